@@ -1,0 +1,50 @@
+import { createServer } from 'node:net'
+import { defineConfig, devices } from '@playwright/test'
+import { findBrowser } from './browser.mjs'
+
+/** A free port; worker processes inherit the main one's choice. */
+async function freePort(name: string): Promise<string> {
+  process.env[name] ??= await new Promise<string>((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(String(typeof address === 'object' && address ? address.port : 0)))
+    })
+  })
+  return process.env[name]
+}
+
+const app = `http://127.0.0.1:${await freePort('E2E_APP_PORT')}`
+const upstream = await freePort('E2E_UPSTREAM_PORT')
+const ci = Boolean(process.env['CI'])
+const cwd = `${import.meta.dirname}/..`
+
+// oxlint-disable-next-line import/no-default-export
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  forbidOnly: ci,
+  workers: 2,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '../node_modules/.results/journeys.json' }]],
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: app,
+    locale: 'en-US',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: (await findBrowser()) ?? {},
+  },
+  webServer: {
+    cwd,
+    command: `node node_modules/vite/bin/vite.js preview --outDir node_modules/.e2e-dist --port ${new URL(app).port} --strictPort`,
+    env: {
+      REPLICATE_API_URL: `http://127.0.0.1:${upstream}/upstream`,
+      REPLICATE_API_TOKEN: 'r8_only_for_tests',
+    },
+    url: app,
+  },
+})

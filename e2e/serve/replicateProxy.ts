@@ -1,0 +1,90 @@
+import { Agent as HttpAgent, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import type { ProxyOptions } from 'vite'
+
+const PREFIX = '/replicate/v1'
+
+/** Method and path, below the prefix, that the page may reach with the server's token. */
+const ALLOWED: readonly (readonly [method: string, path: RegExp])[] = [
+  ['POST', /^\/(predictions|models\/[\w.-]+\/[\w.-]+\/predictions)$/],
+  ['POST', /^\/predictions\/[\w-]+\/cancel$/],
+  ['GET', /^\/(predictions(\/[\w-]+)?|models\/[\w.-]+\/[\w.-]+(\/versions(\/[\w-]+)?)?)$/],
+]
+
+/** Request headers that go upstream; cookies, the page's own Authorization, Origin, Referer and the rest stay here. */
+const KEPT = new Set([
+  'accept',
+  'content-type',
+  'content-length',
+  'transfer-encoding',
+  'prefer',
+  'cancel-after',
+  'user-agent',
+])
+
+/** Only this page may use the key: a browser says where a request comes from, other programs have no Origin. */
+function isSameOrigin({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin'
+  return !headers.origin || headers.origin.replace(/^https?:\/\//, '') === headers.host
+}
+
+function refusal(request: IncomingMessage, hasToken: boolean): { status: number; detail: string } | null {
+  const path = (request.url ?? '').slice(PREFIX.length).split('?', 1)[0] ?? ''
+  if (!isSameOrigin(request)) return { status: 403, detail: 'Only the page served here may use this proxy.' }
+  if (!ALLOWED.some(([method, pattern]) => method === request.method && pattern.test(path))) {
+    return { status: 404, detail: 'Not a path of the predictions API.' }
+  }
+  const type = request.headers['content-type'] ?? ''
+  if (request.method === 'POST' && !path.endsWith('/cancel') && !type.startsWith('application/json')) {
+    return { status: 415, detail: 'Only application/json is taken.' }
+  }
+  if (!hasToken) return { status: 503, detail: 'REPLICATE_API_TOKEN is not set on the server.' }
+  return null
+}
+
+/**
+ * `/replicate/v1` of the dev and the preview server: adds the token that the environment holds and passes the
+ * predictions API on, nothing else. REPLICATE_API_URL names the upstream (https://api.replicate.com), whose `/v1`
+ * answers; REPLICATE_API_TOKEN the key, which never reaches the page.
+ */
+export function replicateProxy(
+  env: Readonly<Record<string, string | undefined>>,
+): Record<string, ProxyOptions> {
+  const token = env['REPLICATE_API_TOKEN']
+  const target = new URL(env['REPLICATE_API_URL'] || 'https://api.replicate.com')
+  const basePath = target.pathname.replace(/\/+$/, '').replace(/\/v1$/, '')
+  return {
+    [PREFIX]: {
+      target: target.origin,
+      changeOrigin: true,
+      // Without an agent of its own every poll would open a connection of its own.
+      agent:
+        target.protocol === 'https:'
+          ? new HttpsAgent({ keepAlive: true })
+          : new HttpAgent({ keepAlive: true }),
+      // Set here and not in an event: large uploads (Expect: 100-continue) skip that event.
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+      rewrite: (path) => `${basePath}/v1${path.slice(PREFIX.length)}`,
+      bypass(request, response) {
+        const refused = refusal(request, Boolean(token))
+        if (refused && response) {
+          response.writeHead(refused.status, {
+            'content-type': 'application/json',
+            'cache-control': 'no-store',
+          })
+          response.end(JSON.stringify(refused))
+          return
+        }
+        for (const name of Object.keys(request.headers)) if (!KEPT.has(name)) delete request.headers[name]
+      },
+      configure(proxy) {
+        proxy.on('proxyRes', ({ headers }) => {
+          for (const name of Object.keys(headers))
+            if (/^(set-cookie$|access-control-)/.test(name)) delete headers[name]
+          headers['cache-control'] = 'no-store'
+        })
+      },
+    },
+  }
+}

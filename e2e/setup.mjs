@@ -1,0 +1,128 @@
+// @ts-check
+// Installs what is missing, and says what it does. Only Node's own modules: it runs before node_modules exists.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const at = (/** @type {string} */ path) => join(root, path)
+// npm ci deletes node_modules first, so a broken installation leaves no stamp.
+const stampFile = at('node_modules/.setup-stamp')
+const hash = createHash('sha256')
+for (const part of [
+  readFileSync(at('package-lock.json')),
+  process.platform,
+  process.arch,
+  process.versions.modules,
+]) {
+  hash.update(part)
+}
+const stamp = hash.digest('hex')
+const lockName = createHash('sha256').update(root).digest('hex').slice(0, 16)
+const lockFile = join(tmpdir(), `pentimento-setup-${lockName}.lock`)
+
+/** @param {string} text @returns {never} */
+function fail(text) {
+  console.error(`\n${text}\n`)
+  process.exit(1)
+}
+
+function isWhole() {
+  const hidden = at('node_modules/.package-lock.json')
+  if (!existsSync(hidden)) return false
+  const { packages } = JSON.parse(readFileSync(hidden, 'utf8'))
+  return Object.keys(packages).every((path) => existsSync(at(path)))
+}
+
+function isReady() {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp && isWhole()
+}
+
+/** @param {string} command @param {string[]} args @returns {Promise<boolean>} */
+function run(command, args) {
+  // npm rolls back for seconds after Ctrl-C: outlive it, so that a second start does not meet half of it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit' })
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false))
+    child.once('exit', (code) => resolve(code === 0))
+  })
+}
+
+/** A second terminal waits for the first; a lock whose owner died is taken over. */
+async function lock() {
+  for (;;) {
+    try {
+      writeFileSync(lockFile, String(process.pid), { flag: 'wx' })
+      process.on('exit', () => rmSync(lockFile, { force: true }))
+      return
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error
+    }
+    try {
+      process.kill(Number(readFileSync(lockFile, 'utf8')) || process.pid, 0)
+      await sleep(300)
+    } catch {
+      rmSync(lockFile, { force: true })
+    }
+  }
+}
+
+async function installPackages() {
+  if (isReady()) return
+  await lock()
+  if (isReady()) return
+  const npm = process.env.npm_execpath ?? fail('Run this through npm: npm run setup')
+  console.log('Installing dependencies (first run, or package-lock.json changed) ...')
+  const flags = [
+    '--include=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--loglevel=error',
+  ]
+  const done = await run(process.execPath, [npm, 'ci', ...flags])
+  if (!done || !isWhole()) fail('The installation did not finish; run the same command again.')
+  writeFileSync(stampFile, stamp)
+}
+
+/** Playwright's own browser, else one that is installed, else Playwright's download, else Debian's package. */
+async function findOrInstallBrowser() {
+  const { findBrowser } = await import('./browser.mjs')
+  let browser = await findBrowser()
+  if (!browser) {
+    console.log('No Chromium or Chrome found: asking Playwright to download its own ...')
+    await run(process.execPath, [
+      at('node_modules/@playwright/test/cli.js'),
+      'install',
+      'chromium',
+      '--only-shell',
+    ])
+    browser = await findBrowser()
+  }
+  if (!browser && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
+    console.log("The download did not work: installing Debian's package chromium ...")
+    await run('/usr/bin/apt-get', ['update', '-qq'])
+    await run('/usr/bin/apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'])
+    browser = await findBrowser()
+  }
+  if (!browser) {
+    fail(
+      'No browser for the journeys: install Chrome or Chromium (Debian: apt install chromium), or set E2E_BROWSER to its path.',
+    )
+  }
+  console.log(
+    `Browser for the journeys: ${browser.executablePath ?? browser.channel ?? "Playwright's own Chromium"}`,
+  )
+}
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19))
+  fail(`Node 20.19 or newer is needed; this is ${process.versions.node}.`)
+await installPackages()
+if (process.argv.includes('--browser')) await findOrInstallBrowser()

@@ -1,0 +1,31 @@
+import type { FillEvent, FillJob } from '../../engine/protocol'
+// The bundler makes this default export: the worker's address.
+// oxlint-disable-next-line import/default
+import engineWorkerUrl from '../../engine/worker.ts?worker&url'
+import { startModuleWorker } from '../../platform/trustedTypes'
+
+/** What runs a job: a worker in the page, anything with the same messages in a test. */
+export interface EngineWorker {
+  onEvent: (event: FillEvent) => void
+  onCrash: (message: string) => void
+  start(job: FillJob): void
+  /** Ends it at once, whatever it is doing. */
+  terminate(): void
+}
+
+export function startEngineWorker(): EngineWorker {
+  const worker = startModuleWorker(engineWorkerUrl)
+  const client: EngineWorker = {
+    onEvent: () => {},
+    onCrash: () => {},
+    start: (job) => worker.postMessage(job, [job.image.data.buffer, job.mask.data.buffer]),
+    terminate: () => worker.terminate(),
+  }
+  worker.addEventListener('message', ({ data }: MessageEvent<FillEvent>) => client.onEvent(data))
+  worker.addEventListener('error', (event) => {
+    event.preventDefault()
+    client.onCrash(event.message)
+  })
+  worker.addEventListener('messageerror', () => client.onCrash('message could not be read'))
+  return client
+}

@@ -1,0 +1,34 @@
+import { AppError } from '../../core/errors'
+import { hasHiddenCharacters } from '../../core/share/imageUrl'
+
+/**
+ * The base address of a predictions API from what a user pasted: a host, a base, the `/predictions` address itself,
+ * or a path of this page's origin. No trailing slash, no query.
+ * @param pageUrl the page's own address, for paths
+ * @throws AppError `backend/no-url`, `backend/url-invalid`
+ */
+export function normalizeBaseUrl(text: string, pageUrl: string): string {
+  const trimmed = text.trim()
+  if (trimmed === '') throw new AppError('backend/no-url')
+  const fail = () => new AppError('backend/url-invalid', { params: { url: trimmed.slice(0, 200) } })
+  if (trimmed.length > 2048 || hasHiddenCharacters(trimmed)) throw fail()
+  const isPath = trimmed.startsWith('/') && !trimmed.startsWith('//')
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
+  const looksLikeHost = /^(localhost|[\w-]+(\.[\w-]+)+|\[[\da-f:]+\])(:\d+)?(\/|$)/i.test(trimmed)
+  if (!isPath && !hasScheme && !looksLikeHost) throw fail()
+  const local = /^(localhost|127\.|\[::1\])/i.test(trimmed)
+  let url: URL
+  try {
+    url = new URL(isPath || hasScheme ? trimmed : `${local ? 'http' : 'https'}://${trimmed}`, pageUrl)
+  } catch {
+    throw fail()
+  }
+  if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username || url.password) throw fail()
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/predictions$/, '')
+  return isPath ? path : url.origin + path
+}
+
+/** The origin a base address belongs to; a path belongs to the page's. */
+export function originOf(base: string, pageUrl: string): string {
+  return new URL(base || '/', pageUrl).origin
+}

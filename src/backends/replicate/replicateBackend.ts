@@ -1,0 +1,173 @@
+import { AppError, UNCLEAR } from '../../core/errors'
+import type {
+  Backend,
+  BackendCapabilities,
+  BackendDescriptor,
+  BackendRef,
+  ModelFields,
+} from '../../core/prediction/backend'
+import type { Prediction, PredictionInput } from '../../core/prediction/prediction'
+import type { GrayImage, RgbaImage } from '../../core/image/raster'
+import { encodePng, toDataUri } from '../../platform/imageEncode'
+import { type HttpAnswer, request } from '../../platform/http'
+import { tokenFor } from '../../platform/tokenVault'
+import { normalizeBaseUrl, originOf } from './baseUrl'
+import { parseJson, readHttpError, readPrediction } from './replicateWire'
+
+const CAPABILITIES: BackendCapabilities = {
+  resume: true,
+  offline: false,
+  fixedSize: true,
+  pollMs: [500, 5000],
+}
+
+const JSON_LIMIT_BYTES = 64 * 2 ** 20
+const CREATE_TIMEOUT_MS = 120_000
+const GET_TIMEOUT_MS = 15_000
+
+export interface ReplicateOptions {
+  /** Absolute, without a trailing slash. */
+  readonly base: string
+  readonly version: string
+  readonly fields: ModelFields
+  /** A picture or mask as a data URI. */
+  readonly encode: (image: RgbaImage | GrayImage) => Promise<string>
+  /** Asked at each request, so that a token is never held here. */
+  readonly token: () => string | null
+}
+
+/**
+ * The predictions protocol over HTTP: create, get, cancel below one base address, which alone decides where requests
+ * (and the token) go; addresses in answers are not followed for polling.
+ */
+export class ReplicateBackend implements Backend {
+  readonly id = 'replicate'
+  readonly capabilities = CAPABILITIES
+  private readonly options: ReplicateOptions
+
+  constructor(options: ReplicateOptions) {
+    this.options = options
+  }
+
+  async create(input: PredictionInput, signal: AbortSignal): Promise<Prediction> {
+    const { fields, version, encode } = this.options
+    const [image, mask] = await Promise.all([encode(input.image), encode(input.mask)])
+    const body = { version, input: { ...input.params, [fields.image]: image, [fields.mask]: mask } }
+    let answer: HttpAnswer
+    try {
+      answer = await this.send('POST', '/predictions', signal, CREATE_TIMEOUT_MS, body)
+    } catch (cause) {
+      throw unclear(cause)
+    }
+    if (answer.status === 429) throw readHttpError(429, answer.headers, textOf(answer))
+    if (answer.status >= 500) {
+      const error = readHttpError(answer.status, answer.headers, textOf(answer))
+      // 503 with a time to come back is a refusal; any other 5xx may have come after the run was made.
+      if (answer.status === 503 && 'seconds' in error.data.params)
+        throw new AppError('backend/rate-limited', error.data)
+      throw answer.status === 501 ? error : unclear(error)
+    }
+    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
+    try {
+      return readPrediction(parseJson(textOf(answer), answer.status), null)
+    } catch (cause) {
+      throw unclear(cause)
+    }
+  }
+
+  async get(id: string, signal: AbortSignal): Promise<Prediction> {
+    const answer = await this.send('GET', `/predictions/${encodeURIComponent(id)}`, signal, GET_TIMEOUT_MS)
+    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
+    return readPrediction(parseJson(textOf(answer), answer.status), id)
+  }
+
+  async cancel(id: string): Promise<Prediction> {
+    const path = `/predictions/${encodeURIComponent(id)}/cancel`
+    const answer = await this.send('POST', path, new AbortController().signal, GET_TIMEOUT_MS)
+    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
+    const text = textOf(answer)
+    const body = text.trim() === '' ? {} : parseJson(text, answer.status)
+    const prediction = readPrediction(body, id)
+    // `{}` says that the cancel was taken; how the run stands tells the next look.
+    return prediction.status === 'starting' && prediction.rawStatus === null
+      ? { ...prediction, status: 'processing' }
+      : prediction
+  }
+
+  forget(): void {
+    // The server keeps what it keeps.
+  }
+
+  private send(method: 'GET' | 'POST', path: string, signal: AbortSignal, timeoutMs: number, json?: unknown) {
+    const { base, token } = this.options
+    return request({
+      method,
+      url: base + path,
+      token: token(),
+      ...(json === undefined ? {} : { json }),
+      signal,
+      limitBytes: JSON_LIMIT_BYTES,
+      timeoutMs,
+    })
+  }
+}
+
+/** After a request went out, no failure to read its answer says that nothing was made: marks the error so. */
+function unclear(cause: unknown): unknown {
+  if (!(cause instanceof AppError)) return cause
+  const { code, data } = cause
+  return new AppError(code, { ...data, params: { ...data.params, [UNCLEAR]: 1 }, cause })
+}
+
+function textOf(answer: HttpAnswer): string {
+  return new TextDecoder().decode(answer.bytes)
+}
+
+/**
+ * Asks the backend something that costs nothing, to tell a wrong address, a wrong token and a working one apart.
+ * @returns how long the answer took, ms
+ * @throws AppError `backend/...`
+ */
+export async function testConnection(
+  base: string,
+  token: string | null,
+  signal: AbortSignal,
+): Promise<{ latencyMs: number }> {
+  const start = performance.now()
+  const answer = await request({
+    method: 'GET',
+    url: new URL(`${base}/predictions/pentimento-connection-test`, location.href).href,
+    token,
+    signal,
+    limitBytes: JSON_LIMIT_BYTES,
+    timeoutMs: 10_000,
+  })
+  const text = textOf(answer)
+  // An unknown prediction is what a working predictions API answers with 404 in JSON; a web server says it in HTML.
+  if (answer.status === 404 || answer.status === 400) parseJson(text, answer.status)
+  else if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, text)
+  else parseJson(text, answer.status)
+  return { latencyMs: Math.round(performance.now() - start) }
+}
+
+export const replicateDescriptor: BackendDescriptor = {
+  id: 'replicate',
+  name: { en: 'Backend URL', zh: '后端地址' },
+  description: {
+    en: 'A server that speaks the Replicate predictions protocol',
+    zh: '使用 Replicate predictions 协议的服务器',
+  },
+  needsUrl: true,
+  usesRoles: null,
+  create(ref: BackendRef, fields: ModelFields): Backend {
+    const base = normalizeBaseUrl(ref.url ?? '', location.href)
+    const origin = originOf(base, location.href)
+    return new ReplicateBackend({
+      base: new URL(base, location.href).href.replace(/\/$/, ''),
+      version: ref.version ?? '',
+      fields,
+      encode: async (image) => toDataUri(await encodePng(image)),
+      token: () => tokenFor(origin),
+    })
+  },
+}

@@ -1,0 +1,108 @@
+/** Everything a user can meet. The catalogues have one message a code; codes never change once released. */
+export const ERROR_CODES = [
+  'image/not-an-image',
+  'image/svg',
+  'image/damaged',
+  'image/empty',
+  'image/file-too-large',
+  'image/too-large',
+  'image/decode-timeout',
+  'image/unreadable',
+  'image/url-invalid',
+  'image/url-failed',
+  'image/url-status',
+  'image/clipboard-empty',
+  'image/clipboard-denied',
+  'engine/no-source',
+  'engine/crashed',
+  'backend/no-url',
+  'backend/url-invalid',
+  'backend/unreachable',
+  'backend/offline',
+  'backend/timeout',
+  'backend/unauthorized',
+  'backend/payment',
+  'backend/forbidden',
+  'backend/not-found',
+  'backend/method-not-allowed',
+  'backend/busy',
+  'backend/input-too-large',
+  'backend/invalid-input',
+  'backend/rate-limited',
+  'backend/server-error',
+  'backend/rejected',
+  'backend/not-json',
+  'backend/no-id',
+  'backend/answer-too-large',
+  'backend/cannot-follow',
+  'backend/run-failed',
+  'backend/run-aborted',
+  'backend/data-removed',
+  'backend/no-output',
+  'backend/unsafe-output',
+  'backend/output-unreadable',
+  'backend/time-limit',
+  'run/interrupted',
+  'share/unreadable',
+  'share/too-large',
+  'share/newer-version',
+  'share/no-secure-copy',
+  'storage/unavailable',
+  'unexpected',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** A parameter that says: the request may have arrived all the same, and what it started may be billed. */
+export const UNCLEAR = 'unclear'
+
+/** Plain data of an error: stored with a run, shown by its code's message. */
+export interface AppErrorData {
+  readonly code: ErrorCode
+  /** Values for the message's placeholders: numbers, names, origins. Never a token. */
+  readonly params: Readonly<Record<string, string | number>>
+  /** The other side's own words, shortened; shown as text behind the message. */
+  readonly detail: string | null
+  /** Complaints about single fields, by the field's schema name. */
+  readonly fields: Readonly<Record<string, string>>
+}
+
+const MAX_DETAIL = 4000
+
+interface AppErrorOptions {
+  params?: Readonly<Record<string, string | number>>
+  detail?: string | null
+  fields?: Readonly<Record<string, string>>
+  cause?: unknown
+}
+
+/** What a user can meet: thrown where it is found, caught in a controller, shown by its code's message. */
+export class AppError extends Error {
+  readonly data: AppErrorData
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(options.detail ? `${code}: ${options.detail.slice(0, 200)}` : code, { cause: options.cause })
+    this.name = 'AppError'
+    this.data = {
+      code,
+      params: options.params ?? {},
+      detail: options.detail ? options.detail.slice(0, MAX_DETAIL) : null,
+      fields: options.fields ?? {},
+    }
+  }
+
+  get code(): ErrorCode {
+    return this.data.code
+  }
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
+}
+
+/** Any thrown value as data; what is no AppError becomes `unexpected` with its text. */
+export function errorData(error: unknown): AppErrorData {
+  if (error instanceof AppError) return error.data
+  const detail = error instanceof Error ? error.message : String(error)
+  return new AppError('unexpected', { detail, cause: error }).data
+}

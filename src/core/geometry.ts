@@ -1,0 +1,75 @@
+/** A position in image space: origin at the source's top-left corner, x right, y down, unit one source pixel. */
+export interface ImagePoint {
+  readonly space?: 'image'
+  readonly x: number
+  readonly y: number
+}
+
+/** A position in CSS px, relative to the top-left corner of the pane that shows the image. */
+export interface ScreenPoint {
+  readonly space?: 'screen'
+  readonly x: number
+  readonly y: number
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Half-open: x <= px < x + width. Image px unless its name says otherwise. */
+export interface Rect extends Size {
+  readonly x: number
+  readonly y: number
+}
+
+export const EMPTY_RECT: Rect = { x: 0, y: 0, width: 0, height: 0 }
+
+export function isEmptyRect(rect: Rect): boolean {
+  return rect.width <= 0 || rect.height <= 0
+}
+
+/** The smallest rectangle that holds both; an empty one adds nothing. */
+export function unionRect(a: Rect, b: Rect): Rect {
+  if (isEmptyRect(a)) return b
+  if (isEmptyRect(b)) return a
+  const x = Math.min(a.x, b.x)
+  const y = Math.min(a.y, b.y)
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  }
+}
+
+/** What both rectangles share; EMPTY_RECT where they do not meet. */
+export function intersectRect(a: Rect, b: Rect): Rect {
+  const x = Math.max(a.x, b.x)
+  const y = Math.max(a.y, b.y)
+  const width = Math.min(a.x + a.width, b.x + b.width) - x
+  const height = Math.min(a.y + a.height, b.y + b.height) - y
+  return width > 0 && height > 0 ? { x, y, width, height } : EMPTY_RECT
+}
+
+/** Moves every side outwards by `by` px (inwards if negative). */
+export function inflateRect(rect: Rect, by: number): Rect {
+  return { x: rect.x - by, y: rect.y - by, width: rect.width + 2 * by, height: rect.height + 2 * by }
+}
+
+export function containsRect(outer: Rect, inner: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  )
+}
+
+export function rectOf(size: Size): Rect {
+  return { x: 0, y: 0, width: size.width, height: size.height }
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return value < low ? low : value > high ? high : value
+}

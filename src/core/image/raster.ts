@@ -1,0 +1,59 @@
+import { intersectRect, rectOf, type Rect, type Size } from '../geometry'
+
+/** Straight-alpha sRGB, 4 bytes a pixel, row by row: ImageData's layout, without needing a DOM. */
+export interface RgbaImage extends Size {
+  readonly data: Uint8ClampedArray<ArrayBuffer>
+}
+
+/** One byte a pixel, row by row. */
+export interface GrayImage extends Size {
+  readonly data: Uint8Array<ArrayBuffer>
+}
+
+export function createRgba(width: number, height: number): RgbaImage {
+  return { width, height, data: new Uint8ClampedArray(width * height * 4) }
+}
+
+export function createGray(width: number, height: number): GrayImage {
+  return { width, height, data: new Uint8Array(width * height) }
+}
+
+export function isOpaque(image: RgbaImage): boolean {
+  const { data } = image
+  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false
+  return true
+}
+
+/** Copies `rect` out of the image; what lies outside repeats the nearest edge pixel (edge padding). */
+export function cropRgba(image: RgbaImage, rect: Rect): RgbaImage {
+  const out = createRgba(rect.width, rect.height)
+  const inside = intersectRect(rect, rectOf(image))
+  if (inside.width === rect.width && inside.height === rect.height) {
+    for (let y = 0; y < rect.height; y++) {
+      const from = ((rect.y + y) * image.width + rect.x) * 4
+      out.data.set(image.data.subarray(from, from + rect.width * 4), y * rect.width * 4)
+    }
+    return out
+  }
+  const source = new Uint32Array(image.data.buffer, image.data.byteOffset, image.width * image.height)
+  const target = new Uint32Array(out.data.buffer)
+  for (let y = 0; y < rect.height; y++) {
+    const row = Math.min(image.height - 1, Math.max(0, rect.y + y)) * image.width
+    for (let x = 0; x < rect.width; x++) {
+      const column = Math.min(image.width - 1, Math.max(0, rect.x + x))
+      target[y * rect.width + x] = source[row + column]!
+    }
+  }
+  return out
+}
+
+/** A copy of `base` with `patch` written over it at (x, y); parts of the patch outside are dropped. */
+export function overlayRgba(base: RgbaImage, patch: RgbaImage, x: number, y: number): RgbaImage {
+  const out: RgbaImage = { width: base.width, height: base.height, data: base.data.slice() }
+  const at = intersectRect({ x, y, width: patch.width, height: patch.height }, rectOf(base))
+  for (let row = at.y; row < at.y + at.height; row++) {
+    const from = ((row - y) * patch.width + (at.x - x)) * 4
+    out.data.set(patch.data.subarray(from, from + at.width * 4), (row * base.width + at.x) * 4)
+  }
+  return out
+}

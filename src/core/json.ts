@@ -1,0 +1,13 @@
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
+
+/** A JSON object whose keys may be looked up safely: `__proto__` and the like are own keys or nothing. */
+export type JsonObject = { [key: string]: JsonValue }
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The own property `key` of `value`; undefined where `value` is no object or only inherits it. */
+export function ownProperty(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+}

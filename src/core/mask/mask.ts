@@ -1,0 +1,206 @@
+import { EMPTY_RECT, intersectRect, unionRect, type Rect } from '../geometry'
+import { createGray, type GrayImage } from '../image/raster'
+import { FULL_TILE, normalizeTile, TILE_SIZE, type Tile, updatePyramid } from './tiles'
+
+/**
+ * 8-bit coverage over `frame` (image px): 0 keeps a pixel, 255 repaints it. Tiles lie row by row from the frame's
+ * corner; null is all 0. Edge tiles reach over the frame: what is painted there is kept but never read.
+ */
+export interface Mask {
+  readonly frame: Rect
+  readonly columns: number
+  readonly rows: number
+  readonly tiles: (Tile | null)[]
+}
+
+export function createMask(frame: Rect): Mask {
+  const columns = Math.ceil(frame.width / TILE_SIZE)
+  const rows = Math.ceil(frame.height / TILE_SIZE)
+  return { frame, columns, rows, tiles: Array.from({ length: columns * rows }, () => null) }
+}
+
+/** Where tile `index` lies, image px; may reach over the frame's right and bottom edge. */
+export function tileRect(mask: Mask, index: number): Rect {
+  return {
+    x: mask.frame.x + (index % mask.columns) * TILE_SIZE,
+    y: mask.frame.y + Math.floor(index / mask.columns) * TILE_SIZE,
+    width: TILE_SIZE,
+    height: TILE_SIZE,
+  }
+}
+
+/** Coverage of one pixel; 0 outside the frame. */
+export function maskAt(mask: Mask, x: number, y: number): number {
+  const { frame } = mask
+  const dx = x - frame.x
+  const dy = y - frame.y
+  if (dx < 0 || dy < 0 || dx >= frame.width || dy >= frame.height) return 0
+  const tile = mask.tiles[(dy >> 8) * mask.columns + (dx >> 8)]
+  return tile ? tile[((dy & 255) << 8) | (dx & 255)] : 0
+}
+
+/** The coverage over `rect` (image px) as one raster; 0 outside the frame. */
+export function readMask(mask: Mask, rect: Rect): GrayImage {
+  const out = createGray(rect.width, rect.height)
+  forEachTilePart(mask, rect, (tile, part, tileX, tileY) => {
+    for (let y = 0; y < part.height; y++) {
+      const from = ((tileY + y) << 8) + tileX
+      const to = (part.y + y - rect.y) * rect.width + part.x - rect.x
+      if (tile === FULL_TILE) out.data.fill(255, to, to + part.width)
+      else out.data.set(tile.subarray(from, from + part.width), to)
+    }
+  })
+  return out
+}
+
+/** Calls back for each non-empty tile that meets `rect`, with the shared part (image px) and its place in the tile. */
+function forEachTilePart(
+  mask: Mask,
+  rect: Rect,
+  visit: (tile: Tile, part: Rect, tileX: number, tileY: number) => void,
+): void {
+  const inside = intersectRect(rect, mask.frame)
+  if (inside.width === 0) return
+  const { x, y } = mask.frame
+  const firstColumn = (inside.x - x) >> 8
+  const lastColumn = (inside.x + inside.width - 1 - x) >> 8
+  for (let row = (inside.y - y) >> 8; row <= (inside.y + inside.height - 1 - y) >> 8; row++) {
+    for (let column = firstColumn; column <= lastColumn; column++) {
+      const index = row * mask.columns + column
+      const tile = mask.tiles[index]
+      if (!tile) continue
+      const at = tileRect(mask, index)
+      const part = intersectRect(at, inside)
+      visit(tile, part, part.x - at.x, part.y - at.y)
+    }
+  }
+}
+
+/** The smallest rectangle (image px) that holds every pixel above 0. */
+export function maskBounds(mask: Mask): Rect {
+  let bounds = EMPTY_RECT
+  forEachTilePart(mask, mask.frame, (tile, part, tileX, tileY) => {
+    if (tile === FULL_TILE) {
+      bounds = unionRect(bounds, part)
+      return
+    }
+    let left = part.width
+    let right = -1
+    let top = -1
+    let bottom = -1
+    for (let y = 0; y < part.height; y++) {
+      const from = ((tileY + y) << 8) + tileX
+      for (let x = 0; x < part.width; x++) {
+        if (tile[from + x] === 0) continue
+        if (x < left) left = x
+        if (x > right) right = x
+        if (top < 0) top = y
+        bottom = y
+      }
+    }
+    if (right < 0) return
+    bounds = unionRect(bounds, {
+      x: part.x + left,
+      y: part.y + top,
+      width: right - left + 1,
+      height: bottom - top + 1,
+    })
+  })
+  return bounds
+}
+
+/** How much of the frame is masked, 0..1; partly covered pixels count by their part. */
+export function maskCoverage(mask: Mask): number {
+  let sum = 0
+  forEachTilePart(mask, mask.frame, (tile, part, tileX, tileY) => {
+    if (tile === FULL_TILE) {
+      sum += part.width * part.height * 255
+      return
+    }
+    for (let y = 0; y < part.height; y++) {
+      const from = ((tileY + y) << 8) + tileX
+      for (let x = 0; x < part.width; x++) sum += tile[from + x]
+    }
+  })
+  return sum / (255 * mask.frame.width * mask.frame.height)
+}
+
+/** True where no pixel of the frame is covered. */
+export function isMaskEmpty(mask: Mask): boolean {
+  return mask.tiles.every((tile) => tile === null) || maskBounds(mask).width === 0
+}
+
+/**
+ * One undoable change of a mask: the first write to a tile keeps the tile that was there and works on a copy.
+ * `saved` then takes the mask back; swapping it in twice changes nothing.
+ */
+export class MaskEdit {
+  readonly saved = new Map<number, Tile | null>()
+  readonly mask: Mask
+
+  constructor(mask: Mask) {
+    this.mask = mask
+  }
+
+  /** The tile to write to: this edit's own copy. */
+  writable(index: number): Tile {
+    const current = this.mask.tiles[index] ?? null
+    if (this.saved.has(index) && current && current !== FULL_TILE) return current
+    if (!this.saved.has(index)) this.saved.set(index, current)
+    const copy: Tile = current ? current.slice() : new Uint8Array(FULL_TILE.length)
+    this.mask.tiles[index] = copy
+    return copy
+  }
+
+  /** Replaces a tile without looking at its pixels. */
+  replace(index: number, tile: Tile | null): void {
+    if (!this.saved.has(index)) this.saved.set(index, this.mask.tiles[index] ?? null)
+    this.mask.tiles[index] = tile
+  }
+
+  /** Tells that `rect` (image px) of a writable tile was changed. */
+  touched(index: number, rect: Rect): void {
+    const tile = this.mask.tiles[index]
+    if (!tile || tile === FULL_TILE) return
+    const at = tileRect(this.mask, index)
+    const part = intersectRect(at, rect)
+    if (part.width === 0) return
+    const x = part.x - at.x
+    const y = part.y - at.y
+    updatePyramid(tile, x, y, x + part.width, y + part.height)
+  }
+
+  /** Ends the edit: uniform tiles become null or FULL_TILE, tiles that did not change are forgotten. */
+  commit(): void {
+    for (const [index, before] of this.saved) {
+      const now = this.mask.tiles[index]
+      if (now) this.mask.tiles[index] = normalizeTile(now)
+      if (sameTile(before, this.mask.tiles[index] ?? null)) {
+        this.mask.tiles[index] = before
+        this.saved.delete(index)
+      }
+    }
+  }
+
+  /** Takes everything back. @returns the rectangle that changed */
+  revert(): Rect {
+    const dirty = savedRect(this.mask, this.saved)
+    for (const [index, tile] of this.saved) this.mask.tiles[index] = tile
+    this.saved.clear()
+    return dirty
+  }
+}
+
+function sameTile(a: Tile | null, b: Tile | null): boolean {
+  if (a === b) return true
+  if (!a || !b || a === FULL_TILE || b === FULL_TILE) return false
+  for (let i = 0; i < TILE_SIZE * TILE_SIZE; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+/** What a set of saved tiles covers, image px. */
+export function savedRect(mask: Mask, saved: ReadonlyMap<number, unknown>): Rect {
+  let rect = EMPTY_RECT
+  for (const index of saved.keys()) rect = unionRect(rect, tileRect(mask, index))
+  return rect
+}

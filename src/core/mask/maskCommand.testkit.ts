@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import type { Rect } from '../geometry'
+import type { MaskCommand, StrokeCommand } from './maskCommand'
+
+/** Strokes of up to `most` points in and around the frame, with and without pressure. */
+export function stroke(frame: Rect, most: number): fc.Arbitrary<StrokeCommand> {
+  const half = (length: number) => fc.integer({ min: -100, max: length * 2 + 100 }).map((value) => value / 2)
+  const point = (pressure: fc.Arbitrary<number>) =>
+    fc.record({ x: half(frame.width), y: half(frame.height), pressure })
+  const points = fc.oneof(
+    fc.array(point(fc.constant(255)), { minLength: 1, maxLength: most }),
+    fc.array(point(fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: most }),
+  )
+  return fc.record({
+    kind: fc.constant('stroke' as const),
+    mode: fc.constantFrom('paint' as const, 'erase' as const),
+    size: fc.integer({ min: 1, max: 300 }),
+    hardness: fc.integer({ min: 0, max: 100 }),
+    opacity: fc.integer({ min: 1, max: 100 }),
+    points,
+  })
+}
+
+export function commandList(frame: Rect, most: number): fc.Arbitrary<MaskCommand[]> {
+  const command = fc.oneof(
+    { weight: 6, arbitrary: stroke(frame, 5) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'invert' as const }) },
+    { weight: 1, arbitrary: fc.constant({ kind: 'clear' as const }) },
+  )
+  return fc.array(command, { minLength: 1, maxLength: most })
+}

@@ -1,0 +1,85 @@
+import { EMPTY_RECT, unionRect, type Rect } from '../geometry'
+import { type Mask, MaskEdit } from './mask'
+import { type PaintMode, rasterizeSegment, type StrokePoint } from './rasterizeStroke'
+import { FULL_TILE, TILE_SIZE } from './tiles'
+
+/** Plain data: undo, history and links all carry it, and replaying it makes the same bytes. */
+export type MaskCommand =
+  | {
+      readonly kind: 'stroke'
+      readonly mode: PaintMode
+      /** Diameter, whole image px. */
+      readonly size: number
+      /** Whole percents. */
+      readonly hardness: number
+      readonly opacity: number
+      /** At least one. */
+      readonly points: readonly StrokePoint[]
+    }
+  | { readonly kind: 'invert' }
+  | { readonly kind: 'clear' }
+
+export type StrokeCommand = Extract<MaskCommand, { kind: 'stroke' }>
+
+/** The command in the rasteriser's units. */
+export function strokeStyle(command: Omit<StrokeCommand, 'points' | 'kind'>) {
+  return {
+    mode: command.mode,
+    radius: command.size / 2,
+    hardness: command.hardness / 100,
+    opacity: command.opacity / 100,
+  }
+}
+
+/** Applies the command within an open edit. @returns the changed rectangle, image px */
+export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
+  const { mask } = edit
+  switch (command.kind) {
+    case 'stroke': {
+      const style = strokeStyle(command)
+      let previous = command.points[0]
+      let dirty = rasterizeSegment(edit, style, previous, previous)
+      for (const point of command.points.slice(1)) {
+        dirty = unionRect(dirty, rasterizeSegment(edit, style, previous, point))
+        previous = point
+      }
+      return dirty
+    }
+    case 'invert':
+      for (let index = 0; index < mask.tiles.length; index++) {
+        const tile = mask.tiles[index]
+        if (!tile || tile === FULL_TILE) edit.replace(index, tile ? null : FULL_TILE)
+        else {
+          const own = edit.writable(index)
+          for (let i = 0; i < TILE_SIZE * TILE_SIZE; i++) own[i] = 255 - own[i]
+          edit.touched(index, {
+            ...mask.frame,
+            width: mask.columns * TILE_SIZE,
+            height: mask.rows * TILE_SIZE,
+          })
+        }
+      }
+      return mask.frame
+    case 'clear':
+      for (let index = 0; index < mask.tiles.length; index++) if (mask.tiles[index]) edit.replace(index, null)
+      return edit.saved.size > 0 ? mask.frame : EMPTY_RECT
+  }
+}
+
+/** Applies a finished list, for instance from a link, without keeping undo. */
+export function replayCommands(mask: Mask, commands: readonly MaskCommand[]): void {
+  for (const command of commands) {
+    const edit = new MaskEdit(mask)
+    applyCommand(edit, command)
+    edit.commit()
+  }
+}
+
+/** The commands that still matter: what a later clear wiped out is dropped. */
+export function effectiveCommands(commands: readonly MaskCommand[]): readonly MaskCommand[] {
+  let last = -1
+  commands.forEach((command, index) => {
+    if (command.kind === 'clear') last = index
+  })
+  return commands.slice(last + 1)
+}

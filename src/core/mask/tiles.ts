@@ -1,0 +1,81 @@
+/**
+ * A tile: 256 x 256 coverage bytes and, behind them, their halving pyramid (128, 64 ... 1 px), so that any zoom can
+ * be drawn at the cost of what is seen. A mask holds `null` where a tile is all 0 and FULL_TILE where it is all 255.
+ */
+export type Tile = Uint8Array<ArrayBuffer>
+
+export const TILE_SIZE = 256
+export const TILE_LEVELS = 9
+
+/** Where each level starts in the tile's bytes; level k has (256 >> k) squared bytes. */
+export const LEVEL_OFFSETS: readonly number[] = Array.from({ length: TILE_LEVELS + 1 }, (_, level) => {
+  let offset = 0
+  for (let k = 0; k < level; k++) offset += (TILE_SIZE >> k) ** 2
+  return offset
+})
+
+export const TILE_BYTES = LEVEL_OFFSETS[TILE_LEVELS]
+const PIXELS = TILE_SIZE * TILE_SIZE
+
+/** Shared by every tile that is all 255; never written to. */
+export const FULL_TILE: Tile = new Uint8Array(TILE_BYTES).fill(255)
+
+/** Brings the pyramid up to date after level 0 changed within x0..x1, y0..y1 (tile px, half-open). */
+export function updatePyramid(tile: Tile, x0: number, y0: number, x1: number, y1: number): void {
+  let left = x0
+  let top = y0
+  let right = x1
+  let bottom = y1
+  for (let level = 1; level < TILE_LEVELS; level++) {
+    left >>= 1
+    top >>= 1
+    right = (right + 1) >> 1
+    bottom = (bottom + 1) >> 1
+    const size = TILE_SIZE >> level
+    const from = LEVEL_OFFSETS[level - 1]
+    const to = LEVEL_OFFSETS[level]
+    const stride = size * 2
+    for (let y = top; y < bottom; y++) {
+      let source = from + y * 2 * stride + left * 2
+      for (let i = to + y * size + left, end = to + y * size + right; i < end; i++, source += 2) {
+        tile[i] =
+          (tile[source] + tile[source + 1] + tile[source + stride] + tile[source + stride + 1] + 2) >> 2
+      }
+    }
+  }
+}
+
+/** null, FULL_TILE or the tile itself: uniform tiles are stored once. */
+export function normalizeTile(tile: Tile): Tile | null {
+  const first = tile[0]
+  if (first !== 0 && first !== 255) return tile
+  // The top of the pyramid rounds, so it can only rule a uniform tile out.
+  if (tile[TILE_BYTES - 1] !== first) return tile
+  for (let i = 1; i < PIXELS; i++) if (tile[i] !== first) return tile
+  return first === 0 ? null : FULL_TILE
+}
+
+/** Run lengths of level 0: (value, length as 3 bytes) pairs. For undo entries at rest. */
+export function packTile(tile: Tile): Uint8Array<ArrayBuffer> {
+  const out: number[] = []
+  for (let i = 0; i < PIXELS;) {
+    const value = tile[i]
+    let end = i + 1
+    while (end < PIXELS && tile[end] === value) end++
+    const length = end - i
+    out.push(value, length & 255, (length >> 8) & 255, length >> 16)
+    i = end
+  }
+  return Uint8Array.from(out)
+}
+
+export function unpackTile(packed: Uint8Array): Tile {
+  const tile: Tile = new Uint8Array(TILE_BYTES)
+  for (let i = 0, at = 0; i < packed.length; i += 4) {
+    const end = at + (packed[i + 1] | (packed[i + 2] << 8) | (packed[i + 3] << 16))
+    tile.fill(packed[i], at, end)
+    at = end
+  }
+  updatePyramid(tile, 0, 0, TILE_SIZE, TILE_SIZE)
+  return tile
+}

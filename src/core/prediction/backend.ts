@@ -1,0 +1,55 @@
+import type { LocalizedText } from '../localizedText'
+import type { FieldRole } from './inputSchema'
+import type { Prediction, PredictionInput } from './prediction'
+
+export interface BackendCapabilities {
+  /** Goes on by itself while the page is closed, and can be asked again by id. */
+  readonly resume: boolean
+  readonly offline: boolean
+  /** Works at the size of the fields `width` and `height`; else at any size. */
+  readonly fixedSize: boolean
+  /** The shortest and longest gap between two looks at a run, ms. */
+  readonly pollMs: readonly [shortest: number, longest: number]
+}
+
+/** Where predictions are made. Every backend passes backendContract.testkit.ts. */
+export interface Backend {
+  readonly id: string
+  readonly capabilities: BackendCapabilities
+  /** May come back already finished. Called once a run: never repeated after an unclear outcome. */
+  create(input: PredictionInput, signal: AbortSignal): Promise<Prediction>
+  get(id: string, signal: AbortSignal): Promise<Prediction>
+  /** Asks for the end and tells how the run stands then. @throws AppError where the backend cannot cancel */
+  cancel(id: string): Promise<Prediction>
+  /** Frees what is held for a finished run. */
+  forget(id: string): void
+}
+
+/** What a backend is made from; the key never travels with it. */
+export interface BackendRef {
+  readonly id: string
+  /** Base address without a trailing slash, or a path of this origin; null for a backend that has none. */
+  readonly url: string | null
+  /** Model version to ask for. */
+  readonly version: string | null
+}
+
+/** What a backend has to know of the model it asks for. */
+export interface ModelFields {
+  readonly image: string
+  readonly mask: string
+  readonly count: string | null
+  readonly seed: string | null
+}
+
+/** A line of the backend menu. */
+export interface BackendDescriptor {
+  readonly id: string
+  readonly name: LocalizedText
+  readonly description: LocalizedText
+  /** True where the user has to give an address. */
+  readonly needsUrl: boolean
+  /** The roles that change the result; null where every field does. What is left out is shown as not used. */
+  readonly usesRoles: readonly FieldRole[] | null
+  create(ref: BackendRef, fields: ModelFields): Backend
+}

@@ -1,0 +1,273 @@
+import { isObject, ownProperty, type JsonValue } from '../json'
+
+/** What a field means to the product, whatever a model calls it. */
+export type FieldRole =
+  | 'image'
+  | 'mask'
+  | 'prompt'
+  | 'negativePrompt'
+  | 'steps'
+  | 'guidance'
+  | 'scheduler'
+  | 'count'
+  | 'strength'
+  | 'seed'
+  | 'width'
+  | 'height'
+  | 'safety'
+
+/** Field names in use, by role; the first hit wins. */
+const ROLE_NAMES: Readonly<Record<FieldRole, readonly string[]>> = {
+  image: ['image', 'init_image', 'input_image', 'org_image', 'original_image', 'image_url', 'img'],
+  mask: ['mask', 'mask_image', 'input_mask_image', 'mask_url', 'mask_img'],
+  prompt: ['prompt', 'text'],
+  negativePrompt: ['negative_prompt', 'n_prompt'],
+  steps: ['num_inference_steps', 'steps', 'num_steps'],
+  guidance: ['guidance_scale', 'guidance', 'cfg_scale', 'cfg'],
+  scheduler: ['scheduler', 'sampler_name', 'sampler'],
+  count: ['num_outputs', 'num_images', 'num_images_per_prompt', 'batch_size', 'num_samples', 'outputs'],
+  strength: ['strength', 'prompt_strength', 'denoising_strength'],
+  seed: ['seed'],
+  width: ['width'],
+  height: ['height'],
+  safety: ['disable_safety_checker'],
+}
+
+export type FieldKind = 'string' | 'integer' | 'number' | 'boolean' | 'enum' | 'file'
+
+/** One input of a model, as its form draws it. */
+export interface FieldSpec {
+  readonly name: string
+  readonly kind: FieldKind
+  readonly role: FieldRole | null
+  readonly title: string
+  readonly description: string
+  readonly required: boolean
+  readonly default: JsonValue | undefined
+  readonly minimum: number | null
+  readonly maximum: number | null
+  /** The allowed values: of an enum, or of a number that has only some. */
+  readonly options: readonly (string | number)[] | null
+}
+
+export type FieldValue = string | number | boolean
+
+/** By field name; a field that is left blank has no key. */
+export type FieldValues = Readonly<Record<string, FieldValue>>
+
+/**
+ * The fields of a model from its OpenAPI document, in `x-order`; what has none comes last, in the document's order.
+ * Tolerant: what it does not understand becomes a text field, a document without inputs gives none.
+ */
+export function readInputSchema(document: unknown): FieldSpec[] {
+  const schemas = ownProperty(ownProperty(document, 'components'), 'schemas')
+  const input = ownProperty(schemas, 'Input')
+  const properties = ownProperty(input, 'properties')
+  if (!isObject(properties)) return []
+  const required = ownProperty(input, 'required')
+  const order = (name: string) => {
+    const value = ownProperty(properties[name], 'x-order')
+    return typeof value === 'number' ? value : Infinity
+  }
+  const names = Object.keys(properties)
+  const roles = rolesOf(names)
+  return names
+    .map((name, place) => ({ name, place }))
+    .toSorted((a, b) => order(a.name) - order(b.name) || a.place - b.place)
+    .map(({ name }) =>
+      readField(name, properties[name], schemas, {
+        role: roles.get(name) ?? null,
+        required: Array.isArray(required) && required.includes(name),
+      }),
+    )
+}
+
+function rolesOf(names: readonly string[]): Map<string, FieldRole> {
+  const roles = new Map<string, FieldRole>()
+  for (const [role, candidates] of Object.entries(ROLE_NAMES) as [FieldRole, readonly string[]][]) {
+    const hit = candidates.find((candidate) => names.includes(candidate))
+    if (hit !== undefined) roles.set(hit, role)
+  }
+  return roles
+}
+
+function readField(
+  name: string,
+  property: unknown,
+  schemas: unknown,
+  { role, required }: { role: FieldRole | null; required: boolean },
+): FieldSpec {
+  const merged = mergeParts(property, schemas)
+  const text = (key: string) => (typeof merged[key] === 'string' ? merged[key] : '')
+  const bound = (key: string) => (typeof merged[key] === 'number' ? merged[key] : null)
+  const list = Array.isArray(merged['enum'])
+    ? merged['enum'].filter((value) => typeof value === 'string' || typeof value === 'number')
+    : null
+  const options = list && list.length > 0 ? list : null
+  const type = text('type')
+  const wholeNumbers = options?.every((value) => Number.isInteger(value)) ?? false
+  let kind: FieldKind = 'string'
+  if (options && !(wholeNumbers && evenSteps(options as number[]))) kind = 'enum'
+  else if (type === 'integer' || wholeNumbers) kind = 'integer'
+  else if (type === 'number') kind = 'number'
+  else if (type === 'boolean') kind = 'boolean'
+  else if (text('format') === 'uri' || role === 'image' || role === 'mask') kind = 'file'
+  const numbers = kind === 'integer' && options ? (options as number[]) : null
+  return {
+    name,
+    kind,
+    role,
+    title: typeof ownProperty(property, 'title') === 'string' ? text('title') : titleOf(name),
+    description: text('description'),
+    required,
+    default: merged['default'] as JsonValue | undefined,
+    minimum: numbers ? Math.min(...numbers) : bound('minimum'),
+    maximum: numbers ? Math.max(...numbers) : bound('maximum'),
+    options,
+  }
+}
+
+/** The property with what it refers to by `allOf`, `anyOf` and `$ref`; its own keys win. */
+function mergeParts(property: unknown, schemas: unknown, depth = 0): Record<string, unknown> {
+  if (!isObject(property) || depth > 4) return {}
+  const merged: Record<string, unknown> = {}
+  const absorb = (part: unknown) => {
+    const found = mergeParts(part, schemas, depth + 1)
+    if (found['type'] === 'null') return
+    for (const [key, value] of Object.entries(found)) if (!Object.hasOwn(merged, key)) merged[key] = value
+  }
+  const ref = property['$ref']
+  if (typeof ref === 'string') absorb(ownProperty(schemas, ref.slice(ref.lastIndexOf('/') + 1)))
+  for (const key of ['allOf', 'anyOf', 'oneOf']) {
+    if (Array.isArray(property[key])) for (const part of property[key]) absorb(part)
+  }
+  for (const [key, value] of Object.entries(property)) merged[key] = value
+  return merged
+}
+
+function evenSteps(values: readonly number[]): boolean {
+  const step = stepOf(values)
+  return values.length > 2 && step > 0 && values.every((value, i) => value === values[0] + i * step)
+}
+
+function stepOf(values: readonly number[]): number {
+  return values.length > 1 ? values[1] - values[0] : 1
+}
+
+function titleOf(name: string): string {
+  const words = name.replaceAll('_', ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The step of a number field's arrows: the distance of its allowed values, 1 for whole numbers, else a tenth. */
+export function fieldStep(field: FieldSpec): number {
+  if (field.kind === 'integer') return field.options ? stepOf(field.options as number[]) : 1
+  return 0.1
+}
+
+export function fieldByRole(fields: readonly FieldSpec[], role: FieldRole): FieldSpec | null {
+  return fields.find((field) => field.role === role) ?? null
+}
+
+/** The field a link means by `name`: its schema name, or any name in use for the same role. */
+export function fieldByAnyName(fields: readonly FieldSpec[], name: string): FieldSpec | null {
+  const exact = fields.find((field) => field.name === name)
+  if (exact) return exact
+  const role = (Object.keys(ROLE_NAMES) as FieldRole[]).find((key) => ROLE_NAMES[key].includes(name))
+  return role ? fieldByRole(fields, role) : null
+}
+
+/** Those that a form shows: image and mask come from the editor. */
+export function formFields(fields: readonly FieldSpec[]): FieldSpec[] {
+  return fields.filter((field) => field.kind !== 'file')
+}
+
+/** What a fresh form holds: each field's default, nothing where there is none. */
+export function defaultValues(fields: readonly FieldSpec[]): FieldValues {
+  const values: Record<string, FieldValue> = {}
+  for (const field of formFields(fields)) {
+    const value = field.default
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+      values[field.name] = value
+    }
+  }
+  return values
+}
+
+/** Why a value cannot be sent; the interface has a sentence for each. */
+export interface FieldProblem {
+  readonly reason: 'required' | 'not-a-number' | 'not-whole' | 'out-of-range' | 'not-allowed' | 'too-long'
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+export const MAX_TEXT_CODE_POINTS = 10_000
+
+/** Checks one value against its field. @param value undefined where the field is left blank */
+export function checkField(field: FieldSpec, value: FieldValue | undefined): FieldProblem | null {
+  if (value === undefined || value === '') {
+    return field.required && field.default === undefined && field.kind !== 'file'
+      ? { reason: 'required', params: {} }
+      : null
+  }
+  switch (field.kind) {
+    case 'integer':
+    case 'number':
+      return checkNumber(field, value)
+    case 'enum':
+      return field.options?.includes(value as string | number) ? null : { reason: 'not-allowed', params: {} }
+    case 'string': {
+      const length = Array.from(String(value)).length
+      return length > MAX_TEXT_CODE_POINTS
+        ? { reason: 'too-long', params: { length, most: MAX_TEXT_CODE_POINTS } }
+        : null
+    }
+    case 'boolean':
+    case 'file':
+      return null
+  }
+}
+
+function checkNumber(field: FieldSpec, value: FieldValue): FieldProblem | null {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return { reason: 'not-a-number', params: {} }
+  const low = field.minimum ?? -Infinity
+  const high = field.maximum ?? Infinity
+  if (value < low || value > high) {
+    return { reason: 'out-of-range', params: { low, high } }
+  }
+  if (field.kind === 'integer' && !Number.isSafeInteger(value)) return { reason: 'not-whole', params: {} }
+  if (field.options && !field.options.includes(value)) {
+    return { reason: 'not-allowed', params: { step: stepOf(field.options as number[]) } }
+  }
+  return null
+}
+
+/** Every field's problem, by name; empty where all is well. */
+export function checkFields(fields: readonly FieldSpec[], values: FieldValues): Record<string, FieldProblem> {
+  const problems: Record<string, FieldProblem> = {}
+  for (const field of formFields(fields)) {
+    const problem = checkField(field, values[field.name])
+    if (problem) problems[field.name] = problem
+  }
+  return problems
+}
+
+/** What is sent: blanks left out, never null. */
+export function paramsOf(fields: readonly FieldSpec[], values: FieldValues): Record<string, JsonValue> {
+  const params: Record<string, JsonValue> = {}
+  for (const field of formFields(fields)) {
+    const value = values[field.name]
+    if (value !== undefined && value !== '') params[field.name] = value
+  }
+  return params
+}
+
+/** Reads a link's text as the field's kind; undefined where it is none. */
+export function parseFieldText(field: FieldSpec, text: string): FieldValue | undefined {
+  if (field.kind === 'boolean') return text === 'true' || text === '1'
+  if (field.kind === 'integer' || field.kind === 'number') {
+    const value = text.trim() === '' ? Number.NaN : Number(text)
+    return Number.isFinite(value) ? value : undefined
+  }
+  if (field.kind === 'enum') return field.options?.find((option) => String(option) === text)
+  return text
+}

@@ -1,0 +1,50 @@
+import type { Size } from '../geometry'
+import { fieldByRole, type FieldSpec, type FieldValues } from './inputSchema'
+
+/** Pairs this much worse than the best (as a ratio) still count as the same shape. */
+const SAME_SHAPE = 0.004
+
+/**
+ * The allowed width and height whose shape is closest to the picture's; of those that are equally close, the one
+ * whose short side is nearest to the model's own. @returns null where the model has no such fields
+ */
+export function closestModelSize(fields: readonly FieldSpec[], picture: Size): Size | null {
+  const width = fieldByRole(fields, 'width')
+  const height = fieldByRole(fields, 'height')
+  if (!width || !height) return null
+  const widths = allowed(width)
+  const heights = allowed(height)
+  const native = Math.min(numberOr(width.default, 512), numberOr(height.default, 512))
+  const pairs = widths.flatMap((w) => heights.map((h) => ({ width: w, height: h })))
+  const distance = (size: Size) =>
+    Math.abs(Math.log((size.width * picture.height) / (size.height * picture.width)))
+  const best = Math.min(...pairs.map(distance))
+  const near = pairs.filter((size) => distance(size) <= best + SAME_SHAPE)
+  const offNative = (size: Size) => Math.abs(Math.min(size.width, size.height) - native)
+  return near.toSorted((a, b) => offNative(a) - offNative(b) || b.width - a.width)[0] ?? null
+}
+
+function allowed(field: FieldSpec): number[] {
+  if (field.options) return field.options.filter((value) => typeof value === 'number')
+  const low = field.minimum ?? 64
+  const high = Math.min(field.maximum ?? 1024, 2048)
+  const sides: number[] = []
+  for (let side = Math.ceil(low / 64) * 64; side <= high; side += 64) sides.push(side)
+  return sides
+}
+
+function numberOr(value: unknown, otherwise: number): number {
+  return typeof value === 'number' ? value : otherwise
+}
+
+/** The size the form asks for; null where a side is missing or no number. */
+export function requestedSize(fields: readonly FieldSpec[], values: FieldValues): Size | null {
+  const side = (role: 'width' | 'height') => {
+    const field = fieldByRole(fields, role)
+    const value = field ? values[field.name] : undefined
+    return typeof value === 'number' && value > 0 ? value : null
+  }
+  const width = side('width')
+  const height = side('height')
+  return width && height ? { width, height } : null
+}

@@ -1,0 +1,105 @@
+import { clamp, type ImagePoint, type ScreenPoint, type Size } from './geometry'
+
+/**
+ * Which part of the image a pane shows. It names no pane size, so panes of different sizes share one viewport and
+ * stay in step by construction.
+ */
+export interface Viewport {
+  /** Screen (device) pixels per image pixel: 1 is 100 %, where one image pixel is one pixel of the screen. */
+  readonly zoom: number
+  /** The image point in the middle of the pane. */
+  readonly center: ImagePoint
+}
+
+/** A viewport in one pane: everything needed to convert between the spaces. */
+export interface View extends Viewport {
+  /** The pane, CSS px. */
+  readonly pane: Size
+  /** Device pixels per CSS px. */
+  readonly pixelRatio: number
+}
+
+export const MIN_ZOOM = 0.05
+export const MAX_ZOOM = 32
+/** From here up each image pixel is drawn as a sharp square. */
+export const SHARP_ZOOM = 2
+
+/** CSS px per image px. */
+export function cssScale(view: View): number {
+  return view.zoom / view.pixelRatio
+}
+
+export function imageToScreen(view: View, point: ImagePoint): ScreenPoint {
+  const scale = cssScale(view)
+  return {
+    x: (point.x - view.center.x) * scale + view.pane.width / 2,
+    y: (point.y - view.center.y) * scale + view.pane.height / 2,
+  }
+}
+
+export function screenToImage(view: View, point: ScreenPoint): ImagePoint {
+  const scale = cssScale(view)
+  return {
+    x: (point.x - view.pane.width / 2) / scale + view.center.x,
+    y: (point.y - view.pane.height / 2) / scale + view.center.y,
+  }
+}
+
+/** Zooms so that the image point under `anchor` stays under it. The result is within MIN_ZOOM..MAX_ZOOM. */
+export function zoomAt(view: View, anchor: ScreenPoint, zoom: number): Viewport {
+  const next = clamp(zoom, MIN_ZOOM, MAX_ZOOM)
+  const held = screenToImage(view, anchor)
+  const scale = next / view.pixelRatio
+  return {
+    zoom: next,
+    center: {
+      x: held.x - (anchor.x - view.pane.width / 2) / scale,
+      y: held.y - (anchor.y - view.pane.height / 2) / scale,
+    },
+  }
+}
+
+/** Moves the image with the hand: by (dx, dy) CSS px. */
+export function panBy(view: View, dx: number, dy: number): Viewport {
+  const scale = cssScale(view)
+  return { zoom: view.zoom, center: { x: view.center.x - dx / scale, y: view.center.y - dy / scale } }
+}
+
+/**
+ * The whole image, centred, with `marginPx` CSS px around it; never above 100 % times `maxZoom`.
+ * @param maxZoom how far a small image may be enlarged, in zoom units
+ */
+export function fitViewport(
+  image: Size,
+  pane: Size,
+  pixelRatio: number,
+  marginPx = 24,
+  maxZoom = 4,
+): Viewport {
+  const width = Math.max(1, pane.width - 2 * marginPx)
+  const height = Math.max(1, pane.height - 2 * marginPx)
+  const zoom = Math.min(width / image.width, height / image.height) * pixelRatio
+  return {
+    zoom: clamp(zoom, 0.001, maxZoom),
+    center: { x: image.width / 2, y: image.height / 2 },
+  }
+}
+
+/** The next stop of the zoom buttons: powers of the square root of two, passing exactly through 100 %. */
+export function zoomStep(zoom: number, direction: 1 | -1): number {
+  const position = Math.log2(zoom) * 2
+  const rounded = Math.round(position)
+  const onStop = Math.abs(position - rounded) < 1e-6
+  const next = onStop ? rounded + direction : direction > 0 ? Math.ceil(position) : Math.floor(position)
+  return clamp(2 ** (next / 2), MIN_ZOOM, MAX_ZOOM)
+}
+
+/** Moves the view by less than a screen pixel, so that the image's corner falls on a pixel's edge. */
+export function snapToPixels(view: View): View {
+  const { zoom, pixelRatio, pane, center } = view
+  const snap = (at: number, side: number) => {
+    const corner = (side / 2) * pixelRatio - at * zoom
+    return ((side / 2) * pixelRatio - Math.round(corner)) / zoom
+  }
+  return { ...view, center: { x: snap(center.x, pane.width), y: snap(center.y, pane.height) } }
+}

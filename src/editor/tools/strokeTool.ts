@@ -1,0 +1,56 @@
+import { unionRect } from '../../core/geometry'
+import { strokeStyle } from '../../core/mask/maskCommand'
+import { type PaintMode, rasterizeSegment, type StrokePoint } from '../../core/mask/rasterizeStroke'
+import type { Gesture, PointerInput, Tool, ToolHost } from '../tool'
+
+/** Brush and eraser: the same stroke, the other way round. */
+function strokeTool(mode: PaintMode, about: Pick<Tool, 'id' | 'name' | 'icon' | 'shortcut'>): Tool {
+  return { ...about, cursor: 'brush', begin: (input, host) => beginStroke(mode, input, host) }
+}
+
+function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): Gesture {
+  const settings = { mode, ...host.brush }
+  const style = strokeStyle(settings)
+  const points: StrokePoint[] = []
+
+  const add = (point: StrokePoint) => {
+    const previous = points.at(-1)
+    if (previous && previous.x === point.x && previous.y === point.y && previous.pressure === point.pressure)
+      return
+    points.push(point)
+    host.draw((edit) => {
+      const segment = rasterizeSegment(edit, style, previous ?? point, point)
+      return previous ? segment : unionRect(segment, rasterizeSegment(edit, style, point, point))
+    })
+  }
+
+  if (input.shift && host.lastPoint) add(strokePoint({ ...input, point: host.lastPoint }))
+  add(strokePoint(input))
+  return {
+    move: (next) => add(strokePoint(next)),
+    finish: () => ({ kind: 'stroke', ...settings, points }),
+  }
+}
+
+/** Rounded to half a pixel, so that what is drawn is what is stored. */
+function strokePoint({ point, pressure }: PointerInput): StrokePoint {
+  return {
+    x: Math.round(point.x * 2) / 2,
+    y: Math.round(point.y * 2) / 2,
+    pressure: pressure === null ? 255 : Math.min(255, Math.max(1, Math.round(pressure * 255))),
+  }
+}
+
+export const brushTool = strokeTool('paint', {
+  id: 'brush',
+  name: { en: 'Brush', zh: '画笔' },
+  icon: 'M9.06 11.9 17.1 3.8a2.85 2.85 0 1 1 4.03 4.02l-8.06 8.1M7.07 14.94c-1.66 0-3 1.35-3 3.02 0 1.33-2.5 1.52-2 2.02 1.08 1.1 2.49 2.02 4 2.02 2.2 0 4-1.8 4-4.04a3.01 3.01 0 0 0-3-3.02z',
+  shortcut: 'b',
+})
+
+export const eraserTool = strokeTool('erase', {
+  id: 'eraser',
+  name: { en: 'Eraser', zh: '橡皮擦' },
+  icon: 'm7 21-4.3-4.3c-1-1-1-2.5 0-3.4l9.6-9.6c1-1 2.5-1 3.4 0l5.6 5.6c1 1 1 2.5 0 3.4L13 21M22 21H7M5 11l9 9',
+  shortcut: 'e',
+})

@@ -1,0 +1,18 @@
+import type { LocalizedText } from '../core/localizedText'
+import type { FillEngine } from './fillEngine'
+import { patchMatchFill } from './patchMatch/patchMatchFill'
+
+export interface EngineDescriptor {
+  readonly id: string
+  readonly name: LocalizedText
+  readonly engine: FillEngine
+}
+
+/** The embedded engines; the first is the default. */
+export const ENGINES: readonly EngineDescriptor[] = [
+  {
+    id: 'content-aware-fill',
+    name: { en: 'Content-aware fill', zh: '内容识别填充' },
+    engine: patchMatchFill,
+  },
+]

@@ -1,0 +1,20 @@
+import type { GrayImage, RgbaImage } from '../core/image/raster'
+
+export interface FillRequest {
+  readonly image: RgbaImage
+  /** The image's size; every pixel above 0 is filled, so that a soft edge has something to blend into. */
+  readonly mask: GrayImage
+  readonly seed: number
+  /** Which of several outputs this is, from 0: each looks for its patches in another way. */
+  readonly variant: number
+}
+
+/**
+ * Fills the masked part of a picture from the rest of it.
+ * @param onProgress called with 0..1, never less than before
+ * @returns a picture of the same size; pixels whose mask is 0 have the same bytes
+ * @throws AppError `engine/no-source` where there is nothing to fill from
+ */
+export interface FillEngine {
+  run(request: FillRequest, onProgress: (fraction: number) => void): RgbaImage
+}

@@ -1,0 +1,183 @@
+/**
+ * One size of the picture while it is being filled. A pixel is a hole (to be filled), known (may be copied from), or
+ * neither (transparent: not filled and no source).
+ */
+export interface Level {
+  readonly width: number
+  readonly height: number
+  /** Red, green, blue and texture, one byte each from the lowest. */
+  readonly color: Int32Array
+  readonly hole: Uint8Array
+  readonly known: Uint8Array
+}
+
+/** Binomial [1 3 3 1] in both directions over the known pixels only. */
+const TAPS = [1, 3, 3, 1] as const
+
+/** Half the size. A pixel is a hole only where its four children are; known where one child is. */
+export function halveLevel(level: Level): Level {
+  const width = (level.width + 1) >> 1
+  const height = (level.height + 1) >> 1
+  const color = new Int32Array(width * height)
+  const hole = new Uint8Array(width * height)
+  const known = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x
+      let holes = 0
+      let knowns = 0
+      let children = 0
+      for (let dy = 0; dy < 2; dy++) {
+        for (let dx = 0; dx < 2; dx++) {
+          const px = 2 * x + dx
+          const py = 2 * y + dy
+          if (px >= level.width || py >= level.height) continue
+          const p = py * level.width + px
+          children++
+          holes += level.hole[p]
+          knowns += level.known[p]
+        }
+      }
+      if (holes === children) hole[i] = 1
+      else if (knowns > 0) {
+        known[i] = 1
+        color[i] = smoothed(level, x, y)
+      }
+    }
+  }
+  return { width, height, color, hole, known }
+}
+
+function smoothed(level: Level, x: number, y: number): number {
+  let red = 0
+  let green = 0
+  let blue = 0
+  let sum = 0
+  for (let dy = 0; dy < 4; dy++) {
+    const py = 2 * y - 1 + dy
+    if (py < 0 || py >= level.height) continue
+    for (let dx = 0; dx < 4; dx++) {
+      const px = 2 * x - 1 + dx
+      if (px < 0 || px >= level.width) continue
+      const p = py * level.width + px
+      if (!level.known[p]) continue
+      const weight = TAPS[dx] * TAPS[dy]
+      const c = level.color[p]
+      red += weight * (c & 255)
+      green += weight * ((c >>> 8) & 255)
+      blue += weight * ((c >>> 16) & 255)
+      sum += weight
+    }
+  }
+  const round = (value: number) => Math.floor(value / sum + 0.5)
+  return round(red) | (round(green) << 8) | (round(blue) << 16)
+}
+
+/** How far the mean gradient is spread to become the texture channel, px. */
+const TEXTURE_REACH = 4
+
+/**
+ * Writes the texture channel: the mean gradient of the brightness around each known pixel times `gain`. It makes
+ * patches of like roughness match, so that texture is not averaged away.
+ */
+export function writeTexture(level: Level, gain: number): void {
+  const { width, height, color, known } = level
+  const stride = width + 1
+  const sums = new Float64Array(stride * (height + 1))
+  const counts = new Int32Array(stride * (height + 1))
+  const light = (p: number) => {
+    const c = color[p]
+    return (c & 255) + 2 * ((c >>> 8) & 255) + ((c >>> 16) & 255)
+  }
+  for (let y = 0; y < height; y++) {
+    let rowSum = 0
+    let rowCount = 0
+    for (let x = 0; x < width; x++) {
+      const p = y * width + x
+      if (known[p] && x + 1 < width && y + 1 < height && known[p + 1] && known[p + width]) {
+        const here = light(p)
+        rowSum += (Math.abs(light(p + 1) - here) + Math.abs(light(p + width) - here)) / 8
+        rowCount++
+      }
+      const i = (y + 1) * stride + x + 1
+      sums[i] = sums[i - stride] + rowSum
+      counts[i] = counts[i - stride] + rowCount
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    const top = Math.max(0, y - TEXTURE_REACH) * stride
+    const bottom = Math.min(height, y + TEXTURE_REACH + 1) * stride
+    for (let x = 0; x < width; x++) {
+      const p = y * width + x
+      if (!known[p]) continue
+      const left = Math.max(0, x - TEXTURE_REACH)
+      const right = Math.min(width, x + TEXTURE_REACH + 1)
+      const sum = sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left]
+      const count = counts[bottom + right] - counts[top + right] - counts[bottom + left] + counts[top + left]
+      const texture = count > 0 ? Math.min(255, Math.floor((gain * sum) / count + 0.5)) : 0
+      color[p] = (color[p] & 0xffffff) | (texture << 24)
+    }
+  }
+}
+
+/**
+ * For each pixel of `inside` how far it is from the outside, px: 3-4 chamfer distance over 3, rounded up; 0 outside.
+ * The picture's border does not count as outside.
+ */
+export function distanceInside(inside: Uint8Array, width: number, height: number): Int32Array {
+  const far = 1 << 28
+  const d = new Int32Array(width * height)
+  for (let i = 0; i < d.length; i++) d[i] = inside[i] ? far : 0
+  const relax = (p: number, q: number, cost: number) => {
+    if (d[q] + cost < d[p]) d[p] = d[q] + cost
+  }
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const p = y * width + x
+      if (d[p] === 0) continue
+      if (x > 0) relax(p, p - 1, 3)
+      if (y === 0) continue
+      relax(p, p - width, 3)
+      if (x > 0) relax(p, p - width - 1, 4)
+      if (x + 1 < width) relax(p, p - width + 1, 4)
+    }
+  }
+  for (let y = height - 1; y >= 0; y--) {
+    for (let x = width - 1; x >= 0; x--) {
+      const p = y * width + x
+      if (d[p] === 0) continue
+      if (x + 1 < width) relax(p, p + 1, 3)
+      if (y + 1 === height) continue
+      relax(p, p + width, 3)
+      if (x > 0) relax(p, p + width - 1, 4)
+      if (x + 1 < width) relax(p, p + width + 1, 4)
+    }
+  }
+  for (let i = 0; i < d.length; i++) d[i] = Math.ceil(d[i] / 3)
+  return d
+}
+
+/**
+ * Marks the pixels around which a whole patch of (2 radius + 1) squared px lies inside the picture and has only
+ * pixels with `flags` set.
+ */
+export function wholePatches(flags: Uint8Array, width: number, height: number, radius: number): Uint8Array {
+  const rows = new Uint8Array(width * height)
+  const out = new Uint8Array(width * height)
+  const side = 2 * radius + 1
+  for (let y = 0; y < height; y++) {
+    let run = 0
+    for (let x = 0; x < width; x++) {
+      run = flags[y * width + x] ? run + 1 : 0
+      if (run >= side) rows[y * width + x - radius] = 1
+    }
+  }
+  for (let x = 0; x < width; x++) {
+    let run = 0
+    for (let y = 0; y < height; y++) {
+      run = rows[y * width + x] ? run + 1 : 0
+      if (run >= side) out[(y - radius) * width + x] = 1
+    }
+  }
+  return out
+}

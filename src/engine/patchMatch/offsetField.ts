@@ -1,0 +1,196 @@
+import type { Random } from '../random'
+import { type Level, wholePatches } from './level'
+
+/**
+ * The nearest-neighbour field of one level: for each target (a patch that touches the hole) the source (a patch of
+ * known pixels) it looks most like. Only targets are stored, so the cost follows the hole.
+ * @see Barnes et al., "PatchMatch: A Randomized Correspondence Algorithm for Structural Image Editing", 2009
+ */
+export class OffsetField {
+  readonly level: Level
+  readonly radius: number
+  /** Patch centres that touch the hole, in raster order. */
+  readonly targets: Int32Array
+  /** A pixel's place in `targets`, or -1. */
+  readonly targetAt: Int32Array
+  /** 1 where a whole known patch is centred. */
+  readonly valid: Uint8Array
+  readonly sources: Int32Array
+  /** By target: the source's centre and the distance to it. */
+  readonly match: Int32Array
+  readonly distance: Int32Array
+  private readonly priorScale: number
+
+  /** @param locality how much a far source has to be better than a near one; 0 is not at all */
+  constructor(level: Level, radius: number, locality: number) {
+    const { width, height, hole, known } = level
+    this.level = level
+    this.radius = radius
+    this.valid = wholePatches(known, width, height, radius)
+    this.sources = indicesOf(this.valid)
+    this.targets = indicesOf(touching(hole, width, height, radius))
+    this.targetAt = new Int32Array(width * height).fill(-1)
+    for (let i = 0; i < this.targets.length; i++) this.targetAt[this.targets[i]] = i
+    this.match = new Int32Array(this.targets.length)
+    this.distance = new Int32Array(this.targets.length)
+    this.priorScale = (locality * 3 * (2 * radius + 1) ** 2) / (width * width + height * height)
+  }
+
+  /** Sum of squared differences over the patch plus the price of distance; gives up above `limit`. */
+  cost(target: number, source: number, limit: number): number {
+    const { color, width } = this.level
+    const r = this.radius
+    const side = 2 * r + 1
+    const dx = (source % width) - (target % width)
+    const dy = ((source / width) | 0) - ((target / width) | 0)
+    let sum = (this.priorScale * (dx * dx + dy * dy)) | 0
+    let a = target - r * width - r
+    let b = source - r * width - r
+    for (let row = 0; row < side; row++) {
+      if (sum >= limit) return sum
+      for (let k = 0; k < side; k++) {
+        const p = color[a + k]
+        const q = color[b + k]
+        const red = (p & 255) - (q & 255)
+        const green = ((p >>> 8) & 255) - ((q >>> 8) & 255)
+        const blue = ((p >>> 16) & 255) - ((q >>> 16) & 255)
+        const texture = (p >>> 24) - (q >>> 24)
+        sum += red * red + green * green + blue * blue + texture * texture
+      }
+      a += width
+      b += width
+    }
+    return sum
+  }
+
+  setMatch(i: number, source: number): void {
+    this.match[i] = source
+    this.distance[i] = this.cost(this.targets[i], source, 0x7fffffff)
+  }
+
+  /** Takes over the coarser level's matches; where it has none, the nearest target's offset or a random source. */
+  inherit(coarse: OffsetField, random: Random): void {
+    const { width } = this.level
+    for (let i = 0; i < this.targets.length; i++) {
+      const p = this.targets[i]
+      const x = p % width
+      const y = (p / width) | 0
+      const near = coarse.nearestTarget(x >> 1, y >> 1)
+      let source = -1
+      if (near >= 0) {
+        const from = coarse.targets[near]
+        const to = coarse.match[near]
+        const cw = coarse.level.width
+        const dx = 2 * ((to % cw) - (from % cw))
+        const dy = 2 * (((to / cw) | 0) - ((from / cw) | 0))
+        source = this.validNear(x + dx, y + dy, random)
+      }
+      this.match[i] = source >= 0 ? source : this.sources[random.below(this.sources.length)]
+    }
+  }
+
+  refreshDistances(): void {
+    for (let i = 0; i < this.targets.length; i++) {
+      this.distance[i] = this.cost(this.targets[i], this.match[i], 0x7fffffff)
+    }
+  }
+
+  /**
+   * One pass over all targets: propagation from the two neighbours that were just visited, then a random search in
+   * windows halving from `reach`.
+   * @param direction 1 from the top left, -1 from the bottom right
+   * @param tick called now and then with the number of targets done since
+   */
+  searchPass(direction: 1 | -1, reach: number, random: Random, tick: (targets: number) => void): void {
+    const { targets, targetAt, match, distance, valid } = this
+    const { width, height } = this.level
+    const count = targets.length
+    let pending = 0
+    for (let k = 0; k < count; k++) {
+      const i = direction > 0 ? k : count - 1 - k
+      const p = targets[i]
+      let best = match[i]
+      let bestCost = distance[i]
+      for (const step of [direction, direction * width]) {
+        const neighbour = targetAt[p - step]
+        if (neighbour < 0) continue
+        const candidate = match[neighbour] + step
+        if (candidate === best || !valid[candidate]) continue
+        const cost = this.cost(p, candidate, bestCost)
+        if (cost < bestCost) {
+          bestCost = cost
+          best = candidate
+        }
+      }
+      for (let r = reach; r >= 1; r >>= 1) {
+        const x = (best % width) + random.around(r)
+        const y = ((best / width) | 0) + random.around(r)
+        if (x < 0 || y < 0 || x >= width || y >= height) continue
+        const candidate = y * width + x
+        if (candidate === best || !valid[candidate]) continue
+        const cost = this.cost(p, candidate, bestCost)
+        if (cost < bestCost) {
+          bestCost = cost
+          best = candidate
+        }
+      }
+      match[i] = best
+      distance[i] = bestCost
+      if (++pending === 4096) {
+        tick(pending)
+        pending = 0
+      }
+    }
+    tick(pending)
+  }
+
+  /** The target nearest to (x, y) within three pixels, or -1. */
+  private nearestTarget(x: number, y: number): number {
+    const { width, height } = this.level
+    for (let ring = 0; ring <= 3; ring++) {
+      for (let dy = -ring; dy <= ring; dy++) {
+        for (let dx = -ring; dx <= ring; dx++) {
+          if (Math.max(Math.abs(dx), Math.abs(dy)) !== ring) continue
+          const px = x + dx
+          const py = y + dy
+          if (px < 0 || py < 0 || px >= width || py >= height) continue
+          const i = this.targetAt[py * width + px]
+          if (i >= 0) return i
+        }
+      }
+    }
+    return -1
+  }
+
+  /** A valid source at (x, y) or, after a few throws, close to it; else -1. */
+  private validNear(x: number, y: number, random: Random): number {
+    const { width, height } = this.level
+    for (let attempt = 0; attempt < 12; attempt++) {
+      const px = x + random.around(attempt)
+      const py = y + random.around(attempt)
+      if (px < 0 || py < 0 || px >= width || py >= height) continue
+      if (this.valid[py * width + px]) return py * width + px
+    }
+    return -1
+  }
+}
+
+function indicesOf(flags: Uint8Array): Int32Array {
+  let count = 0
+  for (const flag of flags) count += flag
+  const out = new Int32Array(count)
+  for (let i = 0, k = 0; i < flags.length; i++) if (flags[i]) out[k++] = i
+  return out
+}
+
+/** Centres of the patches inside the picture that have at least one hole pixel. */
+function touching(hole: Uint8Array, width: number, height: number, radius: number): Uint8Array {
+  const without = new Uint8Array(hole.length)
+  for (let i = 0; i < hole.length; i++) without[i] = hole[i] ? 0 : 1
+  const clear = wholePatches(without, width, height, radius)
+  const out = new Uint8Array(hole.length)
+  for (let y = radius; y < height - radius; y++) {
+    for (let x = radius; x < width - radius; x++) out[y * width + x] = clear[y * width + x] ? 0 : 1
+  }
+  return out
+}

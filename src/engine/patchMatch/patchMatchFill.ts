@@ -1,0 +1,229 @@
+import { AppError } from '../../core/errors'
+import type { RgbaImage } from '../../core/image/raster'
+import type { FillEngine } from '../fillEngine'
+import { Random } from '../random'
+import { distanceInside, halveLevel, type Level, wholePatches, writeTexture } from './level'
+import { pushPull } from './membrane'
+import { OffsetField } from './offsetField'
+import { onionPeel } from './onionPeel'
+import { Reconstruction } from './reconstruct'
+
+/** How the outputs of one run differ: by how far a patch may come from, and where the search starts. */
+const VARIANTS = [
+  { locality: 6400, stopRadius: 8 },
+  { locality: 800, stopRadius: 5 },
+  { locality: 64_000, stopRadius: 8 },
+  { locality: 213, stopRadius: 4 },
+] as const
+
+/** A hole at the picture's edge has one side less to hold it: look closer by. */
+const EDGE_LOCALITY = 9
+const MIN_SIDE = 48
+const MIN_SOURCES = 50
+const PATCH_RADII = [3, 2, 1] as const
+/** Above this many patches a level is searched once, above the second it only takes over the coarser matches. */
+const SEARCH_ONCE_ABOVE = 600_000
+const INHERIT_ABOVE = 4_000_000
+
+/**
+ * Content-aware fill: coarse to fine, each level alternates between finding for every patch over the hole its best
+ * source and rebuilding the hole from them; at the end a smooth correction makes the colours meet at the seam.
+ * @see Wexler, Shechtman and Irani, "Space-Time Completion of Video", 2007
+ * @see Barnes et al., "PatchMatch", 2009
+ */
+export const patchMatchFill: FillEngine = {
+  run({ image, mask, seed, variant }, onProgress) {
+    const base = baseLevel(image, mask.data)
+    const plan = planLevels(base, variant)
+    if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
+    if (!base.known.includes(1)) throw new AppError('engine/no-source')
+    if (plan) solve(plan, seed, variant, onProgress)
+    else diffuse(base)
+    onProgress(1)
+    return writeHole(image, base)
+  },
+}
+
+/** A pixel above 0 in the mask is a hole; a transparent one outside is no source. */
+function baseLevel({ width, height, data }: RgbaImage, mask: Uint8Array): Level {
+  const count = width * height
+  const level: Level = {
+    width,
+    height,
+    color: new Int32Array(count),
+    hole: new Uint8Array(count),
+    known: new Uint8Array(count),
+  }
+  for (let p = 0, i = 0; p < count; p++, i += 4) {
+    if (mask[p] > 0) level.hole[p] = 1
+    else if (data[i + 3] > 0) {
+      level.known[p] = 1
+      level.color[p] = data[i] | (data[i + 1] << 8) | (data[i + 2] << 16)
+    }
+  }
+  return level
+}
+
+interface Plan {
+  /** Finest first. */
+  readonly levels: readonly Level[]
+  readonly radius: number
+  readonly locality: number
+}
+
+/** null where there is not even one small patch to copy from. */
+function planLevels(base: Level, variant: number): Plan | null {
+  const { width, height, hole, known } = base
+  const radius = PATCH_RADII.find((r) => countPatches(base, r) >= (r > 1 ? MIN_SOURCES : 1))
+  if (radius === undefined) return null
+  const settings = VARIANTS[variant % VARIANTS.length]
+  let depth = 0
+  for (const d of distanceInside(hole, width, height)) if (d > depth) depth = d
+  const thin = depth <= settings.stopRadius
+  writeTexture(base, thin ? 1 : 4)
+  const levels = [base]
+  while (depth > settings.stopRadius) {
+    const last = levels.at(-1)!
+    if (Math.min(last.width, last.height) < 2 * MIN_SIDE) break
+    const next = halveLevel(last)
+    if (countPatches(next, radius) < MIN_SOURCES) break
+    writeTexture(next, 4)
+    levels.push(next)
+    depth /= 2
+  }
+  return {
+    levels,
+    radius,
+    locality: settings.locality * (atEdge(hole, known, width, height) ? EDGE_LOCALITY : 1),
+  }
+}
+
+function countPatches({ known, width, height }: Level, radius: number): number {
+  let count = 0
+  for (const flag of wholePatches(known, width, height, radius)) count += flag
+  return count
+}
+
+function atEdge(hole: Uint8Array, known: Uint8Array, width: number, height: number): boolean {
+  const open = (p: number) => hole[p] === 1 && known[p] === 0
+  for (let x = 0; x < width; x++) if (open(x) || open((height - 1) * width + x)) return true
+  for (let y = 0; y < height; y++) if (open(y * width) || open((y + 1) * width - 1)) return true
+  return false
+}
+
+function roundsAt(level: number, targets: number): number {
+  if (targets > INHERIT_ABOVE) return 0
+  if (targets > SEARCH_ONCE_ABOVE) return 1
+  return Math.min(10, 2 + 2 * level)
+}
+
+function solve(
+  { levels, radius, locality }: Plan,
+  seed: number,
+  variant: number,
+  onProgress: (f: number) => void,
+) {
+  const random = new Random(Math.imul(seed, 31) + variant)
+  const fields = levels.map((level) => new OffsetField(level, radius, locality))
+  // Work is counted in patch visits: known in advance, so that progress is true.
+  const holes = (level: Level) => level.hole.reduce((sum, flag) => sum + flag, 0)
+  const firstGuess = holes(levels.at(-1)!) * 8
+  const visits = fields.map((field, k) => field.targets.length * (3 * roundsAt(k, field.targets.length) + 2))
+  const total = visits.reduce((sum, count) => sum + count, firstGuess)
+  let done = 0
+  const advance = (units: number) => {
+    done += units
+    onProgress(Math.min(0.999, done / total))
+  }
+  for (let k = levels.length - 1; k >= 0; k--) {
+    const field = fields[k]
+    const reconstruction = new Reconstruction(field)
+    if (k === levels.length - 1) {
+      onionPeel(field, random, (pixels) => advance(pixels * 8))
+      for (let i = 0; i < field.targets.length; i++) {
+        field.setMatch(i, field.sources[random.below(field.sources.length)])
+      }
+    } else {
+      field.inherit(fields[k + 1], random)
+      reconstruction.vote(0)
+    }
+    advance(field.targets.length)
+    const { width, height } = field.level
+    const reach = k === 0 && levels.length > 1 ? 16 : Math.max(16, Math.min(width, height) >> 2)
+    const rounds = roundsAt(k, field.targets.length)
+    for (let round = 0; round < rounds; round++) {
+      field.refreshDistances()
+      advance(field.targets.length)
+      field.searchPass(1, reach, random, advance)
+      field.searchPass(-1, reach, random, advance)
+      reconstruction.vote(round === rounds - 1 && k === 0 ? 5 : 1)
+    }
+    if (k === 0) blendSeam(field.level, reconstruction)
+    advance(field.targets.length)
+  }
+}
+
+/** Adds to the hole the smooth continuation of what the rebuilt ring is off: colours meet, texture stays. */
+function blendSeam({ width, height, hole, color }: Level, reconstruction: Reconstruction): void {
+  const values = new Float64Array(width * height * 3)
+  const weights = new Float64Array(width * height)
+  reconstruction.forEachSeam((p, red, green, blue) => {
+    values[p * 3] = red
+    values[p * 3 + 1] = green
+    values[p * 3 + 2] = blue
+    weights[p] = 1
+  })
+  pushPull(width, height, 3, values, weights)
+  for (let p = 0; p < hole.length; p++) {
+    if (!hole[p]) continue
+    const c = color[p]
+    color[p] =
+      byte((c & 255) + values[p * 3]) |
+      (byte(((c >>> 8) & 255) + values[p * 3 + 1]) << 8) |
+      (byte(((c >>> 16) & 255) + values[p * 3 + 2]) << 16)
+  }
+}
+
+/** Where no patch can be copied: a smooth continuation of the known pixels. */
+function diffuse({ width, height, hole, known, color }: Level): void {
+  const values = new Float64Array(width * height * 3)
+  const weights = new Float64Array(width * height)
+  for (let p = 0; p < known.length; p++) {
+    if (!known[p]) continue
+    weights[p] = 1
+    for (let c = 0; c < 3; c++) values[p * 3 + c] = (color[p] >>> (8 * c)) & 255
+  }
+  pushPull(width, height, 3, values, weights)
+  for (let p = 0; p < hole.length; p++) {
+    if (!hole[p]) continue
+    color[p] = byte(values[p * 3]) | (byte(values[p * 3 + 1]) << 8) | (byte(values[p * 3 + 2]) << 16)
+  }
+}
+
+/** The picture with the hole's colours; alpha in the hole continues that around it. */
+function writeHole(image: RgbaImage, { width, height, hole, known, color }: Level): RgbaImage {
+  const data = image.data.slice()
+  const alpha = new Float64Array(width * height)
+  const weights = new Float64Array(width * height)
+  let opaque = true
+  for (let p = 0; p < known.length; p++) {
+    if (!known[p]) continue
+    alpha[p] = data[p * 4 + 3]!
+    weights[p] = 1
+    if (alpha[p] !== 255) opaque = false
+  }
+  if (!opaque) pushPull(width, height, 1, alpha, weights)
+  for (let p = 0, i = 0; p < hole.length; p++, i += 4) {
+    if (!hole[p]) continue
+    const c = color[p]
+    data[i] = c & 255
+    data[i + 1] = (c >>> 8) & 255
+    data[i + 2] = (c >>> 16) & 255
+    data[i + 3] = opaque ? 255 : byte(alpha[p])
+  }
+  return { width, height, data }
+}
+
+function byte(value: number): number {
+  return Math.min(255, Math.max(0, Math.floor(value + 0.5)))
+}

@@ -1,0 +1,140 @@
+import { distanceInside } from './level'
+import type { OffsetField } from './offsetField'
+
+/** e^-z for z = 0, 1/64 ... 16, by repeated multiplication: the language does not fix `Math.exp` to the bit. */
+const SIMILARITY = powers(0.984496437005408, 1025)
+/** A patch centred one pixel further inside the hole counts half as much: colour flows from the border inwards. */
+const CONFIDENCE = powers(0.5, 900)
+
+function powers(base: number, count: number): Float64Array {
+  const out = new Float64Array(count)
+  out[0] = 1
+  for (let i = 1; i < count; i++) out[i] = out[i - 1] * base
+  return out
+}
+
+/**
+ * Rebuilds the hole from the patches of a field: each pixel is the weighted mean of what the patches over it say.
+ * The ring of known pixels around the hole is voted for as well (and kept apart): how far that is off tells the seam.
+ * @see Wexler, Shechtman and Irani, "Space-Time Completion of Video", 2007
+ */
+export class Reconstruction {
+  private readonly field: OffsetField
+  /** Hole pixels first, then the ring. */
+  private readonly pixels: Int32Array
+  private readonly holeCount: number
+  private readonly slot: Int32Array
+  private readonly sums: Float64Array
+  private readonly confidence: Float64Array
+
+  constructor(field: OffsetField) {
+    this.field = field
+    const { width, height, hole, known } = field.level
+    const holes: number[] = []
+    const ring: number[] = []
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const p = y * width + x
+        if (hole[p]) holes.push(p)
+        else if (
+          known[p] &&
+          ((x > 0 && hole[p - 1]) ||
+            (x + 1 < width && hole[p + 1]) ||
+            (y > 0 && hole[p - width]) ||
+            (y + 1 < height && hole[p + width]))
+        ) {
+          ring.push(p)
+        }
+      }
+    }
+    this.holeCount = holes.length
+    this.pixels = Int32Array.from(holes.concat(ring))
+    this.slot = new Int32Array(width * height).fill(-1)
+    for (let i = 0; i < this.pixels.length; i++) this.slot[this.pixels[i]] = i
+    this.sums = new Float64Array(this.pixels.length * 5)
+    const inside = distanceInside(hole, width, height)
+    this.confidence = new Float64Array(field.targets.length)
+    for (let i = 0; i < field.targets.length; i++) {
+      this.confidence[i] = CONFIDENCE[Math.min(CONFIDENCE.length - 1, inside[field.targets[i]])]!
+    }
+  }
+
+  /**
+   * Votes and writes the hole's pixels into the level.
+   * @param sharpness how strongly the better matches outweigh the others: 0 not at all, 1 as found best while
+   * iterating, 5 for the last time, towards the single best patch
+   */
+  vote(sharpness: number): void {
+    const { field, slot, sums } = this
+    const { color, width } = field.level
+    const r = field.radius
+    const scale = sharpness > 0 ? (64 * sharpness) / (2 * Math.max(1, upperQuartile(field.distance))) : 0
+    sums.fill(0)
+    for (let i = 0; i < field.targets.length; i++) {
+      const closeness = SIMILARITY[Math.min(1024, (field.distance[i] * scale) | 0)]
+      const weight = closeness * this.confidence[i]
+      const offset = field.match[i] - field.targets[i]
+      for (let dy = -r; dy <= r; dy++) {
+        const row = field.targets[i] + dy * width
+        for (let p = row - r; p <= row + r; p++) {
+          const s = slot[p]
+          if (s < 0) continue
+          const c = color[p + offset]
+          const k = s * 5
+          sums[k] += weight * (c & 255)
+          sums[k + 1] += weight * ((c >>> 8) & 255)
+          sums[k + 2] += weight * ((c >>> 16) & 255)
+          sums[k + 3] += weight * (c >>> 24)
+          sums[k + 4] += weight
+        }
+      }
+    }
+    for (let s = 0; s < this.holeCount; s++) {
+      const k = s * 5
+      const total = sums[k + 4]
+      if (total === 0) continue
+      color[this.pixels[s]] =
+        byte(sums[k] / total) |
+        (byte(sums[k + 1] / total) << 8) |
+        (byte(sums[k + 2] / total) << 16) |
+        (byte(sums[k + 3] / total) << 24)
+    }
+  }
+
+  /** Known minus voted colour on the ring after a vote; calls back with the pixel and the three differences. */
+  forEachSeam(visit: (pixel: number, red: number, green: number, blue: number) => void): void {
+    const { color } = this.field.level
+    for (let s = this.holeCount; s < this.pixels.length; s++) {
+      const k = s * 5
+      const total = this.sums[k + 4]
+      if (total === 0) continue
+      const p = this.pixels[s]
+      const c = color[p]
+      visit(
+        p,
+        (c & 255) - this.sums[k] / total,
+        ((c >>> 8) & 255) - this.sums[k + 1] / total,
+        ((c >>> 16) & 255) - this.sums[k + 2] / total,
+      )
+    }
+  }
+}
+
+function byte(value: number): number {
+  return Math.min(255, Math.max(0, Math.floor(value + 0.5)))
+}
+
+/** The value that three quarters of the distances do not exceed, to 1/2048 of the largest. */
+function upperQuartile(values: Int32Array): number {
+  let most = 0
+  for (const value of values) if (value > most) most = value
+  if (most === 0) return 0
+  const bins = new Int32Array(2049)
+  for (const value of values) bins[Math.floor((value / most) * 2048)]++
+  let seen = 0
+  for (let bin = 0; bin < bins.length; bin++) {
+    seen += bins[bin]
+    if (seen >= values.length * 0.75) return ((bin + 1) / 2048) * most
+  }
+  return most
+}

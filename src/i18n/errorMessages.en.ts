@@ -1,0 +1,86 @@
+/** What goes wrong and what is told of, in English. */
+export const errorsEn = {
+  'message.detail': 'What the backend said',
+  'message.openBackend': 'Open backend settings',
+  'message.runAgain': 'Run again',
+  'message.kept': 'Picture, mask and settings are kept.',
+  'message.unclear':
+    'The request may have arrived: look at your account before you run again, or you may pay twice.',
+
+  'notice.link-copied': 'Link copied.',
+  'notice.link-of-file': 'Link copied. It cannot carry a file: whoever opens it is asked for {name}.',
+  'notice.link-without-mask': 'Link copied without the mask: it is too detailed for a link (limit 64 KB).',
+  'notice.link-needs-file': 'This link is about the file {name}. Open it to see the mask on it.',
+  'notice.image-copied': 'Picture copied.',
+  'notice.output-cut':
+    'The backend returned {width} × {height} px for a part of {regionWidth} × {regionHeight} px: scaled to cover it, overhang cut off.',
+  'notice.fewer-outputs':
+    '{came} of {asked} outputs came. Some models drop pictures that their safety check refuses.',
+  'notice.cancel-local': 'Stopped here, but the backend may still be running it.',
+  'notice.finished-before-cancel': 'It had finished before the cancel: the outputs are kept.',
+  'notice.settings-dropped': 'The link’s values for {names} do not fit this model and were left out.',
+  'notice.other-file': 'The link’s mask is for a picture of {width} × {height} px and does not fit this one.',
+
+  'error.image/not-an-image':
+    '{name} is not a picture that can be opened here. PNG, JPEG, WebP, AVIF, GIF and BMP can.',
+  'error.image/svg': '{name} is an SVG drawing. Save it as PNG first.',
+  'error.image/damaged': '{name} is damaged and cannot be opened.',
+  'error.image/empty': '{name} is empty.',
+  'error.image/file-too-large': '{name} has {megabytes} MB; at most {maxMegabytes} MB can be opened.',
+  'error.image/too-large':
+    '{name} has {width} × {height} px ({megapixels} megapixels); at most {maxMegapixels} megapixels and {maxSide} px a side can be opened.',
+  'error.image/decode-timeout': '{name} takes too long to open.',
+  'error.image/unreadable': '{name} cannot be read. It may have been moved or deleted.',
+  'error.image/url-invalid': '“{url}” is not the address of a picture.',
+  'error.image/url-failed':
+    'The picture at {origin} could not be fetched: the address may be wrong, or the site does not let other pages read it (CORS). Save it and drop it here.',
+  'error.image/url-status': '{origin} answered {status} for this picture.',
+  'error.image/clipboard-empty': 'There is no picture on the clipboard.',
+  'error.image/clipboard-denied':
+    'The browser did not let this page read the clipboard. Press Ctrl+V or ⌘V instead.',
+  'error.engine/no-source':
+    'Everything around is masked. Leave some of the picture unmasked: this engine copies from it.',
+  'error.engine/crashed': 'The engine stopped unexpectedly.',
+  'error.backend/no-url': 'Enter a backend URL.',
+  'error.backend/url-invalid': '“{url}” is not an address of a backend.',
+  'error.backend/unreachable':
+    '{origin} cannot be reached: the address may be wrong, the server off, or it does not let pages call it (CORS). For Replicate use the proxy of this page: /replicate/v1.',
+  'error.backend/offline': 'This device is offline.',
+  'error.backend/timeout': '{origin} did not answer within {seconds} s.',
+  'error.backend/unauthorized': 'The backend does not accept the API token.',
+  'error.backend/payment': 'The account at the backend has no credit left.',
+  'error.backend/forbidden': 'The backend does not allow this.',
+  'error.backend/not-found': 'The backend does not know this address or model version.',
+  'error.backend/method-not-allowed': 'The backend has no such function.',
+  'error.backend/busy': 'The backend is busy with another run.',
+  'error.backend/input-too-large':
+    'The picture is too large for this backend. Choose a smaller width and height.',
+  'error.backend/invalid-input': 'The backend does not accept these settings.',
+  'error.backend/rate-limited': 'Too many requests. Try again in {seconds} s.',
+  'error.backend/server-error': 'The backend failed (status {status}).',
+  'error.backend/rejected': 'The backend refused the request (status {status}).',
+  'error.backend/not-json':
+    'The answer was not understood (status {status}): it is no JSON. Is this the address of a predictions API?',
+  'error.backend/no-id': 'The backend returned no prediction id.',
+  'error.backend/answer-too-large': 'The answer is larger than {maxMegabytes} MB and was not read.',
+  'error.backend/cannot-follow':
+    'The backend took the run but does not tell how it goes. Use one that answers when the run is over.',
+  'error.backend/run-failed': 'The run failed.',
+  'error.backend/run-aborted': 'The backend aborted the run before it started. It is not billed.',
+  'error.backend/data-removed': 'The backend has deleted the outputs of this run.',
+  'error.backend/no-output': 'The run finished without an output.',
+  'error.backend/unsafe-output': 'The backend returned an unsafe output, which was not opened: {address}',
+  'error.backend/output-unreadable':
+    'An output at {origin} could not be read ({reason}): it may have expired, or the host does not let pages read it (CORS).',
+  'error.backend/time-limit': 'The backend has not answered for 10 minutes.',
+  'error.run/interrupted':
+    'The page was closed while this run was on. Its settings are kept for another run.',
+  'error.share/unreadable': 'This link is damaged and cannot be read.',
+  'error.share/too-large': 'This link is too large to be opened.',
+  'error.share/newer-version': 'This link was made by a newer version. Reload the page and open it again.',
+  'error.share/no-secure-copy':
+    'The browser did not let this page write to the clipboard. Copy the link from the field.',
+  'error.storage/unavailable':
+    'This browser cannot store the work (storage is full or switched off). It goes on as long as the page is open: export what you need.',
+  'error.unexpected': 'Something unexpected went wrong.',
+} as const

@@ -1,0 +1,35 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { allowEmptyHtml } from './platform/trustedTypes'
+import { keepDrafts, restoreDraft } from './state/draftController'
+import { reportError } from './state/messageStore'
+import { queryClient } from './state/predictionQueries'
+import { restoreRuns } from './state/runHistory'
+import { openLink } from './state/shareController'
+import { App } from './ui/App'
+import './ui/styles.css'
+
+allowEmptyHtml()
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+)
+
+/** What was open comes back first, so that a link can ask before it replaces it; then runs are followed again. */
+async function start(): Promise<void> {
+  const address = new URL(location.href)
+  await restoreDraft().catch(reportError)
+  keepDrafts()
+  await openLink(address)
+  await restoreRuns()
+}
+
+start().catch(reportError)
+addEventListener('hashchange', () => {
+  openLink(new URL(location.href)).catch(reportError)
+})

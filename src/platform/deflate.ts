@@ -1,0 +1,51 @@
+import { AppError } from '../core/errors'
+
+/** zlib stream (RFC 1950), as PNG wants it. */
+export function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return through(bytes, new CompressionStream('deflate'), Infinity)
+}
+
+/** Bare deflate (RFC 1951), for links. */
+export function deflateRaw(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  return through(bytes, new CompressionStream('deflate-raw'), Infinity)
+}
+
+/** @throws AppError `share/unreadable` for damaged bytes, `share/too-large` once more than `limit` come out */
+export async function inflateRaw(
+  bytes: Uint8Array<ArrayBuffer>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await through(bytes, new DecompressionStream('deflate-raw'), limit)
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : new AppError('share/unreadable', { cause })
+  }
+}
+
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: GenericTransformStream,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const source = new Blob([bytes]).stream()
+  const reader = source.pipeThrough(stream).getReader()
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.length
+    if (length > limit) {
+      void reader.cancel().catch(() => {})
+      throw new AppError('share/too-large')
+    }
+    parts.push(value)
+  }
+  const out = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}

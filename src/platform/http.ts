@@ -1,0 +1,91 @@
+import { AppError } from '../core/errors'
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  /** Absolute. */
+  readonly url: string
+  readonly token: string | null
+  readonly json?: unknown
+  readonly signal: AbortSignal
+  /** Most bytes of the answer that are read. */
+  readonly limitBytes: number
+  /** Gives up after this long without a complete answer. */
+  readonly timeoutMs: number
+}
+
+/**
+ * One request, never repeated. The token goes into the Authorization header of exactly this address: redirects are
+ * refused, cookies and the referrer stay here.
+ * @throws AppError `backend/unreachable` (with the origin), `backend/offline`, `backend/timeout`,
+ * `backend/answer-too-large`; AbortError where `signal` says so
+ */
+export async function request(options: HttpRequest): Promise<HttpAnswer> {
+  const { method, url, token, json, signal, limitBytes, timeoutMs } = options
+  const { origin } = new URL(url)
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const headers: Record<string, string> = { accept: 'application/json, image/*;q=0.9, */*;q=0.1' }
+  if (token) headers['authorization'] = `Bearer ${token}`
+  if (json !== undefined) headers['content-type'] = 'application/json'
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      body: json === undefined ? null : JSON.stringify(json),
+      signal: AbortSignal.any([signal, timeout]),
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+    })
+    return {
+      status: response.status,
+      headers: response.headers,
+      bytes: await readLimited(response, limitBytes),
+    }
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause
+    if (signal.aborted)
+      throw signal.reason instanceof Error ? signal.reason : new DOMException('', 'AbortError')
+    if (timeout.aborted)
+      throw new AppError('backend/timeout', { params: { origin, seconds: timeoutMs / 1000 }, cause })
+    if ((globalThis.navigator as Navigator | undefined)?.onLine === false && !isLoopback(origin))
+      throw new AppError('backend/offline', { params: { origin }, cause })
+    throw new AppError('backend/unreachable', { params: { origin }, cause })
+  }
+}
+
+function isLoopback(origin: string): boolean {
+  return /^https?:\/\/(localhost|127\.|\[::1\])/.test(origin)
+}
+
+async function readLimited(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (!response.body) return new Uint8Array(0)
+  const reader = response.body.getReader()
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.length
+    if (length > limit) {
+      void reader.cancel().catch(() => {})
+      throw new AppError('backend/answer-too-large', {
+        params: { maxMegabytes: Math.round(limit / 2 ** 20) },
+      })
+    }
+    parts.push(value)
+  }
+  const out = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}

@@ -1,0 +1,53 @@
+import { AppError } from '../core/errors'
+import { readImageHeader } from '../core/image/imageHeader'
+import { checkPictureSize, DECODE_TIMEOUT_MS, MAX_FILE_BYTES } from '../core/image/limits'
+import type { RgbaImage } from '../core/image/raster'
+import { askCodec } from './codecClient'
+
+/** Pixels, upright, and the bitmaps that draw them: full size first, each next half as large. */
+export interface DecodedImage {
+  readonly pixels: RgbaImage
+  readonly levels: readonly ImageBitmap[]
+}
+
+const HEADER_BYTES = 256 * 1024
+
+/**
+ * Opens a picture. Format and size are read from the header before anything is decoded.
+ * @param name what the user calls it: every message carries it
+ * @throws AppError `image/...`
+ */
+export async function decodeImage(blob: Blob, name: string): Promise<DecodedImage> {
+  const params = { name }
+  if (blob.size > MAX_FILE_BYTES) {
+    throw new AppError('image/file-too-large', {
+      params: { name, megabytes: Math.ceil(blob.size / 2 ** 20), maxMegabytes: MAX_FILE_BYTES / 2 ** 20 },
+    })
+  }
+  let head: Uint8Array
+  try {
+    head = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer())
+  } catch (cause) {
+    throw new AppError('image/unreadable', { params, cause })
+  }
+  if (head.length === 0) throw new AppError('image/empty', { params })
+  const header = readImageHeader(head)
+  if (!header) throw new AppError('image/not-an-image', { params })
+  if (header.format === 'svg') throw new AppError('image/svg', { params })
+  if (header.size) checkPictureSize(header.size, name)
+  try {
+    const { image, levels } = await askCodec({ kind: 'decode', blob }, 'decoded', DECODE_TIMEOUT_MS)
+    checkPictureSize(image, name)
+    return { pixels: image, levels }
+  } catch (cause) {
+    if (cause instanceof AppError && cause.code !== 'unexpected') {
+      throw new AppError(cause.code, { params: { ...cause.data.params, name }, cause })
+    }
+    throw new AppError('image/damaged', { params, cause })
+  }
+}
+
+/** The bitmaps that draw `image`. */
+export async function makeLevels(image: RgbaImage): Promise<readonly ImageBitmap[]> {
+  return (await askCodec({ kind: 'levels', image }, 'levels')).levels
+}

@@ -1,0 +1,28 @@
+import type { GrayImage, RgbaImage } from '../core/image/raster'
+import { askCodec } from './codecClient'
+
+export type ExportFormat = 'png' | 'jpeg' | 'webp'
+
+const QUALITY = 0.92
+
+/** Lossless, without metadata: grey for a mask, RGB or RGBA for a picture. */
+export async function encodePng(image: RgbaImage | GrayImage): Promise<Blob> {
+  const { bytes } = await askCodec({ kind: 'png', image }, 'bytes')
+  return new Blob([bytes], { type: 'image/png' })
+}
+
+/** @returns a blob whose `type` tells what it is: a browser that cannot write WebP gives PNG */
+export async function encodeImage(image: RgbaImage, format: ExportFormat): Promise<Blob> {
+  if (format === 'png') return encodePng(image)
+  return (await askCodec({ kind: 'lossy', image, type: `image/${format}`, quality: QUALITY }, 'blob')).blob
+}
+
+/** A `data:` URI of the blob's bytes. */
+export function toDataUri(blob: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () => resolve(reader.result as string))
+    reader.addEventListener('error', () => reject(reader.error ?? new Error('The file could not be read')))
+    reader.readAsDataURL(blob)
+  })
+}

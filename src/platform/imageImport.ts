@@ -1,0 +1,72 @@
+import { AppError, isAbort } from '../core/errors'
+import { MAX_FILE_BYTES } from '../core/image/limits'
+import { parseImageUrl } from '../core/share/imageUrl'
+import { request } from './http'
+
+const URL_TIMEOUT_MS = 60_000
+
+/**
+ * Fetches a picture from the web, without a key, by CORS: a page cannot read pixels that a site does not share.
+ * @throws AppError `image/url-invalid`, `image/url-failed`, `image/url-status`
+ */
+export async function fetchImage(
+  text: string,
+  signal: AbortSignal,
+): Promise<{ blob: Blob; name: string; url: string }> {
+  const url = parseImageUrl(text, location.href)
+  const name = decodeName(url.pathname) || url.host
+  const params = { url: url.href.slice(0, 200), origin: url.origin }
+  let answer
+  try {
+    answer = await request({
+      method: 'GET',
+      url: url.href,
+      token: null,
+      signal,
+      limitBytes: MAX_FILE_BYTES,
+      timeoutMs: URL_TIMEOUT_MS,
+    })
+  } catch (cause) {
+    if (isAbort(cause)) throw cause
+    if (cause instanceof AppError && cause.code === 'backend/answer-too-large') {
+      throw new AppError('image/file-too-large', {
+        params: { name, megabytes: `> ${MAX_FILE_BYTES / 2 ** 20}`, maxMegabytes: MAX_FILE_BYTES / 2 ** 20 },
+        cause,
+      })
+    }
+    throw new AppError('image/url-failed', { params, cause })
+  }
+  if (answer.status !== 200)
+    throw new AppError('image/url-status', { params: { ...params, status: answer.status } })
+  return { blob: new Blob([answer.bytes]), name, url: url.href }
+}
+
+function decodeName(path: string): string {
+  const last = path.slice(path.lastIndexOf('/') + 1)
+  try {
+    return decodeURIComponent(last).slice(0, 120)
+  } catch {
+    return last.slice(0, 120)
+  }
+}
+
+/** The first picture of a drop or paste; null where there is none. */
+export function pictureOf(data: DataTransfer | null): File | null {
+  const files = [...(data?.files ?? [])]
+  return files.find((file) => file.type.startsWith('image/')) ?? files[0] ?? null
+}
+
+/** The picture on the clipboard. @throws AppError `image/clipboard-empty` or `image/clipboard-denied` */
+export async function readClipboardImage(): Promise<Blob> {
+  let items: ClipboardItem[]
+  try {
+    items = await navigator.clipboard.read()
+  } catch (cause) {
+    throw new AppError('image/clipboard-denied', { cause })
+  }
+  for (const item of items) {
+    const type = item.types.find((candidate) => candidate.startsWith('image/'))
+    if (type) return item.getType(type)
+  }
+  throw new AppError('image/clipboard-empty')
+}

@@ -1,0 +1,14 @@
+/**
+ * Runs `work` while no other tab holds the lock `name`. @returns false where another one does
+ */
+export async function ifAlone(name: string, work: () => Promise<void>): Promise<boolean> {
+  if (!navigator.locks) {
+    await work()
+    return true
+  }
+  return navigator.locks.request(`pentimento.${name}`, { ifAvailable: true }, async (lock) => {
+    if (!lock) return false
+    await work()
+    return true
+  })
+}

@@ -1,0 +1,70 @@
+import { fromBase64 } from '../core/base64'
+import { AppError } from '../core/errors'
+import { readImageHeader } from '../core/image/imageHeader'
+import { request } from './http'
+
+const OUTPUT_LIMIT_BYTES = 64 * 2 ** 20
+const OUTPUT_TIMEOUT_MS = 60_000
+const DATA_URI = /^data:image\/(png|jpeg|webp|gif);base64,/
+
+/**
+ * The bytes of one output, without a key. Only https, http of the backend's own or a loopback origin, and data URIs
+ * of pictures are read, and only if the bytes are a picture.
+ * @throws AppError `backend/unsafe-output`, `backend/output-unreadable`
+ */
+export async function fetchOutput(
+  address: string,
+  backendOrigin: string | null,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const bytes = address.startsWith('data:')
+    ? dataUriBytes(address)
+    : await fetchBytes(address, backendOrigin, signal)
+  const header = readImageHeader(bytes.subarray(0, 64 * 1024))
+  if (!header || header.format === 'svg') {
+    throw new AppError('backend/unsafe-output', { params: { address: address.slice(0, 120) } })
+  }
+  return new Blob([bytes], { type: `image/${header.format}` })
+}
+
+function dataUriBytes(address: string): Uint8Array<ArrayBuffer> {
+  const head = DATA_URI.exec(address)
+  const bytes = head ? fromBase64(address.slice(head[0].length)) : null
+  if (!bytes) throw new AppError('backend/unsafe-output', { params: { address: address.slice(0, 60) } })
+  return bytes
+}
+
+async function fetchBytes(
+  address: string,
+  backendOrigin: string | null,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const unsafe = new AppError('backend/unsafe-output', { params: { address: address.slice(0, 120) } })
+  let url: URL
+  try {
+    url = new URL(address)
+  } catch {
+    throw unsafe
+  }
+  const plain = url.protocol === 'http:' && (url.origin === backendOrigin || url.origin === location.origin)
+  if ((url.protocol !== 'https:' && !plain) || url.username || url.password) throw unsafe
+  const params = { origin: url.origin, address: url.href.slice(0, 300) }
+  let answer
+  try {
+    answer = await request({
+      method: 'GET',
+      url: url.href,
+      token: null,
+      signal,
+      limitBytes: OUTPUT_LIMIT_BYTES,
+      timeoutMs: OUTPUT_TIMEOUT_MS,
+    })
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause
+    throw new AppError('backend/output-unreadable', { params: { ...params, reason: cause.code }, cause })
+  }
+  if (answer.status !== 200) {
+    throw new AppError('backend/output-unreadable', { params: { ...params, reason: answer.status } })
+  }
+  return answer.bytes
+}

@@ -1,0 +1,48 @@
+import { create } from 'zustand'
+import { clamp } from '../core/geometry'
+import { MAX_BRUSH_SIZE } from '../core/mask/maskCodec'
+import type { BrushSettings } from '../editor/tool'
+
+interface EditorStore {
+  readonly toolId: string
+  readonly brush: BrushSettings
+  readonly maskVisible: boolean
+  /** Space is held: the hand works whatever tool is chosen. */
+  readonly handHeld: boolean
+  readonly setTool: (id: string) => void
+  readonly setBrush: (change: Partial<BrushSettings>) => void
+  readonly toggleMask: () => void
+  readonly holdHand: (handHeld: boolean) => void
+}
+
+export const BRUSH_LIMITS = {
+  size: [1, MAX_BRUSH_SIZE],
+  hardness: [0, 100],
+  opacity: [1, 100],
+} as const satisfies Record<keyof BrushSettings, readonly [number, number]>
+
+export const useEditor = create<EditorStore>()((set) => ({
+  toolId: 'brush',
+  brush: { size: 40, hardness: 80, opacity: 100 },
+  maskVisible: true,
+  handHeld: false,
+  setTool: (toolId) => set({ toolId }),
+  setBrush: (change) =>
+    set(({ brush }) => {
+      const next: { -readonly [Key in keyof BrushSettings]: number } = { ...brush }
+      for (const key of ['size', 'hardness', 'opacity'] as const) {
+        const value = change[key]
+        const [low, high] = BRUSH_LIMITS[key]
+        if (value !== undefined && Number.isFinite(value)) next[key] = clamp(Math.round(value), low, high)
+      }
+      return { brush: next }
+    }),
+  toggleMask: () => set(({ maskVisible }) => ({ maskVisible: !maskVisible })),
+  holdHand: (handHeld) => set({ handHeld }),
+}))
+
+/** The step of the [ and ] keys: a tenth of the size, at least 1 px. */
+export function brushSizeStep(size: number, direction: 1 | -1): number {
+  const step = Math.max(1, Math.round(size * 0.12))
+  return direction > 0 ? size + step : size - step
+}

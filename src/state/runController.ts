@@ -1,0 +1,224 @@
+import { backendDescriptor, createBackend } from '../backends/backendRegistry'
+import { normalizeBaseUrl, originOf } from '../backends/replicate/baseUrl'
+import { AppError, type AppErrorData, errorData, isAbort } from '../core/errors'
+import { modelById } from '../core/models/modelRegistry'
+import { encodeCommands } from '../core/mask/maskCodec'
+import { effectiveCommands } from '../core/mask/maskCommand'
+import type { Backend, BackendRef, ModelFields } from '../core/prediction/backend'
+import { type FieldSpec, fieldByRole } from '../core/prediction/inputSchema'
+import type { Prediction, PredictionInput } from '../core/prediction/prediction'
+import { saveRun, saveSource } from '../platform/runStore'
+import { activeModel, activeValues, useForm } from './formStore'
+import { clearErrors, reportError } from './messageStore'
+import { prepareInput } from './prepareInput'
+import { readiness } from './readiness'
+import { followRun, type LiveRun } from './runFollower'
+import { activeRun, addRun, runById, updateRun, useRuns } from './runsStore'
+import { useSession } from './sessionStore'
+import { useSettings } from './settingsStore'
+
+/** What only this page holds of a run that is not over. */
+const live = new Map<string, LiveRun>()
+let storageReported = false
+
+/** The backend that the settings name. */
+export function chosenBackend(): BackendRef {
+  const { backendId, backendUrl, modelVersion } = useSettings.getState()
+  const { needsUrl } = backendDescriptor(backendId)
+  return {
+    id: backendId,
+    url: needsUrl ? normalizeBaseUrl(backendUrl, location.href) : null,
+    version: needsUrl ? modelVersion.trim() || activeModel().version : null,
+  }
+}
+
+export function modelFields(fields: readonly FieldSpec[]): ModelFields {
+  const name = (role: 'image' | 'mask' | 'count' | 'seed') => fieldByRole(fields, role)?.name ?? null
+  return {
+    image: name('image') ?? 'image',
+    mask: name('mask') ?? 'mask',
+    count: name('count'),
+    seed: name('seed'),
+  }
+}
+
+/**
+ * Starts one run of what is open. At most one request is sent: the record is on disk before it goes out, and a click
+ * while another run is on does nothing.
+ */
+export async function startRun(): Promise<void> {
+  if (readiness().length > 0 || activeRun(useRuns.getState().runs)) return
+  const { source, editor } = useSession.getState()
+  if (!source || !editor) return
+  editor.finish()
+  clearErrors()
+  useForm.getState().setComplaints({})
+  const id = crypto.randomUUID()
+  const model = activeModel()
+  try {
+    const ref = chosenBackend()
+    const backend = createBackend(ref, modelFields(model.fields))
+    const { fixedSize } = backend.capabilities
+    const input = prepareInput(source, editor.mask, model.fields, activeValues(), fixedSize)
+    const { width, height } = source.pixels
+    const run: LiveRun = {
+      id,
+      backend,
+      backendOrigin: ref.url === null ? null : originOf(ref.url, location.href),
+      source,
+      // Painting goes on while the run is on: it pastes by the mask it was started with.
+      mask: { ...editor.mask, tiles: frozenTiles(editor) },
+      abort: new AbortController(),
+      cancelAsked: false,
+    }
+    live.set(id, run)
+    addRun({
+      record: {
+        version: 1,
+        id,
+        createdAt: new Date().toISOString(),
+        backend: ref,
+        model: model.id,
+        phase: 'sending',
+        predictionId: null,
+        status: 'starting',
+        source: { key: source.key, name: source.name, width, height },
+        commands: encodeCommands(effectiveCommands(editor.commands)),
+        region: input.region,
+        params: { ...input.params },
+        seeds: [],
+        durationMs: null,
+        outputCount: 0,
+        error: null,
+      },
+      stage: 'preparing',
+      source,
+      outputs: [],
+      progress: null,
+      rawStatus: null,
+      resendAt: null,
+      startedAt: performance.now(),
+    })
+    await persist(id, () => saveSource(source.key, source.file))
+    await persist(id)
+    await send(run, input)
+  } catch (error) {
+    if (runById(id)) await fail(id, errorData(error), isAbort(error))
+    else reportError(error)
+  } finally {
+    live.delete(id)
+  }
+}
+
+/** The tiles as they are now; painting on replaces them by copies. */
+function frozenTiles(editor: { mask: { tiles: (Uint8Array<ArrayBuffer> | null)[] } }) {
+  return [...editor.mask.tiles]
+}
+
+async function send(run: LiveRun, input: PredictionInput): Promise<void> {
+  updateRun(run.id, { stage: 'sending' })
+  let prediction: Prediction
+  try {
+    prediction = await run.backend.create(input, run.abort.signal)
+  } catch (error) {
+    const seconds = error instanceof AppError ? error.data.params['seconds'] : undefined
+    if (!(error instanceof AppError) || error.code !== 'backend/rate-limited' || typeof seconds !== 'number')
+      throw error
+    // A refusal made nothing: after the wait it is sent once more.
+    updateRun(run.id, { stage: 'waiting', resendAt: performance.now() + seconds * 1000 })
+    await pause(seconds * 1000, run.abort.signal)
+    updateRun(run.id, { stage: 'sending', resendAt: null })
+    prediction = await run.backend.create(input, run.abort.signal)
+  }
+  patch(run.id, { phase: 'running', predictionId: prediction.id, status: prediction.status })
+  await persist(run.id)
+  await followRun(run, prediction, { patch, persist, fail })
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(new DOMException('', 'AbortError'))
+    })
+  })
+}
+
+function patch(id: string, change: Partial<NonNullable<ReturnType<typeof runById>>['record']>): void {
+  const run = runById(id)
+  if (run) updateRun(id, { record: { ...run.record, ...change } })
+}
+
+/** Writes the run's record; without storage the run goes on in memory, and the page says so once. */
+async function persist(id: string, write?: () => Promise<void>): Promise<void> {
+  const run = runById(id)
+  if (!run) return
+  try {
+    await (write ? write() : saveRun(run.record))
+  } catch (cause) {
+    if (!storageReported) reportError(new AppError('storage/unavailable', { cause }))
+    storageReported = true
+  }
+}
+
+async function fail(id: string, error: AppErrorData, aborted = false): Promise<void> {
+  const run = runById(id)
+  if (!run) return
+  patch(id, {
+    phase: 'done',
+    status: aborted ? 'canceled' : run.record.status === 'aborted' ? 'aborted' : 'failed',
+    error: aborted ? null : error,
+    durationMs: performance.now() - run.startedAt,
+  })
+  updateRun(id, { stage: 'done', progress: null, resendAt: null })
+  if (!aborted) {
+    useForm.getState().setComplaints(knownFields(error, run.record.model))
+    reportError(new AppError(error.code, error))
+  }
+  await persist(id)
+}
+
+function knownFields(error: AppErrorData, modelId: string): Record<string, string> {
+  const names = new Set(modelById(modelId).fields.map((field) => field.name))
+  return Object.fromEntries(Object.entries(error.fields).filter(([name]) => names.has(name)))
+}
+
+const CREATE_GRACE_MS = 5000
+
+/** Cancels the run that is on: at the backend where it can, else here. */
+export async function cancelRun(id: string): Promise<void> {
+  const run = live.get(id)
+  const shown = runById(id)
+  if (!run || !shown || run.cancelAsked) return
+  run.cancelAsked = true
+  if (shown.stage === 'waiting' || shown.stage === 'preparing' || shown.stage === 'stalled') {
+    run.abort.abort()
+    return
+  }
+  updateRun(id, { stage: 'canceling' })
+  if (shown.record.predictionId) await run.cancel?.()
+  // Without an id there is nothing to cancel yet: it is done when the answer comes, or given up.
+  else setTimeout(() => runById(id)?.record.predictionId ?? run.abort.abort(), CREATE_GRACE_MS)
+}
+
+/** After the time limit: looks on for as long again. */
+export function keepWaiting(id: string): void {
+  live.get(id)?.resume?.()
+}
+
+/** Follows a run of an earlier visit again, as the controller of its own runs does. */
+export async function followAgain(run: LiveRun, prediction: Prediction): Promise<void> {
+  live.set(run.id, run)
+  try {
+    await followRun(run, prediction, { patch, persist, fail })
+  } catch (error) {
+    await fail(run.id, errorData(error), isAbort(error))
+  } finally {
+    live.delete(run.id)
+  }
+}
+
+export function backendOf(ref: BackendRef, modelId: string): Backend {
+  return createBackend(ref, modelFields(modelById(modelId).fields))
+}

@@ -1,0 +1,64 @@
+import type { LocalizedText } from '../core/localizedText'
+import type { MaskCommand } from '../core/mask/maskCommand'
+
+export interface Sample {
+  readonly id: string
+  readonly file: string
+  readonly name: LocalizedText
+  readonly task: LocalizedText
+  readonly prompt: string
+  readonly mask: readonly MaskCommand[]
+}
+
+/** A stroke through `points` with a hard brush of `size` px. */
+function stroke(
+  size: number,
+  hardness: number,
+  ...points: readonly (readonly [number, number])[]
+): MaskCommand {
+  return {
+    kind: 'stroke',
+    mode: 'paint',
+    size,
+    hardness,
+    opacity: 100,
+    points: points.map(([x, y]) => ({ x, y, pressure: 255 })),
+  }
+}
+
+/** One click loads picture, mask and prompt. Credits: public/samples/CREDITS.md. */
+export const SAMPLES: readonly Sample[] = [
+  {
+    id: 'rocket',
+    file: 'rocket.jpg',
+    name: { en: 'Rocket', zh: '火箭' },
+    task: { en: 'Empty the launch pad', zh: '清空发射台' },
+    prompt: 'An empty launch pad at dusk, clear blue sky, photograph',
+    mask: [stroke(64, 80, [322, 148], [322, 374]), stroke(70, 80, [310, 372], [334, 372])],
+  },
+  {
+    id: 'coffee',
+    file: 'coffee.jpg',
+    name: { en: 'Coffee', zh: '咖啡' },
+    task: { en: 'Take the spoon away', zh: '移除勺子' },
+    prompt: 'An espresso cup on a red saucer, no spoon, photograph',
+    mask: [stroke(96, 90, [366, 283], [366, 287]), stroke(40, 90, [378, 240], [413, 78])],
+  },
+  {
+    id: 'chelsea',
+    file: 'chelsea.jpg',
+    name: { en: 'Cat', zh: '猫' },
+    task: { en: 'Retouch the fur', zh: '修饰毛发' },
+    prompt: 'A tabby cat, close-up portrait, soft light, photograph',
+    mask: [stroke(70, 80, [262, 240], [266, 246])],
+  },
+]
+
+export function sampleById(id: string): Sample | null {
+  return SAMPLES.find((sample) => sample.id === id) ?? null
+}
+
+/** On this origin, wherever the page is served from. */
+export function sampleUrl(sample: Sample): string {
+  return new URL(`${import.meta.env.BASE_URL}samples/${sample.file}`, location.href).href
+}

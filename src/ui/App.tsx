@@ -1,0 +1,182 @@
+import { History, SlidersHorizontal } from 'lucide-react'
+import { useEffect } from 'react'
+import { showCompare, showEdit, useCompare } from '../state/compareStore'
+import { closeSheet, toggleSheet, useDialogs } from '../state/dialogStore'
+import { useLink } from '../state/linkStore'
+import { useRuns } from '../state/runsStore'
+import { useSession } from '../state/sessionStore'
+import { useSettings } from '../state/settingsStore'
+import { EditorCanvas } from './canvas/EditorCanvas'
+import { PredictionForm } from './form/PredictionForm'
+import { RunBar } from './form/RunBar'
+import { RunList, RunStrip } from './history/RunStrip'
+import { IconButton } from './kit/IconButton'
+import { Messages } from './kit/Messages'
+import { ComparePanes } from './outputs/ComparePanes'
+import { BackendDialog } from './settings/BackendDialog'
+import { ShortcutsDialog } from './settings/ShortcutsDialog'
+import { OpenLinkDialog } from './share/OpenLinkDialog'
+import { ShareDialog } from './share/ShareDialog'
+import { useShortcuts } from './shortcuts'
+import { ImportTarget } from './source/ImportTarget'
+import { OpenUrlDialog } from './source/OpenUrlDialog'
+import { StartPanel } from './source/StartPanel'
+import { Toolbar } from './toolbar/Toolbar'
+import { ToolOptions } from './toolbar/ToolOptions'
+import { Preferences } from './topbar/Preferences'
+import { TopBar } from './topbar/TopBar'
+import { ZoomControls } from './topbar/ZoomControls'
+import { useLayout } from './useMedia'
+import { useT } from './useT'
+
+export function App() {
+  const layout = useLayout()
+  const { theme, locale, formOpen } = useSettings()
+  useShortcuts()
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme
+    document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en'
+  }, [theme, locale])
+  return (
+    <div className={`app ${layout}${formOpen ? '' : ' form-closed'}`}>
+      <TopBar />
+      <Toolbar />
+      <Middle />
+      {layout === 'desktop' ? <SidePanel /> : <FloatingRun />}
+      {layout === 'desktop' && <RunStrip />}
+      <Messages />
+      <Dialogs />
+      <ImportTarget />
+    </div>
+  )
+}
+
+/** Tool options, and the canvas or the comparison. */
+function Middle() {
+  const t = useT()
+  const layout = useLayout()
+  const { source, editor, opening } = useSession()
+  const { view, runId } = useCompare()
+  const hasOutputs = useRuns((state) =>
+    state.runs.some((run) => run.record.id === runId && run.outputs.length > 0),
+  )
+  const comparing = view === 'compare' && hasOutputs
+  return (
+    <main className="middle">
+      {source && editor && (
+        <div className="options-bar">
+          {!comparing && <ToolOptions />}
+          <span className="spacer" />
+          {hasOutputs && (
+            <div className="view-switch" role="group" aria-label={t('compare.view')}>
+              <button type="button" aria-pressed={!comparing} onClick={showEdit}>
+                {t('compare.editView')}
+              </button>
+              <button
+                type="button"
+                aria-pressed={comparing}
+                onClick={() => {
+                  if (runId) showCompare(runId)
+                }}
+              >
+                {t('compare.label')}
+              </button>
+            </div>
+          )}
+        </div>
+      )}
+      <div className="stage-area">
+        {!source || !editor ? (
+          <StartPanel />
+        ) : comparing ? (
+          <ComparePanes />
+        ) : (
+          <EditorCanvas key={source.key} source={source} editor={editor} />
+        )}
+        {layout === 'phone' && source && <ZoomControls image={source.pixels} />}
+        {opening !== null && (
+          <output className="opening">{t('open.opening', { name: opening.slice(0, 60) })}</output>
+        )}
+      </div>
+    </main>
+  )
+}
+
+function SidePanel() {
+  const t = useT()
+  const { formOpen, set } = useSettings()
+  return (
+    <aside className="side-panel" aria-label={t('form.title')}>
+      <header>
+        {formOpen && <h2>{t('form.title')}</h2>}
+        <IconButton
+          icon={SlidersHorizontal}
+          label={formOpen ? t('form.hide') : t('form.open')}
+          pressed={formOpen}
+          onClick={() => set({ formOpen: !formOpen })}
+        />
+      </header>
+      {formOpen && <PredictionForm />}
+      <RunBar />
+    </aside>
+  )
+}
+
+/** Below 1024 px: Run floats, the form and the runs come up as drawer or sheet. */
+function FloatingRun() {
+  const t = useT()
+  const layout = useLayout()
+  const sheet = useDialogs((state) => state.sheet)
+  return (
+    <>
+      <div className="floating">
+        <IconButton
+          icon={SlidersHorizontal}
+          label={t(sheet === 'form' ? 'form.hide' : 'form.open')}
+          pressed={sheet === 'form'}
+          onClick={() => toggleSheet('form')}
+        />
+        <IconButton
+          icon={History}
+          label={t(sheet === 'runs' ? 'runs.hide' : 'runs.show')}
+          pressed={sheet === 'runs'}
+          onClick={() => toggleSheet('runs')}
+        />
+        <RunBar />
+      </div>
+      {sheet && (
+        <aside className={`sheet ${layout}`} aria-label={t(SHEET_TITLES[sheet])}>
+          <header>
+            <h2>{t(SHEET_TITLES[sheet])}</h2>
+            <button type="button" className="button small" onClick={closeSheet}>
+              {t('app.close')}
+            </button>
+          </header>
+          {sheet === 'form' && <PredictionForm />}
+          {sheet === 'runs' && <RunList />}
+          {sheet === 'more' && <Preferences />}
+        </aside>
+      )}
+    </>
+  )
+}
+
+const SHEET_TITLES = { form: 'form.title', runs: 'runs.label', more: 'app.menu' } as const
+
+function Dialogs() {
+  const dialog = useDialogs((state) => state.dialog)
+  const question = useLink((state) => state.question)
+  if (question) return <OpenLinkDialog question={question} />
+  switch (dialog) {
+    case 'backend':
+      return <BackendDialog />
+    case 'share':
+      return <ShareDialog />
+    case 'shortcuts':
+      return <ShortcutsDialog />
+    case 'url':
+      return <OpenUrlDialog />
+    case null:
+      return null
+  }
+}

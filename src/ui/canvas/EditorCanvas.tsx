@@ -1,0 +1,140 @@
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { clamp, type ImagePoint, rectOf, type ScreenPoint } from '../../core/geometry'
+import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
+import type { MaskEditor } from '../../editor/maskEditor'
+import type { PointerInput } from '../../editor/tool'
+import { toolById } from '../../editor/toolRegistry'
+import { useCompare } from '../../state/compareStore'
+import { useEditor } from '../../state/editorStore'
+import type { SourceImage } from '../../state/sessionStore'
+import { useViewport, viewOf } from '../../state/viewportStore'
+import { useT } from '../useT'
+import { BrushRing } from './BrushRing'
+import { MaskLayer } from './MaskLayer'
+import { PictureStage } from './PictureStage'
+import { type PointerGesture, useCanvasInput } from './useCanvasInput'
+import { usePane } from './usePane'
+
+interface EditorCanvasProps {
+  readonly source: SourceImage
+  readonly editor: MaskEditor
+}
+
+/** The drawing surface: picture, mask, brush ring and crosshair. */
+export function EditorCanvas({ source, editor }: EditorCanvasProps) {
+  const t = useT()
+  const ref = useRef<HTMLDivElement>(null)
+  const pane = usePane(ref)
+  const viewport = useViewport((state) => state.viewport)
+  const setViewport = useViewport((state) => state.set)
+  const setPane = useViewport((state) => state.setPane)
+  const { toolId, maskVisible, handHeld } = useEditor()
+  const peek = useCompare((state) => state.peek)
+  const [pointer, setPointer] = useState<ScreenPoint | null>(null)
+  const [cross, setCross] = useState<ImagePoint | null>(null)
+  const tool = toolById(handHeld ? 'hand' : toolId)
+
+  useEffect(() => {
+    if (pane) setPane(pane)
+  }, [pane, setPane])
+
+  const view = useMemo(() => (pane ? viewOf(viewport, source.pixels, pane) : null), [viewport, source, pane])
+  const layers = useMemo(() => [{ levels: source.levels, at: rectOf(source.pixels) }], [source])
+
+  // Read at the moment of the event: several moves can come between two renders.
+  const currentView = useCallback(
+    () => (pane ? viewOf(useViewport.getState().viewport, source.pixels, pane) : null),
+    [pane, source],
+  )
+  const pan = useCallback(
+    (dx: number, dy: number) => {
+      const now = currentView()
+      if (now) setViewport(panBy(now, dx, dy))
+    },
+    [currentView, setViewport],
+  )
+  const begin = useCallback(
+    (input: PointerInput, event: PointerEvent): PointerGesture => {
+      const { toolId: id, handHeld: held, brush } = useEditor.getState()
+      editor.begin(toolById(event.button === 1 || held ? 'hand' : id), input, brush, pan)
+      setCross(null)
+      return {
+        move: (inputs) => inputs.forEach((next) => editor.move(next)),
+        end: () => editor.finish(),
+        cancel: () => editor.cancel(),
+      }
+    },
+    [editor, pan],
+  )
+  useCanvasInput(ref, { view: currentView, setViewport, begin, hover: setPointer })
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!view || event.target !== ref.current || event.ctrlKey || event.metaKey || event.altKey) return
+    const step = event.shiftKey ? 10 : 1
+    const moves: Record<string, readonly [number, number]> = {
+      ArrowLeft: [-step, 0],
+      ArrowRight: [step, 0],
+      ArrowUp: [0, -step],
+      ArrowDown: [0, step],
+    }
+    const by = moves[event.key]
+    if (by) {
+      event.preventDefault()
+      const from = cross ?? crosshairStart(source.pixels)
+      setCross({
+        x: clamp(from.x + by[0], 0, source.pixels.width),
+        y: clamp(from.y + by[1], 0, source.pixels.height),
+      })
+    } else if (event.key === 'Enter' && cross && tool.cursor === 'brush') {
+      event.preventDefault()
+      const { brush } = useEditor.getState()
+      const screen = imageToScreen(view, cross)
+      editor.begin(tool, { point: cross, screen, pressure: null, shift: event.shiftKey }, brush, pan)
+      editor.finish()
+    }
+  }
+
+  return (
+    // The drawing surface is operated by keys of its own; it is a region, as it holds the editor's views.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      ref={ref}
+      className={`canvas cursor-${tool.cursor}`}
+      aria-label={t('canvas.label')}
+      aria-describedby="canvas-hint"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onBlur={() => setCross(null)}
+    >
+      {view && (
+        <PictureStage view={view} layers={layers}>
+          <MaskLayer editor={editor} view={view} visible={maskVisible && !peek} />
+        </PictureStage>
+      )}
+      {view && pointer && !cross && tool.cursor === 'brush' && (
+        <BrushRing at={pointer} scale={cssScale(view)} />
+      )}
+      <p id="canvas-hint" className="visually-hidden">
+        {t('canvas.hint')}
+      </p>
+      {view && cross && <Crosshair view={view} point={cross} />}
+    </section>
+  )
+}
+
+function crosshairStart({ width, height }: { width: number; height: number }): ImagePoint {
+  return { x: Math.floor(width / 2), y: Math.floor(height / 2) }
+}
+
+function Crosshair({ view, point }: { readonly view: View; readonly point: ImagePoint }) {
+  const t = useT()
+  const at = imageToScreen(view, point)
+  return (
+    <>
+      <div className="crosshair" style={{ transform: `translate(${at.x}px, ${at.y}px)` }} />
+      <BrushRing at={at} scale={cssScale(view)} />
+      <output className="visually-hidden">{t('canvas.position', { x: point.x, y: point.y })}</output>
+    </>
+  )
+}

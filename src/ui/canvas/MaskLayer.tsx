@@ -1,0 +1,49 @@
+import type Konva from 'konva'
+import { useEffect, useRef } from 'react'
+import { Layer } from 'react-konva/lib/ReactKonvaCore'
+import type { View } from '../../core/viewport'
+import { DirtyRegion, type MaskEditor } from '../../editor/maskEditor'
+import { drawMask } from './drawMask'
+
+interface MaskLayerProps {
+  readonly editor: MaskEditor
+  readonly view: View
+  readonly visible: boolean
+}
+
+/**
+ * The mask over the picture. Its pixels go straight from the tiles into the layer's own canvas, at most once a frame:
+ * no Konva node and no React render stands for a stroke.
+ */
+export function MaskLayer({ editor, view, visible }: MaskLayerProps) {
+  const layerRef = useRef<Konva.Layer>(null)
+  useEffect(() => {
+    const layer = layerRef.current
+    if (!layer) return
+    layer.getCanvas().setPixelRatio(view.pixelRatio)
+    const context = layer.getNativeCanvasElement().getContext('2d')!
+    const dirty = new DirtyRegion()
+    let frame = 0
+    const paint = () => {
+      frame = 0
+      const rect = dirty.take()
+      if (visible && rect.width > 0) drawMask(context, editor.mask, view, rect)
+    }
+    const schedule = (rect: Parameters<DirtyRegion['add']>[0]) => {
+      dirty.add(rect)
+      if (frame === 0) frame = requestAnimationFrame(paint)
+    }
+    const unsubscribe = editor.subscribe({ dirty: schedule })
+    context.save()
+    context.resetTransform()
+    context.clearRect(0, 0, context.canvas.width, context.canvas.height)
+    context.restore()
+    dirty.add(editor.mask.frame)
+    paint()
+    return () => {
+      unsubscribe()
+      cancelAnimationFrame(frame)
+    }
+  }, [editor, view, visible])
+  return <Layer ref={layerRef} listening={false} clearBeforeDraw={false} />
+}

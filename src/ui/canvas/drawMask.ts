@@ -1,0 +1,106 @@
+import { intersectRect, type Rect } from '../../core/geometry'
+import type { Mask } from '../../core/mask/mask'
+import { LEVEL_OFFSETS, TILE_LEVELS } from '../../core/mask/tiles'
+import type { View } from '../../core/viewport'
+
+/** Red at half strength; the outline is drawn in black and white, so that it shows on any picture. */
+const OVERLAY = { red: 255, green: 38, blue: 62, alpha: 0.5 }
+const DASH_BITS = 2
+
+const little = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1
+
+function pixel(red: number, green: number, blue: number, alpha: number): number {
+  const bytes = little ? [alpha, blue, green, red] : [red, green, blue, alpha]
+  return bytes.reduce((sum, byte) => sum * 256 + byte, 0)
+}
+
+/** From coverage to what is put over the picture. */
+const COLORS = Uint32Array.from({ length: 256 }, (_, coverage) =>
+  coverage === 0 ? 0 : pixel(OVERLAY.red, OVERLAY.green, OVERLAY.blue, Math.round(coverage * OVERLAY.alpha)),
+)
+const LIGHT = pixel(255, 255, 255, 235)
+const DARK = pixel(0, 0, 0, 235)
+
+/**
+ * Paints what is seen of `dirty` (image px) into the layer's canvas: each screen pixel takes the mask's pyramid level
+ * that fits the zoom. The cost follows the screen, not the picture and not the number of strokes.
+ */
+export function drawMask(context: CanvasRenderingContext2D, mask: Mask, view: View, dirty: Rect): void {
+  const { zoom, pixelRatio, pane, center } = view
+  const originX = (pane.width / 2) * pixelRatio - center.x * zoom
+  const originY = (pane.height / 2) * pixelRatio - center.y * zoom
+  const left = Math.floor(originX + dirty.x * zoom) - 2
+  const top = Math.floor(originY + dirty.y * zoom) - 2
+  const right = Math.ceil(originX + (dirty.x + dirty.width) * zoom) + 2
+  const bottom = Math.ceil(originY + (dirty.y + dirty.height) * zoom) + 2
+  const { canvas } = context
+  const area = intersectRect(
+    { x: left, y: top, width: right - left, height: bottom - top },
+    { x: 0, y: 0, width: canvas.width, height: canvas.height },
+  )
+  if (area.width === 0) return
+  const pixels = new ImageData(area.width, area.height)
+  const out = new Uint32Array(pixels.data.buffer)
+  const level = Math.min(TILE_LEVELS - 1, Math.max(0, Math.floor(Math.log2(1 / zoom))))
+  // One more column and row, so that the outline sees its neighbours.
+  const columns = places(area.x - 1, area.width + 1, originX, zoom, mask.frame.x, mask.frame.width)
+  const rows = places(area.y - 1, area.height + 1, originY, zoom, mask.frame.y, mask.frame.height)
+  const shift = 8 - level
+  const offset = LEVEL_OFFSETS[level]
+  let above = new Uint8Array(area.width + 1)
+  let here = new Uint8Array(area.width + 1)
+  for (let y = 0; y <= area.height; y++) {
+    sampleRow(mask, rows[y], columns, { level, shift, offset }, here)
+    if (y > 0) {
+      const line = (y - 1) * area.width
+      for (let x = 1; x <= area.width; x++) {
+        const coverage = here[x]
+        const inside = coverage >= 128
+        const edge = inside !== here[x - 1] >= 128 || inside !== above[x] >= 128
+        const dash = ((area.x + x + area.y + y) >> DASH_BITS) & 1
+        out[line + x - 1] = edge ? (dash ? LIGHT : DARK) : COLORS[coverage]
+      }
+    }
+    const swap = above
+    above = here
+    here = swap
+  }
+  context.putImageData(pixels, area.x, area.y)
+}
+
+/** For each screen pixel its place in the mask, px from the frame's corner, or -1 outside. */
+function places(
+  start: number,
+  count: number,
+  origin: number,
+  zoom: number,
+  frameStart: number,
+  frameLength: number,
+): Int32Array {
+  const out = new Int32Array(count)
+  for (let i = 0; i < count; i++) {
+    const at = Math.floor((start + i + 0.5 - origin) / zoom) - frameStart
+    out[i] = at >= 0 && at < frameLength ? at : -1
+  }
+  return out
+}
+
+function sampleRow(
+  mask: Mask,
+  row: number,
+  columns: Int32Array,
+  { level, shift, offset }: { level: number; shift: number; offset: number },
+  into: Uint8Array,
+): void {
+  if (row < 0) {
+    into.fill(0)
+    return
+  }
+  const firstTile = (row >> 8) * mask.columns
+  const line = offset + (((row & 255) >> level) << shift)
+  for (let x = 0; x < columns.length; x++) {
+    const column = columns[x]
+    const tile = column < 0 ? null : mask.tiles[firstTile + (column >> 8)]
+    into[x] = tile ? tile[line + ((column & 255) >> level)] : 0
+  }
+}

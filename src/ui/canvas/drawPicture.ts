@@ -1,0 +1,75 @@
+import { imageToScreen, SHARP_ZOOM, screenToImage, type View } from '../../core/viewport'
+import { intersectRect, type Rect, type Size } from '../../core/geometry'
+
+/** Bitmaps of one picture (each next half as large) and where it lies in image space. */
+export interface PictureLayer {
+  readonly levels: readonly ImageBitmap[]
+  readonly at: Rect
+}
+
+const CHECK = 8
+
+/** Draws the visible part of each layer from the level that fits the zoom; the cost follows what is seen. */
+export function drawPicture(
+  context: CanvasRenderingContext2D,
+  view: View,
+  layers: readonly PictureLayer[],
+): void {
+  const { pane } = view
+  const from = screenToImage(view, { x: 0, y: 0 })
+  const to = screenToImage(view, { x: pane.width, y: pane.height })
+  const seen = { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y }
+  layers.forEach(({ levels, at }, index) => {
+    const depth = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(1 / view.zoom))))
+    const bitmap = levels[depth]
+    if (!bitmap || bitmap.width === 0) return
+    const part = wholePixels(intersectRect(seen, at), at, bitmap)
+    if (!part) return
+    const corner = imageToScreen(view, part.image)
+    const end = imageToScreen(view, {
+      x: part.image.x + part.image.width,
+      y: part.image.y + part.image.height,
+    })
+    const target = { x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y }
+    if (index === 0) drawChecks(context, target)
+    context.imageSmoothingEnabled = view.zoom < SHARP_ZOOM && view.zoom !== 1
+    context.imageSmoothingQuality = 'low'
+    const { x, y, width, height } = part.bitmap
+    context.drawImage(bitmap, x, y, width, height, target.x, target.y, target.width, target.height)
+  })
+}
+
+/** The visible part grown to whole pixels of the bitmap, in both spaces. */
+function wholePixels(seen: Rect, at: Rect, bitmap: Size): { image: Rect; bitmap: Rect } | null {
+  if (seen.width <= 0) return null
+  const fx = bitmap.width / at.width
+  const fy = bitmap.height / at.height
+  const left = Math.max(0, Math.floor((seen.x - at.x) * fx) - 1)
+  const top = Math.max(0, Math.floor((seen.y - at.y) * fy) - 1)
+  const right = Math.min(bitmap.width, Math.ceil((seen.x + seen.width - at.x) * fx) + 1)
+  const bottom = Math.min(bitmap.height, Math.ceil((seen.y + seen.height - at.y) * fy) + 1)
+  const part = { x: left, y: top, width: right - left, height: bottom - top }
+  return {
+    bitmap: part,
+    image: { x: at.x + left / fx, y: at.y + top / fy, width: part.width / fx, height: part.height / fy },
+  }
+}
+
+/** Grey squares behind what is transparent, the same size at every zoom. */
+function drawChecks(context: CanvasRenderingContext2D, { x, y, width, height }: Rect): void {
+  context.save()
+  context.beginPath()
+  context.rect(x, y, width, height)
+  context.clip()
+  context.fillStyle = '#b8b8b8'
+  context.fillRect(x, y, width, height)
+  context.fillStyle = '#8c8c8c'
+  const right = Math.min(x + width, context.canvas.width)
+  const bottom = Math.min(y + height, context.canvas.height)
+  for (let row = Math.floor(Math.max(0, y) / CHECK); row * CHECK < bottom; row++) {
+    for (let column = Math.floor(Math.max(0, x) / CHECK); column * CHECK < right; column++) {
+      if ((row + column) % 2 === 0) context.fillRect(column * CHECK, row * CHECK, CHECK, CHECK)
+    }
+  }
+  context.restore()
+}

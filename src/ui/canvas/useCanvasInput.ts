@@ -1,0 +1,148 @@
+import { type RefObject, useEffect, useRef } from 'react'
+import type { ScreenPoint } from '../../core/geometry'
+import { panBy, screenToImage, type View, type Viewport, zoomAt } from '../../core/viewport'
+import type { PointerInput } from '../../editor/tool'
+
+/** What a pointer that went down does until it goes up. */
+export interface PointerGesture {
+  move(inputs: readonly PointerInput[]): void
+  end(): void
+  /** As if it had not been. */
+  cancel(): void
+}
+
+interface CanvasInput {
+  /** The view at this moment. */
+  readonly view: () => View | null
+  readonly setViewport: (viewport: Viewport) => void
+  /** A pointer goes down. */
+  readonly begin: (input: PointerInput, event: PointerEvent) => PointerGesture | null
+  readonly hover?: (point: ScreenPoint | null, event: PointerEvent) => void
+}
+
+const WHEEL_SPEED = 0.0016
+const PINCH_SPEED = 0.012
+const WHEEL_LINE_PX = 24
+
+/**
+ * Pointer, wheel and touch of one pane. The first finger acts, a second one takes its stroke back and pans and zooms;
+ * the wheel and the trackpad's pinch zoom at the pointer.
+ */
+export function useCanvasInput(ref: RefObject<HTMLElement | null>, input: CanvasInput): void {
+  const latest = useRef(input)
+  useEffect(() => {
+    latest.current = input
+  })
+  useEffect(() => {
+    const element = ref.current
+    return element ? listen(element, () => latest.current) : undefined
+  }, [ref])
+}
+
+function listen(element: HTMLElement, input: () => CanvasInput): () => void {
+  const abort = new AbortController()
+  const { signal } = abort
+  const touches = new Map<number, ScreenPoint>()
+  let active: { id: number; gesture: PointerGesture } | null = null
+
+  const at = (event: MouseEvent): ScreenPoint => {
+    const box = element.getBoundingClientRect()
+    return {
+      x: event.clientX - box.left - element.clientLeft,
+      y: event.clientY - box.top - element.clientTop,
+    }
+  }
+  const toInput = (event: PointerEvent, view: View): PointerInput => {
+    const screen = at(event)
+    return {
+      screen,
+      point: screenToImage(view, screen),
+      pressure: event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : null,
+      shift: event.shiftKey,
+    }
+  }
+
+  const down = (event: PointerEvent) => {
+    const view = input().view()
+    if (!view) return
+    if (event.pointerType === 'touch') {
+      touches.set(event.pointerId, at(event))
+      element.setPointerCapture(event.pointerId)
+      if (touches.size > 1) {
+        active?.gesture.cancel()
+        active = null
+        return
+      }
+    }
+    if (active || event.button > 1) return
+    // Keeps the focus where shortcuts work, and stops the middle button's own scrolling.
+    event.preventDefault()
+    element.focus({ preventScroll: true })
+    const gesture = input().begin(toInput(event, view), event)
+    if (!gesture) return
+    element.setPointerCapture(event.pointerId)
+    active = { id: event.pointerId, gesture }
+  }
+
+  const move = (event: PointerEvent) => {
+    if (event.pointerType !== 'touch') input().hover?.(at(event), event)
+    if (touches.size > 1 && touches.has(event.pointerId)) {
+      pinch(event)
+      return
+    }
+    const view = input().view()
+    if (!view || active?.id !== event.pointerId) return
+    const coalesced = event.getCoalescedEvents?.() ?? []
+    const samples = coalesced.length > 0 ? coalesced : [event]
+    active.gesture.move(samples.map((sample) => toInput(sample, view)))
+  }
+
+  /** Pans by the fingers' middle and zooms by their distance. */
+  const pinch = (event: PointerEvent) => {
+    const view = input().view()
+    const before = pair(touches)
+    touches.set(event.pointerId, at(event))
+    const after = pair(touches)
+    if (!view || !before || !after) return
+    const moved = { ...view, ...panBy(view, after.x - before.x, after.y - before.y) }
+    const factor = before.distance > 0 ? after.distance / before.distance : 1
+    input().setViewport(zoomAt(moved, after, view.zoom * factor))
+  }
+
+  const up = (event: PointerEvent) => {
+    touches.delete(event.pointerId)
+    if (active?.id !== event.pointerId) return
+    const { gesture } = active
+    active = null
+    if (event.type === 'pointercancel') gesture.cancel()
+    else gesture.end()
+  }
+
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault()
+    const view = input().view()
+    if (!view) return
+    const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * WHEEL_LINE_PX : event.deltaY
+    const speed = event.ctrlKey ? PINCH_SPEED : WHEEL_SPEED
+    const factor = Math.exp(-Math.max(-400, Math.min(400, delta)) * speed)
+    input().setViewport(zoomAt(view, at(event), view.zoom * factor))
+  }
+
+  element.addEventListener('pointerdown', down, { signal })
+  element.addEventListener('pointermove', move, { signal })
+  element.addEventListener('pointerup', up, { signal })
+  element.addEventListener('pointercancel', up, { signal })
+  element.addEventListener('pointerleave', (event) => input().hover?.(null, event), { signal })
+  element.addEventListener('wheel', wheel, { signal, passive: false })
+  element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
+  return () => {
+    active?.gesture.cancel()
+    abort.abort()
+  }
+}
+
+function pair(touches: ReadonlyMap<number, ScreenPoint>): (ScreenPoint & { distance: number }) | null {
+  const [a, b] = [...touches.values()]
+  if (!a || !b) return null
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, distance: Math.hypot(a.x - b.x, a.y - b.y) }
+}

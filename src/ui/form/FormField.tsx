@@ -1,0 +1,54 @@
+import { memo, useId } from 'react'
+import {
+  checkField,
+  type FieldSpec,
+  type FieldValue,
+  MAX_TEXT_CODE_POINTS,
+} from '../../core/prediction/inputSchema'
+import { setFields } from '../../state/formStore'
+import { useT } from '../useT'
+import { fieldAbout, fieldLabel, fieldLimits, problemText } from './fieldText'
+import { widgetFor } from './widgetRegistry'
+
+interface FormFieldProps {
+  readonly field: FieldSpec
+  readonly value: FieldValue | undefined
+  /** What the backend said about it. */
+  readonly complaint: string | undefined
+  /** The chosen backend takes no notice of it. */
+  readonly unused: boolean
+}
+
+export const FormField = memo(function FormField({ field, value, complaint, unused }: FormFieldProps) {
+  const t = useT()
+  const id = useId()
+  const problem = checkField(field, value)
+  const { component: Widget } = widgetFor(field)
+  const wide = field.kind === 'string' || field.kind === 'boolean'
+  const length = field.kind === 'string' ? Array.from(String(value ?? '')).length : 0
+  const limits = fieldLimits(t, field)
+  return (
+    <div className={`field ${field.kind}${unused ? ' unused' : ''}${wide ? ' wide' : ''}`}>
+      <label htmlFor={id} title={field.description}>
+        {fieldLabel(t, field)}
+      </label>
+      <Widget
+        field={field}
+        value={value}
+        onChange={(next) => setFields({ [field.name]: next })}
+        id={id}
+        describedBy={`${id}-about ${id}-problem`}
+        invalid={problem !== null || complaint !== undefined}
+      />
+      <p className="about" id={`${id}-about`}>
+        {unused ? `${t('form.unused')}.` : fieldAbout(t, field)} {limits}
+        {length > MAX_TEXT_CODE_POINTS * 0.8 && (
+          <span className="count"> {t('form.count', { length, most: MAX_TEXT_CODE_POINTS })}</span>
+        )}
+      </p>
+      <p className="problem" id={`${id}-problem`} aria-live="polite">
+        {problem ? problemText(t, problem) : complaint}
+      </p>
+    </div>
+  )
+})

@@ -1,0 +1,82 @@
+import { ArrowLeftRight, RotateCcw } from 'lucide-react'
+import { MODELS } from '../../core/models/modelRegistry'
+import { defaultValues, fieldByRole, formFields } from '../../core/prediction/inputSchema'
+import { backendUses, useActiveBackend } from '../../state/activeBackend'
+import { openDialog } from '../../state/dialogStore'
+import { activeModel, setFields, useForm } from '../../state/formStore'
+import { startRun } from '../../state/runController'
+import { useSettings } from '../../state/settingsStore'
+import { IconButton } from '../kit/IconButton'
+import { useLocalized, useT } from '../useT'
+import { FormField } from './FormField'
+import { useMemo } from 'react'
+
+/** The inputs of the chosen model, drawn from its schema. */
+export function PredictionForm() {
+  const t = useT()
+  const localized = useLocalized()
+  const { modelId, set } = useSettings()
+  const backend = useActiveBackend()
+  const model = useMemo(() => MODELS.find(({ id }) => id === modelId) ?? MODELS[0], [modelId])
+  const values = useForm((state) => state.values[model.id]) ?? {}
+  const complaints = useForm((state) => state.complaints)
+  const swap = () => {
+    const { fields } = activeModel()
+    const width = fieldByRole(fields, 'width')
+    const height = fieldByRole(fields, 'height')
+    if (width && height) setFields({ [width.name]: values[height.name], [height.name]: values[width.name] })
+  }
+  return (
+    <form
+      className="prediction-form"
+      aria-label={t('form.label')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void startRun()
+      }}
+    >
+      <div className="backend-note">
+        <span>
+          {t('run.where')} <strong>{localized(backend.name)}</strong>
+        </span>
+        <button type="button" className="link-button" onClick={() => openDialog('backend')}>
+          {t('run.change')}
+        </button>
+        <p className="hint">{localized(backend.description)}</p>
+      </div>
+      <div className="field wide">
+        <label htmlFor="model">{t('form.model')}</label>
+        <select id="model" value={model.id} onChange={(event) => set({ modelId: event.target.value })}>
+          {MODELS.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      {formFields(model.fields).map((field) => (
+        <FormField
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          complaint={complaints[field.name]}
+          unused={!backendUses(backend.id, field.role)}
+        />
+      ))}
+      <div className="form-actions wide">
+        <IconButton icon={ArrowLeftRight} label={t('form.swap')} text onClick={swap} />
+        <IconButton
+          icon={RotateCcw}
+          label={t('form.reset')}
+          text
+          onClick={() => {
+            const blank = Object.fromEntries(Object.keys(values).map((name) => [name, undefined]))
+            setFields({ ...blank, ...defaultValues(model.fields) })
+          }}
+        />
+      </div>
+      {/* Enter in a field runs, as in any form; the visible button is in the run bar. */}
+      <input type="submit" hidden />
+    </form>
+  )
+}

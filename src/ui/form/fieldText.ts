@@ -1,0 +1,35 @@
+import type { FieldProblem, FieldSpec } from '../../core/prediction/inputSchema'
+import { isMessageKey } from '../../i18n/translate'
+import type { Translate } from '../useT'
+
+/** A field's name: the product's word for its role, else the schema's title. */
+export function fieldLabel(t: Translate, field: FieldSpec): string {
+  const key = `role.${field.role}`
+  return isMessageKey(key) ? t(key) : field.title
+}
+
+/** What it does: in the product's words for its role, else the schema's description. */
+export function fieldAbout(t: Translate, field: FieldSpec): string {
+  const key = `about.${field.role}`
+  return isMessageKey(key) ? t(key) : field.description
+}
+
+/** Its limits and default, for the line under it; empty where it has none to tell. */
+export function fieldLimits(t: Translate, field: FieldSpec): string {
+  const parts: string[] = []
+  if (field.minimum !== null && field.maximum !== null) {
+    parts.push(t('form.range', { low: field.minimum, high: field.maximum }))
+  }
+  if (typeof field.default === 'number') parts.push(t('form.default', { value: field.default }))
+  return parts.join(' · ')
+}
+
+export function problemText(t: Translate, problem: FieldProblem): string {
+  const { reason, params } = problem
+  if (reason === 'out-of-range') {
+    if (params['high'] === Infinity) return t('problem.at-least', params)
+    if (params['low'] === -Infinity) return t('problem.at-most', params)
+  }
+  if (reason === 'not-allowed' && 'step' in params) return t('problem.not-allowed-step', params)
+  return t(`problem.${reason}`, params)
+}

@@ -1,0 +1,54 @@
+import { Dices, X } from 'lucide-react'
+import { useState } from 'react'
+import { fieldStep } from '../../../core/prediction/inputSchema'
+import { useT } from '../../useT'
+import type { Widget, WidgetProps } from '../widget'
+
+const LARGEST_SEED = 2 ** 31
+
+function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetProps) {
+  const t = useT()
+  const shown = typeof value === 'number' && Number.isFinite(value) ? String(value) : ''
+  // While a number is typed it may be none yet ("-", "1e"): the text is kept until the value comes from elsewhere.
+  const [draft, setDraft] = useState({ text: shown, value })
+  const text = Object.is(draft.value, value) ? draft.text : shown
+  const seed = field.role === 'seed'
+  return (
+    <span className="number-box">
+      <input
+        id={id}
+        type="number"
+        inputMode={field.kind === 'integer' ? 'numeric' : 'decimal'}
+        min={field.minimum ?? undefined}
+        max={field.maximum ?? undefined}
+        step={fieldStep(field)}
+        placeholder={seed ? t('form.random') : undefined}
+        aria-describedby={describedBy}
+        aria-invalid={invalid}
+        value={text}
+        onChange={(event) => {
+          const { value: typed, validity } = event.target
+          const next = validity.badInput ? Number.NaN : typed === '' ? undefined : Number(typed)
+          setDraft({ text: typed, value: next })
+          onChange(next)
+        }}
+      />
+      {seed && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('form.dice')}
+          title={t('form.dice')}
+          onClick={() => onChange(value === undefined ? Math.floor(Math.random() * LARGEST_SEED) : undefined)}
+        >
+          {value === undefined ? <Dices aria-hidden="true" /> : <X aria-hidden="true" />}
+        </button>
+      )}
+    </span>
+  )
+}
+
+export const numberWidget: Widget = {
+  fits: ({ kind }) => kind === 'integer' || kind === 'number',
+  component: NumberBox,
+}

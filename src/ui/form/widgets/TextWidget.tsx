@@ -1,0 +1,19 @@
+import type { Widget, WidgetProps } from '../widget'
+
+const LONG = /prompt|text|description/
+
+function Text({ field, value, onChange, id, describedBy, invalid }: WidgetProps) {
+  const shared = {
+    id,
+    'aria-describedby': describedBy,
+    'aria-invalid': invalid,
+    value: typeof value === 'string' ? value : '',
+  }
+  return LONG.test(field.name) ? (
+    <textarea {...shared} rows={3} onChange={(event) => onChange(event.target.value)} />
+  ) : (
+    <input {...shared} type="text" onChange={(event) => onChange(event.target.value)} />
+  )
+}
+
+export const textWidget: Widget = { fits: () => true, component: Text }

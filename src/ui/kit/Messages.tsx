@@ -1,0 +1,67 @@
+import { X } from 'lucide-react'
+import { type AppErrorData, UNCLEAR } from '../../core/errors'
+import { openDialog } from '../../state/dialogStore'
+import { type Message, useMessages } from '../../state/messageStore'
+import { useT } from '../useT'
+
+/** What there is to say: errors as alerts, the rest as status. They stay until dismissed, and never cover Run. */
+export function Messages() {
+  const messages = useMessages((state) => state.messages)
+  return (
+    <div className="messages">
+      {messages.map((message) => (
+        <MessageCard key={message.id} message={message} />
+      ))}
+    </div>
+  )
+}
+
+function MessageCard({ message }: { readonly message: Message }) {
+  const t = useT()
+  const dismiss = useMessages((state) => state.dismiss)
+  return (
+    <div className={`message ${message.kind}`} role={message.kind === 'error' ? 'alert' : 'status'}>
+      <div className="message-text">
+        {message.kind === 'error' ? (
+          <ErrorText error={message.error} />
+        ) : (
+          <p>{t(`notice.${message.code}`, message.params)}</p>
+        )}
+      </div>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={t('app.dismiss')}
+        onClick={() => dismiss(message.id)}
+      >
+        <X aria-hidden="true" />
+      </button>
+    </div>
+  )
+}
+
+/** The message of an error's code, then the other side's own words. */
+export function ErrorText({ error }: { readonly error: AppErrorData }) {
+  const t = useT()
+  const fromBackend = error.code.startsWith('backend/')
+  return (
+    <>
+      <p>{t(`error.${error.code}`, error.params)}</p>
+      {UNCLEAR in error.params && <p>{t('message.unclear')}</p>}
+      {error.detail && (
+        <details open={error.detail.length <= 200}>
+          <summary>{t('message.detail')}</summary>
+          <p className="detail">{error.detail}</p>
+        </details>
+      )}
+      {fromBackend && (
+        <p className="message-actions">
+          <span>{t('message.kept')}</span>
+          <button type="button" className="link-button" onClick={() => openDialog('backend')}>
+            {t('message.openBackend')}
+          </button>
+        </p>
+      )}
+    </>
+  )
+}

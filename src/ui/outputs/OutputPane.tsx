@@ -1,0 +1,67 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
+import type { Size } from '../../core/geometry'
+import { panBy } from '../../core/viewport'
+import type { PointerInput } from '../../editor/tool'
+import { useViewport, viewOf } from '../../state/viewportStore'
+import type { PictureLayer } from '../canvas/drawPicture'
+import { PictureStage } from '../canvas/PictureStage'
+import { type PointerGesture, useCanvasInput } from '../canvas/useCanvasInput'
+import { usePane } from '../canvas/usePane'
+
+interface OutputPaneProps {
+  readonly name: string
+  /** The whole picture's size: all panes show the same part of it. */
+  readonly picture: Size
+  readonly layers: readonly PictureLayer[]
+  readonly facts?: string
+  /** The zoom buttons speak of this pane. */
+  readonly primary?: boolean
+  readonly children?: ReactNode
+}
+
+/** One picture of a comparison: dragging pans and the wheel zooms all of them. */
+export function OutputPane({ name, picture, layers, facts, primary, children }: OutputPaneProps) {
+  const ref = useRef<HTMLDivElement>(null)
+  const pane = usePane(ref)
+  const viewport = useViewport((state) => state.viewport)
+  const setViewport = useViewport((state) => state.set)
+  const setPane = useViewport((state) => state.setPane)
+  useEffect(() => {
+    if (primary && pane) setPane(pane)
+  }, [primary, pane, setPane])
+  const view = useMemo(() => (pane ? viewOf(viewport, picture, pane) : null), [viewport, picture, pane])
+  const currentView = useCallback(
+    () => (pane ? viewOf(useViewport.getState().viewport, picture, pane) : null),
+    [pane, picture],
+  )
+  const begin = useCallback(
+    (input: PointerInput): PointerGesture => {
+      let last = input.screen
+      return {
+        move(inputs) {
+          const now = currentView()
+          const next = inputs.at(-1)?.screen
+          if (!now || !next) return
+          setViewport(panBy(now, next.x - last.x, next.y - last.y))
+          last = next
+        },
+        end: () => {},
+        cancel: () => {},
+      }
+    },
+    [currentView, setViewport],
+  )
+  useCanvasInput(ref, { view: currentView, setViewport, begin })
+  return (
+    <figure className="pane" aria-label={name}>
+      <figcaption>
+        <strong>{name}</strong>
+        {facts && <span className="facts">{facts}</span>}
+      </figcaption>
+      <div ref={ref} className="pane-canvas cursor-grab">
+        {view && <PictureStage view={view} layers={layers} />}
+      </div>
+      {children}
+    </figure>
+  )
+}

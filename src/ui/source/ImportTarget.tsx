@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react'
+import { openDropped, openFile } from '../../state/openImage'
+import { useT } from '../useT'
+import { FILE_INPUT_ID } from './pickFile'
+
+/** Takes pictures from anywhere on the page: dropped, pasted, or chosen through the hidden file input. */
+export function ImportTarget() {
+  const t = useT()
+  const [dragging, setDragging] = useState(false)
+  useEffect(() => {
+    const abort = new AbortController()
+    const { signal } = abort
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+    addEventListener(
+      'dragover',
+      (event) => {
+        event.preventDefault()
+        setDragging(hasFiles(event))
+      },
+      { signal },
+    )
+    addEventListener(
+      'dragleave',
+      (event) => {
+        if (event.relatedTarget === null) setDragging(false)
+      },
+      { signal },
+    )
+    addEventListener(
+      'drop',
+      (event) => {
+        event.preventDefault()
+        setDragging(false)
+        openDropped(event.dataTransfer)
+      },
+      { signal },
+    )
+    addEventListener(
+      'paste',
+      (event) => {
+        if (event.clipboardData && event.clipboardData.files.length > 0) {
+          event.preventDefault()
+          openDropped(event.clipboardData)
+        }
+      },
+      { signal },
+    )
+    return () => abort.abort()
+  }, [])
+  return (
+    <>
+      <input
+        id={FILE_INPUT_ID}
+        type="file"
+        accept="image/*,.avif"
+        hidden
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          event.target.value = ''
+          if (file) void openFile(file)
+        }}
+      />
+      {dragging && <div className="drop-target">{t('open.drop')}</div>}
+    </>
+  )
+}

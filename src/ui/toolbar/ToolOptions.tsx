@@ -1,0 +1,79 @@
+import { CircleSlash2, Contrast, Eye, EyeOff, FileDown } from 'lucide-react'
+import { toolById } from '../../editor/toolRegistry'
+import { BRUSH_LIMITS, useEditor } from '../../state/editorStore'
+import { exportMask } from '../../state/exportController'
+import { useSession } from '../../state/sessionStore'
+import { IconButton } from '../kit/IconButton'
+import { SliderField } from '../kit/SliderField'
+import { useT } from '../useT'
+
+/** What the chosen tool can be set to, and what can be done with the whole mask. */
+export function ToolOptions() {
+  const t = useT()
+  const { toolId, brush, setBrush, maskVisible, toggleMask } = useEditor()
+  const editor = useSession((state) => state.editor)
+  useSession((state) => state.revision)
+  const hasBrush = toolById(toolId).cursor === 'brush'
+  const empty = !editor || editor.isEmpty
+  return (
+    <div className="tool-options" role="group" aria-label={t('options.label')}>
+      {hasBrush && (
+        <div className="sliders">
+          <SliderField
+            label={t('brush.size')}
+            unit={t('unit.px')}
+            value={brush.size}
+            low={BRUSH_LIMITS.size[0]}
+            high={BRUSH_LIMITS.size[1]}
+            onChange={(size) => setBrush({ size })}
+          />
+          <SliderField
+            label={t('brush.hardness')}
+            unit={t('unit.percent')}
+            value={brush.hardness}
+            low={BRUSH_LIMITS.hardness[0]}
+            high={BRUSH_LIMITS.hardness[1]}
+            onChange={(hardness) => setBrush({ hardness })}
+          />
+          <SliderField
+            label={t('brush.opacity')}
+            unit={t('unit.percent')}
+            value={brush.opacity}
+            low={BRUSH_LIMITS.opacity[0]}
+            high={BRUSH_LIMITS.opacity[1]}
+            onChange={(opacity) => setBrush({ opacity })}
+          />
+        </div>
+      )}
+      <div className="mask-actions">
+        <IconButton
+          icon={maskVisible ? Eye : EyeOff}
+          label={maskVisible ? t('mask.hide') : t('mask.show')}
+          keys="M"
+          onClick={toggleMask}
+          disabled={!editor}
+        />
+        <IconButton
+          icon={Contrast}
+          label={t('mask.invert')}
+          keys="I"
+          onClick={() => editor?.apply({ kind: 'invert' })}
+          disabled={!editor}
+        />
+        <IconButton
+          icon={CircleSlash2}
+          label={t('mask.clear')}
+          keys="Delete"
+          onClick={() => editor?.apply({ kind: 'clear' })}
+          disabled={empty}
+        />
+        <IconButton
+          icon={FileDown}
+          label={t('mask.export')}
+          onClick={() => void exportMask()}
+          disabled={!editor}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,43 @@
+import { Toolbar as ToolbarParts } from 'radix-ui'
+import { TOOLS } from '../../editor/toolRegistry'
+import { useEditor } from '../../state/editorStore'
+import { useLayout } from '../useMedia'
+import { useLocalized, useT } from '../useT'
+
+/** The tools as one row of radios: one tab stop, arrow keys move. */
+export function Toolbar() {
+  const t = useT()
+  const localized = useLocalized()
+  const { toolId, setTool } = useEditor()
+  const layout = useLayout()
+  return (
+    <ToolbarParts.Root
+      className="toolbar"
+      aria-label={t('tools.label')}
+      orientation={layout === 'phone' ? 'horizontal' : 'vertical'}
+    >
+      <ToolbarParts.ToggleGroup
+        type="single"
+        className="tool-group"
+        value={toolId}
+        onValueChange={(id) => {
+          if (id) setTool(id)
+        }}
+      >
+        {TOOLS.map((tool) => (
+          <ToolbarParts.ToggleItem
+            key={tool.id}
+            value={tool.id}
+            className="icon-button tool"
+            aria-label={localized(tool.name)}
+            title={`${localized(tool.name)} (${tool.shortcut.toUpperCase()})`}
+          >
+            <svg viewBox="0 0 24 24" aria-hidden="true" className="line-icon">
+              <path d={tool.icon} />
+            </svg>
+          </ToolbarParts.ToggleItem>
+        ))}
+      </ToolbarParts.ToggleGroup>
+    </ToolbarParts.Root>
+  )
+}

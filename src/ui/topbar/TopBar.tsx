@@ -1,0 +1,66 @@
+import { Ellipsis, FolderOpen, Link2, Redo2, Server, Undo2 } from 'lucide-react'
+import { openDialog, toggleSheet } from '../../state/dialogStore'
+import { useSession } from '../../state/sessionStore'
+import { IconButton } from '../kit/IconButton'
+import { pickFile } from '../source/pickFile'
+import { useLayout } from '../useMedia'
+import { useT } from '../useT'
+import { ExportMenu } from './ExportMenu'
+import { Preferences } from './Preferences'
+import { ZoomControls } from './ZoomControls'
+
+/** The bar over everything: what is open, undo, zoom, and where things go. */
+export function TopBar() {
+  const t = useT()
+  const layout = useLayout()
+  const { source, editor } = useSession()
+  useSession((state) => state.revision)
+  const phone = layout === 'phone'
+  return (
+    <header className="topbar">
+      <h1 className="brand">{t('app.name')}</h1>
+      {source && <IconButton icon={FolderOpen} label={t('open.file')} onClick={pickFile} />}
+      {source && (
+        <span className="file" title={source.name}>
+          <span className="file-name">{source.name}</span>
+          <span className="file-size">
+            {t('open.size', { width: source.pixels.width, height: source.pixels.height })}
+          </span>
+        </span>
+      )}
+      <div className="group">
+        <IconButton
+          icon={Undo2}
+          label={t('edit.undo')}
+          keys="Ctrl+Z"
+          onClick={() => editor?.undo()}
+          disabled={!editor?.canUndo}
+        />
+        <IconButton
+          icon={Redo2}
+          label={t('edit.redo')}
+          keys="Ctrl+Shift+Z"
+          onClick={() => editor?.redo()}
+          disabled={!editor?.canRedo}
+        />
+      </div>
+      {!phone && source && <ZoomControls image={source.pixels} />}
+      <span className="spacer" />
+      <div className="group">
+        <IconButton icon={Link2} label={t('share.share')} text={!phone} onClick={() => openDialog('share')} />
+        <ExportMenu withText={!phone} />
+        <IconButton
+          icon={Server}
+          label={t('backend.backend')}
+          text={!phone}
+          onClick={() => openDialog('backend')}
+        />
+      </div>
+      {phone ? (
+        <IconButton icon={Ellipsis} label={t('app.menu')} onClick={() => toggleSheet('more')} />
+      ) : (
+        <Preferences />
+      )}
+    </header>
+  )
+}

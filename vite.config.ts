@@ -1,0 +1,24 @@
+/// <reference types="vitest/config" />
+import react from '@vitejs/plugin-react'
+import { defineConfig, loadEnv } from 'vite'
+import { policyPlugin, SECURITY_HEADERS } from './e2e/serve/securityPolicy.ts'
+import { replicateProxy } from './e2e/serve/replicateProxy.ts'
+
+// oxlint-disable-next-line import/no-default-export
+export default defineConfig(({ mode }) => {
+  // The environment first, then .env.local; never VITE_*, so never in the bundle.
+  const proxy = replicateProxy(loadEnv(mode, import.meta.dirname, 'REPLICATE_'))
+  return {
+    plugins: [react(), policyPlugin()],
+    worker: { format: 'es' as const },
+    build: { target: 'es2023', sourcemap: true },
+    server: { host: '127.0.0.1', proxy },
+    preview: { host: '127.0.0.1', proxy, headers: SECURITY_HEADERS },
+    test: {
+      include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
+      exclude: ['node_modules/**'],
+      reporters: ['default', 'json'],
+      outputFile: { json: 'node_modules/.results/unit.json' },
+    },
+  }
+})
