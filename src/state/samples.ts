@@ -40,17 +40,17 @@ export const SAMPLES: readonly Sample[] = [
     id: 'coffee',
     file: 'coffee.jpg',
     name: { en: 'Coffee', zh: '咖啡' },
-    task: { en: 'Take the spoon away', zh: '移除勺子' },
-    prompt: 'An espresso cup on a red saucer, no spoon, photograph',
-    mask: [stroke(96, 90, [366, 283], [366, 287]), stroke(40, 90, [378, 240], [413, 78])],
+    task: { en: 'Extend the table into the dark corner', zh: '把桌面延伸到暗角' },
+    prompt: 'A worn wooden table top, warm light, photograph',
+    mask: [stroke(56, 80, [0, 84], [120, 0], [58, 0], [0, 40], [0, 0])],
   },
   {
     id: 'chelsea',
     file: 'chelsea.jpg',
     name: { en: 'Cat', zh: '猫' },
-    task: { en: 'Retouch the fur', zh: '修饰毛发' },
+    task: { en: 'Retouch the stripe on the cheek', zh: '修饰脸颊上的条纹' },
     prompt: 'A tabby cat, close-up portrait, soft light, photograph',
-    mask: [stroke(70, 80, [262, 240], [266, 246])],
+    mask: [stroke(44, 50, [44, 112], [104, 80])],
   },
 ]
 

@@ -26,7 +26,8 @@ function bytesOf(commands: readonly MaskCommand[]): Uint8Array {
 function slowStroke(command: Extract<MaskCommand, { kind: 'stroke' }>): Uint8Array {
   const out = new Uint8Array(FRAME.width * FRAME.height)
   const value = Math.round((command.opacity / 100) * 255)
-  const points = command.points.length === 1 ? [command.points[0]!, command.points[0]!] : command.points
+  // It begins with a dab: the first point is swept to itself.
+  const points = [command.points[0]!, ...command.points]
   for (let y = 0; y < FRAME.height; y++) {
     for (let x = 0; x < FRAME.width; x++) {
       for (let i = 1; i < points.length; i++) {

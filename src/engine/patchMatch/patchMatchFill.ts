@@ -3,6 +3,7 @@ import type { RgbaImage } from '../../core/image/raster'
 import type { FillEngine } from '../fillEngine'
 import { Random } from '../random'
 import { distanceInside, halveLevel, type Level, wholePatches, writeTexture } from './level'
+import { blendGradients } from './gradientBlend'
 import { pushPull } from './membrane'
 import { OffsetField } from './offsetField'
 import { onionPeel } from './onionPeel'
@@ -16,8 +17,12 @@ const VARIANTS = [
   { locality: 213, stopRadius: 4 },
 ] as const
 
-/** A hole at the picture's edge has one side less to hold it: look closer by. */
-const EDGE_LOCALITY = 9
+/** A hole along a whole side (an extended picture) is held by one border only: look closer by. */
+const SIDE_LOCALITY = 9
+/** Deeper holes than this look further away, px: what is near them is soon used up. */
+const LOCAL_DEPTH = 50
+/** How far the last vote leans towards the single best patch. */
+const FINAL_SHARPNESS = 5
 const MIN_SIDE = 48
 const MIN_SOURCES = 50
 const PATCH_RADII = [3, 2, 1] as const
@@ -27,7 +32,8 @@ const INHERIT_ABOVE = 4_000_000
 
 /**
  * Content-aware fill: coarse to fine, each level alternates between finding for every patch over the hole its best
- * source and rebuilding the hole from them; at the end a smooth correction makes the colours meet at the seam.
+ * source and rebuilding the hole from them; at the end a smooth
+ * correction makes the colours meet at the seam, and small steps between patches are evened out.
  * @see Wexler, Shechtman and Irani, "Space-Time Completion of Video", 2007
  * @see Barnes et al., "PatchMatch", 2009
  */
@@ -69,16 +75,19 @@ interface Plan {
   readonly levels: readonly Level[]
   readonly radius: number
   readonly locality: number
+  /** Of the hole at full size, px. */
+  readonly depth: number
 }
 
 /** null where there is not even one small patch to copy from. */
 function planLevels(base: Level, variant: number): Plan | null {
-  const { width, height, hole, known } = base
+  const { width, height, hole } = base
   const radius = PATCH_RADII.find((r) => countPatches(base, r) >= (r > 1 ? MIN_SOURCES : 1))
   if (radius === undefined) return null
   const settings = VARIANTS[variant % VARIANTS.length]
   let depth = 0
   for (const d of distanceInside(hole, width, height)) if (d > depth) depth = d
+  const fullDepth = depth
   const thin = depth <= settings.stopRadius
   writeTexture(base, thin ? 1 : 4)
   const levels = [base]
@@ -94,7 +103,10 @@ function planLevels(base: Level, variant: number): Plan | null {
   return {
     levels,
     radius,
-    locality: settings.locality * (atEdge(hole, known, width, height) ? EDGE_LOCALITY : 1),
+    depth: fullDepth,
+    locality:
+      (settings.locality * (spansSide(hole, width, height) ? SIDE_LOCALITY : 1)) /
+      Math.max(1, fullDepth / LOCAL_DEPTH),
   }
 }
 
@@ -104,11 +116,13 @@ function countPatches({ known, width, height }: Level, radius: number): number {
   return count
 }
 
-function atEdge(hole: Uint8Array, known: Uint8Array, width: number, height: number): boolean {
-  const open = (p: number) => hole[p] === 1 && known[p] === 0
-  for (let x = 0; x < width; x++) if (open(x) || open((height - 1) * width + x)) return true
-  for (let y = 0; y < height; y++) if (open(y * width) || open((y + 1) * width - 1)) return true
-  return false
+function spansSide(hole: Uint8Array, width: number, height: number): boolean {
+  const row = (y: number) => hole.subarray(y * width, (y + 1) * width).every((flag) => flag === 1)
+  const column = (x: number) => {
+    for (let y = 0; y < height; y++) if (!hole[y * width + x]) return false
+    return true
+  }
+  return row(0) || row(height - 1) || column(0) || column(width - 1)
 }
 
 function roundsAt(level: number, targets: number): number {
@@ -118,7 +132,7 @@ function roundsAt(level: number, targets: number): number {
 }
 
 function solve(
-  { levels, radius, locality }: Plan,
+  { levels, radius, locality, depth: fullDepth }: Plan,
   seed: number,
   variant: number,
   onProgress: (f: number) => void,
@@ -156,9 +170,12 @@ function solve(
       advance(field.targets.length)
       field.searchPass(1, reach, random, advance)
       field.searchPass(-1, reach, random, advance)
-      reconstruction.vote(round === rounds - 1 && k === 0 ? 5 : 1)
+      reconstruction.vote(round === rounds - 1 && k === 0 ? FINAL_SHARPNESS : 1)
     }
-    if (k === 0) blendSeam(field.level, reconstruction)
+    if (k === 0) {
+      blendSeam(field.level, reconstruction)
+      blendGradients(field, reconstruction, FINAL_SHARPNESS, fullDepth)
+    }
     advance(field.targets.length)
   }
 }

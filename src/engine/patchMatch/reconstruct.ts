@@ -3,8 +3,9 @@ import type { OffsetField } from './offsetField'
 
 /** e^-z for z = 0, 1/64 ... 16, by repeated multiplication: the language does not fix `Math.exp` to the bit. */
 const SIMILARITY = powers(0.984496437005408, 1025)
-/** A patch centred one pixel further inside the hole counts half as much: colour flows from the border inwards. */
-const CONFIDENCE = powers(0.5, 900)
+/** A patch centred one pixel further inside the hole counts half as much: colour flows from the border inwards. Deep
+ * inside all count alike, so that the fronts that meet there can agree. */
+const CONFIDENCE = powers(0.5, 10)
 
 function powers(base: number, count: number): Float64Array {
   const out = new Float64Array(count)
@@ -21,9 +22,10 @@ function powers(base: number, count: number): Float64Array {
 export class Reconstruction {
   private readonly field: OffsetField
   /** Hole pixels first, then the ring. */
-  private readonly pixels: Int32Array
-  private readonly holeCount: number
-  private readonly slot: Int32Array
+  readonly pixels: Int32Array
+  readonly holeCount: number
+  /** A pixel's place in `pixels`, or -1. */
+  readonly slot: Int32Array
   private readonly sums: Float64Array
   private readonly confidence: Float64Array
 
@@ -68,14 +70,11 @@ export class Reconstruction {
     const { field, slot, sums } = this
     const { color, width } = field.level
     const r = field.radius
-    const scale = sharpness > 0 ? (64 * sharpness) / (2 * Math.max(1, upperQuartile(field.distance))) : 0
     sums.fill(0)
-    for (let i = 0; i < field.targets.length; i++) {
-      const closeness = SIMILARITY[Math.min(1024, (field.distance[i] * scale) | 0)]
-      const weight = closeness * this.confidence[i]
-      const offset = field.match[i] - field.targets[i]
+    this.forEachWeight(sharpness, (target, source, weight) => {
+      const offset = source - target
       for (let dy = -r; dy <= r; dy++) {
-        const row = field.targets[i] + dy * width
+        const row = target + dy * width
         for (let p = row - r; p <= row + r; p++) {
           const s = slot[p]
           if (s < 0) continue
@@ -88,7 +87,7 @@ export class Reconstruction {
           sums[k + 4] += weight
         }
       }
-    }
+    })
     for (let s = 0; s < this.holeCount; s++) {
       const k = s * 5
       const total = sums[k + 4]
@@ -116,6 +115,19 @@ export class Reconstruction {
         ((c >>> 8) & 255) - this.sums[k + 1] / total,
         ((c >>> 16) & 255) - this.sums[k + 2] / total,
       )
+    }
+  }
+
+  /**
+   * Calls back for each target with its match and the match's weight.
+   * @param sharpness as in `vote`
+   */
+  forEachWeight(sharpness: number, visit: (target: number, source: number, weight: number) => void): void {
+    const { targets, match, distance } = this.field
+    const scale = sharpness > 0 ? (64 * sharpness) / (2 * Math.max(1, upperQuartile(distance))) : 0
+    for (let i = 0; i < targets.length; i++) {
+      const closeness = SIMILARITY[Math.min(1024, (distance[i] * scale) | 0)]
+      visit(targets[i], match[i], closeness * this.confidence[i])
     }
   }
 }

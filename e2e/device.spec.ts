@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import { decode } from 'fast-png'
+import { expect, openSample, runButton, test } from './fixtures'
+
+test('a sample and Run: real outputs beside the original, without key and network', async ({ page }) => {
+  await openSample(page, 'Rocket')
+  await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue(/empty launch pad/)
+  await expect(page.getByText('ignores the prompt').first()).toBeVisible()
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Original' })).toBeVisible()
+  const output = page.getByRole('figure', { name: 'Output 1' })
+  await expect(output).toContainText(/seed \d+/)
+  await expect(output).toContainText(/\d s/)
+  await expect(page.getByRole('list', { name: 'Runs' }).getByRole('listitem')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+})
+
+test('four outputs stand side by side; the same seed makes the same bytes, nothing outside the mask changes', async ({
+  page,
+}) => {
+  await openSample(page, 'Cat')
+  await page.getByRole('spinbutton', { name: 'Outputs' }).fill('4')
+  await page.getByRole('spinbutton', { name: 'Seed' }).fill('7')
+  const outputBytes = async (name: string) => {
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('figure', { name }).getByRole('button', { name: 'Download' }).click()
+    const download = await downloading
+    return { file: download.suggestedFilename(), png: decode(readFileSync(await download.path())) }
+  }
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 4' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('figure')).toHaveCount(5)
+  const first = await outputBytes('Output 2')
+  expect(first.file).toBe('chelsea-output-2-seed-8.png')
+  expect([first.png.width, first.png.height]).toEqual([451, 300])
+  await page.keyboard.press('Escape')
+
+  await runButton(page).click()
+  await expect(page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ })).toHaveCount(
+    2,
+    { timeout: 20_000 },
+  )
+  await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible()
+  const second = await outputBytes('Output 2')
+  expect(Buffer.compare(Buffer.from(second.png.data.buffer), Buffer.from(first.png.data.buffer))).toBe(0)
+
+  const third = await outputBytes('Output 3')
+  const changed = third.png.data.filter((byte, i) => byte !== first.png.data[i]).length
+  expect(changed).toBeGreaterThan(500)
+  // The corner far from the mask is the original in every output.
+  const corner = (png: typeof first.png) => Array.from(png.data.slice(-300))
+  expect(corner(third.png)).toEqual(corner(first.png))
+})
+
+test('cancel on this device is done within the blink of an eye, and Run is ready again', async ({ page }) => {
+  await openSample(page, 'Coffee')
+  await page.getByRole('button', { name: 'Invert mask' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  // A large hole, so that there is time to cancel.
+  await page.getByRole('spinbutton', { name: 'Brush size' }).fill('330')
+  await page.getByRole('region', { name: 'Canvas' }).click()
+  await page.getByRole('spinbutton', { name: 'Outputs' }).fill('4')
+  await runButton(page).click()
+  await expect(page.getByRole('progressbar', { name: 'Prediction progress' })).toBeVisible()
+  await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('Running')
+  const waited = await page.evaluate(async () => {
+    const button = (name: string) =>
+      [...document.querySelectorAll('button')].find((candidate) => candidate.textContent?.trim() === name)
+    const start = performance.now()
+    button('Cancel')!.click()
+    while (!button('Run')) await new Promise((resolve) => setTimeout(resolve, 1))
+    return performance.now() - start
+  })
+  expect(waited).toBeLessThan(500)
+  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Canceled')
+  await expect(runButton(page)).toBeEnabled()
+  test.info().annotations.push({ type: 'cancel ms', description: waited.toFixed(0) })
+})
+
+test('Use as input goes on from the output with an empty mask; Keep keeps the mask', async ({ page }) => {
+  await openSample(page, 'Cat')
+  await runButton(page).click()
+  await page.getByRole('figure', { name: 'Output 1' }).getByRole('button', { name: 'Use as input' }).click()
+  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText(
+    'Paint over what should change.',
+  )
+  await expect(page.getByText('chelsea-edit-1.png')).toBeVisible()
+  await page.getByRole('list', { name: 'Runs' }).getByRole('button').first().click()
+  await page.getByRole('figure', { name: 'Output 1' }).getByRole('button', { name: 'Keep' }).click()
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  await expect(runButton(page)).toBeEnabled()
+})
+
+test('everything masked: says that there is nothing to copy from, and keeps the work', async ({ page }) => {
+  await openSample(page, 'Cat')
+  await page.getByRole('button', { name: 'Clear mask' }).click()
+  await page.getByRole('button', { name: 'Invert mask' }).click()
+  await runButton(page).click()
+  await expect(page.getByRole('alert')).toContainText('Leave some of the picture unmasked')
+  await expect(runButton(page)).toBeEnabled()
+})

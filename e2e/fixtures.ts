@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { type Page, test as base, expect } from '@playwright/test'
+import { decode, encode } from 'fast-png'
+import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'
+
+interface Fixtures {
+  /** What the page must not do without a test asking for it: console errors, exceptions, requests off this machine. */
+  readonly clean: { allow(pattern: RegExp): void }
+}
+
+/** Journeys: each from a fresh context, with a predictions server of its own worker. */
+export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
+  server: [
+    async ({}, use) => {
+      const server = new FakeReplicate()
+      await server.start()
+      await use(server)
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
+  clean: [
+    async ({ context }, use) => {
+      const problems: string[] = []
+      const allowed: RegExp[] = []
+      const note = (text: string) => {
+        if (!allowed.some((pattern) => pattern.test(text))) problems.push(text)
+      }
+      context.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) note(`${message.type()}: ${message.text()}`)
+      })
+      context.on('weberror', (error) => note(`exception: ${error.error().message}`))
+      context.on('request', (request) => {
+        const { hostname, protocol } = new URL(request.url())
+        if (protocol.startsWith('http') && hostname !== '127.0.0.1') note(`request to ${request.url()}`)
+      })
+      await use({ allow: (pattern) => allowed.push(pattern) })
+      expect(problems).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** A picture whose every pixel tells where it is. */
+export function picture(width: number, height: number): Buffer {
+  const data = new Uint8Array(width * height * 3)
+  for (let p = 0; p < width * height; p++) {
+    const x = p % width
+    const y = Math.floor(p / width)
+    data.set([(x * 255) / width, (y * 255) / height, ((x >> 4) + (y >> 4)) % 2 ? 90 : 150], p * 3)
+  }
+  return Buffer.from(encode({ width, height, data, channels: 3, depth: 8 }))
+}
+
+export async function openPicture(page: Page, buffer: Buffer, name = 'photo.png'): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer })
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  await expect(page.getByText(name, { exact: true })).toBeVisible()
+}
+
+export async function openSample(page: Page, name: string): Promise<void> {
+  await page.goto('/')
+  await page
+    .getByRole('group', { name: 'Samples' })
+    .getByRole('button', { name: new RegExp(name) })
+    .click()
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+}
+
+/** Where an image point is on the page, for an image whose middle is in the middle of the canvas. */
+export async function screenPoint(
+  page: Page,
+  image: { width: number; height: number },
+  point: { x: number; y: number },
+): Promise<{ x: number; y: number }> {
+  const box = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
+  const zoom = await zoomOf(page)
+  const ratio = await page.evaluate(() => devicePixelRatio)
+  return {
+    x: box.x + box.width / 2 + ((point.x - image.width / 2) * zoom) / ratio,
+    y: box.y + box.height / 2 + ((point.y - image.height / 2) * zoom) / ratio,
+  }
+}
+
+export async function zoomOf(page: Page): Promise<number> {
+  return Number.parseFloat((await page.getByRole('status', { name: 'Zoom' }).textContent())!) / 100
+}
+
+/** Drags through screen points with the mouse. */
+export async function drag(page: Page, ...points: { x: number; y: number }[]): Promise<void> {
+  await page.mouse.move(points[0]!.x, points[0]!.y)
+  await page.mouse.down()
+  for (const { x, y } of points.slice(1)) await page.mouse.move(x, y, { steps: 8 })
+  await page.mouse.up()
+}
+
+/** The mask as its export gives it: one byte a pixel. */
+export async function exportedMask(page: Page): Promise<{ width: number; height: number; data: Uint8Array }> {
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export mask' }).click()
+  const download = await downloading
+  const png = decode(readFileSync(await download.path()))
+  expect(png.channels).toBe(1)
+  expect(png.depth).toBe(8)
+  return { width: png.width, height: png.height, data: new Uint8Array(png.data) }
+}
+
+/** The middle of what is masked, weighted by coverage; image px. */
+export function centroid(mask: { width: number; data: Uint8Array }): { x: number; y: number; sum: number } {
+  let x = 0
+  let y = 0
+  let sum = 0
+  mask.data.forEach((value, i) => {
+    x += value * ((i % mask.width) + 0.5)
+    y += value * (Math.floor(i / mask.width) + 0.5)
+    sum += value
+  })
+  return { x: x / sum, y: y / sum, sum }
+}
+
+/** Paints a short stroke in the middle of the canvas. */
+export async function paintSomething(page: Page): Promise<void> {
+  const box = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  await drag(page, { x: middle.x - 40, y: middle.y }, { x: middle.x + 40, y: middle.y + 20 })
+}
+
+/** Chooses a backend address in the dialog. */
+export async function useBackend(page: Page, url: string, token?: string): Promise<void> {
+  await page.getByRole('button', { name: 'Backend', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Backend' })
+  await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(url)
+  if (token !== undefined) await dialog.getByRole('textbox', { name: 'API token' }).fill(token)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog).toBeHidden()
+}
+
+export function runButton(page: Page) {
+  return page.getByRole('button', { name: 'Run', exact: true })
+}

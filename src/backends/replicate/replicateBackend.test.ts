@@ -1,0 +1,134 @@
+import { deflateSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AppError } from '../../core/errors'
+import { encodeGrayPng, encodeRgbaPng } from '../../core/image/png'
+import type { GrayImage, RgbaImage } from '../../core/image/raster'
+import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
+import { decodeDataUri, FakeReplicate, type Mounted, type Scenario } from './fakeReplicate.testkit'
+import { ReplicateBackend } from './replicateBackend'
+
+const fake = new FakeReplicate()
+beforeAll(() => fake.start())
+afterAll(() => fake.stop())
+
+const never = new AbortController().signal
+const deflate = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(deflateSync(bytes)))
+
+async function encode(image: RgbaImage | GrayImage): Promise<string> {
+  const gray = image.data instanceof Uint8Array
+  const png = gray
+    ? await encodeGrayPng(image as GrayImage, deflate)
+    : await encodeRgbaPng(image as RgbaImage, deflate)
+  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
+}
+
+function backendFor(api: Mounted, token: string | null = null): ReplicateBackend {
+  return new ReplicateBackend({
+    base: api.base,
+    version: 'v123',
+    fields: { image: 'image', mask: 'mask', count: 'num_outputs', seed: 'seed' },
+    encode,
+    token: () => token,
+  })
+}
+
+backendContract('the Replicate protocol', () =>
+  backendFor(fake.mount({ statuses: ['starting', 'processing', 'succeeded'] })),
+)
+
+it('sends version and input and nothing else, picture and mask as data URIs of the same size', async () => {
+  const api = fake.mount({ token: 'secret' })
+  await backendFor(api, 'secret').create(contractInput(1), never)
+  const [create] = api.creates()
+  const body = create!.body as { version: string; input: Record<string, unknown> }
+  expect(Object.keys(body).toSorted()).toEqual(['input', 'version'])
+  expect(body.version).toBe('v123')
+  expect(body.input).toMatchObject({ prompt: 'a cat', num_outputs: 1, seed: 5 })
+  const image = decodeDataUri(body.input['image'])
+  const mask = decodeDataUri(body.input['mask'])
+  expect([mask.width, mask.height]).toEqual([image.width, image.height])
+  expect(mask.channels).toBe(1)
+  expect([mask.data[0], mask.data[30 * 96 + 40]]).toEqual([0, 255])
+  expect(create!.authorization).toBe('Bearer secret')
+})
+
+it('polls and cancels below its base, never where the answer points', async () => {
+  const api = fake.mount({ statuses: ['processing'] })
+  const backend = backendFor(api)
+  const first = await backend.create(contractInput(1), never)
+  await backend.get(first.id, never)
+  await backend.cancel(first.id)
+  expect(api.seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /predictions',
+    `GET /predictions/${first.id}`,
+    `POST /predictions/${first.id}/cancel`,
+  ])
+})
+
+describe('create answers', () => {
+  const cases: [string, Scenario['onCreate'], string, boolean][] = [
+    ['a wrong token', (call) => (call.json(401, { detail: 'no' }), true), 'backend/unauthorized', false],
+    ['no credit', (call) => (call.json(402, { detail: 'pay' }), true), 'backend/payment', false],
+    ['an unknown path', (call) => (call.json(404, { detail: 'no' }), true), 'backend/not-found', false],
+    ['too much', (call) => (call.text(413, 'too large'), true), 'backend/input-too-large', false],
+    [
+      'bad input',
+      (call) => (call.json(422, { detail: '- input.seed: no' }), true),
+      'backend/invalid-input',
+      false,
+    ],
+    ['a limit', (call) => (call.json(429, { detail: 'resets in ~3s' }), true), 'backend/rate-limited', false],
+    [
+      'a refusal for a while',
+      (call) => (call.json(503, {}, { 'retry-after': '2' }), true),
+      'backend/rate-limited',
+      false,
+    ],
+    [
+      'a server error',
+      (call) => (call.text(500, '<html><body>oops</body></html>'), true),
+      'backend/server-error',
+      true,
+    ],
+    ['HTML', (call) => (call.text(200, '<html><body>hello</body></html>'), true), 'backend/not-json', true],
+    ['nothing', (call) => (call.json(200, {}), true), 'backend/no-id', true],
+    ['a dropped connection', (call) => (call.drop(), true), 'backend/unreachable', true],
+  ]
+  it.each(cases)('%s', async (_name, onCreate, code, unclear) => {
+    const api = fake.mount({ ...(onCreate ? { onCreate } : {}) })
+    const error = await backendFor(api)
+      .create(contractInput(1), never)
+      .then(
+        () => null,
+        (reason: unknown) => reason,
+      )
+    if (!(error instanceof AppError)) throw new Error('an AppError was expected')
+    expect(error.code).toBe(code)
+    expect('unclear' in error.data.params).toBe(unclear)
+    expect(api.creates()).toHaveLength(1)
+  })
+
+  it('a redirect is not followed: nothing reaches the other origin', async () => {
+    const other = fake.mount()
+    const api = fake.mount({
+      onCreate: (call) => (call.text(307, '', { location: `${other.base}/predictions` }), true),
+    })
+    await expect(backendFor(api, 'secret').create(contractInput(1), never)).rejects.toBeInstanceOf(AppError)
+    expect(other.seen).toHaveLength(0)
+  })
+
+  it('one that is already over is not asked about', async () => {
+    const api = fake.mount({ sync: true })
+    const backend = backendFor(api)
+    const seen = await untilOver(backend, await backend.create(contractInput(1), never))
+    expect(seen).toHaveLength(1)
+    expect(seen[0]).toMatchObject({ status: 'succeeded', seeds: [4242] })
+  })
+})
+
+it('a cancel that the server does not know is an error of its own', async () => {
+  const api = fake.mount({ onCancel: (call) => (call.text(405, ''), true) })
+  const backend = backendFor(api)
+  const first = await backend.create(contractInput(1), never)
+  await expect(backend.cancel(first.id)).rejects.toMatchObject({ code: 'backend/method-not-allowed' })
+})
