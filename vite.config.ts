@@ -2,18 +2,18 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv } from 'vite'
 import { policyPlugin, SECURITY_HEADERS } from './e2e/serve/securityPolicy.ts'
-import { replicateProxy } from './e2e/serve/replicateProxy.ts'
+import { replicateProxyPlugin } from './e2e/serve/replicateProxy.ts'
 
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig(({ mode }) => {
   // The environment first, then .env.local; never VITE_*, so never in the bundle.
-  const proxy = replicateProxy(loadEnv(mode, import.meta.dirname, 'REPLICATE_'))
+  const environment = loadEnv(mode, import.meta.dirname, 'REPLICATE_')
   return {
-    plugins: [react(), policyPlugin()],
+    plugins: [react(), policyPlugin(), replicateProxyPlugin(environment)],
     worker: { format: 'es' as const },
     build: { target: 'es2023', sourcemap: true },
-    server: { host: '127.0.0.1', proxy },
-    preview: { host: '127.0.0.1', proxy, headers: SECURITY_HEADERS },
+    server: { host: '127.0.0.1' },
+    preview: { host: '127.0.0.1', headers: SECURITY_HEADERS },
     test: {
       include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
       exclude: ['node_modules/**'],

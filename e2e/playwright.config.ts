@@ -35,7 +35,8 @@ export default defineConfig({
     baseURL: app,
     locale: 'en-US',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Tracing doubles the time: E2E_TRACE=1 turns it on for a failing journey.
+    trace: process.env['E2E_TRACE'] ? 'retain-on-failure' : 'off',
     launchOptions: (await findBrowser()) ?? {},
   },
   webServer: {

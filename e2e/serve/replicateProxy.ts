@@ -1,6 +1,6 @@
 import { Agent as HttpAgent, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import type { ProxyOptions } from 'vite'
+import type { Connect, Plugin, ProxyOptions } from 'vite'
 
 const PREFIX = '/replicate/v1'
 
@@ -43,18 +43,34 @@ function refusal(request: IncomingMessage, hasToken: boolean): { status: number;
   return null
 }
 
+/** Stands before the proxy and ends whatever it must not pass on. */
+function guard(hasToken: boolean): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    if (!request.url?.startsWith(PREFIX)) {
+      next()
+      return
+    }
+    const refused = refusal(request, hasToken)
+    if (refused) {
+      response.writeHead(refused.status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+      response.end(JSON.stringify(refused))
+      return
+    }
+    for (const name of Object.keys(request.headers)) if (!KEPT.has(name)) delete request.headers[name]
+    next()
+  }
+}
+
 /**
  * `/replicate/v1` of the dev and the preview server: adds the token that the environment holds and passes the
  * predictions API on, nothing else. REPLICATE_API_URL names the upstream (https://api.replicate.com), whose `/v1`
  * answers; REPLICATE_API_TOKEN the key, which never reaches the page.
  */
-export function replicateProxy(
-  env: Readonly<Record<string, string | undefined>>,
-): Record<string, ProxyOptions> {
+export function replicateProxyPlugin(env: Readonly<Record<string, string | undefined>>): Plugin {
   const token = env['REPLICATE_API_TOKEN']
   const target = new URL(env['REPLICATE_API_URL'] || 'https://api.replicate.com')
   const basePath = target.pathname.replace(/\/+$/, '').replace(/\/v1$/, '')
-  return {
+  const proxy: Record<string, ProxyOptions> = {
     [PREFIX]: {
       target: target.origin,
       changeOrigin: true,
@@ -66,25 +82,24 @@ export function replicateProxy(
       // Set here and not in an event: large uploads (Expect: 100-continue) skip that event.
       headers: token ? { authorization: `Bearer ${token}` } : {},
       rewrite: (path) => `${basePath}/v1${path.slice(PREFIX.length)}`,
-      bypass(request, response) {
-        const refused = refusal(request, Boolean(token))
-        if (refused && response) {
-          response.writeHead(refused.status, {
-            'content-type': 'application/json',
-            'cache-control': 'no-store',
-          })
-          response.end(JSON.stringify(refused))
-          return
-        }
-        for (const name of Object.keys(request.headers)) if (!KEPT.has(name)) delete request.headers[name]
-      },
-      configure(proxy) {
-        proxy.on('proxyRes', ({ headers }) => {
+      configure(server) {
+        server.on('proxyRes', ({ headers }) => {
           for (const name of Object.keys(headers))
             if (/^(set-cookie$|access-control-)/.test(name)) delete headers[name]
           headers['cache-control'] = 'no-store'
         })
       },
+    },
+  }
+  return {
+    name: 'pentimento-replicate-proxy',
+    config: () => ({ server: { proxy }, preview: { proxy } }),
+    // Not the proxy's own `bypass`: that answers, and the request goes upstream all the same.
+    configureServer: ({ middlewares }) => {
+      middlewares.use(guard(Boolean(token)))
+    },
+    configurePreviewServer: ({ middlewares }) => {
+      middlewares.use(guard(Boolean(token)))
     },
   }
 }

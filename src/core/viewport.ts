@@ -94,9 +94,13 @@ export function zoomStep(zoom: number, direction: 1 | -1): number {
   return clamp(2 ** (next / 2), MIN_ZOOM, MAX_ZOOM)
 }
 
-/** Moves the view by less than a screen pixel, so that the image's corner falls on a pixel's edge. */
+/**
+ * From 100 % up, moves the view by at most half a screen pixel (half an image pixel or less), so that the image's
+ * corner falls on a pixel's edge and pixels are drawn whole. Below, nothing would be sharper for it.
+ */
 export function snapToPixels(view: View): View {
   const { zoom, pixelRatio, pane, center } = view
+  if (zoom < 1) return view
   const snap = (at: number, side: number) => {
     const corner = (side / 2) * pixelRatio - at * zoom
     return ((side / 2) * pixelRatio - Math.round(corner)) / zoom

@@ -31,6 +31,7 @@ export type MaskChange =
   | { readonly kind: 'do' | 'redo'; readonly command: MaskCommand }
   | { readonly kind: 'undo' }
   | { readonly kind: 'begin' }
+  | { readonly kind: 'cancel' }
 
 /** Headless: pointer input in, mask and undo out. Holds the mask of one picture. */
 export class MaskEditor {
@@ -98,6 +99,7 @@ export class MaskEditor {
     const command = gesture.finish()
     if (!command) {
       this.emitDirty(edit.revert())
+      this.emitChange({ kind: 'cancel' })
       return
     }
     if (command.kind === 'stroke') this.lastPoint = command.points.at(-1) ?? null
@@ -110,6 +112,7 @@ export class MaskEditor {
     const { edit } = this.open
     this.open = null
     this.emitDirty(edit.revert())
+    this.emitChange({ kind: 'cancel' })
     return true
   }
 

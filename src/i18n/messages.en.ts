@@ -134,7 +134,6 @@ export const en = {
   'runs.empty': 'Runs appear here, newest first.',
   'runs.show': 'Show runs',
   'runs.hide': 'Hide runs',
-  'runs.item': '{status}, {time}',
 
   'compare.label': 'Compare',
   'compare.sideBySide': 'Side by side',

@@ -135,7 +135,6 @@ export const zh = {
   'runs.empty': '运行记录显示在这里，最新的在前。',
   'runs.show': '显示运行记录',
   'runs.hide': '隐藏运行记录',
-  'runs.item': '{status}，{time}',
 
   'compare.label': '比较',
   'compare.sideBySide': '并排',

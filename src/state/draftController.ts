@@ -49,7 +49,7 @@ export function keepDrafts(): void {
     const head = startDraft(source, editor.commands)
     unsubscribe = editor.subscribe({
       change: (change) => {
-        if (change.kind === 'begin') return
+        if (change.kind === 'begin' || change.kind === 'cancel') return
         const place = editor.commands.length
         const command = change.kind === 'undo' ? null : change.command
         enqueue(() => writeJournal(head, command ? place - 1 : place, command))

@@ -49,11 +49,16 @@ export function reportError(error: unknown): void {
   }))
 }
 
+/** How long what is no error stays. */
+const NOTICE_MS = 10_000
+
 export function notify(code: NoticeCode, params: Readonly<Record<string, string | number>> = {}): void {
+  const id = nextId++
+  setTimeout(() => useMessages.getState().dismiss(id), NOTICE_MS)
   useMessages.setState(({ messages }) => ({
     messages: [
       ...messages.filter((message) => message.kind !== 'notice' || message.code !== code),
-      { id: nextId++, kind: 'notice' as const, code, params },
+      { id, kind: 'notice' as const, code, params },
     ].slice(-MOST),
   }))
 }

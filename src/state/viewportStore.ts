@@ -24,10 +24,18 @@ export const useViewport = create<ViewportStore>()((set) => ({
   setPane: (pane) => set({ pane }),
 }))
 
-/** What a pane shows of an image of this size; the image's corner lies on a whole screen pixel, so 100 % is sharp. */
+/**
+ * What a pane shows of an image of this size, exactly: for panning and zooming. What is drawn and painted uses
+ * `drawnView`.
+ */
 export function viewOf(viewport: Viewport | null, image: Size, pane: Pane): View {
   const shown = viewport ?? fitViewport(image, pane.size, pane.pixelRatio, pane.size.width < 640 ? 8 : 24)
-  return snapToPixels({ ...shown, pane: pane.size, pixelRatio: pane.pixelRatio })
+  return { ...shown, pane: pane.size, pixelRatio: pane.pixelRatio }
+}
+
+/** The view as it is drawn: the image's corner lies on a whole screen pixel, so 100 % is sharp. */
+export function drawnView(viewport: Viewport | null, image: Size, pane: Pane): View {
+  return snapToPixels(viewOf(viewport, image, pane))
 }
 
 export function zoomButtons(image: Size, direction: 1 | -1): void {

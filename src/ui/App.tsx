@@ -44,7 +44,6 @@ export function App() {
       <Middle />
       {layout === 'desktop' ? <SidePanel /> : <FloatingRun />}
       {layout === 'desktop' && <RunStrip />}
-      <Messages />
       <Dialogs />
       <ImportTarget />
     </div>
@@ -94,6 +93,7 @@ function Middle() {
           <EditorCanvas key={source.key} source={source} editor={editor} />
         )}
         {layout === 'phone' && source && <ZoomControls image={source.pixels} />}
+        <Messages />
         {opening !== null && (
           <output className="opening">{t('open.opening', { name: opening.slice(0, 60) })}</output>
         )}

@@ -30,6 +30,11 @@ export interface Scenario {
   readonly onCancel?: (call: Call) => boolean
   /** false sends no CORS headers. */
   readonly cors?: boolean
+  /**
+   * Closes the connection after the preflight, so that the request itself comes on a fresh one: on a used one that
+   * is dropped without an answer, Chromium sends the request again by itself.
+   */
+  readonly freshConnection?: boolean
   /** The answer to create is already over. */
   readonly sync?: boolean
 }
@@ -122,7 +127,7 @@ export class FakeReplicate {
     const path = match?.[2] ?? ''
     if (request.method === 'OPTIONS') {
       if (mounted?.scenario.cors === false) call.text(405, '')
-      else call.text(204, '')
+      else call.text(204, '', mounted?.scenario.freshConnection ? { connection: 'close' } : {})
       return
     }
     const body = await readBody(request)

@@ -7,7 +7,7 @@ import { toolById } from '../../editor/toolRegistry'
 import { useCompare } from '../../state/compareStore'
 import { useEditor } from '../../state/editorStore'
 import type { SourceImage } from '../../state/sessionStore'
-import { useViewport, viewOf } from '../../state/viewportStore'
+import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import { useT } from '../useT'
 import { BrushRing } from './BrushRing'
 import { MaskLayer } from './MaskLayer'
@@ -38,7 +38,10 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     if (pane) setPane(pane)
   }, [pane, setPane])
 
-  const view = useMemo(() => (pane ? viewOf(viewport, source.pixels, pane) : null), [viewport, source, pane])
+  const view = useMemo(
+    () => (pane ? drawnView(viewport, source.pixels, pane) : null),
+    [viewport, source, pane],
+  )
   const layers = useMemo(() => [{ levels: source.levels, at: rectOf(source.pixels) }], [source])
 
   // Read at the moment of the event: several moves can come between two renders.

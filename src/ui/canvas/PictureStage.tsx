@@ -19,7 +19,11 @@ export function PictureStage({ view, layers, children }: PictureStageProps) {
     layerRef.current?.batchDraw()
   }, [view.pixelRatio])
   return (
-    <Stage width={view.pane.width} height={view.pane.height} listening={false}>
+    <Stage
+      width={wholePixels(view.pane.width, view.pixelRatio)}
+      height={wholePixels(view.pane.height, view.pixelRatio)}
+      listening={false}
+    >
       <Layer ref={layerRef} listening={false}>
         <Shape
           listening={false}
@@ -30,4 +34,9 @@ export function PictureStage({ view, layers, children }: PictureStageProps) {
       {children}
     </Stage>
   )
+}
+
+/** Rounded up to whole screen pixels, so that the canvas is not stretched; what hangs over is clipped by the pane. */
+function wholePixels(side: number, pixelRatio: number): number {
+  return (Math.ceil(side * pixelRatio - 1e-3) + 1e-4) / pixelRatio
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { ScreenPoint } from '../../core/geometry'
-import { panBy, screenToImage, type View, type Viewport, zoomAt } from '../../core/viewport'
+import { panBy, screenToImage, snapToPixels, type View, type Viewport, zoomAt } from '../../core/viewport'
 import type { PointerInput } from '../../editor/tool'
 
 /** What a pointer that went down does until it goes up. */
@@ -12,7 +12,7 @@ export interface PointerGesture {
 }
 
 interface CanvasInput {
-  /** The view at this moment. */
+  /** The view at this moment, exactly (not moved onto whole screen pixels: those steps would add up). */
   readonly view: () => View | null
   readonly setViewport: (viewport: Viewport) => void
   /** A pointer goes down. */
@@ -56,7 +56,8 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
     const screen = at(event)
     return {
       screen,
-      point: screenToImage(view, screen),
+      // What is painted lands on what is drawn.
+      point: screenToImage(snapToPixels(view), screen),
       pressure: event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : null,
       shift: event.shiftKey,
     }

@@ -1,10 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 import type { Pane } from '../../state/viewportStore'
 
-/**
- * The size of an element and the screen's pixel ratio, kept up to date. The size is rounded down to whole screen
- * pixels, so that a canvas of that size is not stretched.
- */
+/** The size of an element, CSS px, and the screen's pixel ratio, kept up to date. */
 export function usePane(ref: RefObject<HTMLElement | null>): Pane | null {
   const [pane, setPane] = useState<Pane | null>(null)
   useEffect(() => {
@@ -13,8 +10,7 @@ export function usePane(ref: RefObject<HTMLElement | null>): Pane | null {
     let media: MediaQueryList | null = null
     const measure = () => {
       const pixelRatio = devicePixelRatio
-      const whole = (side: number) => Math.max(1, Math.floor(side * pixelRatio + 1e-6)) / pixelRatio
-      const size = { width: whole(element.clientWidth), height: whole(element.clientHeight) }
+      const size = { width: Math.max(1, element.clientWidth), height: Math.max(1, element.clientHeight) }
       setPane((before) =>
         before?.size.width === size.width &&
         before.size.height === size.height &&

@@ -52,12 +52,10 @@ function RunCard({ run }: { readonly run: Run }) {
         type="button"
         className={`run-card ${stage === 'done' ? record.status : 'processing'}`}
         aria-current={current ? 'true' : undefined}
-        aria-label={t('runs.item', { status, time })}
         onClick={() => void openRun(record.id)}
       >
         <Thumbnail run={run} />
-        <span className="run-card-status">{status}</span>
-        <time dateTime={record.createdAt}>{time}</time>
+        <span className="run-card-status">{status}</span> <time dateTime={record.createdAt}>{time}</time>
       </button>
     </li>
   )

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Size } from '../../core/geometry'
 import { panBy } from '../../core/viewport'
 import type { PointerInput } from '../../editor/tool'
-import { useViewport, viewOf } from '../../state/viewportStore'
+import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import type { PictureLayer } from '../canvas/drawPicture'
 import { PictureStage } from '../canvas/PictureStage'
 import { type PointerGesture, useCanvasInput } from '../canvas/useCanvasInput'
@@ -29,7 +29,7 @@ export function OutputPane({ name, picture, layers, facts, primary, children }: 
   useEffect(() => {
     if (primary && pane) setPane(pane)
   }, [primary, pane, setPane])
-  const view = useMemo(() => (pane ? viewOf(viewport, picture, pane) : null), [viewport, picture, pane])
+  const view = useMemo(() => (pane ? drawnView(viewport, picture, pane) : null), [viewport, picture, pane])
   const currentView = useCallback(
     () => (pane ? viewOf(useViewport.getState().viewport, picture, pane) : null),
     [pane, picture],

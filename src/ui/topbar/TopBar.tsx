@@ -56,7 +56,7 @@ export function TopBar() {
           onClick={() => openDialog('backend')}
         />
       </div>
-      {phone ? (
+      {layout !== 'desktop' ? (
         <IconButton icon={Ellipsis} label={t('app.menu')} onClick={() => toggleSheet('more')} />
       ) : (
         <Preferences />

@@ -25,9 +25,7 @@ export function ZoomControls({ image }: { readonly image: Size }) {
         aria-label={t('view.actual')}
         title={`${t('view.actual')} (1)`}
         onClick={() => actualSize(image)}
-      >
-        100%
-      </button>
+      />
       <IconButton icon={Minus} label={t('view.zoomOut')} onClick={() => zoomButtons(image, -1)} />
       <output className="zoom-value" aria-label={t('view.zoom')}>
         {percent < 10 ? percent.toFixed(1) : Math.round(percent)}%

@@ -1,0 +1,359 @@
+import { readFileSync } from 'node:fs'
+import { decode } from 'fast-png'
+import {
+  decodeDataUri,
+  FakeReplicate,
+  outputColor,
+  type Scenario,
+} from '../src/backends/replicate/fakeReplicate.testkit'
+import { expect, openPicture, paintSomething, picture, runButton, test, useBackend } from './fixtures'
+
+const status = 'Prediction status'
+
+test('an own photo through a predictions server: what is sent, progress, outputs, compare', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount({
+    token: 'r8_secret',
+    statuses: ['starting', 'processing', 'processing', 'processing', 'succeeded'],
+  })
+  await page.goto('/')
+  await openPicture(page, picture(1500, 1000))
+  await useBackend(page, `${api.base}/predictions`, 'r8_secret')
+  await paintSomething(page)
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a yellow cat')
+  await page.getByRole('spinbutton', { name: 'Steps' }).fill('25')
+  await page.getByRole('spinbutton', { name: 'Outputs' }).fill('2')
+  await page.getByRole('combobox', { name: 'Scheduler' }).selectOption('DDIM')
+  await runButton(page).click()
+  await expect(page.getByRole('progressbar', { name: 'Prediction progress' })).toBeVisible()
+  await expect(page.getByRole('status', { name: status })).toContainText('64 %')
+  await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toContainText('seed 4242 · 2.5 s')
+
+  expect(api.creates()).toHaveLength(1)
+  const { version, input, ...rest } = api.creates()[0]!.body as {
+    version: string
+    input: Record<string, unknown>
+  }
+  expect(rest).toEqual({})
+  expect(version).toBe('95b7223104132402a9ae91cc677285bc5eb997834bd2349fa486f53910fd68b3')
+  expect(input).toMatchObject({
+    prompt: 'a yellow cat',
+    num_inference_steps: 25,
+    num_outputs: 2,
+    scheduler: 'DDIM',
+    width: 768,
+    height: 512,
+    guidance_scale: 7.5,
+    disable_safety_checker: false,
+  })
+  expect(input).not.toHaveProperty('seed')
+  expect(input).not.toHaveProperty('negative_prompt')
+  const image = decodeDataUri(input['image'])
+  const mask = decodeDataUri(input['mask'])
+  expect([image.width, image.height]).toEqual([768, 512])
+  expect([mask.width, mask.height, mask.channels]).toEqual([768, 512, 1])
+  const tones = new Set(mask.data)
+  expect(tones.has(0) && tones.has(255)).toBe(true)
+  for (const { authorization } of api.seen.filter(({ path }) => path.startsWith('/predictions'))) {
+    expect(authorization).toBe('Bearer r8_secret')
+  }
+  for (const { authorization } of api.seen.filter(({ path }) => path.startsWith('/out')))
+    expect(authorization).toBeNull()
+
+  // Pasted back at full size: under the mask the output's colour, elsewhere the photo to the byte.
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('figure', { name: 'Output 1' }).getByRole('button', { name: 'Download' }).click()
+  const png = decode(readFileSync(await (await downloading).path()))
+  const photo = decode(picture(1500, 1000))
+  expect([png.width, png.height]).toEqual([1500, 1000])
+  const pixel = (x: number, y: number) =>
+    Array.from(png.data.slice((y * 1500 + x) * 3, (y * 1500 + x) * 3 + 3))
+  expect(pixel(750, 505)).toEqual([...outputColor(0)])
+  expect(pixel(10, 10)).toEqual(Array.from(photo.data.slice((10 * 1500 + 10) * 3, (10 * 1500 + 10) * 3 + 3)))
+  let outside = 0
+  for (let i = 0; i < 300 * 1500 * 3; i++) if (png.data[i] !== photo.data[i]) outside++
+  expect(outside).toBe(0)
+
+  const looks = api.looks().length
+  await page.keyboard.press('Escape')
+  await page.getByRole('spinbutton', { name: 'Seed' }).fill('11')
+  await expect(runButton(page)).toBeEnabled()
+  expect(api.looks()).toHaveLength(looks)
+})
+
+test('cancel: the server is told, and Run is ready again with everything kept', async ({ page, server }) => {
+  const api = server.mount({ statuses: ['processing'] })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect(page.getByRole('status', { name: status })).toContainText('Running')
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(page.getByRole('status', { name: status })).toHaveText('Canceled')
+  expect(api.cancels()).toHaveLength(1)
+  await expect(runButton(page)).toBeEnabled()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+})
+
+test('cancel that the server does not have: stops here and says what that means', async ({
+  page,
+  server,
+  clean,
+}) => {
+  clean.allow(/status of 405/)
+  const api = server.mount({ statuses: ['processing'], onCancel: (call) => (call.text(405, ''), true) })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect(page.getByRole('status', { name: status })).toContainText('Running')
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(page.getByText('the backend may still be running it')).toBeVisible()
+  await expect(runButton(page)).toBeEnabled()
+})
+
+const failures: [string, Scenario, RegExp, number][] = [
+  ['401', { token: 'right' }, /does not accept the API token[^]*valid authentication token/, 1],
+  [
+    '402',
+    { onCreate: (c) => (c.json(402, { detail: 'You have insufficient credit' }), true) },
+    /no credit left[^]*insufficient credit/,
+    1,
+  ],
+  [
+    '404',
+    { onCreate: (c) => (c.json(404, { detail: 'could not be found' }), true) },
+    /does not know this address or model version/,
+    1,
+  ],
+  ['413', { onCreate: (c) => (c.text(413, 'too large'), true) }, /too large for this backend/, 1],
+  [
+    '500',
+    { onCreate: (c) => (c.text(500, '<html><body>Internal oops</body></html>'), true) },
+    /backend failed \(status 500\)[^]*may have arrived[^]*Internal oops/,
+    1,
+  ],
+  [
+    'HTML instead of JSON',
+    { onCreate: (c) => (c.text(200, '<html><body>Welcome to nginx</body></html>'), true) },
+    /not understood[^]*Welcome to nginx/,
+    1,
+  ],
+  ['an empty object', { onCreate: (c) => (c.json(200, {}), true) }, /no prediction id/, 1],
+  [
+    'a dropped connection',
+    { freshConnection: true, onCreate: (c) => (c.drop(), true) },
+    /cannot be reached[^]*may have arrived/,
+    1,
+  ],
+  ['no CORS', { cors: false }, /cannot be reached[^]*CORS/, 0],
+  ['a failed run', { statuses: ['processing', 'failed'] }, /The run failed[^]*NSFW content detected/, 1],
+  ['an aborted run', { statuses: ['aborted'] }, /aborted the run before it started/, 1],
+  [
+    'outputs deleted',
+    { output: () => null, fields: () => ({ data_removed: true }) },
+    /deleted the outputs/,
+    1,
+  ],
+  ['an unsafe output', { output: () => ['javascript:alert(1)'] }, /unsafe output/, 1],
+  [
+    'an output that is HTML',
+    { output: () => ['data:text/html;base64,PGgxPmhpPC9oMT4='] },
+    /unsafe output/,
+    1,
+  ],
+  [
+    'GET that is not there',
+    { onGet: (c) => (c.json(405, { detail: 'Method Not Allowed' }), true) },
+    /does not tell how it goes/,
+    1,
+  ],
+]
+
+for (const [name, scenario, message, creates] of failures) {
+  test(`${name} ends in its own message, with the work intact and Run ready again`, async ({
+    page,
+    server,
+    clean,
+  }) => {
+    clean.allow(/Failed to load resource|CORS|ERR_/)
+    const api = server.mount(scenario)
+    await page.goto('/')
+    await openPicture(page, picture(600, 400))
+    await useBackend(page, api.base)
+    await paintSomething(page)
+    await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('kept')
+    await runButton(page).click()
+    await expect(page.getByRole('alert')).toContainText(message)
+    await expect(page.getByRole('alert')).toContainText('are kept')
+    await expect(runButton(page)).toBeEnabled()
+    await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('kept')
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+    expect(api.creates()).toHaveLength(creates)
+  })
+}
+
+test('422 with field names: each complaint stands at its field', async ({ page, server, clean }) => {
+  clean.allow(/status of 422/)
+  const body = readFileSync(
+    new URL('../src/core/prediction/fixtures/error-422.json', import.meta.url),
+    'utf8',
+  )
+  const api = server.mount({ onCreate: (call) => (call.json(422, JSON.parse(body)), true) })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect(page.getByRole('alert')).toContainText('does not accept these settings')
+  const steps = page.getByRole('spinbutton', { name: 'Steps' })
+  await expect(steps).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByText('Must be less than or equal to 500').first()).toBeVisible()
+  await steps.fill('20')
+  await expect(steps).toHaveAttribute('aria-invalid', 'false')
+})
+
+test('429: counts down, sends once more, and only once more', async ({ page, server, clean }) => {
+  clean.allow(/status of 429/)
+  const api = server.mount({
+    onCreate: (call, number) => {
+      if (number > 0) return false
+      call.json(429, { detail: 'Request was throttled.' }, { 'retry-after': '2' })
+      return true
+    },
+  })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect(page.getByRole('status', { name: status })).toContainText('asks to wait')
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  const [first, second] = api.creates()
+  expect(api.creates()).toHaveLength(2)
+  expect(second!.at - first!.at).toBeGreaterThan(1900)
+})
+
+test('an unknown status is shown as it is, and followed on', async ({ page, server }) => {
+  const api = server.mount({ statuses: ['warming-up', 'warming-up', 'warming-up', 'succeeded'] })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect(page.getByText('Backend says: warming-up')).toBeVisible()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+})
+
+test('double click, Enter and a key at once: one request', async ({ page, server }) => {
+  const api = server.mount({ statuses: ['processing', 'processing', 'succeeded'] })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await page.evaluate(() => {
+    const run = [...document.querySelectorAll('button')].find(
+      (button) => button.textContent?.trim() === 'Run',
+    )!
+    run.click()
+    run.click()
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true }))
+  })
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  expect(api.creates()).toHaveLength(1)
+})
+
+test('an output of another size is scaled to its region, never stretched', async ({ page, server }) => {
+  const api = server.mount({ outputSize: { width: 512, height: 512 } })
+  await page.goto('/')
+  await openPicture(page, picture(900, 600))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect(page.getByText('The backend returned 512 × 512 px')).toBeVisible()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+})
+
+test('Test connection tells what is wrong; the token stays in the tab, and goes nowhere else', async ({
+  page,
+  server,
+  clean,
+  context,
+}) => {
+  clean.allow(/Failed to load resource|ERR_/)
+  const api = server.mount({ token: 'r8_secret' })
+  const other = server.mount()
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Backend', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Backend' })
+  const test = dialog.getByRole('button', { name: 'Test connection' })
+  await dialog.getByRole('textbox', { name: 'Backend URL' }).fill('http://127.0.0.1:9/v1')
+  await test.click()
+  await expect(dialog.getByText('cannot be reached')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(api.base)
+  await test.click()
+  await expect(dialog.getByText('does not accept the API token')).toBeVisible()
+  await dialog.getByRole('textbox', { name: 'API token' }).fill('r8_secret')
+  await test.click()
+  await expect(dialog.getByText(/Connected: answered in \d+ ms/)).toBeVisible()
+  await expect(dialog.getByRole('textbox', { name: 'API token' })).toHaveAttribute('type', 'password')
+
+  const stored = await page.evaluate(() => [JSON.stringify(localStorage), JSON.stringify(sessionStorage)])
+  expect(stored[0]).not.toContain('r8_secret')
+  expect(stored[1]).toContain('r8_secret')
+  await dialog.getByRole('checkbox', { name: /Remember the token/ }).check()
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain('r8_secret')
+  await dialog.getByRole('button', { name: 'Forget token' }).click()
+  const state =
+    JSON.stringify(await context.storageState({ indexedDB: true })) +
+    (await page.evaluate(() => JSON.stringify(sessionStorage)))
+  expect(state).not.toContain('r8_secret')
+
+  // A token of one origin is not offered to another.
+  const elsewhere = new FakeReplicate()
+  await elsewhere.start()
+  const foreign = elsewhere.mount()
+  await dialog.getByRole('textbox', { name: 'API token' }).fill('r8_secret')
+  await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(foreign.base)
+  await test.click()
+  await expect(dialog.getByText(/Connected/)).toBeVisible()
+  expect(foreign.seen.map(({ authorization }) => authorization)).toEqual([null])
+  expect(other.seen).toHaveLength(0)
+  await elsewhere.stop()
+})
+
+test('the proxy of the page holds the key: the page never has it', async ({ page, request }) => {
+  const upstream = new FakeReplicate()
+  await upstream.start(Number(process.env['E2E_UPSTREAM_PORT']))
+  const api = upstream.mount({ token: 'r8_only_for_tests' }, '/upstream')
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, '/replicate/v1')
+  await paintSomething(page)
+  await runButton(page).click()
+  // The outputs lie on the upstream's http origin, which is neither the page's nor https: refused, as it must be.
+  await expect(page.getByRole('alert')).toContainText('unsafe output')
+  expect(api.creates()).toHaveLength(1)
+  expect(api.creates()[0]!.authorization).toBe('Bearer r8_only_for_tests')
+
+  const before = api.seen.length
+  const tries = [
+    request.post('/replicate/v1/predictions', { headers: { origin: 'http://evil.example' }, data: {} }),
+    request.post('/replicate/v1/predictions', { headers: { 'sec-fetch-site': 'cross-site' }, data: {} }),
+    request.post('/replicate/v1/predictions', { headers: { 'content-type': 'text/plain' }, data: '{}' }),
+    request.get('/replicate/v1/account'),
+    request.get('/replicate/v1/predictions/..%2f..%2faccount'),
+    request.delete('/replicate/v1/predictions/x'),
+  ]
+  const answers = await Promise.all(tries)
+  expect(answers.map((answer) => answer.status())).toEqual([403, 403, 415, 404, 404, 404])
+  for (const answer of answers)
+    expect(JSON.stringify(answer.headers()) + (await answer.text())).not.toContain('r8_only')
+  expect(api.seen.slice(before)).toEqual([])
+  await upstream.stop()
+})

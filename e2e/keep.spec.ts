@@ -1,0 +1,108 @@
+import {
+  expect,
+  exportedMask,
+  openPicture,
+  paintSomething,
+  picture,
+  runButton,
+  test,
+  useBackend,
+} from './fixtures'
+
+test('a reload brings picture, mask and form back, undone strokes stay undone', async ({ page }) => {
+  await page.goto('/')
+  await openPicture(page, picture(640, 480), 'mine.png')
+  await paintSomething(page)
+  await page.keyboard.press('e')
+  await page.getByRole('spinbutton', { name: 'Brush size' }).fill('20')
+  await paintSomething(page)
+  await page.keyboard.press('i')
+  await page.keyboard.press('Control+z')
+  const mask = await exportedMask(page)
+  await page.reload()
+  await expect(page.getByText('mine.png')).toBeVisible()
+  expect(Buffer.compare((await exportedMask(page)).data, mask.data)).toBe(0)
+  // What is painted after the reload is kept as well.
+  await page.keyboard.press('b')
+  await paintSomething(page)
+  const later = await exportedMask(page)
+  await page.reload()
+  await expect(page.getByText('mine.png')).toBeVisible()
+  expect(Buffer.compare((await exportedMask(page)).data, later.data)).toBe(0)
+})
+
+test('a reload in the middle of a run: it is followed again, and not sent again', async ({
+  page,
+  server,
+}) => {
+  let release = false
+  const api = server.mount({
+    onGet: (call) => (release ? false : (call.json(200, { id: 'x', status: 'processing' }), true)),
+  })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect.poll(() => api.looks().length).toBeGreaterThan(1)
+  await page.reload()
+  release = true
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  expect(api.creates()).toHaveLength(1)
+})
+
+test('a reload while the request is out: it is never sent again by itself, and the page says so', async ({
+  page,
+  server,
+  clean,
+}) => {
+  clean.allow(/ERR_|Failed to load/)
+  const api = server.mount({ onCreate: () => true })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect.poll(() => api.creates().length).toBe(1)
+  await page.reload()
+  const card = page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Failed/ })
+  await card.click()
+  await expect(page.getByRole('alert')).toContainText('may have arrived')
+  await expect(runButton(page)).toBeEnabled()
+  expect(api.creates()).toHaveLength(1)
+})
+
+test('runs are still there after a reload, with their outputs, mask and settings', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount()
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await useBackend(page, api.base)
+  await paintSomething(page)
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('remembered')
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  await page.getByRole('button', { name: 'Back to Edit' }).click()
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('something else')
+  await page.reload()
+  await page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ }).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toContainText('seed 4242')
+  await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('remembered')
+  expect(api.creates()).toHaveLength(1)
+})
+
+test('without IndexedDB the page says so and works on', async ({ page }) => {
+  await page.addInitScript(() => {
+    indexedDB.open = () => {
+      throw new DOMException('denied', 'SecurityError')
+    }
+  })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await expect(page.getByText('cannot store the work')).toBeVisible()
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+})

@@ -1,0 +1,263 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from '@playwright/test'
+import {
+  centroid,
+  expect,
+  exportedMask,
+  openPicture,
+  openSample,
+  picture,
+  runButton,
+  screenPoint,
+  test,
+  zoomOf,
+} from './fixtures'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+async function seriousIssues(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    interface Result {
+      violations: { id: string; impact: string; nodes: { target: string[] }[] }[]
+    }
+    const { run } = (globalThis as unknown as { axe: { run(): Promise<Result> } }).axe
+    const { violations } = await run()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
+  })
+}
+
+test.describe('the form', () => {
+  test("is the schema's: order, limits, defaults, and the size that fits the picture", async ({ page }) => {
+    await page.goto('/')
+    const form = page.getByRole('form', { name: 'Prediction' })
+    await expect(form.locator('.field > label')).toHaveText([
+      'Model',
+      'Prompt',
+      'Height',
+      'Width',
+      'Negative prompt',
+      'Outputs',
+      'Steps',
+      'Guidance scale',
+      'Scheduler',
+      'Seed',
+      'Disable safety checker',
+    ])
+    await expect(form.getByRole('combobox', { name: 'Model' })).toHaveValue(
+      'stability-ai/stable-diffusion-inpainting',
+    )
+    const steps = form.getByRole('spinbutton', { name: 'Steps' })
+    await expect(steps).toHaveValue('50')
+    await expect(steps).toHaveAttribute('max', '500')
+    await expect(form.getByRole('combobox', { name: 'Scheduler' }).locator('option')).toHaveText([
+      'DDIM',
+      'K_EULER',
+      'DPMSolverMultistep',
+      'K_EULER_ANCESTRAL',
+      'PNDM',
+      'KLMS',
+    ])
+    await openPicture(page, picture(2100, 900))
+    await expect(form.getByRole('spinbutton', { name: 'Width' })).toHaveValue('896')
+    await expect(form.getByRole('spinbutton', { name: 'Height' })).toHaveValue('384')
+  })
+
+  test('a value out of range says so next to the field, and Run says why it cannot run', async ({ page }) => {
+    await page.goto('/')
+    const status = page.getByRole('status', { name: 'Prediction status' })
+    await expect(status).toHaveText('Open a picture first.')
+    await expect(runButton(page)).toBeDisabled()
+    await openPicture(page, picture(600, 400))
+    await expect(status).toHaveText('Paint over what should change.')
+    await page.getByRole('button', { name: 'Invert mask' }).click()
+    await expect(runButton(page)).toBeEnabled()
+    for (const [name, value, problem] of [
+      ['Steps', '501', 'Must be 1 to 500.'],
+      ['Guidance scale', '0.5', 'Must be 1 to 20.'],
+      ['Outputs', '9', 'Must be 1 to 4.'],
+      ['Width', '500', 'Must be a multiple of 64.'],
+    ] as const) {
+      const field = page.getByRole('spinbutton', { name })
+      const before = await field.inputValue()
+      await field.fill(value)
+      await expect(page.getByText(problem)).toBeVisible()
+      await expect(status).toHaveText(`Check ${name}.`)
+      await expect(runButton(page)).toBeDisabled()
+      await field.fill(before)
+      await expect(runButton(page)).toBeEnabled()
+    }
+    await page.getByRole('button', { name: 'Backend', exact: true }).click()
+    await page.getByRole('radio', { name: /Backend URL/ }).check()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await expect(status).toHaveText(/Enter a backend URL/)
+  })
+})
+
+for (const theme of ['Dark', 'Light'] as const) {
+  for (const language of ['English', '中文'] as const) {
+    test(`axe finds no serious issue: ${theme}, ${language}`, async ({ page }) => {
+      await page.goto('/')
+      await page.getByRole('combobox', { name: 'Theme' }).selectOption({ label: theme })
+      await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: language })
+      expect(await seriousIssues(page)).toEqual([])
+      await page.locator('.sample').first().click()
+      await expect(page.locator('.canvas')).toBeVisible()
+      expect(await seriousIssues(page)).toEqual([])
+      await page.locator('.button.run').click()
+      await expect(page.locator('figure')).toHaveCount(2)
+      expect(await seriousIssues(page)).toEqual([])
+      await page.locator('.topbar .lucide-server').click()
+      await expect(page.locator('dialog')).toBeVisible()
+      expect(await seriousIssues(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('?')
+      await expect(page.locator('dialog kbd').first()).toBeVisible()
+      expect(await seriousIssues(page)).toEqual([])
+    })
+  }
+}
+
+test('Chinese is complete on the screen, and the choice is remembered', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: '中文' })
+  await expect(page.getByRole('button', { name: '运行', exact: true })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await page.reload()
+  await expect(page.getByRole('group', { name: '示例' })).toBeVisible()
+  const text = await page.locator('body').innerText()
+  const words = text.replaceAll(
+    /Pentimento|English|PNG|JPEG|WebP|AVIF|GIF|BMP|MB|Stable Diffusion inpainting|DDIM|K_EULER|DPMSolverMultistep|K_EULER_ANCESTRAL|_ANCESTRAL|PNDM|KLMS/g,
+    '',
+  )
+  expect(words.match(/[A-Za-z]{3,}/g)).toBeNull()
+})
+
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+  [768, 1024],
+  [390, 844],
+] as const) {
+  test(`at ${width} x ${height} nothing is cut off, and the picture is the largest thing`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height })
+    await openSample(page, 'Coffee')
+    await expect(runButton(page)).toBeVisible()
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+    const canvas = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
+    expect((canvas.width * canvas.height) / (width * height)).toBeGreaterThan(0.4)
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll('.topbar button, .run-bar button, .toolbar button')]
+        .filter((button) => {
+          const box = button.getBoundingClientRect()
+          return (
+            box.width > 0 &&
+            (box.left < 0 || box.right > innerWidth || box.top < 0 || box.bottom > innerHeight)
+          )
+        })
+        .map((button) => button.getAttribute('aria-label') ?? button.textContent),
+    )
+    expect(cut).toEqual([])
+  })
+}
+
+test('by keyboard alone: sample, run, compare, back', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('group', { name: 'Samples' })).toBeVisible()
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+  for (let k = 0; k < 40 && !(await focused()).startsWith('Rocket'); k++) await page.keyboard.press('Tab')
+  expect(await focused()).toContain('Rocket')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  await page.keyboard.press('e')
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.keyboard.press('e')
+  await expect(page.getByRole('radio', { name: 'Eraser' })).toBeChecked()
+  await page.keyboard.press('x')
+  await expect(page.getByRole('radio', { name: 'Brush' })).toBeChecked()
+  const size = page.getByRole('spinbutton', { name: 'Brush size' })
+  const before = Number(await size.inputValue())
+  await page.keyboard.press(']')
+  expect(Number(await size.inputValue())).toBeGreaterThan(before)
+  // Letters belong to the field while somebody types.
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('')
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).pressSequentially('bebi[]')
+  await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('bebi[]')
+  await expect(page.getByRole('radio', { name: 'Brush' })).toBeChecked()
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 })
+
+  test('one finger paints, two pan and zoom without leaving a dot', async ({ page }) => {
+    const image = { width: 600, height: 600 }
+    await page.goto('/')
+    await openPicture(page, picture(600, 600)).catch(() => {})
+    await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+    const cdp = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: { x: number; y: number }[]) =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: points.map((point, id) => ({ ...point, id })),
+      })
+    const at = await screenPoint(page, image, { x: 300, y: 300 })
+    await touch('touchStart', at)
+    await touch('touchMove', { x: at.x + 40, y: at.y })
+    await touch('touchEnd')
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+    const painted = centroid(await exportedMask(page))
+    const before = await zoomOf(page)
+
+    await touch('touchStart', { x: at.x - 30, y: at.y + 60 })
+    await touch('touchStart', { x: at.x - 30, y: at.y + 60 }, { x: at.x + 30, y: at.y + 60 })
+    for (let k = 1; k <= 6; k++) {
+      await touch(
+        'touchMove',
+        { x: at.x - 30 - 10 * k, y: at.y + 60 },
+        { x: at.x + 30 + 10 * k, y: at.y + 60 },
+      )
+    }
+    await touch('touchEnd')
+    expect(await zoomOf(page)).toBeGreaterThan(before * 2.5)
+    expect(centroid(await exportedMask(page)).sum).toBe(painted.sum)
+  })
+
+  test('sheets hold the form and the runs, every target is large enough, Run floats', async ({ page }) => {
+    await openSample(page, 'Coffee')
+    const small = await page.evaluate(() =>
+      [
+        ...document.querySelectorAll(
+          '.topbar button, .toolbar button, .floating button, .options-bar button, .zoom button',
+        ),
+      ]
+        .map((button) => ({
+          name: button.getAttribute('aria-label') ?? button.textContent,
+          box: button.getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.width > 0 && (box.width < 44 || box.height < 44))
+        .map(({ name, box }) => `${name}: ${box.width} x ${box.height}`),
+    )
+    expect(small).toEqual([])
+    await page.getByRole('button', { name: 'Show settings' }).click()
+    await expect(page.getByRole('form', { name: 'Prediction' })).toBeVisible()
+    await page.getByRole('spinbutton', { name: 'Seed' }).fill('3')
+    await page.getByRole('button', { name: 'Close' }).click()
+    await runButton(page).click()
+    await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+    await page.getByRole('button', { name: 'Show runs' }).click()
+    await expect(page.getByRole('list', { name: 'Runs' }).getByRole('listitem')).toHaveCount(1)
+    expect(await seriousIssues(page)).toEqual([])
+  })
+})
