@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from '@playwright/test'
+import axe from 'axe-core'
 import {
   centroid,
   expect,
@@ -14,16 +13,14 @@ import {
   zoomOf,
 } from './fixtures'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
 async function seriousIssues(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   return page.evaluate(async () => {
     interface Result {
       violations: { id: string; impact: string; nodes: { target: string[] }[] }[]
     }
-    const { run } = (globalThis as unknown as { axe: { run(): Promise<Result> } }).axe
-    const { violations } = await run()
+    const page = globalThis as unknown as { axe: { run(): Promise<Result> } }
+    const { violations } = await page.axe.run()
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)

@@ -52,11 +52,6 @@ export function intersectRect(a: Rect, b: Rect): Rect {
   return width > 0 && height > 0 ? { x, y, width, height } : EMPTY_RECT
 }
 
-/** Moves every side outwards by `by` px (inwards if negative). */
-export function inflateRect(rect: Rect, by: number): Rect {
-  return { x: rect.x - by, y: rect.y - by, width: rect.width + 2 * by, height: rect.height + 2 * by }
-}
-
 export function containsRect(outer: Rect, inner: Rect): boolean {
   return (
     inner.x >= outer.x &&

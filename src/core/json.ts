@@ -1,8 +1,5 @@
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 
-/** A JSON object whose keys may be looked up safely: `__proto__` and the like are own keys or nothing. */
-export type JsonObject = { [key: string]: JsonValue }
-
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { ERROR_CODES } from '../core/errors'
 import { en } from './messages.en'
 import { zh } from './messages.zh'
 import { type MessageKey, translate } from './translate'
@@ -11,6 +12,10 @@ it('both languages have every text, none of them blank', () => {
     expect(en[key].trim()).not.toBe('')
     expect(zh[key].trim()).not.toBe('')
   }
+})
+
+it('every error code has a message', () => {
+  for (const code of ERROR_CODES) expect(keys).toContain(`error.${code}`)
 })
 
 it('both languages use the same placeholders', () => {

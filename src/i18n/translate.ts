@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../core/errors'
 import type { Locale } from '../core/localizedText'
 import { en } from './messages.en'
 import { zh } from './messages.zh'
@@ -7,9 +6,6 @@ export type MessageKey = keyof typeof en
 
 /** Every text, in one language. */
 export type Messages = Readonly<Record<MessageKey, string>>
-
-/** A code without a message does not compile. */
-export const ERROR_MESSAGES: Readonly<Record<`error.${ErrorCode}`, string>> = en
 
 const CATALOGUES: Readonly<Record<Locale, Messages>> = { en, zh }
 

@@ -62,13 +62,3 @@ export async function loadDraft(tab: string): Promise<{ head: DraftHead; command
   }
   return { head, commands }
 }
-
-export async function deleteDraft(tab: string): Promise<void> {
-  const db = await database()
-  const transaction = db.transaction(['drafts', 'journal'], 'readwrite')
-  await Promise.all([
-    transaction.objectStore('journal').delete(IDBKeyRange.bound([tab], [tab, []])),
-    transaction.objectStore('drafts').delete(tab),
-    transaction.done,
-  ])
-}

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors'
 import type { MaskCommand } from '../core/mask/maskCommand'
 import type { DraftHead } from '../platform/database'
-import { deleteDraft, loadDraft, saveDraftHead, tabId, writeJournal } from '../platform/draftStore'
+import { loadDraft, saveDraftHead, tabId, writeJournal } from '../platform/draftStore'
 import { loadSource, saveSource } from '../platform/runStore'
 import { reportError } from './messageStore'
 import { reopen, show } from './openImage'
@@ -42,10 +42,7 @@ export function keepDrafts(): void {
   let unsubscribe = () => {}
   const follow = ({ editor, source }: ReturnType<typeof useSession.getState>) => {
     unsubscribe()
-    if (!editor || !source) {
-      enqueue(() => deleteDraft(tabId()))
-      return
-    }
+    if (!editor || !source) return
     const head = startDraft(source, editor.commands)
     unsubscribe = editor.subscribe({
       change: (change) => {

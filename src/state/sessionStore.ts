@@ -51,16 +51,6 @@ export function openSession(source: SourceImage, commands: readonly MaskCommand[
   return editor
 }
 
-export function closeSession(): void {
-  unsubscribe()
-  useSession.setState(({ revision }) => ({
-    source: null,
-    editor: null,
-    revision: revision + 1,
-    opening: null,
-  }))
-}
-
 let packing = false
 
 /** Older undo steps are packed while nothing else is to do. */

@@ -20,9 +20,9 @@ function inlineWorker(): EngineWorker {
           worker.onEvent({ kind: 'done' })
           return
         }
-        const { engine } = ENGINES[0]!
+        const { engine } = ENGINES[0]
         const image = engine.run(
-          { image: job.image, mask: job.mask, seed: job.seeds[output]!, variant: output },
+          { image: job.image, mask: job.mask, seed: job.seeds[output], variant: output },
           (fraction) => worker.onEvent({ kind: 'progress', output, fraction }),
         )
         worker.onEvent({ kind: 'output', output, image, ms: 1 })
@@ -47,7 +47,7 @@ it('the same seed makes the same bytes, and tells the seeds', async () => {
   const [one, two] = [await run(), await run()]
   expect(one.seeds).toEqual([5, 6])
   one.outputs.forEach((output, k) => {
-    const other = two.outputs[k]!
+    const other = two.outputs[k]
     if (output.kind !== 'pixels' || other.kind !== 'pixels') throw new Error('pixels expected')
     expect(Buffer.compare(Buffer.from(output.image.data), Buffer.from(other.image.data))).toBe(0)
   })

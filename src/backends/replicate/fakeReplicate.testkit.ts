@@ -122,7 +122,7 @@ export class FakeReplicate {
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const match = /^(\/[\w-]+)(?:\/v1)?(\/.*)$/.exec(request.url ?? '')
-    const mounted = match ? this.mounts.get(match[1]!) : undefined
+    const mounted = match ? this.mounts.get(match[1]) : undefined
     const call = callOf(request, response, mounted?.scenario.cors !== false)
     const path = match?.[2] ?? ''
     if (request.method === 'OPTIONS') {
@@ -144,7 +144,7 @@ export class FakeReplicate {
     })
     const output = /^\/out\/([\w-]+)\/(\d+)\.png$/.exec(path)
     if (output) {
-      const bytes = mounted.predictions.get(output[1]!)?.outputs[Number(output[2])]
+      const bytes = mounted.predictions.get(output[1])?.outputs[Number(output[2])]
       if (!bytes) call.text(404, 'gone')
       else
         response
@@ -175,7 +175,7 @@ function route(mounted: Mounted, call: Call, path: string, body: unknown): void 
     return
   }
   const match = /^\/predictions\/([\w-]+)(\/cancel)?$/.exec(path)
-  const made = match ? mounted.predictions.get(match[1]!) : undefined
+  const made = match ? mounted.predictions.get(match[1]) : undefined
   if (method === 'POST' && match?.[2]) {
     if (scenario.onCancel?.(call)) return
     if (!made) call.json(404, { detail: 'Not found.', status: 404 })
@@ -190,7 +190,7 @@ function route(mounted: Mounted, call: Call, path: string, body: unknown): void 
     if (!made) call.json(404, { detail: 'The requested resource could not be found.', status: 404 })
     else {
       const statuses = scenario.statuses ?? ['processing', 'succeeded']
-      const status = made.canceled ? 'canceled' : statuses[Math.min(made.looks, statuses.length - 1)]!
+      const status = made.canceled ? 'canceled' : statuses[Math.min(made.looks, statuses.length - 1)]
       const answer = { ...predictionOf(mounted, made, status), ...scenario.fields?.(made.looks) }
       made.looks++
       call.json(200, answer)
@@ -248,7 +248,7 @@ function predictionOf(mounted: Mounted, made: Made, status: Status): Record<stri
 export function outputColor(k: number): readonly [number, number, number] {
   return [[20, 200, 40] as const, [30, 60, 220] as const, [230, 210, 20] as const, [200, 30, 200] as const][
     k % 4
-  ]!
+  ]
 }
 
 function paint(input: Record<string, unknown>, k: number, size: Scenario['outputSize']): Uint8Array {

@@ -40,7 +40,7 @@ it('sends version and input and nothing else, picture and mask as data URIs of t
   const api = fake.mount({ token: 'secret' })
   await backendFor(api, 'secret').create(contractInput(1), never)
   const [create] = api.creates()
-  const body = create!.body as { version: string; input: Record<string, unknown> }
+  const body = create.body as { version: string; input: Record<string, unknown> }
   expect(Object.keys(body).toSorted()).toEqual(['input', 'version'])
   expect(body.version).toBe('v123')
   expect(body.input).toMatchObject({ prompt: 'a cat', num_outputs: 1, seed: 5 })
@@ -49,7 +49,7 @@ it('sends version and input and nothing else, picture and mask as data URIs of t
   expect([mask.width, mask.height]).toEqual([image.width, image.height])
   expect(mask.channels).toBe(1)
   expect([mask.data[0], mask.data[30 * 96 + 40]]).toEqual([0, 255])
-  expect(create!.authorization).toBe('Bearer secret')
+  expect(create.authorization).toBe('Bearer secret')
 })
 
 it('polls and cancels below its base, never where the answer points', async () => {
@@ -95,7 +95,7 @@ describe('create answers', () => {
     ['a dropped connection', (call) => (call.drop(), true), 'backend/unreachable', true],
   ]
   it.each(cases)('%s', async (_name, onCreate, code, unclear) => {
-    const api = fake.mount({ ...(onCreate ? { onCreate } : {}) })
+    const api = fake.mount(onCreate ? { onCreate } : {})
     const error = await backendFor(api)
       .create(contractInput(1), never)
       .then(

@@ -51,8 +51,8 @@ describe('pasteBack', () => {
     for (let i = 0; i < 256; i++) mask.data[i] = i
     const out = pasteBack(source, result, mask, { x: 0, y: 0, width: 16, height: 16 })
     for (let i = 0; i < out.data.length; i++) {
-      expect(out.data[i]).toBeGreaterThanOrEqual(Math.min(source.data[i]!, result.data[i]!))
-      expect(out.data[i]).toBeLessThanOrEqual(Math.max(source.data[i]!, result.data[i]!))
+      expect(out.data[i]).toBeGreaterThanOrEqual(Math.min(source.data[i], result.data[i]))
+      expect(out.data[i]).toBeLessThanOrEqual(Math.max(source.data[i], result.data[i]))
     }
   })
 
@@ -91,7 +91,7 @@ describe('resampling', () => {
         for (let i = 3; i < image.data.length; i += 4) image.data[i] = 255
         const out = resampleRgba(image, toW, toH)
         for (let i = 0; i < out.data.length; i++) {
-          if (Math.abs(out.data[i]! - (i % 4 === 3 ? 255 : value)) > 1) return false
+          if (Math.abs(out.data[i] - (i % 4 === 3 ? 255 : value)) > 1) return false
         }
         return resampleRgba(image, w, h) === image
       }),
@@ -115,7 +115,7 @@ describe('resampling', () => {
     }
     const { image, cut } = coverRgba(disc, 150, 100)
     expect(cut).toBe(true)
-    const row = (y: number) => Array.from({ length: 150 }, (_, x) => image.data[(y * 150 + x) * 4]! > 127)
+    const row = (y: number) => Array.from({ length: 150 }, (_, x) => image.data[(y * 150 + x) * 4] > 127)
     const wide = row(50).filter(Boolean).length
     const high = Array.from({ length: 100 }, (_, y) => row(y)[75]).filter(Boolean).length
     expect(Math.abs(wide - 90)).toBeLessThanOrEqual(2)

@@ -41,7 +41,7 @@ it('text is no picture, and no bytes throw', () => {
         [0x52, 0x49, 0x46, 0x46],
         [0, 0, 0, 28, 0x66, 0x74, 0x79, 0x70],
       ]
-      bytes.set(starts[kind]!.slice(0, bytes.length))
+      bytes.set(starts[kind].slice(0, bytes.length))
       readImageHeader(bytes)
     }),
   )

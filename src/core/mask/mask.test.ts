@@ -27,12 +27,12 @@ function slowStroke(command: Extract<MaskCommand, { kind: 'stroke' }>): Uint8Arr
   const out = new Uint8Array(FRAME.width * FRAME.height)
   const value = Math.round((command.opacity / 100) * 255)
   // It begins with a dab: the first point is swept to itself.
-  const points = [command.points[0]!, ...command.points]
+  const points = [command.points[0], ...command.points]
   for (let y = 0; y < FRAME.height; y++) {
     for (let x = 0; x < FRAME.width; x++) {
       for (let i = 1; i < points.length; i++) {
-        const a = points[i - 1]!
-        const b = points[i]!
+        const a = points[i - 1]
+        const b = points[i]
         const dx = b.x - a.x
         const dy = b.y - a.y
         const length = dx * dx + dy * dy
@@ -44,7 +44,7 @@ function slowStroke(command: Extract<MaskCommand, { kind: 'stroke' }>): Uint8Arr
         const t = (d * d - inner * inner) / ((radius + 0.5) ** 2 - inner * inner)
         if (t >= 1) continue
         const coverage = t <= 0 ? value : Math.round(value * (1 - t * t * (3 - 2 * t)))
-        out[y * FRAME.width + x] = Math.max(out[y * FRAME.width + x]!, coverage)
+        out[y * FRAME.width + x] = Math.max(out[y * FRAME.width + x], coverage)
       }
     }
   }
@@ -53,7 +53,7 @@ function slowStroke(command: Extract<MaskCommand, { kind: 'stroke' }>): Uint8Arr
 
 function largestDifference(a: Uint8Array, b: Uint8Array): number {
   let most = Math.abs(a.length - b.length)
-  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i]! - b[i]!))
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i] - b[i]))
   return most
 }
 
@@ -76,7 +76,7 @@ describe('strokes', () => {
     ]
     const base = { kind: 'stroke', mode: 'paint', size: 60, hardness: 30, opacity: 40 } as const
     const once = bytesOf([{ ...base, points: there }])
-    const thrice = bytesOf([{ ...base, points: [...there, there[0]!, there[1]!] }])
+    const thrice = bytesOf([{ ...base, points: [...there, there[0], there[1]] }])
     expect(largestDifference(thrice, once)).toBe(0)
     expect(once.reduce((most, byte) => Math.max(most, byte), 0)).toBe(102)
   })
@@ -168,7 +168,7 @@ describe('masks', () => {
 
   it('keep each pyramid level the average of the one below', () => {
     const mask = createMask(FRAME)
-    replayCommands(mask, fc.sample(commandList(FRAME, 6), { numRuns: 1, seed: 5 })[0]!)
+    replayCommands(mask, fc.sample(commandList(FRAME, 6), { numRuns: 1, seed: 5 })[0])
     for (const tile of mask.tiles) {
       if (!tile) continue
       const fresh: Tile = tile.slice()
@@ -214,7 +214,7 @@ describe('codecs', () => {
       fc.property(
         fc.array(fc.tuple(fc.nat(255), fc.integer({ min: 1, max: 3000 })), { maxLength: 60 }),
         (runs) => {
-          const tile: Tile = new Uint8Array(LEVEL_OFFSETS[TILE_LEVELS]!)
+          const tile: Tile = new Uint8Array(LEVEL_OFFSETS[TILE_LEVELS])
           let at = 0
           for (const [value, length] of runs) {
             tile.fill(value, at, Math.min(TILE_SIZE * TILE_SIZE, at + length))

@@ -50,8 +50,8 @@ describe('the bundled model', () => {
   })
 
   it('is the same as the one the application ships', () => {
-    expect(MODELS[0]!.fields).toEqual(sd)
-    expect(MODELS[0]!.version).toBe('95b7223104132402a9ae91cc677285bc5eb997834bd2349fa486f53910fd68b3')
+    expect(MODELS[0].fields).toEqual(sd)
+    expect(MODELS[0].version).toBe('95b7223104132402a9ae91cc677285bc5eb997834bd2349fa486f53910fd68b3')
   })
 
   it('accepts its own defaults and names what is out of range', () => {

@@ -42,7 +42,7 @@ function worst(
   for (let p = 0; p < mask.data.length; p++) {
     if (!mask.data[p]) continue
     const want = expected(p % image.width, Math.floor(p / image.width))
-    for (let c = 0; c < 3; c++) most = Math.max(most, Math.abs(image.data[p * 4 + c]! - want[c]!))
+    for (let c = 0; c < 3; c++) most = Math.max(most, Math.abs(image.data[p * 4 + c] - want[c]))
   }
   return most
 }
@@ -115,8 +115,8 @@ describe('content-aware fill', () => {
       let sum = 0
       let count = 0
       for (let p = 0; p + 1 < mask.data.length; p++) {
-        if (mask.data[p]! > 0 !== inside || mask.data[p + 1]! > 0 !== inside) continue
-        sum += Math.abs(out.data[p * 4]! - out.data[p * 4 + 4]!)
+        if (mask.data[p] > 0 !== inside || mask.data[p + 1] > 0 !== inside) continue
+        sum += Math.abs(out.data[p * 4] - out.data[p * 4 + 4])
         count++
       }
       return sum / count
@@ -135,7 +135,7 @@ describe('content-aware fill', () => {
     const image = picture(80, 64, (x, y) => [100 + (x % 5), 120 + (y % 3), 90])
     const out = fill(image, hole(80, 64, inside))
     for (let i = 0; i < out.data.length; i += 4) {
-      expect(Math.abs(out.data[i]! - 102)).toBeLessThan(60)
+      expect(Math.abs(out.data[i] - 102)).toBeLessThan(60)
       expect(out.data[i + 3]).toBe(255)
     }
   })

@@ -10,7 +10,9 @@ export function usePane(ref: RefObject<HTMLElement | null>): Pane | null {
     let media: MediaQueryList | null = null
     const measure = () => {
       const pixelRatio = devicePixelRatio
-      const size = { width: Math.max(1, element.clientWidth), height: Math.max(1, element.clientHeight) }
+      // Not clientWidth: it is rounded, and half a CSS px is many image px when zoomed out.
+      const box = element.getBoundingClientRect()
+      const size = { width: Math.max(1, box.width), height: Math.max(1, box.height) }
       setPane((before) =>
         before?.size.width === size.width &&
         before.size.height === size.height &&
