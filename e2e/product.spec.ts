@@ -19,8 +19,8 @@ async function seriousIssues(page: Page): Promise<string[]> {
     interface Result {
       violations: { id: string; impact: string; nodes: { target: string[] }[] }[]
     }
-    const page = globalThis as unknown as { axe: { run(): Promise<Result> } }
-    const { violations } = await page.axe.run()
+    const scope = globalThis as unknown as { axe: { run(): Promise<Result> } }
+    const { violations } = await scope.axe.run()
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)

@@ -35,6 +35,7 @@ export const en = {
 
   'tools.label': 'Tools',
   'options.label': 'Tool options',
+  'options.brush': 'Brush settings',
   'brush.size': 'Brush size',
   'brush.hardness': 'Hardness',
   'brush.opacity': 'Opacity',
@@ -59,7 +60,8 @@ export const en = {
   'form.model': 'Model',
   'form.open': 'Show settings',
   'form.hide': 'Hide settings',
-  'form.unused': 'Not used by content-aware fill',
+  'form.unused': 'unused',
+  'form.unusedWhy': 'Content-aware fill takes no notice of this. The value is kept for other backends.',
   'form.default': 'Default: {value}',
   'form.range': '{low} to {high}',
   'form.random': 'random',

@@ -36,6 +36,7 @@ export const zh = {
 
   'tools.label': '工具',
   'options.label': '工具选项',
+  'options.brush': '画笔设置',
   'brush.size': '画笔大小',
   'brush.hardness': '硬度',
   'brush.opacity': '不透明度',
@@ -60,7 +61,8 @@ export const zh = {
   'form.model': '模型',
   'form.open': '显示设置',
   'form.hide': '隐藏设置',
-  'form.unused': '内容识别填充不使用此项',
+  'form.unused': '不使用',
+  'form.unusedWhy': '内容识别填充不使用此项。其值会为其他后端保留。',
   'form.default': '默认：{value}',
   'form.range': '{low} 至 {high}',
   'form.random': '随机',

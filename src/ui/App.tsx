@@ -92,7 +92,7 @@ function Middle() {
         ) : (
           <EditorCanvas key={source.key} source={source} editor={editor} />
         )}
-        {layout === 'phone' && source && <ZoomControls image={source.pixels} />}
+        {layout === 'phone' && source && !comparing && <ZoomControls image={source.pixels} />}
         <Messages />
         {opening !== null && (
           <output className="opening">{t('open.opening', { name: opening.slice(0, 60) })}</output>

@@ -32,16 +32,21 @@ export const FormField = memo(function FormField({ field, value, complaint, unus
       <label htmlFor={id} title={field.description}>
         {fieldLabel(t, field)}
       </label>
+      {unused && (
+        <span className="unused-note" id={`${id}-unused`} title={t('form.unusedWhy')}>
+          {t('form.unused')}
+        </span>
+      )}
       <Widget
         field={field}
         value={value}
         onChange={(next) => setFields({ [field.name]: next })}
         id={id}
-        describedBy={`${id}-about ${id}-problem`}
+        describedBy={`${unused ? `${id}-unused ` : ''}${id}-about ${id}-problem`}
         invalid={problem !== null || complaint !== undefined}
       />
       <p className="about" id={`${id}-about`}>
-        {unused ? `${t('form.unused')}.` : fieldAbout(t, field)} {limits}
+        {unused ? '' : fieldAbout(t, field)} {limits}
         {length > MAX_TEXT_CODE_POINTS * 0.8 && (
           <span className="count"> {t('form.count', { length, most: MAX_TEXT_CODE_POINTS })}</span>
         )}

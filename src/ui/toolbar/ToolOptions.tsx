@@ -1,10 +1,12 @@
-import { CircleSlash2, Contrast, Eye, EyeOff, FileDown } from 'lucide-react'
+import { CircleSlash2, Contrast, Eye, EyeOff, FileDown, Settings2 } from 'lucide-react'
+import { useState } from 'react'
 import { toolById } from '../../editor/toolRegistry'
 import { BRUSH_LIMITS, useEditor } from '../../state/editorStore'
 import { exportMask } from '../../state/exportController'
 import { useSession } from '../../state/sessionStore'
 import { IconButton } from '../kit/IconButton'
 import { SliderField } from '../kit/SliderField'
+import { useLayout } from '../useMedia'
 import { useT } from '../useT'
 
 /** What the chosen tool can be set to, and what can be done with the whole mask. */
@@ -13,11 +15,13 @@ export function ToolOptions() {
   const { toolId, brush, setBrush, maskVisible, toggleMask } = useEditor()
   const editor = useSession((state) => state.editor)
   useSession((state) => state.revision)
+  const phone = useLayout() === 'phone'
+  const [opened, setOpened] = useState(false)
   const hasBrush = toolById(toolId).cursor === 'brush'
   const empty = !editor || editor.isEmpty
   return (
     <div className="tool-options" role="group" aria-label={t('options.label')}>
-      {hasBrush && (
+      {hasBrush && (opened || !phone) && (
         <div className="sliders">
           <SliderField
             label={t('brush.size')}
@@ -46,6 +50,14 @@ export function ToolOptions() {
         </div>
       )}
       <div className="mask-actions">
+        {phone && hasBrush && (
+          <IconButton
+            icon={Settings2}
+            label={t('options.brush')}
+            pressed={opened}
+            onClick={() => setOpened(!opened)}
+          />
+        )}
         <IconButton
           icon={maskVisible ? Eye : EyeOff}
           label={maskVisible ? t('mask.hide') : t('mask.show')}
