@@ -28,7 +28,7 @@ export class EditorDriver {
   }
 
   up(): this {
-    this.editor.finish()
+    this.editor.release()
     return this
   }
 
@@ -39,5 +39,5 @@ export class EditorDriver {
 }
 
 function pointer(x: number, y: number, more: Partial<PointerInput>): PointerInput {
-  return { point: { x, y }, screen: { x, y }, pressure: null, shift: false, ...more }
+  return { point: { x, y }, screen: { x, y }, pressure: null, shift: false, erase: false, ...more }
 }

@@ -3,7 +3,7 @@ import { UndoStack } from '../core/history/undoStack'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
 import { applyCommand, type MaskCommand } from '../core/mask/maskCommand'
 import { FULL_TILE, packTile, type Tile, unpackTile } from '../core/mask/tiles'
-import type { BrushSettings, Gesture, PointerInput, Tool, ToolHost } from './tool'
+import type { BrushSettings, Gesture, PointerInput, Preview, Tool, ToolHost } from './tool'
 
 /** A tile at rest in the undo history: as it is, or as run lengths. */
 type SavedTile = Tile | null | { readonly packed: Uint8Array<ArrayBuffer> }
@@ -23,6 +23,8 @@ const UNPACKED_ENTRIES = 3
 export interface MaskEditorEvents {
   /** Pixels changed within the rectangle (image px). Fires often: paint, do not render. */
   dirty(rect: Rect): void
+  /** The outline of the open gesture changed, or went. */
+  preview(): void
   /** The history changed: undo, redo and emptiness may differ. */
   change(change: MaskChange): void
 }
@@ -44,7 +46,7 @@ export class MaskEditor {
     minSteps: UNDO_MIN_STEPS,
   })
   private readonly listeners = new Set<Partial<MaskEditorEvents>>()
-  private open: { edit: MaskEdit; gesture: Gesture } | null = null
+  private open: { edit: MaskEdit; gesture: Gesture; tool: Tool } | null = null
   private lastPoint: ImagePoint | null = null
 
   constructor(frame: Rect, commands: readonly MaskCommand[] = []) {
@@ -73,8 +75,23 @@ export class MaskEditor {
     return isMaskEmpty(this.mask)
   }
 
-  /** Pointer down. An open gesture is ended first. */
+  /** What is to be shown of the open gesture; null where there is nothing. */
+  get preview(): Preview | null {
+    return this.open?.gesture.preview ?? null
+  }
+
+  /** True while a gesture goes on without a button held: its moves are wanted as well. */
+  get isBetweenClicks(): boolean {
+    return this.open?.gesture.again !== undefined
+  }
+
+  /** Pointer down. A gesture of several clicks takes it; any other open one is ended first. */
   begin(tool: Tool, input: PointerInput, brush: BrushSettings, pan: ToolHost['pan']): void {
+    if (this.open?.gesture.again && this.open.tool === tool) {
+      if (this.open.gesture.again(input) === 'done') this.finish()
+      else this.emitPreview()
+      return
+    }
     this.finish()
     const edit = new MaskEdit(this.mask)
     const gesture = tool.begin(input, {
@@ -83,15 +100,22 @@ export class MaskEditor {
       draw: (write) => this.emitDirty(write(edit)),
       pan,
     })
-    this.open = { edit, gesture }
+    this.open = { edit, gesture, tool }
     this.emitChange({ kind: 'begin' })
   }
 
   move(input: PointerInput): void {
-    this.open?.gesture.move(input)
+    if (!this.open) return
+    this.open.gesture.move(input)
+    if (this.open.gesture.preview) this.emitPreview()
   }
 
-  /** Pointer up: the gesture becomes one undo step. */
+  /** Pointer up: ends the gesture, unless it goes on by further clicks. */
+  release(): void {
+    if (!this.isBetweenClicks) this.finish()
+  }
+
+  /** The gesture becomes one undo step. A command that was only shown so far is applied. */
   finish(): void {
     if (!this.open) return
     const { edit, gesture } = this.open
@@ -99,10 +123,13 @@ export class MaskEditor {
     const command = gesture.finish()
     if (!command) {
       this.emitDirty(edit.revert())
+      this.emitPreview()
       this.emitChange({ kind: 'cancel' })
       return
     }
     if (command.kind === 'stroke') this.lastPoint = command.points.at(-1) ?? null
+    else this.emitDirty(applyCommand(edit, command))
+    this.emitPreview()
     this.record(command, edit)
   }
 
@@ -112,6 +139,7 @@ export class MaskEditor {
     const { edit } = this.open
     this.open = null
     this.emitDirty(edit.revert())
+    this.emitPreview()
     this.emitChange({ kind: 'cancel' })
     return true
   }
@@ -187,6 +215,10 @@ export class MaskEditor {
   private emitDirty(rect: Rect): void {
     if (rect.width === 0) return
     for (const listener of this.listeners) listener.dirty?.(rect)
+  }
+
+  private emitPreview(): void {
+    for (const listener of this.listeners) listener.preview?.()
   }
 
   private emitChange(change: MaskChange): void {

@@ -10,8 +10,16 @@ export interface PointerInput {
   readonly screen: ScreenPoint
   /** 0..1; null from a device that has no pressure. */
   readonly pressure: number | null
+  /** Constrains: squares, circles, steps of 45 degrees; joins strokes. */
   readonly shift: boolean
+  /** Takes away from the mask whatever the tool does: alt, the right button, a pen's other end. */
+  readonly erase: boolean
 }
+
+/** What is shown of a gesture before it becomes part of the mask; image px. */
+export type Preview =
+  | { readonly kind: 'path'; readonly points: readonly ImagePoint[]; readonly closed: boolean }
+  | { readonly kind: 'ellipse'; readonly rect: Rect }
 
 /** The brush, whole numbers as the interface shows them. */
 export interface BrushSettings {
@@ -36,6 +44,13 @@ export interface ToolHost {
 
 /** What happens between pointer down and up. */
 export interface Gesture {
+  /** The live outline; null where the mask itself shows it. */
+  readonly preview?: Preview | null
+  /**
+   * Of a gesture that goes on after the pointer is up, until this says that it is done: the next pointer down. Between
+   * the two it is told of moves as well.
+   */
+  again?(input: PointerInput): 'more' | 'done'
   move(input: PointerInput): void
   /** @returns the command that makes the same mask again; null where nothing is to be recorded */
   finish(): MaskCommand | null
@@ -48,6 +63,6 @@ export interface Tool {
   readonly icon: string
   /** One letter, by the physical key. */
   readonly shortcut: string
-  readonly cursor: 'brush' | 'grab'
+  readonly cursor: 'brush' | 'cross' | 'grab'
   begin(input: PointerInput, host: ToolHost): Gesture
 }

@@ -1,9 +1,19 @@
 import type { Tool } from './tool'
 import { handTool } from './tools/handTool'
+import { lassoTool, polygonTool } from './tools/lassoTool'
+import { ellipseTool, rectangleTool } from './tools/shapeTool'
 import { brushTool, eraserTool } from './tools/strokeTool'
 
 /** The tools, in toolbar order. */
-export const TOOLS: readonly Tool[] = [brushTool, eraserTool, handTool]
+export const TOOLS: readonly Tool[] = [
+  brushTool,
+  eraserTool,
+  rectangleTool,
+  ellipseTool,
+  lassoTool,
+  polygonTool,
+  handTool,
+]
 
 export function toolById(id: string): Tool {
   return TOOLS.find((tool) => tool.id === id) ?? TOOLS[0]

@@ -1,14 +1,16 @@
 import { AppError } from '../errors'
+import type { ImagePoint } from '../geometry'
 import type { MaskCommand, StrokeCommand } from './maskCommand'
-import type { StrokePoint } from './rasterizeStroke'
 
 /**
  * Bytes of a command list. A stroke: one byte of kind and flags, size, hardness and opacity, the number of points,
- * then the points as half-pixel differences (zigzag varints), each with its pressure where the stroke has any.
+ * then the points as half-pixel differences (zigzag varints), each with its pressure where the stroke has any. A shape:
+ * its kind, then its rectangle or its points.
  */
-const KIND = { stroke: 0, invert: 1, clear: 2 } as const
-const ERASE = 4
-const PRESSURE = 8
+const KIND = { stroke: 0, invert: 1, clear: 2, rectangle: 3, ellipse: 4, polygon: 5 } as const
+const KIND_BITS = 15
+const ERASE = 16
+const PRESSURE = 32
 
 /** What a list from outside may ask for. */
 export const MAX_COMMANDS = 5_000
@@ -18,10 +20,42 @@ export const MAX_BRUSH_SIZE = 1_000
 export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<ArrayBuffer> {
   const out: number[] = []
   for (const command of commands) {
-    if (command.kind === 'stroke') encodeStroke(out, command)
-    else out.push(KIND[command.kind])
+    switch (command.kind) {
+      case 'stroke':
+        encodeStroke(out, command)
+        break
+      case 'rectangle':
+      case 'ellipse': {
+        const { x, y, width, height } = command.rect
+        out.push(KIND[command.kind] | (command.mode === 'erase' ? ERASE : 0))
+        for (const value of [x, y]) pushVarint(out, zigzag(value))
+        for (const value of [width, height]) pushVarint(out, value)
+        break
+      }
+      case 'polygon':
+        out.push(KIND.polygon | (command.mode === 'erase' ? ERASE : 0))
+        encodePoints(out, command.points)
+        break
+      case 'invert':
+      case 'clear':
+        out.push(KIND[command.kind])
+    }
   }
   return Uint8Array.from(out)
+}
+
+/** Their number, then each as the half-pixel difference to the one before. */
+function encodePoints(out: number[], points: readonly ImagePoint[], after?: (index: number) => void): void {
+  pushVarint(out, points.length)
+  let x = 0
+  let y = 0
+  points.forEach((point, index) => {
+    pushVarint(out, zigzag(point.x * 2 - x))
+    pushVarint(out, zigzag(point.y * 2 - y))
+    x = point.x * 2
+    y = point.y * 2
+    after?.(index)
+  })
 }
 
 function encodeStroke(out: number[], stroke: StrokeCommand): void {
@@ -29,16 +63,9 @@ function encodeStroke(out: number[], stroke: StrokeCommand): void {
   out.push(KIND.stroke | (stroke.mode === 'erase' ? ERASE : 0) | (pressure ? PRESSURE : 0))
   pushVarint(out, stroke.size)
   out.push(stroke.hardness, stroke.opacity)
-  pushVarint(out, stroke.points.length)
-  let x = 0
-  let y = 0
-  for (const point of stroke.points) {
-    pushVarint(out, zigzag(point.x * 2 - x))
-    pushVarint(out, zigzag(point.y * 2 - y))
-    x = point.x * 2
-    y = point.y * 2
-    if (pressure) out.push(point.pressure)
-  }
+  encodePoints(out, stroke.points, (index) => {
+    if (pressure) out.push(stroke.points[index].pressure)
+  })
 }
 
 /** The inverse of `encodeCommands`; the bytes are untrusted. @throws AppError `share/unreadable` */
@@ -50,37 +77,53 @@ export function decodeCommands(bytes: Uint8Array): MaskCommand[] {
     if (commands.length >= MAX_COMMANDS)
       throw new AppError('share/unreadable', { detail: 'too many commands' })
     const head = reader.byte()
-    const kind = head & 3
+    const kind = head & KIND_BITS
+    const mode = head & ERASE ? 'erase' : 'paint'
     if (kind === KIND.invert || kind === KIND.clear) {
       commands.push({ kind: kind === KIND.invert ? 'invert' : 'clear' })
-      continue
-    }
-    if (kind !== KIND.stroke) throw new AppError('share/unreadable', { detail: 'unknown command' })
-    const size = reader.varint(MAX_BRUSH_SIZE)
-    const hardness = reader.byte(100)
-    const opacity = reader.byte(100)
-    const count = reader.varint(MAX_POINTS)
-    points += count
-    if (size < 1 || count < 1 || points > MAX_POINTS)
-      throw new AppError('share/unreadable', { detail: 'bad stroke' })
-    const list: StrokePoint[] = []
-    let x = 0
-    let y = 0
-    for (let i = 0; i < count; i++) {
-      x += unzigzag(reader.varint(MAX_COORDINATE))
-      y += unzigzag(reader.varint(MAX_COORDINATE))
-      list.push({ x: x / 2, y: y / 2, pressure: head & PRESSURE ? Math.max(1, reader.byte()) : 255 })
-    }
-    commands.push({
-      kind: 'stroke',
-      mode: head & ERASE ? 'erase' : 'paint',
-      size,
-      hardness,
-      opacity,
-      points: list,
-    })
+    } else if (kind === KIND.rectangle || kind === KIND.ellipse) {
+      const x = unzigzag(reader.varint(MAX_COORDINATE))
+      const y = unzigzag(reader.varint(MAX_COORDINATE))
+      const width = reader.varint(MAX_COORDINATE)
+      const height = reader.varint(MAX_COORDINATE)
+      commands.push({
+        kind: kind === KIND.ellipse ? 'ellipse' : 'rectangle',
+        mode,
+        rect: { x, y, width, height },
+      })
+    } else if (kind === KIND.polygon) {
+      const list = decodePoints(reader, () => null)
+      points += list.length
+      commands.push({ kind: 'polygon', mode, points: list.map(({ x, y }) => ({ x, y })) })
+    } else if (kind === KIND.stroke) {
+      const size = reader.varint(MAX_BRUSH_SIZE)
+      const hardness = reader.byte(100)
+      const opacity = reader.byte(100)
+      const list = decodePoints(reader, () => (head & PRESSURE ? Math.max(1, reader.byte()) : 255))
+      points += list.length
+      if (size < 1 || list.length < 1) throw new AppError('share/unreadable', { detail: 'bad stroke' })
+      const stroked = list.map(({ x, y, extra }) => ({ x, y, pressure: extra ?? 255 }))
+      commands.push({ kind: 'stroke', mode, size, hardness, opacity, points: stroked })
+    } else throw new AppError('share/unreadable', { detail: 'unknown command' })
+    if (points > MAX_POINTS) throw new AppError('share/unreadable', { detail: 'too many points' })
   }
   return commands
+}
+
+function decodePoints(
+  reader: Reader,
+  readExtra: () => number | null,
+): { x: number; y: number; extra: number | null }[] {
+  const count = reader.varint(MAX_POINTS)
+  const list: { x: number; y: number; extra: number | null }[] = []
+  let x = 0
+  let y = 0
+  for (let i = 0; i < count; i++) {
+    x += unzigzag(reader.varint(MAX_COORDINATE))
+    y += unzigzag(reader.varint(MAX_COORDINATE))
+    list.push({ x: x / 2, y: y / 2, extra: readExtra() })
+  }
+  return list
 }
 
 const MAX_COORDINATE = 2 ** 20

@@ -21,9 +21,31 @@ export function stroke(frame: Rect, most: number): fc.Arbitrary<StrokeCommand> {
   })
 }
 
+/** Rectangles, ellipses and polygons in and around the frame. */
+export function shape(frame: Rect): fc.Arbitrary<MaskCommand> {
+  const mode = fc.constantFrom('paint' as const, 'erase' as const)
+  const rect = fc.record({
+    x: fc.integer({ min: -80, max: frame.width }),
+    y: fc.integer({ min: -80, max: frame.height }),
+    width: fc.integer({ min: 0, max: 400 }),
+    height: fc.integer({ min: 0, max: 400 }),
+  })
+  const half = (length: number) => fc.integer({ min: -100, max: length * 2 + 100 }).map((value) => value / 2)
+  const point = fc.record({ x: half(frame.width), y: half(frame.height) })
+  return fc.oneof(
+    fc.record({ kind: fc.constantFrom('rectangle' as const, 'ellipse' as const), mode, rect }),
+    fc.record({
+      kind: fc.constant('polygon' as const),
+      mode,
+      points: fc.array(point, { minLength: 3, maxLength: 7 }),
+    }),
+  )
+}
+
 export function commandList(frame: Rect, most: number): fc.Arbitrary<MaskCommand[]> {
   const command = fc.oneof(
     { weight: 6, arbitrary: stroke(frame, 5) },
+    { weight: 2, arbitrary: shape(frame) },
     { weight: 1, arbitrary: fc.constant({ kind: 'invert' as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'clear' as const }) },
   )

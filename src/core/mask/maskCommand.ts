@@ -1,6 +1,7 @@
-import { EMPTY_RECT, unionRect, type Rect } from '../geometry'
+import { EMPTY_RECT, type ImagePoint, unionRect, type Rect } from '../geometry'
 import { type Mask, MaskEdit } from './mask'
 import { type PaintMode, rasterizeSegment, type StrokePoint } from './rasterizeStroke'
+import { rasterizeEllipse, rasterizePolygon, rasterizeRectangle } from './rasterizeShape'
 import { FULL_TILE, TILE_SIZE } from './tiles'
 
 /** Plain data: undo, history and links all carry it, and replaying it makes the same bytes. */
@@ -15,6 +16,18 @@ export type MaskCommand =
       readonly opacity: number
       /** At least one. */
       readonly points: readonly StrokePoint[]
+    }
+  | {
+      readonly kind: 'rectangle' | 'ellipse'
+      readonly mode: PaintMode
+      /** Whole image px. */
+      readonly rect: Rect
+    }
+  | {
+      readonly kind: 'polygon'
+      readonly mode: PaintMode
+      /** Half image px; the last joins the first. */
+      readonly points: readonly ImagePoint[]
     }
   | { readonly kind: 'invert' }
   | { readonly kind: 'clear' }
@@ -45,6 +58,12 @@ export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
       }
       return dirty
     }
+    case 'rectangle':
+      return rasterizeRectangle(edit, command.mode, command.rect)
+    case 'ellipse':
+      return rasterizeEllipse(edit, command.mode, command.rect)
+    case 'polygon':
+      return rasterizePolygon(edit, command.mode, command.points)
     case 'invert':
       for (let index = 0; index < mask.tiles.length; index++) {
         const tile = mask.tiles[index]

@@ -5,7 +5,11 @@ import type { Gesture, PointerInput, Tool, ToolHost } from '../tool'
 
 /** Brush and eraser: the same stroke, the other way round. */
 function strokeTool(mode: PaintMode, about: Pick<Tool, 'id' | 'name' | 'icon' | 'shortcut'>): Tool {
-  return { ...about, cursor: 'brush', begin: (input, host) => beginStroke(mode, input, host) }
+  return {
+    ...about,
+    cursor: 'brush',
+    begin: (input, host) => beginStroke(input.erase ? 'erase' : mode, input, host),
+  }
 }
 
 function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): Gesture {

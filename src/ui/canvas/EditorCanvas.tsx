@@ -11,6 +11,7 @@ import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import { useT } from '../useT'
 import { BrushRing } from './BrushRing'
 import { MaskLayer } from './MaskLayer'
+import { PreviewLayer } from './PreviewLayer'
 import { PictureStage } from './PictureStage'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
 import { usePane } from './usePane'
@@ -63,13 +64,20 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
       setCross(null)
       return {
         move: (inputs) => inputs.forEach((next) => editor.move(next)),
-        end: () => editor.finish(),
+        end: () => editor.release(),
         cancel: () => editor.cancel(),
       }
     },
     [editor, pan],
   )
-  useCanvasInput(ref, { view: currentView, setViewport, begin, hover: setPointer })
+  const hover = useCallback(
+    (input: PointerInput | null) => {
+      setPointer(input?.screen ?? null)
+      if (input && editor.isBetweenClicks) editor.move(input)
+    },
+    [editor],
+  )
+  useCanvasInput(ref, { view: currentView, setViewport, begin, hover })
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!view || event.target !== ref.current || event.ctrlKey || event.metaKey || event.altKey) return
@@ -88,11 +96,19 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
         x: clamp(from.x + by[0], 0, source.pixels.width),
         y: clamp(from.y + by[1], 0, source.pixels.height),
       })
+    } else if (event.key === 'Enter' && editor.isBetweenClicks && !cross) {
+      event.preventDefault()
+      editor.finish()
     } else if (event.key === 'Enter' && cross && tool.cursor === 'brush') {
       event.preventDefault()
       const { brush } = useEditor.getState()
       const screen = imageToScreen(view, cross)
-      editor.begin(tool, { point: cross, screen, pressure: null, shift: event.shiftKey }, brush, pan)
+      editor.begin(
+        tool,
+        { point: cross, screen, pressure: null, shift: event.shiftKey, erase: event.altKey },
+        brush,
+        pan,
+      )
       editor.finish()
     }
   }
@@ -113,6 +129,7 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
       {view && (
         <PictureStage view={view} layers={layers}>
           <MaskLayer editor={editor} view={view} visible={maskVisible && !peek} />
+          <PreviewLayer editor={editor} view={view} />
         </PictureStage>
       )}
       {view && pointer && !cross && tool.cursor === 'brush' && (

@@ -17,8 +17,15 @@ interface CanvasInput {
   readonly setViewport: (viewport: Viewport) => void
   /** A pointer goes down. */
   readonly begin: (input: PointerInput, event: PointerEvent) => PointerGesture | null
-  readonly hover?: (point: ScreenPoint | null, event: PointerEvent) => void
+  /** A mouse or pen moves over the pane, or leaves it. */
+  readonly hover?: (input: PointerInput | null) => void
 }
+
+/** Bits of PointerEvent.buttons. */
+const RIGHT = 2
+const PEN_ERASER = 32
+/** PointerEvent.button values that act: left, middle, right, a pen's other end. */
+const ACTING = new Set([0, 1, 2, 5])
 
 const WHEEL_SPEED = 0.0016
 const PINCH_SPEED = 0.012
@@ -60,6 +67,7 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
       point: screenToImage(snapToPixels(view), screen),
       pressure: event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : null,
       shift: event.shiftKey,
+      erase: event.altKey || (event.buttons & (RIGHT | PEN_ERASER)) !== 0,
     }
   }
 
@@ -75,7 +83,7 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
         return
       }
     }
-    if (active || event.button > 1) return
+    if (active || !ACTING.has(event.button)) return
     // Keeps the focus where shortcuts work, and stops the middle button's own scrolling.
     event.preventDefault()
     element.focus({ preventScroll: true })
@@ -86,12 +94,12 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
   }
 
   const move = (event: PointerEvent) => {
-    if (event.pointerType !== 'touch') input().hover?.(at(event), event)
+    const view = input().view()
+    if (event.pointerType !== 'touch' && view) input().hover?.(toInput(event, view))
     if (touches.size > 1 && touches.has(event.pointerId)) {
       pinch(event)
       return
     }
-    const view = input().view()
     if (!view || active?.id !== event.pointerId) return
     const coalesced = event.getCoalescedEvents?.() ?? []
     const samples = coalesced.length > 0 ? coalesced : [event]
@@ -133,7 +141,7 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
   element.addEventListener('pointermove', move, { signal })
   element.addEventListener('pointerup', up, { signal })
   element.addEventListener('pointercancel', up, { signal })
-  element.addEventListener('pointerleave', (event) => input().hover?.(null, event), { signal })
+  element.addEventListener('pointerleave', () => input().hover?.(null), { signal })
   element.addEventListener('wheel', wheel, { signal, passive: false })
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
   return () => {

@@ -1,0 +1,86 @@
+import type { ImagePoint } from '../../core/geometry'
+import type { Gesture, PointerInput, Tool } from '../tool'
+
+/** How near to its first point a polygon is closed, CSS px. */
+const CLOSE_PX = 10
+
+/** Rounded to half a pixel, so that what is shown is what is stored. */
+function half({ x, y }: ImagePoint): ImagePoint {
+  return { x: Math.round(x * 2) / 2, y: Math.round(y * 2) / 2 }
+}
+
+/** A loop drawn freely; letting go closes it. */
+export const lassoTool: Tool = {
+  id: 'lasso',
+  name: { en: 'Lasso', zh: '套索' },
+  icon: 'M12 3.5c5 0 9 2.7 9 6s-4 6-9 6-9-2.7-9-6 4-6 9-6zM6 15a3 3 0 1 0 2 5.2c1-1 .6-2.7-.6-4M8.200 20c2 1 4.500.8 5.300-.5',
+  shortcut: 'l',
+  cursor: 'cross',
+  begin(input) {
+    const points = [half(input.point)]
+    return {
+      get preview() {
+        return { kind: 'path' as const, points, closed: false }
+      },
+      move({ point }) {
+        const next = half(point)
+        const last = points[points.length - 1]
+        if (next.x !== last.x || next.y !== last.y) points.push(next)
+      },
+      finish: () =>
+        points.length >= 3 ? { kind: 'polygon', mode: input.erase ? 'erase' : 'paint', points } : null,
+    }
+  },
+}
+
+/** Corners by clicks; a click on the first corner, a double click or Enter closes it. */
+export const polygonTool: Tool = {
+  id: 'polygon',
+  name: { en: 'Polygon', zh: '多边形' },
+  icon: 'M12 3l8.500 6.200-3.200 10.300H6.700L3.500 9.200z',
+  shortcut: 'p',
+  cursor: 'cross',
+  begin: (input) => beginPolygon(input),
+}
+
+function beginPolygon(first: PointerInput): Gesture {
+  const points = [half(first.point)]
+  const screens = [first.screen]
+  let loose = points[0]
+  const place = ({ point, shift }: PointerInput) =>
+    shift ? constrain(points[points.length - 1], point) : half(point)
+  return {
+    get preview() {
+      return { kind: 'path' as const, points: [...points, loose], closed: false }
+    },
+    move(input) {
+      loose = place(input)
+    },
+    again(input) {
+      const last = screens[screens.length - 1]
+      const onFirst = points.length >= 3 && distance(input.screen, screens[0]) <= CLOSE_PX
+      const twice = points.length >= 3 && distance(input.screen, last) <= 3
+      if (onFirst || twice) return 'done'
+      loose = place(input)
+      points.push(loose)
+      screens.push(input.screen)
+      return 'more'
+    },
+    finish: () =>
+      points.length >= 3 ? { kind: 'polygon', mode: first.erase ? 'erase' : 'paint', points } : null,
+  }
+}
+
+function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {
+  return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y))
+}
+
+/** The nearest point on a line through `from` at a multiple of 45 degrees. */
+function constrain(from: ImagePoint, to: ImagePoint): ImagePoint {
+  const dx = to.x - from.x
+  const dy = to.y - from.y
+  if (Math.abs(dx) > 2.4142 * Math.abs(dy)) return half({ x: to.x, y: from.y })
+  if (Math.abs(dy) > 2.4142 * Math.abs(dx)) return half({ x: from.x, y: to.y })
+  const along = (Math.abs(dx) + Math.abs(dy)) / 2
+  return half({ x: from.x + Math.sign(dx) * along, y: from.y + Math.sign(dy) * along })
+}
