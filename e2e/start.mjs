@@ -1,6 +1,6 @@
 // @ts-check
 // Builds and serves the page on this machine only, and prints the address.
-import { build, preview } from 'vite'
+import { build, loadEnv, preview } from 'vite'
 
 console.log('Building ...')
 await build({ logLevel: 'warn' })
@@ -8,7 +8,7 @@ const server = await preview({ preview: { open: false } })
 const [address] = server.resolvedUrls?.local ?? []
 console.log(`\nPentimento is at ${address}\n`)
 console.log(
-  process.env.REPLICATE_API_TOKEN
+  loadEnv('production', process.cwd(), 'REPLICATE_').REPLICATE_API_TOKEN
     ? 'The proxy /replicate/v1 adds the key from REPLICATE_API_TOKEN.'
     : 'Set REPLICATE_API_TOKEN to use Replicate through /replicate/v1.',
 )

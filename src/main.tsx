@@ -6,6 +6,7 @@ import { keepDrafts, restoreDraft } from './state/draftController'
 import { reportError } from './state/messageStore'
 import { queryClient } from './state/predictionQueries'
 import { restoreRuns } from './state/runHistory'
+import { sweepSources } from './platform/runStore'
 import { openLink } from './state/shareController'
 import { App } from './ui/App'
 import './ui/styles.css'
@@ -27,6 +28,7 @@ async function start(): Promise<void> {
   keepDrafts()
   await openLink(address)
   await restoreRuns()
+  await sweepSources()
 }
 
 start().catch(reportError)

@@ -39,7 +39,7 @@ function refusal(request: IncomingMessage, hasToken: boolean): { status: number;
   if (request.method === 'POST' && !path.endsWith('/cancel') && !type.startsWith('application/json')) {
     return { status: 415, detail: 'Only application/json is taken.' }
   }
-  if (!hasToken) return { status: 503, detail: 'REPLICATE_API_TOKEN is not set on the server.' }
+  if (!hasToken) return { status: 403, detail: 'REPLICATE_API_TOKEN is not set on the server.' }
   return null
 }
 

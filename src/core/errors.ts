@@ -2,6 +2,8 @@
 export const ERROR_CODES = [
   'image/not-an-image',
   'image/svg',
+  'image/heic',
+  'image/nothing-dropped',
   'image/damaged',
   'image/empty',
   'image/file-too-large',

@@ -182,7 +182,9 @@ export class MaskEditor {
       for (const [index, tile] of entry.tiles) {
         if (!isRawTile(tile)) continue
         if (!timeLeft()) return true
-        entry.tiles.set(index, { packed: packTile(tile) })
+        // A soft tile has few runs: it may be smaller as it is.
+        const packed = packTile(tile)
+        if (packed.length < tile.length / 2) entry.tiles.set(index, { packed })
       }
       entry.bytes = bytesOf(entry.tiles)
       entry.packed = true

@@ -4,9 +4,8 @@ export interface FillRequest {
   readonly image: RgbaImage
   /** The image's size; every pixel above 0 is filled, so that a soft edge has something to blend into. */
   readonly mask: GrayImage
+  /** Decides everything that is left to chance, and how far patches may come from: neighbouring seeds differ usefully. */
   readonly seed: number
-  /** Which of several outputs this is, from 0: each looks for its patches in another way. */
-  readonly variant: number
 }
 
 /**

@@ -21,15 +21,12 @@ scope.onmessage = ({ data: job }) => {
     job.seeds.forEach((seed, output) => {
       const start = performance.now()
       let last = start
-      const image = chosen.engine.run(
-        { image: job.image, mask: job.mask, seed, variant: output },
-        (fraction) => {
-          const now = performance.now()
-          if (now - last < PROGRESS_GAP_MS) return
-          last = now
-          send({ kind: 'progress', output, fraction })
-        },
-      )
+      const image = chosen.engine.run({ image: job.image, mask: job.mask, seed }, (fraction) => {
+        const now = performance.now()
+        if (now - last < PROGRESS_GAP_MS) return
+        last = now
+        send({ kind: 'progress', output, fraction })
+      })
       send({ kind: 'output', output, image, ms: performance.now() - start }, [image.data.buffer])
     })
     send({ kind: 'done' })

@@ -2,7 +2,8 @@
 export const errorsEn = {
   'message.detail': 'What the backend said',
   'message.openBackend': 'Open backend settings',
-  'message.runAgain': 'Run again',
+  'message.wait': 'It asks to wait {seconds} s.',
+  'message.retry': 'Try again',
   'message.kept': 'Picture, mask and settings are kept.',
   'message.unclear':
     'The request may have arrived: look at your account before you run again, or you may pay twice.',
@@ -24,6 +25,9 @@ export const errorsEn = {
   'error.image/not-an-image':
     '{name} is not a picture that can be opened here. PNG, JPEG, WebP, AVIF, GIF and BMP can.',
   'error.image/svg': '{name} is an SVG drawing. Save it as PNG first.',
+  'error.image/heic':
+    '{name} is a HEIC picture, which this browser cannot open. Save it as JPEG or PNG first.',
+  'error.image/nothing-dropped': 'There was no picture in that.',
   'error.image/damaged': '{name} is damaged and cannot be opened.',
   'error.image/empty': '{name} is empty.',
   'error.image/file-too-large': '{name} has {megabytes} MB; at most {maxMegabytes} MB can be opened.',
@@ -56,7 +60,7 @@ export const errorsEn = {
   'error.backend/input-too-large':
     'The picture is too large for this backend. Choose a smaller width and height.',
   'error.backend/invalid-input': 'The backend does not accept these settings.',
-  'error.backend/rate-limited': 'Too many requests. Try again in {seconds} s.',
+  'error.backend/rate-limited': 'The backend takes no more requests for now.',
   'error.backend/server-error': 'The backend failed (status {status}).',
   'error.backend/rejected': 'The backend refused the request (status {status}).',
   'error.backend/not-json':

@@ -4,7 +4,8 @@ import type { errorsEn } from './errorMessages.en'
 export const errorsZh = {
   'message.detail': '后端的原话',
   'message.openBackend': '打开后端设置',
-  'message.runAgain': '重新运行',
+  'message.wait': '它要求等待 {seconds} 秒。',
+  'message.retry': '重试',
   'message.kept': '图片、蒙版和设置均已保留。',
   'message.unclear': '请求可能已经送达：再次运行前请查看账户，否则可能重复计费。',
 
@@ -23,6 +24,8 @@ export const errorsZh = {
 
   'error.image/not-an-image': '{name} 不是可以在这里打开的图片。支持 PNG、JPEG、WebP、AVIF、GIF 和 BMP。',
   'error.image/svg': '{name} 是 SVG 图形，请先另存为 PNG。',
+  'error.image/heic': '{name} 是 HEIC 图片，此浏览器无法打开。请先另存为 JPEG 或 PNG。',
+  'error.image/nothing-dropped': '其中没有图片。',
   'error.image/damaged': '{name} 已损坏，无法打开。',
   'error.image/empty': '{name} 是空文件。',
   'error.image/file-too-large': '{name} 有 {megabytes} MB；最多可打开 {maxMegabytes} MB。',
@@ -52,7 +55,7 @@ export const errorsZh = {
   'error.backend/busy': '后端正忙于另一次运行。',
   'error.backend/input-too-large': '图片对此后端过大，请选择较小的宽度和高度。',
   'error.backend/invalid-input': '后端不接受这些设置。',
-  'error.backend/rate-limited': '请求过多，请在 {seconds} 秒后重试。',
+  'error.backend/rate-limited': '后端暂时不再接受请求。',
   'error.backend/server-error': '后端出错（状态 {status}）。',
   'error.backend/rejected': '后端拒绝了请求（状态 {status}）。',
   'error.backend/not-json': '无法理解应答（状态 {status}）：不是 JSON。这是 predictions API 的地址吗？',

@@ -13,53 +13,63 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-let worker: Worker | null = null
-let nextId = 1
-const waiting = new Map<number, Waiting>()
+/** One codec worker, started when first needed. */
+class Codec {
+  private worker: Worker | null = null
+  private nextId = 1
+  private readonly waiting = new Map<number, Waiting>()
 
-/**
- * Asks the codec worker (one for the page, started when first needed).
- * @param timeoutMs after this the worker is ended: a picture can be made to take for ever
- * @throws AppError `image/decode-timeout`, or what the worker reports
- */
-export async function askCodec<Kind extends CodecReply['kind']>(
-  request: Unnumbered<CodecRequest>,
-  kind: Kind,
-  timeoutMs = 120_000,
-): Promise<ReplyOf<Kind>> {
-  worker ??= start()
-  const id = nextId++
-  let timer: ReturnType<typeof setTimeout> | undefined
-  try {
-    const reply = await new Promise<CodecReply>((resolve, reject) => {
-      waiting.set(id, { resolve, reject })
-      timer = setTimeout(() => stop(new AppError('image/decode-timeout')), timeoutMs)
-      worker!.postMessage({ ...request, id })
-    })
-    if (reply.kind === 'error') {
-      const { code, detail, params } = reply.error
-      throw new AppError(code, { detail, params })
+  /**
+   * @param timeoutMs after this the worker is ended, and with it all that waits: a picture can be made to take for ever
+   * @throws AppError `image/decode-timeout`, or what the worker reports
+   */
+  async ask<Kind extends CodecReply['kind']>(
+    request: Unnumbered<CodecRequest>,
+    kind: Kind,
+    timeoutMs = 120_000,
+  ): Promise<ReplyOf<Kind>> {
+    this.worker ??= this.start()
+    const { worker } = this
+    const id = this.nextId++
+    let timer: ReturnType<typeof setTimeout> | undefined
+    try {
+      const reply = await new Promise<CodecReply>((resolve, reject) => {
+        this.waiting.set(id, { resolve, reject })
+        timer = setTimeout(() => this.stop(new AppError('image/decode-timeout')), timeoutMs)
+        worker.postMessage({ ...request, id })
+      })
+      if (reply.kind === 'error') {
+        const { code, detail, params } = reply.error
+        throw new AppError(code, { detail, params })
+      }
+      if (reply.kind !== kind) throw new AppError('unexpected', { detail: reply.kind })
+      return reply as ReplyOf<Kind>
+    } finally {
+      clearTimeout(timer)
+      this.waiting.delete(id)
     }
-    if (reply.kind !== kind) throw new AppError('unexpected', { detail: reply.kind })
-    return reply as ReplyOf<Kind>
-  } finally {
-    clearTimeout(timer)
-    waiting.delete(id)
+  }
+
+  private start(): Worker {
+    const worker = startModuleWorker(codecWorkerUrl)
+    worker.addEventListener('message', ({ data }: MessageEvent<CodecReply>) =>
+      this.waiting.get(data.id)?.resolve(data),
+    )
+    worker.addEventListener('error', (event) =>
+      this.stop(new AppError('unexpected', { detail: event.message })),
+    )
+    return worker
+  }
+
+  private stop(error: AppError): void {
+    this.worker?.terminate()
+    this.worker = null
+    for (const { reject } of this.waiting.values()) reject(error)
+    this.waiting.clear()
   }
 }
 
-function start(): Worker {
-  const started = startModuleWorker(codecWorkerUrl)
-  started.addEventListener('message', ({ data }: MessageEvent<CodecReply>) =>
-    waiting.get(data.id)?.resolve(data),
-  )
-  started.addEventListener('error', (event) => stop(new AppError('unexpected', { detail: event.message })))
-  return started
-}
-
-function stop(error: AppError): void {
-  worker?.terminate()
-  worker = null
-  for (const { reject } of waiting.values()) reject(error)
-  waiting.clear()
-}
+/** For pictures from outside: one of them may have to be given up, without harm to anything else. */
+export const openingCodec = new Codec()
+/** For the page's own pixels. */
+export const codec = new Codec()

@@ -21,6 +21,8 @@ export interface Schema extends DBSchema {
   runs: { key: string; value: RunRecord; indexes: { createdAt: string } }
   /** Result pictures, by [run, place]. */
   outputs: { key: [string, number]; value: Blob }
+  /** Small pictures of runs, by run: in a store of their own, so that a list of runs is read without pictures. */
+  thumbnails: { key: string; value: Blob }
   /** Opened files, by key. */
   sources: { key: string; value: Blob }
   drafts: { key: string; value: DraftHead }
@@ -36,6 +38,7 @@ export function database(): Promise<IDBPDatabase<Schema>> {
     upgrade(db) {
       db.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt')
       db.createObjectStore('outputs')
+      db.createObjectStore('thumbnails')
       db.createObjectStore('sources')
       db.createObjectStore('drafts', { keyPath: 'tabId' })
       db.createObjectStore('journal')

@@ -2,20 +2,42 @@ import { AppError } from '../core/errors'
 import { decodeCommands, encodeCommands } from '../core/mask/maskCodec'
 import type { MaskCommand } from '../core/mask/maskCommand'
 import { database, type DraftHead } from './database'
+import { ifAlone } from './locks'
 
 const TAB_KEY = 'pentimento.tab'
 
-/** This tab's name: the same after a reload, another in every other tab. */
-export function tabId(): string {
+let tab = 'no-storage'
+
+/**
+ * Gives this tab its name: the same after a reload, another in every other tab. A duplicated tab starts with a copy
+ * of the name; the lock on it tells that it is taken.
+ */
+export async function claimTab(): Promise<void> {
   try {
     const known = sessionStorage.getItem(TAB_KEY)
-    if (known) return known
-    const fresh = crypto.randomUUID()
-    sessionStorage.setItem(TAB_KEY, fresh)
-    return fresh
+    tab = known !== null && (await holdName(known)) ? known : crypto.randomUUID()
+    if (tab !== known) await holdName(tab)
+    sessionStorage.setItem(TAB_KEY, tab)
   } catch {
-    return 'no-storage'
+    // Without storage nothing is kept, under whatever name.
   }
+}
+
+/** Holds the name as long as the page lives. @returns false where another tab holds it */
+function holdName(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    void ifAlone(`tab.${name}`, () => {
+      resolve(true)
+      return new Promise(() => {})
+    }).then((free) => {
+      if (!free) resolve(false)
+      return free
+    })
+  })
+}
+
+export function tabId(): string {
+  return tab
 }
 
 /** Makes `head` the tab's draft; the journals of its earlier ones go. */
@@ -46,7 +68,7 @@ export async function writeJournal(
 }
 
 /** The draft this tab left, with its mask's commands as far as they can be read. */
-export async function loadDraft(tab: string): Promise<{ head: DraftHead; commands: MaskCommand[] } | null> {
+export async function loadDraft(): Promise<{ head: DraftHead; commands: MaskCommand[] } | null> {
   const db = await database()
   const head = await db.get('drafts', tab)
   if (!head) return null
@@ -55,10 +77,13 @@ export async function loadDraft(tab: string): Promise<{ head: DraftHead; command
     IDBKeyRange.bound([tab, head.generation], [tab, head.generation, []]),
   )
   const commands: MaskCommand[] = []
-  try {
-    for (const entry of entries) commands.push(...decodeCommands(entry.command))
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
+  for (const entry of entries) {
+    try {
+      commands.push(...decodeCommands(entry.command))
+    } catch (error) {
+      // A damaged entry is passed over: the strokes after it are not lost with it.
+      if (!(error instanceof AppError)) throw error
+    }
   }
   return { head, commands }
 }

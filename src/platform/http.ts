@@ -4,6 +4,8 @@ export interface HttpAnswer {
   readonly status: number
   readonly headers: Headers
   readonly bytes: Uint8Array<ArrayBuffer>
+  /** Where the answer came from, after redirects. */
+  readonly url: string
 }
 
 export interface HttpRequest {
@@ -20,8 +22,8 @@ export interface HttpRequest {
 }
 
 /**
- * One request, never repeated. The token goes into the Authorization header of exactly this address: redirects are
- * refused, cookies and the referrer stay here.
+ * One request, never repeated. The token goes into the Authorization header of exactly this address; redirects are
+ * refused but for a GET without a token; cookies and the referrer stay here.
  * @throws AppError `backend/unreachable` (with the origin), `backend/offline`, `backend/timeout`,
  * `backend/answer-too-large`; AbortError where `signal` says so
  */
@@ -39,7 +41,8 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
       body: json === undefined ? null : JSON.stringify(json),
       signal: AbortSignal.any([signal, timeout]),
       credentials: 'omit',
-      redirect: 'error',
+      // With a token a redirect could carry it, or the picture, to another origin.
+      redirect: token === null && method === 'GET' ? 'follow' : 'error',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
     })
@@ -47,6 +50,7 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
       status: response.status,
       headers: response.headers,
       bytes: await readLimited(response, limitBytes),
+      url: response.url,
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause

@@ -2,7 +2,7 @@ import { AppError } from '../core/errors'
 import { readImageHeader } from '../core/image/imageHeader'
 import { checkPictureSize, DECODE_TIMEOUT_MS, MAX_FILE_BYTES } from '../core/image/limits'
 import type { RgbaImage } from '../core/image/raster'
-import { askCodec } from './codecClient'
+import { codec, openingCodec } from './codecClient'
 
 /** Pixels, upright, and the bitmaps that draw them: full size first, each next half as large. */
 export interface DecodedImage {
@@ -35,19 +35,21 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
   if (!header) throw new AppError('image/not-an-image', { params })
   if (header.format === 'svg') throw new AppError('image/svg', { params })
   if (header.size) checkPictureSize(header.size, name)
+  // Some browsers open it: the message is for those that do not.
+  const failure = header.format === 'heic' ? 'image/heic' : 'image/damaged'
   try {
-    const { image, levels } = await askCodec({ kind: 'decode', blob }, 'decoded', DECODE_TIMEOUT_MS)
+    const { image, levels } = await openingCodec.ask({ kind: 'decode', blob }, 'decoded', DECODE_TIMEOUT_MS)
     checkPictureSize(image, name)
     return { pixels: image, levels }
   } catch (cause) {
     if (cause instanceof AppError && cause.code !== 'unexpected') {
       throw new AppError(cause.code, { params: { ...cause.data.params, name }, cause })
     }
-    throw new AppError('image/damaged', { params, cause })
+    throw new AppError(failure, { params, cause })
   }
 }
 
 /** The bitmaps that draw `image`. */
 export async function makeLevels(image: RgbaImage): Promise<readonly ImageBitmap[]> {
-  return (await askCodec({ kind: 'levels', image }, 'levels')).levels
+  return (await codec.ask({ kind: 'levels', image }, 'levels')).levels
 }

@@ -2,7 +2,7 @@
  * Runs `work` while no other tab holds the lock `name`. @returns false where another one does
  */
 export async function ifAlone(name: string, work: () => Promise<void>): Promise<boolean> {
-  if (!navigator.locks) {
+  if (!(navigator.locks as LockManager | undefined)) {
     await work()
     return true
   }

@@ -8,8 +8,8 @@ const OUTPUT_TIMEOUT_MS = 60_000
 const DATA_URI = /^data:image\/(png|jpeg|webp|gif);base64,/
 
 /**
- * The bytes of one output, without a key. Only https, http of the backend's own or a loopback origin, and data URIs
- * of pictures are read, and only if the bytes are a picture.
+ * The bytes of one output, without a key. Only https, http of the backend's or the page's own origin, and data
+ * URIs of pictures are read, and only if the bytes are a picture.
  * @throws AppError `backend/unsafe-output`, `backend/output-unreadable`
  */
 export async function fetchOutput(

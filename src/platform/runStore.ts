@@ -8,6 +8,10 @@ export async function saveRun(record: RunRecord): Promise<void> {
   await Promise.all([transaction.store.put(record), transaction.done])
 }
 
+export async function loadRun(id: string): Promise<RunRecord | null> {
+  return readRunRecord(await (await database()).get('runs', id))
+}
+
 /** The newest runs, newest first; damaged records are left where they are and not shown. */
 export async function newestRuns(most: number): Promise<RunRecord[]> {
   const db = await database()
@@ -27,6 +31,32 @@ export async function saveOutput(runId: string, place: number, blob: Blob): Prom
 
 export async function loadOutput(runId: string, place: number): Promise<Blob | null> {
   return (await (await database()).get('outputs', [runId, place])) ?? null
+}
+
+/** The small picture of a run's card. */
+export async function saveThumbnail(runId: string, blob: Blob): Promise<void> {
+  await (await database()).put('thumbnails', blob, runId)
+}
+
+export async function loadThumbnail(runId: string): Promise<Blob | null> {
+  return (await (await database()).get('thumbnails', runId)) ?? null
+}
+
+/** Forgets the opened files that no run and no draft needs any more. */
+export async function sweepSources(): Promise<void> {
+  const db = await database()
+  const transaction = db.transaction(['runs', 'drafts', 'sources'], 'readwrite')
+  const [runs, drafts, keys] = await Promise.all([
+    transaction.objectStore('runs').getAll(),
+    transaction.objectStore('drafts').getAll(),
+    transaction.objectStore('sources').getAllKeys(),
+  ])
+  const needed = new Set([
+    ...runs.map(({ source }) => source.key),
+    ...drafts.map(({ sourceKey }) => sourceKey),
+  ])
+  const stale = keys.filter((key) => !needed.has(key))
+  await Promise.all([...stale.map((key) => transaction.objectStore('sources').delete(key)), transaction.done])
 }
 
 export async function saveSource(key: string, blob: Blob): Promise<void> {

@@ -40,18 +40,14 @@ export function forgetToken(origin: string): void {
   }
 }
 
-function storage(name: StoreName): Storage | null {
-  try {
-    return name === 'session' ? sessionStorage : localStorage
-  } catch {
-    return null
-  }
+function storage(name: StoreName): Storage {
+  return name === 'session' ? sessionStorage : localStorage
 }
 
 function read(name: StoreName): Tokens {
   try {
-    const parsed: unknown = JSON.parse(storage(name)?.getItem(KEY) ?? 'null')
-    if (typeof parsed !== 'object' || parsed === null) return memory.get(name) ?? {}
+    const parsed: unknown = JSON.parse(storage(name).getItem(KEY) ?? 'null')
+    if (typeof parsed !== 'object' || parsed === null) return {}
     return Object.fromEntries(Object.entries(parsed).filter(([, value]) => typeof value === 'string'))
   } catch {
     return memory.get(name) ?? {}
@@ -59,11 +55,11 @@ function read(name: StoreName): Tokens {
 }
 
 function write(name: StoreName, tokens: Tokens): void {
-  memory.set(name, tokens)
   try {
-    if (Object.keys(tokens).length > 0) storage(name)?.setItem(KEY, JSON.stringify(tokens))
-    else storage(name)?.removeItem(KEY)
+    if (Object.keys(tokens).length > 0) storage(name).setItem(KEY, JSON.stringify(tokens))
+    else storage(name).removeItem(KEY)
   } catch {
     // Storage is full or refused: the token stays in memory until the page is closed.
+    memory.set(name, tokens)
   }
 }

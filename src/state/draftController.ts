@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors'
 import type { MaskCommand } from '../core/mask/maskCommand'
 import type { DraftHead } from '../platform/database'
-import { loadDraft, saveDraftHead, tabId, writeJournal } from '../platform/draftStore'
+import { claimTab, loadDraft, saveDraftHead, tabId, writeJournal } from '../platform/draftStore'
 import { loadSource, saveSource } from '../platform/runStore'
 import { reportError } from './messageStore'
 import { reopen, show } from './openImage'
@@ -21,14 +21,17 @@ function enqueue(write: () => Promise<void>): void {
 
 /** Brings back what this tab had open before it was reloaded. @returns false where there is nothing */
 export async function restoreDraft(): Promise<boolean> {
-  const draft = await loadDraft(tabId())
+  await claimTab()
+  const draft = await loadDraft()
   if (!draft) return false
   generation = draft.head.generation
   const { head, commands } = draft
   const blob = await loadSource(head.sourceKey)
   if (!blob) return false
   const source = await reopen(blob, head.sourceKey, head.name, linkOf(head))
-  show(source, { commands })
+  // Whoever opened something meanwhile wants that.
+  if (useSession.getState().source) return false
+  show(source, { commands, fitSize: false })
   return true
 }
 

@@ -1,9 +1,9 @@
 import { AppError } from '../core/errors'
 import { readMask } from '../core/mask/mask'
+import { decodeCommands } from '../core/mask/maskCodec'
 import { copyImage, copyText, saveFile } from '../platform/download'
 import { makeLevels } from '../platform/imageDecode'
 import { encodeImage, encodePng, type ExportFormat } from '../platform/imageEncode'
-import { showEdit } from './compareStore'
 import { notify, reportError } from './messageStore'
 import { show } from './openImage'
 import { compositeOf } from './runOutputs'
@@ -11,7 +11,7 @@ import type { Run, RunOutput } from './runsStore'
 import { useSession } from './sessionStore'
 import { makeLink } from './shareController'
 
-type ReadyOutput = RunOutput & { kind: 'ready' }
+export type ReadyOutput = RunOutput & { kind: 'ready' }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/png': 'png',
@@ -68,7 +68,7 @@ export function copyOutput(run: Run, output: ReadyOutput): Promise<void> {
   })
 }
 
-/** The output becomes the open picture. @param keepMask with the mask as it was, or an empty one */
+/** The output becomes the open picture. @param keepMask with the run's mask, or an empty one */
 export function adoptOutput(run: Run, output: ReadyOutput, keepMask: boolean): Promise<void> {
   return guarded(async () => {
     const { source } = run
@@ -76,7 +76,7 @@ export function adoptOutput(run: Run, output: ReadyOutput, keepMask: boolean): P
     const pixels = compositeOf(source, output)
     const file = await encodePng(pixels)
     const name = `${stem(source.name).replace(/-edit-\d+$/, '')}-edit-${output.place + 1}.png`
-    const commands = keepMask ? [...(useSession.getState().editor?.commands ?? [])] : []
+    const commands = keepMask ? decodeCommands(run.record.commands) : []
     show(
       {
         key: crypto.randomUUID(),
@@ -88,7 +88,6 @@ export function adoptOutput(run: Run, output: ReadyOutput, keepMask: boolean): P
       },
       { commands, fitSize: false },
     )
-    showEdit()
   })
 }
 

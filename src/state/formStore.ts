@@ -1,6 +1,14 @@
 import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import { isObject, ownProperty } from '../core/json'
 import { MODELS, type ModelDescriptor, modelById } from '../core/models/modelRegistry'
-import { defaultValues, fieldByRole, type FieldValue, type FieldValues } from '../core/prediction/inputSchema'
+import {
+  checkField,
+  defaultValues,
+  fieldByRole,
+  type FieldValue,
+  type FieldValues,
+} from '../core/prediction/inputSchema'
 import { closestModelSize } from '../core/prediction/modelSize'
 import type { Size } from '../core/geometry'
 import { useSettings } from './settingsStore'
@@ -13,11 +21,36 @@ interface FormStore {
   readonly setComplaints: (complaints: Readonly<Record<string, string>>) => void
 }
 
-export const useForm = create<FormStore>()((set) => ({
-  values: Object.fromEntries(MODELS.map((model) => [model.id, defaultValues(model.fields)])),
-  complaints: {},
-  setComplaints: (complaints) => set({ complaints }),
-}))
+export const useForm = create<FormStore>()(
+  persist(
+    (set) => ({
+      values: Object.fromEntries(MODELS.map((model) => [model.id, defaultValues(model.fields)])),
+      complaints: {},
+      setComplaints: (complaints) => set({ complaints }),
+    }),
+    {
+      name: 'pentimento.form',
+      version: 1,
+      partialize: ({ values }) => ({ values }),
+      merge: (stored, current) => ({ ...current, values: { ...current.values, ...storedValues(stored) } }),
+    },
+  ),
+)
+
+/** What the models' forms held before the reload, as far as it still fits their fields. */
+function storedValues(stored: unknown): Record<string, FieldValues> {
+  const out: Record<string, FieldValues> = {}
+  for (const model of MODELS) {
+    const values = ownProperty(ownProperty(stored, 'values'), model.id)
+    if (!isObject(values)) continue
+    const kept = Object.entries(values).filter(([name, value]) => {
+      const field = model.fields.find((candidate) => candidate.name === name)
+      return field !== undefined && checkField(field, value as FieldValue) === null
+    })
+    out[model.id] = Object.fromEntries(kept) as FieldValues
+  }
+  return out
+}
 
 export function activeModel(): ModelDescriptor {
   return modelById(useSettings.getState().modelId)
@@ -50,4 +83,10 @@ export function fitModelSize(picture: Size): void {
   const width = fieldByRole(fields, 'width')
   const height = fieldByRole(fields, 'height')
   if (size && width && height) setFields({ [width.name]: size.width, [height.name]: size.height })
+}
+
+/** Makes the form hold exactly these values: what is not among them is blank. */
+export function fillForm(values: FieldValues): void {
+  const blank = Object.fromEntries(Object.keys(activeValues()).map((name) => [name, undefined]))
+  setFields({ ...blank, ...values })
 }

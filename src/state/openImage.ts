@@ -17,6 +17,8 @@ export interface OpenOptions {
   readonly commands?: readonly MaskCommand[]
   /** The form's size fields follow the picture's shape, unless they come from elsewhere. */
   readonly fitSize?: boolean
+  /** The form was filled from elsewhere: a sample's prompt is not put into it. */
+  readonly keepForm?: boolean
 }
 
 let current = new AbortController()
@@ -108,7 +110,7 @@ export async function openSample(sample: Sample, options: OpenOptions = {}): Pro
     { commands: sample.mask, ...options },
   )
   const prompt = fieldByRole(activeModel().fields, 'prompt')
-  if (opened && !options.commands && prompt) setFields({ [prompt.name]: sample.prompt })
+  if (opened && !options.keepForm && prompt) setFields({ [prompt.name]: sample.prompt })
   return opened
 }
 
@@ -127,5 +129,8 @@ export async function reopen(
 /** What was dropped or pasted: the first picture in it, or a message about what it was. */
 export function openDropped(data: DataTransfer | null): void {
   const file = pictureOf(data)
+  const address = data?.getData('text/uri-list').split(/[\r\n]/, 1)[0] ?? ''
   if (file) void openFile(file)
+  else if (/^https?:/i.test(address)) void openUrl(address)
+  else reportError(new AppError('image/nothing-dropped'))
 }

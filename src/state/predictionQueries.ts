@@ -20,11 +20,13 @@ export const queryClient = new QueryClient({
   defaultOptions: { queries: { retry: false, networkMode: 'always', structuralSharing: false, gcTime: 0 } },
 })
 
-/** True where an error ends the looking: the run itself may still be going on. */
-export function endsPolling(error: unknown, failures: number): boolean {
+/**
+ * True where an error ends the looking: the run itself may still be going on.
+ * @param notFound how often in a row the run was not known
+ */
+export function endsPolling(error: unknown, notFound: number): boolean {
   if (!(error instanceof AppError)) return true
-  if (error.code === 'backend/not-found') return failures >= NOT_FOUND_TRIES
-  return FATAL.has(error.code)
+  return FATAL.has(error.code) || notFound >= NOT_FOUND_TRIES
 }
 
 /**

@@ -7,9 +7,10 @@ import { effectiveCommands } from '../core/mask/maskCommand'
 import type { Backend, BackendRef, ModelFields } from '../core/prediction/backend'
 import { type FieldSpec, fieldByRole } from '../core/prediction/inputSchema'
 import type { Prediction, PredictionInput } from '../core/prediction/prediction'
+import { ifAlone } from '../platform/locks'
 import { saveRun, saveSource } from '../platform/runStore'
 import { activeModel, activeValues, useForm } from './formStore'
-import { clearErrors, reportError } from './messageStore'
+import { clearErrors, notify, reportError } from './messageStore'
 import { prepareInput } from './prepareInput'
 import { readiness } from './readiness'
 import { followRun, type LiveRun } from './runFollower'
@@ -47,10 +48,10 @@ export function modelFields(fields: readonly FieldSpec[]): ModelFields {
  * while another run is on does nothing.
  */
 export async function startRun(): Promise<void> {
-  if (readiness().length > 0 || activeRun(useRuns.getState().runs)) return
   const { source, editor } = useSession.getState()
-  if (!source || !editor) return
-  editor.finish()
+  // A stroke that is being drawn counts, if it leaves anything.
+  editor?.finish()
+  if (!source || !editor || readiness().length > 0 || activeRun(useRuns.getState().runs)) return
   clearErrors()
   useForm.getState().setComplaints({})
   const id = crypto.randomUUID()
@@ -94,20 +95,28 @@ export async function startRun(): Promise<void> {
       stage: 'preparing',
       source,
       outputs: [],
+      unsaved: false,
       progress: null,
       rawStatus: null,
       resendAt: null,
       startedAt: performance.now(),
     })
-    await persist(id, () => saveSource(source.key, source.file))
-    await persist(id)
-    await send(run, input)
+    // The lock tells other tabs that this run is alive: they leave it alone.
+    await ifAlone(runLock(id), async () => {
+      await persist(id, () => saveSource(source.key, source.file))
+      await persist(id)
+      await send(run, input)
+    })
   } catch (error) {
     if (runById(id)) await fail(id, errorData(error), isAbort(error))
     else reportError(error)
   } finally {
     live.delete(id)
   }
+}
+
+export function runLock(id: string): string {
+  return `run.${id}`
 }
 
 /** The tiles as they are now; painting on replaces them by copies. */
@@ -157,6 +166,7 @@ async function persist(id: string, write?: () => Promise<void>): Promise<void> {
   try {
     await (write ? write() : saveRun(run.record))
   } catch (cause) {
+    updateRun(id, { unsaved: true })
     if (!storageReported) reportError(new AppError('storage/unavailable', { cause }))
     storageReported = true
   }
@@ -192,14 +202,22 @@ export async function cancelRun(id: string): Promise<void> {
   const shown = runById(id)
   if (!run || !shown || run.cancelAsked) return
   run.cancelAsked = true
-  if (shown.stage === 'waiting' || shown.stage === 'preparing' || shown.stage === 'stalled') {
+  // Nothing is out, or everything is there but the outputs: it ends here.
+  if (shown.stage === 'waiting' || shown.stage === 'preparing' || shown.stage === 'fetching') {
     run.abort.abort()
     return
   }
   updateRun(id, { stage: 'canceling' })
-  if (shown.record.predictionId) await run.cancel?.()
+  if (shown.record.predictionId) {
+    await run.cancel?.()
+    return
+  }
   // Without an id there is nothing to cancel yet: it is done when the answer comes, or given up.
-  else setTimeout(() => runById(id)?.record.predictionId ?? run.abort.abort(), CREATE_GRACE_MS)
+  setTimeout(() => {
+    if (runById(id)?.record.predictionId) return
+    notify('cancel-local')
+    run.abort.abort()
+  }, CREATE_GRACE_MS)
 }
 
 /** After the time limit: looks on for as long again. */
@@ -208,10 +226,22 @@ export function keepWaiting(id: string): void {
 }
 
 /** Follows a run of an earlier visit again, as the controller of its own runs does. */
-export async function followAgain(run: LiveRun, prediction: Prediction): Promise<void> {
+export async function followAgain(run: LiveRun, predictionId: string): Promise<void> {
   live.set(run.id, run)
+  updateRun(run.id, { stage: 'following', startedAt: performance.now() })
+  const unknown: Prediction = {
+    id: predictionId,
+    status: 'processing',
+    outputs: [],
+    error: null,
+    logs: '',
+    progress: null,
+    seeds: [],
+    rawStatus: null,
+    predictSeconds: null,
+  }
   try {
-    await followRun(run, prediction, { patch, persist, fail })
+    await followRun(run, unknown, { patch, persist, fail })
   } catch (error) {
     await fail(run.id, errorData(error), isAbort(error))
   } finally {

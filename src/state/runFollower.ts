@@ -6,12 +6,12 @@ import type { Backend } from '../core/prediction/backend'
 import { fieldByRole } from '../core/prediction/inputSchema'
 import { isTerminal, type Prediction } from '../core/prediction/prediction'
 import type { RunRecord } from '../core/run/runRecord'
-import { showCompare, useCompare } from './compareStore'
-import { notify } from './messageStore'
+import { showCompare } from './compareStore'
+import { notify, reportError } from './messageStore'
 import { endsPolling, predictionQuery, queryClient } from './predictionQueries'
-import { receiveOutput } from './runOutputs'
-import { runById, type RunOutput, updateRun } from './runsStore'
-import type { SourceImage } from './sessionStore'
+import { receiveOutput, storeThumbnail } from './runOutputs'
+import { type PasteTarget, runById, type RunOutput, trimRuns, updateRun } from './runsStore'
+import { type SourceImage, useSession } from './sessionStore'
 
 /** A run that is not over, as long as the page lives. */
 export interface LiveRun {
@@ -27,7 +27,7 @@ export interface LiveRun {
   resume?: () => void
 }
 
-interface Bookkeeping {
+export interface Bookkeeping {
   patch(id: string, change: Partial<RunRecord>): void
   persist(id: string): Promise<void>
   fail(id: string, error: AppErrorData, aborted?: boolean): Promise<void>
@@ -38,22 +38,26 @@ const NO_ANSWER_LIMIT_MS = 10 * 60_000
 
 /** From the answer to create until the outputs are shown, or the run has failed. */
 export async function followRun(run: LiveRun, first: Prediction, books: Bookkeeping): Promise<void> {
-  const last = isTerminal(first.status) && !run.cancelAsked ? first : await poll(run, first)
-  run.backend.forget(last.id)
-  books.patch(run.id, { status: last.status, seeds: [...last.seeds] })
-  if (last.status === 'canceled') {
-    await books.fail(run.id, new AppError('unexpected').data, true)
-    return
+  try {
+    const last = isTerminal(first.status) ? first : await poll(run, first)
+    books.patch(run.id, { status: last.status, seeds: [...last.seeds] })
+    if (last.status === 'canceled') {
+      await books.fail(run.id, new AppError('unexpected').data, true)
+    } else if (last.error || last.status !== 'succeeded') {
+      await books.fail(run.id, last.error ?? new AppError('backend/run-failed').data)
+    } else {
+      if (run.cancelAsked) notify('finished-before-cancel')
+      await receive(run, last, books)
+    }
+  } finally {
+    run.backend.forget(first.id)
   }
-  if (last.error || last.status !== 'succeeded') {
-    await books.fail(run.id, last.error ?? new AppError('backend/run-failed').data)
-    return
-  }
-  if (run.cancelAsked) notify('finished-before-cancel')
-  await receive(run, last, books)
 }
 
-/** Looks until the prediction is over. The observer belongs to no component: leaving a view changes nothing. */
+/**
+ * Looks until the prediction is over. The observer belongs to no component: leaving a view changes nothing. Errors do
+ * not end a run; silence makes it `stalled`, which the user can wait out or cancel.
+ */
 function poll(run: LiveRun, first: Prediction): Promise<Prediction> {
   const { backend, id } = run
   updateRun(id, { stage: run.cancelAsked ? 'canceling' : 'following' })
@@ -62,57 +66,71 @@ function poll(run: LiveRun, first: Prediction): Promise<Prediction> {
   queryClient.setQueryData(query.queryKey, first)
   const observer = new QueryObserver(queryClient, query)
   return new Promise<Prediction>((resolve, reject) => {
-    let startedAt = performance.now()
-    let lastGood = startedAt
-    let failures = 0
-    let seen = 0
-    const stop = observer.subscribe((result) => {
-      if (result.errorUpdateCount > failures) {
-        failures = result.errorUpdateCount
-        const silentFor = performance.now() - lastGood
-        if (endsPolling(result.error, failures)) {
-          end(() => reject(followError(result.error)))
-          return
-        }
-        if (silentFor > NO_ANSWER_LIMIT_MS) end(() => reject(new AppError('backend/time-limit')))
-        return
-      }
-      if (!result.data || result.dataUpdatedAt === seen) return
-      seen = result.dataUpdatedAt
-      lastGood = performance.now()
-      show(id, result.data)
-      if (isTerminal(result.data.status)) {
-        const { data } = result
-        end(() => resolve(data))
-      } else if (performance.now() - startedAt > RUN_LIMIT_MS) {
-        updateRun(id, { stage: 'stalled' })
-        observer.setOptions({ ...query, enabled: false })
-      }
-    })
+    let ended = false
+    let limitFrom = performance.now()
+    let failingFrom: number | null = null
+    let notFound = 0
+    let errorsSeen = 0
+    let shown: Prediction = first
+
     const end = (settle: () => void) => {
+      if (ended) return
+      ended = true
       delete run.cancel
       delete run.resume
       stop()
       queryClient.removeQueries({ queryKey: query.queryKey })
       settle()
     }
-    run.resume = () => {
-      startedAt = performance.now()
-      lastGood = startedAt
-      updateRun(id, { stage: 'following' })
+    const stall = () => {
+      updateRun(id, { stage: 'stalled' })
+      observer.setOptions({ ...query, enabled: false })
+    }
+    const stop = observer.subscribe((result) => {
+      if (ended) return
+      if (result.errorUpdateCount > errorsSeen) {
+        errorsSeen = result.errorUpdateCount
+        const { code } = errorData(result.error)
+        notFound = code === 'backend/not-found' ? notFound + 1 : 0
+        failingFrom ??= performance.now()
+        if (endsPolling(result.error, notFound)) end(() => reject(followError(result.error)))
+        else if (performance.now() - failingFrom > NO_ANSWER_LIMIT_MS) stall()
+        return
+      }
+      if (!result.data || result.data === shown) return
+      shown = result.data
+      failingFrom = null
+      notFound = 0
+      show(id, shown)
+      if (isTerminal(shown.status)) end(() => resolve(shown))
+      else if (performance.now() - limitFrom > RUN_LIMIT_MS) stall()
+    })
+
+    const follow = () => {
+      limitFrom = performance.now()
+      failingFrom = null
+      updateRun(id, { stage: run.cancelAsked ? 'canceling' : 'following' })
       observer.setOptions(query)
       void observer.refetch()
     }
+    run.resume = follow
     run.cancel = async () => {
       try {
         const answer = await backend.cancel(first.id)
         if (isTerminal(answer.status)) end(() => resolve(answer))
-        else void observer.refetch()
+        else follow()
       } catch (error) {
+        if (ended) return
         const { code } = errorData(error)
-        // No such route, or the run is not known any more: the looking ends here, and the page says what that means.
-        notify('cancel-local', { code })
-        end(() => resolve({ ...first, status: 'canceled' }))
+        if (code === 'backend/not-found' || code === 'backend/method-not-allowed') {
+          // No such route, or the run is not known: the looking ends here, and the page says what that means.
+          notify('cancel-local')
+          end(() => resolve({ ...shown, status: 'canceled', error: null }))
+        } else {
+          run.cancelAsked = false
+          reportError(error)
+          follow()
+        }
       }
     }
     run.abort.signal.addEventListener('abort', () => end(() => reject(new DOMException('', 'AbortError'))))
@@ -139,7 +157,7 @@ async function receive(run: LiveRun, prediction: Prediction, books: Bookkeeping)
   if (!shown) return
   updateRun(id, { stage: 'fetching', progress: 1 })
   const { region, params } = shown.record
-  const target = { runId: id, source, mask, region, backendOrigin: run.backendOrigin }
+  const target: PasteTarget = { runId: id, source, mask, region, backendOrigin: run.backendOrigin }
   const outputs: RunOutput[] = []
   for (const [place, ref] of prediction.outputs.entries()) {
     outputs.push(await receiveOutput(ref, place, prediction.seeds[place] ?? null, target, abort.signal))
@@ -162,8 +180,11 @@ async function receive(run: LiveRun, prediction: Prediction, books: Bookkeeping)
         ? performance.now() - shown.startedAt
         : prediction.predictSeconds * 1000,
   })
-  const isNewest = useCompare.getState().view === 'edit' || useCompare.getState().runId !== id
   updateRun(id, { stage: 'done', outputs })
-  if (isNewest) showCompare(id)
+  trimRuns(id)
+  // Whoever is in the middle of a stroke, or went on with another picture, is left where they are.
+  const { source: open, editor } = useSession.getState()
+  if (open?.key === source.key && !editor?.isDrawing) showCompare(id)
   await books.persist(id)
+  await storeThumbnail(id)
 }

@@ -1,20 +1,20 @@
-import { AppError } from '../core/errors'
+import { AppError, UNCLEAR } from '../core/errors'
 import { intersectRect } from '../core/geometry'
 import { createMask } from '../core/mask/mask'
-import { decodeCommands } from '../core/mask/maskCodec'
-import { replayCommands } from '../core/mask/maskCommand'
+import { decodeCommands, encodeCommands } from '../core/mask/maskCodec'
+import { effectiveCommands, replayCommands } from '../core/mask/maskCommand'
 import { fieldByAnyName, type FieldValue } from '../core/prediction/inputSchema'
 import type { RunRecord } from '../core/run/runRecord'
 import { originOf } from '../backends/replicate/baseUrl'
 import { ifAlone } from '../platform/locks'
-import { loadSource, newestRuns, saveRun } from '../platform/runStore'
+import { loadRun, loadSource, newestRuns, saveRun } from '../platform/runStore'
 import { showCompare } from './compareStore'
-import { activeModel, setFields } from './formStore'
+import { activeModel, fillForm } from './formStore'
 import { reportError } from './messageStore'
 import { reopen, show } from './openImage'
-import { backendOf, followAgain } from './runController'
+import { backendOf, followAgain, runLock } from './runController'
 import { loadOutputs } from './runOutputs'
-import { addOlderRuns, type Run, runById, updateRun } from './runsStore'
+import { addOlderRuns, type Run, runById, trimRuns, updateRun } from './runsStore'
 import { type SourceImage, useSession } from './sessionStore'
 
 const SHOWN_RUNS = 50
@@ -22,8 +22,9 @@ const SHOWN_RUNS = 50
 /** At start: lists the stored runs and goes on following those that were not over. */
 export async function restoreRuns(): Promise<void> {
   const records = await newestRuns(SHOWN_RUNS)
-  addOlderRuns(records.map(asRun))
-  await Promise.all(records.filter(({ phase }) => phase !== 'done').map(resume))
+  const earlier = records.filter(({ id }) => !runById(id))
+  addOlderRuns(earlier.map(asRun))
+  await Promise.all(earlier.filter(({ phase }) => phase !== 'done').map(({ id }) => resume(id)))
 }
 
 function asRun(record: RunRecord): Run {
@@ -32,6 +33,7 @@ function asRun(record: RunRecord): Run {
     stage: 'done',
     source: null,
     outputs: [],
+    unsaved: false,
     progress: null,
     rawStatus: null,
     resendAt: null,
@@ -39,39 +41,38 @@ function asRun(record: RunRecord): Run {
   }
 }
 
-/** One tab follows: the others see the run end when they are loaded again. */
-async function resume(record: RunRecord): Promise<void> {
-  await ifAlone(`run.${record.id}`, async () => {
+/** Only where no other tab has the run in hand; the record is read again, as it may have ended meanwhile. */
+async function resume(id: string): Promise<void> {
+  await ifAlone(runLock(id), async () => {
+    const record = await loadRun(id)
+    if (!record) return
+    updateRun(id, { record })
+    if (record.phase === 'done') return
     try {
       const { backend: ref, predictionId } = record
-      // Sent without an answer: it may have started, nobody can tell here. It is never sent again by itself.
-      const code = predictionId === null ? 'unclear' : 'interrupted'
       const backend = backendOf(ref, record.model)
       if (predictionId === null || !backend.capabilities.resume) {
-        await close(
-          record,
-          new AppError('run/interrupted', code === 'unclear' && ref.url ? { params: { unclear: 1 } } : {}),
-        )
+        // Sent without an answer: it may have started, nobody can tell here. It is never sent again by itself.
+        const unclear = predictionId === null && !backend.capabilities.offline
+        await close(record, new AppError('run/interrupted', unclear ? { params: { [UNCLEAR]: 1 } } : {}))
         return
       }
       const source = await sourceOf(record)
-      updateRun(record.id, { source, stage: 'following' })
-      const mask = maskOf(record)
-      const prediction = await backend.get(predictionId, AbortSignal.timeout(20_000))
+      updateRun(id, { source })
       await followAgain(
         {
-          id: record.id,
+          id,
           backend,
           backendOrigin: ref.url === null ? null : originOf(ref.url, location.href),
           source,
-          mask,
+          mask: maskOf(record),
           abort: new AbortController(),
           cancelAsked: false,
         },
-        prediction,
+        predictionId,
       )
     } catch (error) {
-      updateRun(record.id, { stage: 'done' })
+      updateRun(id, { stage: 'done' })
       reportError(error)
     }
   })
@@ -106,15 +107,21 @@ export async function openRun(id: string): Promise<void> {
   const { record } = run
   try {
     const source = run.source ?? (await sourceOf(record))
-    if (useSession.getState().source?.key !== source.key) {
-      show(source, { commands: decodeCommands(record.commands), fitSize: false })
+    const open = useSession.getState()
+    const commands = decodeCommands(record.commands)
+    if (open.source?.key !== source.key || !open.editor) show(source, { commands, fitSize: false })
+    else if (!sameBytes(encodeCommands(effectiveCommands(open.editor.commands)), record.commands)) {
+      // On the same picture the mask comes back as steps that can be undone.
+      open.editor.apply({ kind: 'clear' })
+      for (const command of commands) open.editor.apply(command)
     }
     const outputs =
       run.outputs.length > 0 || record.outputCount === 0
         ? run.outputs
         : await loadOutputs(id, record.outputCount, changedRect(record), record.seeds)
     updateRun(id, { source, outputs })
-    setFields(fieldValues(record))
+    fillForm(recordedValues(record))
+    trimRuns(id)
     if (outputs.length > 0) showCompare(id)
     else if (record.error) reportError(new AppError(record.error.code, record.error))
   } catch (error) {
@@ -122,12 +129,16 @@ export async function openRun(id: string): Promise<void> {
   }
 }
 
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i])
+}
+
 function changedRect(record: RunRecord) {
   const { width, height } = record.source
   return intersectRect(record.region, { x: 0, y: 0, width, height })
 }
 
-function fieldValues(record: RunRecord): Record<string, FieldValue> {
+function recordedValues(record: RunRecord): Record<string, FieldValue> {
   const { fields } = activeModel()
   const known = Object.entries(record.params).filter(([name]) => fieldByAnyName(fields, name)?.name === name)
   return Object.fromEntries(known) as Record<string, FieldValue>

@@ -3,25 +3,16 @@ import { intersectRect, rectOf, type Rect } from '../core/geometry'
 import { pasteBack } from '../core/image/composite'
 import { cropRgba, overlayRgba, type RgbaImage } from '../core/image/raster'
 import { coverRgba } from '../core/image/resample'
-import { type Mask, readMask } from '../core/mask/mask'
+import { readMask } from '../core/mask/mask'
 import type { OutputRef } from '../core/prediction/prediction'
 import { decodeImage, makeLevels } from '../platform/imageDecode'
 import { encodePng } from '../platform/imageEncode'
 import { fetchOutput } from '../platform/outputFetch'
-import { loadOutput, saveOutput } from '../platform/runStore'
-import { notify } from './messageStore'
-import type { RunOutput } from './runsStore'
+import { loadOutput, saveOutput, saveThumbnail } from '../platform/runStore'
+import { makeThumbnail } from '../platform/thumbnail'
+import { notify, reportError } from './messageStore'
+import { type PasteTarget, runById, type RunOutput, updateRun } from './runsStore'
 import type { SourceImage } from './sessionStore'
-
-/** What the outputs of a run are pasted into. */
-export interface PasteTarget {
-  readonly runId: string
-  readonly source: SourceImage
-  readonly mask: Mask
-  /** What the model was shown, source px. */
-  readonly region: Rect
-  readonly backendOrigin: string | null
-}
 
 /**
  * One output as a changed part of the picture: bytes fetched at once, brought to the region's size without changing
@@ -41,13 +32,37 @@ export async function receiveOutput(
     return output
   } catch (error) {
     if (isAbort(error)) throw error
-    return { kind: 'failed', place, error: errorData(error) }
+    const data = errorData(error)
+    const retry = data.code === 'backend/output-unreadable' ? { ref, target, seed } : null
+    return { kind: 'failed', place, error: data, retry }
   }
 }
 
+const TRIES = 3
+const TRY_GAP_MS = 800
+
+/** A paid output is worth another try: a host may be slow to have it. */
 async function download(url: string, backendOrigin: string | null, signal: AbortSignal): Promise<RgbaImage> {
-  const blob = await fetchOutput(url, backendOrigin, signal)
-  return (await decodeImage(blob, 'output')).pixels
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const blob = await fetchOutput(url, backendOrigin, signal)
+      return (await decodeImage(blob, 'output')).pixels
+    } catch (error) {
+      const again = error instanceof AppError && error.code === 'backend/output-unreadable'
+      if (!again || attempt === TRIES) throw error
+      await new Promise((resolve) => setTimeout(resolve, TRY_GAP_MS * attempt))
+    }
+  }
+}
+
+/** Fetches an output again that could not be read. */
+export async function retryOutput(runId: string, place: number): Promise<void> {
+  const failed = runById(runId)?.outputs.find((output) => output.place === place)
+  if (failed?.kind !== 'failed' || !failed.retry) return
+  const { ref, seed, target } = failed.retry
+  const output = await receiveOutput(ref, place, seed, target, new AbortController().signal)
+  const outputs = (runById(runId)?.outputs ?? []).map((other) => (other.place === place ? output : other))
+  updateRun(runId, { outputs })
 }
 
 async function paste(
@@ -75,8 +90,23 @@ async function paste(
 async function store(runId: string, place: number, crop: RgbaImage): Promise<void> {
   try {
     await saveOutput(runId, place, await encodePng(crop))
+  } catch (cause) {
+    // It stays in memory: the page says so, and what is needed can be downloaded.
+    updateRun(runId, { unsaved: true })
+    reportError(new AppError('storage/unavailable', { cause }))
+  }
+}
+
+/** Stores a small picture of the run's first output for its card. */
+export async function storeThumbnail(runId: string): Promise<void> {
+  const run = runById(runId)
+  const first = run?.outputs.find((output) => output.kind === 'ready')
+  if (!run?.source || first?.kind !== 'ready') return
+  try {
+    const { source } = run
+    await saveThumbnail(runId, await makeThumbnail(source.pixels, source.levels, first.levels, first.rect))
   } catch {
-    // The storage is full or refused: the output stays in memory, the run is told of as not stored.
+    // A card without a picture is still a card.
   }
 }
 
@@ -90,7 +120,8 @@ export async function loadOutputs(
   return Promise.all(
     Array.from({ length: count }, async (_, place): Promise<RunOutput> => {
       const blob = await loadOutput(runId, place)
-      if (!blob) return { kind: 'failed', place, error: new AppError('backend/data-removed').data }
+      if (!blob)
+        return { kind: 'failed', place, error: new AppError('backend/data-removed').data, retry: null }
       const { pixels, levels } = await decodeImage(blob, 'output')
       return { kind: 'ready', place, crop: pixels, rect, levels, seed: seeds[place] ?? null }
     }),

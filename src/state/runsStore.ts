@@ -3,7 +3,19 @@ import type { AppErrorData } from '../core/errors'
 import type { Rect } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
 import type { RunRecord } from '../core/run/runRecord'
-import type { SourceImage } from './sessionStore'
+import type { Mask } from '../core/mask/mask'
+import type { OutputRef } from '../core/prediction/prediction'
+import { type SourceImage, useSession } from './sessionStore'
+
+/** What the outputs of a run are pasted into. */
+export interface PasteTarget {
+  readonly runId: string
+  readonly source: SourceImage
+  readonly mask: Mask
+  /** What the model was shown, source px. */
+  readonly region: Rect
+  readonly backendOrigin: string | null
+}
 
 /** One result: the part of the picture that it changed, already blended by the mask. */
 export type RunOutput =
@@ -15,7 +27,17 @@ export type RunOutput =
       readonly levels: readonly ImageBitmap[]
       readonly seed: number | null
     }
-  | { readonly kind: 'failed'; readonly place: number; readonly error: AppErrorData }
+  | {
+      readonly kind: 'failed'
+      readonly place: number
+      readonly error: AppErrorData
+      /** Where it can be fetched again; null where it cannot. */
+      readonly retry: {
+        readonly ref: OutputRef
+        readonly target: PasteTarget
+        readonly seed: number | null
+      } | null
+    }
 
 /** What a run is doing, for the status line. */
 export type RunStage =
@@ -34,6 +56,8 @@ export interface Run {
   readonly stage: RunStage
   readonly source: SourceImage | null
   readonly outputs: readonly RunOutput[]
+  /** Some of it could not be written to disk: it is kept in memory. */
+  readonly unsaved: boolean
   /** 0..1, or null where nothing true is known. */
   readonly progress: number | null
   readonly rawStatus: string | null
@@ -74,4 +98,25 @@ export function runById(id: string | null): Run | null {
 /** The run that Cancel speaks of: the newest that is not done. */
 export function activeRun(runs: readonly Run[]): Run | null {
   return runs.find(({ stage }) => stage !== 'done') ?? null
+}
+
+/** How many runs keep their pictures in memory; the others are read from disk when they are opened. */
+const KEPT_RUNS = 4
+
+/** Frees the pictures of older runs that are on disk. @param shown the run whose pictures are needed now */
+export function trimRuns(shown: string): void {
+  const { runs } = useRuns.getState()
+  const open = useSession.getState().source
+  const keep = new Set([shown, ...runs.slice(0, KEPT_RUNS).map(({ record }) => record.id)])
+  const kept = runs.filter(({ record, stage }) => keep.has(record.id) || stage !== 'done')
+  for (const run of runs) {
+    const { id } = run.record
+    if (keep.has(id) || run.stage !== 'done' || !run.source || run.unsaved) continue
+    for (const output of run.outputs)
+      if (output.kind === 'ready') output.levels.forEach((level) => level.close())
+    const { source } = run
+    if (source !== open && !kept.some((other) => other.source === source))
+      source.levels.forEach((level) => level.close())
+    updateRun(id, { source: null, outputs: [] })
+  }
 }

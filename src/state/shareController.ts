@@ -12,17 +12,20 @@ import {
 import {
   MAX_LINK_BYTES,
   MAX_LINK_CHARS,
+  MAX_LINK_MASK_BYTES,
   packShareLink,
   readHandWrittenLink,
   type ShareLink,
   unpackShareLink,
 } from '../core/share/shareLink'
 import { deflateRaw, inflateRaw } from '../platform/deflate'
+import { backendDescriptor } from '../backends/backendRegistry'
 import { normalizeBaseUrl } from '../backends/replicate/baseUrl'
-import { activeModel, activeValues, setFields } from './formStore'
+import { encodeCommands, fitsLink } from '../core/mask/maskCodec'
+import { activeModel, activeValues, fillForm, setFields } from './formStore'
 import { useLink } from './linkStore'
 import { notify, reportError } from './messageStore'
-import { openSample, openUrl } from './openImage'
+import { type OpenOptions, openSample, openUrl } from './openImage'
 import { sampleById } from './samples'
 import { useSession } from './sessionStore'
 import { useSettings } from './settingsStore'
@@ -36,17 +39,23 @@ export async function makeLink(): Promise<{ url: string; masked: boolean; needsF
   const link: ShareLink = {
     version: 1,
     source: source?.link ?? null,
+    complete: true,
     size: source ? { width: source.pixels.width, height: source.pixels.height } : null,
     commands: editor ? effectiveCommands(editor.commands) : [],
-    backend: backendId === 'embedded' ? null : { id: backendId, url: safeBase(backendUrl) },
+    backend: backendDescriptor(backendId).needsUrl ? { id: backendId, url: safeBase(backendUrl) } : null,
     modelVersion: modelVersion.trim() || activeModel().version,
     params: { ...activeValues() },
   }
   const needsFile = source?.link.kind === 'file'
   const whole = await fragmentOf(link)
-  if (whole.length <= MAX_LINK_CHARS) return { url: address(whole), masked: true, needsFile }
+  if (whole.length <= MAX_LINK_CHARS && fitsLink(link.commands) && fitsMask(link.commands))
+    return { url: address(whole), masked: true, needsFile }
   const bare = await fragmentOf({ ...link, commands: [] })
   return { url: address(bare), masked: false, needsFile }
+}
+
+function fitsMask(commands: readonly MaskCommand[]): boolean {
+  return encodeCommands(commands).length <= MAX_LINK_MASK_BYTES
 }
 
 function safeBase(url: string): string | null {
@@ -117,25 +126,27 @@ function suggestedBackend(link: ShareLink): string | null {
 export async function takeLink(link: ShareLink, withBackend: boolean): Promise<void> {
   useLink.setState({ question: null, awaited: null })
   const backendUrl = suggestedBackend(link)
-  if (withBackend && backendUrl !== null) useSettings.getState().set({ backendId: 'replicate', backendUrl })
+  if (withBackend && backendUrl !== null)
+    useSettings
+      .getState()
+      .set({ backendId: link.backend?.id ?? useSettings.getState().backendId, backendUrl })
   if (link.modelVersion) {
     const bundled = link.modelVersion === activeModel().version
     useSettings.getState().set({ modelVersion: bundled ? '' : link.modelVersion.slice(0, 200) })
   }
   const values = linkValues(link)
-  const options = { ...maskOption(link), ...(hasSize(values) ? { fitSize: false } : {}) }
+  const options = { ...maskOption(link), keepForm: true, fitSize: !hasSize(values) }
+  // Before the picture comes: what is typed while it loads stays.
+  if (link.complete) fillForm(values)
+  else setFields(values)
   try {
     await openLinkedSource(link, options)
   } catch (error) {
     if (!isAbort(error)) reportError(error)
   }
-  setFields(values)
 }
 
-async function openLinkedSource(
-  link: ShareLink,
-  options: { commands?: readonly MaskCommand[]; fitSize?: boolean },
-): Promise<void> {
+async function openLinkedSource(link: ShareLink, options: OpenOptions): Promise<void> {
   const { source } = link
   if (!source) return
   if (source.kind === 'url') await openUrl(source.url, options)
@@ -151,7 +162,7 @@ async function openLinkedSource(
 
 /** A packed link says what its mask is; a hand-written one leaves the sample's own. */
 function maskOption(link: ShareLink): { commands?: readonly MaskCommand[] } {
-  return link.size ? { commands: link.commands } : {}
+  return link.complete ? { commands: link.commands } : {}
 }
 
 function hasSize(values: Record<string, unknown>): boolean {

@@ -2,10 +2,12 @@ import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
 import { TOOLS } from '../editor/toolRegistry'
 import { setPeek, showEdit, useCompare } from '../state/compareStore'
+import { chosenOutput, stepOutput } from '../state/chosenOutput'
 import { closeSheet, openDialog } from '../state/dialogStore'
 import { brushSizeStep, useEditor } from '../state/editorStore'
-import { copyLink } from '../state/exportController'
+import { adoptOutput, copyLink, downloadOutput, type ReadyOutput } from '../state/exportController'
 import { startRun } from '../state/runController'
+import type { Run } from '../state/runsStore'
 import { useSession } from '../state/sessionStore'
 import { actualSize, useViewport } from '../state/viewportStore'
 
@@ -20,12 +22,18 @@ function isTyping(event: KeyboardEvent): boolean {
   )
     return true
   return (
-    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit'].includes(target.type)
+    target instanceof HTMLInputElement &&
+    !['checkbox', 'radio', 'range', 'button', 'submit'].includes(target.type)
   )
 }
 
 function inDialog(): boolean {
   return document.querySelector('dialog[open]') !== null
+}
+
+/** Enter on a button presses the button. */
+function isOnControl(event: KeyboardEvent): boolean {
+  return event.target instanceof HTMLElement && event.target.closest('button, a, summary, select') !== null
 }
 
 /** A key that works when nobody types and no dialog is up. */
@@ -57,15 +65,32 @@ function bindings(): Record<string, (event: KeyboardEvent) => void> {
       // By the physical key: layouts that move letters keep the hand where it is.
       `Key${tool.shortcut.toUpperCase()}`,
       key(() => {
-        const comparing = useCompare.getState().view === 'compare'
-        if (comparing) showEdit()
-        if (!comparing || tool.id !== 'eraser') brush().setTool(tool.id)
+        const wasComparing = useCompare.getState().view === 'compare'
+        if (wasComparing) showEdit()
+        if (!wasComparing || tool.id !== 'eraser') brush().setTool(tool.id)
       }),
     ]),
   )
+  const comparing = () => useCompare.getState().view === 'compare'
+  // Nothing changes a mask that is not seen.
+  const masking = (action: () => void) =>
+    key(() => {
+      if (!comparing()) action()
+    })
   // Undo in a text field is the field's own.
   const undoing = (action: () => void) => (event: KeyboardEvent) => {
-    if (!isTyping(event)) combo(action)(event)
+    if (!isTyping(event) && !comparing()) combo(action)(event)
+  }
+  const onOutput = (action: (run: Run, output: ReadyOutput) => void) => (event: KeyboardEvent) => {
+    const chosen = chosenOutput()
+    if (!comparing() || !chosen || isTyping(event) || inDialog() || isOnControl(event)) return
+    event.preventDefault()
+    action(chosen.run, chosen.output)
+  }
+  const step = (by: 1 | -1) => (event: KeyboardEvent) => {
+    if (!comparing() || isTyping(event) || inDialog()) return
+    event.preventDefault()
+    stepOutput(by)
   }
   return {
     ...letters,
@@ -74,8 +99,8 @@ function bindings(): Record<string, (event: KeyboardEvent) => void> {
     'Shift+BracketLeft': harden(-10),
     'Shift+BracketRight': harden(10),
     KeyX: key(() => brush().setTool(brush().toolId === 'brush' ? 'eraser' : 'brush')),
-    KeyI: key(() => editor()?.apply({ kind: 'invert' })),
-    Delete: key(() => {
+    KeyI: masking(() => editor()?.apply({ kind: 'invert' })),
+    Delete: masking(() => {
       if (editor()?.isEmpty === false) editor()?.apply({ kind: 'clear' })
     }),
     KeyM: key(() => brush().toggleMask()),
@@ -98,6 +123,10 @@ function bindings(): Record<string, (event: KeyboardEvent) => void> {
       if (!isTyping(event)) showEdit()
     },
     Backslash: key(() => setPeek(true)),
+    ArrowLeft: step(-1),
+    ArrowRight: step(1),
+    Enter: onOutput((run, output) => void adoptOutput(run, output, true)),
+    KeyS: onOutput((run, output) => void downloadOutput(run, output)),
   }
 }
 
@@ -111,7 +140,10 @@ export function useShortcuts(): void {
     addEventListener(
       'keydown',
       (event) => {
-        const button = event.target instanceof HTMLElement && event.target.closest('button, a, summary')
+        // A button that the keyboard is on is pressed by it; one that was clicked is not in the way.
+        const button =
+          event.target instanceof HTMLElement &&
+          event.target.closest('button, a, summary')?.matches(':focus-visible')
         if (event.code !== 'Space' || isTyping(event) || inDialog() || button) return
         event.preventDefault()
         if (!event.repeat) hold(true)

@@ -21,9 +21,8 @@ function inlineWorker(): EngineWorker {
           return
         }
         const { engine } = ENGINES[0]
-        const image = engine.run(
-          { image: job.image, mask: job.mask, seed: job.seeds[output], variant: output },
-          (fraction) => worker.onEvent({ kind: 'progress', output, fraction }),
+        const image = engine.run({ image: job.image, mask: job.mask, seed: job.seeds[output] }, (fraction) =>
+          worker.onEvent({ kind: 'progress', output, fraction }),
         )
         worker.onEvent({ kind: 'output', output, image, ms: 1 })
         setTimeout(() => step(output + 1), 5)

@@ -79,10 +79,10 @@ describe('create answers', () => {
     ],
     ['a limit', (call) => (call.json(429, { detail: 'resets in ~3s' }), true), 'backend/rate-limited', false],
     [
-      'a refusal for a while',
+      'unavailable for a while',
       (call) => (call.json(503, {}, { 'retry-after': '2' }), true),
-      'backend/rate-limited',
-      false,
+      'backend/server-error',
+      true,
     ],
     [
       'a server error',

@@ -62,9 +62,7 @@ export class ReplicateBackend implements Backend {
     if (answer.status === 429) throw readHttpError(429, answer.headers, textOf(answer))
     if (answer.status >= 500) {
       const error = readHttpError(answer.status, answer.headers, textOf(answer))
-      // 503 with a time to come back is a refusal; any other 5xx may have come after the run was made.
-      if (answer.status === 503 && 'seconds' in error.data.params)
-        throw new AppError('backend/rate-limited', error.data)
+      // It may have come after the run was made, whatever it says.
       throw answer.status === 501 ? error : unclear(error)
     }
     if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))

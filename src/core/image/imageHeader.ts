@@ -1,6 +1,6 @@
 import type { Size } from '../geometry'
 
-export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif' | 'svg'
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif' | 'heic' | 'svg'
 
 export interface ImageHeader {
   readonly format: ImageFormat
@@ -32,8 +32,10 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
     const size = { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) }
     return { format: 'bmp', size }
   }
-  if (ascii(4, 4) === 'ftyp' && /avi[fs]|mif1|miaf/.test(ascii(8, Math.min(32, bytes.length - 8)))) {
-    return { format: 'avif', size: avifSize(bytes, view) }
+  if (ascii(4, 4) === 'ftyp') {
+    const brands = ascii(8, Math.max(0, Math.min(32, bytes.length - 8)))
+    if (/avi[fs]/.test(brands)) return { format: 'avif', size: avifSize(bytes, view) }
+    if (/hei[cx]|mif1/.test(brands)) return { format: 'heic', size: null }
   }
   const text = new TextDecoder().decode(bytes.subarray(0, 1024)).trimStart()
   if (/^(<\?xml[^]*?>\s*)?(<!--[^]*?-->\s*|<!DOCTYPE svg[^]*?>\s*)*<svg[\s>]/i.test(text)) {

@@ -153,7 +153,7 @@ describe('shapes', () => {
               const [u, v, w] = [side(a, b, sx, sy), side(b, c, sx, sy), side(c, a, sx, sy)]
               if ((u >= 0 && v >= 0 && w >= 0) || (u <= 0 && v <= 0 && w <= 0)) hits++
             }
-            worst = Math.max(worst, Math.abs(bytes[y * FRAME.width + x]! - (hits / 256) * 255))
+            worst = Math.max(worst, Math.abs(bytes[y * FRAME.width + x] - (hits / 256) * 255))
           }
         }
         // The reference itself only counts samples.

@@ -12,9 +12,16 @@ const KIND_BITS = 15
 const ERASE = 16
 const PRESSURE = 32
 
-/** What a list from outside may ask for. */
-export const MAX_COMMANDS = 5_000
-export const MAX_POINTS = 100_000
+/** How much a list may hold. */
+export interface CommandLimits {
+  readonly commands: number
+  readonly points: number
+}
+
+/** For a list from outside: what can be replayed in a moment. */
+export const LINK_LIMITS: CommandLimits = { commands: 5_000, points: 100_000 }
+/** For what this page wrote itself. */
+const OWN_LIMITS: CommandLimits = { commands: 2 ** 28, points: 2 ** 28 }
 export const MAX_BRUSH_SIZE = 1_000
 
 export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<ArrayBuffer> {
@@ -68,13 +75,19 @@ function encodeStroke(out: number[], stroke: StrokeCommand): void {
   })
 }
 
+/** True where the list fits a link. */
+export function fitsLink(commands: readonly MaskCommand[]): boolean {
+  const points = commands.reduce((sum, command) => sum + ('points' in command ? command.points.length : 0), 0)
+  return commands.length <= LINK_LIMITS.commands && points <= LINK_LIMITS.points
+}
+
 /** The inverse of `encodeCommands`; the bytes are untrusted. @throws AppError `share/unreadable` */
-export function decodeCommands(bytes: Uint8Array): MaskCommand[] {
+export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LIMITS): MaskCommand[] {
   const reader = new Reader(bytes)
   const commands: MaskCommand[] = []
   let points = 0
   while (!reader.done) {
-    if (commands.length >= MAX_COMMANDS)
+    if (commands.length >= limits.commands)
       throw new AppError('share/unreadable', { detail: 'too many commands' })
     const head = reader.byte()
     const kind = head & KIND_BITS
@@ -92,29 +105,32 @@ export function decodeCommands(bytes: Uint8Array): MaskCommand[] {
         rect: { x, y, width, height },
       })
     } else if (kind === KIND.polygon) {
-      const list = decodePoints(reader, () => null)
+      const list = decodePoints(reader, limits.points, () => null)
       points += list.length
       commands.push({ kind: 'polygon', mode, points: list.map(({ x, y }) => ({ x, y })) })
     } else if (kind === KIND.stroke) {
       const size = reader.varint(MAX_BRUSH_SIZE)
       const hardness = reader.byte(100)
       const opacity = reader.byte(100)
-      const list = decodePoints(reader, () => (head & PRESSURE ? Math.max(1, reader.byte()) : 255))
+      const list = decodePoints(reader, limits.points, () =>
+        head & PRESSURE ? Math.max(1, reader.byte()) : 255,
+      )
       points += list.length
       if (size < 1 || list.length < 1) throw new AppError('share/unreadable', { detail: 'bad stroke' })
       const stroked = list.map(({ x, y, extra }) => ({ x, y, pressure: extra ?? 255 }))
       commands.push({ kind: 'stroke', mode, size, hardness, opacity, points: stroked })
     } else throw new AppError('share/unreadable', { detail: 'unknown command' })
-    if (points > MAX_POINTS) throw new AppError('share/unreadable', { detail: 'too many points' })
+    if (points > limits.points) throw new AppError('share/unreadable', { detail: 'too many points' })
   }
   return commands
 }
 
 function decodePoints(
   reader: Reader,
+  limit: number,
   readExtra: () => number | null,
 ): { x: number; y: number; extra: number | null }[] {
-  const count = reader.varint(MAX_POINTS)
+  const count = reader.varint(limit)
   const list: { x: number; y: number; extra: number | null }[] = []
   let x = 0
   let y = 0

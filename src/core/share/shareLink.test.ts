@@ -10,6 +10,7 @@ const FRAME = { x: 0, y: 0, width: 700, height: 500 }
 
 const link: fc.Arbitrary<ShareLink> = fc.record({
   version: fc.constant(1 as const),
+  complete: fc.constant(true),
   source: fc.option(
     fc.oneof(
       fc.record({ kind: fc.constant('url' as const), url: fc.webUrl() }),

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../errors'
 import type { Size } from '../geometry'
 import { MAX_SIDE } from '../image/limits'
-import { decodeCommands, encodeCommands, pushVarint, Reader } from '../mask/maskCodec'
+import { decodeCommands, encodeCommands, LINK_LIMITS, pushVarint, Reader } from '../mask/maskCodec'
 import type { MaskCommand } from '../mask/maskCommand'
 
 /** Where the picture of a link comes from; a file is only named: the reader has to bring it. */
@@ -18,6 +18,8 @@ export interface ShareLink {
   /** The picture's size, by which a brought file is checked; null where the link does not say. */
   readonly size: Size | null
   readonly commands: readonly MaskCommand[]
+  /** Every setting is in it: what it leaves out is blank. A link by hand only names some. */
+  readonly complete: boolean
   /** A suggestion: shown and confirmed before it is used. */
   readonly backend: { readonly id: string; readonly url: string | null } | null
   readonly modelVersion: string | null
@@ -92,7 +94,8 @@ export function unpackShareLink(bytes: Uint8Array): ShareLink {
     version: 1,
     source: payload.s,
     size: payload.d ? { width: payload.d[0], height: payload.d[1] } : null,
-    commands: decodeCommands(mask),
+    complete: true,
+    commands: decodeCommands(mask, LINK_LIMITS),
     backend: payload.b,
     modelVersion: payload.m,
     params: Object.fromEntries(payload.p.filter(([name]) => name !== '__proto__')),
@@ -121,6 +124,7 @@ export function readHandWrittenLink(query: string): ShareLink | null {
     version: 1,
     source: image ? { kind: 'url', url: image } : sample ? { kind: 'sample', id: sample } : null,
     size: null,
+    complete: false,
     commands: [],
     backend: backend ? { id: 'replicate', url: backend } : null,
     modelVersion: version ?? null,

@@ -1,4 +1,3 @@
-import { unionRect } from '../../core/geometry'
 import { strokeStyle } from '../../core/mask/maskCommand'
 import { type PaintMode, rasterizeSegment, type StrokePoint } from '../../core/mask/rasterizeStroke'
 import type { Gesture, PointerInput, Tool, ToolHost } from '../tool'
@@ -22,10 +21,7 @@ function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): Gest
     if (previous && previous.x === point.x && previous.y === point.y && previous.pressure === point.pressure)
       return
     points.push(point)
-    host.draw((edit) => {
-      const segment = rasterizeSegment(edit, style, previous ?? point, point)
-      return previous ? segment : unionRect(segment, rasterizeSegment(edit, style, point, point))
-    })
+    host.draw((edit) => rasterizeSegment(edit, style, previous ?? point, point))
   }
 
   if (input.shift && host.lastPoint) add(strokePoint({ ...input, point: host.lastPoint }))

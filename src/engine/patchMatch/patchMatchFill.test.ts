@@ -28,8 +28,8 @@ function hole(width: number, height: number, inside: (x: number, y: number) => b
 const box = (x0: number, y0: number, w: number, h: number) => (x: number, y: number) =>
   x >= x0 && x < x0 + w && y >= y0 && y < y0 + h
 
-function fill(image: RgbaImage, mask: GrayImage, seed = 1, variant = 0): RgbaImage {
-  return patchMatchFill.run({ image, mask, seed, variant }, () => {})
+function fill(image: RgbaImage, mask: GrayImage, seed = 4): RgbaImage {
+  return patchMatchFill.run({ image, mask, seed }, () => {})
 }
 
 /** The largest difference in the hole from what should be there. */
@@ -78,12 +78,12 @@ describe('content-aware fill', () => {
     )
   })
 
-  it('same seed, same bytes; another variant, another picture', () => {
+  it('same seed, same bytes; another seed, another picture', () => {
     const image = picture(120, 90, noise(4))
     const mask = hole(120, 90, box(40, 30, 40, 30))
     const one = fill(image, mask, 7)
     expect(Buffer.compare(Buffer.from(fill(image, mask, 7).data), Buffer.from(one.data))).toBe(0)
-    expect(Buffer.compare(Buffer.from(fill(image, mask, 8, 1).data), Buffer.from(one.data))).not.toBe(0)
+    expect(Buffer.compare(Buffer.from(fill(image, mask, 8).data), Buffer.from(one.data))).not.toBe(0)
   })
 
   it('a constant stays constant', () => {
@@ -162,9 +162,7 @@ describe('content-aware fill', () => {
   it('progress only grows, and ends at 1', () => {
     const seen: number[] = []
     const image = picture(120, 100, noise(3))
-    patchMatchFill.run({ image, mask: hole(120, 100, box(30, 30, 50, 40)), seed: 1, variant: 0 }, (f) =>
-      seen.push(f),
-    )
+    patchMatchFill.run({ image, mask: hole(120, 100, box(30, 30, 50, 40)), seed: 4 }, (f) => seen.push(f))
     expect(seen.length).toBeGreaterThan(3)
     expect(seen.toSorted((a, b) => a - b)).toEqual(seen)
     expect(seen.at(-1)).toBe(1)

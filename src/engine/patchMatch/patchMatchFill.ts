@@ -9,7 +9,7 @@ import { OffsetField } from './offsetField'
 import { onionPeel } from './onionPeel'
 import { Reconstruction } from './reconstruct'
 
-/** How the outputs of one run differ: by how far a patch may come from, and where the search starts. */
+/** How neighbouring seeds differ: by how far a patch may come from, and where the search starts. */
 const VARIANTS = [
   { locality: 6400, stopRadius: 8 },
   { locality: 800, stopRadius: 5 },
@@ -38,12 +38,12 @@ const INHERIT_ABOVE = 4_000_000
  * @see Barnes et al., "PatchMatch", 2009
  */
 export const patchMatchFill: FillEngine = {
-  run({ image, mask, seed, variant }, onProgress) {
+  run({ image, mask, seed }, onProgress) {
     const base = baseLevel(image, mask.data)
-    const plan = planLevels(base, variant)
+    const plan = planLevels(base, seed)
     if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
     if (!base.known.includes(1)) throw new AppError('engine/no-source')
-    if (plan) solve(plan, seed, variant, onProgress)
+    if (plan) solve(plan, seed, onProgress)
     else diffuse(base)
     onProgress(1)
     return writeHole(image, base)
@@ -80,11 +80,11 @@ interface Plan {
 }
 
 /** null where there is not even one small patch to copy from. */
-function planLevels(base: Level, variant: number): Plan | null {
+function planLevels(base: Level, seed: number): Plan | null {
   const { width, height, hole } = base
   const radius = PATCH_RADII.find((r) => countPatches(base, r) >= (r > 1 ? MIN_SOURCES : 1))
   if (radius === undefined) return null
-  const settings = VARIANTS[variant % VARIANTS.length]
+  const settings = VARIANTS[Math.abs(seed) % VARIANTS.length]
   let depth = 0
   for (const d of distanceInside(hole, width, height)) if (d > depth) depth = d
   const fullDepth = depth
@@ -134,10 +134,9 @@ function roundsAt(level: number, targets: number): number {
 function solve(
   { levels, radius, locality, depth: fullDepth }: Plan,
   seed: number,
-  variant: number,
   onProgress: (f: number) => void,
 ) {
-  const random = new Random(Math.imul(seed, 31) + variant)
+  const random = new Random(seed)
   const fields = levels.map((level) => new OffsetField(level, radius, locality))
   // Work is counted in patch visits: known in advance, so that progress is true.
   const holes = (level: Level) => level.hole.reduce((sum, flag) => sum + flag, 0)

@@ -1,5 +1,6 @@
 import type Konva from 'konva'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { Context } from 'konva/lib/Context'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { Layer, Shape, Stage } from 'react-konva/lib/ReactKonvaCore'
 import type { View } from '../../core/viewport'
 import { drawPicture, type PictureLayer } from './drawPicture'
@@ -14,6 +15,8 @@ interface PictureStageProps {
 /** One pane of picture, redrawn when the view or the picture changes. */
 export function PictureStage({ view, layers, children }: PictureStageProps) {
   const layerRef = useRef<Konva.Layer>(null)
+  // The same function while nothing changed: a render for another reason draws nothing.
+  const draw = useCallback((context: Context) => drawPicture(context._context, view, layers), [view, layers])
   useEffect(() => {
     layerRef.current?.getCanvas().setPixelRatio(view.pixelRatio)
     layerRef.current?.batchDraw()
@@ -25,11 +28,7 @@ export function PictureStage({ view, layers, children }: PictureStageProps) {
       listening={false}
     >
       <Layer ref={layerRef} listening={false}>
-        <Shape
-          listening={false}
-          perfectDrawEnabled={false}
-          sceneFunc={(context) => drawPicture(context._context, view, layers)}
-        />
+        <Shape listening={false} perfectDrawEnabled={false} sceneFunc={draw} />
       </Layer>
       {children}
     </Stage>

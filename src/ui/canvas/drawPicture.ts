@@ -19,7 +19,7 @@ export function drawPicture(
   const from = screenToImage(view, { x: 0, y: 0 })
   const to = screenToImage(view, { x: pane.width, y: pane.height })
   const seen = { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y }
-  layers.forEach(({ levels, at }, index) => {
+  layers.forEach(({ levels, at }) => {
     const depth = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(1 / view.zoom))))
     const bitmap = levels[depth]
     if (!bitmap || bitmap.width === 0) return
@@ -31,7 +31,8 @@ export function drawPicture(
       y: part.image.y + part.image.height,
     })
     const target = { x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y }
-    if (index === 0) drawChecks(context, target)
+    // Each layer is whole in its place: nothing of the one below shows through where it is transparent.
+    drawChecks(context, target)
     context.imageSmoothingEnabled = view.zoom < SHARP_ZOOM && view.zoom !== 1
     context.imageSmoothingQuality = 'low'
     const { x, y, width, height } = part.bitmap
@@ -55,21 +56,25 @@ function wholePixels(seen: Rect, at: Rect, bitmap: Size): { image: Rect; bitmap:
   }
 }
 
+let checks: HTMLCanvasElement | null = null
+
+/** Two by two grey squares, to be repeated. */
+function checkTile(): HTMLCanvasElement {
+  const tile = document.createElement('canvas')
+  tile.width = 2 * CHECK
+  tile.height = 2 * CHECK
+  const context = tile.getContext('2d')!
+  context.fillStyle = '#b8b8b8'
+  context.fillRect(0, 0, 2 * CHECK, 2 * CHECK)
+  context.fillStyle = '#8c8c8c'
+  context.fillRect(0, 0, CHECK, CHECK)
+  context.fillRect(CHECK, CHECK, CHECK, CHECK)
+  return tile
+}
+
 /** Grey squares behind what is transparent, the same size at every zoom. */
 function drawChecks(context: CanvasRenderingContext2D, { x, y, width, height }: Rect): void {
-  context.save()
-  context.beginPath()
-  context.rect(x, y, width, height)
-  context.clip()
-  context.fillStyle = '#b8b8b8'
+  checks ??= checkTile()
+  context.fillStyle = context.createPattern(checks, 'repeat')!
   context.fillRect(x, y, width, height)
-  context.fillStyle = '#8c8c8c'
-  const right = Math.min(x + width, context.canvas.width)
-  const bottom = Math.min(y + height, context.canvas.height)
-  for (let row = Math.floor(Math.max(0, y) / CHECK); row * CHECK < bottom; row++) {
-    for (let column = Math.floor(Math.max(0, x) / CHECK); column * CHECK < right; column++) {
-      if ((row + column) % 2 === 0) context.fillRect(column * CHECK, row * CHECK, CHECK, CHECK)
-    }
-  }
-  context.restore()
 }

@@ -145,7 +145,8 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
   element.addEventListener('wheel', wheel, { signal, passive: false })
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
   return () => {
-    active?.gesture.cancel()
+    // Whatever takes the canvas away, a stroke that was drawn counts.
+    active?.gesture.end()
     abort.abort()
   }
 }

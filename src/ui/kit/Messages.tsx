@@ -47,6 +47,9 @@ export function ErrorText({ error }: { readonly error: AppErrorData }) {
   return (
     <>
       <p>{t(`error.${error.code}`, error.params)}</p>
+      {'seconds' in error.params && error.code === 'backend/rate-limited' && (
+        <p>{t('message.wait', error.params)}</p>
+      )}
       {UNCLEAR in error.params && <p>{t('message.unclear')}</p>}
       {error.detail && (
         <details open={error.detail.length <= 200}>

@@ -1,7 +1,7 @@
-import { useEffect } from 'react'
+import { useMemo } from 'react'
 import { rectOf } from '../../core/geometry'
 import { adoptOutput, copyOutput, downloadOutput } from '../../state/exportController'
-import { openRun } from '../../state/runHistory'
+import { retryOutput } from '../../state/runOutputs'
 import { type Run, type RunOutput, useRuns } from '../../state/runsStore'
 import { showEdit, useCompare } from '../../state/compareStore'
 import { ErrorText } from '../kit/Messages'
@@ -11,32 +11,40 @@ import { OutputPane } from './OutputPane'
 /** The original and all outputs of a run, in one shared zoom and pan. */
 export function ComparePanes() {
   const t = useT()
-  const { runId, peek } = useCompare()
+  const { runId, peek, chosen } = useCompare()
   const run = useRuns((state) => state.runs.find(({ record }) => record.id === runId))
-  useEffect(() => {
-    if (runId && !run?.source) void openRun(runId)
-  }, [runId, run?.source])
-  if (!run?.source) return null
-  const { source } = run
-  const original = { levels: source.levels, at: rectOf(source.pixels) }
+  const source = run?.source
+  const original = useMemo(
+    () => (source ? [{ levels: source.levels, at: rectOf(source.pixels) }] : []),
+    [source],
+  )
+  const layers = useMemo(
+    () =>
+      (run?.outputs ?? []).map((output) =>
+        output.kind === 'ready' ? original.concat({ levels: output.levels, at: output.rect }) : original,
+      ),
+    [run?.outputs, original],
+  )
+  if (!run || !source) return null
   return (
     <div className={`compare count-${run.outputs.length + 1}`}>
-      <OutputPane name={t('compare.original')} picture={source.pixels} layers={[original]} primary>
+      <OutputPane name={t('compare.original')} picture={source.pixels} layers={original} primary>
         <div className="pane-actions">
           <button type="button" className="button small" title="Esc" onClick={showEdit}>
             {t('compare.edit')}
           </button>
         </div>
       </OutputPane>
-      {run.outputs.map((output) => {
+      {run.outputs.map((output, index) => {
         const name = t('compare.output', { number: output.place + 1 })
         return output.kind === 'ready' ? (
           <OutputPane
             key={output.place}
             name={name}
             picture={source.pixels}
-            layers={peek ? [original] : [original, { levels: output.levels, at: output.rect }]}
+            layers={peek ? original : layers[index]}
             facts={factsOf(run, output, t)}
+            chosen={index === chosen && run.outputs.length > 1}
           >
             <OutputActions run={run} output={output} />
           </OutputPane>
@@ -48,6 +56,15 @@ export function ComparePanes() {
             <div className="pane-problem" role="alert">
               <p>{t('output.unreadable')}</p>
               <ErrorText error={output.error} />
+              {output.retry && (
+                <button
+                  type="button"
+                  className="button small"
+                  onClick={() => void retryOutput(run.record.id, output.place)}
+                >
+                  {t('message.retry')}
+                </button>
+              )}
             </div>
           </figure>
         )

@@ -14,13 +14,15 @@ interface OutputPaneProps {
   readonly picture: Size
   readonly layers: readonly PictureLayer[]
   readonly facts?: string
+  /** The keys speak of this one. */
+  readonly chosen?: boolean
   /** The zoom buttons speak of this pane. */
   readonly primary?: boolean
   readonly children?: ReactNode
 }
 
 /** One picture of a comparison: dragging pans and the wheel zooms all of them. */
-export function OutputPane({ name, picture, layers, facts, primary, children }: OutputPaneProps) {
+export function OutputPane({ name, picture, layers, facts, chosen, primary, children }: OutputPaneProps) {
   const ref = useRef<HTMLDivElement>(null)
   const pane = usePane(ref)
   const viewport = useViewport((state) => state.viewport)
@@ -53,7 +55,7 @@ export function OutputPane({ name, picture, layers, facts, primary, children }: 
   )
   useCanvasInput(ref, { view: currentView, setViewport, begin })
   return (
-    <figure className="pane" aria-label={name}>
+    <figure className="pane" aria-label={name} aria-current={chosen ? 'true' : undefined}>
       <figcaption>
         <strong>{name}</strong>
         {facts && <span className="facts">{facts}</span>}

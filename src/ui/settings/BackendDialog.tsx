@@ -70,7 +70,7 @@ export function BackendDialog() {
           />
           <span className="hint">{t('backend.urlHint')}</span>
         </label>
-        <TokenField url={backendUrl} />
+        <TokenField key={tokenOrigin(backendUrl)} origin={tokenOrigin(backendUrl)} />
         <label className="stack-field">
           <span>{t('backend.version')}</span>
           <input
@@ -102,10 +102,9 @@ function urlBackend(backends: ReturnType<typeof backendMenu>, current: string): 
   return (chosen?.needsUrl ? chosen : backends.find(({ needsUrl }) => needsUrl))?.id ?? current
 }
 
-/** The token of the address's origin. It is stored as it is typed, and never shown again but for its end. */
-function TokenField({ url }: { readonly url: string }) {
+/** The token of one origin. It is stored when the field is left, and never shown again but for its end. */
+function TokenField({ origin }: { readonly origin: string | null }) {
   const t = useT()
-  const origin = tokenOrigin(url)
   const [draft, setDraft] = useState('')
   const [keep, setKeep] = useState(() => tokenHint(origin)?.kept ?? false)
   const stored = tokenHint(origin)
@@ -119,12 +118,9 @@ function TokenField({ url }: { readonly url: string }) {
           aria-label={t('backend.token')}
           value={draft}
           disabled={origin === null}
-          onChange={(event) => {
-            setDraft(event.target.value)
-            if (origin === null) return
-            const token = event.target.value.trim()
-            if (token === '') removeToken(origin)
-            else storeToken(origin, token, keep)
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={() => {
+            if (origin !== null && draft.trim() !== '') storeToken(origin, draft.trim(), keep)
           }}
         />
         <span className="hint">

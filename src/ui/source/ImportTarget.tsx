@@ -38,9 +38,13 @@ export function ImportTarget() {
     addEventListener(
       'paste',
       (event) => {
-        if (event.clipboardData && event.clipboardData.files.length > 0) {
+        const { target, clipboardData } = event
+        const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+        // Office programs copy text together with a picture of it: in a field the text is meant.
+        if (field && clipboardData?.types.includes('text/plain')) return
+        if (clipboardData && clipboardData.files.length > 0) {
           event.preventDefault()
-          openDropped(event.clipboardData)
+          openDropped(clipboardData)
         }
       },
       { signal },
