@@ -69,12 +69,15 @@ test('an own photo through a predictions server: what is sent, progress, outputs
   const png = decode(readFileSync(await (await downloading).path()))
   const photo = decode(picture(1500, 1000))
   expect([png.width, png.height]).toEqual([1500, 1000])
-  const pixel = (x: number, y: number) =>
-    Array.from(png.data.slice((y * 1500 + x) * 3, (y * 1500 + x) * 3 + 3))
-  expect(pixel(750, 505)).toEqual([...outputColor(0)])
-  expect(pixel(10, 10)).toEqual(Array.from(photo.data.slice((10 * 1500 + 10) * 3, (10 * 1500 + 10) * 3 + 3)))
+  const pixel = (image: typeof png, x: number, y: number) => {
+    const at = (y * image.width + x) * image.channels
+    return Array.from(image.data.slice(at, at + 3))
+  }
+  expect(pixel(png, 750, 505)).toEqual([...outputColor(0)])
   let outside = 0
-  for (let i = 0; i < 300 * 1500 * 3; i++) if (png.data[i] !== photo.data[i]) outside++
+  for (let y = 0; y < 300; y++) {
+    for (let x = 0; x < 1500; x += 7) if (String(pixel(png, x, y)) !== String(pixel(photo, x, y))) outside++
+  }
   expect(outside).toBe(0)
 
   const looks = api.looks().length

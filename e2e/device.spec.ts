@@ -91,6 +91,9 @@ test('Use as input goes on from the output with an empty mask; Keep keeps the ma
   await page.getByRole('figure', { name: 'Output 1' }).getByRole('button', { name: 'Keep' }).click()
   await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
   await expect(runButton(page)).toBeEnabled()
+  // One undo brings the picture before back.
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('chelsea.jpg')).toBeVisible()
 })
 
 test('everything masked: says that there is nothing to copy from, and keeps the work', async ({ page }) => {

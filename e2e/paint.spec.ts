@@ -79,6 +79,7 @@ test.describe('strokes', () => {
 
   test('opacity does not build up within a stroke; the eraser takes away', async ({ page }) => {
     await page.getByRole('spinbutton', { name: 'Opacity' }).fill('40')
+    await page.getByRole('spinbutton', { name: 'Brush size' }).fill('40')
     await page.getByRole('spinbutton', { name: 'Hardness' }).fill('100')
     const at = (x: number, y: number) => screenPoint(page, IMAGE, { x, y })
     await drag(page, await at(300, 300), await at(500, 300), await at(300, 300), await at(500, 300))

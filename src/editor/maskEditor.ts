@@ -1,7 +1,7 @@
 import { EMPTY_RECT, unionRect, type Rect, type ImagePoint } from '../core/geometry'
 import { UndoStack } from '../core/history/undoStack'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
-import { applyCommand, type MaskCommand } from '../core/mask/maskCommand'
+import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/maskCommand'
 import { FULL_TILE, packTile, type Tile, unpackTile } from '../core/mask/tiles'
 import type { BrushSettings, Gesture, PointerInput, Preview, Tool, ToolHost } from './tool'
 
@@ -49,9 +49,13 @@ export class MaskEditor {
   private open: { edit: MaskEdit; gesture: Gesture; tool: Tool } | null = null
   private lastPoint: ImagePoint | null = null
 
-  constructor(frame: Rect, commands: readonly MaskCommand[] = []) {
+  /** @param settled the commands are where this editor starts: not steps to undo */
+  constructor(frame: Rect, commands: readonly MaskCommand[] = [], settled = false) {
     this.mask = createMask(frame)
-    for (const command of commands) this.apply(command)
+    if (settled) {
+      replayCommands(this.mask, commands)
+      this.commands.push(...commands)
+    } else for (const command of commands) this.apply(command)
   }
 
   subscribe(listener: Partial<MaskEditorEvents>): () => void {

@@ -155,6 +155,7 @@ export const en = {
   'share.share': 'Share',
   'share.title': 'Share this setup',
   'share.copy': 'Copy link',
+  'share.file': 'Your picture {name} is a file: whoever opens the link is asked for it.',
   'share.link': 'Link',
   'share.about':
     'The link holds the picture’s address, the mask and every setting. It never holds a token or the picture itself.',
@@ -208,7 +209,7 @@ export const en = {
   'keys.keep': 'Keep the output',
   'keys.save': 'Download the output',
   'keys.subtract': 'Take away from the mask',
-  'keys.peek': 'See the original (hold)',
+  'keys.peek': 'The original, without mask (hold)',
   'keys.drag': 'drag',
   'keys.middle': 'middle',
   'keys.click': 'click',

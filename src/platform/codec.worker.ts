@@ -1,5 +1,6 @@
 import { errorData } from '../core/errors'
 import { encodeGrayPng, encodeRgbaPng } from '../core/image/png'
+import { type GrayImage, isOpaque, type RgbaImage } from '../core/image/raster'
 import type { CodecReply, CodecRequest } from './codecProtocol'
 import { deflate } from './deflate'
 
@@ -30,25 +31,20 @@ async function answer(request: CodecRequest): Promise<void> {
       context.drawImage(bitmap, 0, 0)
       const data = context.getImageData(0, 0, width, height).data
       const levels = halvings(bitmap)
-      scope.postMessage({ id, kind: 'decoded', image: { width, height, data }, levels }, [
-        data.buffer,
-        ...levels,
-      ])
+      const image = { width, height, data }
+      const opaque = isOpaque(image)
+      scope.postMessage({ id, kind: 'decoded', image, levels, opaque }, [data.buffer, ...levels])
       return
     }
     case 'levels': {
       const { image } = request
       const bitmap = await createImageBitmap(new ImageData(image.data, image.width, image.height))
       const levels = halvings(bitmap)
-      scope.postMessage({ id, kind: 'levels', levels }, levels)
+      scope.postMessage({ id, kind: 'levels', levels, opaque: isOpaque(image) }, levels)
       return
     }
     case 'png': {
-      const { image } = request
-      const gray = image.data.length === image.width * image.height
-      const bytes = gray
-        ? await encodeGrayPng({ ...image, data: new Uint8Array(image.data) }, deflate)
-        : await encodeRgbaPng({ ...image, data: new Uint8ClampedArray(image.data.buffer) }, deflate)
+      const bytes = await encodePng(request.image)
       scope.postMessage({ id, kind: 'bytes', bytes }, [bytes.buffer])
       return
     }
@@ -67,6 +63,19 @@ async function answer(request: CodecRequest): Promise<void> {
       scope.postMessage({ id, kind: 'blob', blob }, [])
     }
   }
+}
+
+/** The browser's own encoder where it is exact (no transparency: a canvas rounds colours by it) and much faster. */
+async function encodePng(image: RgbaImage | GrayImage): Promise<Uint8Array<ArrayBuffer>> {
+  if (image.data.length === image.width * image.height) {
+    return encodeGrayPng({ ...image, data: new Uint8Array(image.data) }, deflate)
+  }
+  const rgba = { ...image, data: new Uint8ClampedArray(image.data.buffer) }
+  if (!isOpaque(rgba)) return encodeRgbaPng(rgba, deflate)
+  const canvas = new OffscreenCanvas(rgba.width, rgba.height)
+  canvas.getContext('2d')!.putImageData(new ImageData(rgba.data, rgba.width, rgba.height), 0, 0)
+  const blob = await canvas.convertToBlob({ type: 'image/png' })
+  return new Uint8Array(await blob.arrayBuffer())
 }
 
 /** The picture and its half sizes: what is drawn costs what is seen. */

@@ -20,8 +20,9 @@ export type CodecReply =
       readonly kind: 'decoded'
       readonly image: RgbaImage
       readonly levels: ImageBitmap[]
+      readonly opaque: boolean
     }
-  | { readonly id: number; readonly kind: 'levels'; readonly levels: ImageBitmap[] }
+  | { readonly id: number; readonly kind: 'levels'; readonly levels: ImageBitmap[]; readonly opaque: boolean }
   | { readonly id: number; readonly kind: 'bytes'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly id: number; readonly kind: 'blob'; readonly blob: Blob }
   | { readonly id: number; readonly kind: 'error'; readonly error: AppErrorData }

@@ -8,6 +8,8 @@ import { codec, openingCodec } from './codecClient'
 export interface DecodedImage {
   readonly pixels: RgbaImage
   readonly levels: readonly ImageBitmap[]
+  /** No pixel is transparent, not even in part. */
+  readonly opaque: boolean
 }
 
 const HEADER_BYTES = 256 * 1024
@@ -38,9 +40,13 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
   // Some browsers open it: the message is for those that do not.
   const failure = header.format === 'heic' ? 'image/heic' : 'image/damaged'
   try {
-    const { image, levels } = await openingCodec.ask({ kind: 'decode', blob }, 'decoded', DECODE_TIMEOUT_MS)
+    const { image, levels, opaque } = await openingCodec.ask(
+      { kind: 'decode', blob },
+      'decoded',
+      DECODE_TIMEOUT_MS,
+    )
     checkPictureSize(image, name)
-    return { pixels: image, levels }
+    return { pixels: image, levels, opaque }
   } catch (cause) {
     if (cause instanceof AppError && cause.code !== 'unexpected') {
       throw new AppError(cause.code, { params: { ...cause.data.params, name }, cause })
@@ -49,7 +55,8 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
   }
 }
 
-/** The bitmaps that draw `image`. */
-export async function makeLevels(image: RgbaImage): Promise<readonly ImageBitmap[]> {
-  return (await codec.ask({ kind: 'levels', image }, 'levels')).levels
+/** The bitmaps that draw `image`, and whether it is opaque. */
+export async function makeLevels(image: RgbaImage): Promise<Pick<DecodedImage, 'levels' | 'opaque'>> {
+  const { levels, opaque } = await codec.ask({ kind: 'levels', image }, 'levels')
+  return { levels, opaque }
 }

@@ -1,11 +1,13 @@
 import { create } from 'zustand'
-import { clamp } from '../core/geometry'
+import { clamp, type Size } from '../core/geometry'
 import { MAX_BRUSH_SIZE } from '../core/mask/maskCodec'
 import type { BrushSettings } from '../editor/tool'
 
 interface EditorStore {
   readonly toolId: string
   readonly brush: BrushSettings
+  /** The size was chosen by hand: it no longer follows the picture. */
+  readonly sizeChosen: boolean
   readonly maskVisible: boolean
   /** Space is held: the hand works whatever tool is chosen. */
   readonly handHeld: boolean
@@ -24,18 +26,19 @@ export const BRUSH_LIMITS = {
 export const useEditor = create<EditorStore>()((set) => ({
   toolId: 'brush',
   brush: { size: 40, hardness: 80, opacity: 100 },
+  sizeChosen: false,
   maskVisible: true,
   handHeld: false,
   setTool: (toolId) => set({ toolId }),
   setBrush: (change) =>
-    set(({ brush }) => {
+    set(({ brush, sizeChosen }) => {
       const next: { -readonly [Key in keyof BrushSettings]: number } = { ...brush }
       for (const key of ['size', 'hardness', 'opacity'] as const) {
         const value = change[key]
         const [low, high] = BRUSH_LIMITS[key]
         if (value !== undefined && Number.isFinite(value)) next[key] = clamp(Math.round(value), low, high)
       }
-      return { brush: next }
+      return { brush: next, sizeChosen: sizeChosen || change.size !== undefined }
     }),
   toggleMask: () => set(({ maskVisible }) => ({ maskVisible: !maskVisible })),
   holdHand: (handHeld) => set({ handHeld }),
@@ -45,4 +48,13 @@ export const useEditor = create<EditorStore>()((set) => ({
 export function brushSizeStep(size: number, direction: 1 | -1): number {
   const step = Math.max(1, Math.round(size * 0.12))
   return direction > 0 ? size + step : size - step
+}
+
+/** A brush that suits the picture: an eighth of its short side, until the user chooses a size. */
+export function fitBrush({ width, height }: Size): void {
+  useEditor.setState(({ brush, sizeChosen }) =>
+    sizeChosen
+      ? {}
+      : { brush: { ...brush, size: clamp(Math.round(Math.min(width, height) / 8), 1, MAX_BRUSH_SIZE) } },
+  )
 }

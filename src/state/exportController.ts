@@ -28,6 +28,7 @@ async function guarded(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (error) {
+    useSession.setState({ opening: null })
     reportError(error)
   }
 }
@@ -73,20 +74,21 @@ export function adoptOutput(run: Run, output: ReadyOutput, keepMask: boolean): P
   return guarded(async () => {
     const { source } = run
     if (!source) return
-    const pixels = compositeOf(source, output)
-    const file = await encodePng(pixels)
     const name = `${stem(source.name).replace(/-edit-\d+$/, '')}-edit-${output.place + 1}.png`
+    useSession.setState({ opening: name })
+    const pixels = compositeOf(source, output)
+    const [file, shown] = await Promise.all([encodePng(pixels), makeLevels(pixels)])
     const commands = keepMask ? decodeCommands(run.record.commands) : []
     show(
       {
         key: crypto.randomUUID(),
         name,
         pixels,
-        levels: await makeLevels(pixels),
+        ...shown,
         file,
         link: { kind: 'file', name, sha256: null },
       },
-      { commands, fitSize: false },
+      { commands, fitSize: false, settled: true },
     )
   })
 }

@@ -6,6 +6,7 @@ import { sha256 } from '../platform/digest'
 import { decodeImage } from '../platform/imageDecode'
 import { fetchImage, pictureOf, readClipboardImage } from '../platform/imageImport'
 import { showEdit } from './compareStore'
+import { fitBrush } from './editorStore'
 import { activeModel, fitModelSize, setFields } from './formStore'
 import { takeAwaitedMask } from './linkStore'
 import { clearErrors, reportError } from './messageStore'
@@ -17,6 +18,8 @@ export interface OpenOptions {
   readonly commands?: readonly MaskCommand[]
   /** The form's size fields follow the picture's shape, unless they come from elsewhere. */
   readonly fitSize?: boolean
+  /** The commands are where the work on this picture starts: undo goes back to the picture before. */
+  readonly settled?: boolean
   /** The form was filled from elsewhere: a sample's prompt is not put into it. */
   readonly keepForm?: boolean
 }
@@ -46,6 +49,7 @@ async function open(
         name,
         pixels: source.pixels,
         levels: source.levels,
+        opaque: source.opaque,
         file: blob,
         link: named,
       },
@@ -60,8 +64,12 @@ async function open(
 }
 
 /** Makes a decoded picture the open one. */
-export function show(source: SourceImage, { commands = [], fitSize = true }: OpenOptions = {}): void {
-  openSession(source, commands)
+export function show(
+  source: SourceImage,
+  { commands = [], fitSize = true, settled = false }: OpenOptions = {},
+): void {
+  openSession(source, commands, settled)
+  fitBrush(source.pixels)
   useViewport.getState().set(null)
   if (fitSize) fitModelSize(source.pixels)
   showEdit()
@@ -121,9 +129,7 @@ export async function reopen(
   name: string,
   link: LinkedSource,
 ): Promise<SourceImage> {
-  const { pixels, levels } = await decodeImage(blob, name)
-  if (pixels.width < 1) throw new AppError('image/damaged', { params: { name } })
-  return { key, name, pixels, levels, file: blob, link }
+  return { key, name, ...(await decodeImage(blob, name)), file: blob, link }
 }
 
 /** What was dropped or pasted: the first picture in it, or a message about what it was. */

@@ -9,7 +9,7 @@ import type { RunRecord } from '../core/run/runRecord'
 import { showCompare } from './compareStore'
 import { notify, reportError } from './messageStore'
 import { endsPolling, predictionQuery, queryClient } from './predictionQueries'
-import { receiveOutput, storeThumbnail } from './runOutputs'
+import { receiveOutput, storeOutputs, storeThumbnail } from './runOutputs'
 import { type PasteTarget, runById, type RunOutput, trimRuns, updateRun } from './runsStore'
 import { type SourceImage, useSession } from './sessionStore'
 
@@ -171,8 +171,8 @@ async function receive(run: LiveRun, prediction: Prediction, books: Bookkeeping)
   const asked = count ? params[count.name] : undefined
   if (typeof asked === 'number' && outputs.length < asked)
     notify('fewer-outputs', { asked, came: outputs.length })
+  updateRun(id, { outputs })
   books.patch(id, {
-    phase: 'done',
     status: 'succeeded',
     outputCount: outputs.length,
     durationMs:
@@ -180,11 +180,14 @@ async function receive(run: LiveRun, prediction: Prediction, books: Bookkeeping)
         ? performance.now() - shown.startedAt
         : prediction.predictSeconds * 1000,
   })
-  updateRun(id, { stage: 'done', outputs })
-  trimRuns(id)
+  // Shown at once; the record says done when the pictures are on disk, so that a reload in between fetches them again.
+  updateRun(id, { stage: 'done' })
   // Whoever is in the middle of a stroke, or went on with another picture, is left where they are.
   const { source: open, editor } = useSession.getState()
   if (open?.key === source.key && !editor?.isDrawing) showCompare(id)
-  await books.persist(id)
+  await storeOutputs(id, outputs)
   await storeThumbnail(id)
+  books.patch(id, { phase: 'done' })
+  await books.persist(id)
+  trimRuns(id)
 }

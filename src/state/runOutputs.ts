@@ -27,9 +27,7 @@ export async function receiveOutput(
 ): Promise<RunOutput> {
   try {
     const image = ref.kind === 'pixels' ? ref.image : await download(ref.url, target.backendOrigin, signal)
-    const output = await paste(image, place, seed, target)
-    if (output.kind === 'ready') await store(target.runId, output.place, output.crop)
-    return output
+    return await paste(image, place, seed, target)
   } catch (error) {
     if (isAbort(error)) throw error
     const data = errorData(error)
@@ -63,6 +61,7 @@ export async function retryOutput(runId: string, place: number): Promise<void> {
   const output = await receiveOutput(ref, place, seed, target, new AbortController().signal)
   const outputs = (runById(runId)?.outputs ?? []).map((other) => (other.place === place ? output : other))
   updateRun(runId, { outputs })
+  await storeOutputs(runId, [output])
 }
 
 async function paste(
@@ -84,12 +83,15 @@ async function paste(
   const rect = intersectRect(region, rectOf(source.pixels))
   const inside = { x: rect.x - region.x, y: rect.y - region.y, width: rect.width, height: rect.height }
   const crop = pasteBack(source.pixels, cropRgba(covered.image, inside), readMask(mask, rect), rect)
-  return { kind: 'ready', place, crop, rect, levels: await makeLevels(crop), seed }
+  return { kind: 'ready', place, crop, rect, ...(await makeLevels(crop)), seed }
 }
 
-async function store(runId: string, place: number, crop: RgbaImage): Promise<void> {
+/** Writes the outputs of a run to disk. */
+export async function storeOutputs(runId: string, outputs: readonly RunOutput[]): Promise<void> {
   try {
-    await saveOutput(runId, place, await encodePng(crop))
+    for (const output of outputs) {
+      if (output.kind === 'ready') await saveOutput(runId, output.place, await encodePng(output.crop))
+    }
   } catch (cause) {
     // It stays in memory: the page says so, and what is needed can be downloaded.
     updateRun(runId, { unsaved: true })
@@ -122,8 +124,8 @@ export async function loadOutputs(
       const blob = await loadOutput(runId, place)
       if (!blob)
         return { kind: 'failed', place, error: new AppError('backend/data-removed').data, retry: null }
-      const { pixels, levels } = await decodeImage(blob, 'output')
-      return { kind: 'ready', place, crop: pixels, rect, levels, seed: seeds[place] ?? null }
+      const { pixels, levels, opaque } = await decodeImage(blob, 'output')
+      return { kind: 'ready', place, crop: pixels, rect, levels, opaque, seed: seeds[place] ?? null }
     }),
   )
 }

@@ -25,6 +25,7 @@ export type RunOutput =
       readonly crop: RgbaImage
       readonly rect: Rect
       readonly levels: readonly ImageBitmap[]
+      readonly opaque: boolean
       readonly seed: number | null
     }
   | {
@@ -106,7 +107,8 @@ const KEPT_RUNS = 4
 /** Frees the pictures of older runs that are on disk. @param shown the run whose pictures are needed now */
 export function trimRuns(shown: string): void {
   const { runs } = useRuns.getState()
-  const open = useSession.getState().source
+  const { source: open, before } = useSession.getState()
+  const shownSources = new Set([open, ...before.map(({ source }) => source)])
   const keep = new Set([shown, ...runs.slice(0, KEPT_RUNS).map(({ record }) => record.id)])
   const kept = runs.filter(({ record, stage }) => keep.has(record.id) || stage !== 'done')
   for (const run of runs) {
@@ -115,7 +117,7 @@ export function trimRuns(shown: string): void {
     for (const output of run.outputs)
       if (output.kind === 'ready') output.levels.forEach((level) => level.close())
     const { source } = run
-    if (source !== open && !kept.some((other) => other.source === source))
+    if (!shownSources.has(source) && !kept.some((other) => other.source === source))
       source.levels.forEach((level) => level.close())
     updateRun(id, { source: null, outputs: [] })
   }

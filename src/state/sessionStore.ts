@@ -12,6 +12,7 @@ export interface SourceImage {
   readonly pixels: RgbaImage
   /** Full size first, each next half as large. */
   readonly levels: readonly ImageBitmap[]
+  readonly opaque: boolean
   /** The bytes it was opened from. */
   readonly file: Blob
   /** How a link names it. */
@@ -25,6 +26,8 @@ interface SessionStore {
   readonly revision: number
   /** What is being opened; null when nothing is. */
   readonly opening: string | null
+  /** What was open before, newest last: undo goes on there when the mask has nothing more to undo. */
+  readonly before: readonly { readonly source: SourceImage; readonly commands: readonly MaskCommand[] }[]
 }
 
 export const useSession = create<SessionStore>()(() => ({
@@ -32,14 +35,32 @@ export const useSession = create<SessionStore>()(() => ({
   editor: null,
   revision: 0,
   opening: null,
+  before: [],
 }))
 
 let unsubscribe = () => {}
 
-/** Makes `source` the open picture, with the mask that `commands` make. */
-export function openSession(source: SourceImage, commands: readonly MaskCommand[] = []): MaskEditor {
+/** How many pictures undo can go back to. */
+const KEPT_PICTURES = 3
+
+/**
+ * Makes `source` the open picture, with the mask that `commands` make. What was open can be gone back to.
+ * @param settled the commands are no steps to undo: undo goes back to the picture before
+ */
+export function openSession(source: SourceImage, commands: readonly MaskCommand[], settled: boolean): void {
+  const { source: last, editor, before } = useSession.getState()
+  const kept = last && editor ? [...before, { source: last, commands: [...editor.commands] }] : before
+  start(source, commands, kept.slice(-KEPT_PICTURES), settled)
+}
+
+function start(
+  source: SourceImage,
+  commands: readonly MaskCommand[],
+  before: SessionStore['before'],
+  settled: boolean,
+): void {
   const { width, height } = source.pixels
-  const editor = new MaskEditor({ x: 0, y: 0, width, height }, commands)
+  const editor = new MaskEditor({ x: 0, y: 0, width, height }, commands, settled)
   unsubscribe()
   unsubscribe = editor.subscribe({
     change: () => {
@@ -47,8 +68,20 @@ export function openSession(source: SourceImage, commands: readonly MaskCommand[
       packWhenIdle(editor)
     },
   })
-  useSession.setState(({ revision }) => ({ source, editor, revision: revision + 1, opening: null }))
-  return editor
+  useSession.setState(({ revision }) => ({ source, editor, before, revision: revision + 1, opening: null }))
+}
+
+/** True where undo would bring the picture before back. */
+export function canUndo({ editor, before }: Pick<SessionStore, 'editor' | 'before'>): boolean {
+  return (editor?.canUndo ?? false) || before.length > 0
+}
+
+/** Takes the last change of the mask back; where there is none, the change of the picture. */
+export function undo(): void {
+  const { editor, before } = useSession.getState()
+  const last = before.at(-1)
+  if (editor && (editor.canUndo || editor.isDrawing)) editor.undo()
+  else if (last) start(last.source, last.commands, before.slice(0, -1), false)
 }
 
 let packing = false

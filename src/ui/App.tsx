@@ -66,7 +66,7 @@ function Middle() {
         <div className="options-bar">
           {!comparing && <ToolOptions />}
           <span className="spacer" />
-          {hasOutputs && (
+          {(hasOutputs || layout !== 'phone') && (
             <div className="view-switch" role="group" aria-label={t('compare.view')}>
               <button type="button" aria-pressed={!comparing} onClick={showEdit}>
                 {t('compare.editView')}
@@ -74,6 +74,7 @@ function Middle() {
               <button
                 type="button"
                 aria-pressed={comparing}
+                disabled={!hasOutputs}
                 onClick={() => {
                   if (runId) showCompare(runId)
                 }}

@@ -8,7 +8,7 @@ import { brushSizeStep, useEditor } from '../state/editorStore'
 import { adoptOutput, copyLink, downloadOutput, type ReadyOutput } from '../state/exportController'
 import { startRun } from '../state/runController'
 import type { Run } from '../state/runsStore'
-import { useSession } from '../state/sessionStore'
+import { undo, useSession } from '../state/sessionStore'
 import { actualSize, useViewport } from '../state/viewportStore'
 
 /** True where letters belong to what is being typed. */
@@ -109,7 +109,7 @@ function bindings(): Record<string, (event: KeyboardEvent) => void> {
       const { source } = useSession.getState()
       if (source) actualSize(source.pixels)
     }),
-    '$mod+KeyZ': undoing(() => editor()?.undo()),
+    '$mod+KeyZ': undoing(undo),
     '$mod+Shift+KeyZ': undoing(() => editor()?.redo()),
     '$mod+KeyY': undoing(() => editor()?.redo()),
     '$mod+Enter': combo(() => void startRun()),

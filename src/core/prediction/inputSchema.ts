@@ -217,7 +217,7 @@ export function checkField(field: FieldSpec, value: FieldValue | undefined): Fie
       return field.options?.includes(value as string | number) ? null : { reason: 'not-allowed', params: {} }
     case 'string': {
       if (typeof value !== 'string') return { reason: 'not-allowed', params: {} }
-      const length = Array.from(String(value)).length
+      const length = Array.from(value).length
       return length > MAX_TEXT_CODE_POINTS
         ? { reason: 'too-long', params: { length, most: MAX_TEXT_CODE_POINTS } }
         : null

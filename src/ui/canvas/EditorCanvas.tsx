@@ -43,7 +43,10 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     () => (pane ? drawnView(viewport, source.pixels, pane) : null),
     [viewport, source, pane],
   )
-  const layers = useMemo(() => [{ levels: source.levels, at: rectOf(source.pixels) }], [source])
+  const layers = useMemo(
+    () => [{ levels: source.levels, at: rectOf(source.pixels), opaque: source.opaque }],
+    [source],
+  )
 
   // Read at the moment of the event: several moves can come between two renders.
   const currentView = useCallback(

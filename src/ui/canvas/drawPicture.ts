@@ -5,6 +5,7 @@ import { intersectRect, type Rect, type Size } from '../../core/geometry'
 export interface PictureLayer {
   readonly levels: readonly ImageBitmap[]
   readonly at: Rect
+  readonly opaque: boolean
 }
 
 const CHECK = 8
@@ -19,7 +20,7 @@ export function drawPicture(
   const from = screenToImage(view, { x: 0, y: 0 })
   const to = screenToImage(view, { x: pane.width, y: pane.height })
   const seen = { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y }
-  layers.forEach(({ levels, at }) => {
+  layers.forEach(({ levels, at, opaque }) => {
     const depth = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(1 / view.zoom))))
     const bitmap = levels[depth]
     if (!bitmap || bitmap.width === 0) return
@@ -32,7 +33,7 @@ export function drawPicture(
     })
     const target = { x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y }
     // Each layer is whole in its place: nothing of the one below shows through where it is transparent.
-    drawChecks(context, target)
+    if (!opaque) drawChecks(context, target)
     context.imageSmoothingEnabled = view.zoom < SHARP_ZOOM && view.zoom !== 1
     context.imageSmoothingQuality = 'low'
     const { x, y, width, height } = part.bitmap

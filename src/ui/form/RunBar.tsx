@@ -23,7 +23,8 @@ function Ready({ t }: { readonly t: Translate }) {
   useSession((state) => state.revision)
   useForm((state) => state.values)
   useSettings()
-  const last = useRuns((state) => state.runs[0])
+  const open = useSession((state) => state.source?.key)
+  const last = useRuns((state) => state.runs.find(({ record }) => record.source.key === open))
   const obstacle = readiness()[0]
   return (
     <>

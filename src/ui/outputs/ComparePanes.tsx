@@ -15,13 +15,15 @@ export function ComparePanes() {
   const run = useRuns((state) => state.runs.find(({ record }) => record.id === runId))
   const source = run?.source
   const original = useMemo(
-    () => (source ? [{ levels: source.levels, at: rectOf(source.pixels) }] : []),
+    () => (source ? [{ levels: source.levels, at: rectOf(source.pixels), opaque: source.opaque }] : []),
     [source],
   )
   const layers = useMemo(
     () =>
       (run?.outputs ?? []).map((output) =>
-        output.kind === 'ready' ? original.concat({ levels: output.levels, at: output.rect }) : original,
+        output.kind === 'ready'
+          ? original.concat({ levels: output.levels, at: output.rect, opaque: output.opaque })
+          : original,
       ),
     [run?.outputs, original],
   )

@@ -3,12 +3,14 @@ import { useEffect, useState } from 'react'
 import { openDialog } from '../../state/dialogStore'
 import { copyLink } from '../../state/exportController'
 import { reportError } from '../../state/messageStore'
+import { useSession } from '../../state/sessionStore'
 import { makeLink } from '../../state/shareController'
 import { Dialog } from '../kit/Dialog'
 import { useT } from '../useT'
 
 export function ShareDialog() {
   const t = useT()
+  const source = useSession((state) => state.source)
   const [url, setUrl] = useState('')
   useEffect(() => {
     let open = true
@@ -25,6 +27,7 @@ export function ShareDialog() {
     <Dialog title={t('share.title')} onClose={() => openDialog(null)}>
       <div className="stack">
         <p className="hint">{t('share.about')}</p>
+        {source?.link.kind === 'file' && <p>{t('share.file', { name: source.name })}</p>}
         <label className="stack-field">
           <span>{t('share.link')}</span>
           <input type="text" readOnly value={url} onFocus={(event) => event.target.select()} />

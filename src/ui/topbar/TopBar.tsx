@@ -1,6 +1,6 @@
 import { Ellipsis, FolderOpen, Link2, Redo2, Server, Undo2 } from 'lucide-react'
 import { openDialog, toggleSheet } from '../../state/dialogStore'
-import { useSession } from '../../state/sessionStore'
+import { canUndo, undo, useSession } from '../../state/sessionStore'
 import { IconButton } from '../kit/IconButton'
 import { pickFile } from '../source/pickFile'
 import { useLayout } from '../useMedia'
@@ -13,7 +13,7 @@ import { ZoomControls } from './ZoomControls'
 export function TopBar() {
   const t = useT()
   const layout = useLayout()
-  const { source, editor } = useSession()
+  const { source, editor, before } = useSession()
   useSession((state) => state.revision)
   const phone = layout === 'phone'
   return (
@@ -33,8 +33,8 @@ export function TopBar() {
           icon={Undo2}
           label={t('edit.undo')}
           keys="Ctrl+Z"
-          onClick={() => editor?.undo()}
-          disabled={!editor?.canUndo}
+          onClick={undo}
+          disabled={!canUndo({ editor, before })}
         />
         <IconButton
           icon={Redo2}
