@@ -69,9 +69,9 @@ test('an own photo through a predictions server: what is sent, progress, outputs
   const png = decode(readFileSync(await (await downloading).path()))
   const photo = decode(picture(1500, 1000))
   expect([png.width, png.height]).toEqual([1500, 1000])
-  const pixel = (image: typeof png, x: number, y: number) => {
-    const at = (y * image.width + x) * image.channels
-    return Array.from(image.data.slice(at, at + 3))
+  const pixel = (from: typeof png, x: number, y: number) => {
+    const at = (y * from.width + x) * from.channels
+    return Array.from(from.data.slice(at, at + 3))
   }
   expect(pixel(png, 750, 505)).toEqual([...outputColor(0)])
   let outside = 0
