@@ -37,6 +37,7 @@ export const en = {
   'options.label': 'Tool options',
   'options.brush': 'Brush settings',
   'brush.size': 'Brush size',
+  'brush.sizeShort': 'Size',
   'brush.hardness': 'Hardness',
   'brush.opacity': 'Opacity',
   'unit.px': 'px',

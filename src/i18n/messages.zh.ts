@@ -38,6 +38,7 @@ export const zh = {
   'options.label': '工具选项',
   'options.brush': '画笔设置',
   'brush.size': '画笔大小',
+  'brush.sizeShort': '大小',
   'brush.hardness': '硬度',
   'brush.opacity': '不透明度',
   'unit.px': '像素',

@@ -1,6 +1,6 @@
 import { History, SlidersHorizontal } from 'lucide-react'
 import { useEffect } from 'react'
-import { showCompare, showEdit, useCompare } from '../state/compareStore'
+import { useCompare } from '../state/compareStore'
 import { closeSheet, toggleSheet, useDialogs } from '../state/dialogStore'
 import { useLink } from '../state/linkStore'
 import { useRuns } from '../state/runsStore'
@@ -25,6 +25,7 @@ import { Toolbar } from './toolbar/Toolbar'
 import { ToolOptions } from './toolbar/ToolOptions'
 import { Preferences } from './topbar/Preferences'
 import { TopBar } from './topbar/TopBar'
+import { ViewSwitch } from './topbar/ViewSwitch'
 import { ZoomControls } from './topbar/ZoomControls'
 import { useLayout } from './useMedia'
 import { useT } from './useT'
@@ -62,27 +63,11 @@ function Middle() {
   const comparing = view === 'compare' && hasOutputs
   return (
     <main className="middle">
-      {source && editor && (
+      {source && editor && (!comparing || layout === 'phone') && (
         <div className="options-bar">
           {!comparing && <ToolOptions />}
           <span className="spacer" />
-          {(hasOutputs || layout !== 'phone') && (
-            <div className="view-switch" role="group" aria-label={t('compare.view')}>
-              <button type="button" aria-pressed={!comparing} onClick={showEdit}>
-                {t('compare.editView')}
-              </button>
-              <button
-                type="button"
-                aria-pressed={comparing}
-                disabled={!hasOutputs}
-                onClick={() => {
-                  if (runId) showCompare(runId)
-                }}
-              >
-                {t('compare.label')}
-              </button>
-            </div>
-          )}
+          {layout === 'phone' && hasOutputs && <ViewSwitch />}
         </div>
       )}
       <div className="stage-area">

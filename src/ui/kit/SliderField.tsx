@@ -2,6 +2,8 @@ import { useId } from 'react'
 
 interface SliderFieldProps {
   readonly label: string
+  /** What is seen, where the label is long: a part of it. */
+  readonly shortLabel?: string
   readonly unit: string
   readonly value: number
   readonly low: number
@@ -10,7 +12,7 @@ interface SliderFieldProps {
 }
 
 /** A slider and a number box for the same value, both under one name. */
-export function SliderField({ label, unit, value, low, high, onChange }: SliderFieldProps) {
+export function SliderField({ label, shortLabel, unit, value, low, high, onChange }: SliderFieldProps) {
   const id = useId()
   const change = (text: string) => {
     const number = Number(text)
@@ -18,7 +20,7 @@ export function SliderField({ label, unit, value, low, high, onChange }: SliderF
   }
   return (
     <div className="slider-field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>{shortLabel ?? label}</label>
       <input
         type="range"
         aria-label={label}
@@ -31,6 +33,7 @@ export function SliderField({ label, unit, value, low, high, onChange }: SliderF
       <span className="number-with-unit">
         <input
           id={id}
+          aria-label={label}
           type="number"
           inputMode="numeric"
           min={low}

@@ -25,6 +25,7 @@ export function ToolOptions() {
         <div className="sliders">
           <SliderField
             label={t('brush.size')}
+            shortLabel={t('brush.sizeShort')}
             unit={t('unit.px')}
             value={brush.size}
             low={BRUSH_LIMITS.size[0]}

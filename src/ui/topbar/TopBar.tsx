@@ -7,6 +7,7 @@ import { useLayout } from '../useMedia'
 import { useT } from '../useT'
 import { ExportMenu } from './ExportMenu'
 import { Preferences } from './Preferences'
+import { ViewSwitch } from './ViewSwitch'
 import { ZoomControls } from './ZoomControls'
 
 /** The bar over everything: what is open, undo, zoom, and where things go. */
@@ -45,6 +46,7 @@ export function TopBar() {
         />
       </div>
       {!phone && source && <ZoomControls image={source.pixels} />}
+      {!phone && source && <ViewSwitch />}
       <span className="spacer" />
       <div className="group">
         <IconButton icon={Link2} label={t('share.share')} text={!phone} onClick={() => openDialog('share')} />
