@@ -17,6 +17,8 @@ export default defineConfig(({ mode }) => {
     test: {
       include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
       exclude: ['node_modules/**'],
+      // Laws try many cases: a busy machine may take its time.
+      testTimeout: 60_000,
       reporters: ['default', 'json'],
       outputFile: { json: 'node_modules/.results/unit.json' },
     },
