@@ -16,8 +16,12 @@ export class EditorDriver {
   }
 
   down(x: number, y: number, more: Partial<PointerInput> = {}): this {
-    this.editor.begin(toolById(this.tool), pointer(x, y, more), this.brush, (dx, dy) => {
-      this.panned = { x: this.panned.x + dx, y: this.panned.y + dy }
+    this.editor.begin(toolById(this.tool), pointer(x, y, more), {
+      brush: this.brush,
+      pan: (dx, dy) => {
+        this.panned = { x: this.panned.x + dx, y: this.panned.y + dy }
+      },
+      select: () => Promise.resolve(null),
     })
     return this
   }

@@ -2,8 +2,10 @@ import { EMPTY_RECT, unionRect, type Rect, type ImagePoint } from '../core/geome
 import { UndoStack } from '../core/history/undoStack'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
 import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/maskCommand'
+import type { GrayImage } from '../core/image/raster'
+import { writeRaster } from '../core/mask/writeRaster'
 import { FULL_TILE, packTile, type Tile, unpackTile } from '../core/mask/tiles'
-import type { BrushSettings, Gesture, PointerInput, Preview, Tool, ToolHost } from './tool'
+import type { Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
 
 /** A tile at rest in the undo history: as it is, or as run lengths. */
 type SavedTile = Tile | null | { readonly packed: Uint8Array<ArrayBuffer> }
@@ -90,7 +92,7 @@ export class MaskEditor {
   }
 
   /** Pointer down. A gesture of several clicks takes it; any other open one is ended first. */
-  begin(tool: Tool, input: PointerInput, brush: BrushSettings, pan: ToolHost['pan']): void {
+  begin(tool: Tool, input: PointerInput, services: ToolServices): void {
     if (this.open?.gesture.again && this.open.tool === tool) {
       if (this.open.gesture.again(input) === 'done') this.finish()
       else this.emitPreview()
@@ -99,10 +101,9 @@ export class MaskEditor {
     this.finish()
     const edit = new MaskEdit(this.mask)
     const gesture = tool.begin(input, {
-      brush,
+      ...services,
       lastPoint: this.lastPoint,
       draw: (write) => this.emitDirty(write(edit)),
-      pan,
     })
     this.open = { edit, gesture, tool }
     this.emitChange({ kind: 'begin' })
@@ -125,6 +126,10 @@ export class MaskEditor {
     const { edit, gesture } = this.open
     this.open = null
     const command = gesture.finish()
+    if (command instanceof Promise) {
+      void this.applyLater(command)
+      return
+    }
     if (!command) {
       this.emitDirty(edit.revert())
       this.emitPreview()
@@ -154,6 +159,20 @@ export class MaskEditor {
     const edit = new MaskEdit(this.mask)
     this.emitDirty(applyCommand(edit, command))
     this.record(command, edit)
+  }
+
+  /** Applies a command whose result was computed elsewhere. @param image what the mask is over `rect` then */
+  applyComputed(command: MaskCommand, rect: Rect, image: GrayImage): void {
+    this.finish()
+    const edit = new MaskEdit(this.mask)
+    this.emitDirty(writeRaster(edit, rect, image, 'replace'))
+    this.record(command, edit)
+  }
+
+  private async applyLater(coming: Promise<MaskCommand | null>): Promise<void> {
+    const { length } = this.commands
+    const command = await coming
+    if (command && this.commands.length === length && !this.open) this.apply(command)
   }
 
   undo(): void {

@@ -40,7 +40,12 @@ export interface ToolHost {
   draw(write: (edit: MaskEdit) => Rect): void
   /** Moves the view, CSS px. */
   pan(dx: number, dy: number): void
+  /** What is like the picture at a point, as a command; takes a moment. null where there is nothing to do. */
+  select(point: ImagePoint, erase: boolean): Promise<MaskCommand | null>
 }
+
+/** What the page lends to the tools. */
+export type ToolServices = Pick<ToolHost, 'brush' | 'pan' | 'select'>
 
 /** What happens between pointer down and up. */
 export interface Gesture {
@@ -52,8 +57,11 @@ export interface Gesture {
    */
   again?(input: PointerInput): 'more' | 'done'
   move(input: PointerInput): void
-  /** @returns the command that makes the same mask again; null where nothing is to be recorded */
-  finish(): MaskCommand | null
+  /**
+   * @returns the command that makes the same mask again; null where nothing is to be recorded. One that takes a
+   * moment is applied when it comes, unless the mask was changed meanwhile
+   */
+  finish(): MaskCommand | null | Promise<MaskCommand | null>
 }
 
 export interface Tool {
@@ -64,5 +72,7 @@ export interface Tool {
   /** One letter, by the physical key. */
   readonly shortcut: string
   readonly cursor: 'brush' | 'cross' | 'grab'
+  /** Which settings it has. */
+  readonly options?: 'brush' | 'wand'
   begin(input: PointerInput, host: ToolHost): Gesture
 }

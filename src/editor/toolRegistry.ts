@@ -3,6 +3,7 @@ import { handTool } from './tools/handTool'
 import { lassoTool, polygonTool } from './tools/lassoTool'
 import { ellipseTool, rectangleTool } from './tools/shapeTool'
 import { brushTool, eraserTool } from './tools/strokeTool'
+import { wandTool } from './tools/wandTool'
 
 /** The tools, in toolbar order. */
 export const TOOLS: readonly Tool[] = [
@@ -12,6 +13,7 @@ export const TOOLS: readonly Tool[] = [
   ellipseTool,
   lassoTool,
   polygonTool,
+  wandTool,
   handTool,
 ]
 

@@ -20,6 +20,8 @@ export const errorsZh = {
   'notice.cancel-local': '已在此处停止，但后端可能仍在运行。',
   'notice.finished-before-cancel': '取消之前已经完成：结果已保留。',
   'notice.settings-dropped': '链接中 {names} 的值不适用于此模型，已略去。',
+  'notice.mask-scaled':
+    '蒙版原为 {fromWidth} × {fromHeight} 像素，已缩放到图片大小：{width} × {height} 像素。',
   'notice.other-file': '链接的蒙版属于 {width} × {height} 像素的图片，与这张不符。',
 
   'error.image/not-an-image': '{name} 不是可以在这里打开的图片。支持 PNG、JPEG、WebP、AVIF、GIF 和 BMP。',

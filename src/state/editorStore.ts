@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { clamp, type Size } from '../core/geometry'
 import { MAX_BRUSH_SIZE } from '../core/mask/maskCodec'
+import type { ColorSelection } from '../core/mask/colorSelect'
 import type { BrushSettings } from '../editor/tool'
 
 interface EditorStore {
@@ -8,11 +9,13 @@ interface EditorStore {
   readonly brush: BrushSettings
   /** The size was chosen by hand: it no longer follows the picture. */
   readonly sizeChosen: boolean
+  readonly wand: ColorSelection
   readonly maskVisible: boolean
   /** Space is held: the hand works whatever tool is chosen. */
   readonly handHeld: boolean
   readonly setTool: (id: string) => void
   readonly setBrush: (change: Partial<BrushSettings>) => void
+  readonly setWand: (change: Partial<ColorSelection>) => void
   readonly toggleMask: () => void
   readonly holdHand: (handHeld: boolean) => void
 }
@@ -27,6 +30,7 @@ export const useEditor = create<EditorStore>()((set) => ({
   toolId: 'brush',
   brush: { size: 40, hardness: 80, opacity: 100 },
   sizeChosen: false,
+  wand: { tolerance: 32, contiguous: true, sample: 3 },
   maskVisible: true,
   handHeld: false,
   setTool: (toolId) => set({ toolId }),
@@ -40,6 +44,7 @@ export const useEditor = create<EditorStore>()((set) => ({
       }
       return { brush: next, sizeChosen: sizeChosen || change.size !== undefined }
     }),
+  setWand: (change) => set(({ wand }) => ({ wand: { ...wand, ...change } })),
   toggleMask: () => set(({ maskVisible }) => ({ maskVisible: !maskVisible })),
   holdHand: (handHeld) => set({ handHeld }),
 }))

@@ -14,6 +14,7 @@ export type NoticeCode =
   | 'finished-before-cancel'
   | 'settings-dropped'
   | 'other-file'
+  | 'mask-scaled'
 
 export type Message = { readonly id: number } & (
   | { readonly kind: 'error'; readonly error: AppErrorData }

@@ -14,7 +14,8 @@ import {
   updatePyramid,
 } from './tiles'
 
-const FRAME = { x: 0, y: 0, width: 700, height: 530 }
+// Two tiles by two: every seam is met.
+const FRAME = { x: 0, y: 0, width: 420, height: 300 }
 
 function bytesOf(commands: readonly MaskCommand[]): Uint8Array {
   const mask = createMask(FRAME)
@@ -83,7 +84,7 @@ describe('strokes', () => {
 
   it('make the same bytes however often the pointer was sampled on a line', () => {
     const base = { kind: 'stroke', mode: 'paint', size: 41, hardness: 50, opacity: 100 } as const
-    const at = (k: number) => ({ x: 50 + k * 20, y: 60 + k * 10, pressure: 255 })
+    const at = (k: number) => ({ x: 50 + k * 18, y: 60 + k * 10, pressure: 255 })
     const coarse = bytesOf([{ ...base, points: [at(0), at(16)] }])
     const fine = bytesOf([{ ...base, points: Array.from({ length: 17 }, (_, k) => at(k)) }])
     expect(largestDifference(coarse, fine)).toBeLessThanOrEqual(1)
@@ -91,8 +92,8 @@ describe('strokes', () => {
 
   it('erase what they painted when they are harder and wider', () => {
     const points = [
-      { x: 200, y: 200, pressure: 255 },
-      { x: 400, y: 300, pressure: 255 },
+      { x: 120, y: 100, pressure: 255 },
+      { x: 320, y: 220, pressure: 255 },
     ]
     const painted: MaskCommand = {
       kind: 'stroke',

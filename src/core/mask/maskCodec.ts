@@ -1,5 +1,5 @@
 import { AppError } from '../errors'
-import type { ImagePoint } from '../geometry'
+import type { ImagePoint, Rect } from '../geometry'
 import type { MaskCommand, StrokeCommand } from './maskCommand'
 
 /**
@@ -7,21 +7,42 @@ import type { MaskCommand, StrokeCommand } from './maskCommand'
  * then the points as half-pixel differences (zigzag varints), each with its pressure where the stroke has any. A shape:
  * its kind, then its rectangle or its points.
  */
-const KIND = { stroke: 0, invert: 1, clear: 2, rectangle: 3, ellipse: 4, polygon: 5 } as const
+const KIND = {
+  stroke: 0,
+  invert: 1,
+  clear: 2,
+  rectangle: 3,
+  ellipse: 4,
+  polygon: 5,
+  raster: 6,
+  grow: 7,
+  shrink: 8,
+  feather: 9,
+  smooth: 10,
+  fillHoles: 11,
+  removeSpecks: 12,
+} as const
+const SIMPLE = ['invert', 'clear', 'fillHoles'] as const
+const BY_RADIUS = ['grow', 'shrink', 'feather', 'smooth'] as const
+/** Of an operation, image px. */
+export const MAX_RADIUS = 200
 const KIND_BITS = 15
 const ERASE = 16
 const PRESSURE = 32
+const REPLACE = 64
 
 /** How much a list may hold. */
 export interface CommandLimits {
   readonly commands: number
   readonly points: number
+  /** Of one raster. */
+  readonly pixels: number
 }
 
 /** For a list from outside: what can be replayed in a moment. */
-export const LINK_LIMITS: CommandLimits = { commands: 5_000, points: 100_000 }
+export const LINK_LIMITS: CommandLimits = { commands: 5_000, points: 100_000, pixels: 4096 * 4096 }
 /** For what this page wrote itself. */
-const OWN_LIMITS: CommandLimits = { commands: 2 ** 28, points: 2 ** 28 }
+const OWN_LIMITS: CommandLimits = { commands: 2 ** 28, points: 2 ** 28, pixels: 2 ** 28 }
 export const MAX_BRUSH_SIZE = 1_000
 
 export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<ArrayBuffer> {
@@ -33,22 +54,43 @@ export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<Arr
         break
       case 'rectangle':
       case 'ellipse': {
-        const { x, y, width, height } = command.rect
         out.push(KIND[command.kind] | (command.mode === 'erase' ? ERASE : 0))
-        for (const value of [x, y]) pushVarint(out, zigzag(value))
-        for (const value of [width, height]) pushVarint(out, value)
+        encodeRect(out, command.rect)
         break
       }
+      case 'raster':
+        out.push(KIND.raster | (command.mode === 'erase' ? ERASE : command.mode === 'replace' ? REPLACE : 0))
+        encodeRect(out, command.rect)
+        pushVarint(out, command.runs.length)
+        for (const byte of command.runs) out.push(byte)
+        break
+      case 'grow':
+      case 'shrink':
+      case 'feather':
+      case 'smooth':
+        out.push(KIND[command.kind])
+        pushVarint(out, command.radius)
+        break
+      case 'removeSpecks':
+        out.push(KIND.removeSpecks)
+        pushVarint(out, command.size)
+        break
       case 'polygon':
         out.push(KIND.polygon | (command.mode === 'erase' ? ERASE : 0))
         encodePoints(out, command.points)
         break
+      case 'fillHoles':
       case 'invert':
       case 'clear':
         out.push(KIND[command.kind])
     }
   }
   return Uint8Array.from(out)
+}
+
+function encodeRect(out: number[], { x, y, width, height }: Rect): void {
+  for (const value of [x, y]) pushVarint(out, zigzag(value))
+  for (const value of [width, height]) pushVarint(out, value)
 }
 
 /** Their number, then each as the half-pixel difference to the one before. */
@@ -92,18 +134,20 @@ export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LI
     const head = reader.byte()
     const kind = head & KIND_BITS
     const mode = head & ERASE ? 'erase' : 'paint'
-    if (kind === KIND.invert || kind === KIND.clear) {
-      commands.push({ kind: kind === KIND.invert ? 'invert' : 'clear' })
-    } else if (kind === KIND.rectangle || kind === KIND.ellipse) {
-      const x = unzigzag(reader.varint(MAX_COORDINATE))
-      const y = unzigzag(reader.varint(MAX_COORDINATE))
-      const width = reader.varint(MAX_COORDINATE)
-      const height = reader.varint(MAX_COORDINATE)
-      commands.push({
-        kind: kind === KIND.ellipse ? 'ellipse' : 'rectangle',
-        mode,
-        rect: { x, y, width, height },
-      })
+    const simple = SIMPLE.find((name) => KIND[name] === kind)
+    const byRadius = BY_RADIUS.find((name) => KIND[name] === kind)
+    if (simple) commands.push({ kind: simple })
+    else if (byRadius) commands.push({ kind: byRadius, radius: Math.max(1, reader.varint(MAX_RADIUS)) })
+    else if (kind === KIND.removeSpecks)
+      commands.push({ kind: 'removeSpecks', size: reader.varint(MAX_COORDINATE) })
+    else if (kind === KIND.rectangle || kind === KIND.ellipse) {
+      commands.push({ kind: kind === KIND.ellipse ? 'ellipse' : 'rectangle', mode, rect: decodeRect(reader) })
+    } else if (kind === KIND.raster) {
+      const rect = decodeRect(reader)
+      if (rect.width * rect.height > limits.pixels)
+        throw new AppError('share/unreadable', { detail: 'too large' })
+      const runs = reader.take(reader.varint(2 ** 28)).slice()
+      commands.push({ kind: 'raster', mode: head & REPLACE ? 'replace' : mode, rect, runs })
     } else if (kind === KIND.polygon) {
       const list = decodePoints(reader, limits.points, () => null)
       points += list.length
@@ -123,6 +167,13 @@ export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LI
     if (points > limits.points) throw new AppError('share/unreadable', { detail: 'too many points' })
   }
   return commands
+}
+
+function decodeRect(reader: Reader): Rect {
+  const x = unzigzag(reader.varint(MAX_COORDINATE))
+  const y = unzigzag(reader.varint(MAX_COORDINATE))
+  const width = reader.varint(MAX_COORDINATE)
+  return { x, y, width, height: reader.varint(MAX_COORDINATE) }
 }
 
 function decodePoints(

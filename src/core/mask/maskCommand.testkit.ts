@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Rect } from '../geometry'
 import type { MaskCommand, StrokeCommand } from './maskCommand'
+import { encodeRuns } from './maskRuns'
 
 /** Strokes of up to `most` points in and around the frame, with and without pressure. */
 export function stroke(frame: Rect, most: number): fc.Arbitrary<StrokeCommand> {
@@ -42,10 +43,37 @@ export function shape(frame: Rect): fc.Arbitrary<MaskCommand> {
   )
 }
 
+export const operation: fc.Arbitrary<MaskCommand> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('grow' as const, 'shrink' as const, 'feather' as const, 'smooth' as const),
+    radius: fc.integer({ min: 1, max: 30 }),
+  }),
+  fc.constant({ kind: 'fillHoles' as const }),
+  fc.record({ kind: fc.constant('removeSpecks' as const), size: fc.integer({ min: 0, max: 400 }) }),
+)
+
+export function raster(frame: Rect): fc.Arbitrary<MaskCommand> {
+  return fc
+    .record({
+      mode: fc.constantFrom('paint' as const, 'erase' as const, 'replace' as const),
+      x: fc.integer({ min: -20, max: frame.width }),
+      y: fc.integer({ min: -20, max: frame.height }),
+      width: fc.integer({ min: 1, max: 60 }),
+      data: fc.uint8Array({ minLength: 60, maxLength: 600 }),
+    })
+    .map(({ mode, x, y, width, data }) => {
+      const height = Math.floor(data.length / width)
+      const image = { width, height, data: data.slice(0, width * height) }
+      return { kind: 'raster' as const, mode, rect: { x, y, width, height }, runs: encodeRuns(image) }
+    })
+}
+
 export function commandList(frame: Rect, most: number): fc.Arbitrary<MaskCommand[]> {
   const command = fc.oneof(
     { weight: 6, arbitrary: stroke(frame, 5) },
     { weight: 2, arbitrary: shape(frame) },
+    { weight: 2, arbitrary: operation },
+    { weight: 1, arbitrary: raster(frame) },
     { weight: 1, arbitrary: fc.constant({ kind: 'invert' as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'clear' as const }) },
   )

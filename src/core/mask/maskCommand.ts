@@ -1,8 +1,11 @@
-import { EMPTY_RECT, type ImagePoint, unionRect, type Rect } from '../geometry'
-import { type Mask, MaskEdit } from './mask'
+import { EMPTY_RECT, type ImagePoint, isEmptyRect, unionRect, type Rect } from '../geometry'
+import { type Mask, MaskEdit, readMask } from './mask'
+import { type MaskOperation, operationRegion, runOperation } from './maskOperation'
+import { decodeRuns } from './maskRuns'
 import { type PaintMode, rasterizeSegment, type StrokePoint } from './rasterizeStroke'
 import { rasterizeEllipse, rasterizePolygon, rasterizeRectangle } from './rasterizeShape'
 import { FULL_TILE, TILE_SIZE } from './tiles'
+import { type RasterMode, writeRaster } from './writeRaster'
 
 /** Plain data: undo, history and links all carry it, and replaying it makes the same bytes. */
 export type MaskCommand =
@@ -29,6 +32,16 @@ export type MaskCommand =
       /** Half image px; the last joins the first. */
       readonly points: readonly ImagePoint[]
     }
+  | {
+      /** A mask that no gesture describes: selected by colour, imported. */
+      readonly kind: 'raster'
+      readonly mode: RasterMode
+      /** Whole image px. */
+      readonly rect: Rect
+      /** As `encodeRuns` wrote them. */
+      readonly runs: Uint8Array<ArrayBuffer>
+    }
+  | MaskOperation
   | { readonly kind: 'invert' }
   | { readonly kind: 'clear' }
 
@@ -64,6 +77,20 @@ export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
       return rasterizeEllipse(edit, command.mode, command.rect)
     case 'polygon':
       return rasterizePolygon(edit, command.mode, command.points)
+    case 'raster': {
+      const { rect, runs, mode } = command
+      return writeRaster(edit, rect, decodeRuns(runs, rect.width, rect.height), mode)
+    }
+    case 'grow':
+    case 'shrink':
+    case 'feather':
+    case 'smooth':
+    case 'fillHoles':
+    case 'removeSpecks': {
+      const region = operationRegion(mask, command)
+      if (isEmptyRect(region)) return EMPTY_RECT
+      return writeRaster(edit, region, runOperation(readMask(mask, region), command), 'replace')
+    }
     case 'invert':
       for (let index = 0; index < mask.tiles.length; index++) {
         const tile = mask.tiles[index]

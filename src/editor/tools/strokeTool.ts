@@ -7,6 +7,7 @@ function strokeTool(mode: PaintMode, about: Pick<Tool, 'id' | 'name' | 'icon' | 
   return {
     ...about,
     cursor: 'brush',
+    options: 'brush',
     begin: (input, host) => beginStroke(input.erase ? 'erase' : mode, input, host),
   }
 }

@@ -6,6 +6,7 @@ import type { PointerInput } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { useCompare } from '../../state/compareStore'
 import { useEditor } from '../../state/editorStore'
+import { selectAt } from '../../state/maskController'
 import type { SourceImage } from '../../state/sessionStore'
 import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import { useT } from '../useT'
@@ -63,7 +64,8 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   const begin = useCallback(
     (input: PointerInput, event: PointerEvent): PointerGesture => {
       const { toolId: id, handHeld: held, brush } = useEditor.getState()
-      editor.begin(toolById(event.button === 1 || held ? 'hand' : id), input, brush, pan)
+      const used = toolById(event.button === 1 || held ? 'hand' : id)
+      editor.begin(used, input, { brush, pan, select: selectAt })
       setCross(null)
       return {
         move: (inputs) => inputs.forEach((next) => editor.move(next)),
@@ -102,15 +104,14 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     } else if (event.key === 'Enter' && editor.isBetweenClicks && !cross) {
       event.preventDefault()
       editor.finish()
-    } else if (event.key === 'Enter' && cross && tool.cursor === 'brush') {
+    } else if (event.key === 'Enter' && cross && tool.options) {
       event.preventDefault()
       const { brush } = useEditor.getState()
       const screen = imageToScreen(view, cross)
       editor.begin(
         tool,
         { point: cross, screen, pressure: null, shift: event.shiftKey, erase: event.altKey },
-        brush,
-        pan,
+        { brush, pan, select: selectAt },
       )
       editor.finish()
     }

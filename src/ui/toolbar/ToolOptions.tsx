@@ -1,11 +1,15 @@
-import { CircleSlash2, Contrast, Eye, EyeOff, FileDown, Settings2 } from 'lucide-react'
+import { CircleSlash2, Contrast, Eye, EyeOff, FileDown, FileUp, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { toolById } from '../../editor/toolRegistry'
 import { BRUSH_LIMITS, useEditor } from '../../state/editorStore'
 import { exportMask } from '../../state/exportController'
+import { importMask } from '../../state/maskController'
 import { useSession } from '../../state/sessionStore'
 import { IconButton } from '../kit/IconButton'
 import { SliderField } from '../kit/SliderField'
+import { RefineMenu } from './RefineMenu'
+import { WandOptions } from './WandOptions'
+import { chooseFile } from '../source/pickFile'
 import { useLayout } from '../useMedia'
 import { useT } from '../useT'
 
@@ -17,7 +21,8 @@ export function ToolOptions() {
   useSession((state) => state.revision)
   const phone = useLayout() === 'phone'
   const [opened, setOpened] = useState(false)
-  const hasBrush = toolById(toolId).cursor === 'brush'
+  const { options } = toolById(toolId)
+  const hasBrush = options === 'brush'
   const empty = !editor || editor.isEmpty
   return (
     <div className="tool-options" role="group" aria-label={t('options.label')}>
@@ -50,8 +55,9 @@ export function ToolOptions() {
           />
         </div>
       )}
+      {options === 'wand' && (opened || !phone) && <WandOptions />}
       <div className="mask-actions">
-        {phone && hasBrush && (
+        {phone && options && (
           <IconButton
             icon={Settings2}
             label={t('options.brush')}
@@ -79,6 +85,13 @@ export function ToolOptions() {
           keys="Delete"
           onClick={() => editor?.apply({ kind: 'clear' })}
           disabled={empty}
+        />
+        <RefineMenu />
+        <IconButton
+          icon={FileUp}
+          label={t('mask.import')}
+          onClick={() => chooseFile((file) => void importMask(file))}
+          disabled={!editor}
         />
         <IconButton
           icon={FileDown}

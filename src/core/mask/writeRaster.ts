@@ -1,0 +1,59 @@
+import { EMPTY_RECT, intersectRect, type Rect, unionRect } from '../geometry'
+import type { GrayImage } from '../image/raster'
+import { type MaskEdit, tileRect } from './mask'
+import { TILE_SIZE } from './tiles'
+
+export type RasterMode = 'paint' | 'erase' | 'replace'
+
+/**
+ * Writes a raster into the mask at `rect` (image px, the raster's size): painting takes the larger coverage, erasing
+ * takes it away, replacing sets it. @returns the changed rectangle
+ */
+export function writeRaster(edit: MaskEdit, rect: Rect, image: GrayImage, mode: RasterMode): Rect {
+  const { mask } = edit
+  const { frame } = mask
+  const area = intersectRect(rect, frame)
+  if (area.width === 0) return EMPTY_RECT
+  let dirty = EMPTY_RECT
+  for (let row = (area.y - frame.y) >> 8; row <= (area.y + area.height - 1 - frame.y) >> 8; row++) {
+    for (let column = (area.x - frame.x) >> 8; column <= (area.x + area.width - 1 - frame.x) >> 8; column++) {
+      const index = row * mask.columns + column
+      const part = intersectRect(tileRect(mask, index), area)
+      if (writePart(edit, index, part, rect, image, mode)) dirty = unionRect(dirty, part)
+    }
+  }
+  return dirty
+}
+
+function writePart(
+  edit: MaskEdit,
+  index: number,
+  part: Rect,
+  rect: Rect,
+  image: GrayImage,
+  mode: RasterMode,
+): boolean {
+  const at = tileRect(edit.mask, index)
+  const current = edit.mask.tiles[index]
+  let tile: Uint8Array | null = null
+  for (let y = part.y; y < part.y + part.height; y++) {
+    const from = (y - rect.y) * image.width - rect.x
+    const to = (y - at.y) * TILE_SIZE - at.x
+    for (let x = part.x; x < part.x + part.width; x++) {
+      const value = image.data[from + x]
+      const before = tile ? tile[to + x] : current ? current[to + x] : 0
+      const after =
+        mode === 'replace'
+          ? value
+          : mode === 'paint'
+            ? Math.max(before, value)
+            : Math.min(before, 255 - value)
+      if (after === before) continue
+      tile ??= edit.writable(index)
+      tile[to + x] = after
+    }
+  }
+  if (!tile) return false
+  edit.touched(index, part)
+  return true
+}

@@ -1,0 +1,17 @@
+import type { Tool } from '../tool'
+
+/** Selects by colour: what is like the pixel under the pointer becomes part of the mask. */
+export const wandTool: Tool = {
+  id: 'wand',
+  name: { en: 'Magic wand', zh: '魔棒' },
+  icon: 'M15 4V2M15 16v-2M8 9h2M20 9h2M17.800 11.800 19 13M17.800 6.200 19 5M3 21l9-9M12.200 6.200 11 5',
+  shortcut: 'w',
+  cursor: 'cross',
+  options: 'wand',
+  begin(input, host) {
+    return {
+      move: () => {},
+      finish: () => host.select(input.point, input.erase),
+    }
+  },
+}
