@@ -79,7 +79,8 @@ test('ellipse, lasso and polygon cover what they enclose', async ({ page }) => {
   await page.mouse.down()
   for (const { x, y } of corners.slice(1)) await page.mouse.move(x, y)
   await page.mouse.up()
-  expect(differs(await exportedMask(page), inTriangle)).toBe(0)
+  // At the tips less than a pixel is wide: a few pixels there may go either way.
+  expect(differs(await exportedMask(page), inTriangle)).toBeLessThan(6)
   await page.getByRole('button', { name: 'Clear mask' }).click()
 
   await page.keyboard.press('p')
@@ -92,7 +93,8 @@ test('ellipse, lasso and polygon cover what they enclose', async ({ page }) => {
     const point = await at(x, y)
     await page.mouse.click(point.x, point.y)
   }
-  expect(differs(await exportedMask(page), inTriangle)).toBe(0)
+  // At the tips less than a pixel is wide: a few pixels there may go either way.
+  expect(differs(await exportedMask(page), inTriangle)).toBeLessThan(6)
   await page.keyboard.press('Control+z')
   await expect(page.getByRole('button', { name: 'Redo' })).toBeEnabled()
 })
