@@ -229,6 +229,16 @@ test.describe('on a phone', () => {
     await touch('touchEnd')
     expect(await zoomOf(page)).toBeGreaterThan(before * 2.5)
     expect(centroid(await exportedMask(page)).sum).toBe(painted.sum)
+
+    // Two fingers down and up undo, three redo.
+    const fingers = (count: number) =>
+      Array.from({ length: count }, (_, k) => ({ x: at.x - 40 + 40 * k, y: at.y - 40 }))
+    await touch('touchStart', ...fingers(2))
+    await touch('touchEnd')
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
+    await touch('touchStart', ...fingers(3))
+    await touch('touchEnd')
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
   })
 
   test('sheets hold the form and the runs, every target is large enough, Run floats', async ({ page }) => {

@@ -197,3 +197,25 @@ test('a mask goes out and comes back to the byte; another size is scaled and sai
   const mask = await exportedMask(page)
   expect([mask.data[100 * 800 + 400], mask.data[500 * 800 + 400]]).toEqual([255, 0])
 })
+
+test('the mask is shown in any colour, alone, or not at all', async ({ page }) => {
+  const at = (x: number, y: number) => screenPoint(page, IMAGE, { x, y })
+  await page.keyboard.press('r')
+  await drag(page, await at(200, 150), await at(500, 350))
+  const pixel = async (x: number, y: number) => {
+    const point = await at(x, y)
+    const clip = { x: Math.floor(point.x), y: Math.floor(point.y), width: 1, height: 1 }
+    return Array.from(decode(await page.screenshot({ clip })).data.slice(0, 3))
+  }
+  const bare = await pixel(600, 450)
+  await page.getByRole('button', { name: 'Mask view' }).click()
+  await page.getByRole('radio', { name: 'Mask only' }).check()
+  await page.keyboard.press('Escape')
+  expect(await pixel(350, 250)).toEqual([255, 255, 255])
+  expect(await pixel(600, 450)).toEqual([0, 0, 0])
+  await page.keyboard.press('m')
+  const hidden = await pixel(350, 250)
+  expect(await pixel(600, 450)).toEqual(bare)
+  await page.keyboard.press('m')
+  expect(await pixel(350, 250)).not.toEqual(hidden)
+})

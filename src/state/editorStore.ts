@@ -4,18 +4,30 @@ import { MAX_BRUSH_SIZE } from '../core/mask/maskCodec'
 import type { ColorSelection } from '../core/mask/colorSelect'
 import type { BrushSettings } from '../editor/tool'
 
+export const MASK_VIEWS = ['overlay', 'maskOnly', 'hidden'] as const
+
+/** How the mask is shown. */
+export interface Overlay {
+  /** `#rrggbb`. */
+  readonly color: string
+  /** Percent. */
+  readonly opacity: number
+  readonly view: (typeof MASK_VIEWS)[number]
+}
+
 interface EditorStore {
   readonly toolId: string
   readonly brush: BrushSettings
   /** The size was chosen by hand: it no longer follows the picture. */
   readonly sizeChosen: boolean
   readonly wand: ColorSelection
-  readonly maskVisible: boolean
+  readonly overlay: Overlay
   /** Space is held: the hand works whatever tool is chosen. */
   readonly handHeld: boolean
   readonly setTool: (id: string) => void
   readonly setBrush: (change: Partial<BrushSettings>) => void
   readonly setWand: (change: Partial<ColorSelection>) => void
+  readonly setOverlay: (change: Partial<Overlay>) => void
   readonly toggleMask: () => void
   readonly holdHand: (handHeld: boolean) => void
 }
@@ -31,7 +43,7 @@ export const useEditor = create<EditorStore>()((set) => ({
   brush: { size: 40, hardness: 80, opacity: 100 },
   sizeChosen: false,
   wand: { tolerance: 32, contiguous: true, sample: 3 },
-  maskVisible: true,
+  overlay: { color: '#ff263e', opacity: 50, view: 'overlay' },
   handHeld: false,
   setTool: (toolId) => set({ toolId }),
   setBrush: (change) =>
@@ -45,7 +57,11 @@ export const useEditor = create<EditorStore>()((set) => ({
       return { brush: next, sizeChosen: sizeChosen || change.size !== undefined }
     }),
   setWand: (change) => set(({ wand }) => ({ wand: { ...wand, ...change } })),
-  toggleMask: () => set(({ maskVisible }) => ({ maskVisible: !maskVisible })),
+  setOverlay: (change) => set(({ overlay }) => ({ overlay: { ...overlay, ...change } })),
+  toggleMask: () =>
+    set(({ overlay }) => ({
+      overlay: { ...overlay, view: overlay.view === 'hidden' ? 'overlay' : 'hidden' },
+    })),
   holdHand: (handHeld) => set({ handHeld }),
 }))
 

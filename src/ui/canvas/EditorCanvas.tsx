@@ -7,10 +7,11 @@ import { toolById } from '../../editor/toolRegistry'
 import { useCompare } from '../../state/compareStore'
 import { useEditor } from '../../state/editorStore'
 import { selectAt } from '../../state/maskController'
-import type { SourceImage } from '../../state/sessionStore'
+import { type SourceImage, undo } from '../../state/sessionStore'
 import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import { useT } from '../useT'
 import { BrushRing } from './BrushRing'
+import { grayColors, overlayColors } from './drawMask'
 import { MaskLayer } from './MaskLayer'
 import { PreviewLayer } from './PreviewLayer'
 import { PictureStage } from './PictureStage'
@@ -26,11 +27,12 @@ interface EditorCanvasProps {
 export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   const t = useT()
   const ref = useRef<HTMLDivElement>(null)
+  const penSeen = useRef(false)
   const pane = usePane(ref)
   const viewport = useViewport((state) => state.viewport)
   const setViewport = useViewport((state) => state.set)
   const setPane = useViewport((state) => state.setPane)
-  const { toolId, maskVisible, handHeld } = useEditor()
+  const { toolId, overlay, handHeld } = useEditor()
   const peek = useCompare((state) => state.peek)
   const [pointer, setPointer] = useState<ScreenPoint | null>(null)
   const [cross, setCross] = useState<ImagePoint | null>(null)
@@ -44,6 +46,10 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     () => (pane ? drawnView(viewport, source.pixels, pane) : null),
     [viewport, source, pane],
   )
+  const colors = useMemo(() => {
+    if (overlay.view === 'hidden') return null
+    return overlay.view === 'maskOnly' ? grayColors() : overlayColors(overlay.color, overlay.opacity)
+  }, [overlay])
   const layers = useMemo(
     () => [{ levels: source.levels, at: rectOf(source.pixels), opaque: source.opaque }],
     [source],
@@ -64,7 +70,10 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   const begin = useCallback(
     (input: PointerInput, event: PointerEvent): PointerGesture => {
       const { toolId: id, handHeld: held, brush } = useEditor.getState()
-      const used = toolById(event.button === 1 || held ? 'hand' : id)
+      if (event.pointerType === 'pen') penSeen.current = true
+      // Once there is a pen, a finger or a palm only moves the view.
+      const resting = penSeen.current && event.pointerType === 'touch'
+      const used = toolById(event.button === 1 || held || resting ? 'hand' : id)
       editor.begin(used, input, { brush, pan, select: selectAt })
       setCross(null)
       return {
@@ -82,7 +91,14 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     },
     [editor],
   )
-  useCanvasInput(ref, { view: currentView, setViewport, begin, hover })
+  const tap = useCallback(
+    (fingers: number) => {
+      if (fingers === 2) undo()
+      else if (fingers === 3) editor.redo()
+    },
+    [editor],
+  )
+  useCanvasInput(ref, { view: currentView, setViewport, begin, hover, tap })
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!view || event.target !== ref.current || event.ctrlKey || event.metaKey || event.altKey) return
@@ -132,7 +148,7 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     >
       {view && (
         <PictureStage view={view} layers={layers}>
-          <MaskLayer editor={editor} view={view} visible={maskVisible && !peek} />
+          <MaskLayer editor={editor} view={view} colors={peek ? null : colors} />
           <PreviewLayer editor={editor} view={view} />
         </PictureStage>
       )}

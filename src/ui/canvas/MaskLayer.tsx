@@ -3,19 +3,20 @@ import { useEffect, useRef } from 'react'
 import { Layer } from 'react-konva/lib/ReactKonvaCore'
 import type { View } from '../../core/viewport'
 import { DirtyRegion, type MaskEditor } from '../../editor/maskEditor'
-import { drawMask } from './drawMask'
+import { drawMask, type MaskColors } from './drawMask'
 
 interface MaskLayerProps {
   readonly editor: MaskEditor
   readonly view: View
-  readonly visible: boolean
+  /** null hides it. */
+  readonly colors: MaskColors | null
 }
 
 /**
  * The mask over the picture. Its pixels go straight from the tiles into the layer's own canvas, at most once a frame:
  * no Konva node and no React render stands for a stroke.
  */
-export function MaskLayer({ editor, view, visible }: MaskLayerProps) {
+export function MaskLayer({ editor, view, colors }: MaskLayerProps) {
   const layerRef = useRef<Konva.Layer>(null)
   useEffect(() => {
     const layer = layerRef.current
@@ -27,7 +28,7 @@ export function MaskLayer({ editor, view, visible }: MaskLayerProps) {
     const paint = () => {
       frame = 0
       const rect = dirty.take()
-      if (visible && rect.width > 0) drawMask(context, editor.mask, view, rect)
+      if (colors && rect.width > 0) drawMask(context, editor.mask, view, rect, colors)
     }
     const schedule = (rect: Parameters<DirtyRegion['add']>[0]) => {
       dirty.add(rect)
@@ -44,6 +45,6 @@ export function MaskLayer({ editor, view, visible }: MaskLayerProps) {
       unsubscribe()
       cancelAnimationFrame(frame)
     }
-  }, [editor, view, visible])
+  }, [editor, view, colors])
   return <Layer ref={layerRef} listening={false} clearBeforeDraw={false} />
 }

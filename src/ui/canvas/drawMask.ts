@@ -3,8 +3,7 @@ import type { Mask } from '../../core/mask/mask'
 import { LEVEL_OFFSETS, TILE_LEVELS } from '../../core/mask/tiles'
 import type { View } from '../../core/viewport'
 
-/** Red at half strength; the outline is drawn in black and white, so that it shows on any picture. */
-const OVERLAY = { red: 255, green: 38, blue: 62, alpha: 0.5 }
+/** The outline is drawn in black and white, so that it shows on any picture. */
 const DASH_BITS = 2
 
 const little = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1
@@ -15,9 +14,24 @@ function pixel(red: number, green: number, blue: number, alpha: number): number 
 }
 
 /** From coverage to what is put over the picture. */
-const COLORS = Uint32Array.from({ length: 256 }, (_, coverage) =>
-  coverage === 0 ? 0 : pixel(OVERLAY.red, OVERLAY.green, OVERLAY.blue, Math.round(coverage * OVERLAY.alpha)),
-)
+export type MaskColors = Uint32Array
+
+/**
+ * @param color `#rrggbb`
+ * @param opacity percent, at full coverage
+ */
+export function overlayColors(color: string, opacity: number): MaskColors {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
+  return Uint32Array.from({ length: 256 }, (_, coverage) =>
+    coverage === 0 ? 0 : pixel(red, green, blue, Math.round((coverage * opacity) / 100)),
+  )
+}
+
+/** The mask as it is exported: white is repainted, black is kept. */
+export function grayColors(): MaskColors {
+  return Uint32Array.from({ length: 256 }, (_, coverage) => pixel(coverage, coverage, coverage, 255))
+}
+
 const LIGHT = pixel(255, 255, 255, 235)
 const DARK = pixel(0, 0, 0, 235)
 
@@ -25,7 +39,13 @@ const DARK = pixel(0, 0, 0, 235)
  * Paints what is seen of `dirty` (image px) into the layer's canvas: each screen pixel takes the mask's pyramid level
  * that fits the zoom. The cost follows the screen, not the picture and not the number of strokes.
  */
-export function drawMask(context: CanvasRenderingContext2D, mask: Mask, view: View, dirty: Rect): void {
+export function drawMask(
+  context: CanvasRenderingContext2D,
+  mask: Mask,
+  view: View,
+  dirty: Rect,
+  colors: MaskColors,
+): void {
   const { zoom, pixelRatio, pane, center } = view
   const originX = (pane.width / 2) * pixelRatio - center.x * zoom
   const originY = (pane.height / 2) * pixelRatio - center.y * zoom
@@ -58,7 +78,9 @@ export function drawMask(context: CanvasRenderingContext2D, mask: Mask, view: Vi
         const inside = coverage >= 128
         const edge = inside !== here[x - 1] >= 128 || inside !== above[x] >= 128
         const dash = ((area.x + x + area.y + y) >> DASH_BITS) & 1
-        out[line + x - 1] = edge ? (dash ? LIGHT : DARK) : COLORS[coverage]
+        // Outside the picture there is no mask, not even a black one.
+        const tone = columns[x] < 0 || rows[y] < 0 ? 0 : colors[coverage]
+        out[line + x - 1] = edge ? (dash ? LIGHT : DARK) : tone
       }
     }
     const swap = above

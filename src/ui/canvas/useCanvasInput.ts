@@ -17,6 +17,8 @@ interface CanvasInput {
   readonly setViewport: (viewport: Viewport) => void
   /** A pointer goes down. */
   readonly begin: (input: PointerInput, event: PointerEvent) => PointerGesture | null
+  /** Two or three fingers touched and left again, without moving. */
+  readonly tap?: (fingers: number) => void
   /** A mouse or pen moves over the pane, or leaves it. */
   readonly hover?: (input: PointerInput | null) => void
 }
@@ -26,6 +28,10 @@ const RIGHT = 2
 const PEN_ERASER = 32
 /** PointerEvent.button values that act: left, middle, right, a pen's other end. */
 const ACTING = new Set([0, 1, 2, 5])
+
+/** A touch of several fingers is a tap if it is shorter than this and moves less. */
+const TAP_MS = 350
+const TAP_MOVE_PX = 24
 
 const WHEEL_SPEED = 0.0016
 const PINCH_SPEED = 0.012
@@ -50,6 +56,7 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
   const abort = new AbortController()
   const { signal } = abort
   const touches = new Map<number, ScreenPoint>()
+  let tap = { fingers: 0, since: 0, moved: 0 }
   let active: { id: number; gesture: PointerGesture } | null = null
 
   const at = (event: MouseEvent): ScreenPoint => {
@@ -75,7 +82,9 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
     const view = input().view()
     if (!view) return
     if (event.pointerType === 'touch') {
+      if (touches.size === 0) tap = { fingers: 0, since: event.timeStamp, moved: 0 }
       touches.set(event.pointerId, at(event))
+      tap.fingers = Math.max(tap.fingers, touches.size)
       element.setPointerCapture(event.pointerId)
       if (touches.size > 1) {
         active?.gesture.cancel()
@@ -96,7 +105,12 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
   const move = (event: PointerEvent) => {
     const view = input().view()
     if (event.pointerType !== 'touch' && view) input().hover?.(toInput(event, view))
-    if (touches.size > 1 && touches.has(event.pointerId)) {
+    const last = touches.get(event.pointerId)
+    if (last) {
+      const now = at(event)
+      tap.moved += Math.abs(now.x - last.x) + Math.abs(now.y - last.y)
+    }
+    if (touches.size > 1 && last) {
       pinch(event)
       return
     }
@@ -119,7 +133,10 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
   }
 
   const up = (event: PointerEvent) => {
-    touches.delete(event.pointerId)
+    if (touches.delete(event.pointerId) && touches.size === 0) {
+      const quick = event.timeStamp - tap.since < TAP_MS && tap.moved < TAP_MOVE_PX
+      if (quick && tap.fingers > 1 && event.type === 'pointerup') input().tap?.(tap.fingers)
+    }
     if (active?.id !== event.pointerId) return
     const { gesture } = active
     active = null

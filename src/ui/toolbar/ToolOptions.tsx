@@ -1,4 +1,4 @@
-import { CircleSlash2, Contrast, Eye, EyeOff, FileDown, FileUp, Settings2 } from 'lucide-react'
+import { CircleSlash2, Contrast, FileDown, FileUp, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { toolById } from '../../editor/toolRegistry'
 import { BRUSH_LIMITS, useEditor } from '../../state/editorStore'
@@ -7,6 +7,7 @@ import { importMask } from '../../state/maskController'
 import { useSession } from '../../state/sessionStore'
 import { IconButton } from '../kit/IconButton'
 import { SliderField } from '../kit/SliderField'
+import { OverlayMenu } from './OverlayMenu'
 import { RefineMenu } from './RefineMenu'
 import { WandOptions } from './WandOptions'
 import { chooseFile } from '../source/pickFile'
@@ -16,7 +17,7 @@ import { useT } from '../useT'
 /** What the chosen tool can be set to, and what can be done with the whole mask. */
 export function ToolOptions() {
   const t = useT()
-  const { toolId, brush, setBrush, maskVisible, toggleMask } = useEditor()
+  const { toolId, brush, setBrush } = useEditor()
   const editor = useSession((state) => state.editor)
   useSession((state) => state.revision)
   const phone = useLayout() === 'phone'
@@ -65,13 +66,7 @@ export function ToolOptions() {
             onClick={() => setOpened(!opened)}
           />
         )}
-        <IconButton
-          icon={maskVisible ? Eye : EyeOff}
-          label={maskVisible ? t('mask.hide') : t('mask.show')}
-          keys="M"
-          onClick={toggleMask}
-          disabled={!editor}
-        />
+        <OverlayMenu />
         <IconButton
           icon={Contrast}
           label={t('mask.invert')}
