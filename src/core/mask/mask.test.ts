@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createMask, maskAt, maskBounds, maskCoverage, MaskEdit, readMask } from './mask'
+import { createMask, isMaskEmpty, maskAt, maskBounds, maskCoverage, MaskEdit, readMask } from './mask'
 import { applyCommand, effectiveCommands, type MaskCommand, replayCommands } from './maskCommand'
 import { decodeCommands, encodeCommands } from './maskCodec'
 import { commandList, shape, stroke } from './maskCommand.testkit'
@@ -225,6 +225,7 @@ describe('masks', () => {
           }
         }
         expect(outside).toBe(0)
+        expect(isMaskEmpty(mask)).toBe(sum === 0)
         expect(maskCoverage(mask)).toBeCloseTo(sum / (255 * FRAME.width * FRAME.height), 9)
       }),
       { numRuns: 15 },

@@ -125,9 +125,17 @@ export function maskCoverage(mask: Mask): number {
   return sum / (255 * mask.frame.width * mask.frame.height)
 }
 
-/** True where no pixel of the frame is covered. */
+/** True where no pixel of the frame is covered. Between edits a tile that is there has a covered pixel. */
 export function isMaskEmpty(mask: Mask): boolean {
-  return mask.tiles.every((tile) => tile === null) || maskBounds(mask).width === 0
+  const { frame } = mask
+  return mask.tiles.every((tile, index) => {
+    if (!tile) return true
+    const at = tileRect(mask, index)
+    if (at.x + TILE_SIZE <= frame.x + frame.width && at.y + TILE_SIZE <= frame.y + frame.height) return false
+    // Of a tile at the edge the covered pixels may lie outside the frame.
+    const { data } = readMask(mask, intersectRect(at, frame))
+    return data.every((value) => value === 0)
+  })
 }
 
 /**

@@ -10,7 +10,7 @@ import { selectAt } from '../../state/maskController'
 import { type SourceImage, undo } from '../../state/sessionStore'
 import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import { useT } from '../useT'
-import { BrushRing } from './BrushRing'
+import { BrushRing, ringTransform } from './BrushRing'
 import { grayColors, overlayColors } from './drawMask'
 import { MaskLayer } from './MaskLayer'
 import { PreviewLayer } from './PreviewLayer'
@@ -34,7 +34,9 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   const setPane = useViewport((state) => state.setPane)
   const { toolId, overlay, handHeld } = useEditor()
   const peek = useCompare((state) => state.peek)
-  const [pointer, setPointer] = useState<ScreenPoint | null>(null)
+  // Where the pointer came in; from there on the ring is moved without a render.
+  const [entered, setEntered] = useState<ScreenPoint | null>(null)
+  const ringRef = useRef<HTMLDivElement>(null)
   const [cross, setCross] = useState<ImagePoint | null>(null)
   const tool = toolById(handHeld ? 'hand' : toolId)
 
@@ -86,7 +88,9 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   )
   const hover = useCallback(
     (input: PointerInput | null) => {
-      setPointer(input?.screen ?? null)
+      if (!input) setEntered(null)
+      else if (ringRef.current) ringRef.current.style.transform = ringTransform(input.screen)
+      else setEntered(input.screen)
       if (input && editor.isBetweenClicks) editor.move(input)
     },
     [editor],
@@ -152,8 +156,8 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
           <PreviewLayer editor={editor} view={view} />
         </PictureStage>
       )}
-      {view && pointer && !cross && tool.cursor === 'brush' && (
-        <BrushRing at={pointer} scale={cssScale(view)} />
+      {view && entered && !cross && tool.cursor === 'brush' && (
+        <BrushRing ref={ringRef} at={entered} scale={cssScale(view)} />
       )}
       <p id="canvas-hint" className="visually-hidden">
         {t('canvas.hint')}
