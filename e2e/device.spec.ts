@@ -104,3 +104,53 @@ test('everything masked: says that there is nothing to copy from, and keeps the 
   await expect(page.getByRole('alert')).toContainText('Leave some of the picture unmasked')
   await expect(runButton(page)).toBeEnabled()
 })
+
+test('the other ways to look: slider, flash, difference', async ({ page }) => {
+  await openSample(page, 'Rocket')
+  await page.getByRole('spinbutton', { name: 'Outputs' }).fill('2')
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible({ timeout: 20_000 })
+  const ways = page.getByRole('radiogroup', { name: 'Compare' })
+  await expect(ways.getByRole('radio', { name: 'Side by side' })).toBeChecked()
+
+  const shot = async (name: string) => {
+    const box = (await page.getByRole('figure', { name }).locator('.pane-canvas').boundingBox())!
+    return page.screenshot({
+      clip: { x: box.x + box.width / 2 - 40, y: box.y + box.height / 2 - 40, width: 80, height: 80 },
+    })
+  }
+  await ways.getByRole('radio', { name: 'Difference' }).check()
+  await expect
+    .poll(async () => {
+      const { data } = decode(await shot('Output 1'))
+      return data.filter((value, i) => i % 3 === 0 && value > 200).length
+    })
+    .toBeGreaterThan(100)
+
+  await ways.getByRole('radio', { name: 'Flash' }).check()
+  await expect(page.getByRole('figure')).toHaveCount(1)
+  const output = await shot('Output 1')
+  await page.keyboard.down('Backslash')
+  await expect.poll(async () => Buffer.compare(await shot('Output 1'), output)).not.toBe(0)
+  const original = await shot('Output 1')
+  await page.keyboard.up('Backslash')
+  await expect.poll(async () => Buffer.compare(await shot('Output 1'), output)).toBe(0)
+
+  await ways.getByRole('radio', { name: 'Slider' }).check()
+  const wipe = page.getByRole('slider', { name: 'Slider' })
+  // The pane is a little lower with the slider in it: nearly the same picture, told from the other one by far.
+  const apart = (one: Buffer, two: Buffer) => {
+    const [a, b] = [Array.from(decode(one).data), Array.from(decode(two).data)]
+    return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0)
+  }
+  const nearer = async () => {
+    const now = await shot('Output 1')
+    return apart(now, output) < apart(now, original) ? 'output' : 'original'
+  }
+  await wipe.fill('0')
+  await expect.poll(nearer).toBe('output')
+  await wipe.fill('100')
+  await expect.poll(nearer).toBe('original')
+  await page.getByRole('button', { name: 'Output 2' }).click()
+  await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible()
+})

@@ -158,6 +158,12 @@ export const en = {
   'runs.hide': 'Hide runs',
 
   'compare.label': 'Compare',
+  'compare.sideBySide': 'Side by side',
+  'compare.slider': 'Slider',
+  'compare.flash': 'Flash',
+  'compare.difference': 'Difference',
+  'compare.which': 'Output',
+  'compare.hold': 'Hold to see the original',
   'compare.edit': 'Back to Edit',
   'compare.view': 'View',
   'compare.editView': 'Edit',

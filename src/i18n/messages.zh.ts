@@ -159,6 +159,12 @@ export const zh = {
   'runs.hide': '隐藏运行记录',
 
   'compare.label': '比较',
+  'compare.sideBySide': '并排',
+  'compare.slider': '滑块',
+  'compare.flash': '闪现',
+  'compare.difference': '差异',
+  'compare.which': '结果',
+  'compare.hold': '按住查看原图',
   'compare.edit': '返回编辑',
   'compare.view': '视图',
   'compare.editView': '编辑',

@@ -1,35 +1,67 @@
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { rectOf } from '../../core/geometry'
 import { adoptOutput, copyOutput, downloadOutput } from '../../state/exportController'
 import { retryOutput } from '../../state/runOutputs'
 import { type Run, type RunOutput, useRuns } from '../../state/runsStore'
 import { showEdit, useCompare } from '../../state/compareStore'
+import type { PictureLayer } from '../canvas/drawPicture'
+import { blackLevels, differenceLevels } from '../../state/differences'
+import { reportError } from '../../state/messageStore'
+import type { SourceImage } from '../../state/sessionStore'
+import { CompareBar } from './CompareBar'
 import { ErrorText } from '../kit/Messages'
 import { useT } from '../useT'
 import { OutputPane } from './OutputPane'
 
-/** The original and all outputs of a run, in one shared zoom and pan. */
+/** The original and the outputs of a run, in one shared zoom and pan, looked at in one of four ways. */
 export function ComparePanes() {
-  const t = useT()
-  const { runId, peek, chosen } = useCompare()
+  const { runId, mode, chosen } = useCompare()
   const run = useRuns((state) => state.runs.find(({ record }) => record.id === runId))
-  const source = run?.source
-  const original = useMemo(
-    () => (source ? [{ levels: source.levels, at: rectOf(source.pixels), opaque: source.opaque }] : []),
+  if (!run?.source) return null
+  const { source, outputs } = run
+  const single = outputs[Math.min(chosen, outputs.length - 1)]
+  return (
+    <div className="compare-area">
+      <CompareBar outputs={outputs} />
+      {mode === 'sideBySide' || mode === 'difference' || single?.kind !== 'ready' ? (
+        <SideBySide run={run} source={source} />
+      ) : (
+        <SinglePane key={single.place} run={run} source={source} output={single} wipe={mode === 'slider'} />
+      )}
+    </div>
+  )
+}
+
+interface PanesProps {
+  readonly run: Run
+  readonly source: SourceImage
+}
+
+function useOriginal(source: SourceImage): readonly PictureLayer[] {
+  return useMemo(
+    () => [{ levels: source.levels, at: rectOf(source.pixels), opaque: source.opaque }],
     [source],
   )
+}
+
+/** All of them beside the original; as heat maps of what changed where that is asked for. */
+function SideBySide({ run, source }: PanesProps) {
+  const t = useT()
+  const { peek, chosen, mode } = useCompare()
+  const { outputs } = run
+  const original = useOriginal(source)
+  const heat = useDifferences(source, outputs, mode === 'difference')
   const layers = useMemo(
     () =>
-      (run?.outputs ?? []).map((output) =>
-        output.kind === 'ready'
-          ? original.concat({ levels: output.levels, at: output.rect, opaque: output.opaque })
-          : original,
-      ),
-    [run?.outputs, original],
+      outputs.map((output, index) => {
+        if (output.kind !== 'ready') return original
+        const { levels, rect, opaque } = output
+        return heat?.[index] ?? original.concat({ levels, at: rect, opaque })
+      }),
+    [outputs, original, heat],
   )
-  if (!run || !source) return null
   return (
-    <div className={`compare count-${run.outputs.length + 1}`}>
+    <div className={`compare count-${outputs.length + 1}`}>
       <OutputPane name={t('compare.original')} picture={source.pixels} layers={original} primary>
         <div className="pane-actions">
           <button type="button" className="button small" title="Esc" onClick={showEdit}>
@@ -37,7 +69,7 @@ export function ComparePanes() {
           </button>
         </div>
       </OutputPane>
-      {run.outputs.map((output, index) => {
+      {outputs.map((output, index) => {
         const name = t('compare.output', { number: output.place + 1 })
         return output.kind === 'ready' ? (
           <OutputPane
@@ -46,7 +78,7 @@ export function ComparePanes() {
             picture={source.pixels}
             layers={peek ? original : layers[index]}
             facts={factsOf(run, output, t)}
-            chosen={index === chosen && run.outputs.length > 1}
+            chosen={index === chosen && outputs.length > 1}
           >
             <OutputActions run={run} output={output} />
           </OutputPane>
@@ -75,6 +107,81 @@ export function ComparePanes() {
   )
 }
 
+/** One output in the place of the original: wiped over it, or flashed against it. */
+function SinglePane({
+  run,
+  source,
+  output,
+  wipe,
+}: PanesProps & { readonly output: RunOutput & { kind: 'ready' }; readonly wipe: boolean }) {
+  const t = useT()
+  const peek = useCompare((state) => state.peek)
+  const [part, setPart] = useState(50)
+  const original = useOriginal(source)
+  const layers = useMemo(
+    () => original.concat({ levels: output.levels, at: output.rect, opaque: output.opaque }),
+    [original, output],
+  )
+  return (
+    <div className="compare single">
+      <OutputPane
+        name={t('compare.output', { number: output.place + 1 })}
+        picture={source.pixels}
+        layers={peek || wipe ? original : layers}
+        {...(wipe && !peek ? { over: { layers, from: part } } : {})}
+        facts={factsOf(run, output, t)}
+        primary
+      >
+        <div className="pane-actions">
+          {wipe && (
+            <input
+              type="range"
+              className="wipe"
+              aria-label={t('compare.slider')}
+              min={0}
+              max={100}
+              value={part}
+              onChange={(event) => setPart(Number(event.target.value))}
+            />
+          )}
+          <OutputActions run={run} output={output} />
+        </div>
+      </OutputPane>
+    </div>
+  )
+}
+
+/** The heat maps as layers, by output; null until they are made, or where they are not wanted. */
+function useDifferences(
+  source: SourceImage,
+  outputs: readonly RunOutput[],
+  wanted: boolean,
+): readonly (readonly PictureLayer[] | null)[] | null {
+  const [made, setMade] = useState<{
+    outputs: readonly RunOutput[]
+    layers: (PictureLayer[] | null)[]
+  } | null>(null)
+  useEffect(() => {
+    if (!wanted) return undefined
+    let open = true
+    const make = async () => {
+      const black = { levels: await blackLevels(), at: rectOf(source.pixels), opaque: true }
+      const layers = await Promise.all(
+        outputs.map(async (output) => {
+          if (output.kind !== 'ready') return null
+          return [black, { levels: await differenceLevels(source, output), at: output.rect, opaque: true }]
+        }),
+      )
+      if (open) setMade({ outputs, layers })
+    }
+    make().catch(reportError)
+    return () => {
+      open = false
+    }
+  }, [source, outputs, wanted])
+  return wanted && made?.outputs === outputs ? made.layers : null
+}
+
 function factsOf(run: Run, output: RunOutput & { kind: 'ready' }, t: ReturnType<typeof useT>): string {
   const facts: string[] = []
   if (output.seed !== null) facts.push(t('compare.seed', { seed: output.seed }))
@@ -92,7 +199,7 @@ function OutputActions({
 }) {
   const t = useT()
   return (
-    <div className="pane-actions">
+    <div className="pane-actions outputs">
       <button
         type="button"
         className="button small primary"

@@ -14,6 +14,8 @@ interface OutputPaneProps {
   readonly picture: Size
   readonly layers: readonly PictureLayer[]
   readonly facts?: string
+  /** A second picture over the first, from so many percent of the pane's width on. */
+  readonly over?: { readonly layers: readonly PictureLayer[]; readonly from: number }
   /** The keys speak of this one. */
   readonly chosen?: boolean
   /** The zoom buttons speak of this pane. */
@@ -22,7 +24,16 @@ interface OutputPaneProps {
 }
 
 /** One picture of a comparison: dragging pans and the wheel zooms all of them. */
-export function OutputPane({ name, picture, layers, facts, chosen, primary, children }: OutputPaneProps) {
+export function OutputPane({
+  name,
+  picture,
+  layers,
+  facts,
+  over,
+  chosen,
+  primary,
+  children,
+}: OutputPaneProps) {
   const ref = useRef<HTMLDivElement>(null)
   const pane = usePane(ref)
   const viewport = useViewport((state) => state.viewport)
@@ -62,6 +73,14 @@ export function OutputPane({ name, picture, layers, facts, chosen, primary, chil
       </figcaption>
       <div ref={ref} className="pane-canvas cursor-grab">
         {view && <PictureStage view={view} layers={layers} />}
+        {view && over && (
+          <>
+            <div className="wiped" style={{ clipPath: `inset(0 0 0 ${over.from}%)` }}>
+              <PictureStage view={view} layers={over.layers} />
+            </div>
+            <div className="wipe-line" style={{ left: `${over.from}%` }} />
+          </>
+        )}
       </div>
       {children}
     </figure>

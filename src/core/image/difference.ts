@@ -1,0 +1,23 @@
+import { createRgba, type RgbaImage } from './raster'
+
+/** Black, red, yellow, white: from no difference to one of 96 levels or more. */
+const FULL_HEAT = 96
+
+/**
+ * A heat map of how far two pictures of the same size are apart: the largest difference of any channel.
+ * @throws RangeError where the sizes differ
+ */
+export function heatMap(a: RgbaImage, b: RgbaImage): RgbaImage {
+  if (a.width !== b.width || a.height !== b.height) throw new RangeError('heatMap: the sizes differ')
+  const out = createRgba(a.width, a.height)
+  for (let i = 0; i < out.data.length; i += 4) {
+    let most = 0
+    for (let c = 0; c < 4; c++) most = Math.max(most, Math.abs(a.data[i + c] - b.data[i + c]))
+    const heat = Math.min(1, most / FULL_HEAT) * 765
+    out.data[i] = heat
+    out.data[i + 1] = heat - 255
+    out.data[i + 2] = heat - 510
+    out.data[i + 3] = 255
+  }
+  return out
+}

@@ -1,0 +1,18 @@
+import { heatMap } from '../core/image/difference'
+import { cropRgba } from '../core/image/raster'
+import { makeLevels } from '../platform/imageDecode'
+import type { RunOutput } from './runsStore'
+import type { SourceImage } from './sessionStore'
+
+/** The bitmaps of where and how far an output differs from the picture, over the output's rectangle. */
+export async function differenceLevels(
+  source: SourceImage,
+  output: RunOutput & { kind: 'ready' },
+): Promise<readonly ImageBitmap[]> {
+  return (await makeLevels(heatMap(cropRgba(source.pixels, output.rect), output.crop))).levels
+}
+
+/** One black pixel, to be drawn over a whole picture: outside the output nothing differs. */
+export async function blackLevels(): Promise<readonly ImageBitmap[]> {
+  return [await createImageBitmap(new ImageData(new Uint8ClampedArray([0, 0, 0, 255]), 1, 1))]
+}
