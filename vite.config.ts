@@ -11,7 +11,7 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [react(), policyPlugin(), replicateProxyPlugin(environment)],
     worker: { format: 'es' as const },
-    // One script: everything in it is needed for the first picture (about 245 kB packed).
+    // One script: everything in it is needed for the first picture (about 256 kB packed).
     build: { target: 'es2023', sourcemap: true, chunkSizeWarningLimit: 900 },
     server: { host: '127.0.0.1' },
     preview: { host: '127.0.0.1', headers: SECURITY_HEADERS },
