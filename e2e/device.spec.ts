@@ -154,3 +154,12 @@ test('the other ways to look: slider, flash, difference', async ({ page }) => {
   await page.getByRole('button', { name: 'Output 2' }).click()
   await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible()
 })
+
+test('a double click on Run starts one run, and does not cancel it', async ({ page }) => {
+  await openSample(page, 'Rocket')
+  await runButton(page).dblclick()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  const cards = page.getByRole('list', { name: 'Runs' }).getByRole('button')
+  await expect(cards).toHaveCount(1)
+  await expect(cards).toContainText('Done')
+})

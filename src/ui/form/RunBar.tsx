@@ -66,6 +66,9 @@ function ObstacleText({ obstacle, t }: { readonly obstacle: Obstacle; readonly t
   )
 }
 
+/** A second pointer click this soon after the start belongs to the one that started the run. */
+const DOUBLE_CLICK_MS = 500
+
 function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
   const now = useNow()
   const { id } = run.record
@@ -82,7 +85,11 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
           type="button"
           className="button cancel"
           disabled={run.stage === 'canceling'}
-          onClick={() => void cancelRun(id)}
+          onClick={(event) => {
+            // The second click of a double click on Run falls on the button that took its place.
+            const stray = event.detail > 0 && performance.now() - run.startedAt < DOUBLE_CLICK_MS
+            if (!stray) void cancelRun(id)
+          }}
         >
           <Square aria-hidden="true" />
           {t('run.cancel')}
