@@ -163,3 +163,11 @@ test('a double click on Run starts one run, and does not cancel it', async ({ pa
   await expect(cards).toHaveCount(1)
   await expect(cards).toContainText('Done')
 })
+
+test('without any network, a run on this device works', async ({ page, context, clean }) => {
+  clean.allow(/ERR_INTERNET_DISCONNECTED|Failed to load/)
+  await openSample(page, 'Cat')
+  await context.setOffline(true)
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toContainText('seed')
+})

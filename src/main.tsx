@@ -1,6 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { warmEngine } from './backends/embedded/engineWorkerClient'
+import { codec } from './platform/codecClient'
 import { allowEmptyHtml } from './platform/trustedTypes'
 import { keepDrafts, restoreDraft } from './state/draftController'
 import { reportError } from './state/messageStore'
@@ -24,6 +26,9 @@ createRoot(document.getElementById('root')!).render(
 /** What was open comes back first, so that a link can ask before it replaces it; then runs are followed again. */
 async function start(): Promise<void> {
   const address = new URL(location.href)
+  // From here on a run on this device needs nothing from the network.
+  codec.warm()
+  warmEngine()
   await restoreDraft().catch(reportError)
   keepDrafts()
   await openLink(address)

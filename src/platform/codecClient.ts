@@ -50,6 +50,11 @@ class Codec {
     }
   }
 
+  /** Loads the worker before it is needed, so that it needs no network then. */
+  warm(): void {
+    this.worker ??= this.start()
+  }
+
   private start(): Worker {
     const worker = startModuleWorker(codecWorkerUrl)
     worker.addEventListener('message', ({ data }: MessageEvent<CodecReply>) =>

@@ -13,8 +13,23 @@ export interface EngineWorker {
   terminate(): void
 }
 
-export function startEngineWorker(): EngineWorker {
+/** A worker whose script is loaded: the next run needs no network for it. */
+let spare: Worker | null = null
+
+/** Loads a worker ahead of its run. */
+export function warmEngine(): void {
+  if (spare) return
   const worker = startModuleWorker(engineWorkerUrl)
+  spare = worker
+  worker.addEventListener('error', () => {
+    if (spare === worker) spare = null
+  })
+}
+
+export function startEngineWorker(): EngineWorker {
+  const worker = spare ?? startModuleWorker(engineWorkerUrl)
+  spare = null
+  warmEngine()
   const client: EngineWorker = {
     onEvent: () => {},
     onCrash: () => {},
