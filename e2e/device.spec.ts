@@ -164,10 +164,14 @@ test('a double click on Run starts one run, and does not cancel it', async ({ pa
   await expect(cards).toContainText('Done')
 })
 
-test('without any network, a run on this device works', async ({ page, context, clean }) => {
+test('without any network, run after run works on this device', async ({ page, context, clean }) => {
   clean.allow(/ERR_INTERNET_DISCONNECTED|Failed to load/)
   await openSample(page, 'Cat')
   await context.setOffline(true)
-  await runButton(page).click()
+  const cards = page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ })
+  for (let runs = 1; runs <= 3; runs++) {
+    await runButton(page).click()
+    await expect(cards).toHaveCount(runs)
+  }
   await expect(page.getByRole('figure', { name: 'Output 1' })).toContainText('seed')
 })

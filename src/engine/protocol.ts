@@ -1,7 +1,7 @@
 import type { AppErrorData } from '../core/errors'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 
-/** To the worker, once: a worker makes the outputs of one run and is then ended. Buffers are transferred. */
+/** To the worker: the outputs of one run. Buffers are transferred. */
 export interface FillJob {
   readonly engineId: string
   readonly image: RgbaImage

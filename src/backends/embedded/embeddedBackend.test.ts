@@ -32,6 +32,7 @@ function inlineWorker(): EngineWorker {
     terminate: () => {
       ended = true
     },
+    release: () => {},
   }
   return worker
 }

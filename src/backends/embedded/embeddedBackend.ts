@@ -85,7 +85,8 @@ export class EmbeddedBackend implements Backend {
   }
 
   forget(id: string): void {
-    this.runs.get(id)?.worker.terminate()
+    const run = this.runs.get(id)
+    if (run && !isTerminal(run.status)) run.worker.terminate()
     this.runs.delete(id)
   }
 }
@@ -126,7 +127,8 @@ function end(run: Run, status: Prediction['status'], error: AppErrorData | null)
   run.status = status
   run.error = error
   run.seconds = (performance.now() - run.startedAt) / 1000
-  run.worker.terminate()
+  if (status === 'succeeded') run.worker.release()
+  else run.worker.terminate()
 }
 
 function predictionOf(id: string, run: Run): Prediction {

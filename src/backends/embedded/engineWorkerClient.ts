@@ -11,6 +11,8 @@ export interface EngineWorker {
   start(job: FillJob): void
   /** Ends it at once, whatever it is doing. */
   terminate(): void
+  /** Its job is done: it may serve another run. */
+  release(): void
 }
 
 /** A worker whose script is loaded: the next run needs no network for it. */
@@ -30,17 +32,25 @@ export function startEngineWorker(): EngineWorker {
   const worker = spare ?? startModuleWorker(engineWorkerUrl)
   spare = null
   warmEngine()
+  const listening = new AbortController()
+  const { signal } = listening
   const client: EngineWorker = {
     onEvent: () => {},
     onCrash: () => {},
     start: (job) => worker.postMessage(job, [job.image.data.buffer, job.mask.data.buffer]),
     terminate: () => worker.terminate(),
+    release: () => {
+      listening.abort()
+      if (spare) worker.terminate()
+      else spare = worker
+    },
   }
-  worker.addEventListener('message', ({ data }: MessageEvent<FillEvent>) => client.onEvent(data))
-  worker.addEventListener('error', (event) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<FillEvent>) => client.onEvent(data), { signal })
+  const crash = (event: ErrorEvent) => {
     event.preventDefault()
     client.onCrash(event.message)
-  })
-  worker.addEventListener('messageerror', () => client.onCrash('message could not be read'))
+  }
+  worker.addEventListener('error', crash, { signal })
+  worker.addEventListener('messageerror', () => client.onCrash('message could not be read'), { signal })
   return client
 }
