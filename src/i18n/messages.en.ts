@@ -60,6 +60,7 @@ export const en = {
   'mask.smooth': 'Smooth mask',
   'mask.fillHoles': 'Fill holes',
   'mask.specks': 'Remove specks',
+  'mask.amountHint': 'Press an operation, then drag the amount: the mask follows, in one undo step.',
   'mask.specksHint': 'Holes are what the mask encloses; specks are parts smaller than the amount squared.',
   'mask.all': 'Select all',
   'mask.import': 'Import mask',

@@ -61,6 +61,7 @@ export const zh = {
   'mask.smooth': '平滑蒙版',
   'mask.fillHoles': '填充孔洞',
   'mask.specks': '去除斑点',
+  'mask.amountHint': '先选操作，再拖动数值：蒙版随之变化，只算一步撤销。',
   'mask.specksHint': '孔洞是被蒙版包围的部分；斑点是小于数值平方的部分。',
   'mask.all': '全选',
   'mask.import': '导入蒙版',

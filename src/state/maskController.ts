@@ -3,7 +3,7 @@ import { rectOf } from '../core/geometry'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 import { isOpaque } from '../core/image/raster'
 import { resampleGray } from '../core/image/resample'
-import { readMask } from '../core/mask/mask'
+import { type Mask, readMask } from '../core/mask/mask'
 import type { MaskCommand } from '../core/mask/maskCommand'
 import { type MaskOperation, operationRegion } from '../core/mask/maskOperation'
 import { encodeRuns } from '../core/mask/maskRuns'
@@ -14,21 +14,74 @@ import { useEditor } from './editorStore'
 import { notify, reportError } from './messageStore'
 import { useSession } from './sessionStore'
 
+/** The operation that was applied last, as long as nothing else happened: its value can still be changed. */
+let adjustable: {
+  readonly editor: MaskEditor
+  readonly kind: MaskOperation['kind']
+  /** The mask before it; tiles are never written to between edits, so the list of them is enough. */
+  readonly base: Mask
+  revision: number
+} | null = null
+let wanted: MaskOperation | null = null
+let adjusting = false
+
 /** Changes the whole mask as one undo step; computed in a worker, dropped if the mask changed meanwhile. */
 export async function applyOperation(operation: MaskOperation): Promise<void> {
   const { editor } = useSession.getState()
   if (!editor) return
   editor.finish()
-  const region = operationRegion(editor.mask, operation)
+  const base = { ...editor.mask, tiles: [...editor.mask.tiles] }
+  const region = operationRegion(base, operation)
   if (region.width === 0) return
   const { revision } = useSession.getState()
   try {
-    const image = await computeOperation(readMask(editor.mask, region), operation)
-    const now = useSession.getState()
-    if (now.editor === editor && now.revision === revision) editor.applyComputed(operation, region, image)
+    const image = await computeOperation(readMask(base, region), operation)
+    if (!isCurrent(editor, revision)) return
+    editor.applyComputed(operation, region, image)
+    adjustable = { editor, kind: operation.kind, base, revision: useSession.getState().revision }
   } catch (error) {
     reportError(error)
   }
+}
+
+/**
+ * Shows the last operation with another value, in the same undo step: for a value that is dragged. Of values that
+ * come faster than they are computed only the newest counts. Does nothing where the mask has changed since.
+ */
+export async function adjustOperation(operation: MaskOperation): Promise<void> {
+  wanted = operation
+  if (adjusting) return
+  adjusting = true
+  try {
+    for (let next = takeWanted(); next; next = takeWanted()) await replaceLast(next)
+  } catch (error) {
+    reportError(error)
+  } finally {
+    adjusting = false
+  }
+}
+
+function takeWanted(): MaskOperation | null {
+  const next = wanted
+  wanted = null
+  return next
+}
+
+async function replaceLast(operation: MaskOperation): Promise<void> {
+  const last = adjustable
+  if (last?.kind !== operation.kind || !isCurrent(last.editor, last.revision)) return
+  const region = operationRegion(last.base, operation)
+  const image = await computeOperation(readMask(last.base, region), operation)
+  if (!isCurrent(last.editor, last.revision)) return
+  // Both before the next frame: nobody sees the mask in between.
+  last.editor.undo()
+  last.editor.applyComputed(operation, region, image)
+  last.revision = useSession.getState().revision
+}
+
+function isCurrent(editor: MaskEditor, revision: number): boolean {
+  const now = useSession.getState()
+  return now.editor === editor && now.revision === revision
 }
 
 /** What the magic wand takes at a point, with the tool's settings; null where the picture is another by then. */

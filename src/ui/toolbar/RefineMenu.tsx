@@ -3,7 +3,7 @@ import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import { MAX_RADIUS } from '../../core/mask/maskCodec'
 import type { MaskOperation } from '../../core/mask/maskOperation'
-import { applyOperation, selectAll } from '../../state/maskController'
+import { adjustOperation, applyOperation, selectAll } from '../../state/maskController'
 import { useSession } from '../../state/sessionStore'
 import { SliderField } from '../kit/SliderField'
 import { useT } from '../useT'
@@ -13,17 +13,24 @@ export function RefineMenu() {
   const t = useT()
   const editor = useSession((state) => state.editor)
   const [amount, setAmount] = useState(8)
+  // The operation that follows the amount while it is dragged.
+  const [chosen, setChosen] = useState<MaskOperation['kind'] | null>(null)
   const empty = !editor || editor.isEmpty
-  const operations: readonly (readonly [string, MaskOperation])[] = [
-    [t('mask.grow'), { kind: 'grow', radius: amount }],
-    [t('mask.shrink'), { kind: 'shrink', radius: amount }],
-    [t('mask.feather'), { kind: 'feather', radius: amount }],
-    [t('mask.smooth'), { kind: 'smooth', radius: amount }],
-    [t('mask.fillHoles'), { kind: 'fillHoles' }],
-    [t('mask.specks'), { kind: 'removeSpecks', size: amount * amount }],
+  const operations: readonly (readonly [string, MaskOperation['kind']])[] = [
+    [t('mask.grow'), 'grow'],
+    [t('mask.shrink'), 'shrink'],
+    [t('mask.feather'), 'feather'],
+    [t('mask.smooth'), 'smooth'],
+    [t('mask.fillHoles'), 'fillHoles'],
+    [t('mask.specks'), 'removeSpecks'],
   ]
+  const drag = (value: number) => {
+    const next = Math.min(MAX_RADIUS, Math.max(1, Math.round(value)))
+    setAmount(next)
+    if (chosen) void adjustOperation(operationOf(chosen, next))
+  }
   return (
-    <Popover.Root>
+    <Popover.Root onOpenChange={() => setChosen(null)}>
       <Popover.Trigger asChild>
         <button
           type="button"
@@ -43,16 +50,20 @@ export function RefineMenu() {
             value={amount}
             low={1}
             high={MAX_RADIUS}
-            onChange={(value) => setAmount(Math.min(MAX_RADIUS, Math.max(1, Math.round(value))))}
+            onChange={drag}
           />
           <div className="refine-buttons">
-            {operations.map(([name, operation]) => (
+            {operations.map(([name, kind]) => (
               <button
-                key={operation.kind}
+                key={kind}
                 type="button"
                 className="button small"
-                disabled={empty}
-                onClick={() => void applyOperation(operation)}
+                aria-pressed={chosen === kind}
+                disabled={empty && chosen !== kind}
+                onClick={() => {
+                  setChosen(kind)
+                  void applyOperation(operationOf(kind, amount))
+                }}
               >
                 {name}
               </button>
@@ -61,9 +72,28 @@ export function RefineMenu() {
               {t('mask.all')}
             </button>
           </div>
+          <p className="hint">{t('mask.amountHint')}</p>
           <p className="hint">{t('mask.specksHint')}</p>
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
   )
+}
+
+/** The widest feather, image px to each side. */
+const MAX_FEATHER = 128
+
+function operationOf(kind: MaskOperation['kind'], amount: number): MaskOperation {
+  switch (kind) {
+    case 'fillHoles':
+      return { kind }
+    case 'removeSpecks':
+      return { kind, size: amount * amount }
+    case 'feather':
+      return { kind, radius: Math.min(MAX_FEATHER, amount) }
+    case 'grow':
+    case 'shrink':
+    case 'smooth':
+      return { kind, radius: amount }
+  }
 }
