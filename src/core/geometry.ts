@@ -61,6 +61,10 @@ export function containsRect(outer: Rect, inner: Rect): boolean {
   )
 }
 
+export function containsPoint(rect: Rect, { x, y }: ImagePoint): boolean {
+  return x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height
+}
+
 export function rectOf(size: Size): Rect {
   return { x: 0, y: 0, width: size.width, height: size.height }
 }

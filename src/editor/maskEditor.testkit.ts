@@ -18,6 +18,7 @@ export class EditorDriver {
   down(x: number, y: number, more: Partial<PointerInput> = {}): this {
     this.editor.begin(toolById(this.tool), pointer(x, y, more), {
       brush: this.brush,
+      usePressure: true,
       pan: (dx, dy) => {
         this.panned = { x: this.panned.x + dx, y: this.panned.y + dy }
       },

@@ -34,18 +34,23 @@ export interface BrushSettings {
 /** What a tool may do while a gesture is on. */
 export interface ToolHost {
   readonly brush: BrushSettings
+  /** False where pressure is to be taken no notice of. */
+  readonly usePressure: boolean
   /** Where the last finished stroke ended; a shift-click continues from there. */
   readonly lastPoint: ImagePoint | null
   /** Writes to the mask; the callback returns the rectangle it changed. */
   draw(write: (edit: MaskEdit) => Rect): void
   /** Moves the view, CSS px. */
   pan(dx: number, dy: number): void
-  /** What is like the picture at a point, as a command; takes a moment. null where there is nothing to do. */
-  select(point: ImagePoint, erase: boolean): Promise<MaskCommand | null>
+  /** What the picture shows at a point or within a loop, as a command; takes a moment. null where that is nothing. */
+  select(by: SelectBy, outline: readonly ImagePoint[], erase: boolean): Promise<MaskCommand | null>
 }
 
+/** How the picture is looked at: for what is alike in colour, or for an object and its edges. */
+export type SelectBy = 'color' | 'object'
+
 /** What the page lends to the tools. */
-export type ToolServices = Pick<ToolHost, 'brush' | 'pan' | 'select'>
+export type ToolServices = Pick<ToolHost, 'brush' | 'usePressure' | 'pan' | 'select'>
 
 /** What happens between pointer down and up. */
 export interface Gesture {
@@ -72,6 +77,8 @@ export interface Tool {
   /** One letter, by the physical key. */
   readonly shortcut: string
   readonly cursor: 'brush' | 'cross' | 'grab'
+  /** From the keyboard: Enter holds the tool down until Enter comes again, and the arrows move it meanwhile. */
+  readonly heldByKey?: boolean
   /** Which settings it has. */
   readonly options?: 'brush' | 'wand'
   begin(input: PointerInput, host: ToolHost): Gesture

@@ -3,6 +3,7 @@ import { handTool } from './tools/handTool'
 import { lassoTool, polygonTool } from './tools/lassoTool'
 import { ellipseTool, rectangleTool } from './tools/shapeTool'
 import { brushTool, eraserTool } from './tools/strokeTool'
+import { smartSelectTool } from './tools/smartSelectTool'
 import { wandTool } from './tools/wandTool'
 
 /** The tools, in toolbar order. */
@@ -14,6 +15,7 @@ export const TOOLS: readonly Tool[] = [
   lassoTool,
   polygonTool,
   wandTool,
+  smartSelectTool,
   handTool,
 ]
 

@@ -30,8 +30,10 @@ export const en = {
   'open.size': '{width} × {height}',
 
   'canvas.label': 'Canvas',
-  'canvas.hint': 'Arrow keys move the crosshair, Enter paints a dab.',
-  'canvas.position': 'x {x}, y {y}',
+  'canvas.hint':
+    'Arrow keys move the crosshair, Enter presses the tool; a shape is held until Enter comes again.',
+  'canvas.position': 'x {x}, y {y}, {masked} % masked. ',
+  'canvas.coverage': 'The mask covers {percent} % of the picture.',
 
   'tools.label': 'Tools',
   'options.label': 'Tool options',
@@ -40,6 +42,7 @@ export const en = {
   'brush.sizeShort': 'Size',
   'brush.hardness': 'Hardness',
   'brush.opacity': 'Opacity',
+  'brush.pressure': 'Pen pressure',
   'unit.px': 'px',
   'unit.percent': '%',
   'wand.tolerance': 'Tolerance',
@@ -231,7 +234,7 @@ export const en = {
   'keys.pan': 'Pan',
   'keys.zoom': 'Zoom at the pointer',
   'keys.crosshair': 'Move the crosshair (Shift: 10 px)',
-  'keys.dab': 'Paint at the crosshair',
+  'keys.dab': 'Press the tool at the crosshair',
   'keys.escape': 'Cancel the stroke, leave Compare',
   'keys.step': 'Next / previous output',
   'keys.keep': 'Keep the output',

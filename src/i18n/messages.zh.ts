@@ -31,8 +31,9 @@ export const zh = {
   'open.size': '{width} × {height}',
 
   'canvas.label': '画布',
-  'canvas.hint': '方向键移动十字线，回车键点一笔。',
-  'canvas.position': 'x {x}，y {y}',
+  'canvas.hint': '方向键移动十字线，Enter 使用工具；形状会保持到再按一次 Enter。',
+  'canvas.position': 'x {x}，y {y}，遮盖 {masked} %。',
+  'canvas.coverage': '蒙版覆盖图片的 {percent} %。',
 
   'tools.label': '工具',
   'options.label': '工具选项',
@@ -41,6 +42,7 @@ export const zh = {
   'brush.sizeShort': '大小',
   'brush.hardness': '硬度',
   'brush.opacity': '不透明度',
+  'brush.pressure': '笔压',
   'unit.px': '像素',
   'unit.percent': '%',
   'wand.tolerance': '容差',
@@ -231,7 +233,7 @@ export const zh = {
   'keys.pan': '平移',
   'keys.zoom': '以指针为中心缩放',
   'keys.crosshair': '移动十字线（Shift：10 像素）',
-  'keys.dab': '在十字线处点一笔',
+  'keys.dab': '在十字线处使用工具',
   'keys.escape': '取消笔画，退出比较',
   'keys.step': '下一个 / 上一个结果',
   'keys.keep': '保留该结果',

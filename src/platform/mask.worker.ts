@@ -1,7 +1,8 @@
 import { AppError, errorData } from '../core/errors'
-import type { GrayImage, RgbaImage } from '../core/image/raster'
-import { selectByColor } from '../core/mask/colorSelect'
+import type { RgbaImage } from '../core/image/raster'
 import { runOperation } from '../core/mask/maskOperation'
+import { encodeRuns } from '../core/mask/maskRuns'
+import { runSelection } from '../core/mask/selection'
 import type { MaskReply, MaskRequest } from './maskProtocol'
 
 interface WorkerScope {
@@ -14,16 +15,22 @@ let kept: { readonly key: string; readonly picture: RgbaImage } | null = null
 
 scope.onmessage = ({ data: request }) => {
   try {
-    const image = answer(request)
-    scope.postMessage({ id: request.id, kind: 'image', image }, [image.data.buffer])
+    answer(request)
   } catch (error) {
     scope.postMessage({ id: request.id, kind: 'error', error: errorData(error) }, [])
   }
 }
 
-function answer(request: MaskRequest): GrayImage {
-  if (request.kind === 'operation') return runOperation(request.image, request.operation)
+function answer(request: MaskRequest): void {
+  const { id } = request
+  if (request.kind === 'operation') {
+    const image = runOperation(request.image, request.operation)
+    scope.postMessage({ id, kind: 'image', image }, [image.data.buffer])
+    return
+  }
   if (request.picture) kept = { key: request.key, picture: request.picture }
   if (kept?.key !== request.key) throw new AppError('unexpected', { detail: 'picture missing' })
-  return selectByColor(kept.picture, request.point, request.options)
+  const { rect, image } = runSelection(kept.picture, request.selection)
+  const runs = encodeRuns(image)
+  scope.postMessage({ id, kind: 'selection', rect, runs }, [runs.buffer])
 }

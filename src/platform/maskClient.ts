@@ -1,14 +1,14 @@
 import { AppError } from '../core/errors'
-import type { ImagePoint } from '../core/geometry'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
-import type { ColorSelection } from '../core/mask/colorSelect'
 import type { MaskOperation } from '../core/mask/maskOperation'
+import type { Selection } from '../core/mask/selection'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
 import maskWorkerUrl from './mask.worker.ts?worker&url'
 import type { MaskReply, MaskRequest } from './maskProtocol'
 import { startModuleWorker } from './trustedTypes'
 
+type AnswerOf<Kind extends MaskReply['kind']> = Extract<MaskReply, { readonly kind: Kind }>
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never
 
 let worker: Worker | null = null
@@ -16,36 +16,38 @@ let sentKey: string | null = null
 let nextId = 1
 
 /** Runs an operation on a raster, off the main thread. */
-export function computeOperation(image: GrayImage, operation: MaskOperation): Promise<GrayImage> {
-  return ask({ kind: 'operation', image, operation })
+export async function computeOperation(image: GrayImage, operation: MaskOperation): Promise<GrayImage> {
+  return (await ask({ kind: 'operation', image, operation }, 'image')).image
 }
 
-/** Selects by colour on a picture, off the main thread. @param key names the picture: it is sent once */
+/** Selects on a picture, off the main thread. @param key names the picture: it is sent once */
 export function computeSelection(
   key: string,
   picture: RgbaImage,
-  point: ImagePoint,
-  options: ColorSelection,
-): Promise<GrayImage> {
+  selection: Selection,
+): Promise<AnswerOf<'selection'>> {
   const known = worker !== null && sentKey === key
   sentKey = key
-  return ask({ kind: 'select', key, picture: known ? null : picture, point, options })
+  return ask({ kind: 'select', key, picture: known ? null : picture, selection }, 'selection')
 }
 
-async function ask(request: Unnumbered<MaskRequest>): Promise<GrayImage> {
+async function ask<Kind extends 'image' | 'selection'>(
+  request: Unnumbered<MaskRequest>,
+  kind: Kind,
+): Promise<AnswerOf<Kind>> {
   worker ??= startModuleWorker(maskWorkerUrl)
   const target = worker
   const id = nextId++
   const done = new AbortController()
   const { signal } = done
   try {
-    return await new Promise<GrayImage>((resolve, reject) => {
+    return await new Promise<AnswerOf<Kind>>((resolve, reject) => {
       target.addEventListener(
         'message',
         ({ data }: MessageEvent<MaskReply>) => {
           if (data.id !== id) return
-          if (data.kind === 'image') resolve(data.image)
-          else reject(new AppError(data.error.code, data.error))
+          if (data.kind === 'error') reject(new AppError(data.error.code, data.error))
+          else if (data.kind === kind) resolve(data as AnswerOf<Kind>)
         },
         { signal },
       )

@@ -1,8 +1,8 @@
 import type { AppErrorData } from '../core/errors'
-import type { ImagePoint } from '../core/geometry'
+import type { Rect } from '../core/geometry'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
-import type { ColorSelection } from '../core/mask/colorSelect'
 import type { MaskOperation } from '../core/mask/maskOperation'
+import type { Selection } from '../core/mask/selection'
 
 /** Requests to the mask worker; each is answered once, under its id. */
 export type MaskRequest =
@@ -18,10 +18,16 @@ export type MaskRequest =
       /** The picture, kept by the worker under `key`: sent once. */
       readonly key: string
       readonly picture: RgbaImage | null
-      readonly point: ImagePoint
-      readonly options: ColorSelection
+      readonly selection: Selection
     }
 
 export type MaskReply =
   | { readonly id: number; readonly kind: 'image'; readonly image: GrayImage }
+  /** Where something was selected, and the coverage there as `encodeRuns` writes it. */
+  | {
+      readonly id: number
+      readonly kind: 'selection'
+      readonly rect: Rect
+      readonly runs: Uint8Array<ArrayBuffer>
+    }
   | { readonly id: number; readonly kind: 'error'; readonly error: AppErrorData }

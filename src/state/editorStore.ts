@@ -22,12 +22,18 @@ interface EditorStore {
   readonly sizeChosen: boolean
   readonly wand: ColorSelection
   readonly overlay: Overlay
+  /** A pen's pressure scales the brush. */
+  readonly usePressure: boolean
+  /** A pen has touched the canvas: from then on fingers only move the view. */
+  readonly penSeen: boolean
   /** Space is held: the hand works whatever tool is chosen. */
   readonly handHeld: boolean
   readonly setTool: (id: string) => void
   readonly setBrush: (change: Partial<BrushSettings>) => void
   readonly setWand: (change: Partial<ColorSelection>) => void
   readonly setOverlay: (change: Partial<Overlay>) => void
+  readonly setPressure: (usePressure: boolean) => void
+  readonly seePen: () => void
   readonly toggleMask: () => void
   readonly holdHand: (handHeld: boolean) => void
 }
@@ -44,6 +50,8 @@ export const useEditor = create<EditorStore>()((set) => ({
   sizeChosen: false,
   wand: { tolerance: 32, contiguous: true, sample: 3 },
   overlay: { color: '#ff263e', opacity: 50, view: 'overlay' },
+  usePressure: true,
+  penSeen: false,
   handHeld: false,
   setTool: (toolId) => set({ toolId }),
   setBrush: (change) =>
@@ -58,6 +66,8 @@ export const useEditor = create<EditorStore>()((set) => ({
     }),
   setWand: (change) => set(({ wand }) => ({ wand: { ...wand, ...change } })),
   setOverlay: (change) => set(({ overlay }) => ({ overlay: { ...overlay, ...change } })),
+  setPressure: (usePressure) => set({ usePressure }),
+  seePen: () => set({ penSeen: true }),
   toggleMask: () =>
     set(({ overlay }) => ({
       overlay: { ...overlay, view: overlay.view === 'hidden' ? 'overlay' : 'hidden' },

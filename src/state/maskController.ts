@@ -1,5 +1,5 @@
 import type { ImagePoint } from '../core/geometry'
-import { rectOf } from '../core/geometry'
+import { containsPoint, rectOf } from '../core/geometry'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 import { isOpaque } from '../core/image/raster'
 import { resampleGray } from '../core/image/resample'
@@ -8,6 +8,7 @@ import type { MaskCommand } from '../core/mask/maskCommand'
 import { type MaskOperation, operationRegion } from '../core/mask/maskOperation'
 import { encodeRuns } from '../core/mask/maskRuns'
 import type { MaskEditor } from '../editor/maskEditor'
+import type { SelectBy } from '../editor/tool'
 import { decodeImage } from '../platform/imageDecode'
 import { computeOperation, computeSelection } from '../platform/maskClient'
 import { useEditor } from './editorStore'
@@ -84,16 +85,28 @@ function isCurrent(editor: MaskEditor, revision: number): boolean {
   return now.editor === editor && now.revision === revision
 }
 
-/** What the magic wand takes at a point, with the tool's settings; null where the picture is another by then. */
-export async function selectAt(point: ImagePoint, erase: boolean): Promise<MaskCommand | null> {
+/** What the picture shows at a point or within a loop, as a command; null where that is nothing. */
+export async function selectOnPicture(
+  by: SelectBy,
+  outline: readonly ImagePoint[],
+  erase: boolean,
+): Promise<MaskCommand | null> {
   const { source } = useSession.getState()
   const { wand } = useEditor.getState()
-  if (!source) return null
-  const { width, height } = source.pixels
-  if (point.x < 0 || point.y < 0 || point.x >= width || point.y >= height) return null
+  const [point] = outline
+  if (!source || !point || (outline.length === 1 && !containsPoint(rectOf(source.pixels), point))) return null
+  const selection =
+    by === 'color'
+      ? { kind: 'color' as const, point, options: wand }
+      : { kind: 'object' as const, outline: [...outline] }
   try {
-    const image = await computeSelection(source.key, source.pixels, point, wand)
-    return useSession.getState().source === source ? rasterCommand(image, erase ? 'erase' : 'paint') : null
+    const { rect, runs } = await computeSelection(source.key, source.pixels, selection)
+    if (useSession.getState().source !== source) return null
+    if (rect.width === 0) {
+      notify('nothing-found')
+      return null
+    }
+    return { kind: 'raster', mode: erase ? 'erase' : 'paint', rect, runs }
   } catch (error) {
     reportError(error)
     return null

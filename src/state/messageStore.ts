@@ -15,6 +15,7 @@ export type NoticeCode =
   | 'settings-dropped'
   | 'other-file'
   | 'mask-scaled'
+  | 'nothing-found'
 
 export type Message = { readonly id: number } & (
   | { readonly kind: 'error'; readonly error: AppErrorData }

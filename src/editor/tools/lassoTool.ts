@@ -16,6 +16,7 @@ export const lassoTool: Tool = {
   icon: 'M12 3.5c5 0 9 2.7 9 6s-4 6-9 6-9-2.7-9-6 4-6 9-6zM6 15a3 3 0 1 0 2 5.2c1-1 .6-2.7-.6-4M8.200 20c2 1 4.500.8 5.300-.5',
   shortcut: 'l',
   cursor: 'cross',
+  heldByKey: true,
   begin(input) {
     const points = [half(input.point)]
     return {

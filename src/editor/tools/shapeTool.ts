@@ -7,6 +7,7 @@ function shapeTool(kind: 'rectangle' | 'ellipse', about: Pick<Tool, 'name' | 'ic
     ...about,
     id: kind,
     cursor: 'cross',
+    heldByKey: true,
     begin(input) {
       const start = input.point
       let rect = rectBetween(start, start, false)

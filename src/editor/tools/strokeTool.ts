@@ -25,10 +25,11 @@ function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): Gest
     host.draw((edit) => rasterizeSegment(edit, style, previous ?? point, point))
   }
 
-  if (input.shift && host.lastPoint) add(strokePoint({ ...input, point: host.lastPoint }))
-  add(strokePoint(input))
+  const sample = (next: PointerInput) => strokePoint(host.usePressure ? next : { ...next, pressure: null })
+  if (input.shift && host.lastPoint) add(sample({ ...input, point: host.lastPoint }))
+  add(sample(input))
   return {
-    move: (next) => add(strokePoint(next)),
+    move: (next) => add(sample(next)),
     finish: () => ({ kind: 'stroke', ...settings, points }),
   }
 }

@@ -11,7 +11,7 @@ export const wandTool: Tool = {
   begin(input, host) {
     return {
       move: () => {},
-      finish: () => host.select(input.point, input.erase),
+      finish: () => host.select('color', [input.point], input.erase),
     }
   },
 }

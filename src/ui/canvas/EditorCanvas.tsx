@@ -1,12 +1,13 @@
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { clamp, type ImagePoint, rectOf, type ScreenPoint } from '../../core/geometry'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ImagePoint, rectOf, type ScreenPoint } from '../../core/geometry'
+import { maskAt } from '../../core/mask/mask'
 import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { PointerInput } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { useCompare } from '../../state/compareStore'
 import { useEditor } from '../../state/editorStore'
-import { selectAt } from '../../state/maskController'
+import { selectOnPicture } from '../../state/maskController'
 import { type SourceImage, undo } from '../../state/sessionStore'
 import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import { useT } from '../useT'
@@ -16,6 +17,7 @@ import { MaskLayer } from './MaskLayer'
 import { PreviewLayer } from './PreviewLayer'
 import { PictureStage } from './PictureStage'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
+import { useCrosshair } from './useCrosshair'
 import { usePane } from './usePane'
 
 interface EditorCanvasProps {
@@ -27,7 +29,6 @@ interface EditorCanvasProps {
 export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   const t = useT()
   const ref = useRef<HTMLDivElement>(null)
-  const penSeen = useRef(false)
   const pane = usePane(ref)
   const viewport = useViewport((state) => state.viewport)
   const setViewport = useViewport((state) => state.set)
@@ -37,7 +38,6 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   // Where the pointer came in; from there on the ring is moved without a render.
   const [entered, setEntered] = useState<ScreenPoint | null>(null)
   const ringRef = useRef<HTMLDivElement>(null)
-  const [cross, setCross] = useState<ImagePoint | null>(null)
   const tool = toolById(handHeld ? 'hand' : toolId)
 
   useEffect(() => {
@@ -69,22 +69,28 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     },
     [currentView, setViewport],
   )
+  const services = useCallback(() => {
+    const { brush, usePressure } = useEditor.getState()
+    return { brush, usePressure, pan, select: selectOnPicture }
+  }, [pan])
+  const cross = useCrosshair({ editor, tool, image: source.pixels, view, services })
+  const hideCross = cross.hide
   const begin = useCallback(
     (input: PointerInput, event: PointerEvent): PointerGesture => {
-      const { toolId: id, handHeld: held, brush } = useEditor.getState()
-      if (event.pointerType === 'pen') penSeen.current = true
+      const { toolId: id, handHeld: held, penSeen, seePen } = useEditor.getState()
+      if (event.pointerType === 'pen' && !penSeen) seePen()
       // Once there is a pen, a finger or a palm only moves the view.
-      const resting = penSeen.current && event.pointerType === 'touch'
+      const resting = penSeen && event.pointerType === 'touch'
       const used = toolById(event.button === 1 || held || resting ? 'hand' : id)
-      editor.begin(used, input, { brush, pan, select: selectAt })
-      setCross(null)
+      editor.begin(used, input, services())
+      hideCross()
       return {
         move: (inputs) => inputs.forEach((next) => editor.move(next)),
         end: () => editor.release(),
         cancel: () => editor.cancel(),
       }
     },
-    [editor, pan],
+    [editor, services, hideCross],
   )
   const hover = useCallback(
     (input: PointerInput | null) => {
@@ -104,39 +110,6 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   )
   useCanvasInput(ref, { view: currentView, setViewport, begin, hover, tap })
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!view || event.target !== ref.current || event.ctrlKey || event.metaKey || event.altKey) return
-    const step = event.shiftKey ? 10 : 1
-    const moves: Record<string, readonly [number, number]> = {
-      ArrowLeft: [-step, 0],
-      ArrowRight: [step, 0],
-      ArrowUp: [0, -step],
-      ArrowDown: [0, step],
-    }
-    const by = moves[event.key]
-    if (by) {
-      event.preventDefault()
-      const from = cross ?? crosshairStart(source.pixels)
-      setCross({
-        x: clamp(from.x + by[0], 0, source.pixels.width),
-        y: clamp(from.y + by[1], 0, source.pixels.height),
-      })
-    } else if (event.key === 'Enter' && editor.isBetweenClicks && !cross) {
-      event.preventDefault()
-      editor.finish()
-    } else if (event.key === 'Enter' && cross && tool.options) {
-      event.preventDefault()
-      const { brush } = useEditor.getState()
-      const screen = imageToScreen(view, cross)
-      editor.begin(
-        tool,
-        { point: cross, screen, pressure: null, shift: event.shiftKey, erase: event.altKey },
-        { brush, pan, select: selectAt },
-      )
-      editor.finish()
-    }
-  }
-
   return (
     // The drawing surface is operated by keys of its own; it is a region, as it holds the editor's views.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -147,8 +120,8 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
       aria-describedby="canvas-hint"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      onKeyDown={onKeyDown}
-      onBlur={() => setCross(null)}
+      onKeyDown={cross.onKeyDown}
+      onBlur={hideCross}
     >
       {view && (
         <PictureStage view={view} layers={layers}>
@@ -156,29 +129,46 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
           <PreviewLayer editor={editor} view={view} />
         </PictureStage>
       )}
-      {view && entered && !cross && tool.cursor === 'brush' && (
+      {view && entered && !cross.point && tool.cursor === 'brush' && (
         <BrushRing ref={ringRef} at={entered} scale={cssScale(view)} />
       )}
       <p id="canvas-hint" className="visually-hidden">
         {t('canvas.hint')}
       </p>
-      {view && cross && <Crosshair view={view} point={cross} />}
+      {view && cross.point && (
+        <Crosshair
+          view={view}
+          point={cross.point}
+          masked={maskAt(editor.mask, cross.point.x, cross.point.y)}
+          coverage={cross.coverage}
+          ring={tool.cursor === 'brush'}
+        />
+      )}
     </section>
   )
 }
 
-function crosshairStart({ width, height }: { width: number; height: number }): ImagePoint {
-  return { x: Math.floor(width / 2), y: Math.floor(height / 2) }
+interface CrosshairProps {
+  readonly view: View
+  readonly point: ImagePoint
+  /** Coverage under it, 0..255. */
+  readonly masked: number
+  /** Of the whole picture, 0..1; null where nothing was done yet. */
+  readonly coverage: number | null
+  readonly ring: boolean
 }
 
-function Crosshair({ view, point }: { readonly view: View; readonly point: ImagePoint }) {
+function Crosshair({ view, point, masked, coverage, ring }: CrosshairProps) {
   const t = useT()
   const at = imageToScreen(view, point)
   return (
     <>
       <div className="crosshair" style={{ transform: `translate(${at.x}px, ${at.y}px)` }} />
-      <BrushRing at={at} scale={cssScale(view)} />
-      <output className="visually-hidden">{t('canvas.position', { x: point.x, y: point.y })}</output>
+      {ring && <BrushRing at={at} scale={cssScale(view)} />}
+      <output className="visually-hidden">
+        {t('canvas.position', { x: point.x, y: point.y, masked: Math.round(masked / 2.55) })}
+        {coverage !== null && t('canvas.coverage', { percent: (coverage * 100).toFixed(1) })}
+      </output>
     </>
   )
 }

@@ -17,7 +17,7 @@ import { useT } from '../useT'
 /** What the chosen tool can be set to, and what can be done with the whole mask. */
 export function ToolOptions() {
   const t = useT()
-  const { toolId, brush, setBrush } = useEditor()
+  const { toolId, brush, setBrush, penSeen, usePressure, setPressure } = useEditor()
   const editor = useSession((state) => state.editor)
   useSession((state) => state.revision)
   const phone = useLayout() === 'phone'
@@ -54,6 +54,16 @@ export function ToolOptions() {
             high={BRUSH_LIMITS.opacity[1]}
             onChange={(opacity) => setBrush({ opacity })}
           />
+          {penSeen && (
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={usePressure}
+                onChange={(event) => setPressure(event.target.checked)}
+              />
+              {t('brush.pressure')}
+            </label>
+          )}
         </div>
       )}
       {options === 'wand' && (opened || !phone) && <WandOptions />}

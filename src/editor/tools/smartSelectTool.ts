@@ -1,0 +1,29 @@
+import type { ImagePoint } from '../../core/geometry'
+import type { Tool } from '../tool'
+
+/** A loop shorter than this is a click, CSS px. */
+const CLICK_PX = 6
+
+/** A rough loop around an object, or a click on it: the mask snaps to its edges. */
+export const smartSelectTool: Tool = {
+  id: 'smart',
+  name: { en: 'Smart select', zh: '智能选择' },
+  icon: 'M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2M12 8l1.200 2.800L16 12l-2.800 1.200L12 16l-1.200-2.800L8 12l2.800-1.200z',
+  shortcut: 'q',
+  cursor: 'cross',
+  begin(input, host) {
+    const points: ImagePoint[] = [input.point]
+    let reach = 0
+    return {
+      get preview() {
+        return { kind: 'path' as const, points, closed: false }
+      },
+      move({ point, screen }) {
+        points.push(point)
+        reach = Math.max(reach, Math.abs(screen.x - input.screen.x), Math.abs(screen.y - input.screen.y))
+      },
+      finish: () =>
+        host.select('object', reach < CLICK_PX || points.length < 3 ? [input.point] : points, input.erase),
+    }
+  },
+}

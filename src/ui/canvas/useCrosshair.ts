@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useState } from 'react'
+import { clamp, type ImagePoint, type Size } from '../../core/geometry'
+import { maskCoverage } from '../../core/mask/mask'
+import { imageToScreen, type View } from '../../core/viewport'
+import type { MaskEditor } from '../../editor/maskEditor'
+import type { PointerInput, Tool, ToolServices } from '../../editor/tool'
+
+interface CrosshairOptions {
+  readonly editor: MaskEditor
+  readonly tool: Tool
+  readonly image: Size
+  /** null before the pane is measured: keys do nothing then. */
+  readonly view: View | null
+  readonly services: () => ToolServices
+}
+
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** The canvas by keyboard: arrows move a crosshair, Enter presses the tool; what is dragged is held until Enter comes again. */
+export function useCrosshair({ editor, tool, image, view, services }: CrosshairOptions) {
+  const [point, setPoint] = useState<ImagePoint | null>(null)
+  /** How much is masked after the last press, 0..1; null before one. */
+  const [coverage, setCoverage] = useState<number | null>(null)
+
+  const inputAt = (at: ImagePoint, shift: boolean): PointerInput => ({
+    point: at,
+    screen: view ? imageToScreen(view, at) : { x: at.x, y: at.y },
+    pressure: null,
+    shift,
+    erase: false,
+  })
+
+  const press = (at: ImagePoint, shift: boolean) => {
+    const input = inputAt(at, shift)
+    if (tool.heldByKey && editor.isDrawing) editor.finish()
+    else {
+      editor.begin(tool, input, services())
+      if (!tool.heldByKey) editor.release()
+    }
+    setCoverage(editor.isDrawing ? null : maskCoverage(editor.mask))
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key } = event
+    if (!view || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
+      return
+    const by = STEPS[key]
+    if (by) {
+      event.preventDefault()
+      const step = event.shiftKey ? 10 : 1
+      const from = point ?? { x: Math.floor(image.width / 2), y: Math.floor(image.height / 2) }
+      const next = {
+        x: clamp(from.x + by[0] * step, 0, image.width),
+        y: clamp(from.y + by[1] * step, 0, image.height),
+      }
+      setPoint(next)
+      // Shift is the longer step here, so it cannot constrain as well.
+      editor.move(inputAt(next, false))
+    } else if (key === 'Enter' && (point ?? editor.isBetweenClicks)) {
+      event.preventDefault()
+      if (point) press(point, event.shiftKey)
+      else editor.finish()
+    }
+  }
+
+  return {
+    point,
+    coverage,
+    onKeyDown,
+    /** The pointer took over, or the focus went. */
+    hide: () => {
+      setPoint(null)
+      setCoverage(null)
+    },
+  }
+}
