@@ -5,6 +5,7 @@ import { warmEngine } from './backends/embedded/engineWorkerClient'
 import { codec } from './platform/codecClient'
 import { allowEmptyHtml } from './platform/trustedTypes'
 import { keepDrafts, restoreDraft } from './state/draftController'
+import { watchMask } from './state/lintController'
 import { reportError } from './state/messageStore'
 import { queryClient } from './state/predictionQueries'
 import { restoreRuns } from './state/runHistory'
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   warmEngine()
   await restoreDraft().catch(reportError)
   keepDrafts()
+  watchMask()
   await openLink(address)
   await restoreRuns()
   await sweepSources()

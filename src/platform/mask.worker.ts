@@ -1,5 +1,6 @@
 import { AppError, errorData } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
+import { lintMask, lintPatch } from '../core/mask/maskLint'
 import { runOperation } from '../core/mask/maskOperation'
 import { encodeRuns } from '../core/mask/maskRuns'
 import { runSelection } from '../core/mask/selection'
@@ -26,6 +27,12 @@ function answer(request: MaskRequest): void {
   if (request.kind === 'operation') {
     const image = runOperation(request.image, request.operation)
     scope.postMessage({ id, kind: 'image', image }, [image.data.buffer])
+    return
+  }
+  if (request.kind === 'lint') {
+    const lint = lintMask(request.image, request.reduction)
+    const patch = lint.faint || lint.pinholes > 0 ? encodeRuns(lintPatch(request.image, lint)) : null
+    scope.postMessage({ id, kind: 'lint', lint, patch }, [])
     return
   }
   if (request.picture) kept = { key: request.key, picture: request.picture }

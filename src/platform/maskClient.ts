@@ -31,7 +31,12 @@ export function computeSelection(
   return ask({ kind: 'select', key, picture: known ? null : picture, selection }, 'selection')
 }
 
-async function ask<Kind extends 'image' | 'selection'>(
+/** Looks a mask over, off the main thread. @see lintMask */
+export function computeLint(image: GrayImage, reduction: number): Promise<AnswerOf<'lint'>> {
+  return ask({ kind: 'lint', image, reduction }, 'lint')
+}
+
+async function ask<Kind extends 'image' | 'selection' | 'lint'>(
   request: Unnumbered<MaskRequest>,
   kind: Kind,
 ): Promise<AnswerOf<Kind>> {

@@ -1,6 +1,7 @@
 import type { AppErrorData } from '../core/errors'
 import type { Rect } from '../core/geometry'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
+import type { MaskLint } from '../core/mask/maskLint'
 import type { MaskOperation } from '../core/mask/maskOperation'
 import type { Selection } from '../core/mask/selection'
 
@@ -12,6 +13,7 @@ export type MaskRequest =
       readonly image: GrayImage
       readonly operation: MaskOperation
     }
+  | { readonly id: number; readonly kind: 'lint'; readonly image: GrayImage; readonly reduction: number }
   | {
       readonly id: number
       readonly kind: 'select'
@@ -29,5 +31,12 @@ export type MaskReply =
       readonly kind: 'selection'
       readonly rect: Rect
       readonly runs: Uint8Array<ArrayBuffer>
+    }
+  /** `patch`: what mends it when painted over, as runs; null where painting mends nothing. */
+  | {
+      readonly id: number
+      readonly kind: 'lint'
+      readonly lint: MaskLint
+      readonly patch: Uint8Array<ArrayBuffer> | null
     }
   | { readonly id: number; readonly kind: 'error'; readonly error: AppErrorData }

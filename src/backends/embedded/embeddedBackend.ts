@@ -148,6 +148,7 @@ function predictionOf(id: string, run: Run): Prediction {
 }
 
 export const embeddedDescriptor: BackendDescriptor = {
+  capabilities: CAPABILITIES,
   id: 'embedded',
   name: { en: 'On this device: content-aware fill', zh: '本机：内容识别填充' },
   description: {

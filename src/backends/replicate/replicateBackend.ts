@@ -149,6 +149,7 @@ export async function testConnection(
 }
 
 export const replicateDescriptor: BackendDescriptor = {
+  capabilities: CAPABILITIES,
   id: 'replicate',
   name: { en: 'Backend URL', zh: '后端地址' },
   description: {

@@ -11,8 +11,16 @@ const ROUNDS = 6
 /** No surface in a photo is more uniform than this, levels squared. */
 const LEAST_VARIANCE = 12
 
-/** Clusters (k-means) of the pixels that `belongs` picks. @returns null where it picks none */
-export function colorModel(colors: Float32Array, belongs: (p: number) => boolean): ColorModel | null {
+/**
+ * Clusters (k-means) of the pixels that `belongs` picks.
+ * @param leastVariance of a cluster, levels squared: more than they show where few pixels stand for many
+ * @returns null where it picks none
+ */
+export function colorModel(
+  colors: Float32Array,
+  belongs: (p: number) => boolean,
+  leastVariance = LEAST_VARIANCE,
+): ColorModel | null {
   const picked: number[] = []
   for (let p = 0; p < colors.length / 3; p++) if (belongs(p)) picked.push(p)
   if (picked.length === 0) return null
@@ -32,7 +40,7 @@ export function colorModel(colors: Float32Array, belongs: (p: number) => boolean
     }
     for (let j = 0; j < k; j++) {
       if (counts[j] > 0) for (let c = 0; c < 3; c++) mean[3 * j + c] = sums[3 * j + c] / counts[j]
-      variance[j] = Math.max(LEAST_VARIANCE, counts[j] > 0 ? squares[j] / counts[j] / 3 : 0)
+      variance[j] = Math.max(leastVariance, counts[j] > 0 ? squares[j] / counts[j] / 3 : 0)
       share[j] = counts[j] / picked.length
     }
   }

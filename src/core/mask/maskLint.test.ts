@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createGray, type GrayImage } from '../image/raster'
 import { findComponents } from './components'
-import { lintMask, SPECK_PIXELS } from './maskLint'
-import { fillHoles, removeSpecks } from './morphology'
+import { lintMask, lintPatch, SPECK_PIXELS } from './maskLint'
+import { fillHoles, grow, removeSpecks } from './morphology'
 
 const noise: fc.Arbitrary<GrayImage> = fc
   .record({
@@ -71,20 +71,33 @@ describe('lint', () => {
     disc(image, 50, 45, 2, 0)
     disc(image, 40, 30, 1, 0)
     disc(image, 110, 10, 2, 255)
-    expect(lintMask(image)).toEqual({ specks: 1, pinholes: 2, faint: false })
-    expect(lintMask(fillHoles(image)).pinholes).toBe(0)
+    expect(lintMask(image)).toEqual({ specks: 1, pinholes: 2, faint: false, lost: false })
+    const patch = lintPatch(image, lintMask(image))
+    const patched = { ...image, data: image.data.map((value, p) => Math.max(value, patch.data[p])) }
+    expect(lintMask(patched).pinholes).toBe(0)
+    // Only the pinholes: nothing but what a fill of all holes would take.
+    expect(patched.data).toEqual(fillHoles(image).data)
     expect(lintMask(removeSpecks(image, SPECK_PIXELS)).specks).toBe(0)
   })
 
   it('takes a small mask for what it is', () => {
     const image = createGray(60, 60)
     disc(image, 30, 30, 2, 255)
-    expect(lintMask(image)).toEqual({ specks: 0, pinholes: 0, faint: false })
+    expect(lintMask(image)).toEqual({ specks: 0, pinholes: 0, faint: false, lost: false })
   })
 
   it('tells a mask that no model would see', () => {
     const image = createGray(60, 60)
     disc(image, 30, 30, 20, 100)
     expect(lintMask(image).faint).toBe(true)
+    expect(lintMask(lintPatch(image, lintMask(image))).faint).toBe(false)
+  })
+
+  it('tells a line that is lost at the size of the model, and growing mends it', () => {
+    const image = createGray(400, 60)
+    image.data.fill(255, 30 * 400 + 5, 30 * 400 + 395)
+    expect(lintMask(image, 8).lost).toBe(true)
+    expect(lintMask(image, 1).lost).toBe(false)
+    expect(lintMask(grow(image, 8), 8).lost).toBe(false)
   })
 })

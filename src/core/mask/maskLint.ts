@@ -1,4 +1,5 @@
-import type { GrayImage } from '../image/raster'
+import { createGray, type GrayImage } from '../image/raster'
+import { resampleGray } from '../image/resample'
 import { findComponents } from './components'
 import { INSIDE } from './morphology'
 
@@ -9,13 +10,19 @@ export interface MaskLint {
   readonly pinholes: number
   /** No pixel is covered by half: a model that knows only yes and no sees nothing of it. */
   readonly faint: boolean
+  /** Covered well, but too thin to be seen once it is reduced to the model's size. */
+  readonly lost: boolean
 }
 
 /** Smaller parts and gaps are hardly meant, px; beside a part of the usual size. */
 export const SPECK_PIXELS = 64
 
-/** Looks a mask over. @param image what covers the mask's bounds with a free pixel around them, where there is one */
-export function lintMask(image: GrayImage): MaskLint {
+/**
+ * Looks a mask over.
+ * @param image what covers the mask's bounds with a free pixel around them, where there is one
+ * @param reduction image px that become one px of the model, >= 1
+ */
+export function lintMask(image: GrayImage, reduction = 1): MaskLint {
   const parts = findComponents(image, (value) => value >= INSIDE)
   const gaps = findComponents(image, (value) => value < INSIDE)
   const small = parts.size.filter((size) => size < SPECK_PIXELS).length
@@ -24,5 +31,28 @@ export function lintMask(image: GrayImage): MaskLint {
     specks: small < parts.count ? small : 0,
     pinholes: gaps.size.filter((size, part) => size < SPECK_PIXELS && !gaps.atBorder[part]).length,
     faint: parts.count === 0 && image.data.some((value) => value > 0),
+    lost: parts.count > 0 && reduction > 1 && isLost(image, reduction),
   }
+}
+
+function isLost(image: GrayImage, reduction: number): boolean {
+  const side = (length: number) => Math.max(1, Math.round(length / reduction))
+  return resampleGray(image, side(image.width), side(image.height)).data.every((value) => value < INSIDE)
+}
+
+/** Coverage that closes the pinholes, to be painted over the mask; of a faint mask, what makes it solid. */
+export function lintPatch(image: GrayImage, lint: MaskLint): GrayImage {
+  const out = createGray(image.width, image.height)
+  if (lint.faint) {
+    for (let i = 0; i < out.data.length; i++) out.data[i] = image.data[i] > 0 ? 255 : 0
+    return out
+  }
+  const gaps = findComponents(image, (value) => value < INSIDE)
+  for (let run = 0; run < gaps.part.length; run++) {
+    const part = gaps.part[run]
+    if (gaps.atBorder[part] || gaps.size[part] >= SPECK_PIXELS) continue
+    const line = gaps.row[run] * image.width
+    out.data.fill(255, line + gaps.start[run], line + gaps.end[run])
+  }
+  return out
 }

@@ -10,6 +10,8 @@ import { rasterizePolygon } from './rasterizeShape'
 /** The coarse solution has at most so many px a side: what a cut of the whole takes a few dozen ms for. */
 const COARSE_SIDE = 192
 const ROUNDS = 3
+/** The few pixels under a click stand for an object that is lit unevenly, levels squared. */
+const CLICK_VARIANCE = 150
 /** How far a rough loop may be off, as a part of its longer side. */
 const LOOP_SLACK = 0.06
 
@@ -36,10 +38,12 @@ export function selectObject(picture: RgbaImage, outline: readonly ImagePoint[])
   let grid = sampleGrid(picture, region, scale)
   const trimap = isLoop ? loopTrimap(grid, outline) : clickTrimap(grid, outline[0])
   let { labels } = grid
-  let models = firstModels(grid, trimap)
+  let models = firstModels(grid, trimap, isLoop ? undefined : CLICK_VARIANCE)
   if (!models) return NOTHING
   for (let round = 0; round < ROUNDS; round++) {
     labels = solveGrid(grid, trimap.fixed, models)
+    // What a click does not reach by itself is taken in round by round, but only what hangs together with it.
+    if (!isLoop) labels = mainParts(grid, labels, outline[0])
     const next = modelsOf(grid.colors, labels)
     if (!next) break
     models = next
@@ -144,8 +148,8 @@ function clickTrimap({ width, height, region, scale, colors }: Grid, point: Imag
   return { fixed, object: (p) => fixed[p] === OBJECT, background: (p) => fixed[p] === BACKGROUND }
 }
 
-function firstModels({ colors }: Grid, trimap: Trimap): Models | null {
-  const object = colorModel(colors, trimap.object)
+function firstModels({ colors }: Grid, trimap: Trimap, leastVariance: number | undefined): Models | null {
+  const object = colorModel(colors, trimap.object, leastVariance)
   const background = colorModel(colors, trimap.background)
   return object && background ? { object, background } : null
 }

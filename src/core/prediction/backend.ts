@@ -47,6 +47,7 @@ export interface BackendDescriptor {
   readonly id: string
   readonly name: LocalizedText
   readonly description: LocalizedText
+  readonly capabilities: BackendCapabilities
   /** True where the user has to give an address. */
   readonly needsUrl: boolean
   /** The roles that change the result; null where every field does. What is left out is shown as not used. */

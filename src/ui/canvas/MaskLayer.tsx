@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { Layer } from 'react-konva/lib/ReactKonvaCore'
 import type { View } from '../../core/viewport'
 import { DirtyRegion, type MaskEditor } from '../../editor/maskEditor'
-import { drawMask, type MaskColors } from './drawMask'
+import { drawArea, drawMask, type MaskColors, Outline } from './drawMask'
 
 interface MaskLayerProps {
   readonly editor: MaskEditor
@@ -11,6 +11,9 @@ interface MaskLayerProps {
   /** null hides it. */
   readonly colors: MaskColors | null
 }
+
+/** The outline moves by one screen px so often. */
+const OUTLINE_STEP_MS = 120
 
 /**
  * The mask over the picture. Its pixels go straight from the tiles into the layer's own canvas, at most once a frame:
@@ -24,16 +27,26 @@ export function MaskLayer({ editor, view, colors }: MaskLayerProps) {
     layer.getCanvas().setPixelRatio(view.pixelRatio)
     const context = layer.getNativeCanvasElement().getContext('2d')!
     const dirty = new DirtyRegion()
+    const outline = new Outline()
+    outline.reset(context.canvas.width, context.canvas.height)
     let frame = 0
     const paint = () => {
       frame = 0
       const rect = dirty.take()
-      if (colors && rect.width > 0) drawMask(context, editor.mask, view, rect, colors)
+      if (colors && rect.width > 0) drawMask(context, editor.mask, view, rect, colors, outline)
     }
     const schedule = (rect: Parameters<DirtyRegion['add']>[0]) => {
       dirty.add(rect)
       if (frame === 0) frame = requestAnimationFrame(paint)
     }
+    const step = () => {
+      // A stroke has the frame to itself.
+      if (!colors || document.hidden || editor.isDrawing) return
+      outline.phase = (outline.phase + 1) & 7
+      for (const area of outline.take()) drawArea(context, editor.mask, view, area, colors, outline)
+    }
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const moving = still ? undefined : setInterval(step, OUTLINE_STEP_MS)
     const unsubscribe = editor.subscribe({ dirty: schedule })
     context.save()
     context.resetTransform()
@@ -44,6 +57,7 @@ export function MaskLayer({ editor, view, colors }: MaskLayerProps) {
     return () => {
       unsubscribe()
       cancelAnimationFrame(frame)
+      clearInterval(moving)
     }
   }, [editor, view, colors])
   return <Layer ref={layerRef} listening={false} clearBeforeDraw={false} />

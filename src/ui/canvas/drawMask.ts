@@ -13,6 +13,46 @@ function pixel(red: number, green: number, blue: number, alpha: number): number 
   return bytes.reduce((sum, byte) => sum * 256 + byte, 0)
 }
 
+/** Blocks of the screen, for the moving outline: only those that hold a piece of it are painted again. */
+const BLOCK_BITS = 6
+
+/** Where the outline was last seen, and how far it has moved. */
+export class Outline {
+  phase = 0
+  private columns = 0
+  private blocks = new Uint8Array(0)
+
+  /** Forgets everything, for a canvas of another size or view. */
+  reset(width: number, height: number): void {
+    this.columns = (width >> BLOCK_BITS) + 1
+    this.blocks = new Uint8Array(this.columns * ((height >> BLOCK_BITS) + 1))
+  }
+
+  mark(x: number, y: number): void {
+    this.blocks[(y >> BLOCK_BITS) * this.columns + (x >> BLOCK_BITS)] = 1
+  }
+
+  /** Rows of blocks that hold a piece of the outline, screen px; they are forgotten until they are marked again. */
+  take(): Rect[] {
+    const areas: Rect[] = []
+    for (let start = 0; start < this.blocks.length; start++) {
+      if (this.blocks[start] === 0) continue
+      const row = Math.floor(start / this.columns)
+      let end = start
+      while (end < (row + 1) * this.columns && this.blocks[end] === 1) this.blocks[end++] = 0
+      const side = 1 << BLOCK_BITS
+      areas.push({
+        x: (start % this.columns) * side,
+        y: row * side,
+        width: (end - start) * side,
+        height: side,
+      })
+      start = end
+    }
+    return areas
+  }
+}
+
 /** From coverage to what is put over the picture. */
 export type MaskColors = Uint32Array
 
@@ -45,6 +85,7 @@ export function drawMask(
   view: View,
   dirty: Rect,
   colors: MaskColors,
+  outline: Outline,
 ): void {
   const { zoom, pixelRatio, pane, center } = view
   const originX = (pane.width / 2) * pixelRatio - center.x * zoom
@@ -53,12 +94,32 @@ export function drawMask(
   const top = Math.floor(originY + dirty.y * zoom) - 2
   const right = Math.ceil(originX + (dirty.x + dirty.width) * zoom) + 2
   const bottom = Math.ceil(originY + (dirty.y + dirty.height) * zoom) + 2
-  const { canvas } = context
-  const area = intersectRect(
+  drawArea(
+    context,
+    mask,
+    view,
     { x: left, y: top, width: right - left, height: bottom - top },
-    { x: 0, y: 0, width: canvas.width, height: canvas.height },
+    colors,
+    outline,
   )
+}
+
+/** Paints a part of the layer's canvas. @param wanted screen (device) px */
+export function drawArea(
+  context: CanvasRenderingContext2D,
+  mask: Mask,
+  view: View,
+  wanted: Rect,
+  colors: MaskColors,
+  outline: Outline,
+): void {
+  const { zoom, pixelRatio, pane, center } = view
+  const originX = (pane.width / 2) * pixelRatio - center.x * zoom
+  const originY = (pane.height / 2) * pixelRatio - center.y * zoom
+  const { canvas } = context
+  const area = intersectRect(wanted, { x: 0, y: 0, width: canvas.width, height: canvas.height })
   if (area.width === 0) return
+  const { phase } = outline
   const pixels = new ImageData(area.width, area.height)
   const out = new Uint32Array(pixels.data.buffer)
   const level = Math.min(TILE_LEVELS - 1, Math.max(0, Math.floor(Math.log2(1 / zoom))))
@@ -77,7 +138,8 @@ export function drawMask(
         const coverage = here[x]
         const inside = coverage >= 128
         const edge = inside !== here[x - 1] >= 128 || inside !== above[x] >= 128
-        const dash = ((area.x + x + area.y + y) >> DASH_BITS) & 1
+        if (edge) outline.mark(area.x + x - 1, area.y + y - 1)
+        const dash = ((area.x + x + area.y + y - phase) >> DASH_BITS) & 1
         // Outside the picture there is no mask, not even a black one.
         const tone = columns[x] < 0 || rows[y] < 0 ? 0 : colors[coverage]
         out[line + x - 1] = edge ? (dash ? LIGHT : DARK) : tone

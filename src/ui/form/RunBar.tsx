@@ -10,6 +10,7 @@ import { useSession } from '../../state/sessionStore'
 import { useSettings } from '../../state/settingsStore'
 import { type Translate, useT } from '../useT'
 import { fieldLabel } from './fieldText'
+import { MaskFindings } from './MaskFindings'
 
 /** The one primary action: Run, or Cancel with progress; and why it cannot run. */
 export function RunBar() {
@@ -28,6 +29,7 @@ function Ready({ t }: { readonly t: Translate }) {
   const obstacle = readiness()[0]
   return (
     <>
+      <MaskFindings />
       <button
         type="button"
         className="button primary run"

@@ -1,0 +1,114 @@
+import { create } from 'zustand'
+import { intersectRect, type Rect } from '../core/geometry'
+import { workRegion } from '../core/image/workRegion'
+import { type Mask, maskBounds, maskCoverage, readMask } from '../core/mask/mask'
+import type { MaskCommand } from '../core/mask/maskCommand'
+import { SPECK_PIXELS } from '../core/mask/maskLint'
+import { requestedSize } from '../core/prediction/modelSize'
+import { computeLint } from '../platform/maskClient'
+import { backendDescriptor } from '../backends/backendRegistry'
+import { activeModel, activeValues } from './formStore'
+import { applyOperation, selectAll } from './maskController'
+import { reportError } from './messageStore'
+import { useSession } from './sessionStore'
+import { useSettings } from './settingsStore'
+
+/** Something about the mask that is likely a slip. It is said, never in the way; `mend` does the likely next thing. */
+export interface Finding {
+  readonly code: 'empty' | 'coverage' | 'specks' | 'pinholes' | 'faint' | 'lost'
+  /** How many, or percent. */
+  readonly count: number
+  readonly mend: () => void
+}
+
+export const useLint = create<{ readonly findings: readonly Finding[] }>()(() => ({ findings: [] }))
+
+/** The mask has to rest so long before it is looked at. */
+const REST_MS = 350
+const MOST_COVERAGE = 0.8
+
+/** Looks the mask over whenever it has changed and rests. @returns ends it */
+export function watchMask(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      lookOver().catch(reportError)
+    }, REST_MS)
+  }
+  const ends = [
+    useSession.subscribe((now, before) => {
+      if (now.revision === before.revision) return
+      // What was found may be mended already.
+      useLint.setState({ findings: [] })
+      look()
+    }),
+    useSettings.subscribe((now, before) => {
+      if (now.backendId !== before.backendId || now.modelId !== before.modelId) look()
+    }),
+  ]
+  return () => {
+    clearTimeout(timer)
+    for (const end of ends) end()
+  }
+}
+
+async function lookOver(): Promise<void> {
+  const { editor, revision } = useSession.getState()
+  if (!editor || editor.isDrawing) return
+  const { mask } = editor
+  const bounds = maskBounds(mask)
+  if (bounds.width === 0) {
+    // Before the first stroke nobody has forgotten anything.
+    if (editor.canUndo) show([{ code: 'empty', count: 0, mend: () => selectAll(editor) }])
+    return
+  }
+  const area = intersectRect(
+    { x: bounds.x - 1, y: bounds.y - 1, width: bounds.width + 2, height: bounds.height + 2 },
+    mask.frame,
+  )
+  const { lint, patch } = await computeLint(readMask(mask, area), reductionOf(mask, bounds))
+  if (useSession.getState().revision !== revision) return
+  const paint = patch && (() => editor.apply(patchCommand(area, patch)))
+  const findings: Finding[] = []
+  if (lint.faint && paint) findings.push({ code: 'faint', count: 0, mend: paint })
+  if (lint.lost) {
+    const radius = Math.min(200, Math.ceil(reductionOf(mask, bounds)))
+    findings.push({ code: 'lost', count: radius, mend: () => void applyOperation({ kind: 'grow', radius }) })
+  }
+  const coverage = maskCoverage(mask)
+  if (coverage > MOST_COVERAGE) {
+    findings.push({
+      code: 'coverage',
+      count: Math.floor(coverage * 100),
+      mend: () => editor.apply({ kind: 'invert' }),
+    })
+  }
+  if (lint.specks > 0) {
+    findings.push({
+      code: 'specks',
+      count: lint.specks,
+      mend: () => void applyOperation({ kind: 'removeSpecks', size: SPECK_PIXELS }),
+    })
+  }
+  if (lint.pinholes > 0 && paint) findings.push({ code: 'pinholes', count: lint.pinholes, mend: paint })
+  show(findings)
+}
+
+function show(findings: readonly Finding[]): void {
+  useLint.setState({ findings })
+}
+
+function patchCommand(rect: Rect, runs: Uint8Array<ArrayBuffer>): MaskCommand {
+  return { kind: 'raster', mode: 'paint', rect, runs }
+}
+
+/** How many image px become one px of what the model is given. */
+function reductionOf(mask: Mask, bounds: Rect): number {
+  const { backendId } = useSettings.getState()
+  const model = activeModel()
+  const size = backendDescriptor(backendId).capabilities.fixedSize
+    ? requestedSize(model.fields, activeValues())
+    : null
+  return size ? Math.max(1, workRegion(bounds, mask.frame, size).width / size.width) : 1
+}
