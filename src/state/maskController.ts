@@ -98,7 +98,7 @@ export async function selectOnPicture(
   const selection =
     by === 'color'
       ? { kind: 'color' as const, point, options: wand }
-      : { kind: 'object' as const, outline: [...outline] }
+      : { kind: 'object' as const, outline: [...outline], whole: erase }
   try {
     const { rect, runs } = await computeSelection(source.key, source.pixels, selection)
     if (useSession.getState().source !== source) return null
