@@ -308,3 +308,49 @@ test('the outline stands still for those who asked for less motion', async ({ pa
   }
   for (const shot of shots) expect(Buffer.compare(shot, shots[0]!)).toBe(0)
 })
+
+test('a finger that paints has a loupe beside it, which shows what it hides; a finger that pans has none', async ({
+  page,
+}) => {
+  await open(page, plain([30, 90, 200]))
+  await page.getByRole('spinbutton', { name: 'Brush size' }).fill('30')
+  const at = await screenPoint(page, IMAGE, { x: 400, y: 300 })
+  const send = (type: string, x: number) =>
+    page.getByRole('region', { name: 'Canvas' }).evaluate(
+      (canvas, given) => {
+        canvas.setPointerCapture = () => {}
+        canvas.dispatchEvent(
+          new PointerEvent(given.type, {
+            clientX: given.x,
+            clientY: given.y,
+            pointerId: 3,
+            pointerType: 'touch',
+            bubbles: true,
+            cancelable: true,
+            buttons: 1,
+          }),
+        )
+      },
+      { type, x, y: at.y },
+    )
+  const loupe = page.locator('canvas.loupe')
+  await send('pointerdown', at.x)
+  await send('pointermove', at.x + 20)
+  await expect(loupe).toBeVisible()
+  const middle = () =>
+    loupe.evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(canvas.width / 2 - 14, canvas.height / 2, 1, 1)
+      return [data[0]! > 100, data[2]! < 160]
+    })
+  // The stroke under the finger: red over blue.
+  await expect.poll(middle).toEqual([true, true])
+  const box = (await loupe.boundingBox())!
+  expect(box.x + box.width < at.x + 20 || box.x > at.x + 20).toBe(true)
+  await send('pointerup', at.x + 20)
+  await expect(loupe).toHaveCount(0)
+  await page.keyboard.press('h')
+  await send('pointerdown', at.x)
+  await send('pointermove', at.x + 20)
+  await expect(loupe).toHaveCount(0)
+  await send('pointerup', at.x + 20)
+})

@@ -13,6 +13,7 @@ import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import { useT } from '../useT'
 import { BrushRing, ringTransform } from './BrushRing'
 import { grayColors, overlayColors } from './drawMask'
+import { Loupe } from './loupe'
 import { MaskLayer } from './MaskLayer'
 import { PreviewLayer } from './PreviewLayer'
 import { PictureStage } from './PictureStage'
@@ -84,10 +85,23 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
       const used = toolById(event.button === 1 || held || resting ? 'hand' : id)
       editor.begin(used, input, services())
       hideCross()
+      const finger = event.pointerType === 'touch' && used.cursor !== 'grab'
+      const loupe = finger && ref.current ? new Loupe(ref.current) : null
+      loupe?.move(input.screen)
       return {
-        move: (inputs) => inputs.forEach((next) => editor.move(next)),
-        end: () => editor.release(),
-        cancel: () => editor.cancel(),
+        move: (inputs) => {
+          inputs.forEach((next) => editor.move(next))
+          const last = inputs.at(-1)
+          if (last) loupe?.move(last.screen)
+        },
+        end: () => {
+          loupe?.remove()
+          editor.release()
+        },
+        cancel: () => {
+          loupe?.remove()
+          editor.cancel()
+        },
       }
     },
     [editor, services, hideCross],
