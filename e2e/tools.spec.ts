@@ -172,7 +172,9 @@ test('grow, shrink, feather, fill holes, remove specks: each one step, undone to
   expect([value(cleaned, 602, 452), value(cleaned, 250, 250)]).toEqual([0, 255])
 })
 
-test('a mask goes out and comes back to the byte; another size is scaled and said so', async ({ page }) => {
+test('a mask goes out and comes back to the byte; another size is shown scaled and asked about', async ({
+  page,
+}) => {
   const at = (x: number, y: number) => screenPoint(page, IMAGE, { x, y })
   await page.getByRole('spinbutton', { name: 'Hardness' }).fill('20')
   await drag(page, await at(200, 150), await at(500, 350))
@@ -193,7 +195,13 @@ test('a mask goes out and comes back to the byte; another size is scaled and sai
   half.fill(255, 0, 400 * 150)
   const small = Buffer.from(encode({ width: 400, height: 300, data: half, channels: 1, depth: 8 }))
   await importFile('small.png', small)
-  await expect(page.getByText('scaled to the picture')).toBeVisible()
+  const dialog = page.getByRole('dialog', { name: 'Scale the mask?' })
+  await expect(dialog).toContainText('400 × 300 px')
+  await expect(dialog.getByRole('img', { name: 'The mask over the picture' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Leave the mask as it is' }).click()
+  expect(Buffer.compare((await exportedMask(page)).data, new Uint8Array(decode(bytes).data))).toBe(0)
+  await importFile('small.png', small)
+  await dialog.getByRole('button', { name: 'Scale to the picture' }).click()
   const mask = await exportedMask(page)
   expect([mask.data[100 * 800 + 400], mask.data[500 * 800 + 400]]).toEqual([255, 0])
 })
@@ -218,4 +226,21 @@ test('the mask is shown in any colour, alone, or not at all', async ({ page }) =
   expect(await pixel(600, 450)).toEqual(bare)
   await page.keyboard.press('m')
   expect(await pixel(350, 250)).not.toEqual(hidden)
+})
+
+test('a file that is dragged in can be dropped as the mask', async ({ page }) => {
+  const data = new Uint8Array(IMAGE.width * IMAGE.height)
+  data.fill(200, 0, 800 * 10)
+  const bytes = encode({ ...IMAGE, data, channels: 1, depth: 8 })
+  const transfer = await page.evaluateHandle((values) => {
+    const out = new DataTransfer()
+    out.items.add(new File([Uint8Array.from(values)], 'mask.png', { type: 'image/png' }))
+    return out
+  }, Array.from(bytes))
+  await page.locator('body').dispatchEvent('dragover', { dataTransfer: transfer })
+  const target = page.getByText('Drop here to use as mask')
+  await expect(target).toBeVisible()
+  await target.dispatchEvent('drop', { dataTransfer: transfer })
+  await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
+  expect(Buffer.compare((await exportedMask(page)).data, data)).toBe(0)
 })

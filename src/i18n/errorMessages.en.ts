@@ -21,8 +21,6 @@ export const errorsEn = {
   'notice.finished-before-cancel': 'It had finished before the cancel: the outputs are kept.',
   'notice.settings-dropped': 'The link’s values for {names} do not fit this model and were left out.',
   'notice.nothing-found': 'No object was found there. Draw a loop around it, with a little of the ground.',
-  'notice.mask-scaled':
-    'The mask had {fromWidth} × {fromHeight} px and was scaled to the picture: {width} × {height} px.',
   'notice.other-file': 'The link’s mask is for a picture of {width} × {height} px and does not fit this one.',
 
   'error.image/not-an-image':

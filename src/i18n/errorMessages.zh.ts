@@ -21,8 +21,6 @@ export const errorsZh = {
   'notice.finished-before-cancel': '取消之前已经完成：结果已保留。',
   'notice.settings-dropped': '链接中 {names} 的值不适用于此模型，已略去。',
   'notice.nothing-found': '那里没有找到物体。请围着它画一圈，留一点背景。',
-  'notice.mask-scaled':
-    '蒙版原为 {fromWidth} × {fromHeight} 像素，已缩放到图片大小：{width} × {height} 像素。',
   'notice.other-file': '链接的蒙版属于 {width} × {height} 像素的图片，与这张不符。',
 
   'error.image/not-an-image': '{name} 不是可以在这里打开的图片。支持 PNG、JPEG、WebP、AVIF、GIF 和 BMP。',

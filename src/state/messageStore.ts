@@ -14,7 +14,6 @@ export type NoticeCode =
   | 'finished-before-cancel'
   | 'settings-dropped'
   | 'other-file'
-  | 'mask-scaled'
   | 'nothing-found'
 
 export type Message = { readonly id: number } & (

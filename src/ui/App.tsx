@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useCompare } from '../state/compareStore'
 import { closeSheet, toggleSheet, useDialogs } from '../state/dialogStore'
 import { useLink } from '../state/linkStore'
+import { useMaskImport } from '../state/maskImport'
 import { useRuns } from '../state/runsStore'
 import { useSession } from '../state/sessionStore'
 import { useSettings } from '../state/settingsStore'
@@ -21,6 +22,7 @@ import { useShortcuts } from './shortcuts'
 import { ImportTarget } from './source/ImportTarget'
 import { OpenUrlDialog } from './source/OpenUrlDialog'
 import { StartPanel } from './source/StartPanel'
+import { ImportMaskDialog } from './toolbar/ImportMaskDialog'
 import { Toolbar } from './toolbar/Toolbar'
 import { ToolOptions } from './toolbar/ToolOptions'
 import { Preferences } from './topbar/Preferences'
@@ -152,6 +154,8 @@ const SHEET_TITLES = { form: 'form.title', runs: 'runs.label', more: 'app.menu' 
 function Dialogs() {
   const dialog = useDialogs((state) => state.dialog)
   const question = useLink((state) => state.question)
+  const pending = useMaskImport((state) => state.pending)
+  if (pending) return <ImportMaskDialog pending={pending} />
   if (question) return <OpenLinkDialog question={question} />
   switch (dialog) {
     case 'backend':

@@ -39,6 +39,8 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   // Where the pointer came in; from there on the ring is moved without a render.
   const [entered, setEntered] = useState<ScreenPoint | null>(null)
   const ringRef = useRef<HTMLDivElement>(null)
+  const ringAt = useRef<ScreenPoint | null>(null)
+  const ringFrame = useRef(0)
   const tool = toolById(handHeld ? 'hand' : toolId)
 
   useEffect(() => {
@@ -106,14 +108,21 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     },
     [editor, services, hideCross],
   )
+  const moveRing = useCallback(() => {
+    ringFrame.current = 0
+    if (ringRef.current && ringAt.current) ringRef.current.style.transform = ringTransform(ringAt.current)
+  }, [])
   const hover = useCallback(
     (input: PointerInput | null) => {
       if (!input) setEntered(null)
-      else if (ringRef.current) ringRef.current.style.transform = ringTransform(input.screen)
-      else setEntered(input.screen)
+      else if (ringRef.current) {
+        ringAt.current = input.screen
+        // Once a frame: a style that changes between two events would have the page laid out for each.
+        if (ringFrame.current === 0) ringFrame.current = requestAnimationFrame(moveRing)
+      } else setEntered(input.screen)
       if (input && editor.isBetweenClicks) editor.move(input)
     },
-    [editor],
+    [editor, moveRing],
   )
   const tap = useCallback(
     (fingers: number) => {

@@ -1,5 +1,5 @@
 import type Konva from 'konva'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Layer, Shape } from 'react-konva/lib/ReactKonvaCore'
 import { imageToScreen, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -10,8 +10,18 @@ interface PreviewLayerProps {
   readonly view: View
 }
 
-/** The live outline of a shape that is being drawn: black and white, so that it shows on any picture. */
+/**
+ * The live outline of a shape that is being drawn. Its canvas is only there while there is an outline: a brush stroke
+ * does not pay for it.
+ */
 export function PreviewLayer({ editor, view }: PreviewLayerProps) {
+  const [shown, setShown] = useState(false)
+  useEffect(() => editor.subscribe({ preview: () => setShown(editor.preview !== null) }), [editor])
+  return shown ? <OutlineLayer editor={editor} view={view} /> : null
+}
+
+/** Black and white, so that it shows on any picture. */
+function OutlineLayer({ editor, view }: PreviewLayerProps) {
   const layerRef = useRef<Konva.Layer>(null)
   useEffect(() => {
     layerRef.current?.getCanvas().setPixelRatio(view.pixelRatio)

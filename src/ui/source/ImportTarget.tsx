@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
+import { importMask } from '../../state/maskImport'
 import { openDropped, openFile } from '../../state/openImage'
+import { useSession } from '../../state/sessionStore'
 import { useT } from '../useT'
 import { FILE_INPUT_ID } from './pickFile'
 
@@ -7,6 +9,7 @@ import { FILE_INPUT_ID } from './pickFile'
 export function ImportTarget() {
   const t = useT()
   const [dragging, setDragging] = useState(false)
+  const hasPicture = useSession((state) => state.source !== null)
   useEffect(() => {
     const abort = new AbortController()
     const { signal } = abort
@@ -31,7 +34,10 @@ export function ImportTarget() {
       (event) => {
         event.preventDefault()
         setDragging(false)
-        openDropped(event.dataTransfer)
+        const mask = event.target instanceof Element && event.target.closest('.drop-mask') !== null
+        const file = event.dataTransfer?.files[0]
+        if (mask && file) void importMask(file)
+        else openDropped(event.dataTransfer)
       },
       { signal },
     )
@@ -64,7 +70,12 @@ export function ImportTarget() {
           if (file) void openFile(file)
         }}
       />
-      {dragging && <div className="drop-target">{t('open.drop')}</div>}
+      {dragging && (
+        <div className="drop-target">
+          <p>{t('open.drop')}</p>
+          {hasPicture && <p className="drop-mask">{t('open.asMask')}</p>}
+        </div>
+      )}
     </>
   )
 }

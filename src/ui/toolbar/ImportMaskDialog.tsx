@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'react'
+import { useEditor } from '../../state/editorStore'
+import { dropPending, type PendingMask, takePending } from '../../state/maskImport'
+import { useSession } from '../../state/sessionStore'
+import { Dialog } from '../kit/Dialog'
+import { overlayColors } from '../canvas/drawMask'
+import { useT } from '../useT'
+
+/** The preview's longer side, px. */
+const PREVIEW_SIDE = 440
+
+/** A mask of another size is shown over the picture as it would lie there, before it is taken. */
+export function ImportMaskDialog({ pending }: { readonly pending: PendingMask }) {
+  const t = useT()
+  const ref = useRef<HTMLCanvasElement>(null)
+  const source = useSession((state) => state.source)
+  const { color } = useEditor((state) => state.overlay)
+  const { name, size, scaled } = pending
+  useEffect(() => {
+    const canvas = ref.current
+    const context = canvas?.getContext('2d')
+    if (!canvas || !context || !source) return
+    const factor = Math.min(1, PREVIEW_SIDE / Math.max(scaled.width, scaled.height))
+    canvas.width = Math.max(1, Math.round(scaled.width * factor))
+    canvas.height = Math.max(1, Math.round(scaled.height * factor))
+    const level = source.levels.findLast(({ width }) => width >= canvas.width) ?? source.levels[0]
+    context.drawImage(level, 0, 0, canvas.width, canvas.height)
+    const cover = new ImageData(canvas.width, canvas.height)
+    const words = new Uint32Array(cover.data.buffer)
+    const colors = overlayColors(color, 60)
+    for (let y = 0; y < canvas.height; y++) {
+      const row = Math.floor(((y + 0.5) * scaled.height) / canvas.height) * scaled.width
+      for (let x = 0; x < canvas.width; x++) {
+        words[y * canvas.width + x] =
+          colors[scaled.data[row + Math.floor(((x + 0.5) * scaled.width) / canvas.width)]]
+      }
+    }
+    const layer = new OffscreenCanvas(canvas.width, canvas.height)
+    layer.getContext('2d')?.putImageData(cover, 0, 0)
+    context.drawImage(layer, 0, 0)
+  }, [scaled, source, color])
+  const stretched = Math.abs(Math.log((size.width * scaled.height) / (size.height * scaled.width))) > 0.01
+  return (
+    <Dialog title={t('import.title')} onClose={dropPending}>
+      <div className="stack">
+        <p>
+          {t('import.sizes', {
+            name: name.slice(0, 60),
+            fromWidth: size.width,
+            fromHeight: size.height,
+            width: scaled.width,
+            height: scaled.height,
+          })}
+        </p>
+        {stretched && <p>{t('import.stretched')}</p>}
+        <canvas ref={ref} className="import-preview" role="img" aria-label={t('import.preview')} />
+        <div className="dialog-actions">
+          <button type="button" className="button" onClick={dropPending}>
+            {t('import.refuse')}
+          </button>
+          <button type="button" className="button primary" onClick={takePending}>
+            {t('import.take')}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
