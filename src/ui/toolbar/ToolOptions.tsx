@@ -1,4 +1,4 @@
-import { CircleSlash2, Contrast, FileDown, FileUp, Settings2 } from 'lucide-react'
+import { CircleSlash2, Contrast, FileDown, FileUp, PenLine, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { toolById } from '../../editor/toolRegistry'
 import { BRUSH_LIMITS, useEditor } from '../../state/editorStore'
@@ -17,7 +17,7 @@ import { useT } from '../useT'
 /** What the chosen tool can be set to, and what can be done with the whole mask. */
 export function ToolOptions() {
   const t = useT()
-  const { toolId, brush, setBrush, penSeen, usePressure, setPressure } = useEditor()
+  const { toolId, brush, setBrush, usePressure, setPressure } = useEditor()
   const editor = useSession((state) => state.editor)
   useSession((state) => state.revision)
   const phone = useLayout() === 'phone'
@@ -54,16 +54,6 @@ export function ToolOptions() {
             high={BRUSH_LIMITS.opacity[1]}
             onChange={(opacity) => setBrush({ opacity })}
           />
-          {penSeen && (
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={usePressure}
-                onChange={(event) => setPressure(event.target.checked)}
-              />
-              {t('brush.pressure')}
-            </label>
-          )}
         </div>
       )}
       {options === 'wand' && (opened || !phone) && <WandOptions />}
@@ -74,6 +64,14 @@ export function ToolOptions() {
             label={t('options.brush')}
             pressed={opened}
             onClick={() => setOpened(!opened)}
+          />
+        )}
+        {hasBrush && (
+          <IconButton
+            icon={PenLine}
+            label={t('brush.pressure')}
+            pressed={usePressure}
+            onClick={() => setPressure(!usePressure)}
           />
         )}
         <OverlayMenu />

@@ -1,0 +1,153 @@
+import type { Page } from '@playwright/test'
+import { encode } from 'fast-png'
+import { expect, exportedMask, openPicture, screenPoint, test } from './fixtures'
+
+const IMAGE = { width: 800, height: 600 }
+
+/** A blue square of 2 x `half` px in the middle of a grey picture: for the tools that look at the picture. */
+function square(half: number) {
+  const data = new Uint8Array(IMAGE.width * IMAGE.height * 3).fill(200)
+  for (let y = 300 - half; y < 300 + half; y++)
+    for (let x = 400 - half; x < 400 + half; x++) data.set([30, 60, 220], (y * 800 + x) * 3)
+  return Buffer.from(encode({ ...IMAGE, data, channels: 3, depth: 8 }))
+}
+
+interface At {
+  readonly x: number
+  readonly y: number
+}
+
+/** A pointer of any kind, as events: down at the first point, over the others, up. */
+async function gesture(page: Page, pointerType: string, points: readonly At[], clicks = false) {
+  await page.getByRole('region', { name: 'Canvas' }).evaluate(
+    (canvas, given) => {
+      canvas.setPointerCapture = () => {}
+      const send = (type: string, { x, y }: { x: number; y: number }) =>
+        canvas.dispatchEvent(
+          new PointerEvent(type, {
+            clientX: x,
+            clientY: y,
+            pointerId: 5,
+            pointerType: given.pointerType,
+            pressure: 1,
+            buttons: 1,
+            bubbles: true,
+            cancelable: true,
+          }),
+        )
+      if (given.clicks) {
+        for (const point of given.points) {
+          send('pointerdown', point)
+          send('pointerup', point)
+        }
+        return
+      }
+      send('pointerdown', given.points[0]!)
+      for (const point of given.points) send('pointermove', point)
+      send('pointerup', given.points.at(-1)!)
+    },
+    { pointerType, points, clicks },
+  )
+}
+
+/** Where the mask is, px, and how much there is of it. */
+async function measure(page: Page) {
+  const { data, width } = await exportedMask(page)
+  let sum = 0
+  let x = 0
+  let y = 0
+  for (let p = 0; p < data.length; p++) {
+    const weight = data[p]! / 255
+    sum += weight
+    x += weight * ((p % width) + 0.5)
+    y += weight * (Math.floor(p / width) + 0.5)
+  }
+  return { area: sum, x: x / sum, y: y / sum }
+}
+
+async function zoomTo(page: Page, percent: number) {
+  await page.getByRole('button', { name: 'Actual size' }).click()
+  const stops = Math.round(Math.log2(percent / 100) * 2)
+  const button = page.getByRole('button', { name: stops > 0 ? 'Zoom in' : 'Zoom out' })
+  for (let k = 0; k < Math.abs(stops); k++) await button.click()
+}
+
+const SHAPES = [
+  { key: 'r', name: 'rectangle', area: 4 },
+  { key: 'o', name: 'ellipse', area: Math.PI },
+  { key: 'l', name: 'lasso', area: 4 },
+  { key: 'p', name: 'polygon', area: 4 },
+  { key: 'w', name: 'magic wand', area: 4 },
+  { key: 'q', name: 'smart select', area: 4 },
+] as const
+
+/** Draws a shape of 2 x `half` px around the middle of the picture. */
+async function draw(page: Page, key: string, half: number, pointerType: string) {
+  await page.keyboard.press(key)
+  const at = (dx: number, dy: number) => screenPoint(page, IMAGE, { x: 400 + dx * half, y: 300 + dy * half })
+  const corners = [await at(-1, -1), await at(1, -1), await at(1, 1), await at(-1, 1)]
+  if (key === 'l') await gesture(page, pointerType, corners)
+  else if (key === 'p') await gesture(page, pointerType, [...corners, corners[0]!], true)
+  else if (key === 'w' || key === 'q') await gesture(page, pointerType, [await at(0, 0)])
+  else await gesture(page, pointerType, [corners[0]!, corners[2]!])
+  await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
+}
+
+for (const ratio of [1, 1.5, 2]) {
+  test.describe(`at device pixel ratio ${ratio}`, () => {
+    test.use({ deviceScaleFactor: ratio })
+    test('every shape and selection lies where it was drawn at 25, 100, 400 and 1600 %', async ({ page }) => {
+      test.slow()
+      await page.goto('/')
+      for (const percent of [25, 100, 400, 1600]) {
+        // Of a size that is seen whole at this zoom.
+        const half = { 25: 160, 100: 120, 400: 40, 1600: 12 }[percent]!
+        await openPicture(page, square(half), `square-${percent}.png`)
+        await zoomTo(page, percent)
+        for (const { key, name, area } of SHAPES) {
+          await draw(page, key, half, 'mouse')
+          const found = await measure(page)
+          const side = Math.sqrt(found.area / area)
+          expect([
+            name,
+            percent,
+            Math.abs(found.x - 400) <= 1,
+            Math.abs(found.y - 300) <= 1,
+            Math.abs(side - half) <= 1,
+          ]).toEqual([name, percent, true, true, true])
+          await page.getByRole('button', { name: 'Clear mask' }).click()
+        }
+      }
+    })
+  })
+}
+
+for (const pointerType of ['touch', 'pen']) {
+  test(`every tool by ${pointerType} makes the mask that the mouse makes, to the byte`, async ({ page }) => {
+    test.slow()
+    await page.goto('/')
+    await openPicture(page, square(100))
+    await page.getByRole('button', { name: 'Actual size' }).click()
+    const tools = [{ key: 'b' }, ...SHAPES]
+    for (const { key } of tools) {
+      const masks = []
+      for (const type of ['mouse', pointerType]) {
+        if (key === 'b') {
+          await page.keyboard.press(key)
+          const from = await screenPoint(page, IMAGE, { x: 300, y: 250 })
+          await gesture(page, type, [from, { x: from.x + 90, y: from.y + 40 }])
+        } else await draw(page, key, 100, type)
+        masks.push((await exportedMask(page)).data)
+        await page.getByRole('button', { name: 'Clear mask' }).click()
+      }
+      expect([key, Buffer.compare(masks[0]!, masks[1]!)]).toEqual([key, 0])
+    }
+    // The eraser: back to what was there.
+    await page.keyboard.press('i')
+    await page.keyboard.press('e')
+    const at = await screenPoint(page, IMAGE, { x: 300, y: 250 })
+    await gesture(page, pointerType, [at, { x: at.x + 50, y: at.y }])
+    const mask = await exportedMask(page)
+    expect([mask.data[250 * 800 + 320], mask.data[550 * 800 + 20]]).toEqual([0, 255])
+  })
+}
