@@ -4,12 +4,15 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { encode } from 'fast-png'
+import { benchMask } from './benchMask.mjs'
 import { findBrowser } from './browser.mjs'
 
 const PORT = 4179
 const POINTS = 200
 const root = fileURLToPath(new URL('..', import.meta.url))
 const quick = process.argv.includes('--quick')
+// Only the second part: operations, selections, export, memory.
+const maskOnly = process.argv.includes('--mask')
 const SIDES = quick ? [1024] : [1024, 3464, 7071]
 const HISTORIES = quick ? [1, 50] : [1, 50, 500]
 const BRUSHES = [40, 400]
@@ -41,6 +44,10 @@ function quantile(values, part) {
 function png(side) {
   const data = new Uint8Array(side * side)
   for (let i = 0; i < data.length; i++) data[i] = ((i % side) >> 5) * 7 + ((i / side) >> 5) * 5
+  // An object on the ground, for smart select.
+  for (let y = 0; y < side; y++)
+    for (let x = 0; x < side; x++)
+      if (Math.hypot(x - side / 2, y - side / 2) < side * 0.1) data[y * side + x] = 235
   return Buffer.from(encode({ width: side, height: side, data, channels: 1, depth: 8 }))
 }
 
@@ -149,57 +156,64 @@ function row(name, { perPoint, up }, floor) {
   console.log(`${name.padEnd(44)}${cells.join('')}${(floor > 0 ? p50 / floor : 1).toFixed(2).padStart(9)}`)
 }
 
-console.log(`${POINTS} points a stroke, each waiting for its frame; main-thread CPU ms a point\n`)
-console.log(
-  `${''.padEnd(44)}${['p50', 'p95', 'max', 'up'].map((title) => title.padStart(8)).join('')}${'/ floor'.padStart(9)}`,
-)
+async function benchStrokes() {
+  console.log(`${POINTS} points a stroke, each waiting for its frame; main-thread CPU ms a point\n`)
+  console.log(
+    `${''.padEnd(44)}${['p50', 'p95', 'max', 'up'].map((title) => title.padStart(8)).join('')}${'/ floor'.padStart(9)}`,
+  )
 
-const floorPage = await freshPage()
-await floorPage.page.setContent(FLOOR)
-const floorRun = await stroke(floorPage.page, floorPage.cdp)
-const floor = quantile(floorRun.perPoint, 0.5)
-row('floor: one viewport bitmap', floorRun, floor)
-await floorPage.page.close()
+  const floorPage = await freshPage()
+  await floorPage.page.setContent(FLOOR)
+  const floorRun = await stroke(floorPage.page, floorPage.cdp)
+  const floor = quantile(floorRun.perPoint, 0.5)
+  row('floor: one viewport bitmap', floorRun, floor)
+  await floorPage.page.close()
 
-for (const count of HISTORIES) {
-  const { page, cdp } = await freshPage()
-  await page.setContent(LINES)
-  await history(page, count - 1)
-  row(`baseline: a line per stroke, stroke ${count}`, await stroke(page, cdp), floor)
-  await page.close()
-}
-
-for (const side of SIDES) {
-  const megapixels = Math.round((side * side) / 1e6)
-  for (const brush of BRUSHES) {
+  for (const count of HISTORIES) {
     const { page, cdp } = await freshPage()
-    await page.goto(`http://127.0.0.1:${PORT}/`)
-    await page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'bench.png', mimeType: 'image/png', buffer: png(side) })
-    await page.locator('.canvas canvas').first().waitFor()
-    await page.getByRole('spinbutton', { name: 'Brush size' }).fill(String(brush))
-    let strokes = 0
-    for (const count of HISTORIES) {
-      await history(page, count - 1 - strokes)
-      row(`${megapixels} MP, brush ${brush} px, stroke ${count}`, await stroke(page, cdp), floor)
-      strokes = count
-    }
-    const undo = await page.evaluate(async () => {
-      const times = []
-      for (let k = 0; k < 20; k++) {
-        const start = performance.now()
-        dispatchEvent(new KeyboardEvent('keydown', { key: 'z', code: 'KeyZ', ctrlKey: true }))
-        times.push(performance.now() - start)
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-      }
-      return times
-    })
-    console.log(
-      `${''.padEnd(8)}undo of 20 strokes: p50 ${quantile(undo, 0.5).toFixed(1)} ms, p95 ${quantile(undo, 0.95).toFixed(1)} ms`,
-    )
+    await page.setContent(LINES)
+    await history(page, count - 1)
+    row(`baseline: a line per stroke, stroke ${count}`, await stroke(page, cdp), floor)
     await page.close()
   }
+
+  for (const side of SIDES) {
+    const megapixels = Math.round((side * side) / 1e6)
+    for (const brush of BRUSHES) {
+      const { page, cdp } = await freshPage()
+      await page.goto(`http://127.0.0.1:${PORT}/`)
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'bench.png', mimeType: 'image/png', buffer: png(side) })
+      await page.locator('.canvas canvas').first().waitFor()
+      await page.getByRole('spinbutton', { name: 'Brush size' }).fill(String(brush))
+      let strokes = 0
+      for (const count of HISTORIES) {
+        await history(page, count - 1 - strokes)
+        row(`${megapixels} MP, brush ${brush} px, stroke ${count}`, await stroke(page, cdp), floor)
+        strokes = count
+      }
+      const undo = await page.evaluate(async () => {
+        const times = []
+        for (let k = 0; k < 20; k++) {
+          const start = performance.now()
+          dispatchEvent(new KeyboardEvent('keydown', { key: 'z', code: 'KeyZ', ctrlKey: true }))
+          times.push(performance.now() - start)
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+        }
+        return times
+      })
+      console.log(
+        `${''.padEnd(8)}undo of 20 strokes: p50 ${quantile(undo, 0.5).toFixed(1)} ms, p95 ${quantile(undo, 0.95).toFixed(1)} ms`,
+      )
+      await page.close()
+    }
+  }
+}
+
+if (!maskOnly) await benchStrokes()
+for (const side of SIDES.slice(quick ? 0 : 1)) {
+  await benchMask(browser, `http://127.0.0.1:${PORT}/`, { side, png: png(side), history })
 }
 await browser.close()
 server.kill()

@@ -15,9 +15,9 @@ let worker: Worker | null = null
 let sentKey: string | null = null
 let nextId = 1
 
-/** Runs an operation on a raster, off the main thread. */
+/** Runs an operation on a raster, off the main thread. The raster is given away: it is empty afterwards. */
 export async function computeOperation(image: GrayImage, operation: MaskOperation): Promise<GrayImage> {
-  return (await ask({ kind: 'operation', image, operation }, 'image')).image
+  return (await ask({ kind: 'operation', image, operation }, 'image', [image.data.buffer])).image
 }
 
 /** Selects on a picture, off the main thread. @param key names the picture: it is sent once */
@@ -31,14 +31,15 @@ export function computeSelection(
   return ask({ kind: 'select', key, picture: known ? null : picture, selection }, 'selection')
 }
 
-/** Looks a mask over, off the main thread. @see lintMask */
+/** Looks a mask over, off the main thread. The raster is given away. @see lintMask */
 export function computeLint(image: GrayImage, reduction: number): Promise<AnswerOf<'lint'>> {
-  return ask({ kind: 'lint', image, reduction }, 'lint')
+  return ask({ kind: 'lint', image, reduction }, 'lint', [image.data.buffer])
 }
 
 async function ask<Kind extends 'image' | 'selection' | 'lint'>(
   request: Unnumbered<MaskRequest>,
   kind: Kind,
+  transfer: Transferable[] = [],
 ): Promise<AnswerOf<Kind>> {
   worker ??= startModuleWorker(maskWorkerUrl)
   const target = worker
@@ -65,7 +66,7 @@ async function ask<Kind extends 'image' | 'selection' | 'lint'>(
         },
         { signal },
       )
-      target.postMessage({ ...request, id })
+      target.postMessage({ ...request, id }, transfer)
     })
   } finally {
     done.abort()

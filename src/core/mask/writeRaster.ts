@@ -19,7 +19,11 @@ export function writeRaster(edit: MaskEdit, rect: Rect, image: GrayImage, mode: 
     for (let column = (area.x - frame.x) >> 8; column <= (area.x + area.width - 1 - frame.x) >> 8; column++) {
       const index = row * mask.columns + column
       const part = intersectRect(tileRect(mask, index), area)
-      if (writePart(edit, index, part, rect, image, mode)) dirty = unionRect(dirty, part)
+      const changed =
+        mode === 'replace'
+          ? replacePart(edit, index, part, rect, image)
+          : writePart(edit, index, part, rect, image, mode)
+      if (changed) dirty = unionRect(dirty, part)
     }
   }
   return dirty
@@ -31,7 +35,7 @@ function writePart(
   part: Rect,
   rect: Rect,
   image: GrayImage,
-  mode: RasterMode,
+  mode: 'paint' | 'erase',
 ): boolean {
   const at = tileRect(edit.mask, index)
   const current = edit.mask.tiles[index]
@@ -42,12 +46,7 @@ function writePart(
     for (let x = part.x; x < part.x + part.width; x++) {
       const value = image.data[from + x]
       const before = tile ? tile[to + x] : current ? current[to + x] : 0
-      const after =
-        mode === 'replace'
-          ? value
-          : mode === 'paint'
-            ? Math.max(before, value)
-            : Math.min(before, 255 - value)
+      const after = mode === 'paint' ? Math.max(before, value) : Math.min(before, 255 - value)
       if (after === before) continue
       tile ??= edit.writable(index)
       tile[to + x] = after
@@ -55,5 +54,31 @@ function writePart(
   }
   if (!tile) return false
   edit.touched(index, part)
+  return true
+}
+
+/** Row by row: most rows of most tiles are as they were, or uniform. */
+function replacePart(edit: MaskEdit, index: number, part: Rect, rect: Rect, image: GrayImage): boolean {
+  const at = tileRect(edit.mask, index)
+  const current = edit.mask.tiles[index] ?? null
+  let tile: Uint8Array | null = null
+  let first = 0
+  let last = 0
+  for (let y = part.y; y < part.y + part.height; y++) {
+    const from = (y - rect.y) * image.width + part.x - rect.x
+    const to = (y - at.y) * TILE_SIZE + part.x - at.x
+    let x = 0
+    if (current) while (x < part.width && image.data[from + x] === current[to + x]) x++
+    else while (x < part.width && image.data[from + x] === 0) x++
+    if (x === part.width) continue
+    if (!tile) {
+      tile = edit.writable(index)
+      first = y
+    }
+    last = y
+    tile.set(image.data.subarray(from, from + part.width), to)
+  }
+  if (!tile) return false
+  edit.touched(index, { ...part, y: first, height: last - first + 1 })
   return true
 }
