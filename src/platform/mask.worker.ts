@@ -1,13 +1,13 @@
 import { AppError, errorData } from '../core/errors'
-import type { RgbaImage } from '../core/image/raster'
+import { createRgba, type RgbaImage } from '../core/image/raster'
 import { lintMask, lintPatch } from '../core/mask/maskLint'
 import { runOperation } from '../core/mask/maskOperation'
 import { encodeRuns } from '../core/mask/maskRuns'
 import { runSelection } from '../core/mask/selection'
-import type { MaskReply, MaskRequest } from './maskProtocol'
+import type { MaskPictureMessage, MaskReply, MaskRequest } from './maskProtocol'
 
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<MaskRequest>) => void) | null
+  onmessage: ((event: MessageEvent<MaskRequest | MaskPictureMessage>) => void) | null
   postMessage(message: MaskReply, transfer: Transferable[]): void
 }
 
@@ -15,6 +15,14 @@ const scope = globalThis as unknown as WorkerScope
 let kept: { readonly key: string; readonly picture: RgbaImage } | null = null
 
 scope.onmessage = ({ data: request }) => {
+  if (request.kind === 'picture') {
+    kept = { key: request.key, picture: createRgba(request.width, request.height) }
+    return
+  }
+  if (request.kind === 'part') {
+    kept?.picture.data.set(request.bytes, request.offset)
+    return
+  }
   try {
     answer(request)
   } catch (error) {
@@ -35,7 +43,6 @@ function answer(request: MaskRequest): void {
     scope.postMessage({ id, kind: 'lint', lint, patch }, [])
     return
   }
-  if (request.picture) kept = { key: request.key, picture: request.picture }
   if (kept?.key !== request.key) throw new AppError('unexpected', { detail: 'picture missing' })
   const { rect, image } = runSelection(kept.picture, request.selection)
   const runs = encodeRuns(image)

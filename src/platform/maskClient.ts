@@ -5,14 +5,20 @@ import type { Selection } from '../core/mask/selection'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
 import maskWorkerUrl from './mask.worker.ts?worker&url'
-import type { MaskReply, MaskRequest } from './maskProtocol'
+import type { MaskPictureMessage, MaskReply, MaskRequest } from './maskProtocol'
 import { startModuleWorker } from './trustedTypes'
 
 type AnswerOf<Kind extends MaskReply['kind']> = Extract<MaskReply, { readonly kind: Kind }>
 type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never
 
+interface SentPicture {
+  readonly key: string
+  done: Promise<void>
+}
+
 let worker: Worker | null = null
-let sentKey: string | null = null
+/** The picture that the worker has or is being sent. */
+let sent: SentPicture | null = null
 let nextId = 1
 
 /** Runs an operation on a raster, off the main thread. The raster is given away: it is empty afterwards. */
@@ -21,14 +27,34 @@ export async function computeOperation(image: GrayImage, operation: MaskOperatio
 }
 
 /** Selects on a picture, off the main thread. @param key names the picture: it is sent once */
-export function computeSelection(
+export async function computeSelection(
   key: string,
   picture: RgbaImage,
   selection: Selection,
 ): Promise<AnswerOf<'selection'>> {
-  const known = worker !== null && sentKey === key
-  sentKey = key
-  return ask({ kind: 'select', key, picture: known ? null : picture, selection }, 'selection')
+  if (sent?.key !== key) {
+    const next = { key, done: Promise.resolve() }
+    sent = next
+    next.done = sendPicture(next, picture)
+  }
+  await sent.done
+  return ask({ kind: 'select', key, selection }, 'selection')
+}
+
+/** So many bytes at a time: copied in a few ms. */
+const PART_BYTES = 8 * 1024 * 1024
+
+/** Stops where another picture is wanted meanwhile. */
+async function sendPicture(job: SentPicture, { width, height, data }: RgbaImage): Promise<void> {
+  worker ??= startModuleWorker(maskWorkerUrl)
+  const target = worker
+  target.postMessage({ kind: 'picture', key: job.key, width, height } satisfies MaskPictureMessage)
+  for (let offset = 0; offset < data.length; offset += PART_BYTES) {
+    const bytes = data.slice(offset, offset + PART_BYTES)
+    target.postMessage({ kind: 'part', offset, bytes } satisfies MaskPictureMessage, [bytes.buffer])
+    await new Promise((resolve) => setTimeout(resolve))
+    if (sent !== job) throw new DOMException('another picture', 'AbortError')
+  }
 }
 
 /** Looks a mask over, off the main thread. The raster is given away. @see lintMask */
@@ -61,7 +87,7 @@ async function ask<Kind extends 'image' | 'selection' | 'lint'>(
         'error',
         (event) => {
           worker = null
-          sentKey = null
+          sent = null
           reject(new AppError('unexpected', { detail: event.message }))
         },
         { signal },

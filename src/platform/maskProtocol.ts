@@ -1,9 +1,14 @@
 import type { AppErrorData } from '../core/errors'
 import type { Rect } from '../core/geometry'
-import type { GrayImage, RgbaImage } from '../core/image/raster'
+import type { GrayImage } from '../core/image/raster'
 import type { MaskLint } from '../core/mask/maskLint'
 import type { MaskOperation } from '../core/mask/maskOperation'
 import type { Selection } from '../core/mask/selection'
+
+/** The picture that selections look at: announced, then sent in parts, so that no task of the page is long. */
+export type MaskPictureMessage =
+  | { readonly kind: 'picture'; readonly key: string; readonly width: number; readonly height: number }
+  | { readonly kind: 'part'; readonly offset: number; readonly bytes: Uint8ClampedArray<ArrayBuffer> }
 
 /** Requests to the mask worker; each is answered once, under its id. */
 export type MaskRequest =
@@ -17,9 +22,8 @@ export type MaskRequest =
   | {
       readonly id: number
       readonly kind: 'select'
-      /** The picture, kept by the worker under `key`: sent once. */
+      /** Of the picture, which the worker has by then. */
       readonly key: string
-      readonly picture: RgbaImage | null
       readonly selection: Selection
     }
 

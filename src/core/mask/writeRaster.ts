@@ -45,6 +45,7 @@ function writePart(
     const to = (y - at.y) * TILE_SIZE - at.x
     for (let x = part.x; x < part.x + part.width; x++) {
       const value = image.data[from + x]
+      if (value === 0) continue
       const before = tile ? tile[to + x] : current ? current[to + x] : 0
       const after = mode === 'paint' ? Math.max(before, value) : Math.min(before, 255 - value)
       if (after === before) continue
