@@ -294,6 +294,7 @@ for (const [name, rgb] of [
 
 test('the outline stands still for those who asked for less motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.clock.install()
   await open(page, picture(IMAGE.width, IMAGE.height))
   await page.keyboard.press('r')
   const from = await screenPoint(page, IMAGE, { x: 300, y: 200 })
@@ -303,7 +304,7 @@ test('the outline stands still for those who asked for less motion', async ({ pa
   const shots = []
   for (let k = 0; k < 4; k++) {
     shots.push(await page.screenshot({ clip }))
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 150)))
+    await page.clock.runFor(130)
   }
   for (const shot of shots) expect(Buffer.compare(shot, shots[0]!)).toBe(0)
 })

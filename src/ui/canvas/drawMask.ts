@@ -87,9 +87,8 @@ export function drawMask(
   colors: MaskColors,
   outline: Outline,
 ): void {
-  const { zoom, pixelRatio, pane, center } = view
-  const originX = (pane.width / 2) * pixelRatio - center.x * zoom
-  const originY = (pane.height / 2) * pixelRatio - center.y * zoom
+  const { zoom } = view
+  const { x: originX, y: originY } = originOf(view)
   const left = Math.floor(originX + dirty.x * zoom) - 2
   const top = Math.floor(originY + dirty.y * zoom) - 2
   const right = Math.ceil(originX + (dirty.x + dirty.width) * zoom) + 2
@@ -113,9 +112,8 @@ export function drawArea(
   colors: MaskColors,
   outline: Outline,
 ): void {
-  const { zoom, pixelRatio, pane, center } = view
-  const originX = (pane.width / 2) * pixelRatio - center.x * zoom
-  const originY = (pane.height / 2) * pixelRatio - center.y * zoom
+  const { zoom } = view
+  const { x: originX, y: originY } = originOf(view)
   const { canvas } = context
   const area = intersectRect(wanted, { x: 0, y: 0, width: canvas.width, height: canvas.height })
   if (area.width === 0) return
@@ -150,6 +148,14 @@ export function drawArea(
     here = swap
   }
   context.putImageData(pixels, area.x, area.y)
+}
+
+/** Where the picture's corner lies, screen (device) px. */
+function originOf({ zoom, pixelRatio, pane, center }: View): { x: number; y: number } {
+  return {
+    x: (pane.width / 2) * pixelRatio - center.x * zoom,
+    y: (pane.height / 2) * pixelRatio - center.y * zoom,
+  }
 }
 
 /** For each screen pixel its place in the mask, px from the frame's corner, or -1 outside. */
