@@ -2,10 +2,9 @@ import { EMPTY_RECT, unionRect, type Rect, type ImagePoint } from '../core/geome
 import { UndoStack } from '../core/history/undoStack'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
 import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/maskCommand'
-import type { GrayImage } from '../core/image/raster'
-import { writeRaster } from '../core/mask/writeRaster'
+import { applyChanges } from '../core/mask/maskBand'
 import { FULL_TILE, packTile, type Tile, unpackTile } from '../core/mask/tiles'
-import type { Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
+import type { ComputedCommand, Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
 
 /** A tile at rest in the undo history: as it is, or as run lengths. */
 type SavedTile = Tile | null | { readonly packed: Uint8Array<ArrayBuffer> }
@@ -50,6 +49,8 @@ export class MaskEditor {
   private readonly listeners = new Set<Partial<MaskEditorEvents>>()
   private open: { edit: MaskEdit; gesture: Gesture; tool: Tool } | null = null
   private lastPoint: ImagePoint | null = null
+  /** Counts what became of the mask: done, undone, redone. */
+  private edits = 0
 
   /** @param settled the commands are where this editor starts: not steps to undo */
   constructor(frame: Rect, commands: readonly MaskCommand[] = [], settled = false) {
@@ -161,18 +162,19 @@ export class MaskEditor {
     this.record(command, edit)
   }
 
-  /** Applies a command whose result was computed elsewhere. @param image what the mask is over `rect` then */
-  applyComputed(command: MaskCommand, rect: Rect, image: GrayImage): void {
+  /** Applies a command that was computed elsewhere, on the mask as it is now: the tiles that it changes. */
+  applyComputed({ command, changes }: ComputedCommand): void {
     this.finish()
     const edit = new MaskEdit(this.mask)
-    this.emitDirty(writeRaster(edit, rect, image, 'replace'))
+    applyChanges(edit, changes)
+    this.emitDirty(savedRect(this.mask, edit.saved))
     this.record(command, edit)
   }
 
-  private async applyLater(coming: Promise<MaskCommand | null>): Promise<void> {
-    const { length } = this.commands
-    const command = await coming
-    if (command && this.commands.length === length && !this.open) this.apply(command)
+  private async applyLater(coming: Promise<ComputedCommand | null>): Promise<void> {
+    const { edits } = this
+    const computed = await coming
+    if (computed && this.edits === edits && !this.open) this.applyComputed(computed)
   }
 
   undo(): void {
@@ -217,6 +219,7 @@ export class MaskEditor {
   }
 
   private record(command: MaskCommand, edit: MaskEdit): void {
+    this.edits++
     edit.commit()
     const tiles = new Map<number, SavedTile>(edit.saved)
     this.commands.push(command)
@@ -226,6 +229,7 @@ export class MaskEditor {
 
   /** Exchanges an entry's tiles with the mask's: undo and redo are the same swap. */
   private swap(entry: Entry): void {
+    this.edits++
     const tiles = new Map<number, SavedTile>()
     for (const [index, saved] of entry.tiles) {
       tiles.set(index, this.mask.tiles[index] ?? null)

@@ -1,6 +1,7 @@
 import type { ImagePoint, Rect, ScreenPoint } from '../core/geometry'
 import type { LocalizedText } from '../core/localizedText'
 import type { MaskEdit } from '../core/mask/mask'
+import type { TileChange } from '../core/mask/maskBand'
 import type { MaskCommand } from '../core/mask/maskCommand'
 
 /** One sample of the pointer, in both spaces. */
@@ -42,8 +43,14 @@ export interface ToolHost {
   draw(write: (edit: MaskEdit) => Rect): void
   /** Moves the view, CSS px. */
   pan(dx: number, dy: number): void
-  /** What the picture shows at a point or within a loop, as a command; takes a moment. null where that is nothing. */
-  select(by: SelectBy, outline: readonly ImagePoint[], erase: boolean): Promise<MaskCommand | null>
+  /** What the picture shows at a point or within a loop; takes a moment. null where that is nothing. */
+  select(by: SelectBy, outline: readonly ImagePoint[], erase: boolean): Promise<ComputedCommand | null>
+}
+
+/** A command, and what it makes of the mask it was computed for. */
+export interface ComputedCommand {
+  readonly command: MaskCommand
+  readonly changes: readonly TileChange[]
 }
 
 /** How the picture is looked at: for what is alike in colour, or for an object and its edges. */
@@ -66,7 +73,7 @@ export interface Gesture {
    * @returns the command that makes the same mask again; null where nothing is to be recorded. One that takes a
    * moment is applied when it comes, unless the mask was changed meanwhile
    */
-  finish(): MaskCommand | null | Promise<MaskCommand | null>
+  finish(): MaskCommand | null | Promise<ComputedCommand | null>
 }
 
 export interface Tool {

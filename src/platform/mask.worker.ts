@@ -1,7 +1,7 @@
 import { AppError, errorData } from '../core/errors'
 import { createRgba, type RgbaImage } from '../core/image/raster'
+import { runBand } from '../core/mask/maskBand'
 import { lintMask, lintPatch } from '../core/mask/maskLint'
-import { runOperation } from '../core/mask/maskOperation'
 import { encodeRuns } from '../core/mask/maskRuns'
 import { runSelection } from '../core/mask/selection'
 import type { MaskPictureMessage, MaskReply, MaskRequest } from './maskProtocol'
@@ -32,9 +32,10 @@ scope.onmessage = ({ data: request }) => {
 
 function answer(request: MaskRequest): void {
   const { id } = request
-  if (request.kind === 'operation') {
-    const image = runOperation(request.image, request.operation)
-    scope.postMessage({ id, kind: 'image', image }, [image.data.buffer])
+  if (request.kind === 'command') {
+    const changes = runBand(request.band, request.command)
+    const made = changes.flatMap(({ tile }) => (tile instanceof Uint8Array ? [tile.buffer] : []))
+    scope.postMessage({ id, kind: 'changes', changes }, made)
     return
   }
   if (request.kind === 'lint') {

@@ -1,6 +1,8 @@
 import { AppError } from '../core/errors'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
-import type { MaskOperation } from '../core/mask/maskOperation'
+import { cutBands, type TileChange } from '../core/mask/maskBand'
+import type { Mask } from '../core/mask/mask'
+import type { MaskCommand } from '../core/mask/maskCommand'
 import type { Selection } from '../core/mask/selection'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
@@ -16,14 +18,20 @@ interface SentPicture {
   done: Promise<void>
 }
 
-let worker: Worker | null = null
-/** The picture that the worker has or is being sent. */
+/** One for each core, within reason. The first also has the picture. */
+const workers: (Worker | undefined)[] = []
+const WORKERS = Math.min(4, Math.max(1, navigator.hardwareConcurrency))
+/** The picture that the first worker has or is being sent. */
 let sent: SentPicture | null = null
 let nextId = 1
 
-/** Runs an operation on a raster, off the main thread. The raster is given away: it is empty afterwards. */
-export async function computeOperation(image: GrayImage, operation: MaskOperation): Promise<GrayImage> {
-  return (await ask({ kind: 'operation', image, operation }, 'image', [image.data.buffer])).image
+/** What a command makes of a mask, off the main thread, on several cores where it can be taken apart. */
+export async function computeCommand(mask: Mask, command: MaskCommand): Promise<TileChange[]> {
+  const bands = cutBands(mask, command, WORKERS)
+  const answers = await Promise.all(
+    bands.map((band, index) => ask(index, { kind: 'command', band, command }, 'changes')),
+  )
+  return answers.flatMap(({ changes }) => changes)
 }
 
 /** Selects on a picture, off the main thread. @param key names the picture: it is sent once */
@@ -38,7 +46,7 @@ export async function computeSelection(
     next.done = sendPicture(next, picture)
   }
   await sent.done
-  return ask({ kind: 'select', key, selection }, 'selection')
+  return ask(0, { kind: 'select', key, selection }, 'selection')
 }
 
 /** So many bytes at a time: copied in a few ms. */
@@ -46,8 +54,7 @@ const PART_BYTES = 8 * 1024 * 1024
 
 /** Stops where another picture is wanted meanwhile. */
 async function sendPicture(job: SentPicture, { width, height, data }: RgbaImage): Promise<void> {
-  worker ??= startModuleWorker(maskWorkerUrl)
-  const target = worker
+  const target = workerAt(0)
   target.postMessage({ kind: 'picture', key: job.key, width, height } satisfies MaskPictureMessage)
   for (let offset = 0; offset < data.length; offset += PART_BYTES) {
     const bytes = data.slice(offset, offset + PART_BYTES)
@@ -59,16 +66,20 @@ async function sendPicture(job: SentPicture, { width, height, data }: RgbaImage)
 
 /** Looks a mask over, off the main thread. The raster is given away. @see lintMask */
 export function computeLint(image: GrayImage, reduction: number): Promise<AnswerOf<'lint'>> {
-  return ask({ kind: 'lint', image, reduction }, 'lint', [image.data.buffer])
+  return ask(0, { kind: 'lint', image, reduction }, 'lint', [image.data.buffer])
 }
 
-async function ask<Kind extends 'image' | 'selection' | 'lint'>(
+function workerAt(index: number): Worker {
+  return (workers[index] ??= startModuleWorker(maskWorkerUrl))
+}
+
+async function ask<Kind extends 'changes' | 'selection' | 'lint'>(
+  index: number,
   request: Unnumbered<MaskRequest>,
   kind: Kind,
   transfer: Transferable[] = [],
 ): Promise<AnswerOf<Kind>> {
-  worker ??= startModuleWorker(maskWorkerUrl)
-  const target = worker
+  const target = workerAt(index)
   const id = nextId++
   const done = new AbortController()
   const { signal } = done
@@ -86,8 +97,8 @@ async function ask<Kind extends 'image' | 'selection' | 'lint'>(
       target.addEventListener(
         'error',
         (event) => {
-          worker = null
-          sent = null
+          workers[index] = undefined
+          if (index === 0) sent = null
           reject(new AppError('unexpected', { detail: event.message }))
         },
         { signal },

@@ -1,8 +1,9 @@
 import type { AppErrorData } from '../core/errors'
 import type { Rect } from '../core/geometry'
 import type { GrayImage } from '../core/image/raster'
+import type { MaskBand, TileChange } from '../core/mask/maskBand'
+import type { MaskCommand } from '../core/mask/maskCommand'
 import type { MaskLint } from '../core/mask/maskLint'
-import type { MaskOperation } from '../core/mask/maskOperation'
 import type { Selection } from '../core/mask/selection'
 
 /** The picture that selections look at: announced, then sent in parts, so that no task of the page is long. */
@@ -14,9 +15,9 @@ export type MaskPictureMessage =
 export type MaskRequest =
   | {
       readonly id: number
-      readonly kind: 'operation'
-      readonly image: GrayImage
-      readonly operation: MaskOperation
+      readonly kind: 'command'
+      readonly band: MaskBand
+      readonly command: MaskCommand
     }
   | { readonly id: number; readonly kind: 'lint'; readonly image: GrayImage; readonly reduction: number }
   | {
@@ -28,7 +29,7 @@ export type MaskRequest =
     }
 
 export type MaskReply =
-  | { readonly id: number; readonly kind: 'image'; readonly image: GrayImage }
+  | { readonly id: number; readonly kind: 'changes'; readonly changes: readonly TileChange[] }
   /** Where something was selected, and the coverage there as `encodeRuns` writes it. */
   | {
       readonly id: number

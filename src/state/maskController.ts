@@ -1,11 +1,10 @@
 import type { ImagePoint } from '../core/geometry'
 import { containsPoint, rectOf } from '../core/geometry'
-import { type Mask, readMask } from '../core/mask/mask'
-import type { MaskCommand } from '../core/mask/maskCommand'
-import { type MaskOperation, operationRegion } from '../core/mask/maskOperation'
+import type { Mask } from '../core/mask/mask'
+import type { MaskOperation } from '../core/mask/maskOperation'
 import type { MaskEditor } from '../editor/maskEditor'
-import type { SelectBy } from '../editor/tool'
-import { computeOperation, computeSelection } from '../platform/maskClient'
+import type { ComputedCommand, SelectBy } from '../editor/tool'
+import { computeCommand, computeSelection } from '../platform/maskClient'
 import { useEditor } from './editorStore'
 import { notify, reportError } from './messageStore'
 import { useSession } from './sessionStore'
@@ -14,8 +13,10 @@ import { useSession } from './sessionStore'
 let adjustable: {
   readonly editor: MaskEditor
   readonly kind: MaskOperation['kind']
-  /** The mask before it; tiles are never written to between edits, so the list of them is enough. */
+  /** The mask before it. */
   readonly base: Mask
+  /** False where it changed nothing with the value it has now. */
+  applied: boolean
   revision: number
 } | null = null
 let wanted: MaskOperation | null = null
@@ -26,18 +27,22 @@ export async function applyOperation(operation: MaskOperation): Promise<void> {
   const { editor } = useSession.getState()
   if (!editor) return
   editor.finish()
-  const base = { ...editor.mask, tiles: [...editor.mask.tiles] }
-  const region = operationRegion(base, operation)
-  if (region.width === 0) return
+  const base = snapshot(editor)
   const { revision } = useSession.getState()
   try {
-    const image = await computeOperation(readMask(base, region), operation)
+    const changes = await computeCommand(base, operation)
     if (!isCurrent(editor, revision)) return
-    editor.applyComputed(operation, region, image)
-    adjustable = { editor, kind: operation.kind, base, revision: useSession.getState().revision }
+    const applied = changes.length > 0
+    if (applied) editor.applyComputed({ command: operation, changes })
+    adjustable = { editor, kind: operation.kind, base, applied, revision: useSession.getState().revision }
   } catch (error) {
     reportError(error)
   }
+}
+
+/** The mask as it is: tiles are never written to between edits, so the list of them is enough. */
+function snapshot({ mask }: MaskEditor): Mask {
+  return { ...mask, tiles: [...mask.tiles] }
 }
 
 /**
@@ -66,12 +71,12 @@ function takeWanted(): MaskOperation | null {
 async function replaceLast(operation: MaskOperation): Promise<void> {
   const last = adjustable
   if (last?.kind !== operation.kind || !isCurrent(last.editor, last.revision)) return
-  const region = operationRegion(last.base, operation)
-  const image = await computeOperation(readMask(last.base, region), operation)
+  const changes = await computeCommand(last.base, operation)
   if (!isCurrent(last.editor, last.revision)) return
   // Both before the next frame: nobody sees the mask in between.
-  last.editor.undo()
-  last.editor.applyComputed(operation, region, image)
+  if (last.applied) last.editor.undo()
+  last.applied = changes.length > 0
+  if (last.applied) last.editor.applyComputed({ command: operation, changes })
   last.revision = useSession.getState().revision
 }
 
@@ -80,16 +85,17 @@ function isCurrent(editor: MaskEditor, revision: number): boolean {
   return now.editor === editor && now.revision === revision
 }
 
-/** What the picture shows at a point or within a loop, as a command; null where that is nothing. */
+/** What the picture shows at a point or within a loop; null where that is nothing. */
 export async function selectOnPicture(
   by: SelectBy,
   outline: readonly ImagePoint[],
   erase: boolean,
-): Promise<MaskCommand | null> {
-  const { source } = useSession.getState()
+): Promise<ComputedCommand | null> {
+  const { source, editor } = useSession.getState()
   const { wand } = useEditor.getState()
   const [point] = outline
-  if (!source || !point || (outline.length === 1 && !containsPoint(rectOf(source.pixels), point))) return null
+  if (!source || !editor || !point || (outline.length === 1 && !containsPoint(rectOf(source.pixels), point)))
+    return null
   const selection =
     by === 'color'
       ? { kind: 'color' as const, point, options: wand }
@@ -101,7 +107,13 @@ export async function selectOnPicture(
       notify('nothing-found')
       return null
     }
-    return { kind: 'raster', mode: erase ? 'erase' : 'paint', rect, runs }
+    const command = {
+      kind: 'raster' as const,
+      mode: erase ? ('erase' as const) : ('paint' as const),
+      rect,
+      runs,
+    }
+    return { command, changes: await computeCommand(snapshot(editor), command) }
   } catch (error) {
     reportError(error)
     return null

@@ -8,12 +8,19 @@ export function boxBlur(image: GrayImage, radius: number): GrayImage {
   return blurColumns(blurRows(image, radius), radius)
 }
 
+/**
+ * What to multiply n by so that the product's upper bits are n / span rounded down: exact for n up to 256 span while
+ * span <= 255, which keeps the product within 32 bits.
+ */
+function inverseOf(span: number): number {
+  return Math.ceil(2 ** 24 / span)
+}
+
 function blurRows({ width, height, data }: GrayImage, radius: number): GrayImage {
   const out = createGray(width, height)
   const span = 2 * radius + 1
   const half = span >> 1
-  // (n + 0.5) / span rounds down to n / span, exactly: half a unit keeps the product away from whole numbers.
-  const inverse = 1 / span
+  const inverse = inverseOf(span)
   for (let y = 0; y < height; y++) {
     const line = y * width
     const end = line + width - 1
@@ -23,15 +30,15 @@ function blurRows({ width, height, data }: GrayImage, radius: number): GrayImage
     const right = Math.max(left, end - radius)
     let i = line
     for (; i < left; i++) {
-      out.data[i] = ((sum + half + 0.5) * inverse) | 0
+      out.data[i] = Math.imul(sum + half, inverse) >>> 24
       sum += data[Math.min(end, i + radius + 1)] - data[line]
     }
     for (; i < right; i++) {
-      out.data[i] = ((sum + half + 0.5) * inverse) | 0
+      out.data[i] = Math.imul(sum + half, inverse) >>> 24
       sum += data[i + radius + 1] - data[i - radius]
     }
     for (; i <= end; i++) {
-      out.data[i] = ((sum + half + 0.5) * inverse) | 0
+      out.data[i] = Math.imul(sum + half, inverse) >>> 24
       sum += data[end] - data[Math.max(line, i - radius)]
     }
   }
@@ -43,8 +50,7 @@ function blurColumns({ width, height, data }: GrayImage, radius: number): GrayIm
   const out = createGray(width, height)
   const span = 2 * radius + 1
   const half = span >> 1
-  // (n + 0.5) / span rounds down to n / span, exactly: half a unit keeps the product away from whole numbers.
-  const inverse = 1 / span
+  const inverse = inverseOf(span)
   const sums = new Int32Array(width)
   const row = (y: number) => Math.min(height - 1, Math.max(0, y)) * width
   for (let y = -radius; y <= radius; y++) {
@@ -56,7 +62,7 @@ function blurColumns({ width, height, data }: GrayImage, radius: number): GrayIm
     const head = row(y + radius + 1)
     const tail = row(y - radius)
     for (let x = 0; x < width; x++) {
-      out.data[line + x] = ((sums[x] + half + 0.5) * inverse) | 0
+      out.data[line + x] = Math.imul(sums[x] + half, inverse) >>> 24
       sums[x] += data[head + x] - data[tail + x]
     }
   }

@@ -97,7 +97,8 @@ export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
         if (!tile || tile === FULL_TILE) edit.replace(index, tile ? null : FULL_TILE)
         else {
           const own = edit.writable(index)
-          for (let i = 0; i < TILE_SIZE * TILE_SIZE; i++) own[i] = 255 - own[i]
+          const words = new Uint32Array(own.buffer, 0, (TILE_SIZE * TILE_SIZE) / 4)
+          for (let i = 0; i < words.length; i++) words[i] = ~words[i]
           edit.touched(index, {
             ...mask.frame,
             width: mask.columns * TILE_SIZE,

@@ -2,6 +2,7 @@ import { createGray, type GrayImage } from '../image/raster'
 import { boxBlur } from './boxBlur'
 import { findComponents } from './components'
 import { forEachDistanceRow } from './distance'
+import { nearEdges } from './nearEdges'
 
 /** From here up a pixel counts as inside. */
 export const INSIDE = 128
@@ -31,6 +32,10 @@ function grown(image: GrayImage, radius: number, isInside: (value: number) => bo
 
 /** Every pixel within `radius` px of the mask becomes part of it; what was covered stays covered. */
 export function grow(image: GrayImage, radius: number): GrayImage {
+  return nearEdges(image, radius + 1, (part) => growPart(part, radius))
+}
+
+function growPart(image: GrayImage, radius: number): GrayImage {
   const out = grown(image, radius, (value) => value >= INSIDE)
   const { data } = image
   for (let i = 0; i < data.length; i++) if (data[i] > out.data[i]) out.data[i] = data[i]
@@ -39,6 +44,10 @@ export function grow(image: GrayImage, radius: number): GrayImage {
 
 /** Every pixel within `radius` px of what is not masked is taken away. */
 export function shrink(image: GrayImage, radius: number): GrayImage {
+  return nearEdges(image, radius + 1, (part) => shrinkPart(part, radius))
+}
+
+function shrinkPart(image: GrayImage, radius: number): GrayImage {
   const out = grown(image, radius, (value) => value < INSIDE)
   const { data } = image
   for (let i = 0; i < data.length; i++) {
@@ -53,6 +62,10 @@ export function shrink(image: GrayImage, radius: number): GrayImage {
  * from an edge 0 stays 0 and 255 stays 255.
  */
 export function feather(image: GrayImage, radius: number): GrayImage {
+  return nearEdges(image, radius, (part) => featherPart(part, radius))
+}
+
+function featherPart(image: GrayImage, radius: number): GrayImage {
   const third = Math.floor(radius / 3)
   const rest = radius - 3 * third
   // Three radii that add up to the ramp's.
@@ -64,13 +77,15 @@ export function feather(image: GrayImage, radius: number): GrayImage {
 
 /** Rounds corners and evens out ragged edges of up to `radius` px; the edge stays smooth over about a pixel. */
 export function smooth(image: GrayImage, radius: number): GrayImage {
-  const soft = feather(image, radius)
   const gain = Math.max(1, radius)
   const table = Uint8Array.from({ length: 256 }, (_, value) =>
     Math.min(255, Math.max(0, Math.floor((value - 127.5) * gain + 128))),
   )
-  for (let i = 0; i < soft.data.length; i++) soft.data[i] = table[soft.data[i]]
-  return soft
+  return nearEdges(image, radius, (part) => {
+    const soft = featherPart(part, radius)
+    for (let i = 0; i < soft.data.length; i++) soft.data[i] = table[soft.data[i]]
+    return soft
+  })
 }
 
 /** What the mask encloses on all sides becomes part of it. */
