@@ -43,7 +43,7 @@ function quantile(values, part) {
 /** @param {number} side */
 function png(side) {
   const data = new Uint8Array(side * side)
-  for (let i = 0; i < data.length; i++) data[i] = ((i % side) >> 5) * 7 + ((i / side) >> 5) * 5
+  for (let i = 0; i < data.length; i++) data[i] = (((i % side) >> 5) * 7 + ((i / side) >> 5) * 5) % 150
   // An object on the ground, for smart select.
   for (let y = 0; y < side; y++)
     for (let x = 0; x < side; x++)

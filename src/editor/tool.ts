@@ -86,6 +86,8 @@ export interface Tool {
   readonly cursor: 'brush' | 'cross' | 'grab'
   /** From the keyboard: Enter holds the tool down until Enter comes again, and the arrows move it meanwhile. */
   readonly heldByKey?: boolean
+  /** Looks at the picture: what that takes is made ready as soon as the tool is chosen. */
+  readonly usesPicture?: boolean
   /** Which settings it has. */
   readonly options?: 'brush' | 'wand'
   begin(input: PointerInput, host: ToolHost): Gesture

@@ -4,10 +4,11 @@ import { runBand } from '../core/mask/maskBand'
 import { lintMask, lintPatch } from '../core/mask/maskLint'
 import { encodeRuns } from '../core/mask/maskRuns'
 import { runSelection } from '../core/mask/selection'
-import type { MaskPictureMessage, MaskReply, MaskRequest } from './maskProtocol'
+import { warmOperations, warmSelections } from './maskWarmUp'
+import type { MaskPictureMessage, MaskReply, MaskRequest, MaskWarmUp } from './maskProtocol'
 
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<MaskRequest | MaskPictureMessage>) => void) | null
+  onmessage: ((event: MessageEvent<MaskRequest | MaskPictureMessage | MaskWarmUp>) => void) | null
   postMessage(message: MaskReply, transfer: Transferable[]): void
 }
 
@@ -21,6 +22,11 @@ scope.onmessage = ({ data: request }) => {
   }
   if (request.kind === 'part') {
     kept?.picture.data.set(request.bytes, request.offset)
+    return
+  }
+  if (request.kind === 'warm') {
+    if (request.what === 'selections') warmSelections()
+    else warmOperations()
     return
   }
   try {

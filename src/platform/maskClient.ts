@@ -7,7 +7,7 @@ import type { Selection } from '../core/mask/selection'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
 import maskWorkerUrl from './mask.worker.ts?worker&url'
-import type { MaskPictureMessage, MaskReply, MaskRequest } from './maskProtocol'
+import type { MaskPictureMessage, MaskReply, MaskRequest, MaskWarmUp } from './maskProtocol'
 import { startModuleWorker } from './trustedTypes'
 
 type AnswerOf<Kind extends MaskReply['kind']> = Extract<MaskReply, { readonly kind: Kind }>
@@ -20,6 +20,7 @@ interface SentPicture {
 
 /** One for each core, within reason. The first also has the picture. */
 const workers: (Worker | undefined)[] = []
+const warmed = new WeakMap<Worker, Set<MaskWarmUp['what']>>()
 const WORKERS = Math.min(4, Math.max(1, navigator.hardwareConcurrency))
 /** The picture that the first worker has or is being sent. */
 let sent: SentPicture | null = null
@@ -27,11 +28,17 @@ let nextId = 1
 
 /** What a command makes of a mask, off the main thread, on several cores where it can be taken apart. */
 export async function computeCommand(mask: Mask, command: MaskCommand): Promise<TileChange[]> {
-  const bands = cutBands(mask, command, WORKERS)
-  const answers = await Promise.all(
-    bands.map((band, index) => ask(index, { kind: 'command', band, command }, 'changes')),
-  )
-  return answers.flatMap(({ changes }) => changes)
+  // Twice as many as workers: the one that is done early takes another.
+  const bands = cutBands(mask, command, 2 * WORKERS)
+  const all: TileChange[] = []
+  const work = async (index: number) => {
+    for (let band = bands.shift(); band; band = bands.shift()) {
+      const { changes } = await ask(index, { kind: 'command', band, command }, 'changes')
+      all.push(...changes)
+    }
+  }
+  await Promise.all(Array.from({ length: WORKERS }, (_, index) => work(index)))
+  return all
 }
 
 /** Selects on a picture, off the main thread. @param key names the picture: it is sent once */
@@ -40,13 +47,36 @@ export async function computeSelection(
   picture: RgbaImage,
   selection: Selection,
 ): Promise<AnswerOf<'selection'>> {
+  await sending(key, picture)
+  return ask(0, { kind: 'select', key, selection }, 'selection')
+}
+
+/** A selection is likely next: the picture goes to the worker, and its code is compiled. */
+export async function prepareSelection(key: string, picture: RgbaImage): Promise<void> {
+  warm(0, 'selections')
+  await sending(key, picture)
+}
+
+/** An operation is likely next. */
+export function prepareOperations(): void {
+  for (let index = 0; index < WORKERS; index++) warm(index, 'operations')
+}
+
+function warm(index: number, what: MaskWarmUp['what']): void {
+  const worker = workerAt(index)
+  const done = warmed.get(worker) ?? new Set()
+  if (done.has(what)) return
+  warmed.set(worker, done.add(what))
+  worker.postMessage({ kind: 'warm', what } satisfies MaskWarmUp)
+}
+
+function sending(key: string, picture: RgbaImage): Promise<void> {
   if (sent?.key !== key) {
     const next = { key, done: Promise.resolve() }
     sent = next
     next.done = sendPicture(next, picture)
   }
-  await sent.done
-  return ask(0, { kind: 'select', key, selection }, 'selection')
+  return sent.done
 }
 
 /** So many bytes at a time: copied in a few ms. */

@@ -11,6 +11,12 @@ export type MaskPictureMessage =
   | { readonly kind: 'picture'; readonly key: string; readonly width: number; readonly height: number }
   | { readonly kind: 'part'; readonly offset: number; readonly bytes: Uint8ClampedArray<ArrayBuffer> }
 
+/** What is likely to be asked next: its code is compiled meanwhile. Not answered. */
+export interface MaskWarmUp {
+  readonly kind: 'warm'
+  readonly what: 'selections' | 'operations'
+}
+
 /** Requests to the mask worker; each is answered once, under its id. */
 export type MaskRequest =
   | {

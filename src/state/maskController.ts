@@ -4,10 +4,12 @@ import type { Mask } from '../core/mask/mask'
 import type { MaskOperation } from '../core/mask/maskOperation'
 import type { MaskEditor } from '../editor/maskEditor'
 import type { ComputedCommand, SelectBy } from '../editor/tool'
-import { computeCommand, computeSelection } from '../platform/maskClient'
+import { computeCommand, computeSelection, prepareSelection } from '../platform/maskClient'
 import { useEditor } from './editorStore'
 import { notify, reportError } from './messageStore'
-import { useSession } from './sessionStore'
+import { type SourceImage, useSession } from './sessionStore'
+
+export { prepareOperations } from '../platform/maskClient'
 
 /** The operation that was applied last, as long as nothing else happened: its value can still be changed. */
 let adjustable: {
@@ -83,6 +85,12 @@ async function replaceLast(operation: MaskOperation): Promise<void> {
 function isCurrent(editor: MaskEditor, revision: number): boolean {
   const now = useSession.getState()
   return now.editor === editor && now.revision === revision
+}
+
+/** The worker gets the picture before the first selection. */
+export function prepareSelecting(source: SourceImage): void {
+  // Another picture that takes its place is no failure, and a worker that fails tells the selection.
+  prepareSelection(source.key, source.pixels).catch(() => {})
 }
 
 /** What the picture shows at a point or within a loop; null where that is nothing. */

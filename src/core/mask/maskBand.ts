@@ -1,6 +1,6 @@
 import type { Rect } from '../geometry'
 import { type Mask, MaskEdit } from './mask'
-import { applyCommand, type MaskCommand } from './maskCommand'
+import { applyCommand, applyOperation, type MaskCommand } from './maskCommand'
 import { FULL_TILE, type Tile, TILE_SIZE } from './tiles'
 
 /** A tile on its way to or from a worker: FULL_TILE goes by name, so that it is stored once at both ends. */
@@ -84,7 +84,8 @@ export function runBand(band: MaskBand, command: MaskCommand): TileChange[] {
     rows: tiles.length / columns,
     tiles: tiles.map((tile) => (tile === 'full' ? FULL_TILE : tile)),
   })
-  applyCommand(edit, command)
+  if ('radius' in command) applyOperation(edit, command, neededRect(band, command.radius + 2))
+  else applyCommand(edit, command)
   edit.commit()
   const changes: TileChange[] = []
   for (const index of edit.saved.keys()) {
@@ -93,6 +94,12 @@ export function runBand(band: MaskBand, command: MaskCommand): TileChange[] {
       changes.push({ index: first + index, tile: tile === FULL_TILE ? 'full' : tile })
   }
   return changes
+}
+
+/** The band's rows that count and `reach` px around them: its first tiles may begin further up. */
+function neededRect({ frame, columns, from }: MaskBand, reach: number): Rect {
+  const skipped = Math.max(0, (from / columns) * TILE_SIZE - reach)
+  return { ...frame, y: frame.y + skipped, height: frame.height - skipped }
 }
 
 /** Puts changed tiles into the mask of an open edit. */

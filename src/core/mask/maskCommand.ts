@@ -1,4 +1,4 @@
-import { EMPTY_RECT, type ImagePoint, isEmptyRect, unionRect, type Rect } from '../geometry'
+import { EMPTY_RECT, type ImagePoint, intersectRect, isEmptyRect, unionRect, type Rect } from '../geometry'
 import { type Mask, MaskEdit, readMask } from './mask'
 import { type MaskOperation, operationRegion, runOperation } from './maskOperation'
 import { decodeRuns } from './maskRuns'
@@ -86,11 +86,8 @@ export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
     case 'feather':
     case 'smooth':
     case 'fillHoles':
-    case 'removeSpecks': {
-      const region = operationRegion(mask, command)
-      if (isEmptyRect(region)) return EMPTY_RECT
-      return writeRaster(edit, region, runOperation(readMask(mask, region), command), 'replace')
-    }
+    case 'removeSpecks':
+      return applyOperation(edit, command, mask.frame)
     case 'invert':
       for (let index = 0; index < mask.tiles.length; index++) {
         const tile = mask.tiles[index]
@@ -111,6 +108,14 @@ export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
       for (let index = 0; index < mask.tiles.length; index++) if (mask.tiles[index]) edit.replace(index, null)
       return edit.saved.size > 0 ? mask.frame : EMPTY_RECT
   }
+}
+
+/** @param within the part that is computed, image px: what lies nearer to its edge than the operation reaches is not right */
+export function applyOperation(edit: MaskEdit, operation: MaskOperation, within: Rect): Rect {
+  const { mask } = edit
+  const region = intersectRect(operationRegion(mask, operation), within)
+  if (isEmptyRect(region)) return EMPTY_RECT
+  return writeRaster(edit, region, runOperation(readMask(mask, region), operation), 'replace')
 }
 
 /** Applies a finished list, for instance from a link, without keeping undo. */

@@ -8,6 +8,7 @@ export const wandTool: Tool = {
   shortcut: 'w',
   cursor: 'cross',
   options: 'wand',
+  usesPicture: true,
   begin(input, host) {
     return {
       move: () => {},

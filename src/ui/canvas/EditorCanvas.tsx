@@ -7,7 +7,7 @@ import type { PointerInput } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { useCompare } from '../../state/compareStore'
 import { useEditor } from '../../state/editorStore'
-import { selectOnPicture } from '../../state/maskController'
+import { prepareSelecting, selectOnPicture } from '../../state/maskController'
 import { type SourceImage, undo } from '../../state/sessionStore'
 import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import { useT } from '../useT'
@@ -76,6 +76,10 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     const { brush, usePressure } = useEditor.getState()
     return { brush, usePressure, pan, select: selectOnPicture }
   }, [pan])
+  const { usesPicture } = tool
+  useEffect(() => {
+    if (usesPicture) prepareSelecting(source)
+  }, [usesPicture, source])
   const cross = useCrosshair({ editor, tool, image: source.pixels, view, services })
   const hideCross = cross.hide
   const begin = useCallback(

@@ -3,7 +3,7 @@ import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import { MAX_RADIUS } from '../../core/mask/maskCodec'
 import type { MaskOperation } from '../../core/mask/maskOperation'
-import { adjustOperation, applyOperation, selectAll } from '../../state/maskController'
+import { adjustOperation, applyOperation, prepareOperations, selectAll } from '../../state/maskController'
 import { useSession } from '../../state/sessionStore'
 import { SliderField } from '../kit/SliderField'
 import { useT } from '../useT'
@@ -30,7 +30,12 @@ export function RefineMenu() {
     if (chosen) void adjustOperation(operationOf(chosen, next))
   }
   return (
-    <Popover.Root onOpenChange={() => setChosen(null)}>
+    <Popover.Root
+      onOpenChange={(open) => {
+        setChosen(null)
+        if (open) prepareOperations()
+      }}
+    >
       <Popover.Trigger asChild>
         <button
           type="button"
