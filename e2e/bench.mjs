@@ -89,7 +89,54 @@ async function stroke(page, cdp) {
   const before = await busy()
   await page.mouse.up()
   await frame()
-  return { perPoint, up: (await busy()) - before }
+  const up = (await busy()) - before
+  return { perPoint, up, ...(await inRealTime(page)) }
+}
+
+/**
+ * The same curve in the page's own time, a move a frame: frames that came late, and tasks over 50 ms.
+ * @param {import('@playwright/test').Page} page
+ */
+function inRealTime(page) {
+  return page.evaluate(
+    async ({ points }) => {
+      const surface = /** @type {HTMLElement} */ (document.querySelector('.surface, .canvas'))
+      surface.setPointerCapture = () => {}
+      const box = surface.getBoundingClientRect()
+      const send = (/** @type {string} */ type, /** @type {number} */ k) => {
+        const t = (k / points) * 2 * Math.PI
+        const reach = Math.min(box.width, box.height) * 0.42
+        surface.dispatchEvent(
+          new PointerEvent(type, {
+            clientX: box.x + box.width / 2 + reach * Math.sin(t),
+            clientY: box.y + box.height / 2 + reach * Math.sin(2 * t + 0.5),
+            pointerId: 1,
+            pointerType: 'mouse',
+            bubbles: true,
+            buttons: 1,
+          }),
+        )
+      }
+      let long = 0
+      const observer = new PerformanceObserver((list) => (long += list.getEntries().length))
+      observer.observe({ type: 'longtask' })
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      send('pointerdown', 0)
+      let last = await frame()
+      let dropped = 0
+      for (let k = 1; k <= points; k++) {
+        send('pointermove', k)
+        const now = await frame()
+        dropped += Math.max(0, Math.round((now - last) / (1000 / 60)) - 1)
+        last = now
+      }
+      send('pointerup', points)
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      observer.disconnect()
+      return { dropped, long }
+    },
+    { points: POINTS },
+  )
 }
 
 /** Strokes that are only there to make a history: as events in the page, as fast as it takes them. @param {import('@playwright/test').Page} page @param {number} count */
@@ -147,25 +194,29 @@ async function freshPage() {
   return { page, cdp }
 }
 
-/** @param {string} name @param {{ perPoint: number[], up: number }} result @param {number} floor */
-function row(name, { perPoint, up }, floor) {
+/** @param {string} name @param {{ perPoint: number[], up: number, dropped: number, long: number }} result @param {{ p50: number, p95: number }} floor */
+function row(name, { perPoint, up, dropped, long }, floor) {
   const p50 = quantile(perPoint, 0.5)
-  const cells = [p50, quantile(perPoint, 0.95), Math.max(...perPoint), up].map((value) =>
-    value.toFixed(2).padStart(8),
+  const p95 = quantile(perPoint, 0.95)
+  const cells = [p50, p95, Math.max(...perPoint), up].map((value) => value.toFixed(2).padStart(8))
+  console.log(
+    `${name.padEnd(44)}${cells.join('')}${[p50 / floor.p50, p95 / floor.p95].map((ratio) => ratio.toFixed(2).padStart(8)).join('')}${[dropped, long].map((count) => String(count).padStart(8)).join('')}`,
   )
-  console.log(`${name.padEnd(44)}${cells.join('')}${(floor > 0 ? p50 / floor : 1).toFixed(2).padStart(9)}`)
 }
 
 async function benchStrokes() {
-  console.log(`${POINTS} points a stroke, each waiting for its frame; main-thread CPU ms a point\n`)
   console.log(
-    `${''.padEnd(44)}${['p50', 'p95', 'max', 'up'].map((title) => title.padStart(8)).join('')}${'/ floor'.padStart(9)}`,
+    `${POINTS} points a stroke, each waiting for its frame; main-thread CPU ms a point; up: the pointer's release`,
+  )
+  console.log('dropped, long: the same stroke in real time, frames that came late and tasks over 50 ms\n')
+  console.log(
+    `${''.padEnd(44)}${['p50', 'p95', 'max', 'up'].map((title) => title.padStart(8)).join('')}${['p50/fl', 'p95/fl', 'dropped', 'long'].map((title) => title.padStart(8)).join('')}`,
   )
 
   const floorPage = await freshPage()
   await floorPage.page.setContent(FLOOR)
   const floorRun = await stroke(floorPage.page, floorPage.cdp)
-  const floor = quantile(floorRun.perPoint, 0.5)
+  const floor = { p50: quantile(floorRun.perPoint, 0.5), p95: quantile(floorRun.perPoint, 0.95) }
   row('floor: one viewport bitmap', floorRun, floor)
   await floorPage.page.close()
 
@@ -191,7 +242,7 @@ async function benchStrokes() {
       for (const count of HISTORIES) {
         await history(page, count - 1 - strokes)
         row(`${megapixels} MP, brush ${brush} px, stroke ${count}`, await stroke(page, cdp), floor)
-        strokes = count
+        strokes = count + 1
       }
       const undo = await page.evaluate(async () => {
         const times = []

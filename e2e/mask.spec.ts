@@ -263,6 +263,41 @@ test('the mask is looked over: each slip is said with what mends it, and nothing
   expect((await exportedMask(page)).data[300 * 800 + 350]).toBe(255)
 })
 
+test('the mask’s outline is seen on a busy picture', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  let state = 7
+  const noise = () => (state = (state * 1103515245 + 12345) & 0x7fffffff) >> 23
+  await open(
+    page,
+    plain([0, 0, 0], () => [noise(), noise(), noise()]),
+  )
+  await page.keyboard.press('r')
+  const from = await screenPoint(page, IMAGE, { x: 300, y: 200 })
+  await drag(page, from, await screenPoint(page, IMAGE, { x: 500, y: 400 }))
+  await page.mouse.move(5, 5)
+  const clip = { x: Math.round(from.x) + 60, y: Math.round(from.y) - 20, width: 80, height: 40 }
+  const bytes = Array.from(await page.screenshot({ clip }))
+  // How many pixels of each row are nearly black or nearly white.
+  const rows = await page.evaluate(async (png) => {
+    const bitmap = await createImageBitmap(new Blob([Uint8Array.from(png)]))
+    const { width, height } = bitmap
+    const context = new OffscreenCanvas(width, height).getContext('2d')!
+    context.drawImage(bitmap, 0, 0)
+    const { data } = context.getImageData(0, 0, width, height)
+    return Array.from({ length: height }, (_, y) => {
+      let plainTones = 0
+      for (let i = y * width * 4; i < (y + 1) * width * 4; i += 4) {
+        const tones = [data[i]!, data[i + 1]!, data[i + 2]!]
+        if (Math.max(...tones) < 40 || Math.min(...tones) > 215) plainTones++
+      }
+      return plainTones / width
+    })
+  }, bytes)
+  const line = Math.max(...rows)
+  expect(line).toBe(1)
+  expect(Math.max(...rows.filter((part) => part < line))).toBeLessThan(0.2)
+})
+
 for (const [name, rgb] of [
   ['red', [255, 38, 62]],
   ['white', [255, 255, 255]],

@@ -211,6 +211,21 @@ test.describe('the view', () => {
     await expect(page.getByRole('button', { name: 'Fit' })).toHaveAttribute('aria-pressed', 'true')
   })
 
+  test('a pinch on a trackpad zooms, and leaves brush and mask as they are', async ({ page }) => {
+    const size = page.getByRole('spinbutton', { name: 'Brush size' })
+    const before = await size.inputValue()
+    const at = await screenPoint(page, IMAGE, { x: 250, y: 200 })
+    const zoom = await zoomOf(page)
+    await page.mouse.move(at.x, at.y)
+    // That is what browsers make of it: wheel events with control down.
+    await page.keyboard.down('Control')
+    for (let k = 0; k < 5; k++) await page.mouse.wheel(0, -20)
+    await page.keyboard.up('Control')
+    await expect.poll(() => zoomOf(page)).toBeGreaterThan(zoom * 1.2)
+    await expect(size).toHaveValue(before)
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
+  })
+
   test('space and the middle button pan, and paint nothing', async ({ page }) => {
     await page.getByRole('button', { name: 'Actual size' }).click()
     const before = await screenPoint(page, IMAGE, { x: 400, y: 300 })

@@ -132,6 +132,13 @@ test('magic wand: contiguous takes one field, everywhere takes all alike', async
   await page.mouse.click(at.x, at.y)
   await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
   expect(await area()).toBe(200 * 600)
+  await page.getByRole('button', { name: 'Clear mask' }).click()
+  // By keyboard: the crosshair stands in the middle, between the stripes.
+  await page.getByRole('region', { name: 'Canvas' }).focus()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
+  expect(await area()).toBe(600 * 600)
 })
 
 test('grow, shrink, feather, fill holes, remove specks: each one step, undone to the byte', async ({

@@ -207,9 +207,8 @@ export class MaskEditor {
       for (const [index, tile] of entry.tiles) {
         if (!isRawTile(tile)) continue
         if (!timeLeft()) return true
-        // A soft tile has few runs: it may be smaller as it is.
         const packed = packTile(tile)
-        if (packed.length < tile.length / 2) entry.tiles.set(index, { packed })
+        if (packed) entry.tiles.set(index, { packed })
       }
       entry.bytes = bytesOf(entry.tiles)
       entry.packed = true

@@ -1,7 +1,7 @@
 import { AppError, errorData } from '../core/errors'
 import { createRgba, type RgbaImage } from '../core/image/raster'
-import { runBand } from '../core/mask/maskBand'
-import { lintMask, lintPatch } from '../core/mask/maskLint'
+import { bandMask, runBand } from '../core/mask/maskBand'
+import { reviewMask } from '../core/mask/maskLint'
 import { encodeRuns } from '../core/mask/maskRuns'
 import { runSelection } from '../core/mask/selection'
 import { warmOperations, warmSelections } from './maskWarmUp'
@@ -44,10 +44,8 @@ function answer(request: MaskRequest): void {
     scope.postMessage({ id, kind: 'changes', changes }, made)
     return
   }
-  if (request.kind === 'lint') {
-    const lint = lintMask(request.image, request.reduction)
-    const patch = lint.faint || lint.pinholes > 0 ? encodeRuns(lintPatch(request.image, lint)) : null
-    scope.postMessage({ id, kind: 'lint', lint, patch }, [])
+  if (request.kind === 'review') {
+    scope.postMessage({ id, kind: 'review', review: reviewMask(bandMask(request.mask), request.model) }, [])
     return
   }
   if (kept?.key !== request.key) throw new AppError('unexpected', { detail: 'picture missing' })

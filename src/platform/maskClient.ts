@@ -1,7 +1,9 @@
 import { AppError } from '../core/errors'
-import type { GrayImage, RgbaImage } from '../core/image/raster'
-import { cutBands, type TileChange } from '../core/mask/maskBand'
+import type { Size } from '../core/geometry'
+import type { RgbaImage } from '../core/image/raster'
+import { cutBands, type TileChange, wholeBand } from '../core/mask/maskBand'
 import type { Mask } from '../core/mask/mask'
+import type { MaskReview } from '../core/mask/maskLint'
 import type { MaskCommand } from '../core/mask/maskCommand'
 import type { Selection } from '../core/mask/selection'
 // The bundler makes this default export: the worker's address.
@@ -94,16 +96,16 @@ async function sendPicture(job: SentPicture, { width, height, data }: RgbaImage)
   }
 }
 
-/** Looks a mask over, off the main thread. The raster is given away. @see lintMask */
-export function computeLint(image: GrayImage, reduction: number): Promise<AnswerOf<'lint'>> {
-  return ask(0, { kind: 'lint', image, reduction }, 'lint', [image.data.buffer])
+/** Looks a mask over, off the main thread. @see reviewMask */
+export async function computeReview(mask: Mask, model: Size | null): Promise<MaskReview | null> {
+  return (await ask(0, { kind: 'review', mask: wholeBand(mask), model }, 'review')).review
 }
 
 function workerAt(index: number): Worker {
   return (workers[index] ??= startModuleWorker(maskWorkerUrl))
 }
 
-async function ask<Kind extends 'changes' | 'selection' | 'lint'>(
+async function ask<Kind extends 'changes' | 'selection' | 'review'>(
   index: number,
   request: Unnumbered<MaskRequest>,
   kind: Kind,

@@ -1,9 +1,8 @@
 import type { AppErrorData } from '../core/errors'
-import type { Rect } from '../core/geometry'
-import type { GrayImage } from '../core/image/raster'
+import type { Rect, Size } from '../core/geometry'
 import type { MaskBand, TileChange } from '../core/mask/maskBand'
 import type { MaskCommand } from '../core/mask/maskCommand'
-import type { MaskLint } from '../core/mask/maskLint'
+import type { MaskReview } from '../core/mask/maskLint'
 import type { Selection } from '../core/mask/selection'
 
 /** The picture that selections look at: announced, then sent in parts, so that no task of the page is long. */
@@ -25,7 +24,8 @@ export type MaskRequest =
       readonly band: MaskBand
       readonly command: MaskCommand
     }
-  | { readonly id: number; readonly kind: 'lint'; readonly image: GrayImage; readonly reduction: number }
+  /** @see reviewMask */
+  | { readonly id: number; readonly kind: 'review'; readonly mask: MaskBand; readonly model: Size | null }
   | {
       readonly id: number
       readonly kind: 'select'
@@ -43,11 +43,5 @@ export type MaskReply =
       readonly rect: Rect
       readonly runs: Uint8Array<ArrayBuffer>
     }
-  /** `patch`: what mends it when painted over, as runs; null where painting mends nothing. */
-  | {
-      readonly id: number
-      readonly kind: 'lint'
-      readonly lint: MaskLint
-      readonly patch: Uint8Array<ArrayBuffer> | null
-    }
+  | { readonly id: number; readonly kind: 'review'; readonly review: MaskReview | null }
   | { readonly id: number; readonly kind: 'error'; readonly error: AppErrorData }

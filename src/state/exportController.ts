@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors'
-import { readMask } from '../core/mask/mask'
+import { createGray, type GrayImage } from '../core/image/raster'
+import { type Mask, readMask } from '../core/mask/mask'
 import { decodeCommands } from '../core/mask/maskCodec'
 import { copyImage, copyText, saveFile } from '../platform/download'
 import { makeLevels } from '../platform/imageDecode'
@@ -38,8 +39,23 @@ export function exportMask(): Promise<void> {
   return guarded(async () => {
     const { source, editor } = useSession.getState()
     if (!source || !editor) return
-    saveFile(await encodePng(readMask(editor.mask, editor.mask.frame)), `${stem(source.name)}-mask.png`)
+    saveFile(await encodePng(await readWhole(editor.mask)), `${stem(source.name)}-mask.png`)
   })
+}
+
+/** So many rows at a time: copied in a few ms, so that no task is long. */
+const ROWS = 512
+
+/** The mask as it is now. */
+async function readWhole({ frame, ...rest }: Mask): Promise<GrayImage> {
+  const mask = { ...rest, frame, tiles: [...rest.tiles] }
+  const whole = createGray(frame.width, frame.height)
+  for (let y = 0; y < frame.height; y += ROWS) {
+    const height = Math.min(ROWS, frame.height - y)
+    whole.data.set(readMask(mask, { ...frame, y: frame.y + y, height }).data, y * frame.width)
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return whole
 }
 
 /** The open picture. */

@@ -1,11 +1,8 @@
 import { create } from 'zustand'
-import { intersectRect, type Rect } from '../core/geometry'
-import { workRegion } from '../core/image/workRegion'
-import { type Mask, maskBounds, maskCoverage, readMask } from '../core/mask/mask'
-import type { MaskCommand } from '../core/mask/maskCommand'
+import type { Size } from '../core/geometry'
 import { SPECK_PIXELS } from '../core/mask/maskLint'
 import { requestedSize } from '../core/prediction/modelSize'
-import { computeLint } from '../platform/maskClient'
+import { computeReview } from '../platform/maskClient'
 import { backendDescriptor } from '../backends/backendRegistry'
 import { activeModel, activeValues } from './formStore'
 import { applyOperation, selectAll } from './maskController'
@@ -56,27 +53,21 @@ export function watchMask(): () => void {
 async function lookOver(): Promise<void> {
   const { editor, revision } = useSession.getState()
   if (!editor || editor.isDrawing) return
-  const { mask } = editor
-  const bounds = maskBounds(mask)
-  if (bounds.width === 0) {
+  const review = await computeReview(editor.mask, modelSize())
+  if (useSession.getState().revision !== revision) return
+  if (!review) {
     // Before the first stroke nobody has forgotten anything.
     if (editor.canUndo) show([{ code: 'empty', count: 0, mend: () => selectAll(editor) }])
     return
   }
-  const area = intersectRect(
-    { x: bounds.x - 1, y: bounds.y - 1, width: bounds.width + 2, height: bounds.height + 2 },
-    mask.frame,
-  )
-  const { lint, patch } = await computeLint(readMask(mask, area), reductionOf(mask, bounds))
-  if (useSession.getState().revision !== revision) return
-  const paint = patch && (() => editor.apply(patchCommand(area, patch)))
+  const { lint, coverage, reduction, patch } = review
+  const paint = patch && (() => editor.apply({ kind: 'raster', mode: 'paint', ...patch }))
   const findings: Finding[] = []
   if (lint.faint && paint) findings.push({ code: 'faint', count: 0, mend: paint })
   if (lint.lost) {
-    const radius = Math.min(200, Math.ceil(reductionOf(mask, bounds)))
+    const radius = Math.min(200, Math.ceil(reduction))
     findings.push({ code: 'lost', count: radius, mend: () => void applyOperation({ kind: 'grow', radius }) })
   }
-  const coverage = maskCoverage(mask)
   if (coverage > MOST_COVERAGE) {
     findings.push({
       code: 'coverage',
@@ -99,16 +90,8 @@ function show(findings: readonly Finding[]): void {
   useLint.setState({ findings })
 }
 
-function patchCommand(rect: Rect, runs: Uint8Array<ArrayBuffer>): MaskCommand {
-  return { kind: 'raster', mode: 'paint', rect, runs }
-}
-
-/** How many image px become one px of what the model is given. */
-function reductionOf(mask: Mask, bounds: Rect): number {
-  const { backendId } = useSettings.getState()
-  const model = activeModel()
-  const size = backendDescriptor(backendId).capabilities.fixedSize
-    ? requestedSize(model.fields, activeValues())
-    : null
-  return size ? Math.max(1, workRegion(bounds, mask.frame, size).width / size.width) : 1
+/** The size that the model works at; null where it has none of its own. */
+function modelSize(): Size | null {
+  const { fixedSize } = backendDescriptor(useSettings.getState().backendId).capabilities
+  return fixedSize ? requestedSize(activeModel().fields, activeValues()) : null
 }

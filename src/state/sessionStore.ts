@@ -94,6 +94,8 @@ function packWhenIdle(editor: MaskEditor): void {
     globalThis.requestIdleCallback ?? ((run: IdleRequestCallback) => setTimeout(() => run(SOME_TIME), 200))
   idle((deadline) => {
     packing = false
+    // A stroke has the main thread to itself; its end comes back here.
+    if (editor.isDrawing) return
     if (editor.packHistory(() => deadline.timeRemaining() > 1)) packWhenIdle(editor)
   })
 }

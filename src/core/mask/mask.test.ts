@@ -288,10 +288,21 @@ describe('codecs', () => {
             if (at >= TILE_SIZE * TILE_SIZE) break
           }
           updatePyramid(tile, 0, 0, TILE_SIZE, TILE_SIZE)
-          expect(Buffer.compare(unpackTile(packTile(tile)), tile)).toBe(0)
+          expect(Buffer.compare(unpackTile(packTile(tile)!), tile)).toBe(0)
         },
       ),
       { numRuns: 50 },
     )
+  })
+
+  it('a tile of many tones is not packed', () => {
+    const tile: Tile = new Uint8Array(LEVEL_OFFSETS[TILE_LEVELS])
+    const paint = (period: number) => {
+      for (let i = 0; i < TILE_SIZE * TILE_SIZE; i++) tile[i] = Math.floor(i / period) & 1
+    }
+    paint(8)
+    expect(packTile(tile)).toHaveLength((TILE_SIZE * TILE_SIZE) / 2)
+    paint(7)
+    expect(packTile(tile)).toBeNull()
   })
 })

@@ -57,6 +57,21 @@ export function cutBands(mask: Mask, command: MaskCommand, count: number): MaskB
   })
 }
 
+/** All of a mask, as one band. */
+export function wholeBand(mask: Mask): MaskBand {
+  return cutBand(mask, 0, mask.rows, 0)
+}
+
+/** The mask that a band holds. */
+export function bandMask({ frame, columns, tiles }: MaskBand): Mask {
+  return {
+    frame,
+    columns,
+    rows: tiles.length / columns,
+    tiles: tiles.map((tile) => (tile === 'full' ? FULL_TILE : tile)),
+  }
+}
+
 function cutBand(mask: Mask, fromRow: number, toRow: number, reach: number): MaskBand {
   const { frame, columns } = mask
   const firstRow = Math.max(0, Math.floor((fromRow * TILE_SIZE - reach) / TILE_SIZE))
@@ -77,13 +92,8 @@ function cutBand(mask: Mask, fromRow: number, toRow: number, reach: number): Mas
 
 /** What the command makes of a band: the tiles that changed. */
 export function runBand(band: MaskBand, command: MaskCommand): TileChange[] {
-  const { frame, columns, tiles, first, from, to } = band
-  const edit = new MaskEdit({
-    frame,
-    columns,
-    rows: tiles.length / columns,
-    tiles: tiles.map((tile) => (tile === 'full' ? FULL_TILE : tile)),
-  })
+  const { first, from, to } = band
+  const edit = new MaskEdit(bandMask(band))
   if ('radius' in command) applyOperation(edit, command, neededRect(band, command.radius + 2))
   else applyCommand(edit, command)
   edit.commit()

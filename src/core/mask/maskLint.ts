@@ -1,6 +1,10 @@
+import { intersectRect, type Rect, type Size } from '../geometry'
 import { createGray, type GrayImage } from '../image/raster'
 import { resampleGray } from '../image/resample'
+import { workRegion } from '../image/workRegion'
 import { findComponents } from './components'
+import { type Mask, maskBounds, maskCoverage, readMask } from './mask'
+import { encodeRuns } from './maskRuns'
 import { INSIDE } from './morphology'
 
 /** What is likely a slip in a mask. */
@@ -16,6 +20,32 @@ export interface MaskLint {
 
 /** Smaller parts and gaps are hardly meant, px; beside a part of the usual size. */
 export const SPECK_PIXELS = 64
+
+/** What there is to say of a mask before a run. */
+export interface MaskReview {
+  readonly lint: MaskLint
+  /** Of the frame, 0..1. */
+  readonly coverage: number
+  /** Image px that become one px of what the model is given. */
+  readonly reduction: number
+  /** What mends pinholes or faintness when painted over the mask; null where painting mends nothing. */
+  readonly patch: { readonly rect: Rect; readonly runs: Uint8Array<ArrayBuffer> } | null
+}
+
+/** @param model the size it works at; null where it has none of its own. @returns null of an empty mask */
+export function reviewMask(mask: Mask, model: Size | null): MaskReview | null {
+  const bounds = maskBounds(mask)
+  if (bounds.width === 0) return null
+  const rect = intersectRect(
+    { x: bounds.x - 1, y: bounds.y - 1, width: bounds.width + 2, height: bounds.height + 2 },
+    mask.frame,
+  )
+  const image = readMask(mask, rect)
+  const reduction = model ? Math.max(1, workRegion(bounds, mask.frame, model).width / model.width) : 1
+  const lint = lintMask(image, reduction)
+  const patch = lint.faint || lint.pinholes > 0 ? { rect, runs: encodeRuns(lintPatch(image, lint)) } : null
+  return { lint, coverage: maskCoverage(mask), reduction, patch }
+}
 
 /**
  * Looks a mask over.

@@ -55,18 +55,26 @@ export function normalizeTile(tile: Tile): Tile | null {
   return first === 0 ? null : FULL_TILE
 }
 
-/** Run lengths of level 0: (value, length as 3 bytes) pairs. For undo entries at rest. */
-export function packTile(tile: Tile): Uint8Array<ArrayBuffer> {
-  const out: number[] = []
+/** Packing is given up beyond this: a tile with many tones has few runs. */
+const MOST_PACKED = PIXELS / 2
+const packing = new Uint8Array(MOST_PACKED)
+
+/** Run lengths of level 0: (value, length as 3 bytes) pairs, for undo entries at rest; null where that saves little. */
+export function packTile(tile: Tile): Uint8Array<ArrayBuffer> | null {
+  let size = 0
   for (let i = 0; i < PIXELS;) {
+    if (size === MOST_PACKED) return null
     const value = tile[i]
     let end = i + 1
     while (end < PIXELS && tile[end] === value) end++
     const length = end - i
-    out.push(value, length & 255, (length >> 8) & 255, length >> 16)
+    packing[size++] = value
+    packing[size++] = length & 255
+    packing[size++] = (length >> 8) & 255
+    packing[size++] = length >> 16
     i = end
   }
-  return Uint8Array.from(out)
+  return packing.slice(0, size)
 }
 
 export function unpackTile(packed: Uint8Array): Tile {
