@@ -6,7 +6,7 @@ import {
   outputColor,
   type Scenario,
 } from '../src/backends/replicate/fakeReplicate.testkit'
-import { expect, openPicture, paintSomething, picture, runButton, test, useBackend } from './fixtures'
+import { expect, openPicture, paintSomething, picture, runButton, test, chooseBackend } from './fixtures'
 
 const status = 'Prediction status'
 
@@ -20,7 +20,7 @@ test('an own photo through a predictions server: what is sent, progress, outputs
   })
   await page.goto('/')
   await openPicture(page, picture(1500, 1000))
-  await useBackend(page, `${api.base}/predictions`, 'r8_secret')
+  await chooseBackend(page, `${api.base}/predictions`, 'r8_secret')
   await paintSomething(page)
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a yellow cat')
   await page.getByRole('spinbutton', { name: 'Steps' }).fill('25')
@@ -57,7 +57,7 @@ test('an own photo through a predictions server: what is sent, progress, outputs
   expect([mask.width, mask.height, mask.channels]).toEqual([768, 512, 1])
   const tones = new Set(mask.data)
   expect(tones.has(0) && tones.has(255)).toBe(true)
-  for (const { authorization } of api.seen.filter(({ path }) => path.startsWith('/predictions'))) {
+  for (const { authorization } of [...api.creates(), ...api.looks(), ...api.cancels()]) {
     expect(authorization).toBe('Bearer r8_secret')
   }
   for (const { authorization } of api.seen.filter(({ path }) => path.startsWith('/out')))
@@ -91,7 +91,7 @@ test('cancel: the server is told, and Run is ready again with everything kept', 
   const api = server.mount({ statuses: ['processing'] })
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await runButton(page).click()
   await expect(page.getByRole('status', { name: status })).toContainText('Running')
@@ -111,7 +111,7 @@ test('cancel that the server does not have: stops here and says what that means'
   const api = server.mount({ statuses: ['processing'], onCancel: (call) => (call.text(405, ''), true) })
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await runButton(page).click()
   await expect(page.getByRole('status', { name: status })).toContainText('Running')
@@ -188,12 +188,16 @@ for (const [name, scenario, message, creates] of failures) {
     const api = server.mount(scenario)
     await page.goto('/')
     await openPicture(page, picture(600, 400))
-    await useBackend(page, api.base)
+    await chooseBackend(page, api.base)
     await paintSomething(page)
     await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('kept')
     await runButton(page).click()
     await expect(page.getByRole('alert')).toContainText(message)
     await expect(page.getByRole('alert')).toContainText('are kept')
+    // Where it may have started after all, the page asks before anything can be sent again.
+    const leave = page.getByRole('button', { name: 'Leave it' })
+    await expect(leave.or(runButton(page))).toBeVisible()
+    if (await leave.isVisible()) await leave.click()
     await expect(runButton(page)).toBeEnabled()
     await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('kept')
     await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
@@ -210,7 +214,7 @@ test('422 with field names: each complaint stands at its field', async ({ page, 
   const api = server.mount({ onCreate: (call) => (call.json(422, JSON.parse(body)), true) })
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await runButton(page).click()
   await expect(page.getByRole('alert')).toContainText('does not accept these settings')
@@ -232,7 +236,7 @@ test('429: counts down, sends once more, and only once more', async ({ page, ser
   })
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await runButton(page).click()
   await expect(page.getByRole('status', { name: status })).toContainText('asks to wait')
@@ -246,7 +250,7 @@ test('an unknown status is shown as it is, and followed on', async ({ page, serv
   const api = server.mount({ statuses: ['warming-up', 'warming-up', 'warming-up', 'succeeded'] })
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await runButton(page).click()
   await expect(page.getByText('Backend says: warming-up')).toBeVisible()
@@ -257,7 +261,7 @@ test('double click, Enter and a key at once: one request', async ({ page, server
   const api = server.mount({ statuses: ['processing', 'processing', 'succeeded'] })
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await page.evaluate(() => {
     const run = [...document.querySelectorAll('button')].find(
@@ -275,7 +279,7 @@ test('an output of another size is scaled to its region, never stretched', async
   const api = server.mount({ outputSize: { width: 512, height: 512 } })
   await page.goto('/')
   await openPicture(page, picture(900, 600))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await runButton(page).click()
   await expect(page.getByText('The backend returned 512 × 512 px')).toBeVisible()
@@ -325,7 +329,8 @@ test('Test connection tells what is wrong; the token stays in the tab, and goes 
   await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(foreign.base)
   await check.click()
   await expect(dialog.getByText(/Connected/)).toBeVisible()
-  expect(foreign.seen.map(({ authorization }) => authorization)).toEqual([null])
+  expect(foreign.seen.length).toBeGreaterThan(0)
+  expect(foreign.seen.every(({ authorization }) => authorization === null)).toBe(true)
   expect(other.seen).toHaveLength(0)
   await elsewhere.stop()
 })
@@ -336,7 +341,7 @@ test('the proxy of the page holds the key: the page never has it', async ({ page
   const api = upstream.mount({ token: 'r8_only_for_tests' }, '/upstream')
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, '/replicate/v1')
+  await chooseBackend(page, '/replicate/v1')
   await paintSomething(page)
   await runButton(page).click()
   // The outputs lie on the upstream's http origin, which is neither the page's nor https: refused, as it must be.

@@ -241,6 +241,8 @@ async function benchStrokes() {
       let strokes = 0
       for (const count of HISTORIES) {
         await history(page, count - 1 - strokes)
+        // Strokes that came within a second are being written to disk, one after the other.
+        if (count > 50) await page.waitForTimeout(10_000)
         row(`${megapixels} MP, brush ${brush} px, stroke ${count}`, await stroke(page, cdp), floor)
         strokes = count + 1
       }

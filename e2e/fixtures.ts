@@ -27,6 +27,8 @@ export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
         if (!allowed.some((pattern) => pattern.test(text))) problems.push(text)
       }
       context.on('console', (message) => {
+        // The browser tells of every 404, and of those that the connection test means to get.
+        if (/pentimento-connection-test$/.test(message.location().url)) return
         if (['error', 'warning'].includes(message.type())) note(`${message.type()}: ${message.text()}`)
       })
       context.on('weberror', (error) => note(`exception: ${error.error().message}`))
@@ -128,7 +130,7 @@ export async function paintSomething(page: Page): Promise<void> {
 }
 
 /** Chooses a backend address in the dialog. */
-export async function useBackend(page: Page, url: string, token?: string): Promise<void> {
+export async function chooseBackend(page: Page, url: string, token?: string): Promise<void> {
   await page.getByRole('button', { name: 'Backend', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Backend' })
   await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(url)

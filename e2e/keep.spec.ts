@@ -6,7 +6,7 @@ import {
   picture,
   runButton,
   test,
-  useBackend,
+  chooseBackend,
 } from './fixtures'
 
 test('a reload brings picture, mask and form back, undone strokes stay undone', async ({ page }) => {
@@ -41,7 +41,7 @@ test('a reload in the middle of a run: it is followed again, and not sent again'
   })
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await runButton(page).click()
   await expect.poll(() => api.looks().length).toBeGreaterThan(1)
@@ -60,7 +60,7 @@ test('a reload while the request is out: it is never sent again by itself, and t
   const api = server.mount({ onCreate: () => true })
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await runButton(page).click()
   await expect.poll(() => api.creates().length).toBe(1)
@@ -79,7 +79,7 @@ test('runs are still there after a reload, with their outputs, mask and settings
   const api = server.mount()
   await page.goto('/')
   await openPicture(page, picture(600, 400))
-  await useBackend(page, api.base)
+  await chooseBackend(page, api.base)
   await paintSomething(page)
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('remembered')
   await runButton(page).click()

@@ -8,7 +8,7 @@ import {
   picture,
   runButton,
   test,
-  useBackend,
+  chooseBackend,
 } from './fixtures'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
@@ -33,7 +33,7 @@ test('a link restores picture, mask, every form value and the model version in a
 }) => {
   const api = server.mount()
   await openSample(page, 'Coffee')
-  await useBackend(page, api.base, 'r8_secret')
+  await chooseBackend(page, api.base, 'r8_secret')
   await page.getByRole('button', { name: 'Backend', exact: true }).click()
   await page.getByRole('textbox', { name: 'Model version' }).fill('0123456789abcdef')
   await page.getByRole('button', { name: 'Done' }).click()

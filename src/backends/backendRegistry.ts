@@ -1,9 +1,10 @@
 import type { Backend, BackendDescriptor, BackendRef, ModelFields } from '../core/prediction/backend'
+import { cogDescriptor } from './cog/cogBackend'
 import { embeddedDescriptor } from './embedded/embeddedBackend'
 import { replicateDescriptor } from './replicate/replicateBackend'
 
 /** The backends, in menu order; the first is the default. */
-export const BACKENDS: readonly BackendDescriptor[] = [embeddedDescriptor, replicateDescriptor]
+export const BACKENDS: readonly BackendDescriptor[] = [embeddedDescriptor, replicateDescriptor, cogDescriptor]
 
 export function backendDescriptor(id: string): BackendDescriptor {
   return BACKENDS.find((descriptor) => descriptor.id === id) ?? BACKENDS[0]

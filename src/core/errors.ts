@@ -20,6 +20,8 @@ export const ERROR_CODES = [
   'backend/no-url',
   'backend/url-invalid',
   'backend/unreachable',
+  'backend/cors',
+  'backend/mixed-content',
   'backend/offline',
   'backend/timeout',
   'backend/unauthorized',
@@ -44,6 +46,8 @@ export const ERROR_CODES = [
   'backend/unsafe-output',
   'backend/output-unreadable',
   'backend/time-limit',
+  'model/no-inputs',
+  'model/reference',
   'run/interrupted',
   'share/unreadable',
   'share/too-large',
@@ -57,6 +61,11 @@ export type ErrorCode = (typeof ERROR_CODES)[number]
 
 /** A parameter that says: the request may have arrived all the same, and what it started may be billed. */
 export const UNCLEAR = 'unclear'
+
+/** True where the request that failed may have started something all the same. */
+export function isUnclear(error: unknown): error is AppError {
+  return error instanceof AppError && UNCLEAR in error.data.params
+}
 
 /** Plain data of an error: stored with a run, shown by its code's message. */
 export interface AppErrorData {

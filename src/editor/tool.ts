@@ -87,7 +87,7 @@ export interface Tool {
   /** From the keyboard: Enter holds the tool down until Enter comes again, and the arrows move it meanwhile. */
   readonly heldByKey?: boolean
   /** Looks at the picture: what that takes is made ready as soon as the tool is chosen. */
-  readonly usesPicture?: boolean
+  readonly usesPicture?: SelectBy
   /** Which settings it has. */
   readonly options?: 'brush' | 'wand'
   begin(input: PointerInput, host: ToolHost): Gesture

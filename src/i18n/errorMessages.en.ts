@@ -17,6 +17,10 @@ export const errorsEn = {
     'The backend returned {width} × {height} px for a part of {regionWidth} × {regionHeight} px: scaled to cover it, overhang cut off.',
   'notice.fewer-outputs':
     '{came} of {asked} outputs came. Some models drop pictures that their safety check refuses.',
+  'notice.run-found': 'The run had started: it was found at the backend and is followed.',
+  'notice.run-no-list': 'This backend keeps no list to look in: check your account there.',
+  'notice.run-not-found':
+    'Nothing that fits is in the backend’s list yet. Look again in a moment, or check your account.',
   'notice.cancel-local': 'Stopped here, but the backend may still be running it.',
   'notice.finished-before-cancel': 'It had finished before the cancel: the outputs are kept.',
   'notice.settings-dropped': 'The link’s values for {names} do not fit this model and were left out.',
@@ -50,6 +54,10 @@ export const errorsEn = {
   'error.backend/url-invalid': '“{url}” is not an address of a backend.',
   'error.backend/unreachable':
     '{origin} cannot be reached: the address may be wrong, the server off, or it does not let pages call it (CORS). For Replicate use the proxy of this page: /replicate/v1.',
+  'error.backend/cors':
+    '{origin} answers, but does not let this page read it (CORS). Let it send Access-Control-Allow-Origin: {page}, or put a proxy on this page’s own address before it and enter its path.',
+  'error.backend/mixed-content':
+    'This page came by https, and the browser lets it call only https addresses, or this very machine (127.0.0.1): {origin} is neither.',
   'error.backend/offline': 'This device is offline.',
   'error.backend/timeout': '{origin} did not answer within {seconds} s.',
   'error.backend/unauthorized': 'The backend does not accept the API token.',
@@ -78,6 +86,8 @@ export const errorsEn = {
   'error.backend/output-unreadable':
     'An output at {origin} could not be read ({reason}): it may have expired, or the host does not let pages read it (CORS).',
   'error.backend/time-limit': 'The backend has not answered for 10 minutes.',
+  'error.model/no-inputs': 'The schema names no inputs: components.schemas.Input is what a model has there.',
+  'error.model/reference': 'A model is named owner/name, or owner/name:version.',
   'error.run/interrupted':
     'The page was closed while this run was on. Its settings are kept for another run.',
   'error.share/unreadable': 'This link is damaged and cannot be read.',

@@ -17,6 +17,9 @@ export const errorsZh = {
   'notice.output-cut':
     '后端为 {regionWidth} × {regionHeight} 像素的区域返回了 {width} × {height} 像素：已按比例放大覆盖，超出部分被裁去。',
   'notice.fewer-outputs': '共请求 {asked} 张，收到 {came} 张。部分模型会丢弃未通过安全检查的图片。',
+  'notice.run-found': '运行已经开始：已在后端找到并继续跟踪。',
+  'notice.run-no-list': '此后端没有可供查询的列表：请查看那里的账户。',
+  'notice.run-not-found': '后端列表中还没有相符的运行。请稍后再查，或查看账户。',
   'notice.cancel-local': '已在此处停止，但后端可能仍在运行。',
   'notice.finished-before-cancel': '取消之前已经完成：结果已保留。',
   'notice.settings-dropped': '链接中 {names} 的值不适用于此模型，已略去。',
@@ -46,6 +49,10 @@ export const errorsZh = {
   'error.backend/url-invalid': '“{url}”不是后端地址。',
   'error.backend/unreachable':
     '无法连接 {origin}：地址可能有误，服务器可能关闭，或它不允许页面调用（CORS）。使用 Replicate 时请用本页的代理：/replicate/v1。',
+  'error.backend/cors':
+    '{origin} 有应答，但不允许本页读取（CORS）。请让它发送 Access-Control-Allow-Origin: {page}，或在本页自己的地址上放一个代理并填写其路径。',
+  'error.backend/mixed-content':
+    '本页通过 https 打开，浏览器只允许它调用 https 地址或本机（127.0.0.1）：{origin} 都不是。',
   'error.backend/offline': '此设备处于离线状态。',
   'error.backend/timeout': '{origin} 在 {seconds} 秒内没有应答。',
   'error.backend/unauthorized': '后端不接受此 API 令牌。',
@@ -71,6 +78,8 @@ export const errorsZh = {
   'error.backend/output-unreadable':
     '无法读取 {origin} 的结果（{reason}）：可能已过期，或该主机不允许页面读取（CORS）。',
   'error.backend/time-limit': '后端已 10 分钟没有应答。',
+  'error.model/no-inputs': '该 schema 没有输入：模型应有 components.schemas.Input。',
+  'error.model/reference': '模型写作 owner/name 或 owner/name:version。',
   'error.run/interrupted': '运行期间页面被关闭。设置已保留，可再次运行。',
   'error.share/unreadable': '此链接已损坏，无法读取。',
   'error.share/too-large': '此链接过大，无法打开。',

@@ -1,5 +1,10 @@
 import { AppError } from '../core/errors'
 
+/** The text of an answer, read as UTF-8. */
+export function textOf(answer: HttpAnswer): string {
+  return new TextDecoder().decode(answer.bytes)
+}
+
 export interface HttpAnswer {
   readonly status: number
   readonly headers: Headers
@@ -9,11 +14,15 @@ export interface HttpAnswer {
 }
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   /** Absolute. */
   readonly url: string
   readonly token: string | null
   readonly json?: unknown
+  /** The Prefer header. */
+  readonly prefer?: string
+  /** Goes out even if the page is closed meanwhile. */
+  readonly keepalive?: boolean
   readonly signal: AbortSignal
   /** Most bytes of the answer that are read. */
   readonly limitBytes: number
@@ -28,12 +37,13 @@ export interface HttpRequest {
  * `backend/answer-too-large`; AbortError where `signal` says so
  */
 export async function request(options: HttpRequest): Promise<HttpAnswer> {
-  const { method, url, token, json, signal, limitBytes, timeoutMs } = options
+  const { method, url, token, json, prefer, keepalive = false, signal, limitBytes, timeoutMs } = options
   const { origin } = new URL(url)
   const timeout = AbortSignal.timeout(timeoutMs)
   const headers: Record<string, string> = { accept: 'application/json, image/*;q=0.9, */*;q=0.1' }
   if (token) headers['authorization'] = `Bearer ${token}`
   if (json !== undefined) headers['content-type'] = 'application/json'
+  if (prefer !== undefined) headers['prefer'] = prefer
   try {
     const response = await fetch(url, {
       method,
@@ -45,6 +55,7 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
       redirect: token === null && method === 'GET' ? 'follow' : 'error',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
+      keepalive,
     })
     return {
       status: response.status,
@@ -61,6 +72,22 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
     if ((globalThis.navigator as Navigator | undefined)?.onLine === false && !isLoopback(origin))
       throw new AppError('backend/offline', { params: { origin }, cause })
     throw new AppError('backend/unreachable', { params: { origin }, cause })
+  }
+}
+
+/** True where something answers at an address at all, whether or not this page may read it. Sends nothing of the page. */
+export async function isAnswering(url: string, timeoutMs: number): Promise<boolean> {
+  try {
+    await fetch(url, {
+      mode: 'no-cors',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    return true
+  } catch {
+    return false
   }
 }
 

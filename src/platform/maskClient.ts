@@ -54,8 +54,13 @@ export async function computeSelection(
 }
 
 /** A selection is likely next: the picture goes to the worker, and its code is compiled. */
-export async function prepareSelection(key: string, picture: RgbaImage): Promise<void> {
-  warm(0, 'selections')
+export async function prepareSelection(
+  key: string,
+  picture: RgbaImage,
+  kind: Selection['kind'],
+): Promise<void> {
+  // What selects by colour is little code: it would only wait for this.
+  if (kind === 'object') warm(0, 'selections')
   await sending(key, picture)
 }
 

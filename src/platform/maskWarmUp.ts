@@ -7,7 +7,7 @@ import { runSelection } from '../core/mask/selection'
 /** Big enough for the engine to compile what it finds hot, px a side. */
 const SIDE = 512
 
-/** Runs selections on a small sample, so that their code is compiled when the first one is wanted. */
+/** Runs selections of objects on a small sample, so that their code is compiled when the first one is wanted. */
 export function warmSelections(): void {
   const picture = createRgba(SIDE, SIDE)
   const words = new Uint32Array(picture.data.buffer)
@@ -28,8 +28,6 @@ export function warmSelections(): void {
   ]
   runSelection(picture, { kind: 'object', outline, whole: false })
   runSelection(picture, { kind: 'object', outline: [point], whole: false })
-  const options = { tolerance: 20, contiguous: true, sample: 3 as const }
-  runSelection(picture, { kind: 'color', point, options })
 }
 
 /** The same for what changes the whole mask. */

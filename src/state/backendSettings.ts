@@ -1,7 +1,11 @@
 import { normalizeBaseUrl, originOf } from '../backends/replicate/baseUrl'
-import { testConnection } from '../backends/replicate/replicateBackend'
+import { probeBackend, type ProbeResult } from '../backends/probe'
 import { AppError, type AppErrorData, errorData } from '../core/errors'
 import { forgetToken, isKept, saveToken, tokenFor } from '../platform/tokenVault'
+import { loadModel } from './modelLoader'
+import { useSettings } from './settingsStore'
+
+export type { ProbeResult } from '../backends/probe'
 
 /** The origin that a token for this address belongs to; null where it is no address. */
 export function tokenOrigin(url: string): string | null {
@@ -34,14 +38,23 @@ export function keepToken(origin: string, keep: boolean): void {
 }
 
 export type ConnectionResult =
-  | { readonly kind: 'works'; readonly latencyMs: number }
+  | { readonly kind: 'works'; readonly found: ProbeResult }
   | { readonly kind: 'fails'; readonly error: AppErrorData }
 
+/** Asks an address what it is; where it is still the one in the settings, they use what speaks with it. */
 export async function checkConnection(url: string, signal: AbortSignal): Promise<ConnectionResult> {
   try {
     const base = normalizeBaseUrl(url, location.href)
     const token = tokenFor(originOf(base, location.href))
-    return { kind: 'works', ...(await testConnection(base, token, signal)) }
+    const absolute = new URL(base || '/', location.href).href.replace(/\/$/, '')
+    const found = await probeBackend(absolute, location.href, token, signal)
+    const { backendUrl, set } = useSettings.getState()
+    if (backendUrl === url) {
+      set({ backendId: found.backendId })
+      // A Cog server has one model: the form becomes its own.
+      if (found.backendId === 'cog') await loadModel('', signal).catch(() => {})
+    }
+    return { kind: 'works', found }
   } catch (error) {
     return { kind: 'fails', error: error instanceof AppError ? error.data : errorData(error) }
   }

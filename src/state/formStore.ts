@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import { isObject, ownProperty } from '../core/json'
-import { MODELS, type ModelDescriptor, modelById } from '../core/models/modelRegistry'
+import { MODELS, type ModelDescriptor } from '../core/models/modelRegistry'
 import {
   checkField,
   defaultValues,
@@ -11,6 +11,7 @@ import {
 } from '../core/prediction/inputSchema'
 import { closestModelSize } from '../core/prediction/modelSize'
 import type { Size } from '../core/geometry'
+import { allModels, findModel } from './modelStore'
 import { useSettings } from './settingsStore'
 
 interface FormStore {
@@ -40,7 +41,7 @@ export const useForm = create<FormStore>()(
 /** What the models' forms held before the reload, as far as it still fits their fields. */
 function storedValues(stored: unknown): Record<string, FieldValues> {
   const out: Record<string, FieldValues> = {}
-  for (const model of MODELS) {
+  for (const model of allModels()) {
     const values = ownProperty(ownProperty(stored, 'values'), model.id)
     if (!isObject(values)) continue
     const kept = Object.entries(values).filter(([name, value]) => {
@@ -53,18 +54,19 @@ function storedValues(stored: unknown): Record<string, FieldValues> {
 }
 
 export function activeModel(): ModelDescriptor {
-  return modelById(useSettings.getState().modelId)
+  return findModel(useSettings.getState().modelId)
 }
 
 export function activeValues(): FieldValues {
-  return useForm.getState().values[activeModel().id] ?? {}
+  const { id, fields } = activeModel()
+  return useForm.getState().values[id] ?? defaultValues(fields)
 }
 
 /** Changes fields of the active model; undefined blanks one. */
 export function setFields(change: Readonly<Record<string, FieldValue | undefined>>): void {
-  const { id } = activeModel()
+  const { id, fields } = activeModel()
   useForm.setState(({ values, complaints }) => {
-    const next: Record<string, FieldValue> = { ...values[id] }
+    const next: Record<string, FieldValue> = { ...(values[id] ?? defaultValues(fields)) }
     for (const [name, value] of Object.entries(change)) {
       if (value === undefined) delete next[name]
       else next[name] = value

@@ -88,9 +88,9 @@ function isCurrent(editor: MaskEditor, revision: number): boolean {
 }
 
 /** The worker gets the picture before the first selection. */
-export function prepareSelecting(source: SourceImage): void {
+export function prepareSelecting(source: SourceImage, by: SelectBy): void {
   // Another picture that takes its place is no failure, and a worker that fails tells the selection.
-  prepareSelection(source.key, source.pixels).catch(() => {})
+  prepareSelection(source.key, source.pixels, by).catch(() => {})
 }
 
 /** What the picture shows at a point or within a loop; null where that is nothing. */

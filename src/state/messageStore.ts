@@ -15,6 +15,9 @@ export type NoticeCode =
   | 'settings-dropped'
   | 'other-file'
   | 'nothing-found'
+  | 'run-found'
+  | 'run-not-found'
+  | 'run-no-list'
 
 export type Message = { readonly id: number } & (
   | { readonly kind: 'error'; readonly error: AppErrorData }

@@ -3,7 +3,7 @@ import { resampleGray, resampleRgba } from '../core/image/resample'
 import { surroundings, workRegion } from '../core/image/workRegion'
 import { type Mask, maskBounds, readMask } from '../core/mask/mask'
 import { type FieldSpec, type FieldValues, paramsOf } from '../core/prediction/inputSchema'
-import { requestedSize } from '../core/prediction/modelSize'
+import { freeSize, requestedSize } from '../core/prediction/modelSize'
 import type { PredictionInput } from '../core/prediction/prediction'
 import type { SourceImage } from './sessionStore'
 
@@ -19,7 +19,9 @@ export function prepareInput(
   fixedSize: boolean,
 ): PredictionInput {
   const bounds = maskBounds(mask)
-  const size = fixedSize ? requestedSize(fields, values) : null
+  const size = fixedSize
+    ? (requestedSize(fields, values) ?? freeSize(surroundings(bounds, source.pixels)))
+    : null
   const region = size ? workRegion(bounds, source.pixels, size) : surroundings(bounds, source.pixels)
   const image = cropRgba(source.pixels, region)
   const coverage = readMask(mask, region)

@@ -2,13 +2,14 @@ import { backendDescriptor } from '../backends/backendRegistry'
 import { normalizeBaseUrl } from '../backends/replicate/baseUrl'
 import { isMaskEmpty } from '../core/mask/mask'
 import { checkFields } from '../core/prediction/inputSchema'
+import { backendUses } from './activeBackend'
 import { activeModel, activeValues } from './formStore'
 import { useSession } from './sessionStore'
 import { useSettings } from './settingsStore'
 
 /** Why Run cannot run, most important first. */
 export type Obstacle =
-  | { readonly code: 'no-image' | 'empty-mask' | 'no-backend-url' | 'bad-backend-url' }
+  | { readonly code: 'no-image' | 'empty-mask' | 'no-backend-url' | 'bad-backend-url' | 'no-mask-field' }
   | { readonly code: 'bad-field'; readonly field: string }
 
 export function readiness(): Obstacle[] {
@@ -17,10 +18,14 @@ export function readiness(): Obstacle[] {
   if (!source || !editor) obstacles.push({ code: 'no-image' })
   else if (!editor.isDrawing && isMaskEmpty(editor.mask)) obstacles.push({ code: 'empty-mask' })
   const model = activeModel()
-  for (const field of Object.keys(checkFields(model.fields, activeValues())))
-    obstacles.push({ code: 'bad-field', field })
   const { backendId, backendUrl } = useSettings.getState()
-  if (backendDescriptor(backendId).needsUrl) {
+  const { needsUrl } = backendDescriptor(backendId)
+  if (needsUrl && model.polarity === null) obstacles.push({ code: 'no-mask-field' })
+  // What the backend takes no notice of stands in nobody's way.
+  const used = model.fields.filter(({ role }) => backendUses(backendId, role))
+  for (const field of Object.keys(checkFields(used, activeValues())))
+    obstacles.push({ code: 'bad-field', field })
+  if (needsUrl) {
     if (backendUrl.trim() === '') obstacles.push({ code: 'no-backend-url' })
     else if (!isBaseUrl(backendUrl)) obstacles.push({ code: 'bad-backend-url' })
   }

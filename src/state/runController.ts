@@ -1,11 +1,11 @@
 import { backendDescriptor, createBackend } from '../backends/backendRegistry'
 import { normalizeBaseUrl, originOf } from '../backends/replicate/baseUrl'
-import { AppError, type AppErrorData, errorData, isAbort } from '../core/errors'
-import { modelById } from '../core/models/modelRegistry'
+import { AppError, type AppErrorData, errorData, isAbort, isUnclear } from '../core/errors'
 import { encodeCommands } from '../core/mask/maskCodec'
 import { effectiveCommands } from '../core/mask/maskCommand'
+import type { ModelDescriptor } from '../core/models/modelRegistry'
 import type { Backend, BackendRef, ModelFields } from '../core/prediction/backend'
-import { type FieldSpec, fieldByRole } from '../core/prediction/inputSchema'
+import { fieldByRole } from '../core/prediction/inputSchema'
 import type { Prediction, PredictionInput } from '../core/prediction/prediction'
 import { ifAlone } from '../platform/locks'
 import { saveRun, saveSource } from '../platform/runStore'
@@ -14,9 +14,11 @@ import { clearErrors, notify, reportError } from './messageStore'
 import { prepareInput } from './prepareInput'
 import { readiness } from './readiness'
 import { followRun, type LiveRun } from './runFollower'
+import { answerUnclear, settleUnclear } from './unclearRun'
 import { activeRun, addRun, runById, updateRun, useRuns } from './runsStore'
 import { useSession } from './sessionStore'
 import { useSettings } from './settingsStore'
+import { findModel, polarityOf } from './modelStore'
 
 /** What only this page holds of a run that is not over. */
 const live = new Map<string, LiveRun>()
@@ -33,13 +35,16 @@ export function chosenBackend(): BackendRef {
   }
 }
 
-export function modelFields(fields: readonly FieldSpec[]): ModelFields {
+export function modelFields(model: ModelDescriptor): ModelFields {
+  const { fields } = model
   const name = (role: 'image' | 'mask' | 'count' | 'seed') => fieldByRole(fields, role)?.name ?? null
   return {
     image: name('image') ?? 'image',
     mask: name('mask') ?? 'mask',
+    polarity: polarityOf(model) ?? 'white',
     count: name('count'),
     seed: name('seed'),
+    hasRequired: fields.some((field) => field.required),
   }
 }
 
@@ -58,7 +63,7 @@ export async function startRun(): Promise<void> {
   const model = activeModel()
   try {
     const ref = chosenBackend()
-    const backend = createBackend(ref, modelFields(model.fields))
+    const backend = createBackend(ref, modelFields(model))
     const { fixedSize } = backend.capabilities
     const input = prepareInput(source, editor.mask, model.fields, activeValues(), fixedSize)
     const { width, height } = source.pixels
@@ -125,10 +130,26 @@ function frozenTiles(editor: { mask: { tiles: (Uint8Array<ArrayBuffer> | null)[]
 }
 
 async function send(run: LiveRun, input: PredictionInput): Promise<void> {
+  let prediction: Prediction | null = null
+  while (!prediction) {
+    try {
+      prediction = await create(run, input)
+    } catch (error) {
+      if (!isUnclear(error)) throw error
+      reportError(error)
+      // Null is the user's word to send it again.
+      prediction = await settleUnclear(run, input.params, error)
+    }
+  }
+  patch(run.id, { phase: 'running', predictionId: prediction.id, status: prediction.status })
+  await persist(run.id)
+  await followRun(run, prediction, { patch, persist, fail })
+}
+
+async function create(run: LiveRun, input: PredictionInput): Promise<Prediction> {
   updateRun(run.id, { stage: 'sending' })
-  let prediction: Prediction
   try {
-    prediction = await run.backend.create(input, run.abort.signal)
+    return await run.backend.create(input, run.abort.signal)
   } catch (error) {
     const seconds = error instanceof AppError ? error.data.params['seconds'] : undefined
     if (!(error instanceof AppError) || error.code !== 'backend/rate-limited' || typeof seconds !== 'number')
@@ -137,11 +158,8 @@ async function send(run: LiveRun, input: PredictionInput): Promise<void> {
     updateRun(run.id, { stage: 'waiting', resendAt: performance.now() + seconds * 1000 })
     await pause(seconds * 1000, run.abort.signal)
     updateRun(run.id, { stage: 'sending', resendAt: null })
-    prediction = await run.backend.create(input, run.abort.signal)
+    return run.backend.create(input, run.abort.signal)
   }
-  patch(run.id, { phase: 'running', predictionId: prediction.id, status: prediction.status })
-  await persist(run.id)
-  await followRun(run, prediction, { patch, persist, fail })
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -190,7 +208,7 @@ async function fail(id: string, error: AppErrorData, aborted = false): Promise<v
 }
 
 function knownFields(error: AppErrorData, modelId: string): Record<string, string> {
-  const names = new Set(modelById(modelId).fields.map((field) => field.name))
+  const names = new Set(findModel(modelId).fields.map((field) => field.name))
   return Object.fromEntries(Object.entries(error.fields).filter(([name]) => names.has(name)))
 }
 
@@ -202,6 +220,10 @@ export async function cancelRun(id: string): Promise<void> {
   const shown = runById(id)
   if (!run || !shown || run.cancelAsked) return
   run.cancelAsked = true
+  if (shown.stage === 'unclear') {
+    answerUnclear(id, 'leave')
+    return
+  }
   // Nothing is out, or everything is there but the outputs: it ends here.
   if (shown.stage === 'waiting' || shown.stage === 'preparing' || shown.stage === 'fetching') {
     run.abort.abort()
@@ -250,5 +272,5 @@ export async function followAgain(run: LiveRun, predictionId: string): Promise<v
 }
 
 export function backendOf(ref: BackendRef, modelId: string): Backend {
-  return createBackend(ref, modelFields(modelById(modelId).fields))
+  return createBackend(ref, modelFields(findModel(modelId)))
 }

@@ -1,7 +1,6 @@
 import { QueryObserver } from '@tanstack/react-query'
 import { AppError, type AppErrorData, errorData } from '../core/errors'
 import type { Mask } from '../core/mask/mask'
-import { modelById } from '../core/models/modelRegistry'
 import type { Backend } from '../core/prediction/backend'
 import { fieldByRole } from '../core/prediction/inputSchema'
 import { isTerminal, type Prediction } from '../core/prediction/prediction'
@@ -12,6 +11,7 @@ import { endsPolling, predictionQuery, queryClient } from './predictionQueries'
 import { receiveOutput, storeOutputs, storeThumbnail } from './runOutputs'
 import { type PasteTarget, runById, type RunOutput, trimRuns, updateRun } from './runsStore'
 import { type SourceImage, useSession } from './sessionStore'
+import { findModel } from './modelStore'
 
 /** A run that is not over, as long as the page lives. */
 export interface LiveRun {
@@ -167,7 +167,7 @@ async function receive(run: LiveRun, prediction: Prediction, books: Bookkeeping)
     await books.fail(id, unread.error)
     return
   }
-  const count = fieldByRole(modelById(shown.record.model).fields, 'count')
+  const count = fieldByRole(findModel(shown.record.model).fields, 'count')
   const asked = count ? params[count.name] : undefined
   if (typeof asked === 'number' && outputs.length < asked)
     notify('fewer-outputs', { asked, came: outputs.length })

@@ -4,16 +4,19 @@ import { createMask } from '../core/mask/mask'
 import { decodeCommands, encodeCommands } from '../core/mask/maskCodec'
 import { effectiveCommands, replayCommands } from '../core/mask/maskCommand'
 import { fieldByAnyName, type FieldValue } from '../core/prediction/inputSchema'
+import type { Backend } from '../core/prediction/backend'
 import type { RunRecord } from '../core/run/runRecord'
 import { originOf } from '../backends/replicate/baseUrl'
 import { ifAlone } from '../platform/locks'
 import { loadRun, loadSource, newestRuns, saveRun } from '../platform/runStore'
 import { showCompare } from './compareStore'
+import { chooseModel } from './chooseModel'
 import { activeModel, fillForm } from './formStore'
-import { reportError } from './messageStore'
+import { notify, reportError } from './messageStore'
 import { reopen, show } from './openImage'
 import { backendOf, followAgain, runLock } from './runController'
 import { loadOutputs } from './runOutputs'
+import { findLost } from './unclearRun'
 import { addOlderRuns, type Run, runById, trimRuns, updateRun } from './runsStore'
 import { type SourceImage, useSession } from './sessionStore'
 
@@ -49,8 +52,10 @@ async function resume(id: string): Promise<void> {
     updateRun(id, { record })
     if (record.phase === 'done') return
     try {
-      const { backend: ref, predictionId } = record
+      const { backend: ref } = record
       const backend = backendOf(ref, record.model)
+      const abort = new AbortController()
+      const predictionId = record.predictionId ?? (await adopt(record, backend, abort))
       if (predictionId === null || !backend.capabilities.resume) {
         // Sent without an answer: it may have started, nobody can tell here. It is never sent again by itself.
         const unclear = predictionId === null && !backend.capabilities.offline
@@ -66,7 +71,7 @@ async function resume(id: string): Promise<void> {
           backendOrigin: ref.url === null ? null : originOf(ref.url, location.href),
           source,
           mask: maskOf(record),
-          abort: new AbortController(),
+          abort,
           cancelAsked: false,
         },
         predictionId,
@@ -76,6 +81,22 @@ async function resume(id: string): Promise<void> {
       reportError(error)
     }
   })
+}
+
+/** Of a run that was sent without an answer: the prediction that the backend's list has for it. */
+async function adopt(record: RunRecord, backend: Backend, abort: AbortController): Promise<string | null> {
+  try {
+    const found = await findLost({ id: record.id, backend, abort }, record.params)
+    if (!found) return null
+    const adopted: RunRecord = { ...record, phase: 'running', predictionId: found.id, status: found.status }
+    updateRun(record.id, { record: adopted })
+    await saveRun(adopted)
+    notify('run-found')
+    return found.id
+  } catch {
+    // No list, or out of reach: what is said then holds for both.
+    return null
+  }
 }
 
 async function close(record: RunRecord, error: AppError): Promise<void> {
@@ -120,6 +141,7 @@ export async function openRun(id: string): Promise<void> {
         ? run.outputs
         : await loadOutputs(id, record.outputCount, changedRect(record), record.seeds)
     updateRun(id, { source, outputs })
+    chooseModel(record.model)
     fillForm(recordedValues(record))
     trimRuns(id)
     if (outputs.length > 0) showCompare(id)

@@ -49,6 +49,8 @@ export type RunStage =
   | 'fetching'
   | 'canceling'
   | 'stalled'
+  /** Sent, and the answer was lost: whether it started is looked for, or asked. */
+  | 'unclear'
   | 'done'
 
 /** A run of this session, or one found on disk whose pictures are loaded when it is opened. */

@@ -22,6 +22,8 @@ import { deflateRaw, inflateRaw } from '../platform/deflate'
 import { backendDescriptor } from '../backends/backendRegistry'
 import { normalizeBaseUrl } from '../backends/replicate/baseUrl'
 import { encodeCommands, fitsLink } from '../core/mask/maskCodec'
+import { chooseModel } from './chooseModel'
+import { allModels } from './modelStore'
 import { activeModel, activeValues, fillForm, setFields } from './formStore'
 import { useLink } from './linkStore'
 import { notify, reportError } from './messageStore'
@@ -131,8 +133,9 @@ export async function takeLink(link: ShareLink, withBackend: boolean): Promise<v
       .getState()
       .set({ backendId: link.backend?.id ?? useSettings.getState().backendId, backendUrl })
   if (link.modelVersion) {
-    const bundled = link.modelVersion === activeModel().version
-    useSettings.getState().set({ modelVersion: bundled ? '' : link.modelVersion.slice(0, 200) })
+    const named = allModels().find(({ version }) => version === link.modelVersion)
+    if (named) chooseModel(named.id)
+    useSettings.getState().set({ modelVersion: named ? '' : link.modelVersion.slice(0, 200) })
   }
   const values = linkValues(link)
   const options = { ...maskOption(link), keepForm: true, fitSize: !hasSize(values) }

@@ -4,7 +4,14 @@ import { backendContract, contractInput, untilOver } from '../backendContract.te
 import { EmbeddedBackend } from './embeddedBackend'
 import type { EngineWorker } from './engineWorkerClient'
 
-const FIELDS = { image: 'image', mask: 'mask', count: 'num_outputs', seed: 'seed' }
+const FIELDS = {
+  image: 'image',
+  mask: 'mask',
+  polarity: 'white' as const,
+  count: 'num_outputs',
+  seed: 'seed',
+  hasRequired: true,
+}
 const never = new AbortController().signal
 
 /** The worker's messages without a worker: one output a task, nothing after terminate. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decode, encode } from 'fast-png'
@@ -31,10 +32,14 @@ export interface Scenario {
   /** false sends no CORS headers. */
   readonly cors?: boolean
   /**
-   * Closes the connection after the preflight, so that the request itself comes on a fresh one: on a used one that
-   * is dropped without an answer, Chromium sends the request again by itself.
+   * Closes the connection after each answer, so that the next request comes on a fresh one: on a used one that is
+   * dropped without an answer, Chromium sends the request again by itself.
    */
   readonly freshConnection?: boolean
+  /** The creates of these numbers, from 1, act, and their answer is lost: the connection drops, or stays silent. */
+  readonly lost?: { readonly creates: readonly number[]; readonly how: 'drop' | 'hang' }
+  /** false has no list of predictions. */
+  readonly list?: boolean
   /** The answer to create is already over. */
   readonly sync?: boolean
 }
@@ -52,6 +57,7 @@ interface Made {
   readonly id: string
   readonly input: Record<string, unknown>
   readonly outputs: Uint8Array[]
+  readonly createdAt: string
   looks: number
   canceled: boolean
 }
@@ -73,7 +79,9 @@ export class Mounted {
   }
 
   looks(): SeenRequest[] {
-    return this.seen.filter(({ method, path }) => method === 'GET' && path.startsWith('/predictions/'))
+    return this.seen.filter(
+      ({ method, path }) => method === 'GET' && /^\/predictions\/(?!pentimento-)/.test(path),
+    )
   }
 
   cancels(): SeenRequest[] {
@@ -123,11 +131,11 @@ export class FakeReplicate {
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const match = /^(\/[\w-]+)(?:\/v1)?(\/.*)$/.exec(request.url ?? '')
     const mounted = match ? this.mounts.get(match[1]) : undefined
-    const call = callOf(request, response, mounted?.scenario.cors !== false)
+    const call = callOf(request, response, mounted?.scenario)
     const path = match?.[2] ?? ''
     if (request.method === 'OPTIONS') {
       if (mounted?.scenario.cors === false) call.text(405, '')
-      else call.text(204, '', mounted?.scenario.freshConnection ? { connection: 'close' } : {})
+      else call.text(204, '')
       return
     }
     const body = await readBody(request)
@@ -171,7 +179,16 @@ function route(mounted: Mounted, call: Call, path: string, body: unknown): void 
   if (method === 'POST' && path === '/predictions') {
     if (scenario.onCreate?.(call, mounted.creates().length - 1)) return
     const made = make(mounted, body)
+    if (scenario.lost && scenario.lost.creates.includes(mounted.creates().length)) {
+      if (scenario.lost.how === 'drop') call.drop()
+      return
+    }
     call.json(201, predictionOf(mounted, made, scenario.sync ? 'succeeded' : 'starting'))
+    return
+  }
+  if (method === 'GET' && path === '/predictions' && scenario.list !== false) {
+    const results = [...mounted.predictions.values()].map((made) => predictionOf(mounted, made, 'processing'))
+    call.json(200, { next: null, previous: null, results: results.toReversed() })
     return
   }
   const match = /^\/predictions\/([\w-]+)(\/cancel)?$/.exec(path)
@@ -197,6 +214,14 @@ function route(mounted: Mounted, call: Call, path: string, body: unknown): void 
     }
     return
   }
+  if (method === 'GET' && path === '/models/some/filler') {
+    call.json(200, {
+      owner: 'some',
+      name: 'filler',
+      latest_version: { id: 'f'.repeat(64), openapi_schema: bundledSchema('ideogramV2') },
+    })
+    return
+  }
   call.json(404, { detail: 'The requested resource could not be found.', status: 404 })
 }
 
@@ -207,6 +232,7 @@ function make(mounted: Mounted, body: unknown): Made {
     id: `p${mounted.predictions.size + 1}abcdefghijklmnopqrstuvw`,
     input,
     outputs: Array.from({ length: count }, (_, k) => paint(input, k, mounted.scenario.outputSize)),
+    createdAt: new Date().toISOString(),
     looks: 0,
     canceled: false,
   }
@@ -235,7 +261,7 @@ function predictionOf(mounted: Mounted, made: Made, status: Status): Record<stri
     error:
       status === 'failed' ? 'NSFW content detected. Try running it again, or try a different prompt.' : null,
     status,
-    created_at: '2025-11-20T10:15:30.412Z',
+    created_at: made.createdAt,
     metrics: done ? { predict_time: 2.5 } : {},
     urls: {
       get: 'https://api.replicate.com/v1/predictions/elsewhere',
@@ -260,21 +286,30 @@ function paint(input: Record<string, unknown>, k: number, size: Scenario['output
   return encode({ width, height, data, channels: 3, depth: 8 })
 }
 
+/** The schema of a bundled model, as a server has it. */
+export function bundledSchema(name: 'sdInpainting' | 'fluxFillDev' | 'ideogramV2'): unknown {
+  const file = new URL(`../../core/models/${name}.openapi.json`, import.meta.url)
+  return JSON.parse(readFileSync(file, 'utf8')) as unknown
+}
+
 /** A PNG data URI as pixels. */
 export function decodeDataUri(uri: unknown) {
   const text = String(uri)
   return decode(Buffer.from(text.slice(text.indexOf(',') + 1), 'base64'))
 }
 
-function callOf(request: IncomingMessage, response: ServerResponse, cors: boolean): Call {
-  const allow = cors
-    ? {
-        'access-control-allow-origin': '*',
-        'access-control-allow-headers': 'authorization, content-type',
-        'access-control-allow-methods': 'GET, POST',
-        'access-control-expose-headers': 'retry-after',
-      }
-    : {}
+function callOf(request: IncomingMessage, response: ServerResponse, scenario: Scenario = {}): Call {
+  const close = scenario.freshConnection ? { connection: 'close' } : {}
+  const allow =
+    scenario.cors !== false
+      ? {
+          ...close,
+          'access-control-allow-origin': '*',
+          'access-control-allow-headers': 'authorization, content-type',
+          'access-control-allow-methods': 'GET, POST',
+          'access-control-expose-headers': 'retry-after',
+        }
+      : {}
   return {
     request,
     response,

@@ -26,7 +26,14 @@ function backendFor(api: Mounted, token: string | null = null): ReplicateBackend
   return new ReplicateBackend({
     base: api.base,
     version: 'v123',
-    fields: { image: 'image', mask: 'mask', count: 'num_outputs', seed: 'seed' },
+    fields: {
+      image: 'image',
+      mask: 'mask',
+      polarity: 'white',
+      count: 'num_outputs',
+      seed: 'seed',
+      hasRequired: true,
+    },
     encode,
     token: () => token,
   })

@@ -4,14 +4,16 @@ import type {
   BackendCapabilities,
   BackendDescriptor,
   BackendRef,
+  LostCreate,
   ModelFields,
 } from '../../core/prediction/backend'
 import type { Prediction, PredictionInput } from '../../core/prediction/prediction'
-import type { GrayImage, RgbaImage } from '../../core/image/raster'
 import { encodePng, toDataUri } from '../../platform/imageEncode'
-import { type HttpAnswer, request } from '../../platform/http'
+import { type HttpAnswer, request, textOf } from '../../platform/http'
 import { tokenFor } from '../../platform/tokenVault'
 import { normalizeBaseUrl, originOf } from './baseUrl'
+import { type Encode, wireInput } from './wireInput'
+import { findLost } from './replicateList'
 import { parseJson, readHttpError, readPrediction } from './replicateWire'
 
 const CAPABILITIES: BackendCapabilities = {
@@ -30,8 +32,7 @@ export interface ReplicateOptions {
   readonly base: string
   readonly version: string
   readonly fields: ModelFields
-  /** A picture or mask as a data URI. */
-  readonly encode: (image: RgbaImage | GrayImage) => Promise<string>
+  readonly encode: Encode
   /** Asked at each request, so that a token is never held here. */
   readonly token: () => string | null
 }
@@ -51,8 +52,7 @@ export class ReplicateBackend implements Backend {
 
   async create(input: PredictionInput, signal: AbortSignal): Promise<Prediction> {
     const { fields, version, encode } = this.options
-    const [image, mask] = await Promise.all([encode(input.image), encode(input.mask)])
-    const body = { version, input: { ...input.params, [fields.image]: image, [fields.mask]: mask } }
+    const body = { version, input: await wireInput(input, fields, encode) }
     let answer: HttpAnswer
     try {
       answer = await this.send('POST', '/predictions', signal, CREATE_TIMEOUT_MS, body)
@@ -92,6 +92,12 @@ export class ReplicateBackend implements Backend {
       : prediction
   }
 
+  async find(lost: LostCreate, signal: AbortSignal): Promise<Prediction | null> {
+    const answer = await this.send('GET', '/predictions', signal, GET_TIMEOUT_MS)
+    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
+    return findLost(parseJson(textOf(answer), answer.status), lost)
+  }
+
   forget(): void {
     // The server keeps what it keeps.
   }
@@ -115,37 +121,6 @@ function unclear(cause: unknown): unknown {
   if (!(cause instanceof AppError)) return cause
   const { code, data } = cause
   return new AppError(code, { ...data, params: { ...data.params, [UNCLEAR]: 1 }, cause })
-}
-
-function textOf(answer: HttpAnswer): string {
-  return new TextDecoder().decode(answer.bytes)
-}
-
-/**
- * Asks the backend something that costs nothing, to tell a wrong address, a wrong token and a working one apart.
- * @returns how long the answer took, ms
- * @throws AppError `backend/...`
- */
-export async function testConnection(
-  base: string,
-  token: string | null,
-  signal: AbortSignal,
-): Promise<{ latencyMs: number }> {
-  const start = performance.now()
-  const answer = await request({
-    method: 'GET',
-    url: new URL(`${base}/predictions/pentimento-connection-test`, location.href).href,
-    token,
-    signal,
-    limitBytes: JSON_LIMIT_BYTES,
-    timeoutMs: 10_000,
-  })
-  const text = textOf(answer)
-  // An unknown prediction is what a working predictions API answers with 404 in JSON; a web server says it in HTML.
-  if (answer.status === 404 || answer.status === 400) parseJson(text, answer.status)
-  else if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, text)
-  else parseJson(text, answer.status)
-  return { latencyMs: Math.round(performance.now() - start) }
 }
 
 export const replicateDescriptor: BackendDescriptor = {

@@ -1,27 +1,46 @@
-import { type FieldSpec, readInputSchema } from '../prediction/inputSchema'
+import { type FieldSpec, fieldByRole, readInputSchema } from '../prediction/inputSchema'
+import fluxFillDev from './fluxFillDev.openapi.json'
+import fluxFillPro from './fluxFillPro.openapi.json'
+import ideogramV2 from './ideogramV2.openapi.json'
+import { maskPolarity, type MaskPolarity } from './polarity'
 import sdInpainting from './sdInpainting.openapi.json'
 
-/** A model whose input schema comes with the application. */
+/** A model and its inputs: bundled, or from a backend's own schema. */
 export interface ModelDescriptor {
   /** `owner/name`, as its hosts call it. */
   readonly id: string
   readonly name: string
-  /** The version the schema is of, and that is asked for unless the user names another. */
+  /** What is asked for unless the user names another: a version, or of an official model `owner/name`. */
   readonly version: string
   /** In form order. */
   readonly fields: readonly FieldSpec[]
+  /** What its mask's description says; null where it takes no mask. */
+  readonly polarity: MaskPolarity | null
+}
+
+/** Reads an OpenAPI document of Cog as a model. */
+export function readModel(
+  document: unknown,
+  { id, name, version }: Pick<ModelDescriptor, 'id' | 'name' | 'version'>,
+) {
+  const fields = readInputSchema(document)
+  const mask = fieldByRole(fields, 'mask')
+  return { id, name, version, fields, polarity: mask ? maskPolarity(mask.description) : null }
+}
+
+/** Of an official model the name alone is the version that is asked for. */
+function official(document: unknown, id: string, name: string): ModelDescriptor {
+  return readModel(document, { id, name, version: id })
 }
 
 /** The bundled models, in menu order; the first is the default. */
 export const MODELS: readonly ModelDescriptor[] = [
-  {
+  readModel(sdInpainting, {
     id: 'stability-ai/stable-diffusion-inpainting',
     name: 'Stable Diffusion inpainting',
     version: '95b7223104132402a9ae91cc677285bc5eb997834bd2349fa486f53910fd68b3',
-    fields: readInputSchema(sdInpainting),
-  },
+  }),
+  official(fluxFillPro, 'black-forest-labs/flux-fill-pro', 'FLUX fill pro'),
+  official(fluxFillDev, 'black-forest-labs/flux-fill-dev', 'FLUX fill dev'),
+  official(ideogramV2, 'ideogram-ai/ideogram-v2', 'Ideogram v2'),
 ]
-
-export function modelById(id: string): ModelDescriptor {
-  return MODELS.find((model) => model.id === id) ?? MODELS[0]
-}

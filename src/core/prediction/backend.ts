@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../localizedText'
+import type { MaskPolarity } from '../models/polarity'
 import type { FieldRole } from './inputSchema'
 import type { Prediction, PredictionInput } from './prediction'
 
@@ -21,8 +22,22 @@ export interface Backend {
   get(id: string, signal: AbortSignal): Promise<Prediction>
   /** Asks for the end and tells how the run stands then. @throws AppError where the backend cannot cancel */
   cancel(id: string): Promise<Prediction>
+  /**
+   * Where the backend keeps a list: the prediction that a create of unclear outcome has made. null where none fits, or
+   * more than one.
+   */
+  find?(lost: LostCreate, signal: AbortSignal): Promise<Prediction | null>
   /** Frees what is held for a finished run. */
   forget(id: string): void
+}
+
+/** A create whose answer was lost. */
+export interface LostCreate {
+  readonly params: PredictionInput['params']
+  /** When it was sent, ms since 1970 by this clock. */
+  readonly sentAt: number
+  /** Predictions that belong to other runs. */
+  readonly known: ReadonlySet<string>
 }
 
 /** What a backend is made from; the key never travels with it. */
@@ -38,8 +53,11 @@ export interface BackendRef {
 export interface ModelFields {
   readonly image: string
   readonly mask: string
+  readonly polarity: MaskPolarity
   readonly count: string | null
   readonly seed: string | null
+  /** True where an input of nothing is refused. */
+  readonly hasRequired: boolean
 }
 
 /** A line of the backend menu. */

@@ -37,6 +37,17 @@ function numberOr(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise
 }
 
+/** A model without fields for its size makes what it is sent: at most so many px a side, in whole steps. */
+const LONGEST_SIDE = 1536
+const STEP = 32
+
+/** The size to send a part of the picture at, of its shape to the step. */
+export function freeSize({ width, height }: Size): Size {
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height))
+  const side = (length: number) => Math.max(STEP, Math.round((length * scale) / STEP) * STEP)
+  return { width: side(width), height: side(height) }
+}
+
 /** The size the form asks for; null where a side is missing or no number. */
 export function requestedSize(fields: readonly FieldSpec[], values: FieldValues): Size | null {
   const side = (role: 'width' | 'height') => {

@@ -8,7 +8,7 @@ export const wandTool: Tool = {
   shortcut: 'w',
   cursor: 'cross',
   options: 'wand',
-  usesPicture: true,
+  usesPicture: 'color',
   begin(input, host) {
     return {
       move: () => {},

@@ -78,7 +78,7 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   }, [pan])
   const { usesPicture } = tool
   useEffect(() => {
-    if (usesPicture) prepareSelecting(source)
+    if (usesPicture) prepareSelecting(source, usesPicture)
   }, [usesPicture, source])
   const cross = useCrosshair({ editor, tool, image: source.pixels, view, services })
   const hideCross = cross.hide

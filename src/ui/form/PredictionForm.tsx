@@ -1,8 +1,10 @@
 import { ArrowLeftRight, RotateCcw } from 'lucide-react'
-import { MODELS } from '../../core/models/modelRegistry'
 import { defaultValues, fieldByRole, formFields } from '../../core/prediction/inputSchema'
 import { backendUses, useActiveBackend } from '../../state/activeBackend'
 import { openDialog } from '../../state/dialogStore'
+import { chooseModel } from '../../state/chooseModel'
+import { allModels, useModels } from '../../state/modelStore'
+import { PolarityField } from './PolarityField'
 import { activeModel, setFields, useForm } from '../../state/formStore'
 import { startRun } from '../../state/runController'
 import { useSettings } from '../../state/settingsStore'
@@ -15,10 +17,13 @@ import { useMemo } from 'react'
 export function PredictionForm() {
   const t = useT()
   const localized = useLocalized()
-  const { modelId, set } = useSettings()
+  const modelId = useSettings((state) => state.modelId)
   const backend = useActiveBackend()
-  const model = useMemo(() => MODELS.find(({ id }) => id === modelId) ?? MODELS[0], [modelId])
-  const values = useForm((state) => state.values[model.id]) ?? {}
+  const own = useModels((state) => state.own)
+  const models = useMemo(() => allModels(own), [own])
+  const model = models.find(({ id }) => id === modelId) ?? models[0]
+  const held = useForm((state) => state.values[model.id])
+  const values = useMemo(() => held ?? defaultValues(model.fields), [held, model])
   const complaints = useForm((state) => state.complaints)
   const swap = () => {
     const { fields } = activeModel()
@@ -46,14 +51,15 @@ export function PredictionForm() {
       </div>
       <div className="field wide">
         <label htmlFor="model">{t('form.model')}</label>
-        <select id="model" value={model.id} onChange={(event) => set({ modelId: event.target.value })}>
-          {MODELS.map(({ id, name }) => (
+        <select id="model" value={model.id} onChange={(event) => chooseModel(event.target.value)}>
+          {models.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>
           ))}
         </select>
       </div>
+      {backend.needsUrl && <PolarityField model={model} />}
       {formFields(model.fields).map((field) => (
         <FormField
           key={field.name}

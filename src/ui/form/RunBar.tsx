@@ -1,16 +1,17 @@
 import { Play, Square } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { modelById } from '../../core/models/modelRegistry'
 import { openDialog } from '../../state/dialogStore'
 import { useForm } from '../../state/formStore'
 import { type Obstacle, readiness } from '../../state/readiness'
 import { cancelRun, keepWaiting, startRun } from '../../state/runController'
 import { activeRun, type Run, useRuns } from '../../state/runsStore'
+import { answerUnclear } from '../../state/unclearRun'
 import { useSession } from '../../state/sessionStore'
 import { useSettings } from '../../state/settingsStore'
 import { type Translate, useT } from '../useT'
 import { fieldLabel } from './fieldText'
 import { MaskFindings } from './MaskFindings'
+import { findModel } from '../../state/modelStore'
 
 /** The one primary action: Run, or Cancel with progress; and why it cannot run. */
 export function RunBar() {
@@ -55,7 +56,7 @@ function Ready({ t }: { readonly t: Translate }) {
 function ObstacleText({ obstacle, t }: { readonly obstacle: Obstacle; readonly t: Translate }) {
   const modelId = useSettings((state) => state.modelId)
   if (obstacle.code === 'bad-field') {
-    const field = modelById(modelId).fields.find(({ name }) => name === obstacle.field)
+    const field = findModel(modelId).fields.find(({ name }) => name === obstacle.field)
     return t('obstacle.bad-field', { field: field ? fieldLabel(t, field) : obstacle.field })
   }
   const text = t(`obstacle.${obstacle.code}`)
@@ -78,6 +79,7 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
   return (
     <>
       <div className="run-buttons">
+        {run.stage === 'unclear' && <UnclearChoices id={id} t={t} />}
         {run.stage === 'stalled' && (
           <button type="button" className="button" onClick={() => keepWaiting(id)}>
             {t('run.keepWaiting')}
@@ -86,6 +88,7 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
         <button
           type="button"
           className="button cancel"
+          hidden={run.stage === 'unclear'}
           disabled={run.stage === 'canceling'}
           onClick={(event) => {
             // The second click of a double click on Run falls on the button that took its place.
@@ -109,6 +112,28 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
           {t('stage.elapsed', { seconds: Math.max(0, Math.floor((now - run.startedAt) / 1000)) })}
         </span>
       </output>
+    </>
+  )
+}
+
+/** The answer to create was lost: nothing is sent again unless the user says so. */
+function UnclearChoices({ id, t }: { readonly id: string; readonly t: Translate }) {
+  return (
+    <>
+      <button type="button" className="button" onClick={() => answerUnclear(id, 'look')}>
+        {t('run.lookAgain')}
+      </button>
+      <button
+        type="button"
+        className="button"
+        title={t('run.sendAgainHint')}
+        onClick={() => answerUnclear(id, 'send')}
+      >
+        {t('run.sendAgain')}
+      </button>
+      <button type="button" className="button" onClick={() => answerUnclear(id, 'leave')}>
+        {t('run.leave')}
+      </button>
     </>
   )
 }

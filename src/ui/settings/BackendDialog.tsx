@@ -1,6 +1,5 @@
 import { Check, Plug } from 'lucide-react'
 import { useState } from 'react'
-import { modelById } from '../../core/models/modelRegistry'
 import { backendMenu } from '../../state/activeBackend'
 import {
   checkConnection,
@@ -10,12 +9,15 @@ import {
   storeToken,
   tokenHint,
   tokenOrigin,
+  type ProbeResult,
 } from '../../state/backendSettings'
 import { openDialog } from '../../state/dialogStore'
 import { useSettings } from '../../state/settingsStore'
+import { ModelLoader } from './ModelLoader'
 import { Dialog } from '../kit/Dialog'
 import { ErrorText } from '../kit/Messages'
-import { useLocalized, useT } from '../useT'
+import { type Translate, useLocalized, useT } from '../useT'
+import { findModel } from '../../state/modelStore'
 
 /** Where predictions are made: on this device, or at an address of the user's choice. */
 export function BackendDialog() {
@@ -24,6 +26,13 @@ export function BackendDialog() {
   const settings = useSettings()
   const { backendId, backendUrl, modelId, modelVersion, set } = settings
   const backends = backendMenu()
+  const [probe, setProbe] = useState<{ readonly url: string; readonly result: Probe } | null>(null)
+  const test = () => {
+    const url = backendUrl
+    const show = (result: Probe) => setProbe((now) => (now && now.url !== url ? now : { url, result }))
+    setProbe({ url, result: 'testing' })
+    void checkConnection(url, AbortSignal.timeout(12_000)).then(show)
+  }
   const needsUrl = backends.find(({ id }) => id === backendId)?.needsUrl ?? false
   return (
     <Dialog title={t('backend.title')} onClose={() => openDialog(null)}>
@@ -67,6 +76,10 @@ export function BackendDialog() {
             onChange={(event) =>
               set({ backendUrl: event.target.value, backendId: urlBackend(backends, backendId) })
             }
+            // One address is enough: what answers there is found out when the field is left.
+            onBlur={() => {
+              if (needsUrl && backendUrl.trim() !== '' && probe?.url !== backendUrl) test()
+            }}
           />
           <span className="hint">{t('backend.urlHint')}</span>
         </label>
@@ -78,15 +91,20 @@ export function BackendDialog() {
             autoComplete="off"
             spellCheck={false}
             aria-label={t('backend.version')}
-            placeholder={modelById(modelId).version}
+            placeholder={findModel(modelId).version}
             value={modelVersion}
             onChange={(event) => set({ modelVersion: event.target.value })}
           />
           <span className="hint">
-            {t('backend.versionHint', { version: `${modelById(modelId).version.slice(0, 12)}…` })}
+            {t('backend.versionHint', { version: `${findModel(modelId).version.slice(0, 12)}…` })}
           </span>
         </label>
-        <ConnectionTest url={backendUrl} disabled={!needsUrl} key={backendUrl} />
+        <ConnectionTest
+          probe={probe?.url === backendUrl ? probe.result : null}
+          disabled={!needsUrl || backendUrl.trim() === ''}
+          onTest={test}
+        />
+        {needsUrl && <ModelLoader canLoad={backendUrl.trim() !== ''} />}
         <div className="dialog-actions">
           <button type="submit" className="button primary">
             {t('backend.save')}
@@ -160,37 +178,46 @@ function TokenField({ origin }: { readonly origin: string | null }) {
   )
 }
 
-function ConnectionTest({ url, disabled }: { readonly url: string; readonly disabled: boolean }) {
+/** What answers at the address; null before it was asked. */
+type Probe = 'testing' | ConnectionResult | null
+
+function ConnectionTest({
+  probe,
+  disabled,
+  onTest,
+}: {
+  readonly probe: Probe
+  readonly disabled: boolean
+  readonly onTest: () => void
+}) {
   const t = useT()
-  const [state, setState] = useState<'idle' | 'testing' | ConnectionResult>('idle')
-  const test = () => {
-    setState('testing')
-    void checkConnection(url, AbortSignal.timeout(12_000)).then(setState)
-  }
   return (
     <div className="connection">
-      <button
-        type="button"
-        className="button"
-        disabled={disabled || url.trim() === '' || state === 'testing'}
-        onClick={test}
-      >
+      <button type="button" className="button" disabled={disabled || probe === 'testing'} onClick={onTest}>
         <Plug aria-hidden="true" />
         {t('backend.test')}
       </button>
       <div role="status" className="connection-result">
-        {state === 'testing' && t('backend.testing')}
-        {typeof state === 'object' && state.kind === 'works' && (
+        {probe === 'testing' && t('backend.testing')}
+        {typeof probe === 'object' && probe?.kind === 'works' && (
           <span className="good">
-            <Check aria-hidden="true" /> {t('backend.works', { ms: state.latencyMs })}
+            <Check aria-hidden="true" /> {foundText(probe.found, t)}.{' '}
+            {t('backend.works', { ms: probe.found.latencyMs })}
           </span>
         )}
-        {typeof state === 'object' && state.kind === 'fails' && (
+        {typeof probe === 'object' && probe?.kind === 'fails' && (
           <div className="bad">
-            <ErrorText error={state.error} />
+            <ErrorText error={probe.error} />
           </div>
         )}
       </div>
     </div>
   )
+}
+
+function foundText({ kind, version, health }: ProbeResult, t: Translate): string {
+  return t(`backend.found.${kind}`, {
+    version: version ?? '',
+    health: health ? t(`health.${health}`) : '',
+  })
 }

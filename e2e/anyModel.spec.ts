@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test'
+import { FakeCog } from '../src/backends/cog/fakeCog.testkit'
+import { decodeDataUri } from '../src/backends/replicate/fakeReplicate.testkit'
+import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
+
+/** One pasted address is enough: what answers is found out, and its model’s form is drawn. */
+
+async function withCog(use: (cog: FakeCog) => Promise<void>, scenario: FakeCog['scenario'] = {}) {
+  const cog = new FakeCog(scenario)
+  await cog.start()
+  try {
+    await use(cog)
+  } finally {
+    await cog.stop()
+  }
+}
+
+async function open(page: Page) {
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await paintSomething(page)
+}
+
+async function backendDialog(page: Page) {
+  await page.getByRole('button', { name: 'Backend', exact: true }).click()
+  return page.getByRole('dialog', { name: 'Backend' })
+}
+
+test.beforeEach(({ clean }) => clean.allow(/Failed to load resource|ERR_|CORS/))
+
+test('a Cog server: found by its address, run, progress, outputs; never asked by GET', async ({ page }) => {
+  await withCog(
+    async (cog) => {
+      await open(page)
+      const dialog = await backendDialog(page)
+      await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(cog.base)
+      await dialog.getByRole('textbox', { name: 'Backend URL' }).blur()
+      await expect(dialog.getByText('Cog server 0.22.0, ready')).toBeVisible()
+      await expect(dialog.getByRole('radio', { name: /Cog server/ })).toBeChecked()
+      await dialog.getByRole('button', { name: 'Done' }).click()
+      await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue(/^cog\//)
+      await page.getByRole('spinbutton', { name: 'Outputs' }).fill('2')
+      await runButton(page).click()
+      await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText(/[1-9]\d? %/)
+      await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible()
+      expect(cog.inputs).toHaveLength(1)
+      expect(cog.seen.filter((line) => line === 'GET /predictions/pentimento-connection-test')).toHaveLength(
+        1,
+      )
+      expect(cog.seen.filter((line) => line.startsWith('GET /predictions/'))).toHaveLength(1)
+    },
+    { runMs: 3000 },
+  )
+})
+
+test('a Cog run is cancelled by its id, and when the page is closed', async ({ page }) => {
+  await withCog(
+    async (cog) => {
+      await open(page)
+      await chooseBackend(page, cog.base)
+      await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue(/^cog\//)
+      await runButton(page).click()
+      await expect.poll(() => cog.inputs.length).toBe(1)
+      await page.waitForTimeout(600)
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await expect(runButton(page)).toBeEnabled()
+      expect(cog.seen.filter((line) => line.endsWith('/cancel'))).toHaveLength(1)
+      await runButton(page).click()
+      await expect.poll(() => cog.inputs.length).toBe(2)
+      await page.goto('about:blank')
+      await expect.poll(() => cog.seen.filter((line) => line.endsWith('/cancel')).length).toBe(2)
+    },
+    { runMs: 60_000, old: true },
+  )
+})
+
+test('a server that lets no page read it is told from one that is off', async ({ page, server }) => {
+  const api = server.mount({ cors: false })
+  await open(page)
+  const dialog = await backendDialog(page)
+  await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(api.base)
+  await dialog.getByRole('textbox', { name: 'Backend URL' }).blur()
+  await expect(dialog.getByText('does not let this page read it')).toBeVisible({ timeout: 3000 })
+  await dialog.getByRole('textbox', { name: 'Backend URL' }).fill('http://127.0.0.1:9')
+  await dialog.getByRole('button', { name: 'Test connection' }).click()
+  await expect(dialog.getByText('cannot be reached')).toBeVisible({ timeout: 3000 })
+})
+
+test('a model’s schema is loaded from the backend: its form, its mask, what fits is kept', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount()
+  await open(page)
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red door')
+  const dialog = await backendDialog(page)
+  await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(api.base)
+  await dialog.getByText('Another model').click()
+  await dialog.getByRole('textbox', { name: 'Model', exact: true }).fill('some/filler')
+  await dialog.getByRole('button', { name: 'Load from the backend' }).click()
+  await expect(dialog.getByText('Now in the form: some/filler')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('combobox', { name: 'Style type' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('a red door')
+  await expect(page.getByRole('combobox', { name: 'Mask' })).toHaveValue('black')
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  const { version, input } = api.creates()[0]!.body as { version: string; input: Record<string, unknown> }
+  expect(version).toBe('f'.repeat(64))
+  expect(input).toMatchObject({ prompt: 'a red door', style_type: 'None' })
+  // Black is what is repainted: the stroke lies in the middle, a corner is kept.
+  const mask = decodeDataUri(input['mask'])
+  expect(mask.data[0]).toBe(255)
+  expect(Math.min(...mask.data)).toBe(0)
+})
+
+test('a schema is pasted; one that is none says so', async ({ page }) => {
+  await open(page)
+  await chooseBackend(page, '/replicate/v1')
+  const dialog = await backendDialog(page)
+  await dialog.getByText('Another model').click()
+  await dialog.getByRole('textbox', { name: 'Input schema (JSON)' }).fill('{"hello": 1}')
+  await dialog.getByRole('button', { name: 'Use the pasted schema' }).click()
+  await expect(dialog.getByText('names no inputs')).toBeVisible()
+  const properties = {
+    image: { type: 'string', format: 'uri' },
+    mask_image: { type: 'string', format: 'uri' },
+    prompt: { type: 'string' },
+    tone: { type: 'integer', minimum: 1, maximum: 5, default: 3 },
+  }
+  await dialog.getByRole('textbox', { name: 'Model', exact: true }).fill('my/model')
+  await dialog.getByRole('textbox', { name: 'Input schema (JSON)' }).fill(JSON.stringify({ properties }))
+  await dialog.getByRole('button', { name: 'Use the pasted schema' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('spinbutton', { name: 'Tone' })).toHaveValue('3')
+  await page.reload()
+  await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('my/model')
+})

@@ -1,0 +1,75 @@
+import { expect, openPicture, paintSomething, picture, runButton, test, chooseBackend } from './fixtures'
+import type { Page } from '@playwright/test'
+
+/** Nothing is paid twice: what happens when the answer to create is lost. */
+
+async function ready(page: Page, base: string) {
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await chooseBackend(page, base)
+  await paintSomething(page)
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a lost one')
+}
+
+const outputs = (page: Page) => page.getByRole('figure', { name: /^Output \d/ })
+
+test.beforeEach(({ clean }) => clean.allow(/Failed to load resource|ERR_/))
+
+test('an answer that is lost: the run is found in the list and followed; one create', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount({ freshConnection: true, lost: { creates: [1], how: 'drop' } })
+  await ready(page, api.base)
+  await runButton(page).click()
+  await expect(page.getByText('it was found at the backend')).toBeVisible()
+  await expect(outputs(page).first()).toBeVisible()
+  expect(api.creates()).toHaveLength(1)
+  expect(api.predictions.size).toBe(1)
+})
+
+test('without a list the page asks: looking again finds nothing, sending again is the user’s word', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount({ freshConnection: true, lost: { creates: [1], how: 'drop' }, list: false })
+  await ready(page, api.base)
+  await runButton(page).click()
+  await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('may have started')
+  await page.getByRole('button', { name: 'Look again' }).click()
+  await expect(page.getByText('keeps no list to look in')).toBeVisible()
+  expect(api.creates()).toHaveLength(1)
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await expect(outputs(page).first()).toBeVisible()
+  expect(api.creates()).toHaveLength(2)
+})
+
+test('a reload while the answer is out: the run is found and followed; one create', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount({ lost: { creates: [1], how: 'hang' } })
+  await ready(page, api.base)
+  await runButton(page).click()
+  await expect.poll(() => api.predictions.size).toBe(1)
+  await page.reload()
+  await expect(page.getByText('it was found at the backend')).toBeVisible()
+  await expect.poll(() => api.looks().length).toBeGreaterThan(0)
+  await expect(page.getByRole('list', { name: 'Runs' }).getByText('Done')).toBeVisible()
+  await page.getByRole('list', { name: 'Runs' }).getByRole('button').first().click()
+  await expect(outputs(page).first()).toBeVisible()
+  expect(api.creates()).toHaveLength(1)
+})
+
+test('a run like an earlier one is not taken for it', async ({ page, server }) => {
+  const api = server.mount({ freshConnection: true, lost: { creates: [2], how: 'drop' } })
+  await ready(page, api.base)
+  await runButton(page).click()
+  await expect(outputs(page).first()).toBeVisible()
+  await runButton(page).click()
+  await expect(page.getByText('it was found at the backend')).toBeVisible()
+  await expect(runButton(page)).toBeEnabled()
+  const [, second] = [...api.predictions.keys()]
+  expect(api.looks().at(-1)!.path).toBe(`/predictions/${second}`)
+  expect(api.creates()).toHaveLength(2)
+})

@@ -1,0 +1,143 @@
+import { deflateSync } from 'node:zlib'
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { encodeGrayPng, encodeRgbaPng } from '../../core/image/png'
+import type { GrayImage, RgbaImage } from '../../core/image/raster'
+import type { Prediction } from '../../core/prediction/prediction'
+import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
+import { CogBackend } from './cogBackend'
+import { cogVersion, readHealth } from './cogWire'
+import { type CogScenario, FakeCog } from './fakeCog.testkit'
+
+const servers: FakeCog[] = []
+afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())))
+
+const never = new AbortController().signal
+const deflate = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(deflateSync(bytes)))
+
+async function encode(image: RgbaImage | GrayImage): Promise<string> {
+  const png = await (image.data instanceof Uint8ClampedArray
+    ? encodeRgbaPng(image as RgbaImage, deflate)
+    : encodeGrayPng(image as GrayImage, deflate))
+  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
+}
+
+async function serve(scenario: CogScenario = {}): Promise<{ server: FakeCog; backend: CogBackend }> {
+  const server = new FakeCog(scenario)
+  servers.push(server)
+  await server.start()
+  return { server, backend: backendAt(server.base) }
+}
+
+function backendAt(base: string): CogBackend {
+  return new CogBackend({
+    base,
+    fields: {
+      image: 'image',
+      mask: 'mask',
+      polarity: 'white',
+      count: 'num_outputs',
+      seed: 'seed',
+      hasRequired: true,
+    },
+    encode,
+    token: () => null,
+    onPageEnd: () => () => {},
+    waitMs: 10,
+    logsMs: 20,
+  })
+}
+
+const last = (seen: readonly Prediction[]) => seen.at(-1)!
+
+for (const old of [false, true]) {
+  const name = old ? 'an old Cog server' : 'a Cog server'
+  const server = new FakeCog({ old, runMs: 60 })
+  const started = server.start()
+  backendContract(name, () => {
+    void started
+    return backendAt(server.base)
+  })
+
+  describe(name, () => {
+    it('runs once under an id made here, with a seed, and is never asked by GET', async () => {
+      const { server: cog, backend } = await serve({ old })
+      const input = contractInput(1)
+      const { seed: _seed, ...params } = input.params
+      const first = await backend.create({ ...input, params }, never)
+      const end = last(await untilOver(backend, first))
+      expect(end.status).toBe('succeeded')
+      expect(cog.inputs).toHaveLength(1)
+      expect(end.seeds).toEqual([cog.inputs[0]['seed']])
+      expect(cog.seen.filter((line) => line.startsWith('GET /predictions'))).toEqual([])
+      expect(cog.seen[0]).toBe(`PUT /predictions/${first.id}`)
+    })
+
+    it('tells progress from the logs while it runs', async () => {
+      const { backend } = await serve({ old, runMs: 400 })
+      const seen = await untilOver(backend, await backend.create(contractInput(1), never))
+      const told = seen.map(({ progress }) => progress).filter((part) => part !== null)
+      expect(told.some((part) => part > 0 && part < 1)).toBe(true)
+      expect(told).toEqual(told.toSorted((a, b) => a - b))
+    })
+
+    it('cancels a run by its id', async () => {
+      const { server: cog, backend } = await serve({ old, runMs: 60_000 })
+      const first = await backend.create(contractInput(1), never)
+      await expect.poll(() => cog.inputs.length).toBe(1)
+      expect((await backend.cancel(first.id)).status).toBe('canceled')
+      expect(cog.seen).toContain(`POST /predictions/${first.id}/cancel`)
+      const again = await backend.create(contractInput(1), never)
+      await expect.poll(() => cog.inputs.length).toBe(2)
+      await backend.cancel(again.id)
+    })
+
+    it('waits while the slot is taken, and while the model loads', async () => {
+      const { server: cog, backend } = await serve({ old, runMs: 100, starting: 3 })
+      const runs = await Promise.all([1, 2, 3].map(() => backend.create(contractInput(1), never)))
+      const ends = await Promise.all(runs.map((first) => untilOver(backend, first)))
+      expect(ends.map((seen) => last(seen).status)).toEqual(['succeeded', 'succeeded', 'succeeded'])
+      expect(cog.inputs).toHaveLength(3)
+    })
+
+    it('a failure is the model’s own words', async () => {
+      const { backend } = await serve({ old, fails: 'CUDA out of memory' })
+      const end = last(await untilOver(backend, await backend.create(contractInput(1), never)))
+      expect(end).toMatchObject({ status: 'failed', error: { code: 'backend/run-failed' } })
+      expect(end.error?.detail).toContain('CUDA out of memory')
+    })
+  })
+}
+
+it('a refused input names its field', async () => {
+  const { backend } = await serve({
+    onPut: (response) => {
+      const detail = [{ loc: ['body', 'input', 'guidance_scale'], msg: 'too large' }]
+      response.writeHead(422, { 'content-type': 'application/json' }).end(JSON.stringify({ detail }))
+      return true
+    },
+  })
+  const end = last(await untilOver(backend, await backend.create(contractInput(1), never)))
+  expect(end.error).toMatchObject({ code: 'backend/invalid-input', fields: { guidance_scale: 'too large' } })
+})
+
+it('a connection that breaks leaves the outcome open, and nothing is sent again', async () => {
+  const { server, backend } = await serve({ onPut: (response) => (response.destroy(), true) })
+  const end = last(await untilOver(backend, await backend.create(contractInput(1), never)))
+  expect(end).toMatchObject({
+    status: 'failed',
+    error: { code: 'backend/unreachable', params: { unclear: 1 } },
+  })
+  expect(server.seen).toHaveLength(1)
+})
+
+it('health and index are read from anything', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (body) => {
+      expect(readHealth(body).status).toBe('UNHEALTHY')
+      expect(cogVersion(body)).toBeNull()
+    }),
+  )
+  expect(readHealth({ status: 'READY', setup: { logs: 'ok' } })).toEqual({ status: 'READY', logs: 'ok' })
+  expect(cogVersion({ cog_version: '0.22.0', predictions_url: '/predictions' })).toBe('0.22.0')
+})

@@ -1,0 +1,29 @@
+import { ownProperty } from '../../core/json'
+
+export const HEALTH = ['STARTING', 'READY', 'BUSY', 'SETUP_FAILED', 'DEFUNCT', 'UNHEALTHY'] as const
+
+export interface CogHealth {
+  readonly status: (typeof HEALTH)[number]
+  /** What the setup printed; empty where nothing is told. */
+  readonly logs: string
+}
+
+const MAX_LOG_CHARS = 4000
+
+/** Reads `GET /health-check`; what it does not understand is unhealthy. */
+export function readHealth(body: unknown): CogHealth {
+  const word = ownProperty(body, 'status')
+  const logs = ownProperty(ownProperty(body, 'setup'), 'logs')
+  return {
+    status: HEALTH.find((status) => status === word) ?? 'UNHEALTHY',
+    logs: typeof logs === 'string' ? logs.slice(-MAX_LOG_CHARS) : '',
+  }
+}
+
+/** The version of a Cog server by its `GET /`; null where the document is none of Cog's. */
+export function cogVersion(body: unknown): string | null {
+  const version = ownProperty(body, 'cog_version')
+  return typeof version === 'string' && ownProperty(body, 'predictions_url') !== undefined
+    ? version.slice(0, 40)
+    : null
+}

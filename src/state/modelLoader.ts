@@ -1,0 +1,51 @@
+import { normalizeBaseUrl, originOf } from '../backends/replicate/baseUrl'
+import { cogModel, hostedModel } from '../backends/schemaSource'
+import { AppError } from '../core/errors'
+import { parseModelReference, schemaDocument } from '../core/models/schemaDocument'
+import { tokenFor } from '../platform/tokenVault'
+import { chooseModel } from './chooseModel'
+import { addModel, removeModel } from './modelStore'
+import { useSettings } from './settingsStore'
+
+/**
+ * Loads a model's schema from the backend of the settings and chooses it.
+ * @param reference `owner/name[:version]`; of no matter to a Cog server, which has one model
+ * @throws AppError `model/reference`, `model/no-inputs`, `backend/...`
+ */
+export async function loadModel(reference: string, signal: AbortSignal): Promise<void> {
+  const { backendId, backendUrl } = useSettings.getState()
+  const base = normalizeBaseUrl(backendUrl, location.href)
+  const token = tokenFor(originOf(base, location.href))
+  const absolute = new URL(base || '/', location.href).href.replace(/\/$/, '')
+  if (backendId === 'cog') {
+    const { document, ...about } = await cogModel(absolute, token, signal)
+    chooseModel(addModel(document, about))
+    return
+  }
+  const parsed = parseModelReference(reference)
+  if (!parsed) throw new AppError('model/reference')
+  const { document, ...about } = await hostedModel(absolute, parsed, token, signal)
+  chooseModel(addModel(document, about))
+}
+
+/**
+ * Takes a schema that was pasted as a model and chooses it.
+ * @param reference what the model is called, and asked for where it is `owner/name:version`
+ * @throws AppError `model/no-inputs`
+ */
+export function pasteModel(text: string, reference: string): void {
+  let document: unknown = null
+  try {
+    document = schemaDocument(JSON.parse(text))
+  } catch (cause) {
+    throw new AppError('model/no-inputs', { cause })
+  }
+  const parsed = parseModelReference(reference)
+  const id = parsed ? `${parsed.owner}/${parsed.name}` : reference.trim() || 'own'
+  chooseModel(addModel(document, { id, name: id, version: parsed?.version ?? (parsed ? id : '') }))
+}
+
+/** Takes an own model out of the menu. */
+export function dropModel(id: string): void {
+  removeModel(id)
+}
