@@ -28,7 +28,7 @@ export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
       }
       context.on('console', (message) => {
         // The browser tells of every 404, and of those that the connection test means to get.
-        if (/pentimento-connection-test$/.test(message.location().url)) return
+        if (message.location().url.endsWith('pentimento-connection-test')) return
         if (['error', 'warning'].includes(message.type())) note(`${message.type()}: ${message.text()}`)
       })
       context.on('weberror', (error) => note(`exception: ${error.error().message}`))
