@@ -5,11 +5,11 @@ import { chooseBackend, expect, openPicture, paintSomething, picture, runButton,
 
 /** One pasted address is enough: what answers is found out, and its model’s form is drawn. */
 
-async function withCog(use: (cog: FakeCog) => Promise<void>, scenario: FakeCog['scenario'] = {}) {
+async function withCog(body: (cog: FakeCog) => Promise<void>, scenario: FakeCog['scenario'] = {}) {
   const cog = new FakeCog(scenario)
   await cog.start()
   try {
-    await use(cog)
+    await body(cog)
   } finally {
     await cog.stop()
   }
