@@ -136,3 +136,52 @@ test('a schema is pasted; one that is none says so', async ({ page }) => {
   await page.reload()
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('my/model')
 })
+
+test('the inspector shows what was sent and what came, without the key; again is one more create', async ({
+  page,
+  server,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const api = server.mount({ token: 'r8_secret' })
+  await open(page)
+  await chooseBackend(page, api.base, 'r8_secret')
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill("a cat's door")
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  await page.getByRole('button', { name: 'Details' }).click()
+  const dialog = page.getByRole('dialog', { name: 'What was sent' })
+  await expect(dialog.getByText(/^image: \d+ × \d+, \d+ kB$/)).toBeVisible()
+  await expect(dialog.getByText(/^mask: \d+ × \d+, \d+ kB$/)).toBeVisible()
+  await expect(dialog.getByLabel('Request as JSON')).toContainText("a cat's door")
+  await expect(dialog.getByText(/POST .*predictions → 201/)).toBeVisible()
+  expect(await dialog.innerText()).not.toContain('r8_secret')
+  await dialog.getByRole('button', { name: 'Copy as curl' }).click()
+  const line = await page.evaluate(() => navigator.clipboard.readText())
+  expect(line).toContain('Bearer $TOKEN')
+  expect(line).not.toContain('r8_secret')
+  await dialog.getByRole('button', { name: 'Run again' }).click()
+  await expect.poll(() => api.creates().length).toBe(2)
+  await expect(runButton(page)).toBeEnabled()
+  expect(api.creates()[1]!.body).toEqual(api.creates()[0]!.body)
+})
+
+test('a model that repaints the rest is found out on its first result; one click turns the mask around', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount({ repaints: 'black' })
+  await open(page)
+  await chooseBackend(page, api.base)
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  const check = page.getByRole('list', { name: 'Mask check' })
+  await expect(check).toContainText('the other way round')
+  await check.getByRole('button').first().click()
+  await expect(check).toBeHidden()
+  await expect(page.getByRole('combobox', { name: 'Mask' })).toHaveValue('black')
+  await runButton(page).click()
+  await expect.poll(() => api.creates().length).toBe(2)
+  await expect(runButton(page)).toBeEnabled()
+  await expect(check).toBeHidden()
+})

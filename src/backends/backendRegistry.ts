@@ -1,3 +1,4 @@
+import type { Exchange } from '../core/prediction/exchange'
 import type { Backend, BackendDescriptor, BackendRef, ModelFields } from '../core/prediction/backend'
 import { cogDescriptor } from './cog/cogBackend'
 import { embeddedDescriptor } from './embedded/embeddedBackend'
@@ -11,6 +12,10 @@ export function backendDescriptor(id: string): BackendDescriptor {
 }
 
 /** @throws AppError where the address of a backend is missing or none */
-export function createBackend(ref: BackendRef, fields: ModelFields): Backend {
-  return backendDescriptor(ref.id).create(ref, fields)
+export function createBackend(
+  ref: BackendRef,
+  fields: ModelFields,
+  onExchange?: (exchange: Exchange) => void,
+): Backend {
+  return backendDescriptor(ref.id).create(ref, fields, onExchange)
 }

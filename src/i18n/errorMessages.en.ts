@@ -17,6 +17,7 @@ export const errorsEn = {
     'The backend returned {width} × {height} px for a part of {regionWidth} × {regionHeight} px: scaled to cover it, overhang cut off.',
   'notice.fewer-outputs':
     '{came} of {asked} outputs came. Some models drop pictures that their safety check refuses.',
+  'notice.text-copied': 'Copied.',
   'notice.run-found': 'The run had started: it was found at the backend and is followed.',
   'notice.run-no-list': 'This backend keeps no list to look in: check your account there.',
   'notice.run-not-found':

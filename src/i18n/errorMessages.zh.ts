@@ -17,6 +17,7 @@ export const errorsZh = {
   'notice.output-cut':
     '后端为 {regionWidth} × {regionHeight} 像素的区域返回了 {width} × {height} 像素：已按比例放大覆盖，超出部分被裁去。',
   'notice.fewer-outputs': '共请求 {asked} 张，收到 {came} 张。部分模型会丢弃未通过安全检查的图片。',
+  'notice.text-copied': '已复制。',
   'notice.run-found': '运行已经开始：已在后端找到并继续跟踪。',
   'notice.run-no-list': '此后端没有可供查询的列表：请查看那里的账户。',
   'notice.run-not-found': '后端列表中还没有相符的运行。请稍后再查，或查看账户。',

@@ -34,6 +34,8 @@ export const maskEn = {
   'import.take': 'Scale to the picture',
   'import.refuse': 'Leave the mask as it is',
   'lint.label': 'Mask check',
+  'lint.polarity': 'The last result changed outside the mask: the model may take it the other way round.',
+  'lint.mend.polarity': 'Turn the mask’s meaning around',
   'lint.empty': 'The mask is empty.',
   'lint.coverage': 'The mask covers {count} % of the picture.',
   'lint.specks': 'Tiny separate specks: {count}.',

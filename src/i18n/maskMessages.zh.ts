@@ -35,6 +35,8 @@ export const maskZh = {
   'import.take': '缩放到图片大小',
   'import.refuse': '保持原来的蒙版',
   'lint.label': '蒙版检查',
+  'lint.polarity': '上次结果改变的是蒙版之外：模型可能把蒙版理解反了。',
+  'lint.mend.polarity': '反转蒙版含义',
   'lint.empty': '蒙版是空的。',
   'lint.coverage': '蒙版覆盖了图片的 {count} %。',
   'lint.specks': '零星小点：{count} 个。',

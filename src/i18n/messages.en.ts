@@ -1,9 +1,11 @@
 import { errorsEn } from './errorMessages.en'
+import { backendEn } from './backendMessages.en'
 import { maskEn } from './maskMessages.en'
 
 /** English, and the list of all texts: the other catalogues satisfy its keys. `{name}` is filled in. */
 export const en = {
   ...errorsEn,
+  ...backendEn,
   ...maskEn,
   'app.name': 'Pentimento',
   'app.language': 'Language',
@@ -58,16 +60,6 @@ export const en = {
 
   'form.label': 'Prediction',
   'form.title': 'Settings',
-  'model.other': 'Another model',
-  'model.reference': 'Model',
-  'model.load': 'Load from the backend',
-  'model.schema': 'Input schema (JSON)',
-  'model.schemaHint': 'OpenAPI document, model version, or the schema of the inputs alone.',
-  'model.paste': 'Use the pasted schema',
-  'model.loading': 'Loading the schema',
-  'model.chosen': 'Now in the form: {name}',
-  'model.own': 'Own models',
-  'model.remove': 'Remove {name}',
   'form.polarity': 'Mask',
   'form.polarity.white': 'White is repainted',
   'form.polarity.black': 'Black is repainted',
@@ -201,34 +193,6 @@ export const en = {
   'export.png': 'PNG',
   'export.jpeg': 'JPEG',
   'export.webp': 'WebP',
-
-  'backend.backend': 'Backend',
-  'backend.title': 'Backend',
-  'backend.where': 'Where predictions are made',
-  'backend.url': 'Backend URL',
-  'backend.urlHint':
-    'For example https://gateway.example/replicate/v1, or /replicate/v1 for the proxy of this page, which holds the key.',
-  'backend.token': 'API token',
-  'backend.tokenHint': 'Stays in this tab. Sent only to {origin}.',
-  'backend.tokenSet': 'A token ending in {end} is set.',
-  'backend.keep': 'Remember the token on this device',
-  'backend.keepHint': 'Anyone who uses this browser profile can use it then.',
-  'backend.forget': 'Forget token',
-  'backend.version': 'Model version',
-  'backend.versionHint': 'Blank asks for {version}',
-  'backend.test': 'Test connection',
-  'backend.testing': 'Testing',
-  'backend.works': 'Connected: answered in {ms} ms.',
-  'backend.found.replicate': 'Replicate',
-  'backend.found.gateway': 'A predictions API',
-  'backend.found.cog': 'Cog server {version}, {health}',
-  'health.READY': 'ready',
-  'health.BUSY': 'busy',
-  'health.STARTING': 'loading its model',
-  'health.SETUP_FAILED': 'its model could not be loaded',
-  'health.DEFUNCT': 'its model has crashed',
-  'health.UNHEALTHY': 'not well',
-  'backend.save': 'Done',
 
   'keys.tools': 'Tools',
   'keys.view': 'View',

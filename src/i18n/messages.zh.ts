@@ -1,10 +1,12 @@
 import { errorsZh } from './errorMessages.zh'
+import { backendZh } from './backendMessages.zh'
 import { maskZh } from './maskMessages.zh'
 import type { Messages } from './translate'
 
 /** 简体中文。 */
 export const zh = {
   ...errorsZh,
+  ...backendZh,
   ...maskZh,
   'app.name': 'Pentimento',
   'app.language': '语言',
@@ -58,16 +60,6 @@ export const zh = {
 
   'form.label': '预测',
   'form.title': '设置',
-  'model.other': '其他模型',
-  'model.reference': '模型',
-  'model.load': '从后端加载',
-  'model.schema': '输入 schema（JSON）',
-  'model.schemaHint': 'OpenAPI 文档、模型版本，或仅输入部分的 schema。',
-  'model.paste': '使用粘贴的 schema',
-  'model.loading': '正在加载 schema',
-  'model.chosen': '表单现在使用：{name}',
-  'model.own': '自己的模型',
-  'model.remove': '移除 {name}',
   'form.polarity': '蒙版',
   'form.polarity.white': '重绘白色',
   'form.polarity.black': '重绘黑色',
@@ -200,34 +192,6 @@ export const zh = {
   'export.png': 'PNG',
   'export.jpeg': 'JPEG',
   'export.webp': 'WebP',
-
-  'backend.backend': '后端',
-  'backend.title': '后端',
-  'backend.where': '在哪里进行预测',
-  'backend.url': '后端地址',
-  'backend.urlHint':
-    '例如 https://gateway.example/replicate/v1；或用 /replicate/v1，即本页自带、保管密钥的代理。',
-  'backend.token': 'API 令牌',
-  'backend.tokenHint': '只保存在此标签页，只发送给 {origin}。',
-  'backend.tokenSet': '已设置以 {end} 结尾的令牌。',
-  'backend.keep': '在此设备上记住令牌',
-  'backend.keepHint': '使用此浏览器的任何人都能使用它。',
-  'backend.forget': '忘记令牌',
-  'backend.version': '模型版本',
-  'backend.versionHint': '留空则使用 {version}',
-  'backend.test': '测试连接',
-  'backend.testing': '正在测试',
-  'backend.works': '已连接：{ms} 毫秒内应答。',
-  'backend.found.replicate': 'Replicate',
-  'backend.found.gateway': 'predictions API',
-  'backend.found.cog': 'Cog 服务器 {version}，{health}',
-  'health.READY': '就绪',
-  'health.BUSY': '忙碌',
-  'health.STARTING': '正在加载模型',
-  'health.SETUP_FAILED': '模型无法加载',
-  'health.DEFUNCT': '模型已崩溃',
-  'health.UNHEALTHY': '状态异常',
-  'backend.save': '完成',
 
   'keys.tools': '工具',
   'keys.view': '视图',

@@ -1,4 +1,6 @@
-import { AppError } from '../core/errors'
+import { AppError, errorData } from '../core/errors'
+import type { JsonValue } from '../core/json'
+import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
 
 /** The text of an answer, read as UTF-8. */
 export function textOf(answer: HttpAnswer): string {
@@ -26,6 +28,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal
   /** Most bytes of the answer that are read. */
   readonly limitBytes: number
+  /** Told of the request and its answer when it is over. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined
   /** Gives up after this long without a complete answer. */
   readonly timeoutMs: number
 }
@@ -37,6 +41,31 @@ export interface HttpRequest {
  * `backend/answer-too-large`; AbortError where `signal` says so
  */
 export async function request(options: HttpRequest): Promise<HttpAnswer> {
+  const { method, url, json, prefer, onExchange } = options
+  if (!onExchange) return send(options)
+  const start = performance.now()
+  const tell = (status: number | null, answer: string) =>
+    onExchange({
+      method,
+      url,
+      prefer: prefer ?? null,
+      body: (json ?? null) as JsonValue | null,
+      at: new Date().toISOString(),
+      ms: Math.round(performance.now() - start),
+      status,
+      answer: answer.slice(0, ANSWER_CHARS),
+    })
+  try {
+    const answer = await send(options)
+    tell(answer.status, textOf(answer))
+    return answer
+  } catch (error) {
+    tell(null, errorData(error).code)
+    throw error
+  }
+}
+
+async function send(options: HttpRequest): Promise<HttpAnswer> {
   const { method, url, token, json, prefer, keepalive = false, signal, limitBytes, timeoutMs } = options
   const { origin } = new URL(url)
   const timeout = AbortSignal.timeout(timeoutMs)

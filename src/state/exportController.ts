@@ -58,6 +58,14 @@ async function readWhole({ frame, ...rest }: Mask): Promise<GrayImage> {
   return whole
 }
 
+/** Puts a request on the clipboard. */
+export function copyExchange(text: string): Promise<void> {
+  return guarded(async () => {
+    await copyText(text)
+    notify('text-copied')
+  })
+}
+
 /** The open picture. */
 export function exportPicture(format: ExportFormat): Promise<void> {
   return guarded(async () => {

@@ -6,13 +6,14 @@ import { computeReview } from '../platform/maskClient'
 import { backendDescriptor } from '../backends/backendRegistry'
 import { activeModel, activeValues } from './formStore'
 import { applyOperation, selectAll } from './maskController'
+import { findModel, polarityOf, setPolarity } from './modelStore'
 import { reportError } from './messageStore'
 import { useSession } from './sessionStore'
 import { useSettings } from './settingsStore'
 
 /** Something about the mask that is likely a slip. It is said, never in the way; `mend` does the likely next thing. */
 export interface Finding {
-  readonly code: 'empty' | 'coverage' | 'specks' | 'pinholes' | 'faint' | 'lost'
+  readonly code: 'polarity' | 'empty' | 'coverage' | 'specks' | 'pinholes' | 'faint' | 'lost'
   /** How many, or percent. */
   readonly count: number
   readonly mend: () => void
@@ -84,6 +85,17 @@ async function lookOver(): Promise<void> {
   }
   if (lint.pinholes > 0 && paint) findings.push({ code: 'pinholes', count: lint.pinholes, mend: paint })
   show(findings)
+}
+
+/** A result changed outside the mask: the model seems to take the mask the other way round. */
+export function doubtPolarity(modelId: string): void {
+  const polarity = polarityOf(findModel(modelId))
+  if (polarity === null) return
+  const mend = () => {
+    setPolarity(modelId, polarity === 'white' ? 'black' : 'white')
+    show(useLint.getState().findings.filter(({ code }) => code !== 'polarity'))
+  }
+  show([{ code: 'polarity', count: 0, mend }, ...useLint.getState().findings])
 }
 
 function show(findings: readonly Finding[]): void {

@@ -8,6 +8,7 @@ export type NoticeCode =
   | 'link-needs-file'
   | 'link-of-file'
   | 'image-copied'
+  | 'text-copied'
   | 'output-cut'
   | 'fewer-outputs'
   | 'cancel-local'

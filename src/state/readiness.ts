@@ -21,10 +21,12 @@ export function readiness(): Obstacle[] {
   const { backendId, backendUrl } = useSettings.getState()
   const { needsUrl } = backendDescriptor(backendId)
   if (needsUrl && model.polarity === null) obstacles.push({ code: 'no-mask-field' })
-  // What the backend takes no notice of stands in nobody's way.
-  const used = model.fields.filter(({ role }) => backendUses(backendId, role))
-  for (const field of Object.keys(checkFields(used, activeValues())))
-    obstacles.push({ code: 'bad-field', field })
+  const problems = checkFields(model.fields, activeValues())
+  for (const { name, role } of model.fields) {
+    // What the backend takes no notice of may be left blank.
+    const isMissed = problems[name]?.reason === 'required' && !backendUses(backendId, role)
+    if (problems[name] && !isMissed) obstacles.push({ code: 'bad-field', field: name })
+  }
   if (needsUrl) {
     if (backendUrl.trim() === '') obstacles.push({ code: 'no-backend-url' })
     else if (!isBaseUrl(backendUrl)) obstacles.push({ code: 'bad-backend-url' })

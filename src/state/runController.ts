@@ -6,9 +6,11 @@ import { effectiveCommands } from '../core/mask/maskCommand'
 import type { ModelDescriptor } from '../core/models/modelRegistry'
 import type { Backend, BackendRef, ModelFields } from '../core/prediction/backend'
 import { fieldByRole } from '../core/prediction/inputSchema'
+import type { RunRecord } from '../core/run/runRecord'
 import type { Prediction, PredictionInput } from '../core/prediction/prediction'
 import { ifAlone } from '../platform/locks'
 import { saveRun, saveSource } from '../platform/runStore'
+import { keepExchange } from './exchangeStore'
 import { activeModel, activeValues, useForm } from './formStore'
 import { clearErrors, notify, reportError } from './messageStore'
 import { prepareInput } from './prepareInput'
@@ -63,7 +65,7 @@ export async function startRun(): Promise<void> {
   const model = activeModel()
   try {
     const ref = chosenBackend()
-    const backend = createBackend(ref, modelFields(model))
+    const backend = createBackend(ref, modelFields(model), (exchange) => keepExchange(id, exchange))
     const { fixedSize } = backend.capabilities
     const input = prepareInput(source, editor.mask, model.fields, activeValues(), fixedSize)
     const { width, height } = source.pixels
@@ -271,6 +273,7 @@ export async function followAgain(run: LiveRun, predictionId: string): Promise<v
   }
 }
 
-export function backendOf(ref: BackendRef, modelId: string): Backend {
-  return createBackend(ref, modelFields(findModel(modelId)))
+/** The backend of a stored run. */
+export function backendOf({ id, backend, model }: RunRecord): Backend {
+  return createBackend(backend, modelFields(findModel(model)), (exchange) => keepExchange(id, exchange))
 }

@@ -14,7 +14,8 @@ import { chooseModel } from './chooseModel'
 import { activeModel, fillForm } from './formStore'
 import { notify, reportError } from './messageStore'
 import { reopen, show } from './openImage'
-import { backendOf, followAgain, runLock } from './runController'
+import { inspect } from './dialogStore'
+import { backendOf, followAgain, runLock, startRun } from './runController'
 import { loadOutputs } from './runOutputs'
 import { findLost } from './unclearRun'
 import { addOlderRuns, type Run, runById, trimRuns, updateRun } from './runsStore'
@@ -53,7 +54,7 @@ async function resume(id: string): Promise<void> {
     if (record.phase === 'done') return
     try {
       const { backend: ref } = record
-      const backend = backendOf(ref, record.model)
+      const backend = backendOf(record)
       const abort = new AbortController()
       const predictionId = record.predictionId ?? (await adopt(record, backend, abort))
       if (predictionId === null || !backend.capabilities.resume) {
@@ -149,6 +150,13 @@ export async function openRun(id: string): Promise<void> {
   } catch (error) {
     reportError(error)
   }
+}
+
+/** Brings a run's inputs back and starts one more with them. */
+export async function replayRun(id: string): Promise<void> {
+  inspect(null)
+  await openRun(id)
+  await startRun()
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,6 +1,7 @@
 import { AppError, errorData, isAbort } from '../core/errors'
 import { intersectRect, rectOf, type Rect } from '../core/geometry'
 import { pasteBack } from '../core/image/composite'
+import { changedWhere } from '../core/image/changedWhere'
 import { cropRgba, overlayRgba, type RgbaImage } from '../core/image/raster'
 import { coverRgba } from '../core/image/resample'
 import { readMask } from '../core/mask/mask'
@@ -10,6 +11,7 @@ import { encodePng } from '../platform/imageEncode'
 import { fetchOutput } from '../platform/outputFetch'
 import { loadOutput, saveOutput, saveThumbnail } from '../platform/runStore'
 import { makeThumbnail } from '../platform/thumbnail'
+import { doubtPolarity } from './lintController'
 import { notify, reportError } from './messageStore'
 import { type PasteTarget, runById, type RunOutput, updateRun } from './runsStore'
 import type { SourceImage } from './sessionStore'
@@ -82,7 +84,14 @@ async function paste(
   }
   const rect = intersectRect(region, rectOf(source.pixels))
   const inside = { x: rect.x - region.x, y: rect.y - region.y, width: rect.width, height: rect.height }
-  const crop = pasteBack(source.pixels, cropRgba(covered.image, inside), readMask(mask, rect), rect)
+  const came = cropRgba(covered.image, inside)
+  const coverage = readMask(mask, rect)
+  const model = runById(target.runId)?.record.model
+  // A result of this device is what the engine made inside the mask.
+  if (place === 0 && model !== undefined && target.backendOrigin !== null) {
+    if (changedWhere(cropRgba(source.pixels, rect), came, coverage) === 'outside') doubtPolarity(model)
+  }
+  const crop = pasteBack(source.pixels, came, coverage, rect)
   return { kind: 'ready', place, crop, rect, ...(await makeLevels(crop)), seed }
 }
 

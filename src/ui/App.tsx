@@ -14,6 +14,7 @@ import { RunList, RunStrip } from './history/RunStrip'
 import { IconButton } from './kit/IconButton'
 import { Messages } from './kit/Messages'
 import { ComparePanes } from './outputs/ComparePanes'
+import { InspectorDialog } from './outputs/InspectorDialog'
 import { BackendDialog } from './settings/BackendDialog'
 import { ShortcutsDialog } from './settings/ShortcutsDialog'
 import { OpenLinkDialog } from './share/OpenLinkDialog'
@@ -153,10 +154,12 @@ const SHEET_TITLES = { form: 'form.title', runs: 'runs.label', more: 'app.menu' 
 
 function Dialogs() {
   const dialog = useDialogs((state) => state.dialog)
+  const inspected = useDialogs((state) => state.inspected)
   const question = useLink((state) => state.question)
   const pending = useMaskImport((state) => state.pending)
   if (pending) return <ImportMaskDialog pending={pending} />
   if (question) return <OpenLinkDialog question={question} />
+  if (inspected) return <InspectorDialog runId={inspected} />
   switch (dialog) {
     case 'backend':
       return <BackendDialog />

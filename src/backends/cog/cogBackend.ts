@@ -6,6 +6,7 @@ import type {
   BackendRef,
   ModelFields,
 } from '../../core/prediction/backend'
+import type { Exchange } from '../../core/prediction/exchange'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
 import { request, textOf } from '../../platform/http'
 import { encodePng, toDataUri } from '../../platform/imageEncode'
@@ -33,6 +34,7 @@ export interface CogOptions {
   readonly base: string
   readonly fields: ModelFields
   readonly encode: Encode
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined
   /** Asked at each request, so that a token is never held here. */
   readonly token: () => string | null
   /** Calls back when the page is closed; returns what takes that back. */
@@ -215,8 +217,15 @@ export class CogBackend implements Backend {
     path: string,
     options: Omit<Parameters<typeof request>[0], 'method' | 'url' | 'token' | 'limitBytes'>,
   ) {
-    const { base, token } = this.options
-    return request({ method, url: base + path, token: token(), limitBytes: LIMIT_BYTES, ...options })
+    const { base, token, onExchange } = this.options
+    return request({
+      onExchange,
+      method,
+      url: base + path,
+      token: token(),
+      limitBytes: LIMIT_BYTES,
+      ...options,
+    })
   }
 }
 
@@ -258,12 +267,13 @@ export const cogDescriptor: BackendDescriptor = {
   },
   needsUrl: true,
   usesRoles: null,
-  create(ref: BackendRef, fields: ModelFields): Backend {
+  create(ref: BackendRef, fields: ModelFields, onExchange?: (exchange: Exchange) => void): Backend {
     const base = normalizeBaseUrl(ref.url ?? '', location.href)
     const origin = originOf(base, location.href)
     return new CogBackend({
       base: new URL(base, location.href).href.replace(/\/$/, ''),
       fields,
+      onExchange,
       encode: async (image) => toDataUri(await encodePng(image)),
       token: () => tokenFor(origin),
       onPageEnd,

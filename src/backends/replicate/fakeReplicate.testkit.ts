@@ -40,6 +40,8 @@ export interface Scenario {
   readonly lost?: { readonly creates: readonly number[]; readonly how: 'drop' | 'hang' }
   /** false has no list of predictions. */
   readonly list?: boolean
+  /** Paints only where the mask has this tone; else all over. */
+  readonly repaints?: 'white' | 'black'
   /** The answer to create is already over. */
   readonly sync?: boolean
 }
@@ -231,7 +233,7 @@ function make(mounted: Mounted, body: unknown): Made {
   const made: Made = {
     id: `p${mounted.predictions.size + 1}abcdefghijklmnopqrstuvw`,
     input,
-    outputs: Array.from({ length: count }, (_, k) => paint(input, k, mounted.scenario.outputSize)),
+    outputs: Array.from({ length: count }, (_, k) => paint(input, k, mounted.scenario)),
     createdAt: new Date().toISOString(),
     looks: 0,
     canceled: false,
@@ -277,12 +279,18 @@ export function outputColor(k: number): readonly [number, number, number] {
   ]
 }
 
-function paint(input: Record<string, unknown>, k: number, size: Scenario['outputSize']): Uint8Array {
+function paint(input: Record<string, unknown>, k: number, scenario: Scenario): Uint8Array {
+  const { outputSize: size, repaints } = scenario
   const image = decodeDataUri(input['image'])
   const width = size?.width ?? image.width
   const height = size?.height ?? image.height
   const data = new Uint8Array(width * height * 3)
-  for (let i = 0; i < data.length; i++) data[i] = outputColor(k)[i % 3]!
+  const mask = repaints ? decodeDataUri(input['mask']).data : null
+  for (let i = 0; i < data.length; i++) {
+    const p = Math.floor(i / 3)
+    const kept = mask && (mask[p] >= 128 ? 'white' : 'black') !== repaints
+    data[i] = kept ? image.data[p * image.channels + (i % 3)] : outputColor(k)[i % 3]
+  }
   return encode({ width, height, data, channels: 3, depth: 8 })
 }
 

@@ -7,6 +7,7 @@ import type {
   LostCreate,
   ModelFields,
 } from '../../core/prediction/backend'
+import type { Exchange } from '../../core/prediction/exchange'
 import type { Prediction, PredictionInput } from '../../core/prediction/prediction'
 import { encodePng, toDataUri } from '../../platform/imageEncode'
 import { type HttpAnswer, request, textOf } from '../../platform/http'
@@ -33,6 +34,7 @@ export interface ReplicateOptions {
   readonly version: string
   readonly fields: ModelFields
   readonly encode: Encode
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined
   /** Asked at each request, so that a token is never held here. */
   readonly token: () => string | null
 }
@@ -103,11 +105,12 @@ export class ReplicateBackend implements Backend {
   }
 
   private send(method: 'GET' | 'POST', path: string, signal: AbortSignal, timeoutMs: number, json?: unknown) {
-    const { base, token } = this.options
+    const { base, token, onExchange } = this.options
     return request({
       method,
       url: base + path,
       token: token(),
+      onExchange,
       ...(json === undefined ? {} : { json }),
       signal,
       limitBytes: JSON_LIMIT_BYTES,
@@ -133,13 +136,14 @@ export const replicateDescriptor: BackendDescriptor = {
   },
   needsUrl: true,
   usesRoles: null,
-  create(ref: BackendRef, fields: ModelFields): Backend {
+  create(ref: BackendRef, fields: ModelFields, onExchange?: (exchange: Exchange) => void): Backend {
     const base = normalizeBaseUrl(ref.url ?? '', location.href)
     const origin = originOf(base, location.href)
     return new ReplicateBackend({
       base: new URL(base, location.href).href.replace(/\/$/, ''),
       version: ref.version ?? '',
       fields,
+      onExchange,
       encode: async (image) => toDataUri(await encodePng(image)),
       token: () => tokenFor(origin),
     })

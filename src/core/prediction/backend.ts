@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../localizedText'
 import type { MaskPolarity } from '../models/polarity'
 import type { FieldRole } from './inputSchema'
+import type { Exchange } from './exchange'
 import type { Prediction, PredictionInput } from './prediction'
 
 export interface BackendCapabilities {
@@ -70,5 +71,6 @@ export interface BackendDescriptor {
   readonly needsUrl: boolean
   /** The roles that change the result; null where every field does. What is left out is shown as not used. */
   readonly usesRoles: readonly FieldRole[] | null
-  create(ref: BackendRef, fields: ModelFields): Backend
+  /** @param onExchange told of each request, where the backend sends any */
+  create(ref: BackendRef, fields: ModelFields, onExchange?: (exchange: Exchange) => void): Backend
 }

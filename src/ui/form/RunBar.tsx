@@ -10,6 +10,7 @@ import { useSession } from '../../state/sessionStore'
 import { useSettings } from '../../state/settingsStore'
 import { type Translate, useT } from '../useT'
 import { fieldLabel } from './fieldText'
+import { InspectButton } from '../outputs/InspectButton'
 import { MaskFindings } from './MaskFindings'
 import { findModel } from '../../state/modelStore'
 
@@ -46,7 +47,10 @@ function Ready({ t }: { readonly t: Translate }) {
         {obstacle ? (
           <ObstacleText obstacle={obstacle} t={t} />
         ) : (
-          t(last ? `status.${last.record.status}` : 'stage.ready')
+          <>
+            {t(last ? `status.${last.record.status}` : 'stage.ready')}
+            {last && <InspectButton runId={last.record.id} />}
+          </>
         )}
       </output>
     </>

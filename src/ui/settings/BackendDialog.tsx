@@ -27,6 +27,7 @@ export function BackendDialog() {
   const { backendId, backendUrl, modelId, modelVersion, set } = settings
   const backends = backendMenu()
   const [probe, setProbe] = useState<{ readonly url: string; readonly result: Probe } | null>(null)
+  const [edited, setEdited] = useState(false)
   const test = () => {
     const url = backendUrl
     const show = (result: Probe) => setProbe((now) => (now && now.url !== url ? now : { url, result }))
@@ -73,12 +74,13 @@ export function BackendDialog() {
             aria-label={t('backend.url')}
             value={backendUrl}
             // Whoever types an address wants it used.
-            onChange={(event) =>
+            onChange={(event) => {
+              setEdited(true)
               set({ backendUrl: event.target.value, backendId: urlBackend(backends, backendId) })
-            }
+            }}
             // One address is enough: what answers there is found out when the field is left.
             onBlur={() => {
-              if (needsUrl && backendUrl.trim() !== '' && probe?.url !== backendUrl) test()
+              if (edited && needsUrl && backendUrl.trim() !== '' && probe?.url !== backendUrl) test()
             }}
           />
           <span className="hint">{t('backend.urlHint')}</span>

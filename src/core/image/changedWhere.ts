@@ -1,0 +1,41 @@
+import type { GrayImage, RgbaImage } from './raster'
+
+/** Levels: what a model's encoding alone changes. */
+const NOISE = 10
+/** The one side has to change so many times more. */
+const CLEARLY = 3
+/** Every so many pixels are looked at. */
+const STRIDE = 7
+
+/**
+ * Where a result differs from the picture: inside the mask, as asked for, or outside it, as a model does that takes
+ * the mask the other way round. null where neither is clear. The three have the same size.
+ */
+export function changedWhere(
+  before: RgbaImage,
+  after: RgbaImage,
+  mask: GrayImage,
+): 'inside' | 'outside' | null {
+  let inside = 0
+  let insideCount = 0
+  let outside = 0
+  let outsideCount = 0
+  for (let p = 0; p < mask.data.length; p += STRIDE) {
+    const coverage = mask.data[p]
+    if (coverage !== 0 && coverage !== 255) continue
+    let change = 0
+    for (let i = p * 4; i < p * 4 + 3; i++) change += Math.abs(before.data[i] - after.data[i])
+    if (coverage === 255) {
+      inside += change / 3
+      insideCount++
+    } else {
+      outside += change / 3
+      outsideCount++
+    }
+  }
+  if (insideCount === 0 || outsideCount === 0) return null
+  const within = inside / insideCount
+  const beyond = outside / outsideCount
+  if (within > NOISE && within > CLEARLY * beyond) return 'inside'
+  return beyond > NOISE && beyond > CLEARLY * within ? 'outside' : null
+}

@@ -1,0 +1,80 @@
+import { isObject, type JsonValue } from '../json'
+
+/** One request of a run and what came back, for whoever wants to see it. Never a key. */
+export interface Exchange {
+  readonly method: string
+  readonly url: string
+  /** Beside the content type. */
+  readonly prefer: string | null
+  readonly body: JsonValue | null
+  /** ISO 8601. */
+  readonly at: string
+  readonly ms: number
+  /** null where no answer came. */
+  readonly status: number | null
+  /** The answer as it came, cut at ANSWER_CHARS; the error's name where none came. */
+  readonly answer: string
+}
+
+export const ANSWER_CHARS = 64 * 1024
+
+/** A picture in a request. */
+export interface SentPicture {
+  readonly field: string
+  readonly uri: string
+  readonly bytes: number
+  readonly width: number
+  readonly height: number
+}
+
+const PNG_URI = 'data:image/png;base64,'
+
+/** The pictures among a request's inputs, with their sizes. */
+export function sentPictures(body: JsonValue | null): SentPicture[] {
+  const input = isObject(body) ? body['input'] : null
+  if (!isObject(input)) return []
+  return Object.entries(input).flatMap(([field, value]) => {
+    if (typeof value !== 'string' || !value.startsWith(PNG_URI)) return []
+    const base64 = value.slice(PNG_URI.length)
+    const head = Uint8Array.from(atob(base64.slice(0, 32)), (letter) => letter.charCodeAt(0))
+    if (head.length < 24) return []
+    const view = new DataView(head.buffer)
+    const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
+    const bytes = (base64.length / 4) * 3 - padding
+    return [{ field, uri: value, bytes, width: view.getUint32(16), height: view.getUint32(20) }]
+  })
+}
+
+/** JSON with each data URI as its beginning and length: to be read, not sent. */
+export function readableJson(value: JsonValue | null): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? shortUri(part) : part), 2)
+}
+
+/** The answer for reading: laid out where it is JSON. */
+export function readableAnswer(answer: string): string {
+  try {
+    return readableJson(JSON.parse(answer) as JsonValue)
+  } catch {
+    return answer
+  }
+}
+
+function shortUri(text: string): string {
+  const comma = text.indexOf(',')
+  return /^data:[^,]{1,60},/.test(text) && text.length > 200
+    ? `${text.slice(0, comma + 13)}… (${text.length} characters)`
+    : text
+}
+
+/** The request as a command line; the key is left to the reader's own $TOKEN. */
+export function curlOf({ method, url, prefer, body }: Exchange): string {
+  const parts = [`curl -X ${method} ${quoted(url)}`, `-H "Authorization: Bearer $TOKEN"`]
+  if (prefer !== null) parts.push(`-H ${quoted(`Prefer: ${prefer}`)}`)
+  if (body !== null)
+    parts.push(`-H ${quoted('Content-Type: application/json')}`, `-d ${quoted(JSON.stringify(body))}`)
+  return parts.join(' \\\n  ')
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+}
