@@ -63,7 +63,7 @@ export const en = {
   'form.polarity': 'Mask',
   'form.polarity.white': 'White is repainted',
   'form.polarity.black': 'Black is repainted',
-  'form.polarity.described': '(as the model says)',
+  'form.polarity.described': '(described)',
   'form.noMask': 'This model takes no mask: it cannot repaint a part of the picture.',
   'obstacle.no-mask-field': 'This model takes no mask: choose another',
   'form.model': 'Model',

@@ -63,7 +63,7 @@ export const zh = {
   'form.polarity': '蒙版',
   'form.polarity.white': '重绘白色',
   'form.polarity.black': '重绘黑色',
-  'form.polarity.described': '（按模型说明）',
+  'form.polarity.described': '（说明）',
   'form.noMask': '此模型不接受蒙版：无法重绘图片的一部分。',
   'obstacle.no-mask-field': '此模型不接受蒙版：请选择其他模型',
   'form.model': '模型',

@@ -1,7 +1,7 @@
 import { type AppError, errorData } from '../core/errors'
 import type { LostCreate } from '../core/prediction/backend'
 import type { Prediction, PredictionInput } from '../core/prediction/prediction'
-import { notify, reportError } from './messageStore'
+import { clearErrors, notify, reportError } from './messageStore'
 import type { LiveRun } from './runFollower'
 import { runById, updateRun, useRuns } from './runsStore'
 
@@ -32,7 +32,7 @@ export async function settleUnclear(
   updateRun(id, { stage: 'unclear' })
   const timers: ReturnType<typeof setTimeout>[] = []
   try {
-    return await new Promise<Prediction | null>((resolve, reject) => {
+    const settled = await new Promise<Prediction | null>((resolve, reject) => {
       const look = async (asked: boolean) => {
         try {
           const found = await findLost(run, params)
@@ -55,6 +55,9 @@ export async function settleUnclear(
       })
       run.abort.signal.addEventListener('abort', () => reject(error))
     })
+    // What was said of the lost answer holds no longer.
+    clearErrors()
+    return settled
   } finally {
     questions.delete(id)
     timers.forEach(clearTimeout)

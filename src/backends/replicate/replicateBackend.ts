@@ -54,7 +54,8 @@ export class ReplicateBackend implements Backend {
 
   async create(input: PredictionInput, signal: AbortSignal): Promise<Prediction> {
     const { fields, version, encode } = this.options
-    const body = { version, input: await wireInput(input, fields, encode) }
+    const sent = await wireInput(input, fields, encode)
+    const body = version === '' ? { input: sent } : { version, input: sent }
     let answer: HttpAnswer
     try {
       answer = await this.send('POST', '/predictions', signal, CREATE_TIMEOUT_MS, body)

@@ -124,18 +124,18 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
 function UnclearChoices({ id, t }: { readonly id: string; readonly t: Translate }) {
   return (
     <>
-      <button type="button" className="button" onClick={() => answerUnclear(id, 'look')}>
+      <button type="button" className="button small" onClick={() => answerUnclear(id, 'look')}>
         {t('run.lookAgain')}
       </button>
       <button
         type="button"
-        className="button"
+        className="button small"
         title={t('run.sendAgainHint')}
         onClick={() => answerUnclear(id, 'send')}
       >
         {t('run.sendAgain')}
       </button>
-      <button type="button" className="button" onClick={() => answerUnclear(id, 'leave')}>
+      <button type="button" className="button small" onClick={() => answerUnclear(id, 'leave')}>
         {t('run.leave')}
       </button>
     </>

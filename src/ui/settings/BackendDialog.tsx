@@ -34,6 +34,7 @@ export function BackendDialog() {
     setProbe({ url, result: 'testing' })
     void checkConnection(url, AbortSignal.timeout(12_000)).then(show)
   }
+  const { version } = findModel(modelId)
   const needsUrl = backends.find(({ id }) => id === backendId)?.needsUrl ?? false
   return (
     <Dialog title={t('backend.title')} onClose={() => openDialog(null)}>
@@ -93,12 +94,12 @@ export function BackendDialog() {
             autoComplete="off"
             spellCheck={false}
             aria-label={t('backend.version')}
-            placeholder={findModel(modelId).version}
+            placeholder={version}
             value={modelVersion}
             onChange={(event) => set({ modelVersion: event.target.value })}
           />
           <span className="hint">
-            {t('backend.versionHint', { version: `${findModel(modelId).version.slice(0, 12)}…` })}
+            {version && t('backend.versionHint', { version: shortVersion(version) })}
           </span>
         </label>
         <ConnectionTest
@@ -115,6 +116,11 @@ export function BackendDialog() {
       </form>
     </Dialog>
   )
+}
+
+/** A hash by its beginning; a name whole. */
+function shortVersion(version: string): string {
+  return /^[\da-f]{40,}$/.test(version) ? `${version.slice(0, 12)}…` : version
 }
 
 function urlBackend(backends: ReturnType<typeof backendMenu>, current: string): string {
