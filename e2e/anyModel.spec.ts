@@ -114,9 +114,14 @@ test('a model’s schema is loaded from the backend: its form, its mask, what fi
   expect(Math.min(...mask.data)).toBe(0)
 })
 
-test('a schema is pasted; one that is none says so', async ({ page }) => {
+test('a schema is pasted; one that is none says so; every kind of field is sent, a secret is kept nowhere', async ({
+  page,
+  server,
+  context,
+}) => {
+  const api = server.mount()
   await open(page)
-  await chooseBackend(page, '/replicate/v1')
+  await chooseBackend(page, api.base)
   const dialog = await backendDialog(page)
   await dialog.getByText('Another model').click()
   await dialog.getByRole('textbox', { name: 'Input schema (JSON)' }).fill('{"hello": 1}')
@@ -127,12 +132,40 @@ test('a schema is pasted; one that is none says so', async ({ page }) => {
     mask_image: { type: 'string', format: 'uri' },
     prompt: { type: 'string' },
     tone: { type: 'integer', minimum: 1, maximum: 5, default: 3 },
+    api_key: { type: 'string', format: 'password' },
+    extras: { type: 'object', default: { strength: 2 } },
+    style_image: { type: 'string', format: 'uri' },
   }
   await dialog.getByRole('textbox', { name: 'Model', exact: true }).fill('my/model')
   await dialog.getByRole('textbox', { name: 'Input schema (JSON)' }).fill(JSON.stringify({ properties }))
   await dialog.getByRole('button', { name: 'Use the pasted schema' }).click()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('spinbutton', { name: 'Tone' })).toHaveValue('3')
+  const extras = page.getByRole('textbox', { name: 'Extras' })
+  await expect(extras).toHaveValue('{"strength":2}')
+  await extras.fill('{"strength":')
+  await expect(page.getByText('This is no JSON.')).toBeVisible()
+  await expect(runButton(page)).toBeDisabled()
+  await extras.fill('{"strength":3}')
+  await page.getByLabel('Api key').fill('sk-hidden-one')
+  await page.getByRole('textbox', { name: 'Style image' }).fill('nowhere')
+  await expect(page.getByText('An address (https://…) or a file.')).toBeVisible()
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Choose a file' }).click(),
+  ])
+  await chooser.setFiles({ name: 'style.png', mimeType: 'image/png', buffer: picture(8, 8) })
+  await expect(page.getByRole('button', { name: 'Remove the file' })).toBeVisible()
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  const { input } = api.creates()[0]!.body as { input: Record<string, unknown> }
+  expect(input).toMatchObject({ tone: 3, api_key: 'sk-hidden-one', extras: { strength: 3 } })
+  expect(input['style_image']).toMatch(/^data:image\/png;base64,/)
+  expect(input['mask_image']).toMatch(/^data:image\/png;base64,/)
+  const kept =
+    JSON.stringify(await context.storageState({ indexedDB: true })) +
+    (await page.evaluate(() => JSON.stringify({ ...sessionStorage }) + location.href))
+  expect(kept).not.toContain('sk-hidden-one')
   await page.reload()
   await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue('my/model')
 })

@@ -107,6 +107,12 @@ export const en = {
   'problem.at-most': 'Must be at most {high}.',
   'problem.not-allowed': 'Not one of the allowed values.',
   'problem.not-allowed-step': 'Must be a multiple of {step}.',
+  'problem.not-json': 'This is no JSON.',
+  'problem.not-an-address': 'An address (https://…) or a file.',
+  'form.file.choose': 'Choose a file',
+  'form.file.remove': 'Remove the file',
+  'form.file.chosen': 'Chosen file, {kilobytes} kB',
+  'form.file.tooLarge': 'The file is larger than {most} kB: give its address instead.',
   'problem.too-long': '{length} characters; at most {most}.',
 
   'open.asMask': 'Drop here to use as mask',

@@ -1,10 +1,5 @@
-import {
-  checkField,
-  defaultValues,
-  fieldByRole,
-  formFields,
-  type FieldValue,
-} from '../core/prediction/inputSchema'
+import { checkField } from '../core/prediction/fieldCheck'
+import { defaultValues, fieldByRole, formFields, type FieldValue } from '../core/prediction/inputSchema'
 import { activeModel, activeValues, fillForm, fitModelSize } from './formStore'
 import { findModel } from './modelStore'
 import { useSession } from './sessionStore'

@@ -2,10 +2,11 @@ import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import { isObject, ownProperty } from '../core/json'
 import { MODELS, type ModelDescriptor } from '../core/models/modelRegistry'
+import { checkField } from '../core/prediction/fieldCheck'
 import {
-  checkField,
   defaultValues,
   fieldByRole,
+  keptParams,
   type FieldValue,
   type FieldValues,
 } from '../core/prediction/inputSchema'
@@ -32,7 +33,11 @@ export const useForm = create<FormStore>()(
     {
       name: 'pentimento.form',
       version: 1,
-      partialize: ({ values }) => ({ values }),
+      partialize: ({ values }) => ({
+        values: Object.fromEntries(
+          Object.entries(values).map(([id, held]) => [id, keptParams(findModel(id).fields, held)]),
+        ),
+      }),
       merge: (stored, current) => ({ ...current, values: { ...current.values, ...storedValues(stored) } }),
     },
   ),

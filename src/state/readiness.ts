@@ -1,7 +1,7 @@
 import { backendDescriptor } from '../backends/backendRegistry'
 import { normalizeBaseUrl } from '../backends/replicate/baseUrl'
 import { isMaskEmpty } from '../core/mask/mask'
-import { checkFields } from '../core/prediction/inputSchema'
+import { checkFields } from '../core/prediction/fieldCheck'
 import { backendUses } from './activeBackend'
 import { activeModel, activeValues } from './formStore'
 import { useSession } from './sessionStore'

@@ -5,8 +5,9 @@ import { encodeCommands } from '../core/mask/maskCodec'
 import { effectiveCommands } from '../core/mask/maskCommand'
 import type { ModelDescriptor } from '../core/models/modelRegistry'
 import type { Backend, BackendRef, ModelFields } from '../core/prediction/backend'
-import { fieldByRole } from '../core/prediction/inputSchema'
+import { fieldByRole, keptParams } from '../core/prediction/inputSchema'
 import type { RunRecord } from '../core/run/runRecord'
+import { type Exchange, withoutSecrets } from '../core/prediction/exchange'
 import type { Prediction, PredictionInput } from '../core/prediction/prediction'
 import { ifAlone } from '../platform/locks'
 import { saveRun, saveSource } from '../platform/runStore'
@@ -65,7 +66,7 @@ export async function startRun(): Promise<void> {
   const model = activeModel()
   try {
     const ref = chosenBackend()
-    const backend = createBackend(ref, modelFields(model), (exchange) => keepExchange(id, exchange))
+    const backend = createBackend(ref, modelFields(model), exchangeKeeper(id, model))
     const { fixedSize } = backend.capabilities
     const input = prepareInput(source, editor.mask, model.fields, activeValues(), fixedSize)
     const { width, height } = source.pixels
@@ -93,7 +94,7 @@ export async function startRun(): Promise<void> {
         source: { key: source.key, name: source.name, width, height },
         commands: encodeCommands(effectiveCommands(editor.commands)),
         region: input.region,
-        params: { ...input.params },
+        params: keptParams(model.fields, input.params),
         seeds: [],
         durationMs: null,
         outputCount: 0,
@@ -273,7 +274,12 @@ export async function followAgain(run: LiveRun, predictionId: string): Promise<v
   }
 }
 
+function exchangeKeeper(id: string, { fields }: ModelDescriptor): (exchange: Exchange) => void {
+  const secrets = fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name)
+  return (exchange) => keepExchange(id, withoutSecrets(exchange, secrets))
+}
+
 /** The backend of a stored run. */
 export function backendOf({ id, backend, model }: RunRecord): Backend {
-  return createBackend(backend, modelFields(findModel(model)), (exchange) => keepExchange(id, exchange))
+  return createBackend(backend, modelFields(findModel(model)), exchangeKeeper(id, findModel(model)))
 }

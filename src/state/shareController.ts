@@ -2,12 +2,13 @@ import { fromBase64Url, toBase64Url } from '../core/base64'
 import { AppError, isAbort } from '../core/errors'
 import type { MaskCommand } from '../core/mask/maskCommand'
 import { effectiveCommands } from '../core/mask/maskCommand'
+import { checkField } from '../core/prediction/fieldCheck'
 import {
-  checkField,
   fieldByAnyName,
   fieldByRole,
   type FieldValue,
   parseFieldText,
+  keptParams,
 } from '../core/prediction/inputSchema'
 import {
   MAX_LINK_BYTES,
@@ -46,7 +47,7 @@ export async function makeLink(): Promise<{ url: string; masked: boolean; needsF
     commands: editor ? effectiveCommands(editor.commands) : [],
     backend: backendDescriptor(backendId).needsUrl ? { id: backendId, url: safeBase(backendUrl) } : null,
     modelVersion: modelVersion.trim() || activeModel().version,
-    params: { ...activeValues() },
+    params: keptParams(activeModel().fields, activeValues()),
   }
   const needsFile = source?.link.kind === 'file'
   const whole = await fragmentOf(link)

@@ -50,6 +50,16 @@ export function readableJson(value: JsonValue | null): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? shortUri(part) : part), 2)
 }
 
+/** The exchange without the values of `secrets`, fields of its input. */
+export function withoutSecrets(exchange: Exchange, secrets: readonly string[]): Exchange {
+  const { body } = exchange
+  if (!isObject(body) || !isObject(body['input'])) return exchange
+  const input = Object.fromEntries(
+    Object.entries(body['input']).map(([name, value]) => [name, secrets.includes(name) ? '…' : value]),
+  )
+  return { ...exchange, body: { ...body, input } }
+}
+
 /** The answer for reading: laid out where it is JSON. */
 export function readableAnswer(answer: string): string {
   try {

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MODELS } from '../models/modelRegistry'
+import { checkField, checkFields } from './fieldCheck'
 import {
-  checkField,
-  checkFields,
   defaultValues,
   fieldByAnyName,
   fieldByRole,

@@ -33,7 +33,8 @@ const ROLE_NAMES: Readonly<Record<FieldRole, readonly string[]>> = {
   safety: ['disable_safety_checker'],
 }
 
-export type FieldKind = 'string' | 'integer' | 'number' | 'boolean' | 'enum' | 'file'
+/** `json`: any JSON, held as text. `secret`: text that is sent and nowhere kept. `file`: an address or a data URI. */
+export type FieldKind = 'string' | 'integer' | 'number' | 'boolean' | 'enum' | 'file' | 'secret' | 'json'
 
 /** One input of a model, as its form draws it. */
 export interface FieldSpec {
@@ -111,6 +112,8 @@ function readField(
   else if (type === 'integer' || wholeNumbers) kind = 'integer'
   else if (type === 'number') kind = 'number'
   else if (type === 'boolean') kind = 'boolean'
+  else if (text('format') === 'password' || merged['x-cog-secret'] === true) kind = 'secret'
+  else if (type === 'object' || type === 'array') kind = 'json'
   else if (text('format') === 'uri' || role === 'image' || role === 'mask') kind = 'file'
   const numbers = kind === 'integer' && options ? (options as number[]) : null
   return {
@@ -150,7 +153,7 @@ function evenSteps(values: readonly number[]): boolean {
   return values.length > 2 && step > 0 && values.every((value, i) => value === values[0] + i * step)
 }
 
-function stepOf(values: readonly number[]): number {
+export function stepOf(values: readonly number[]): number {
   return values.length > 1 ? values[1] - values[0] : 1
 }
 
@@ -179,7 +182,7 @@ export function fieldByAnyName(fields: readonly FieldSpec[], name: string): Fiel
 
 /** Those that a form shows: image and mask come from the editor. */
 export function formFields(fields: readonly FieldSpec[]): FieldSpec[] {
-  return fields.filter((field) => field.kind !== 'file')
+  return fields.filter(({ role }) => role !== 'image' && role !== 'mask')
 }
 
 /** What a fresh form holds: each field's default, nothing where there is none. */
@@ -189,68 +192,11 @@ export function defaultValues(fields: readonly FieldSpec[]): FieldValues {
     const value = field.default
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       values[field.name] = value
+    } else if (field.kind === 'json' && value !== undefined && value !== null) {
+      values[field.name] = JSON.stringify(value)
     }
   }
   return values
-}
-
-/** Why a value cannot be sent; the interface has a sentence for each. */
-export interface FieldProblem {
-  readonly reason: 'required' | 'not-a-number' | 'not-whole' | 'out-of-range' | 'not-allowed' | 'too-long'
-  readonly params: Readonly<Record<string, string | number>>
-}
-
-export const MAX_TEXT_CODE_POINTS = 10_000
-
-/** Checks one value against its field. @param value undefined where the field is left blank */
-export function checkField(field: FieldSpec, value: FieldValue | undefined): FieldProblem | null {
-  if (value === undefined || value === '') {
-    return field.required && field.default === undefined && field.kind !== 'file'
-      ? { reason: 'required', params: {} }
-      : null
-  }
-  switch (field.kind) {
-    case 'integer':
-    case 'number':
-      return checkNumber(field, value)
-    case 'enum':
-      return field.options?.includes(value as string | number) ? null : { reason: 'not-allowed', params: {} }
-    case 'string': {
-      if (typeof value !== 'string') return { reason: 'not-allowed', params: {} }
-      const length = Array.from(value).length
-      return length > MAX_TEXT_CODE_POINTS
-        ? { reason: 'too-long', params: { length, most: MAX_TEXT_CODE_POINTS } }
-        : null
-    }
-    case 'boolean':
-      return typeof value === 'boolean' ? null : { reason: 'not-allowed', params: {} }
-    case 'file':
-      return null
-  }
-}
-
-function checkNumber(field: FieldSpec, value: FieldValue): FieldProblem | null {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return { reason: 'not-a-number', params: {} }
-  const low = field.minimum ?? -Infinity
-  const high = field.maximum ?? Infinity
-  if (value < low || value > high) {
-    return { reason: 'out-of-range', params: { low, high } }
-  }
-  if (field.kind === 'integer' && !Number.isSafeInteger(value)) return { reason: 'not-whole', params: {} }
-  if (field.options && !field.options.includes(value)) {
-    return { reason: 'not-allowed', params: { step: stepOf(field.options as number[]) } }
-  }
-  return null
-}
-
-/** Every field's problem, by name; empty where all is well. */
-export function checkFields(fields: readonly FieldSpec[], values: FieldValues): Record<string, FieldProblem> {
-  const problems: Record<string, FieldProblem> = {}
-  for (const field of formFields(fields)) {
-    const problem = checkField(field, values[field.name])
-    if (problem) problems[field.name] = problem
-  }
-  return problems
 }
 
 /** What is sent: blanks left out, never null. */
@@ -258,9 +204,24 @@ export function paramsOf(fields: readonly FieldSpec[], values: FieldValues): Rec
   const params: Record<string, JsonValue> = {}
   for (const field of formFields(fields)) {
     const value = values[field.name]
-    if (value !== undefined && value !== '') params[field.name] = value
+    if (value === undefined || value === '') continue
+    params[field.name] =
+      field.kind === 'json' && typeof value === 'string' ? (JSON.parse(value) as JsonValue) : value
   }
   return params
+}
+
+/** What may be written down of values or params, or go into a link: no secrets, no files. */
+export function keptParams<Value>(
+  fields: readonly FieldSpec[],
+  params: Readonly<Record<string, Value>>,
+): Record<string, Value> {
+  const secret = new Set(fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name))
+  return Object.fromEntries(
+    Object.entries(params).filter(
+      ([name, value]) => !secret.has(name) && !(typeof value === 'string' && /^data:/i.test(value)),
+    ),
+  )
 }
 
 /** Reads a link's text as the field's kind; undefined where it is none. */

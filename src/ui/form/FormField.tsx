@@ -1,10 +1,6 @@
 import { memo, useId } from 'react'
-import {
-  checkField,
-  type FieldSpec,
-  type FieldValue,
-  MAX_TEXT_CODE_POINTS,
-} from '../../core/prediction/inputSchema'
+import { checkField, MAX_TEXT_CODE_POINTS } from '../../core/prediction/fieldCheck'
+import { type FieldSpec, type FieldValue } from '../../core/prediction/inputSchema'
 import { setFields } from '../../state/formStore'
 import { useT } from '../useT'
 import { fieldAbout, fieldLabel, fieldLimits, problemText } from './fieldText'
@@ -24,7 +20,7 @@ export const FormField = memo(function FormField({ field, value, complaint, unus
   const id = useId()
   const problem = checkField(field, value)
   const { component: Widget } = widgetFor(field)
-  const wide = field.kind === 'string' || field.kind === 'boolean'
+  const wide = ['string', 'boolean', 'secret', 'json', 'file'].includes(field.kind)
   const length = field.kind === 'string' ? Array.from(String(value ?? '')).length : 0
   const limits = fieldLimits(t, field)
   return (

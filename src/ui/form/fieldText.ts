@@ -1,4 +1,5 @@
-import type { FieldProblem, FieldSpec } from '../../core/prediction/inputSchema'
+import type { FieldProblem } from '../../core/prediction/fieldCheck'
+import type { FieldSpec } from '../../core/prediction/inputSchema'
 import { isMessageKey } from '../../i18n/translate'
 import type { Translate } from '../useT'
 

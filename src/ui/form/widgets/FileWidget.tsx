@@ -1,0 +1,62 @@
+import { FileUp, X } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { IconButton } from '../../kit/IconButton'
+import { useT } from '../../useT'
+import type { Widget, WidgetProps } from '../widget'
+
+/** A file goes into the request as text a third longer: backends refuse much. */
+const MOST_BYTES = 2_000_000
+
+/** A file that is neither the picture nor its mask: by address, or from this device. */
+function FileBox({ value, onChange, id, describedBy, invalid }: WidgetProps) {
+  const t = useT()
+  const ref = useRef<HTMLInputElement>(null)
+  const [tooLarge, setTooLarge] = useState(false)
+  const text = typeof value === 'string' ? value : ''
+  const isFile = text.startsWith('data:')
+  const take = async (file: File | undefined) => {
+    if (!file) return
+    setTooLarge(file.size > MOST_BYTES)
+    if (file.size > MOST_BYTES) return
+    const reader = new FileReader()
+    await new Promise((resolve) => {
+      reader.addEventListener('loadend', resolve)
+      reader.readAsDataURL(file)
+    })
+    if (typeof reader.result === 'string') onChange(reader.result)
+  }
+  return (
+    <span className="number-box">
+      <input
+        id={id}
+        type="text"
+        inputMode="url"
+        spellCheck={false}
+        placeholder="https://"
+        aria-describedby={describedBy}
+        aria-invalid={invalid || tooLarge}
+        readOnly={isFile}
+        value={isFile ? t('form.file.chosen', { kilobytes: Math.ceil((text.length * 3) / 4000) }) : text}
+        title={tooLarge ? t('form.file.tooLarge', { most: MOST_BYTES / 1000 }) : undefined}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+      />
+      {isFile ? (
+        <IconButton icon={X} label={t('form.file.remove')} onClick={() => onChange(undefined)} />
+      ) : (
+        <IconButton icon={FileUp} label={t('form.file.choose')} onClick={() => ref.current?.click()} />
+      )}
+      <input
+        ref={ref}
+        type="file"
+        hidden
+        onChange={(event) => {
+          void take(event.target.files?.[0])
+          event.target.value = ''
+        }}
+      />
+      {tooLarge && <span role="alert">{t('form.file.tooLarge', { most: MOST_BYTES / 1000 })}</span>}
+    </span>
+  )
+}
+
+export const fileWidget: Widget = { fits: ({ kind }) => kind === 'file', component: FileBox }

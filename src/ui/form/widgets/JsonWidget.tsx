@@ -1,0 +1,19 @@
+import type { Widget, WidgetProps } from '../widget'
+
+/** A list or an object, as the text it is. */
+function Json({ value, onChange, id, describedBy, invalid }: WidgetProps) {
+  return (
+    <textarea
+      id={id}
+      className="code"
+      rows={3}
+      spellCheck={false}
+      aria-describedby={describedBy}
+      aria-invalid={invalid}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+    />
+  )
+}
+
+export const jsonWidget: Widget = { fits: ({ kind }) => kind === 'json', component: Json }

@@ -1,0 +1,18 @@
+import type { Widget, WidgetProps } from '../widget'
+
+/** Sent with a run, and kept nowhere: not on disk, not in a link, not in the history. */
+function Secret({ value, onChange, id, describedBy, invalid }: WidgetProps) {
+  return (
+    <input
+      id={id}
+      type="password"
+      autoComplete="off"
+      aria-describedby={describedBy}
+      aria-invalid={invalid}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+    />
+  )
+}
+
+export const secretWidget: Widget = { fits: ({ kind }) => kind === 'secret', component: Secret }
