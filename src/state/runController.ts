@@ -141,7 +141,7 @@ async function send(run: LiveRun, input: PredictionInput): Promise<void> {
       if (!isUnclear(error)) throw error
       reportError(error)
       // Null is the user's word to send it again.
-      prediction = await settleUnclear(run, input.params, error)
+      prediction = await settleUnclear(run, error)
     }
   }
   patch(run.id, { phase: 'running', predictionId: prediction.id, status: prediction.status })

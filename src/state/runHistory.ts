@@ -87,7 +87,7 @@ async function resume(id: string): Promise<void> {
 /** Of a run that was sent without an answer: the prediction that the backend's list has for it. */
 async function adopt(record: RunRecord, backend: Backend, abort: AbortController): Promise<string | null> {
   try {
-    const found = await findLost({ id: record.id, backend, abort }, record.params)
+    const found = await findLost({ id: record.id, backend, abort })
     if (!found) return null
     const adopted: RunRecord = { ...record, phase: 'running', predictionId: found.id, status: found.status }
     updateRun(record.id, { record: adopted })

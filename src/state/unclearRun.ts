@@ -1,6 +1,6 @@
 import { type AppError, errorData } from '../core/errors'
 import type { LostCreate } from '../core/prediction/backend'
-import type { Prediction, PredictionInput } from '../core/prediction/prediction'
+import type { Prediction } from '../core/prediction/prediction'
 import { clearErrors, notify, reportError } from './messageStore'
 import type { LiveRun } from './runFollower'
 import { runById, updateRun, useRuns } from './runsStore'
@@ -23,11 +23,7 @@ export function answerUnclear(id: string, answer: UnclearAnswer): void {
  * @returns what was found; null where the user wants it sent again
  * @throws the error itself where the user leaves it at that
  */
-export async function settleUnclear(
-  run: LiveRun,
-  params: PredictionInput['params'],
-  error: AppError,
-): Promise<Prediction | null> {
+export async function settleUnclear(run: LiveRun, error: AppError): Promise<Prediction | null> {
   const { id, backend } = run
   updateRun(id, { stage: 'unclear' })
   const timers: ReturnType<typeof setTimeout>[] = []
@@ -35,7 +31,7 @@ export async function settleUnclear(
     const settled = await new Promise<Prediction | null>((resolve, reject) => {
       const look = async (asked: boolean) => {
         try {
-          const found = await findLost(run, params)
+          const found = await findLost(run)
           if (found) {
             notify('run-found')
             resolve(found)
@@ -65,15 +61,16 @@ export async function settleUnclear(
 }
 
 /** @returns null where nothing fits, or the backend keeps no list */
-export async function findLost(
-  { id, backend, abort }: Pick<LiveRun, 'id' | 'backend' | 'abort'>,
-  params: PredictionInput['params'],
-): Promise<Prediction | null> {
+export async function findLost({
+  id,
+  backend,
+  abort,
+}: Pick<LiveRun, 'id' | 'backend' | 'abort'>): Promise<Prediction | null> {
   const record = runById(id)?.record
   if (!record || !backend.find) return null
   const others = useRuns.getState().runs.map((other) => other.record.predictionId)
   const lost: LostCreate = {
-    params,
+    params: record.params,
     sentAt: Date.parse(record.createdAt),
     known: new Set(others.filter((known) => known !== null)),
   }

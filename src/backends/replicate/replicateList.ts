@@ -22,7 +22,9 @@ export function findLost(body: unknown, { params, sentAt, known }: LostCreate): 
       typeof id === 'string' &&
       !known.has(id) &&
       Math.abs(createdAt - sentAt) <= CLOCK_SLACK_MS &&
-      Object.entries(params).every(([name, value]) => ownProperty(input, name) === value)
+      Object.entries(params).every(
+        ([name, value]) => JSON.stringify(ownProperty(input, name)) === JSON.stringify(value),
+      )
     )
   })
   return fitting.length === 1 ? readPrediction(fitting[0], null) : null
