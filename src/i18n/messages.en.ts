@@ -118,6 +118,8 @@ export const en = {
   'open.asMask': 'Drop here to use as mask',
   'run.run': 'Run',
   'run.cancel': 'Cancel',
+  'run.another': 'Run another',
+  'runs.stop': 'Stop the run of {time}',
   'run.keepWaiting': 'Keep waiting',
   'run.lookAgain': 'Look again',
   'run.sendAgain': 'Send again',

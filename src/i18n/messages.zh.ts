@@ -118,6 +118,8 @@ export const zh = {
   'open.asMask': '拖到这里作为蒙版',
   'run.run': '运行',
   'run.cancel': '取消',
+  'run.another': '再运行一个',
+  'runs.stop': '停止 {time} 的运行',
   'run.keepWaiting': '继续等待',
   'run.lookAgain': '再查一次',
   'run.sendAgain': '重新发送',

@@ -1,65 +1,44 @@
-import { backendDescriptor, createBackend } from '../backends/backendRegistry'
-import { normalizeBaseUrl, originOf } from '../backends/replicate/baseUrl'
+import { createBackend } from '../backends/backendRegistry'
+import { originOf } from '../backends/replicate/baseUrl'
 import { AppError, type AppErrorData, errorData, isAbort, isUnclear } from '../core/errors'
 import { encodeCommands } from '../core/mask/maskCodec'
 import { effectiveCommands } from '../core/mask/maskCommand'
-import type { ModelDescriptor } from '../core/models/modelRegistry'
-import type { Backend, BackendRef, ModelFields } from '../core/prediction/backend'
-import { fieldByRole, keptParams } from '../core/prediction/inputSchema'
-import type { RunRecord } from '../core/run/runRecord'
-import { type Exchange, withoutSecrets } from '../core/prediction/exchange'
+import { keptParams } from '../core/prediction/inputSchema'
 import type { Prediction, PredictionInput } from '../core/prediction/prediction'
 import { ifAlone } from '../platform/locks'
 import { saveRun, saveSource } from '../platform/runStore'
-import { keepExchange } from './exchangeStore'
+import { chosenBackend, exchangeKeeper, modelFields } from './runBackend'
 import { activeModel, activeValues, useForm } from './formStore'
 import { clearErrors, notify, reportError } from './messageStore'
 import { prepareInput } from './prepareInput'
 import { readiness } from './readiness'
 import { followRun, type LiveRun } from './runFollower'
 import { answerUnclear, settleUnclear } from './unclearRun'
-import { activeRun, addRun, runById, updateRun, useRuns } from './runsStore'
+import { activeRun, addRun, hasRoom, runById, updateRun, useRuns } from './runsStore'
 import { useSession } from './sessionStore'
-import { useSettings } from './settingsStore'
-import { findModel, polarityOf } from './modelStore'
+import { findModel } from './modelStore'
 
 /** What only this page holds of a run that is not over. */
 const live = new Map<string, LiveRun>()
 let storageReported = false
 
-/** The backend that the settings name. */
-export function chosenBackend(): BackendRef {
-  const { backendId, backendUrl, modelVersion } = useSettings.getState()
-  const { needsUrl } = backendDescriptor(backendId)
-  return {
-    id: backendId,
-    url: needsUrl ? normalizeBaseUrl(backendUrl, location.href) : null,
-    version: needsUrl ? modelVersion.trim() || activeModel().version : null,
-  }
-}
-
-export function modelFields(model: ModelDescriptor): ModelFields {
-  const { fields } = model
-  const name = (role: 'image' | 'mask' | 'count' | 'seed') => fieldByRole(fields, role)?.name ?? null
-  return {
-    image: name('image') ?? 'image',
-    mask: name('mask') ?? 'mask',
-    polarity: polarityOf(model) ?? 'white',
-    count: name('count'),
-    seed: name('seed'),
-    hasRequired: fields.some((field) => field.required),
-  }
-}
+/** Two clicks within this are one. */
+const DOUBLE_CLICK_MS = 800
+let lastStart = -Infinity
 
 /**
  * Starts one run of what is open. At most one request is sent: the record is on disk before it goes out, and a click
- * while another run is on does nothing.
+ * while another run is on does nothing, unless it asks for one more.
  */
-export async function startRun(): Promise<void> {
+export async function startRun({ another = false } = {}): Promise<void> {
   const { source, editor } = useSession.getState()
   // A stroke that is being drawn counts, if it leaves anything.
   editor?.finish()
-  if (!source || !editor || readiness().length > 0 || activeRun(useRuns.getState().runs)) return
+  if (!source || !editor || readiness().length > 0) return
+  const { runs } = useRuns.getState()
+  const isDouble = performance.now() - lastStart < DOUBLE_CLICK_MS
+  if (another ? isDouble || !hasRoom(runs) : activeRun(runs)) return
+  lastStart = performance.now()
   clearErrors()
   useForm.getState().setComplaints({})
   const id = crypto.randomUUID()
@@ -272,14 +251,4 @@ export async function followAgain(run: LiveRun, predictionId: string): Promise<v
   } finally {
     live.delete(run.id)
   }
-}
-
-function exchangeKeeper(id: string, { fields }: ModelDescriptor): (exchange: Exchange) => void {
-  const secrets = fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name)
-  return (exchange) => keepExchange(id, withoutSecrets(exchange, secrets))
-}
-
-/** The backend of a stored run. */
-export function backendOf({ id, backend, model }: RunRecord): Backend {
-  return createBackend(backend, modelFields(findModel(model)), exchangeKeeper(id, findModel(model)))
 }

@@ -98,9 +98,18 @@ export function runById(id: string | null): Run | null {
   return useRuns.getState().runs.find((run) => run.record.id === id) ?? null
 }
 
-/** The run that Cancel speaks of: the newest that is not done. */
+/** So many go at once; more wait for one to end. */
+const MOST_ACTIVE = 4
+
+/** The run that Cancel speaks of: one that waits for an answer of the user, else the newest that is not done. */
 export function activeRun(runs: readonly Run[]): Run | null {
-  return runs.find(({ stage }) => stage !== 'done') ?? null
+  const active = runs.filter(({ stage }) => stage !== 'done')
+  return active.find(({ stage }) => stage === 'unclear' || stage === 'stalled') ?? active[0] ?? null
+}
+
+/** True where one more may go beside those that are on. */
+export function hasRoom(runs: readonly Run[]): boolean {
+  return runs.filter(({ stage }) => stage !== 'done').length < MOST_ACTIVE
 }
 
 /** How many runs keep their pictures in memory; the others are read from disk when they are opened. */

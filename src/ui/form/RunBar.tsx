@@ -4,7 +4,7 @@ import { openDialog } from '../../state/dialogStore'
 import { useForm } from '../../state/formStore'
 import { type Obstacle, readiness } from '../../state/readiness'
 import { cancelRun, keepWaiting, startRun } from '../../state/runController'
-import { activeRun, type Run, useRuns } from '../../state/runsStore'
+import { activeRun, hasRoom, type Run, useRuns } from '../../state/runsStore'
 import { answerUnclear } from '../../state/unclearRun'
 import { useSession } from '../../state/sessionStore'
 import { useSettings } from '../../state/settingsStore'
@@ -47,12 +47,10 @@ function Ready({ t }: { readonly t: Translate }) {
         {obstacle ? (
           <ObstacleText obstacle={obstacle} t={t} />
         ) : (
-          <>
-            {t(last ? `status.${last.record.status}` : 'stage.ready')}
-            {last && <InspectButton runId={last.record.id} />}
-          </>
+          t(last ? `status.${last.record.status}` : 'stage.ready')
         )}
       </output>
+      {last && <InspectButton runId={last.record.id} />}
     </>
   )
 }
@@ -78,6 +76,7 @@ const DOUBLE_CLICK_MS = 500
 
 function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
   const now = useNow()
+  const room = useRuns((state) => hasRoom(state.runs))
   const { id } = run.record
   const percent = run.progress === null ? null : Math.round(run.progress * 100)
   return (
@@ -87,6 +86,16 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
         {run.stage === 'stalled' && (
           <button type="button" className="button" onClick={() => keepWaiting(id)}>
             {t('run.keepWaiting')}
+          </button>
+        )}
+        {room && run.stage !== 'unclear' && (
+          <button
+            type="button"
+            className="button"
+            disabled={readiness().length > 0}
+            onClick={() => void startRun({ another: true })}
+          >
+            {t('run.another')}
           </button>
         )}
         <button

@@ -1,4 +1,5 @@
-import { ChevronDown, ChevronUp } from 'lucide-react'
+import { ChevronDown, ChevronUp, Square } from 'lucide-react'
+import { cancelRun } from '../../state/runController'
 import { openRun } from '../../state/runHistory'
 import { type Run, useRuns } from '../../state/runsStore'
 import { useSettings } from '../../state/settingsStore'
@@ -47,7 +48,7 @@ function RunCard({ run }: { readonly run: Run }) {
   const status = stage === 'done' ? t(`status.${record.status}`) : t('status.processing')
   const time = new Date(record.createdAt).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
   return (
-    <li>
+    <li className="run-item">
       <button
         type="button"
         className={`run-card ${stage === 'done' ? record.status : 'processing'}`}
@@ -57,6 +58,18 @@ function RunCard({ run }: { readonly run: Run }) {
         <Thumbnail run={run} />
         <span className="run-card-status">{status}</span> <time dateTime={record.createdAt}>{time}</time>
       </button>
+      {stage !== 'done' && (
+        <button
+          type="button"
+          className="run-stop"
+          aria-label={t('runs.stop', { time })}
+          title={t('runs.stop', { time })}
+          disabled={stage === 'canceling'}
+          onClick={() => void cancelRun(record.id)}
+        >
+          <Square aria-hidden="true" />
+        </button>
+      )}
     </li>
   )
 }
