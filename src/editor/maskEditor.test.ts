@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createMask, readMask } from '../core/mask/mask'
 import { replayCommands } from '../core/mask/maskCommand'
 import { EditorDriver } from './maskEditor.testkit'
+import type { ComputedCommand } from './tool'
 
 const SIZE = { width: 600, height: 520 }
 const FRAME = { x: 0, y: 0, ...SIZE }
@@ -156,4 +157,51 @@ describe('MaskEditor', () => {
     expect(driver.panned).toEqual({ x: 30, y: 15 })
     expect(driver.editor.canUndo).toBe(false)
   })
+})
+
+describe('a selection that comes later', () => {
+  const full: ComputedCommand = {
+    command: { kind: 'rectangle', mode: 'paint', rect: { x: 0, y: 0, width: 256, height: 256 } },
+    changes: [{ index: 0, tile: 'full' }],
+  }
+  const paint = (driver: EditorDriver) => {
+    driver.tool = 'brush'
+    return driver.down(300, 300).move(340, 300)
+  }
+  it.each([
+    ['nothing', () => {}, true],
+    [
+      'a look around',
+      (driver: EditorDriver) => Object.assign(driver, { tool: 'hand' }).down(9, 9).move(50, 50).up(),
+      true,
+    ],
+    ['a stroke', (driver: EditorDriver) => paint(driver).up(), false],
+    [
+      'a stroke that is taken back while it is drawn',
+      (driver: EditorDriver) => paint(driver).editor.cancel(),
+      false,
+    ],
+    [
+      'undo, and another stroke in its place',
+      (driver: EditorDriver) => (driver.editor.undo(), paint(driver).up()),
+      false,
+    ],
+  ] as const)(
+    'after %s: it is applied only to the mask it was computed from',
+    async (_name, meanwhile, applied) => {
+      const driver = new EditorDriver(SIZE)
+      driver.down(400, 100).move(430, 100).up()
+      let answer: (found: ComputedCommand) => void = () => {}
+      driver.selected = new Promise((resolve) => (answer = resolve))
+      driver.tool = 'wand'
+      driver.down(20, 20).up()
+      meanwhile(driver)
+      const before = driver.bytes()
+      answer(full)
+      await driver.selected
+      await Promise.resolve()
+      expect(driver.bytes()[10 * SIZE.width + 10]).toBe(applied ? 255 : 0)
+      if (!applied) expect(Buffer.compare(driver.bytes(), before)).toBe(0)
+    },
+  )
 })

@@ -1,7 +1,7 @@
 import type { Size } from '../core/geometry'
 import { readMask } from '../core/mask/mask'
 import { MaskEditor } from './maskEditor'
-import type { BrushSettings, PointerInput } from './tool'
+import type { BrushSettings, ComputedCommand, PointerInput } from './tool'
 import { toolById } from './toolRegistry'
 
 /** Drives an editor as a hand would: `driver.down(10, 10).move(40, 10).up()`. */
@@ -10,6 +10,8 @@ export class EditorDriver {
   brush: BrushSettings = { size: 20, hardness: 100, opacity: 100 }
   tool = 'brush'
   panned = { x: 0, y: 0 }
+  /** What selecting comes to. */
+  selected: Promise<ComputedCommand | null> = Promise.resolve(null)
 
   constructor(size: Size) {
     this.editor = new MaskEditor({ x: 0, y: 0, ...size })
@@ -22,7 +24,7 @@ export class EditorDriver {
       pan: (dx, dy) => {
         this.panned = { x: this.panned.x + dx, y: this.panned.y + dy }
       },
-      select: () => Promise.resolve(null),
+      select: () => this.selected,
     })
     return this
   }

@@ -132,7 +132,7 @@ export class MaskEditor {
       return
     }
     if (!command) {
-      this.emitDirty(edit.revert())
+      this.takeBack(edit)
       this.emitPreview()
       this.emitChange({ kind: 'cancel' })
       return
@@ -148,7 +148,7 @@ export class MaskEditor {
     if (!this.open) return false
     const { edit } = this.open
     this.open = null
-    this.emitDirty(edit.revert())
+    this.takeBack(edit)
     this.emitPreview()
     this.emitChange({ kind: 'cancel' })
     return true
@@ -238,6 +238,12 @@ export class MaskEditor {
     entry.bytes = bytesOf(tiles)
     entry.packed = false
     this.emitDirty(savedRect(this.mask, tiles))
+  }
+
+  /** What was computed from the mask while it was drawn on holds no longer. */
+  private takeBack(edit: MaskEdit): void {
+    if (edit.saved.size > 0) this.edits++
+    this.emitDirty(edit.revert())
   }
 
   private emitDirty(rect: Rect): void {

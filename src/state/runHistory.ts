@@ -3,7 +3,7 @@ import { intersectRect } from '../core/geometry'
 import { createMask } from '../core/mask/mask'
 import { decodeCommands, encodeCommands } from '../core/mask/maskCodec'
 import { effectiveCommands, replayCommands } from '../core/mask/maskCommand'
-import { fieldByAnyName, type FieldValue } from '../core/prediction/inputSchema'
+import { valuesOf } from '../core/prediction/inputSchema'
 import type { Backend } from '../core/prediction/backend'
 import type { RunRecord } from '../core/run/runRecord'
 import { originOf } from '../backends/replicate/baseUrl'
@@ -20,6 +20,7 @@ import { followAgain, runLock, startRun } from './runController'
 import { loadOutputs } from './runOutputs'
 import { findLost } from './unclearRun'
 import { addOlderRuns, type Run, runById, trimRuns, updateRun } from './runsStore'
+import { useSettings } from './settingsStore'
 import { type SourceImage, useSession } from './sessionStore'
 
 const SHOWN_RUNS = 50
@@ -144,7 +145,7 @@ export async function openRun(id: string): Promise<void> {
         : await loadOutputs(id, record.outputCount, changedRect(record), record.seeds)
     updateRun(id, { source, outputs })
     chooseModel(record.model)
-    fillForm(recordedValues(record))
+    fillForm(valuesOf(activeModel().fields, record.params))
     trimRuns(id)
     if (outputs.length > 0) showCompare(id)
     else if (record.error) reportError(new AppError(record.error.code, record.error))
@@ -153,10 +154,20 @@ export async function openRun(id: string): Promise<void> {
   }
 }
 
-/** Brings a run's inputs back and starts one more with them. */
+/** Brings a run's inputs back and starts one more with them, on the backend and model it ran on. */
 export async function replayRun(id: string): Promise<void> {
   inspect(null)
   await openRun(id)
+  const record = runById(id)?.record
+  // Its model may be gone: another one must not run in its place.
+  if (!record || activeModel().id !== record.model) return
+  const { backend } = record
+  const { version } = activeModel()
+  useSettings.getState().set({
+    backendId: backend.id,
+    modelVersion: backend.version === null || backend.version === version ? '' : backend.version,
+    ...(backend.url === null ? {} : { backendUrl: backend.url }),
+  })
   await startRun()
 }
 
@@ -167,10 +178,4 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 function changedRect(record: RunRecord) {
   const { width, height } = record.source
   return intersectRect(record.region, { x: 0, y: 0, width, height })
-}
-
-function recordedValues(record: RunRecord): Record<string, FieldValue> {
-  const { fields } = activeModel()
-  const known = Object.entries(record.params).filter(([name]) => fieldByAnyName(fields, name)?.name === name)
-  return Object.fromEntries(known) as Record<string, FieldValue>
 }

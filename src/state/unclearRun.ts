@@ -1,6 +1,7 @@
 import { type AppError, errorData } from '../core/errors'
 import type { LostCreate } from '../core/prediction/backend'
 import type { Prediction } from '../core/prediction/prediction'
+import { newestRuns } from '../platform/runStore'
 import { clearErrors, notify, reportError } from './messageStore'
 import type { LiveRun } from './runFollower'
 import { runById, updateRun, useRuns } from './runsStore'
@@ -10,6 +11,9 @@ export type UnclearAnswer = 'look' | 'send' | 'leave'
 
 /** A list may lag behind what was made: looks by itself so long after the answer was lost, ms. */
 const LOOKS_MS = [0, 2000, 5000]
+
+/** A prediction of the last minutes is among so many of the newest runs. */
+const KNOWN_RUNS = 50
 
 const questions = new Map<string, (answer: UnclearAnswer) => void>()
 
@@ -68,7 +72,11 @@ export async function findLost({
 }: Pick<LiveRun, 'id' | 'backend' | 'abort'>): Promise<Prediction | null> {
   const record = runById(id)?.record
   if (!record || !backend.find) return null
-  const others = useRuns.getState().runs.map((other) => other.record.predictionId)
+  // Those of other tabs are on disk only.
+  const stored = await newestRuns(KNOWN_RUNS).catch(() => [])
+  const others = [...stored, ...useRuns.getState().runs.map((other) => other.record)].map(
+    ({ predictionId }) => predictionId,
+  )
   const lost: LostCreate = {
     params: record.params,
     sentAt: Date.parse(record.createdAt),

@@ -11,6 +11,7 @@ import {
   paramsOf,
   parseFieldText,
   readInputSchema,
+  valuesOf,
 } from './inputSchema'
 import { closestModelSize } from './modelSize'
 
@@ -116,6 +117,28 @@ describe('other models', () => {
       }),
     )
   })
+})
+
+it('values come back from their params, JSON as its text', () => {
+  const properties = {
+    extras: { type: 'object' },
+    tags: { type: 'array' },
+    tone: { type: 'integer' },
+    name: { type: 'string' },
+  }
+  const fields = readInputSchema({ components: { schemas: { Input: { properties } } } })
+  fc.assert(
+    fc.property(
+      fc.jsonValue(),
+      fc.jsonValue(),
+      fc.integer(),
+      fc.string({ minLength: 1 }),
+      (a, b, tone, name) => {
+        const values = { extras: JSON.stringify(a), tags: JSON.stringify(b), tone, name }
+        expect(valuesOf(fields, paramsOf(fields, values))).toEqual(values)
+      },
+    ),
+  )
 })
 
 describe('link names', () => {

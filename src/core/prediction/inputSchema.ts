@@ -211,6 +211,21 @@ export function paramsOf(fields: readonly FieldSpec[], values: FieldValues): Rec
   return params
 }
 
+/** The form's values that make these params: the other way round, as far as the fields know them. */
+export function valuesOf(
+  fields: readonly FieldSpec[],
+  params: Readonly<Record<string, JsonValue>>,
+): Record<string, FieldValue> {
+  const values: Record<string, FieldValue> = {}
+  for (const { name, kind } of formFields(fields)) {
+    const param = Object.hasOwn(params, name) ? params[name] : undefined
+    if (kind === 'json' && param !== undefined) values[name] = JSON.stringify(param)
+    else if (typeof param === 'string' || typeof param === 'number' || typeof param === 'boolean')
+      values[name] = param
+  }
+  return values
+}
+
 /** What may be written down of values or params, or go into a link: no secrets, no files. */
 export function keptParams<Value>(
   fields: readonly FieldSpec[],
