@@ -21,11 +21,18 @@ let adjustable: {
   applied: boolean
   revision: number
 } | null = null
+/** The operation that is being computed: a value that is dragged meanwhile waits for it. */
+let applying: Promise<void> = Promise.resolve()
 let wanted: MaskOperation | null = null
 let adjusting = false
 
 /** Changes the whole mask as one undo step; computed in a worker, dropped if the mask changed meanwhile. */
-export async function applyOperation(operation: MaskOperation): Promise<void> {
+export function applyOperation(operation: MaskOperation): Promise<void> {
+  applying = apply(operation)
+  return applying
+}
+
+async function apply(operation: MaskOperation): Promise<void> {
   const { editor } = useSession.getState()
   if (!editor) return
   editor.finish()
@@ -56,6 +63,7 @@ export async function adjustOperation(operation: MaskOperation): Promise<void> {
   if (adjusting) return
   adjusting = true
   try {
+    await applying
     for (let next = takeWanted(); next; next = takeWanted()) await replaceLast(next)
   } catch (error) {
     reportError(error)
