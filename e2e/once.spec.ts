@@ -36,6 +36,7 @@ test('without a list the page asks: looking again finds nothing, sending again i
   await ready(page, api.base)
   await runButton(page).click()
   await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('may have started')
+  await expect(page.getByRole('button', { name: 'Cancel', exact: true })).toHaveCount(0)
   await page.getByRole('button', { name: 'Look again' }).click()
   await expect(page.getByText('keeps no list to look in')).toBeVisible()
   expect(api.creates()).toHaveLength(1)

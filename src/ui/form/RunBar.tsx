@@ -98,20 +98,21 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
             {t('run.another')}
           </button>
         )}
-        <button
-          type="button"
-          className="button cancel"
-          hidden={run.stage === 'unclear'}
-          disabled={run.stage === 'canceling'}
-          onClick={(event) => {
-            // The second click of a double click on Run falls on the button that took its place.
-            const stray = event.detail > 0 && performance.now() - run.startedAt < DOUBLE_CLICK_MS
-            if (!stray) void cancelRun(id)
-          }}
-        >
-          <Square aria-hidden="true" />
-          {t('run.cancel')}
-        </button>
+        {run.stage !== 'unclear' && (
+          <button
+            type="button"
+            className="button cancel"
+            disabled={run.stage === 'canceling'}
+            onClick={(event) => {
+              // The second click of a double click on Run falls on the button that took its place.
+              const stray = event.detail > 0 && performance.now() - run.startedAt < DOUBLE_CLICK_MS
+              if (!stray) void cancelRun(id)
+            }}
+          >
+            <Square aria-hidden="true" />
+            {t('run.cancel')}
+          </button>
+        )}
       </div>
       <progress
         aria-label={t('run.progress')}
