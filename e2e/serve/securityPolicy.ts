@@ -6,7 +6,8 @@ const DIRECTIVES = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
-  "img-src 'self' blob: data:",
+  // An output whose host shares no pixels can still be shown.
+  "img-src 'self' blob: data: https: http://localhost:* http://127.0.0.1:*",
   "style-src 'self'",
   "font-src 'self'",
   "manifest-src 'self'",

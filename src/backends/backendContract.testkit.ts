@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createGray, createRgba } from '../core/image/raster'
-import type { Backend } from '../core/prediction/backend'
+import { deflateSync } from 'node:zlib'
+import { encodeGrayPng, encodeRgbaPng } from '../core/image/png'
+import { createGray, createRgba, type GrayImage, type RgbaImage } from '../core/image/raster'
+import type { Backend, ModelFields } from '../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../core/prediction/prediction'
 
 /** A small picture with a square to repaint. */
@@ -11,10 +13,37 @@ export function contractInput(outputs = 2): PredictionInput {
   for (let y = 20; y < 44; y++) mask.data.fill(255, y * 96 + 30, y * 96 + 60)
   return {
     image,
+    imageUrl: null,
     mask,
     region: { x: 0, y: 0, width: 96, height: 64 },
     params: { prompt: 'a cat', num_outputs: outputs, seed: 5 },
   }
+}
+
+/** The fields of the model that the tests ask for. */
+export const FIELDS: ModelFields = {
+  image: 'image',
+  mask: 'mask',
+  polarity: 'white',
+  count: 'num_outputs',
+  seed: 'seed',
+  hasRequired: true,
+  streams: false,
+}
+
+const deflate = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(deflateSync(bytes)))
+
+/** What a backend over HTTP needs of the browser, as Node has it. */
+export const ON_NODE = {
+  credentials: () => ({ token: null, headers: {} }),
+  encode: async (image: RgbaImage | GrayImage) =>
+    new Blob([
+      await (image.data instanceof Uint8ClampedArray
+        ? encodeRgbaPng(image as RgbaImage, deflate)
+        : encodeGrayPng(image as GrayImage, deflate)),
+    ]),
+  toUri: async (file: Blob) =>
+    `data:image/png;base64,${Buffer.from(await file.arrayBuffer()).toString('base64')}`,
 }
 
 const never = new AbortController().signal

@@ -27,7 +27,7 @@ afterAll(async () => {
 
 async function probe(base: string, token: string | null = null, page = PAGE) {
   try {
-    return await probeBackend(base, page, token, never)
+    return await probeBackend(base, page, { token, headers: {} }, never)
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return error.code

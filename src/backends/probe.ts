@@ -1,7 +1,9 @@
 import { AppError } from '../core/errors'
 import { isAnswering, request, textOf } from '../platform/http'
+import type { Credentials } from '../platform/tokenVault'
 import { cogVersion, readHealth, type CogHealth } from './cog/cogWire'
-import { parseJson, readHttpError } from './replicate/replicateWire'
+import { readHttpError } from './wire/httpErrorWire'
+import { parseJson } from './wire/predictionWire'
 
 /** What answers at an address. */
 export interface ProbeResult {
@@ -29,7 +31,7 @@ const NOBODY = 'pentimento-connection-test'
 export async function probeBackend(
   base: string,
   pageUrl: string,
-  token: string | null,
+  credentials: Credentials,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
   const { protocol, origin, hostname } = new URL(base)
@@ -41,7 +43,7 @@ export async function probeBackend(
     request({
       method: 'GET',
       url: base + path,
-      token,
+      credentials,
       signal,
       limitBytes: LIMIT_BYTES,
       timeoutMs: TIMEOUT_MS,

@@ -2,7 +2,9 @@ import { AppError } from '../core/errors'
 import { ownProperty } from '../core/json'
 import { type ModelReference, schemaDocument } from '../core/models/schemaDocument'
 import { request, textOf } from '../platform/http'
-import { parseJson, readHttpError } from './replicate/replicateWire'
+import type { Credentials } from '../platform/tokenVault'
+import { readHttpError } from './wire/httpErrorWire'
+import { parseJson } from './wire/predictionWire'
 
 /** A model as a backend describes it. */
 export interface FoundModel {
@@ -20,9 +22,13 @@ const TIMEOUT_MS = 15_000
  * @param base absolute, without a trailing slash
  * @throws AppError `backend/...`, `model/no-inputs`
  */
-export async function cogModel(base: string, token: string | null, signal: AbortSignal): Promise<FoundModel> {
+export async function cogModel(
+  base: string,
+  credentials: Credentials,
+  signal: AbortSignal,
+): Promise<FoundModel> {
   const { host } = new URL(base)
-  const document = documentOf(await getJson(`${base}/openapi.json`, token, signal))
+  const document = documentOf(await getJson(`${base}/openapi.json`, credentials, signal))
   return { id: `cog/${host}`, name: host, version: '', document }
 }
 
@@ -33,11 +39,11 @@ export async function cogModel(base: string, token: string | null, signal: Abort
 export async function hostedModel(
   base: string,
   { owner, name, version }: ModelReference,
-  token: string | null,
+  credentials: Credentials,
   signal: AbortSignal,
 ): Promise<FoundModel> {
   const path = `/models/${owner}/${name}${version ? `/versions/${version}` : ''}`
-  const body = await getJson(base + path, token, signal)
+  const body = await getJson(base + path, credentials, signal)
   const newest = ownProperty(ownProperty(body, 'latest_version'), 'id')
   const id = `${owner}/${name}`
   return {
@@ -54,11 +60,11 @@ function documentOf(body: unknown): unknown {
   return document
 }
 
-async function getJson(url: string, token: string | null, signal: AbortSignal): Promise<unknown> {
+async function getJson(url: string, credentials: Credentials, signal: AbortSignal): Promise<unknown> {
   const answer = await request({
     method: 'GET',
     url,
-    token,
+    credentials,
     signal,
     limitBytes: LIMIT_BYTES,
     timeoutMs: TIMEOUT_MS,

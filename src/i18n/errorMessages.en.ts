@@ -4,6 +4,7 @@ export const errorsEn = {
   'message.openBackend': 'Open backend settings',
   'message.wait': 'It asks to wait {seconds} s.',
   'message.retry': 'Try again',
+  'message.shrink': 'Shrink to {percent} % of each side (about {maxMegabytes} MB) and run',
   'message.kept': 'Picture, mask and settings are kept.',
   'message.unclear':
     'The request may have arrived: look at your account before you run again, or you may pay twice.',
@@ -68,7 +69,7 @@ export const errorsEn = {
   'error.backend/method-not-allowed': 'The backend has no such function.',
   'error.backend/busy': 'The backend is busy with another run.',
   'error.backend/input-too-large':
-    'The picture is too large for this backend. Choose a smaller width and height.',
+    'The picture and the mask are too large for this backend: {megabytes} MB as sent.',
   'error.backend/invalid-input': 'The backend does not accept these settings.',
   'error.backend/rate-limited': 'The backend takes no more requests for now.',
   'error.backend/server-error': 'The backend failed (status {status}).',

@@ -6,6 +6,7 @@ export const errorsZh = {
   'message.openBackend': '打开后端设置',
   'message.wait': '它要求等待 {seconds} 秒。',
   'message.retry': '重试',
+  'message.shrink': '将每边缩小到 {percent} %（约 {maxMegabytes} MB）并运行',
   'message.kept': '图片、蒙版和设置均已保留。',
   'message.unclear': '请求可能已经送达：再次运行前请查看账户，否则可能重复计费。',
 
@@ -62,7 +63,7 @@ export const errorsZh = {
   'error.backend/not-found': '后端不认识此地址或模型版本。',
   'error.backend/method-not-allowed': '后端没有此功能。',
   'error.backend/busy': '后端正忙于另一次运行。',
-  'error.backend/input-too-large': '图片对此后端过大，请选择较小的宽度和高度。',
+  'error.backend/input-too-large': '图片和蒙版对此后端过大：发送了 {megabytes} MB。',
   'error.backend/invalid-input': '后端不接受这些设置。',
   'error.backend/rate-limited': '后端暂时不再接受请求。',
   'error.backend/server-error': '后端出错（状态 {status}）。',

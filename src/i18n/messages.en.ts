@@ -64,8 +64,9 @@ export const en = {
   'form.polarity.white': 'White is repainted',
   'form.polarity.black': 'Black is repainted',
   'form.polarity.described': '(described)',
-  'form.noMask': 'This model takes no mask: it cannot repaint a part of the picture.',
-  'obstacle.no-mask-field': 'This model takes no mask: choose another',
+  'form.noMask':
+    'Works without a mask: it is given the whole picture, and what it makes is not pasted into it.',
+  'obstacle.no-image-field': 'This model takes no picture: choose another',
   'form.model': 'Model',
   'form.open': 'Show settings',
   'form.hide': 'Hide settings',
@@ -75,6 +76,10 @@ export const en = {
   'form.range': '{low} to {high}',
   'form.random': 'random',
   'form.dice': 'Random seed',
+  'options.noMask':
+    'This model works without a mask: it is given the whole picture. The mask stays as it is.',
+  'form.lockSeed': 'Keep this seed',
+  'form.lockShape': 'Keep the shape of width and height',
   'form.swap': 'Swap width and height',
   'form.count': '{length} of {most} characters',
   'form.reset': 'Reset to defaults',
@@ -179,6 +184,10 @@ export const en = {
   'output.useHint': 'Go on from this picture with an empty mask',
   'output.download': 'Download',
   'output.copy': 'Copy',
+  'output.displayOnly': 'display only',
+  'output.displayOnlyWhy':
+    'Its host lets a page show it but not read it: it cannot be pasted into the picture. Open it, save it and drop it here; or have the host send Access-Control-Allow-Origin.',
+  'output.open': 'Open in a new tab',
   'output.unreadable': 'This output could not be read.',
 
   'share.share': 'Share',

@@ -1,6 +1,7 @@
 import { AppError, errorData } from '../core/errors'
 import type { JsonValue } from '../core/json'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
+import type { Credentials } from './tokenVault'
 
 /** The text of an answer, read as UTF-8. */
 export function textOf(answer: HttpAnswer): string {
@@ -19,10 +20,16 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT'
   /** Absolute. */
   readonly url: string
-  readonly token: string | null
+  readonly credentials: Credentials
   readonly json?: unknown
+  /** A file, as the field `content` of a form. */
+  readonly file?: { readonly name: string; readonly content: Blob }
   /** The Prefer header. */
   readonly prefer?: string
+  /** The Accept header, where it is not that of an API. */
+  readonly accept?: string
+  /** Told of each piece of text as it comes. */
+  readonly onText?: (text: string) => void
   /** Goes out even if the page is closed meanwhile. */
   readonly keepalive?: boolean
   readonly signal: AbortSignal
@@ -35,13 +42,13 @@ export interface HttpRequest {
 }
 
 /**
- * One request, never repeated. The token goes into the Authorization header of exactly this address; redirects are
- * refused but for a GET without a token; cookies and the referrer stay here.
+ * One request, never repeated. The credentials go to exactly this address; redirects are refused but for a GET
+ * without any; cookies and the referrer stay here.
  * @throws AppError `backend/unreachable` (with the origin), `backend/offline`, `backend/timeout`,
  * `backend/answer-too-large`; AbortError where `signal` says so
  */
 export async function request(options: HttpRequest): Promise<HttpAnswer> {
-  const { method, url, json, prefer, onExchange } = options
+  const { method, url, json, file, prefer, onExchange } = options
   if (!onExchange) return send(options)
   const start = performance.now()
   const tell = (status: number | null, answer: string) =>
@@ -49,7 +56,7 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
       method,
       url,
       prefer: prefer ?? null,
-      body: (json ?? null) as JsonValue | null,
+      body: (json ?? (file ? { content: file.name, bytes: file.content.size } : null)) as JsonValue | null,
       at: new Date().toISOString(),
       ms: Math.round(performance.now() - start),
       status,
@@ -66,22 +73,19 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
 }
 
 async function send(options: HttpRequest): Promise<HttpAnswer> {
-  const { method, url, token, json, prefer, keepalive = false, signal, limitBytes, timeoutMs } = options
+  const { method, url, credentials, keepalive = false, signal, limitBytes, timeoutMs } = options
   const { origin } = new URL(url)
   const timeout = AbortSignal.timeout(timeoutMs)
-  const headers: Record<string, string> = { accept: 'application/json, image/*;q=0.9, */*;q=0.1' }
-  if (token) headers['authorization'] = `Bearer ${token}`
-  if (json !== undefined) headers['content-type'] = 'application/json'
-  if (prefer !== undefined) headers['prefer'] = prefer
+  const bare = credentials.token === null && Object.keys(credentials.headers).length === 0
   try {
     const response = await fetch(url, {
       method,
-      headers,
-      body: json === undefined ? null : JSON.stringify(json),
+      headers: headersOf(options, origin),
+      body: bodyOf(options),
       signal: AbortSignal.any([signal, timeout]),
       credentials: 'omit',
-      // With a token a redirect could carry it, or the picture, to another origin.
-      redirect: token === null && method === 'GET' ? 'follow' : 'error',
+      // A redirect could carry a key, or the picture, to another origin.
+      redirect: bare && method === 'GET' ? 'follow' : 'error',
       referrerPolicy: 'no-referrer',
       cache: 'no-store',
       keepalive,
@@ -89,7 +93,7 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
     return {
       status: response.status,
       headers: response.headers,
-      bytes: await readLimited(response, limitBytes),
+      bytes: await readLimited(response, limitBytes, options.onText),
       url: response.url,
     }
   } catch (cause) {
@@ -102,6 +106,30 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
       throw new AppError('backend/offline', { params: { origin }, cause })
     throw new AppError('backend/unreachable', { params: { origin }, cause })
   }
+}
+
+function headersOf(
+  { credentials, json, prefer, accept }: HttpRequest,
+  origin: string,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    ...credentials.headers,
+    accept: accept ?? 'application/json, image/*;q=0.9, */*;q=0.1',
+  }
+  if (credentials.token) headers['authorization'] = `Bearer ${credentials.token}`
+  if (json !== undefined) headers['content-type'] = 'application/json'
+  if (prefer !== undefined) headers['prefer'] = prefer
+  // A proxy of this origin that holds a key tells this page by it: no other site can set it without asking first.
+  if (origin === (globalThis.location as Location | undefined)?.origin) headers['x-pentimento'] = '1'
+  return headers
+}
+
+function bodyOf({ json, file }: HttpRequest): BodyInit | null {
+  if (json !== undefined) return JSON.stringify(json)
+  if (!file) return null
+  const form = new FormData()
+  form.set('content', file.content, file.name)
+  return form
 }
 
 /** True where something answers at an address at all, whether or not this page may read it. Sends nothing of the page. */
@@ -124,9 +152,14 @@ function isLoopback(origin: string): boolean {
   return /^https?:\/\/(localhost|127\.|\[::1\])/.test(origin)
 }
 
-async function readLimited(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readLimited(
+  response: Response,
+  limit: number,
+  onText?: (text: string) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (!response.body) return new Uint8Array(0)
   const reader = response.body.getReader()
+  const decoder = new TextDecoder()
   const parts: Uint8Array[] = []
   let length = 0
   for (;;) {
@@ -140,6 +173,7 @@ async function readLimited(response: Response, limit: number): Promise<Uint8Arra
       })
     }
     parts.push(value)
+    onText?.(decoder.decode(value, { stream: true }))
   }
   const out = new Uint8Array(length)
   let at = 0

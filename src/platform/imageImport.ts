@@ -2,6 +2,7 @@ import { AppError, isAbort } from '../core/errors'
 import { MAX_FILE_BYTES } from '../core/image/limits'
 import { parseImageUrl } from '../core/share/imageUrl'
 import { request } from './http'
+import { NO_CREDENTIALS } from './tokenVault'
 
 const URL_TIMEOUT_MS = 60_000
 
@@ -21,7 +22,7 @@ export async function fetchImage(
     answer = await request({
       method: 'GET',
       url: url.href,
-      token: null,
+      credentials: NO_CREDENTIALS,
       signal,
       limitBytes: MAX_FILE_BYTES,
       timeoutMs: URL_TIMEOUT_MS,

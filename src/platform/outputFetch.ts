@@ -2,6 +2,7 @@ import { fromBase64 } from '../core/base64'
 import { AppError } from '../core/errors'
 import { readImageHeader } from '../core/image/imageHeader'
 import { request } from './http'
+import { NO_CREDENTIALS } from './tokenVault'
 
 const OUTPUT_LIMIT_BYTES = 64 * 2 ** 20
 const OUTPUT_TIMEOUT_MS = 60_000
@@ -54,7 +55,7 @@ async function fetchBytes(
     answer = await request({
       method: 'GET',
       url: url.href,
-      token: null,
+      credentials: NO_CREDENTIALS,
       signal,
       limitBytes: OUTPUT_LIMIT_BYTES,
       timeoutMs: OUTPUT_TIMEOUT_MS,

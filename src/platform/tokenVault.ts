@@ -1,8 +1,18 @@
+import { type ExtraHeaders, parseHeaders } from '../core/prediction/headers'
+
 /**
- * API tokens by origin: in this tab's session storage, or in local storage where the user asked to keep one. A token
- * is only ever handed out for exactly the origin it was entered for.
+ * API tokens and extra headers by origin: in this tab's session storage, or in local storage where the user asked to
+ * keep them. They are only ever handed out for exactly the origin they were entered for.
  */
 const KEY = 'pentimento.tokens'
+
+/** What requests to one origin carry. */
+export interface Credentials {
+  readonly token: string | null
+  readonly headers: ExtraHeaders
+}
+
+export const NO_CREDENTIALS: Credentials = { token: null, headers: {} }
 
 type Tokens = Record<string, string>
 type StoreName = 'session' | 'local'
@@ -20,8 +30,35 @@ export function tokenFor(origin: string): string | null {
   return null
 }
 
+export function credentialsFor(origin: string): Credentials {
+  return { token: tokenFor(origin), headers: parseHeaders(headersFor(origin) ?? '').headers }
+}
+
+/** The headers as they were written; null where there are none. */
+export function headersFor(origin: string): string | null {
+  return tokenFor(headersKey(origin))
+}
+
+/** @param text `Name: value`, one a line; nothing takes them away */
+export function saveHeaders(origin: string, text: string, keep: boolean): void {
+  if (text.trim() === '') forgetToken(headersKey(origin))
+  else saveToken(headersKey(origin), text, keep)
+}
+
+/** No origin has a space. */
+function headersKey(origin: string): string {
+  return `${origin} headers`
+}
+
 export function isKept(origin: string): boolean {
-  return Object.hasOwn(read('local'), origin)
+  const kept = read('local')
+  return Object.hasOwn(kept, origin) || Object.hasOwn(kept, headersKey(origin))
+}
+
+/** Takes the token and the headers of an origin out of every store. */
+export function forgetCredentials(origin: string): void {
+  forgetToken(origin)
+  forgetToken(headersKey(origin))
 }
 
 /** @param keep on this device, beyond this tab */
@@ -31,7 +68,7 @@ export function saveToken(origin: string, token: string, keep: boolean): void {
   write(store, { ...read(store), [origin]: token })
 }
 
-export function forgetToken(origin: string): void {
+function forgetToken(origin: string): void {
   for (const store of STORES) {
     const tokens = read(store)
     if (!Object.hasOwn(tokens, origin)) continue

@@ -1,7 +1,16 @@
-import { normalizeBaseUrl, originOf } from '../backends/replicate/baseUrl'
+import { absoluteBase, normalizeBaseUrl, originOf } from '../backends/wire/baseUrl'
 import { probeBackend, type ProbeResult } from '../backends/probe'
 import { AppError, type AppErrorData, errorData } from '../core/errors'
-import { forgetToken, isKept, saveToken, tokenFor } from '../platform/tokenVault'
+import {
+  credentialsFor,
+  forgetCredentials,
+  headersFor,
+  isKept,
+  saveHeaders,
+  saveToken,
+  tokenFor,
+} from '../platform/tokenVault'
+import { parseHeaders } from '../core/prediction/headers'
 import { loadModel } from './modelLoader'
 import { useSettings } from './settingsStore'
 
@@ -27,14 +36,31 @@ export function storeToken(origin: string, token: string, keep: boolean): void {
   saveToken(origin, token, keep)
 }
 
-export function removeToken(origin: string): void {
-  forgetToken(origin)
+/** The names of the extra headers that go to an origin. */
+export function headerNames(origin: string | null): string[] {
+  return origin === null ? [] : Object.keys(credentialsFor(origin).headers)
 }
 
-/** Moves a stored token between this tab and this device. */
-export function keepToken(origin: string, keep: boolean): void {
+/**
+ * Takes extra headers as they were written; nothing takes them away.
+ * @returns the first line that is none or may not be set; null where all were taken
+ */
+export function storeHeaders(origin: string, text: string, keep: boolean): string | null {
+  const { refused } = parseHeaders(text)
+  if (refused === null) saveHeaders(origin, text, keep)
+  return refused
+}
+
+export function removeCredentials(origin: string): void {
+  forgetCredentials(origin)
+}
+
+/** Moves what is stored for an origin between this tab and this device. */
+export function keepCredentials(origin: string, keep: boolean): void {
   const token = tokenFor(origin)
   if (token !== null) saveToken(origin, token, keep)
+  const headers = headersFor(origin)
+  if (headers !== null) saveHeaders(origin, headers, keep)
 }
 
 export type ConnectionResult =
@@ -44,10 +70,9 @@ export type ConnectionResult =
 /** Asks an address what it is; where it is still the one in the settings, they use what speaks with it. */
 export async function checkConnection(url: string, signal: AbortSignal): Promise<ConnectionResult> {
   try {
-    const base = normalizeBaseUrl(url, location.href)
-    const token = tokenFor(originOf(base, location.href))
-    const absolute = new URL(base || '/', location.href).href.replace(/\/$/, '')
-    const found = await probeBackend(absolute, location.href, token, signal)
+    const base = absoluteBase(url, location.href)
+    const credentials = credentialsFor(new URL(base).origin)
+    const found = await probeBackend(base, location.href, credentials, signal)
     const { backendUrl, set } = useSettings.getState()
     if (backendUrl === url) {
       set({ backendId: found.backendId })

@@ -1,5 +1,6 @@
 import { heatMap } from '../core/image/difference'
 import { cropRgba } from '../core/image/raster'
+import { resampleRgba } from '../core/image/resample'
 import { makeLevels } from '../platform/imageDecode'
 import type { RunOutput } from './runsStore'
 import type { SourceImage } from './sessionStore'
@@ -9,7 +10,10 @@ export async function differenceLevels(
   source: SourceImage,
   output: RunOutput & { kind: 'ready' },
 ): Promise<readonly ImageBitmap[]> {
-  return (await makeLevels(heatMap(cropRgba(source.pixels, output.rect), output.crop))).levels
+  const { crop, rect, whole } = output
+  const before = cropRgba(source.pixels, rect)
+  const same = whole ? resampleRgba(before, crop.width, crop.height) : before
+  return (await makeLevels(heatMap(same, crop))).levels
 }
 
 /** One black pixel, to be drawn over a whole picture: outside the output nothing differs. */

@@ -102,7 +102,7 @@ export function adoptOutput(run: Run, output: ReadyOutput, keepMask: boolean): P
     useSession.setState({ opening: name })
     const pixels = compositeOf(source, output)
     const [file, shown] = await Promise.all([encodePng(pixels), makeLevels(pixels)])
-    const commands = keepMask ? decodeCommands(run.record.commands) : []
+    const commands = keepMask && !output.whole ? decodeCommands(run.record.commands) : []
     show(
       {
         key: crypto.randomUUID(),

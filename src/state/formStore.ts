@@ -7,12 +7,15 @@ import {
   defaultValues,
   fieldByRole,
   keptParams,
+  usesMask,
+  type FieldSpec,
   type FieldValue,
   type FieldValues,
 } from '../core/prediction/inputSchema'
-import { closestModelSize } from '../core/prediction/modelSize'
+import { closestModelSize, nearestAllowed, requestedSize } from '../core/prediction/modelSize'
 import type { Size } from '../core/geometry'
-import { allModels, findModel } from './modelStore'
+import { allModels, findModel, useModels } from './modelStore'
+import { backendDescriptor } from '../backends/backendRegistry'
 import { useSettings } from './settingsStore'
 
 interface FormStore {
@@ -20,6 +23,8 @@ interface FormStore {
   readonly values: Readonly<Record<string, FieldValues>>
   /** What the backend said about single fields of the last run, by field name. */
   readonly complaints: Readonly<Record<string, string>>
+  /** Width to height, where a changed side takes the other along; null where it does not. */
+  readonly keptShape: number | null
   readonly setComplaints: (complaints: Readonly<Record<string, string>>) => void
 }
 
@@ -28,6 +33,7 @@ export const useForm = create<FormStore>()(
     (set) => ({
       values: Object.fromEntries(MODELS.map((model) => [model.id, defaultValues(model.fields)])),
       complaints: {},
+      keptShape: null,
       setComplaints: (complaints) => set({ complaints }),
     }),
     {
@@ -67,6 +73,21 @@ export function activeValues(): FieldValues {
   return useForm.getState().values[id] ?? defaultValues(fields)
 }
 
+/** False where the chosen backend and model paint by themselves, whatever is masked. */
+export function takesMask(): boolean {
+  const { needsUrl } = backendDescriptor(useSettings.getState().backendId)
+  return !needsUrl || usesMask(activeModel().fields, activeValues())
+}
+
+/** The same, for a component. */
+export function useTakesMask(): boolean {
+  useSettings((state) => state.backendId)
+  useSettings((state) => state.modelId)
+  useModels((state) => state.roles)
+  useForm((state) => state.values)
+  return takesMask()
+}
+
 /** Changes fields of the active model; undefined blanks one. */
 export function setFields(change: Readonly<Record<string, FieldValue | undefined>>): void {
   const { id, fields } = activeModel()
@@ -81,6 +102,26 @@ export function setFields(change: Readonly<Record<string, FieldValue | undefined
     )
     return { values: { ...values, [id]: next }, complaints: rest }
   })
+}
+
+/** Changes one field as a user does: with the shape kept, the other side follows. */
+export function changeField(field: FieldSpec, value: FieldValue | undefined): void {
+  const { fields } = activeModel()
+  const { keptShape } = useForm.getState()
+  const isWidth = field.role === 'width'
+  const other = isWidth || field.role === 'height' ? fieldByRole(fields, isWidth ? 'height' : 'width') : null
+  const follows = other !== null && keptShape !== null && typeof value === 'number' && value > 0
+  const across = follows ? nearestAllowed(other, isWidth ? value / keptShape : value * keptShape) : 0
+  setFields({ [field.name]: value, ...(follows ? { [other.name]: across } : {}) })
+}
+
+/** From now on width and height keep the shape they have, or no longer. */
+export function toggleShape(): void {
+  const { fields } = activeModel()
+  const size = requestedSize(fields, activeValues())
+  useForm.setState(({ keptShape }) => ({
+    keptShape: keptShape === null && size ? size.width / size.height : null,
+  }))
 }
 
 /** Width and height start at the pair whose shape is the picture's, so that nothing is squashed. */

@@ -4,7 +4,7 @@ import { SPECK_PIXELS } from '../core/mask/maskLint'
 import { requestedSize } from '../core/prediction/modelSize'
 import { computeReview } from '../platform/maskClient'
 import { backendDescriptor } from '../backends/backendRegistry'
-import { activeModel, activeValues } from './formStore'
+import { activeModel, activeValues, takesMask } from './formStore'
 import { applyOperation, selectAll } from './maskController'
 import { findModel, polarityOf, setPolarity } from './modelStore'
 import { reportError } from './messageStore'
@@ -53,7 +53,7 @@ export function watchMask(): () => void {
 
 async function lookOver(): Promise<void> {
   const { editor, revision } = useSession.getState()
-  if (!editor || editor.isDrawing) return
+  if (!editor || editor.isDrawing || !takesMask()) return
   const review = await computeReview(editor.mask, modelSize())
   if (useSession.getState().revision !== revision) return
   if (!review) {

@@ -1,8 +1,8 @@
-import { normalizeBaseUrl, originOf } from '../backends/replicate/baseUrl'
+import { absoluteBase } from '../backends/wire/baseUrl'
 import { cogModel, hostedModel } from '../backends/schemaSource'
 import { AppError } from '../core/errors'
 import { parseModelReference, schemaDocument } from '../core/models/schemaDocument'
-import { tokenFor } from '../platform/tokenVault'
+import { credentialsFor } from '../platform/tokenVault'
 import { chooseModel } from './chooseModel'
 import { addModel, removeModel } from './modelStore'
 import { useSettings } from './settingsStore'
@@ -14,17 +14,16 @@ import { useSettings } from './settingsStore'
  */
 export async function loadModel(reference: string, signal: AbortSignal): Promise<void> {
   const { backendId, backendUrl } = useSettings.getState()
-  const base = normalizeBaseUrl(backendUrl, location.href)
-  const token = tokenFor(originOf(base, location.href))
-  const absolute = new URL(base || '/', location.href).href.replace(/\/$/, '')
+  const base = absoluteBase(backendUrl, location.href)
+  const credentials = credentialsFor(new URL(base).origin)
   if (backendId === 'cog') {
-    const { document, ...about } = await cogModel(absolute, token, signal)
+    const { document, ...about } = await cogModel(base, credentials, signal)
     chooseModel(addModel(document, about))
     return
   }
   const parsed = parseModelReference(reference)
   if (!parsed) throw new AppError('model/reference')
-  const { document, ...about } = await hostedModel(absolute, parsed, token, signal)
+  const { document, ...about } = await hostedModel(base, parsed, credentials, signal)
   chooseModel(addModel(document, about))
 }
 

@@ -1,5 +1,5 @@
 import { backendDescriptor, createBackend } from '../backends/backendRegistry'
-import { normalizeBaseUrl } from '../backends/replicate/baseUrl'
+import { normalizeBaseUrl } from '../backends/wire/baseUrl'
 import type { ModelDescriptor } from '../core/models/modelRegistry'
 import type { Backend, BackendRef, ModelFields } from '../core/prediction/backend'
 import { type Exchange, withoutSecrets } from '../core/prediction/exchange'
@@ -25,12 +25,13 @@ export function modelFields(model: ModelDescriptor): ModelFields {
   const { fields } = model
   const name = (role: 'image' | 'mask' | 'count' | 'seed') => fieldByRole(fields, role)?.name ?? null
   return {
-    image: name('image') ?? 'image',
-    mask: name('mask') ?? 'mask',
+    image: name('image'),
+    mask: name('mask'),
     polarity: polarityOf(model) ?? 'white',
     count: name('count'),
     seed: name('seed'),
     hasRequired: fields.some((field) => field.required),
+    streams: model.streams,
   }
 }
 

@@ -1,5 +1,5 @@
 import { createBackend } from '../backends/backendRegistry'
-import { originOf } from '../backends/replicate/baseUrl'
+import { originOf } from '../backends/wire/baseUrl'
 import { AppError, type AppErrorData, errorData, isAbort, isUnclear } from '../core/errors'
 import { encodeCommands } from '../core/mask/maskCodec'
 import { effectiveCommands } from '../core/mask/maskCommand'
@@ -8,7 +8,7 @@ import type { Prediction, PredictionInput } from '../core/prediction/prediction'
 import { ifAlone } from '../platform/locks'
 import { saveRun, saveSource } from '../platform/runStore'
 import { chosenBackend, exchangeKeeper, modelFields } from './runBackend'
-import { activeModel, activeValues, useForm } from './formStore'
+import { activeModel, activeValues, takesMask, useForm } from './formStore'
 import { clearErrors, notify, reportError } from './messageStore'
 import { prepareInput } from './prepareInput'
 import { readiness } from './readiness'
@@ -25,19 +25,29 @@ let storageReported = false
 /** Two clicks within this are one. */
 const DOUBLE_CLICK_MS = 800
 let lastStart = -Infinity
+/** From a click until its run is in the list. */
+let starting = false
+
+export interface StartOptions {
+  /** Beside those that are on. */
+  readonly another?: boolean
+  /** Below 1 the picture is sent smaller. */
+  readonly scale?: number
+}
 
 /**
  * Starts one run of what is open. At most one request is sent: the record is on disk before it goes out, and a click
  * while another run is on does nothing, unless it asks for one more.
  */
-export async function startRun({ another = false } = {}): Promise<void> {
+export async function startRun({ another = false, scale = 1 }: StartOptions = {}): Promise<void> {
   const { source, editor } = useSession.getState()
   // A stroke that is being drawn counts, if it leaves anything.
   editor?.finish()
   if (!source || !editor || readiness().length > 0) return
   const { runs } = useRuns.getState()
   const isDouble = performance.now() - lastStart < DOUBLE_CLICK_MS
-  if (another ? isDouble || !hasRoom(runs) : activeRun(runs)) return
+  if (starting || (another ? isDouble || !hasRoom(runs) : activeRun(runs))) return
+  starting = true
   lastStart = performance.now()
   clearErrors()
   useForm.getState().setComplaints({})
@@ -47,7 +57,10 @@ export async function startRun({ another = false } = {}): Promise<void> {
     const ref = chosenBackend()
     const backend = createBackend(ref, modelFields(model), exchangeKeeper(id, model))
     const { fixedSize } = backend.capabilities
-    const input = prepareInput(source, editor.mask, model.fields, activeValues(), fixedSize)
+    // The tiles as they are now: painting on replaces them by copies.
+    const mask = takesMask() ? { ...editor.mask, tiles: [...editor.mask.tiles] } : null
+    const values = activeValues()
+    const input = await prepareInput({ source, mask, fields: model.fields, values, fixedSize, scale })
     const { width, height } = source.pixels
     const run: LiveRun = {
       id,
@@ -55,11 +68,12 @@ export async function startRun({ another = false } = {}): Promise<void> {
       backendOrigin: ref.url === null ? null : originOf(ref.url, location.href),
       source,
       // Painting goes on while the run is on: it pastes by the mask it was started with.
-      mask: { ...editor.mask, tiles: frozenTiles(editor) },
+      mask,
       abort: new AbortController(),
       cancelAsked: false,
     }
     live.set(id, run)
+    starting = false
     addRun({
       record: {
         version: 1,
@@ -95,20 +109,22 @@ export async function startRun({ another = false } = {}): Promise<void> {
       await send(run, input)
     })
   } catch (error) {
-    if (runById(id)) await fail(id, errorData(error), isAbort(error))
+    if (runById(id)) await fail(id, withScale(errorData(error), scale), isAbort(error))
     else reportError(error)
   } finally {
+    starting = false
     live.delete(id)
   }
 }
 
-export function runLock(id: string): string {
-  return `run.${id}`
+/** What is still too large was sent at this scale: the next offer goes on from there. */
+function withScale(error: AppErrorData, scale: number): AppErrorData {
+  if (error.code !== 'backend/input-too-large') return error
+  return { ...error, params: { ...error.params, scale } }
 }
 
-/** The tiles as they are now; painting on replaces them by copies. */
-function frozenTiles(editor: { mask: { tiles: (Uint8Array<ArrayBuffer> | null)[] } }) {
-  return [...editor.mask.tiles]
+export function runLock(id: string): string {
+  return `run.${id}`
 }
 
 async function send(run: LiveRun, input: PredictionInput): Promise<void> {
@@ -134,8 +150,7 @@ async function create(run: LiveRun, input: PredictionInput): Promise<Prediction>
     return await run.backend.create(input, run.abort.signal)
   } catch (error) {
     const seconds = error instanceof AppError ? error.data.params['seconds'] : undefined
-    if (!(error instanceof AppError) || error.code !== 'backend/rate-limited' || typeof seconds !== 'number')
-      throw error
+    if (typeof seconds !== 'number' || isUnclear(error)) throw error
     // A refusal made nothing: after the wait it is sent once more.
     updateRun(run.id, { stage: 'waiting', resendAt: performance.now() + seconds * 1000 })
     await pause(seconds * 1000, run.abort.signal)

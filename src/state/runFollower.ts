@@ -8,8 +8,9 @@ import type { RunRecord } from '../core/run/runRecord'
 import { showCompare } from './compareStore'
 import { notify, reportError } from './messageStore'
 import { endsPolling, predictionQuery, queryClient } from './predictionQueries'
-import { receiveOutput, storeOutputs, storeThumbnail } from './runOutputs'
-import { type PasteTarget, runById, type RunOutput, trimRuns, updateRun } from './runsStore'
+import { EarlyOutputs } from './earlyOutputs'
+import { storeOutputs, storeThumbnail } from './runOutputs'
+import { runById, trimRuns, updateRun } from './runsStore'
 import { type SourceImage, useSession } from './sessionStore'
 import { findModel } from './modelStore'
 
@@ -19,7 +20,8 @@ export interface LiveRun {
   readonly backend: Backend
   readonly backendOrigin: string | null
   readonly source: SourceImage
-  readonly mask: Mask
+  /** null where the model takes none. */
+  readonly mask: Mask | null
   readonly abort: AbortController
   cancelAsked: boolean
   /** Set while it is followed. */
@@ -39,7 +41,8 @@ const NO_ANSWER_LIMIT_MS = 10 * 60_000
 /** From the answer to create until the outputs are shown, or the run has failed. */
 export async function followRun(run: LiveRun, first: Prediction, books: Bookkeeping): Promise<void> {
   try {
-    const last = isTerminal(first.status) ? first : await poll(run, first)
+    const early = new EarlyOutputs(run)
+    const last = isTerminal(first.status) ? first : await poll(run, first, (part) => early.take(part))
     books.patch(run.id, { status: last.status, seeds: [...last.seeds] })
     if (last.status === 'canceled') {
       await books.fail(run.id, new AppError('unexpected').data, true)
@@ -47,7 +50,7 @@ export async function followRun(run: LiveRun, first: Prediction, books: Bookkeep
       await books.fail(run.id, last.error ?? new AppError('backend/run-failed').data)
     } else {
       if (run.cancelAsked) notify('finished-before-cancel')
-      await receive(run, last, books)
+      await receive(run, last, books, early)
     }
   } finally {
     run.backend.forget(first.id)
@@ -58,7 +61,7 @@ export async function followRun(run: LiveRun, first: Prediction, books: Bookkeep
  * Looks until the prediction is over. The observer belongs to no component: leaving a view changes nothing. Errors do
  * not end a run; silence makes it `stalled`, which the user can wait out or cancel.
  */
-function poll(run: LiveRun, first: Prediction): Promise<Prediction> {
+function poll(run: LiveRun, first: Prediction, early: (part: Prediction) => void): Promise<Prediction> {
   const { backend, id } = run
   updateRun(id, { stage: run.cancelAsked ? 'canceling' : 'following' })
   show(id, first)
@@ -102,6 +105,7 @@ function poll(run: LiveRun, first: Prediction): Promise<Prediction> {
       failingFrom = null
       notFound = 0
       show(id, shown)
+      early(shown)
       if (isTerminal(shown.status)) end(() => resolve(shown))
       else if (performance.now() - limitFrom > RUN_LIMIT_MS) stall()
     })
@@ -151,19 +155,21 @@ function show(id: string, prediction: Prediction): void {
   updateRun(id, { progress: prediction.progress, rawStatus: prediction.rawStatus })
 }
 
-async function receive(run: LiveRun, prediction: Prediction, books: Bookkeeping): Promise<void> {
-  const { id, source, mask, abort } = run
+async function receive(
+  run: LiveRun,
+  prediction: Prediction,
+  books: Bookkeeping,
+  early: EarlyOutputs,
+): Promise<void> {
+  const { id, source } = run
   const shown = runById(id)
   if (!shown) return
   updateRun(id, { stage: 'fetching', progress: 1 })
-  const { region, params } = shown.record
-  const target: PasteTarget = { runId: id, source, mask, region, backendOrigin: run.backendOrigin }
-  const outputs: RunOutput[] = []
-  for (const [place, ref] of prediction.outputs.entries()) {
-    outputs.push(await receiveOutput(ref, place, prediction.seeds[place] ?? null, target, abort.signal))
-  }
-  const unread = outputs.find((output) => output.kind === 'failed')
-  if (unread?.kind === 'failed' && outputs.every(({ kind }) => kind === 'failed')) {
+  const { params } = shown.record
+  const outputs = await early.all(prediction)
+  const [unread] = outputs
+  // Nothing to see, and nothing that could be fetched again.
+  if (unread?.kind === 'failed' && outputs.every((output) => output.kind === 'failed' && !output.retry)) {
     await books.fail(id, unread.error)
     return
   }

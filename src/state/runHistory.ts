@@ -1,12 +1,13 @@
 import { AppError, UNCLEAR } from '../core/errors'
 import { intersectRect } from '../core/geometry'
-import { createMask } from '../core/mask/mask'
+import { createMask, type Mask } from '../core/mask/mask'
 import { decodeCommands, encodeCommands } from '../core/mask/maskCodec'
 import { effectiveCommands, replayCommands } from '../core/mask/maskCommand'
-import { valuesOf } from '../core/prediction/inputSchema'
+import { usesMask, valuesOf } from '../core/prediction/inputSchema'
 import type { Backend } from '../core/prediction/backend'
 import type { RunRecord } from '../core/run/runRecord'
-import { originOf } from '../backends/replicate/baseUrl'
+import { backendDescriptor } from '../backends/backendRegistry'
+import { originOf } from '../backends/wire/baseUrl'
 import { ifAlone } from '../platform/locks'
 import { loadRun, loadSource, newestRuns, saveRun } from '../platform/runStore'
 import { showCompare } from './compareStore'
@@ -15,6 +16,7 @@ import { activeModel, fillForm } from './formStore'
 import { notify, reportError } from './messageStore'
 import { reopen, show } from './openImage'
 import { inspect } from './dialogStore'
+import { findModel } from './modelStore'
 import { backendOf } from './runBackend'
 import { followAgain, runLock, startRun } from './runController'
 import { loadOutputs } from './runOutputs'
@@ -117,7 +119,11 @@ async function sourceOf(record: RunRecord): Promise<SourceImage> {
   return reopen(blob, key, name, { kind: 'file', name, sha256: null })
 }
 
-function maskOf(record: RunRecord) {
+/** null where the run's model took none. */
+function maskOf(record: RunRecord): Mask | null {
+  const { fields } = findModel(record.model)
+  const { needsUrl } = backendDescriptor(record.backend.id)
+  if (needsUrl && !usesMask(fields, valuesOf(fields, record.params))) return null
   const { width, height } = record.source
   const mask = createMask({ x: 0, y: 0, width, height })
   replayCommands(mask, decodeCommands(record.commands))
@@ -142,7 +148,7 @@ export async function openRun(id: string): Promise<void> {
     const outputs =
       run.outputs.length > 0 || record.outputCount === 0
         ? run.outputs
-        : await loadOutputs(id, record.outputCount, changedRect(record), record.seeds)
+        : await loadOutputs(id, record.outputCount, changedRect(record), record.source, record.seeds)
     updateRun(id, { source, outputs })
     chooseModel(record.model)
     fillForm(valuesOf(activeModel().fields, record.params))

@@ -1,9 +1,10 @@
 import { AppError, errorData, isAbort } from '../core/errors'
-import { intersectRect, rectOf, type Rect } from '../core/geometry'
+import { intersectRect, rectOf, type Rect, type Size } from '../core/geometry'
 import { pasteBack } from '../core/image/composite'
 import { changedWhere } from '../core/image/changedWhere'
 import { cropRgba, overlayRgba, type RgbaImage } from '../core/image/raster'
 import { coverRgba } from '../core/image/resample'
+import { isSameShape, placeEnlarged } from '../core/image/wholeOutput'
 import { readMask } from '../core/mask/mask'
 import type { OutputRef } from '../core/prediction/prediction'
 import { decodeImage, makeLevels } from '../platform/imageDecode'
@@ -73,6 +74,10 @@ async function paste(
   target: PasteTarget,
 ): Promise<RunOutput> {
   const { source, region, mask } = target
+  if (mask === null && !isSameShape(image, region)) {
+    const at = placeEnlarged(image, source.pixels)
+    return { kind: 'ready', place, crop: image, rect: at, whole: true, ...(await makeLevels(image)), seed }
+  }
   const covered = coverRgba(image, region.width, region.height)
   if (covered.cut) {
     notify('output-cut', {
@@ -85,6 +90,9 @@ async function paste(
   const rect = intersectRect(region, rectOf(source.pixels))
   const inside = { x: rect.x - region.x, y: rect.y - region.y, width: rect.width, height: rect.height }
   const came = cropRgba(covered.image, inside)
+  if (mask === null) {
+    return { kind: 'ready', place, crop: came, rect, whole: false, ...(await makeLevels(came)), seed }
+  }
   const coverage = readMask(mask, rect)
   const model = runById(target.runId)?.record.model
   // A result of this device is what the engine made inside the mask.
@@ -92,7 +100,7 @@ async function paste(
     if (changedWhere(cropRgba(source.pixels, rect), came, coverage) === 'outside') doubtPolarity(model)
   }
   const crop = pasteBack(source.pixels, came, coverage, rect)
-  return { kind: 'ready', place, crop, rect, ...(await makeLevels(crop)), seed }
+  return { kind: 'ready', place, crop, rect, whole: false, ...(await makeLevels(crop)), seed }
 }
 
 /** Writes the outputs of a run to disk. */
@@ -126,6 +134,7 @@ export async function loadOutputs(
   runId: string,
   count: number,
   rect: Rect,
+  picture: Size,
   seeds: readonly number[],
 ): Promise<RunOutput[]> {
   return Promise.all(
@@ -134,12 +143,24 @@ export async function loadOutputs(
       if (!blob)
         return { kind: 'failed', place, error: new AppError('backend/data-removed').data, retry: null }
       const { pixels, levels, opaque } = await decodeImage(blob, 'output')
-      return { kind: 'ready', place, crop: pixels, rect, levels, opaque, seed: seeds[place] ?? null }
+      const whole = pixels.width !== rect.width || pixels.height !== rect.height
+      const at = whole ? placeEnlarged(pixels, picture) : rect
+      return {
+        kind: 'ready',
+        place,
+        crop: pixels,
+        rect: at,
+        whole,
+        levels,
+        opaque,
+        seed: seeds[place] ?? null,
+      }
     }),
   )
 }
 
-/** The whole picture with the output in it. */
+/** The whole picture with the output in it; of an output that is a picture of its own, that. */
 export function compositeOf(source: SourceImage, output: RunOutput & { kind: 'ready' }): RgbaImage {
+  if (output.whole) return output.crop
   return overlayRgba(source.pixels, output.crop, output.rect.x, output.rect.y)
 }

@@ -11,7 +11,8 @@ import { type SourceImage, useSession } from './sessionStore'
 export interface PasteTarget {
   readonly runId: string
   readonly source: SourceImage
-  readonly mask: Mask
+  /** null where the model painted by itself. */
+  readonly mask: Mask | null
   /** What the model was shown, source px. */
   readonly region: Rect
   readonly backendOrigin: string | null
@@ -24,6 +25,8 @@ export type RunOutput =
       readonly place: number
       readonly crop: RgbaImage
       readonly rect: Rect
+      /** A picture of its own, whose size is its own: `rect` says where it lies against the source. */
+      readonly whole: boolean
       readonly levels: readonly ImageBitmap[]
       readonly opaque: boolean
       readonly seed: number | null
@@ -96,6 +99,11 @@ export function updateRun(id: string, change: Partial<Run>): void {
 
 export function runById(id: string | null): Run | null {
   return useRuns.getState().runs.find((run) => run.record.id === id) ?? null
+}
+
+/** The seed of the newest run that told one; null where none did. */
+export function lastSeed(): number | null {
+  return useRuns.getState().runs.find(({ record }) => record.seeds.length > 0)?.record.seeds[0] ?? null
 }
 
 /** So many go at once; more wait for one to end. */

@@ -21,7 +21,7 @@ import {
 } from '../core/share/shareLink'
 import { deflateRaw, inflateRaw } from '../platform/deflate'
 import { backendDescriptor } from '../backends/backendRegistry'
-import { normalizeBaseUrl } from '../backends/replicate/baseUrl'
+import { normalizeBaseUrl } from '../backends/wire/baseUrl'
 import { encodeCommands, fitsLink } from '../core/mask/maskCodec'
 import { chooseModel } from './chooseModel'
 import { allModels } from './modelStore'

@@ -1,10 +1,7 @@
-import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
-import { encodeGrayPng, encodeRgbaPng } from '../../core/image/png'
-import type { GrayImage, RgbaImage } from '../../core/image/raster'
 import type { Prediction } from '../../core/prediction/prediction'
-import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
+import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
 import { CogBackend } from './cogBackend'
 import { cogVersion, readHealth } from './cogWire'
 import { type CogScenario, FakeCog } from './fakeCog.testkit'
@@ -13,15 +10,6 @@ const servers: FakeCog[] = []
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.stop())))
 
 const never = new AbortController().signal
-const deflate = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(deflateSync(bytes)))
-
-async function encode(image: RgbaImage | GrayImage): Promise<string> {
-  const png = await (image.data instanceof Uint8ClampedArray
-    ? encodeRgbaPng(image as RgbaImage, deflate)
-    : encodeGrayPng(image as GrayImage, deflate))
-  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
-}
-
 async function serve(scenario: CogScenario = {}): Promise<{ server: FakeCog; backend: CogBackend }> {
   const server = new FakeCog(scenario)
   servers.push(server)
@@ -31,17 +19,9 @@ async function serve(scenario: CogScenario = {}): Promise<{ server: FakeCog; bac
 
 function backendAt(base: string): CogBackend {
   return new CogBackend({
+    ...ON_NODE,
     base,
-    fields: {
-      image: 'image',
-      mask: 'mask',
-      polarity: 'white',
-      count: 'num_outputs',
-      seed: 'seed',
-      hasRequired: true,
-    },
-    encode,
-    token: () => null,
+    fields: FIELDS,
     onPageEnd: () => () => {},
     waitMs: 10,
     logsMs: 20,

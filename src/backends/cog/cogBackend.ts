@@ -3,19 +3,13 @@ import type {
   Backend,
   BackendCapabilities,
   BackendDescriptor,
-  BackendRef,
   ModelFields,
 } from '../../core/prediction/backend'
-import type { Exchange } from '../../core/prediction/exchange'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
-import { request, textOf } from '../../platform/http'
-import { encodePng, toDataUri } from '../../platform/imageEncode'
 import { onPageEnd } from '../../platform/pageEnd'
-import { tokenFor } from '../../platform/tokenVault'
-import { normalizeBaseUrl, originOf } from '../replicate/baseUrl'
-import { parseJson, readHttpError, readPrediction } from '../replicate/replicateWire'
-import { type Encode, wireInput } from '../replicate/wireInput'
-import { readHealth } from './cogWire'
+import { type Remote, remoteAt } from '../wire/remote'
+import { wireInput } from '../wire/wireInput'
+import { cancelAt, type CogInput, type CogNews, lookAt, putRun, untilReady } from './cogServer'
 
 const CAPABILITIES: BackendCapabilities = {
   resume: false,
@@ -24,19 +18,10 @@ const CAPABILITIES: BackendCapabilities = {
   pollMs: [500, 2000],
 }
 
-const LIMIT_BYTES = 64 * 2 ** 20
 const SHORT_MS = 15_000
-/** One slot and no list: a request is held as long as the run lasts. */
-const HOLD_MS = 30 * 60_000
 
-export interface CogOptions {
-  /** Absolute, without a trailing slash. */
-  readonly base: string
+export interface CogOptions extends Remote {
   readonly fields: ModelFields
-  readonly encode: Encode
-  readonly onExchange?: ((exchange: Exchange) => void) | undefined
-  /** Asked at each request, so that a token is never held here. */
-  readonly token: () => string | null
   /** Calls back when the page is closed; returns what takes that back. */
   readonly onPageEnd: (callback: () => void) => () => void
   /** The gap between two looks at a busy server, ms. */
@@ -70,12 +55,12 @@ export class CogBackend implements Backend {
   }
 
   async create(input: PredictionInput, signal: AbortSignal): Promise<Prediction> {
-    const { fields, encode, onPageEnd: onEnd } = this.options
+    const { fields, onPageEnd: onEnd } = this.options
     signal.throwIfAborted()
     // A seed is always sent: with it a run that is lost with its page can be made again.
     const seed = fields.seed && !(fields.seed in input.params) ? { [fields.seed]: randomSeed() } : {}
     const params = { ...input.params, ...seed }
-    const body = { input: await wireInput({ ...input, params }, fields, encode) }
+    const wire = await wireInput({ ...input, params }, fields, { ...this.options, mostBytes: null })
     signal.throwIfAborted()
     const id = crypto.randomUUID()
     const abort = new AbortController()
@@ -85,10 +70,10 @@ export class CogBackend implements Backend {
       abort,
       over: Promise.resolve(),
       nextLogsAt: performance.now() + this.logsMs,
-      leavePage: onEnd(() => void this.sendCancel(id, true).catch(() => {})),
+      leavePage: onEnd(() => void cancelAt(this.options, id, true).catch(() => {})),
     }
     this.runs.set(id, run)
-    run.over = this.hold(id, run, body)
+    run.over = this.hold(id, run, { ...wire, streams: fields.streams })
     return run.prediction
   }
 
@@ -96,7 +81,11 @@ export class CogBackend implements Backend {
     const run = this.known(id)
     if (isTerminal(run.prediction.status)) return run.prediction
     // Where an input of nothing would run, asking could start something.
-    if (this.options.fields.hasRequired && run.prediction.status === 'processing')
+    if (
+      this.options.fields.hasRequired &&
+      !this.options.fields.streams &&
+      run.prediction.status === 'processing'
+    )
       await this.readLogs(id, run, signal)
     return run.prediction
   }
@@ -108,7 +97,7 @@ export class CogBackend implements Backend {
       // Not taken by the server yet, or only just: nothing waits for an answer.
       run.prediction = { ...run.prediction, status: 'canceled' }
     }
-    const known = await this.sendCancel(id, false)
+    const known = await cancelAt(this.options, id, false)
     if (!known) run.abort.abort()
     await Promise.race([run.over, pause(SHORT_MS)])
     if (!isTerminal(run.prediction.status)) throw new AppError('backend/not-found')
@@ -135,97 +124,45 @@ export class CogBackend implements Backend {
   }
 
   /** Sends the run and waits for its end; while the slot is taken, or the model loads, it waits and sends it again. */
-  private async hold(id: string, run: Run, body: unknown): Promise<void> {
+  private async hold(id: string, run: Run, input: CogInput): Promise<void> {
     const { signal } = run.abort
+    const waitMs = this.options.waitMs ?? 1000
+    const tell = (news: CogNews) => {
+      if (!isTerminal(run.prediction.status)) run.prediction = { ...run.prediction, ...news }
+    }
+    let sent = true
     try {
       for (;;) {
-        const sent = this.send('PUT', `/predictions/${id}`, { json: body, signal, timeoutMs: HOLD_MS })
         const running = setTimeout(() => {
-          if (run.prediction.status === 'starting')
-            run.prediction = { ...run.prediction, status: 'processing' }
-        }, this.options.waitMs ?? 1000)
-        const answer = await sent.finally(() => clearTimeout(running))
+          if (run.prediction.status === 'starting') tell({ status: 'processing' })
+        }, waitMs)
+        const last = await putRun(this.options, id, input, signal, tell).finally(() => clearTimeout(running))
         if (run.prediction.status === 'canceled') return
-        // Refused, so nothing was made.
-        if (answer.status === 409 || answer.status === 503) {
-          run.prediction = { ...run.prediction, status: 'starting' }
-          await this.untilReady(signal)
-          continue
+        if (last) {
+          run.prediction = { ...last, id, seeds: last.seeds.length > 0 ? last.seeds : run.prediction.seeds }
+          return
         }
-        const text = textOf(answer)
-        if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, text)
-        const last = readPrediction(parseJson(text, answer.status), id)
-        run.prediction = { ...last, id, seeds: last.seeds.length > 0 ? last.seeds : run.prediction.seeds }
-        return
+        // Refused, so nothing was made.
+        sent = false
+        tell({ status: 'starting' })
+        await untilReady(this.options, signal, waitMs)
+        sent = true
       }
     } catch (error) {
       if (isTerminal(run.prediction.status)) return
+      const data = sent ? withDoubt(errorData(error)) : errorData(error)
       run.prediction = signal.aborted
         ? { ...run.prediction, status: 'canceled' }
-        : { ...run.prediction, status: 'failed', error: withDoubt(errorData(error)) }
+        : { ...run.prediction, status: 'failed', error: data }
     }
   }
 
-  /** @throws AppError where the model cannot be loaded, or the server is gone */
-  private async untilReady(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const answer = await this.send('GET', '/health-check', { signal, timeoutMs: SHORT_MS })
-      const health = readHealth(parseJson(textOf(answer), answer.status))
-      if (health.status === 'READY') return
-      if (health.status !== 'BUSY' && health.status !== 'STARTING') {
-        throw new AppError('backend/server-error', { params: { status: health.status }, detail: health.logs })
-      }
-      await pause(this.options.waitMs ?? 1000)
-      signal.throwIfAborted()
-    }
-  }
-
-  /** A second PUT of the same id tells how the run stands, while it goes on; its progress is in the logs. */
   private async readLogs(id: string, run: Run, signal: AbortSignal): Promise<void> {
     if (performance.now() < run.nextLogsAt) return
     run.nextLogsAt = performance.now() + this.logsMs
-    try {
-      const answer = await this.send('PUT', `/predictions/${id}`, {
-        json: {},
-        prefer: 'respond-async',
-        signal,
-        timeoutMs: SHORT_MS,
-      })
-      if (answer.status !== 202 || isTerminal(run.prediction.status)) return
-      const { logs, progress } = readPrediction(parseJson(textOf(answer), answer.status), id)
-      run.prediction = { ...run.prediction, logs, progress: progress ?? run.prediction.progress }
-    } catch {
-      // The held request tells what matters.
-    }
-  }
-
-  /** @returns false where the server knows no such run now */
-  private async sendCancel(id: string, keepalive: boolean): Promise<boolean> {
-    const { signal } = new AbortController()
-    const answer = await this.send('POST', `/predictions/${id}/cancel`, {
-      keepalive,
-      signal,
-      timeoutMs: SHORT_MS,
-    })
-    if (answer.status === 404) return false
-    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
-    return true
-  }
-
-  private send(
-    method: 'GET' | 'POST' | 'PUT',
-    path: string,
-    options: Omit<Parameters<typeof request>[0], 'method' | 'url' | 'token' | 'limitBytes'>,
-  ) {
-    const { base, token, onExchange } = this.options
-    return request({
-      onExchange,
-      method,
-      url: base + path,
-      token: token(),
-      limitBytes: LIMIT_BYTES,
-      ...options,
-    })
+    // The held request tells what matters.
+    const news = await lookAt(this.options, id, signal).catch(() => null)
+    if (news && !isTerminal(run.prediction.status)) run.prediction = { ...run.prediction, ...news }
   }
 }
 
@@ -267,16 +204,5 @@ export const cogDescriptor: BackendDescriptor = {
   },
   needsUrl: true,
   usesRoles: null,
-  create(ref: BackendRef, fields: ModelFields, onExchange?: (exchange: Exchange) => void): Backend {
-    const base = normalizeBaseUrl(ref.url ?? '', location.href)
-    const origin = originOf(base, location.href)
-    return new CogBackend({
-      base: new URL(base, location.href).href.replace(/\/$/, ''),
-      fields,
-      onExchange,
-      encode: async (image) => toDataUri(await encodePng(image)),
-      token: () => tokenFor(origin),
-      onPageEnd,
-    })
-  },
+  create: (ref, fields, onExchange) => new CogBackend({ ...remoteAt(ref, onExchange), fields, onPageEnd }),
 }

@@ -11,6 +11,7 @@ const FIELDS = {
   count: 'num_outputs',
   seed: 'seed',
   hasRequired: true,
+  streams: false,
 }
 const never = new AbortController().signal
 

@@ -44,6 +44,8 @@ export interface Scenario {
   readonly repaints?: 'white' | 'black'
   /** The answer to create is already over. */
   readonly sync?: boolean
+  /** false takes no files. */
+  readonly files?: boolean
 }
 
 export interface Call {
@@ -70,6 +72,8 @@ export class Mounted {
   readonly scenario: Scenario
   readonly seen: SeenRequest[] = []
   readonly predictions = new Map<string, Made>()
+  /** What was uploaded, as data URIs by address. */
+  readonly files = new Map<string, string>()
 
   constructor(base: string, scenario: Scenario) {
     this.base = base
@@ -140,7 +144,8 @@ export class FakeReplicate {
       else call.text(204, '')
       return
     }
-    const body = await readBody(request)
+    const came = await readBytes(request)
+    const body = parsed(came)
     if (!mounted) {
       call.json(404, { detail: 'The requested resource could not be found.', status: 404 })
       return
@@ -169,6 +174,10 @@ export class FakeReplicate {
         detail: 'You did not pass a valid authentication token',
         status: 401,
       })
+      return
+    }
+    if (request.method === 'POST' && path === '/files' && mounted.scenario.files !== false) {
+      await takeFile(mounted, call, came)
       return
     }
     route(mounted, call, path, body)
@@ -228,7 +237,11 @@ function route(mounted: Mounted, call: Call, path: string, body: unknown): void 
 }
 
 function make(mounted: Mounted, body: unknown): Made {
-  const { input } = body as { input: Record<string, unknown> }
+  const { input: sent } = body as { input: Record<string, unknown> }
+  // What was uploaded before stands in for its address.
+  const input = Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [name, mounted.files.get(String(value)) ?? value]),
+  )
   const count = typeof input['num_outputs'] === 'number' ? input['num_outputs'] : 1
   const made: Made = {
     id: `p${mounted.predictions.size + 1}abcdefghijklmnopqrstuvw`,
@@ -331,10 +344,29 @@ function callOf(request: IncomingMessage, response: ServerResponse, scenario: Sc
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
-  const text = Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
+}
+
+/** Keeps an uploaded file, and answers as the hosted API does. */
+async function takeFile(mounted: Mounted, call: Call, bytes: Buffer): Promise<void> {
+  const type = String(call.request.headers['content-type'])
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
+  const content = form.get('content')
+  if (!(content instanceof Blob)) {
+    call.json(400, { detail: 'content is required' })
+    return
+  }
+  const address = `${mounted.base}/files/f${mounted.files.size + 1}`
+  const base64 = Buffer.from(await content.arrayBuffer()).toString('base64')
+  mounted.files.set(address, `data:image/png;base64,${base64}`)
+  call.json(201, { id: `f${mounted.files.size}`, size: content.size, urls: { get: address } })
+}
+
+function parsed(bytes: Buffer): unknown {
+  const text = bytes.toString('utf8')
   try {
     return JSON.parse(text) as unknown
   } catch {

@@ -1,9 +1,6 @@
-import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
-import { encodeGrayPng, encodeRgbaPng } from '../../core/image/png'
-import type { GrayImage, RgbaImage } from '../../core/image/raster'
-import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
+import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
 import { decodeDataUri, FakeReplicate, type Mounted, type Scenario } from './fakeReplicate.testkit'
 import { ReplicateBackend } from './replicateBackend'
 
@@ -12,30 +9,14 @@ beforeAll(() => fake.start())
 afterAll(() => fake.stop())
 
 const never = new AbortController().signal
-const deflate = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(deflateSync(bytes)))
-
-async function encode(image: RgbaImage | GrayImage): Promise<string> {
-  const gray = image.data instanceof Uint8Array
-  const png = gray
-    ? await encodeGrayPng(image as GrayImage, deflate)
-    : await encodeRgbaPng(image as RgbaImage, deflate)
-  return `data:image/png;base64,${Buffer.from(png).toString('base64')}`
-}
-
 function backendFor(api: Mounted, token: string | null = null): ReplicateBackend {
   return new ReplicateBackend({
+    ...ON_NODE,
     base: api.base,
     version: 'v123',
-    fields: {
-      image: 'image',
-      mask: 'mask',
-      polarity: 'white',
-      count: 'num_outputs',
-      seed: 'seed',
-      hasRequired: true,
-    },
-    encode,
-    token: () => token,
+    fields: FIELDS,
+    credentials: () => ({ token, headers: {} }),
+    waitSeconds: null,
   })
 }
 
@@ -88,6 +69,12 @@ describe('create answers', () => {
     [
       'unavailable for a while',
       (call) => (call.json(503, {}, { 'retry-after': '2' }), true),
+      'backend/server-error',
+      false,
+    ],
+    [
+      'unavailable, who knows how long',
+      (call) => (call.json(503, { detail: 'back in ~3s' }), true),
       'backend/server-error',
       true,
     ],

@@ -1,21 +1,19 @@
 import { AppError, UNCLEAR } from '../../core/errors'
+import { ownProperty } from '../../core/json'
 import type {
   Backend,
   BackendCapabilities,
   BackendDescriptor,
-  BackendRef,
   LostCreate,
-  ModelFields,
 } from '../../core/prediction/backend'
-import type { Exchange } from '../../core/prediction/exchange'
+import type { ModelFields } from '../../core/prediction/backend'
 import type { Prediction, PredictionInput } from '../../core/prediction/prediction'
-import { encodePng, toDataUri } from '../../platform/imageEncode'
-import { type HttpAnswer, request, textOf } from '../../platform/http'
-import { tokenFor } from '../../platform/tokenVault'
-import { normalizeBaseUrl, originOf } from './baseUrl'
-import { type Encode, wireInput } from './wireInput'
+import { type HttpAnswer, textOf } from '../../platform/http'
+import { readHttpError } from '../wire/httpErrorWire'
+import { parseJson, readPrediction } from '../wire/predictionWire'
+import { type Remote, remoteAt, sendTo } from '../wire/remote'
+import { tooLarge, wireInput } from '../wire/wireInput'
 import { findLost } from './replicateList'
-import { parseJson, readHttpError, readPrediction } from './replicateWire'
 
 const CAPABILITIES: BackendCapabilities = {
   resume: true,
@@ -24,24 +22,24 @@ const CAPABILITIES: BackendCapabilities = {
   pollMs: [500, 5000],
 }
 
-const JSON_LIMIT_BYTES = 64 * 2 ** 20
 const CREATE_TIMEOUT_MS = 120_000
 const GET_TIMEOUT_MS = 15_000
+/** What the hosted API's own client sends at most inside a request. */
+const MOST_INLINE_BYTES = 10_000_000
 
-export interface ReplicateOptions {
-  /** Absolute, without a trailing slash. */
-  readonly base: string
+/** Bases that were found to take no files: they are not asked again. */
+const withoutFiles = new Set<string>()
+
+export interface ReplicateOptions extends Remote {
   readonly version: string
   readonly fields: ModelFields
-  readonly encode: Encode
-  readonly onExchange?: ((exchange: Exchange) => void) | undefined
-  /** Asked at each request, so that a token is never held here. */
-  readonly token: () => string | null
+  /** How long create may be held, s: a quick run comes back at once. null where asking would need a preflight. */
+  readonly waitSeconds: number | null
 }
 
 /**
  * The predictions protocol over HTTP: create, get, cancel below one base address, which alone decides where requests
- * (and the token) go; addresses in answers are not followed for polling.
+ * (and the key) go; addresses in answers are not followed for polling.
  */
 export class ReplicateBackend implements Backend {
   readonly id = 'replicate'
@@ -52,43 +50,50 @@ export class ReplicateBackend implements Backend {
     this.options = options
   }
 
-  async create(input: PredictionInput, signal: AbortSignal): Promise<Prediction> {
-    const { fields, version, encode } = this.options
-    const sent = await wireInput(input, fields, encode)
-    const body = version === '' ? { input: sent } : { version, input: sent }
+  async create(picture: PredictionInput, signal: AbortSignal): Promise<Prediction> {
+    const { fields, version, waitSeconds } = this.options
+    const { input, inlineBytes } = await wireInput(picture, fields, {
+      ...this.options,
+      upload: (file, name) => this.upload(file, name, signal),
+      mostBytes: MOST_INLINE_BYTES,
+    })
+    const json = version === '' ? { input } : { version, input }
+    const prefer = waitSeconds === null ? {} : { prefer: `wait=${waitSeconds}` }
     let answer: HttpAnswer
     try {
-      answer = await this.send('POST', '/predictions', signal, CREATE_TIMEOUT_MS, body)
+      const timeoutMs = CREATE_TIMEOUT_MS
+      answer = await sendTo(this.options, '/predictions', {
+        method: 'POST',
+        json,
+        signal,
+        timeoutMs,
+        ...prefer,
+      })
     } catch (cause) {
       throw unclear(cause)
     }
-    if (answer.status === 429) throw readHttpError(429, answer.headers, textOf(answer))
-    if (answer.status >= 500) {
-      const error = readHttpError(answer.status, answer.headers, textOf(answer))
-      // It may have come after the run was made, whatever it says.
-      throw answer.status === 501 ? error : unclear(error)
+    const { status } = answer
+    if (status >= 300) {
+      const error = readHttpError(status, answer.headers, textOf(answer))
+      if (status === 413) throw tooLarge(inlineBytes, error)
+      // A server error may come after the run was made, whatever it says; one that names a time to come back refused.
+      const refused = status < 500 || status === 501 || (status === 503 && 'seconds' in error.data.params)
+      throw refused ? error : unclear(error)
     }
-    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
     try {
-      return readPrediction(parseJson(textOf(answer), answer.status), null)
+      return readPrediction(parseJson(textOf(answer), status), null)
     } catch (cause) {
       throw unclear(cause)
     }
   }
 
   async get(id: string, signal: AbortSignal): Promise<Prediction> {
-    const answer = await this.send('GET', `/predictions/${encodeURIComponent(id)}`, signal, GET_TIMEOUT_MS)
-    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
-    return readPrediction(parseJson(textOf(answer), answer.status), id)
+    return readPrediction(await this.ask('GET', `/predictions/${encodeURIComponent(id)}`, signal), id)
   }
 
   async cancel(id: string): Promise<Prediction> {
     const path = `/predictions/${encodeURIComponent(id)}/cancel`
-    const answer = await this.send('POST', path, new AbortController().signal, GET_TIMEOUT_MS)
-    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
-    const text = textOf(answer)
-    const body = text.trim() === '' ? {} : parseJson(text, answer.status)
-    const prediction = readPrediction(body, id)
+    const prediction = readPrediction(await this.ask('POST', path, new AbortController().signal), id)
     // `{}` says that the cancel was taken; how the run stands tells the next look.
     return prediction.status === 'starting' && prediction.rawStatus === null
       ? { ...prediction, status: 'processing' }
@@ -96,27 +101,43 @@ export class ReplicateBackend implements Backend {
   }
 
   async find(lost: LostCreate, signal: AbortSignal): Promise<Prediction | null> {
-    const answer = await this.send('GET', '/predictions', signal, GET_TIMEOUT_MS)
-    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
-    return findLost(parseJson(textOf(answer), answer.status), lost)
+    return findLost(await this.ask('GET', '/predictions', signal), lost)
   }
 
   forget(): void {
     // The server keeps what it keeps.
   }
 
-  private send(method: 'GET' | 'POST', path: string, signal: AbortSignal, timeoutMs: number, json?: unknown) {
-    const { base, token, onExchange } = this.options
-    return request({
-      method,
-      url: base + path,
-      token: token(),
-      onExchange,
-      ...(json === undefined ? {} : { json }),
-      signal,
-      limitBytes: JSON_LIMIT_BYTES,
-      timeoutMs,
-    })
+  /** @returns the JSON of the answer; `{}` where it is empty */
+  private async ask(method: 'GET' | 'POST', path: string, signal: AbortSignal): Promise<unknown> {
+    const answer = await sendTo(this.options, path, { method, signal, timeoutMs: GET_TIMEOUT_MS })
+    const text = textOf(answer)
+    if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, text)
+    return text.trim() === '' && method === 'POST' ? {} : parseJson(text, answer.status)
+  }
+
+  /** Puts a file on the server; null where it takes none, so that it goes inside the request. Nothing is billed. */
+  private async upload(content: Blob, name: string, signal: AbortSignal): Promise<string | null> {
+    const { base } = this.options
+    if (withoutFiles.has(base)) return null
+    try {
+      const file = { name, content }
+      const answer = await sendTo(this.options, '/files', {
+        method: 'POST',
+        file,
+        signal,
+        timeoutMs: CREATE_TIMEOUT_MS,
+      })
+      const address: unknown =
+        answer.status < 300
+          ? ownProperty(ownProperty(parseJson(textOf(answer), answer.status), 'urls'), 'get')
+          : null
+      if (typeof address === 'string' && /^https?:\/\//.test(address)) return address
+    } catch {
+      signal.throwIfAborted()
+    }
+    withoutFiles.add(base)
+    return null
   }
 }
 
@@ -126,6 +147,9 @@ function unclear(cause: unknown): unknown {
   const { code, data } = cause
   return new AppError(code, { ...data, params: { ...data.params, [UNCLEAR]: 1 }, cause })
 }
+
+/** Below the time after which Cancel gives a create up that has not been answered. */
+const WAIT_SECONDS = 3
 
 export const replicateDescriptor: BackendDescriptor = {
   capabilities: CAPABILITIES,
@@ -137,16 +161,15 @@ export const replicateDescriptor: BackendDescriptor = {
   },
   needsUrl: true,
   usesRoles: null,
-  create(ref: BackendRef, fields: ModelFields, onExchange?: (exchange: Exchange) => void): Backend {
-    const base = normalizeBaseUrl(ref.url ?? '', location.href)
-    const origin = originOf(base, location.href)
+  create(ref, fields, onExchange) {
+    const remote = remoteAt(ref, onExchange)
+    // Elsewhere the header would have to be allowed by CORS, and many gateways do not.
+    const here = new URL(remote.base).origin === location.origin
     return new ReplicateBackend({
-      base: new URL(base, location.href).href.replace(/\/$/, ''),
+      ...remote,
       version: ref.version ?? '',
       fields,
-      onExchange,
-      encode: async (image) => toDataUri(await encodePng(image)),
-      token: () => tokenFor(origin),
+      waitSeconds: here ? WAIT_SECONDS : null,
     })
   },
 }

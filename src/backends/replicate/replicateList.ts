@@ -1,7 +1,7 @@
 import { ownProperty } from '../../core/json'
 import type { LostCreate } from '../../core/prediction/backend'
 import type { Prediction } from '../../core/prediction/prediction'
-import { readPrediction } from './replicateWire'
+import { readPrediction } from '../wire/predictionWire'
 
 /** The server's clock and this one may differ by so much. */
 const CLOCK_SLACK_MS = 5 * 60_000

@@ -1,7 +1,9 @@
+import { isObject, ownProperty } from '../json'
 import { type FieldSpec, fieldByRole, readInputSchema } from '../prediction/inputSchema'
 import fluxFillDev from './fluxFillDev.openapi.json'
 import fluxFillPro from './fluxFillPro.openapi.json'
 import ideogramV2 from './ideogramV2.openapi.json'
+import outpainter from './outpainter.openapi.json'
 import { maskPolarity, type MaskPolarity } from './polarity'
 import sdInpainting from './sdInpainting.openapi.json'
 
@@ -16,6 +18,8 @@ export interface ModelDescriptor {
   readonly fields: readonly FieldSpec[]
   /** What its mask's description says; null where it takes no mask. */
   readonly polarity: MaskPolarity | null
+  /** True where its server tells the progress as server-sent events. */
+  readonly streams: boolean
 }
 
 /** Reads an OpenAPI document of Cog as a model. */
@@ -24,8 +28,27 @@ export function readModel(
   { id, name, version }: Pick<ModelDescriptor, 'id' | 'name' | 'version'>,
 ) {
   const fields = readInputSchema(document)
+  const streams = isStreaming(document)
+  return { id, name, version, fields, polarity: polarityIn(fields), streams } satisfies ModelDescriptor
+}
+
+/** What the mask's description says; null where no field is the mask. */
+export function polarityIn(fields: readonly FieldSpec[]): MaskPolarity | null {
   const mask = fieldByRole(fields, 'mask')
-  return { id, name, version, fields, polarity: mask ? maskPolarity(mask.description) : null }
+  return mask ? maskPolarity(mask.description) : null
+}
+
+/** Models that yield their outputs can opt in to streaming: it is marked on the path. */
+function isStreaming(document: unknown): boolean {
+  const paths = ownProperty(document, 'paths')
+  return (
+    isObject(paths) &&
+    Object.values(paths).some((path) =>
+      [path, ownProperty(path, 'post'), ownProperty(path, 'put')].some(
+        (part) => ownProperty(part, 'x-cog-streaming') === true,
+      ),
+    )
+  )
 }
 
 /** Of an official model the name alone is the version that is asked for. */
@@ -43,4 +66,9 @@ export const MODELS: readonly ModelDescriptor[] = [
   official(fluxFillPro, 'black-forest-labs/flux-fill-pro', 'FLUX fill pro'),
   official(fluxFillDev, 'black-forest-labs/flux-fill-dev', 'FLUX fill dev'),
   official(ideogramV2, 'ideogram-ai/ideogram-v2', 'Ideogram v2'),
+  readModel(outpainter, {
+    id: 'wolverinn/realisticoutpainter',
+    name: 'Realistic outpainter',
+    version: 'e68b0ec017719fc2c7455d2333183e1016312353c250981a23d04a20970b6824',
+  }),
 ]

@@ -22,6 +22,7 @@ it('knows what the bundled models say', () => {
     ['FLUX fill pro', 'white'],
     ['FLUX fill dev', 'white'],
     ['Ideogram v2', 'black'],
+    ['Realistic outpainter', null],
   ])
 })
 

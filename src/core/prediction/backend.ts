@@ -52,13 +52,16 @@ export interface BackendRef {
 
 /** What a backend has to know of the model it asks for. */
 export interface ModelFields {
-  readonly image: string
-  readonly mask: string
+  /** null where it takes none. */
+  readonly image: string | null
+  readonly mask: string | null
   readonly polarity: MaskPolarity
   readonly count: string | null
   readonly seed: string | null
   /** True where an input of nothing is refused. */
   readonly hasRequired: boolean
+  /** True where it tells its progress as server-sent events. */
+  readonly streams: boolean
 }
 
 /** A line of the backend menu. */

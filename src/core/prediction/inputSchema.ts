@@ -1,20 +1,24 @@
 import { isObject, ownProperty, type JsonValue } from '../json'
 
 /** What a field means to the product, whatever a model calls it. */
-export type FieldRole =
-  | 'image'
-  | 'mask'
-  | 'prompt'
-  | 'negativePrompt'
-  | 'steps'
-  | 'guidance'
-  | 'scheduler'
-  | 'count'
-  | 'strength'
-  | 'seed'
-  | 'width'
-  | 'height'
-  | 'safety'
+export const FIELD_ROLES = [
+  'image',
+  'mask',
+  'prompt',
+  'negativePrompt',
+  'steps',
+  'guidance',
+  'scheduler',
+  'count',
+  'strength',
+  'seed',
+  'width',
+  'height',
+  'outpaint',
+  'safety',
+] as const
+
+export type FieldRole = (typeof FIELD_ROLES)[number]
 
 /** Field names in use, by role; the first hit wins. */
 const ROLE_NAMES: Readonly<Record<FieldRole, readonly string[]>> = {
@@ -30,6 +34,7 @@ const ROLE_NAMES: Readonly<Record<FieldRole, readonly string[]>> = {
   seed: ['seed'],
   width: ['width'],
   height: ['height'],
+  outpaint: ['outpaint'],
   safety: ['disable_safety_checker'],
 }
 
@@ -176,8 +181,19 @@ export function fieldByRole(fields: readonly FieldSpec[], role: FieldRole): Fiel
 export function fieldByAnyName(fields: readonly FieldSpec[], name: string): FieldSpec | null {
   const exact = fields.find((field) => field.name === name)
   if (exact) return exact
-  const role = (Object.keys(ROLE_NAMES) as FieldRole[]).find((key) => ROLE_NAMES[key].includes(name))
+  const role = FIELD_ROLES.find((key) => ROLE_NAMES[key].includes(name))
   return role ? fieldByRole(fields, role) : null
+}
+
+/** A preset that enlarges the picture is off. */
+const NO_OUTPAINT = /^(none|off|no|)$/i
+
+/** False where the model paints by itself: it has no field for a mask, or a preset is on that has it ignore the mask. */
+export function usesMask(fields: readonly FieldSpec[], values: FieldValues): boolean {
+  const outpaint = fieldByRole(fields, 'outpaint')
+  const preset = outpaint ? values[outpaint.name] : undefined
+  const isOn = preset !== undefined && preset !== false && !NO_OUTPAINT.test(String(preset))
+  return fieldByRole(fields, 'mask') !== null && !isOn
 }
 
 /** Those that a form shows: image and mask come from the editor. */

@@ -33,6 +33,12 @@ function allowed(field: FieldSpec): number[] {
   return sides
 }
 
+/** The allowed length of a side that is nearest to a wanted one. */
+export function nearestAllowed(field: FieldSpec, wanted: number): number {
+  const [first, ...rest] = allowed(field)
+  return rest.reduce((best, side) => (Math.abs(side - wanted) < Math.abs(best - wanted) ? side : best), first)
+}
+
 function numberOr(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise
 }

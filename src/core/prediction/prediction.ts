@@ -25,6 +25,8 @@ export function isTerminal(status: PredictionStatus): boolean {
  */
 export interface PredictionInput {
   readonly image: RgbaImage
+  /** A public address of exactly this picture; null where there is none. */
+  readonly imageUrl: string | null
   /** 255 is repainted, 0 is kept. */
   readonly mask: GrayImage
   /** What image and mask show, px of the source picture; may reach over its edge. */

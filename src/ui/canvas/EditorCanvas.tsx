@@ -5,6 +5,7 @@ import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { PointerInput } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
+import { takesMask, useTakesMask } from '../../state/formStore'
 import { useCompare } from '../../state/compareStore'
 import { useEditor } from '../../state/editorStore'
 import { prepareSelecting, selectOnPicture } from '../../state/maskController'
@@ -41,7 +42,9 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   const ringRef = useRef<HTMLDivElement>(null)
   const ringAt = useRef<ScreenPoint | null>(null)
   const ringFrame = useRef(0)
-  const tool = toolById(handHeld ? 'hand' : toolId)
+  // Without a mask there is nothing to paint: the picture can be moved.
+  const masked = useTakesMask()
+  const tool = toolById(handHeld || !masked ? 'hand' : toolId)
 
   useEffect(() => {
     if (pane) setPane(pane)
@@ -52,9 +55,9 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     [viewport, source, pane],
   )
   const colors = useMemo(() => {
-    if (overlay.view === 'hidden') return null
+    if (overlay.view === 'hidden' || !masked) return null
     return overlay.view === 'maskOnly' ? grayColors() : overlayColors(overlay.color, overlay.opacity)
-  }, [overlay])
+  }, [overlay, masked])
   const layers = useMemo(
     () => [{ levels: source.levels, at: rectOf(source.pixels), opaque: source.opaque }],
     [source],
@@ -88,7 +91,7 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
       if (event.pointerType === 'pen' && !penSeen) seePen()
       // Once there is a pen, a finger or a palm only moves the view.
       const resting = penSeen && event.pointerType === 'touch'
-      const used = toolById(event.button === 1 || held || resting ? 'hand' : id)
+      const used = toolById(event.button === 1 || held || resting || !takesMask() ? 'hand' : id)
       editor.begin(used, input, services())
       hideCross()
       const finger = event.pointerType === 'touch' && used.cursor !== 'grab'

@@ -1,7 +1,7 @@
 import { memo, useId } from 'react'
 import { checkField, MAX_TEXT_CODE_POINTS } from '../../core/prediction/fieldCheck'
 import { type FieldSpec, type FieldValue } from '../../core/prediction/inputSchema'
-import { setFields } from '../../state/formStore'
+import { changeField } from '../../state/formStore'
 import { useT } from '../useT'
 import { fieldAbout, fieldLabel, fieldLimits, problemText } from './fieldText'
 import { widgetFor } from './widgetRegistry'
@@ -36,7 +36,7 @@ export const FormField = memo(function FormField({ field, value, complaint, unus
       <Widget
         field={field}
         value={value}
-        onChange={(next) => setFields({ [field.name]: next })}
+        onChange={(next) => changeField(field, next)}
         id={id}
         describedBy={`${unused ? `${id}-unused ` : ''}${id}-about ${id}-problem`}
         invalid={problem !== null || complaint !== undefined}

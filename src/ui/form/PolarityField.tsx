@@ -1,5 +1,6 @@
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import type { MaskPolarity } from '../../core/models/polarity'
+import { useTakesMask } from '../../state/formStore'
 import { setPolarity, useModels } from '../../state/modelStore'
 import { useT } from '../useT'
 
@@ -9,7 +10,8 @@ const POLARITIES: readonly MaskPolarity[] = ['white', 'black']
 export function PolarityField({ model }: { readonly model: ModelDescriptor }) {
   const t = useT()
   const chosen = useModels((state) => state.polarity[model.id])
-  if (model.polarity === null) return <p className="hint wide">{t('form.noMask')}</p>
+  const uses = useTakesMask()
+  if (model.polarity === null || !uses) return <p className="hint wide">{t('form.noMask')}</p>
   return (
     <div className="field wide">
       <label htmlFor="polarity">{t('form.polarity')}</label>

@@ -1,11 +1,12 @@
-import { ArrowLeftRight, RotateCcw } from 'lucide-react'
+import { ArrowLeftRight, Lock, LockOpen, RotateCcw } from 'lucide-react'
 import { defaultValues, fieldByRole, formFields } from '../../core/prediction/inputSchema'
 import { backendUses, useActiveBackend } from '../../state/activeBackend'
 import { openDialog } from '../../state/dialogStore'
 import { chooseModel } from '../../state/chooseModel'
 import { allModels, useModels } from '../../state/modelStore'
 import { PolarityField } from './PolarityField'
-import { activeModel, setFields, useForm } from '../../state/formStore'
+import { activeModel, setFields, toggleShape, useForm } from '../../state/formStore'
+import { BackendChoice } from './BackendChoice'
 import { startRun } from '../../state/runController'
 import { useSettings } from '../../state/settingsStore'
 import { IconButton } from '../kit/IconButton'
@@ -19,17 +20,22 @@ export function PredictionForm() {
   const localized = useLocalized()
   const modelId = useSettings((state) => state.modelId)
   const backend = useActiveBackend()
-  const own = useModels((state) => state.own)
-  const models = useMemo(() => allModels(own), [own])
+  const known = useModels()
+  const models = useMemo(() => allModels(known), [known])
   const model = models.find(({ id }) => id === modelId) ?? models[0]
   const held = useForm((state) => state.values[model.id])
   const values = useMemo(() => held ?? defaultValues(model.fields), [held, model])
   const complaints = useForm((state) => state.complaints)
+  const keepsShape = useForm((state) => state.keptShape !== null)
+  const hasSize = fieldByRole(model.fields, 'width') !== null && fieldByRole(model.fields, 'height') !== null
   const swap = () => {
     const { fields } = activeModel()
     const width = fieldByRole(fields, 'width')
     const height = fieldByRole(fields, 'height')
-    if (width && height) setFields({ [width.name]: values[height.name], [height.name]: values[width.name] })
+    if (!width || !height) return
+    setFields({ [width.name]: values[height.name], [height.name]: values[width.name] })
+    // The shape that is kept is turned as well.
+    useForm.setState(({ keptShape }) => ({ keptShape: keptShape && 1 / keptShape }))
   }
   return (
     <form
@@ -42,7 +48,7 @@ export function PredictionForm() {
     >
       <div className="backend-note">
         <span>
-          {t('run.where')} <strong>{localized(backend.name)}</strong>
+          {t('run.where')} <BackendChoice backend={backend} />
         </span>
         <button type="button" className="link-button" onClick={() => openDialog('backend')}>
           {t('run.change')}
@@ -70,7 +76,17 @@ export function PredictionForm() {
         />
       ))}
       <div className="form-actions wide">
-        <IconButton icon={ArrowLeftRight} label={t('form.swap')} text onClick={swap} />
+        {hasSize && (
+          <>
+            <IconButton icon={ArrowLeftRight} label={t('form.swap')} text onClick={swap} />
+            <IconButton
+              icon={keepsShape ? Lock : LockOpen}
+              label={t('form.lockShape')}
+              pressed={keepsShape}
+              onClick={toggleShape}
+            />
+          </>
+        )}
         <IconButton
           icon={RotateCcw}
           label={t('form.reset')}

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { type AppErrorData, UNCLEAR } from '../../core/errors'
 import { openDialog } from '../../state/dialogStore'
 import { type Message, useMessages } from '../../state/messageStore'
+import { startRun } from '../../state/runController'
 import { useT } from '../useT'
 
 /** What there is to say: errors as alerts, the rest as status. They stay until dismissed, and never cover Run. */
@@ -60,11 +61,26 @@ export function ErrorText({ error }: { readonly error: AppErrorData }) {
       {fromBackend && (
         <p className="message-actions">
           <span>{t('message.kept')}</span>
+          {error.code === 'backend/input-too-large' && <ShrinkButton error={error} />}
           <button type="button" className="link-button" onClick={() => openDialog('backend')}>
             {t('message.openBackend')}
           </button>
         </p>
       )}
     </>
+  )
+}
+
+/** Sends it again in so many fewer pixels that it should fit; bytes go with the area. */
+function ShrinkButton({ error }: { readonly error: AppErrorData }) {
+  const t = useT()
+  const { bytes, limit, maxMegabytes, scale: before } = error.params
+  if (typeof bytes !== 'number' || typeof limit !== 'number') return null
+  const scale = (typeof before === 'number' ? before : 1) * Math.sqrt(limit / bytes) * 0.95
+  const params = { maxMegabytes: maxMegabytes ?? '', percent: Math.round(scale * 100) }
+  return (
+    <button type="button" className="button small" onClick={() => void startRun({ scale })}>
+      {t('message.shrink', params)}
+    </button>
   )
 }

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
-import { rectOf } from '../../core/geometry'
+import { type Rect, rectOf, unionRect } from '../../core/geometry'
 import { adoptOutput, copyOutput, downloadOutput } from '../../state/exportController'
-import { retryOutput } from '../../state/runOutputs'
 import { type Run, type RunOutput, useRuns } from '../../state/runsStore'
 import { showEdit, useCompare } from '../../state/compareStore'
 import type { PictureLayer } from '../canvas/drawPicture'
@@ -9,9 +8,9 @@ import { blackLevels, differenceLevels } from '../../state/differences'
 import { reportError } from '../../state/messageStore'
 import type { SourceImage } from '../../state/sessionStore'
 import { CompareBar } from './CompareBar'
-import { ErrorText } from '../kit/Messages'
 import { useT } from '../useT'
 import { OutputPane } from './OutputPane'
+import { UnreadPane } from './UnreadPane'
 
 /** The original and the outputs of a run, in one shared zoom and pan, looked at in one of four ways. */
 export function ComparePanes() {
@@ -37,11 +36,33 @@ interface PanesProps {
   readonly source: SourceImage
 }
 
-function useOriginal(source: SourceImage): readonly PictureLayer[] {
-  return useMemo(
-    () => [{ levels: source.levels, at: rectOf(source.pixels), opaque: source.opaque }],
-    [source],
+/** What all panes show a part of: the picture, and what outputs have added around it. */
+function frameOf(source: SourceImage, outputs: readonly RunOutput[]): Rect {
+  return outputs.reduce<Rect>(
+    (frame, output) => (output.kind === 'ready' ? unionRect(frame, output.rect) : frame),
+    rectOf(source.pixels),
   )
+}
+
+function movedBy(at: Rect, frame: Rect): Rect {
+  return { ...at, x: at.x - frame.x, y: at.y - frame.y }
+}
+
+function useOriginal(source: SourceImage, frame: Rect): readonly PictureLayer[] {
+  return useMemo(
+    () => [{ levels: source.levels, at: movedBy(rectOf(source.pixels), frame), opaque: source.opaque }],
+    [source, frame],
+  )
+}
+
+/** An output over the original; one that is a picture of its own, alone. */
+function layersOf(
+  original: readonly PictureLayer[],
+  { levels, rect, opaque, whole }: RunOutput & { kind: 'ready' },
+  frame: Rect,
+): readonly PictureLayer[] {
+  const layer = { levels, at: movedBy(rect, frame), opaque }
+  return whole ? [layer] : [...original, layer]
 }
 
 /** All of them beside the original; as heat maps of what changed where that is asked for. */
@@ -49,20 +70,20 @@ function SideBySide({ run, source }: PanesProps) {
   const t = useT()
   const { peek, chosen, mode } = useCompare()
   const { outputs } = run
-  const original = useOriginal(source)
-  const heat = useDifferences(source, outputs, mode === 'difference')
+  const frame = useMemo(() => frameOf(source, outputs), [source, outputs])
+  const original = useOriginal(source, frame)
+  const heat = useDifferences(source, outputs, frame, mode === 'difference')
   const layers = useMemo(
     () =>
       outputs.map((output, index) => {
         if (output.kind !== 'ready') return original
-        const { levels, rect, opaque } = output
-        return heat?.[index] ?? original.concat({ levels, at: rect, opaque })
+        return heat?.[index] ?? layersOf(original, output, frame)
       }),
-    [outputs, original, heat],
+    [outputs, original, heat, frame],
   )
   return (
     <div className={`compare count-${outputs.length + 1}`}>
-      <OutputPane name={t('compare.original')} picture={source.pixels} layers={original} primary>
+      <OutputPane name={t('compare.original')} picture={frame} layers={original} primary>
         <div className="pane-actions">
           <button type="button" className="button small" title="Esc" onClick={showEdit}>
             {t('compare.edit')}
@@ -75,7 +96,7 @@ function SideBySide({ run, source }: PanesProps) {
           <OutputPane
             key={output.place}
             name={name}
-            picture={source.pixels}
+            picture={frame}
             layers={peek ? original : layers[index]}
             facts={factsOf(run, output, t)}
             chosen={index === chosen && outputs.length > 1}
@@ -83,24 +104,7 @@ function SideBySide({ run, source }: PanesProps) {
             <OutputActions run={run} output={output} />
           </OutputPane>
         ) : (
-          <figure key={output.place} className="pane" aria-label={name}>
-            <figcaption>
-              <strong>{name}</strong>
-            </figcaption>
-            <div className="pane-problem" role="alert">
-              <p>{t('output.unreadable')}</p>
-              <ErrorText error={output.error} />
-              {output.retry && (
-                <button
-                  type="button"
-                  className="button small"
-                  onClick={() => void retryOutput(run.record.id, output.place)}
-                >
-                  {t('message.retry')}
-                </button>
-              )}
-            </div>
-          </figure>
+          <UnreadPane key={output.place} runId={run.record.id} name={name} output={output} />
         )
       })}
     </div>
@@ -117,16 +121,14 @@ function SinglePane({
   const t = useT()
   const peek = useCompare((state) => state.peek)
   const [part, setPart] = useState(50)
-  const original = useOriginal(source)
-  const layers = useMemo(
-    () => original.concat({ levels: output.levels, at: output.rect, opaque: output.opaque }),
-    [original, output],
-  )
+  const frame = useMemo(() => frameOf(source, [output]), [source, output])
+  const original = useOriginal(source, frame)
+  const layers = useMemo(() => layersOf(original, output, frame), [original, output, frame])
   return (
     <div className="compare single">
       <OutputPane
         name={t('compare.output', { number: output.place + 1 })}
-        picture={source.pixels}
+        picture={frame}
         layers={peek || wipe ? original : layers}
         {...(wipe && !peek ? { over: { layers, from: part } } : {})}
         facts={factsOf(run, output, t)}
@@ -155,6 +157,7 @@ function SinglePane({
 function useDifferences(
   source: SourceImage,
   outputs: readonly RunOutput[],
+  frame: Rect,
   wanted: boolean,
 ): readonly (readonly PictureLayer[] | null)[] | null {
   const [made, setMade] = useState<{
@@ -165,11 +168,12 @@ function useDifferences(
     if (!wanted) return undefined
     let open = true
     const make = async () => {
-      const black = { levels: await blackLevels(), at: rectOf(source.pixels), opaque: true }
+      const black = { levels: await blackLevels(), at: movedBy(frame, frame), opaque: true }
       const layers = await Promise.all(
         outputs.map(async (output) => {
           if (output.kind !== 'ready') return null
-          return [black, { levels: await differenceLevels(source, output), at: output.rect, opaque: true }]
+          const levels = await differenceLevels(source, output)
+          return [black, { levels, at: movedBy(output.rect, frame), opaque: true }]
         }),
       )
       if (open) setMade({ outputs, layers })
@@ -178,7 +182,7 @@ function useDifferences(
     return () => {
       open = false
     }
-  }, [source, outputs, wanted])
+  }, [source, outputs, frame, wanted])
   return wanted && made?.outputs === outputs ? made.layers : null
 }
 

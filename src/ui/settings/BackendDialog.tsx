@@ -4,16 +4,15 @@ import { backendMenu } from '../../state/activeBackend'
 import {
   checkConnection,
   type ConnectionResult,
-  keepToken,
-  removeToken,
-  storeToken,
-  tokenHint,
   tokenOrigin,
   type ProbeResult,
 } from '../../state/backendSettings'
 import { openDialog } from '../../state/dialogStore'
 import { useSettings } from '../../state/settingsStore'
+import { CredentialsField } from './CredentialsField'
+import { KeptBackends } from './KeptBackends'
 import { ModelLoader } from './ModelLoader'
+import { RoleFields } from './RoleFields'
 import { Dialog } from '../kit/Dialog'
 import { ErrorText } from '../kit/Messages'
 import { type Translate, useLocalized, useT } from '../useT'
@@ -86,7 +85,7 @@ export function BackendDialog() {
           />
           <span className="hint">{t('backend.urlHint')}</span>
         </label>
-        <TokenField key={tokenOrigin(backendUrl)} origin={tokenOrigin(backendUrl)} />
+        <CredentialsField key={tokenOrigin(backendUrl)} origin={tokenOrigin(backendUrl)} />
         <label className="stack-field">
           <span>{t('backend.version')}</span>
           <input
@@ -107,7 +106,9 @@ export function BackendDialog() {
           disabled={!needsUrl || backendUrl.trim() === ''}
           onTest={test}
         />
+        <KeptBackends canKeep={needsUrl && backendUrl.trim() !== ''} />
         {needsUrl && <ModelLoader canLoad={backendUrl.trim() !== ''} />}
+        {needsUrl && <RoleFields />}
         <div className="dialog-actions">
           <button type="submit" className="button primary">
             {t('backend.save')}
@@ -126,64 +127,6 @@ function shortVersion(version: string): string {
 function urlBackend(backends: ReturnType<typeof backendMenu>, current: string): string {
   const chosen = backends.find(({ id }) => id === current)
   return (chosen?.needsUrl ? chosen : backends.find(({ needsUrl }) => needsUrl))?.id ?? current
-}
-
-/** The token of one origin. It is stored when the field is left, and never shown again but for its end. */
-function TokenField({ origin }: { readonly origin: string | null }) {
-  const t = useT()
-  const [draft, setDraft] = useState('')
-  const [keep, setKeep] = useState(() => tokenHint(origin)?.kept ?? false)
-  const stored = tokenHint(origin)
-  return (
-    <div className="stack-field">
-      <label className="stack-field">
-        <span>{t('backend.token')}</span>
-        <input
-          type="password"
-          autoComplete="off"
-          aria-label={t('backend.token')}
-          value={draft}
-          disabled={origin === null}
-          onChange={(event) => setDraft(event.target.value)}
-          onBlur={() => {
-            if (origin !== null && draft.trim() !== '') storeToken(origin, draft.trim(), keep)
-          }}
-        />
-        <span className="hint">
-          {stored && draft === '' && `${t('backend.tokenSet', { end: stored.end })} `}
-          {origin !== null && t('backend.tokenHint', { origin })}
-        </span>
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={keep}
-          disabled={origin === null}
-          onChange={(event) => {
-            setKeep(event.target.checked)
-            if (origin !== null) keepToken(origin, event.target.checked)
-          }}
-        />
-        <span>
-          {t('backend.keep')}
-          <span className="hint">{t('backend.keepHint')}</span>
-        </span>
-      </label>
-      {stored && origin !== null && (
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => {
-            removeToken(origin)
-            setDraft('')
-            setKeep(false)
-          }}
-        >
-          {t('backend.forget')}
-        </button>
-      )}
-    </div>
-  )
 }
 
 /** What answers at the address; null before it was asked. */

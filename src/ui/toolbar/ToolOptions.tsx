@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { toolById } from '../../editor/toolRegistry'
 import { BRUSH_LIMITS, useEditor } from '../../state/editorStore'
 import { exportMask } from '../../state/exportController'
+import { useTakesMask } from '../../state/formStore'
 import { importMask } from '../../state/maskImport'
 import { useSession } from '../../state/sessionStore'
 import { IconButton } from '../kit/IconButton'
@@ -25,6 +26,13 @@ export function ToolOptions() {
   const { options } = toolById(toolId)
   const hasBrush = options === 'brush'
   const empty = !editor || editor.isEmpty
+  if (!useTakesMask()) {
+    return (
+      <div className="tool-options" role="group" aria-label={t('options.label')}>
+        <p className="hint">{t('options.noMask')}</p>
+      </div>
+    )
+  }
   return (
     <div className="tool-options" role="group" aria-label={t('options.label')}>
       {hasBrush && (opened || !phone) && (

@@ -1,6 +1,7 @@
 import { Toolbar as ToolbarParts } from 'radix-ui'
 import { TOOLS } from '../../editor/toolRegistry'
 import { useEditor } from '../../state/editorStore'
+import { useTakesMask } from '../../state/formStore'
 import { useLayout } from '../useMedia'
 import { useLocalized, useT } from '../useT'
 
@@ -10,6 +11,8 @@ export function Toolbar() {
   const localized = useLocalized()
   const { toolId, setTool } = useEditor()
   const layout = useLayout()
+  const masked = useTakesMask()
+  const tools = masked ? TOOLS : TOOLS.filter(({ cursor }) => cursor === 'grab')
   return (
     <ToolbarParts.Root
       className="toolbar"
@@ -19,12 +22,12 @@ export function Toolbar() {
       <ToolbarParts.ToggleGroup
         type="single"
         className="tool-group"
-        value={toolId}
+        value={masked ? toolId : tools[0].id}
         onValueChange={(id) => {
           if (id) setTool(id)
         }}
       >
-        {TOOLS.map((tool) => (
+        {tools.map((tool) => (
           <ToolbarParts.ToggleItem
             key={tool.id}
             value={tool.id}

@@ -1,10 +1,16 @@
-import { Dices, X } from 'lucide-react'
+import { Dices, Lock, LockOpen } from 'lucide-react'
 import { useState } from 'react'
 import { fieldStep } from '../../../core/prediction/inputSchema'
+import { lastSeed } from '../../../state/runsStore'
+import { IconButton } from '../../kit/IconButton'
 import { useT } from '../../useT'
 import type { Widget, WidgetProps } from '../widget'
 
 const LARGEST_SEED = 2 ** 31
+
+function anySeed(): number {
+  return Math.floor(Math.random() * LARGEST_SEED)
+}
 
 function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetProps) {
   const t = useT()
@@ -34,15 +40,16 @@ function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetP
         }}
       />
       {seed && (
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('form.dice')}
-          title={t('form.dice')}
-          onClick={() => onChange(value === undefined ? Math.floor(Math.random() * LARGEST_SEED) : undefined)}
-        >
-          {value === undefined ? <Dices aria-hidden="true" /> : <X aria-hidden="true" />}
-        </button>
+        <>
+          <IconButton icon={Dices} label={t('form.dice')} onClick={() => onChange(anySeed())} />
+          {/* Open, each run takes a seed of its own; locked, the last one's is used again. */}
+          <IconButton
+            icon={value === undefined ? LockOpen : Lock}
+            label={t('form.lockSeed')}
+            pressed={value !== undefined}
+            onClick={() => onChange(value === undefined ? (lastSeed() ?? anySeed()) : undefined)}
+          />
+        </>
       )}
     </span>
   )

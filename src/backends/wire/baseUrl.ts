@@ -28,6 +28,14 @@ export function normalizeBaseUrl(text: string, pageUrl: string): string {
   return isPath ? path : url.origin + path
 }
 
+/**
+ * As a whole address, without a trailing slash.
+ * @throws AppError `backend/no-url`, `backend/url-invalid`
+ */
+export function absoluteBase(text: string, pageUrl: string): string {
+  return new URL(normalizeBaseUrl(text, pageUrl) || '/', pageUrl).href.replace(/\/$/, '')
+}
+
 /** The origin a base address belongs to; a path belongs to the page's. */
 export function originOf(base: string, pageUrl: string): string {
   return new URL(base || '/', pageUrl).origin

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
 import { isTerminal } from '../../core/prediction/prediction'
 import { normalizeBaseUrl, originOf } from './baseUrl'
-import { parseJson, readHttpError, readPrediction } from './replicateWire'
+import { readHttpError } from './httpErrorWire'
+import { parseJson, readPrediction } from './predictionWire'
 
 const text = (name: string) =>
   readFileSync(new URL(`../../core/prediction/fixtures/${name}.json`, import.meta.url), 'utf8')

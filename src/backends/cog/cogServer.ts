@@ -1,0 +1,141 @@
+import { AppError } from '../../core/errors'
+import type { JsonValue } from '../../core/json'
+import { progressOfLogs } from '../../core/prediction/logs'
+import type { Prediction } from '../../core/prediction/prediction'
+import { type HttpAnswer, textOf } from '../../platform/http'
+import { readHttpError } from '../wire/httpErrorWire'
+import { parseJson, readPrediction } from '../wire/predictionWire'
+import { type Remote, sendTo } from '../wire/remote'
+import { tooLarge } from '../wire/wireInput'
+import { readHealth } from './cogWire'
+import { EventStream } from './eventStream'
+
+const SHORT_MS = 15_000
+/** One slot and no list: a request is held as long as the run lasts. */
+const HOLD_MS = 30 * 60_000
+
+/** What a run tells while it goes on. */
+export type CogNews = Partial<Pick<Prediction, 'logs' | 'progress' | 'outputs' | 'status'>>
+
+export interface CogInput {
+  readonly input: Readonly<Record<string, JsonValue>>
+  /** Bytes of pictures in it. */
+  readonly inlineBytes: number
+  /** Asks for server-sent events, where the model offers them. */
+  readonly streams: boolean
+}
+
+/**
+ * Sends a run and waits for its end. @returns null where the server refused it, as it is busy or still loads
+ * @throws AppError `backend/...`
+ */
+export async function putRun(
+  remote: Remote,
+  id: string,
+  { input, inlineBytes, streams }: CogInput,
+  signal: AbortSignal,
+  tell: (news: CogNews) => void,
+): Promise<Prediction | null> {
+  const reader = new StreamReader(id, tell)
+  const answer = await sendTo(remote, `/predictions/${id}`, {
+    method: 'PUT',
+    json: { input },
+    signal,
+    timeoutMs: HOLD_MS,
+    ...(streams ? { accept: 'text/event-stream', onText: (text: string) => reader.push(text) } : {}),
+  })
+  const { status } = answer
+  if (status === 409 || status === 503) return null
+  const text = textOf(answer)
+  if (status >= 300) {
+    const error = readHttpError(status, answer.headers, text)
+    throw status === 413 ? tooLarge(inlineBytes, error) : error
+  }
+  return isStream(answer) ? reader.end() : readPrediction(parseJson(text, status), id)
+}
+
+function isStream({ headers }: HttpAnswer): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') ?? false
+}
+
+const MAX_LOG_CHARS = 64 * 1024
+
+/** Follows the events of one run; its last one is the finished prediction. */
+class StreamReader {
+  private readonly events = new EventStream()
+  private readonly id: string
+  private readonly tell: (news: CogNews) => void
+  private logs = ''
+  private readonly chunks: unknown[] = []
+  private last: Prediction | null = null
+
+  constructor(id: string, tell: (news: CogNews) => void) {
+    this.id = id
+    this.tell = tell
+  }
+
+  push(text: string): void {
+    for (const { name, data } of this.events.push(text)) {
+      const part = (key: string): unknown =>
+        typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[key] : undefined
+      const line = part('data')
+      if (name === 'completed') this.last = readPrediction(data, this.id)
+      else if (name === 'log' && typeof line === 'string') {
+        this.logs = (this.logs + line).slice(-MAX_LOG_CHARS)
+        this.tell({ logs: this.logs, progress: progressOfLogs(this.logs), status: 'processing' })
+      } else if (name === 'output') {
+        this.chunks.push(part('chunk'))
+        const { outputs } = readPrediction({ output: this.chunks, status: 'processing' }, this.id)
+        this.tell({ outputs, status: 'processing' })
+      }
+    }
+  }
+
+  /** @throws AppError `backend/no-id` where the stream ended before the run */
+  end(): Prediction {
+    if (!this.last) throw new AppError('backend/no-id')
+    return { ...this.last, logs: this.last.logs || this.logs }
+  }
+}
+
+/** Waits until the slot is free. @throws AppError where the model cannot be loaded, or the server is gone */
+export async function untilReady(remote: Remote, signal: AbortSignal, waitMs: number): Promise<void> {
+  for (;;) {
+    const answer = await sendTo(remote, '/health-check', { method: 'GET', signal, timeoutMs: SHORT_MS })
+    const health = readHealth(parseJson(textOf(answer), answer.status))
+    if (health.status === 'READY') return
+    if (health.status !== 'BUSY' && health.status !== 'STARTING') {
+      throw new AppError('backend/server-error', { params: { status: health.status }, detail: health.logs })
+    }
+    await new Promise((resolve) => setTimeout(resolve, waitMs))
+    signal.throwIfAborted()
+  }
+}
+
+/** A second PUT of the same id tells how a run stands while it goes on; its progress is in the logs. */
+export async function lookAt(remote: Remote, id: string, signal: AbortSignal): Promise<CogNews | null> {
+  const answer = await sendTo(remote, `/predictions/${id}`, {
+    method: 'PUT',
+    json: {},
+    prefer: 'respond-async',
+    signal,
+    timeoutMs: SHORT_MS,
+  })
+  if (answer.status !== 202) return null
+  const { logs, progress } = readPrediction(parseJson(textOf(answer), answer.status), id)
+  return { logs, ...(progress === null ? {} : { progress }) }
+}
+
+/** @returns false where the server knows no such run now */
+export async function cancelAt(remote: Remote, id: string, keepalive: boolean): Promise<boolean> {
+  const { signal } = new AbortController()
+  const answer = await sendTo(remote, `/predictions/${id}/cancel`, {
+    method: 'POST',
+    keepalive,
+    signal,
+    timeoutMs: SHORT_MS,
+  })
+  if (answer.status === 404) return false
+  if (answer.status >= 300) throw readHttpError(answer.status, answer.headers, textOf(answer))
+  return true
+}

@@ -1,0 +1,46 @@
+import type { BackendRef } from '../../core/prediction/backend'
+import type { Exchange } from '../../core/prediction/exchange'
+import { type HttpAnswer, type HttpRequest, request } from '../../platform/http'
+import { encodePng, toDataUri } from '../../platform/imageEncode'
+import { type Credentials, credentialsFor } from '../../platform/tokenVault'
+import { absoluteBase } from './baseUrl'
+import type { WireOptions } from './wireInput'
+
+const LIMIT_BYTES = 64 * 2 ** 20
+
+/** A server at one base address, which alone decides where requests, and the key, go. */
+export interface Remote extends Pick<WireOptions, 'encode' | 'toUri'> {
+  /** Absolute, without a trailing slash. */
+  readonly base: string
+  /** Asked at each request, so that a key is never held. */
+  readonly credentials: () => Credentials
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined
+}
+
+/** @throws AppError `backend/no-url`, `backend/url-invalid` */
+export function remoteAt({ url }: BackendRef, onExchange?: (exchange: Exchange) => void): Remote {
+  const base = absoluteBase(url ?? '', location.href)
+  const { origin } = new URL(base)
+  return {
+    base,
+    onExchange,
+    credentials: () => credentialsFor(origin),
+    encode: encodePng,
+    toUri: toDataUri,
+  }
+}
+
+export type RemoteRequest = Pick<HttpRequest, 'method' | 'signal' | 'timeoutMs'> &
+  Partial<Pick<HttpRequest, 'json' | 'file' | 'prefer' | 'accept' | 'keepalive' | 'onText'>>
+
+/** One request below the base address. @throws AppError `backend/...` */
+export function sendTo(remote: Remote, path: string, options: RemoteRequest): Promise<HttpAnswer> {
+  const { base, credentials, onExchange } = remote
+  return request({
+    onExchange,
+    url: base + path,
+    credentials: credentials(),
+    limitBytes: LIMIT_BYTES,
+    ...options,
+  })
+}

@@ -1,0 +1,32 @@
+import { isObject, ownProperty } from '../../core/json'
+
+/** The readable part of any error body. */
+export function words(body: unknown): string {
+  if (typeof body === 'string') return body
+  for (const key of ['detail', 'message', 'error', 'title']) {
+    const value = ownProperty(body, key)
+    if (typeof value === 'string' && value !== '') return value
+    if (isObject(value)) return words(value)
+    if (Array.isArray(value) && value.length > 0) return value.map(fieldLine).join('\n')
+  }
+  return JSON.stringify(body) ?? ''
+}
+
+function fieldLine(item: unknown): string {
+  const message = ownProperty(item, 'msg') ?? ownProperty(item, 'description')
+  const loc = ownProperty(item, 'loc')
+  const place = Array.isArray(loc) ? loc.join('.') : ''
+  return typeof message === 'string' ? [place, message].filter(Boolean).join(': ') : JSON.stringify(item)
+}
+
+/** HTML becomes its text; white space is folded. Shown as text, never as markup. */
+export function plainText(text: string): string {
+  const stripped = /<(!doctype|html|head|body|div|h1|center)\b/i.test(text)
+    ? text.replace(/<(script|style)\b[^]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
+    : text
+  return stripped
+    .replace(/[ \t\r\f\v]+/g, ' ')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim()
+    .slice(0, 4000)
+}

@@ -1,0 +1,28 @@
+/** Extra request headers of a backend, by lower-case name. */
+export type ExtraHeaders = Readonly<Record<string, string>>
+
+/** Set by this page or the browser; a gateway's own headers are none of them. */
+const RESERVED =
+  /^(authorization|cookie2?|host|origin|referer|connection|content-.*|accept|accept-.*|transfer-encoding|upgrade|te|trailer|via|date|dnt|expect|keep-alive|prefer|user-agent|sec-.*|proxy-.*|access-control-.*|set-cookie2?|__proto__)$/
+
+const NAME = /^[!#$%&'*+.^_`|~\w-]{1,100}$/
+/** Printable Latin: what a header may carry. */
+const VALUE = /^[\t\u0020-\u007e\u00a0-\u00ff]{0,4000}$/
+const MOST_HEADERS = 20
+
+/**
+ * Reads headers as a user writes them: `Name: value`, one a line; blank lines are skipped.
+ * @returns the headers, and the first line that is none or may not be set; null where all are fine
+ */
+export function parseHeaders(text: string): { headers: ExtraHeaders; refused: string | null } {
+  const headers: Record<string, string> = {}
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  for (const line of lines.slice(0, MOST_HEADERS)) {
+    const colon = line.indexOf(':')
+    const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase()
+    const value = line.slice(colon + 1).trim()
+    if (!NAME.test(name) || RESERVED.test(name) || !VALUE.test(value)) return { headers, refused: line }
+    headers[name] = value
+  }
+  return { headers, refused: lines[MOST_HEADERS] ?? null }
+}
