@@ -357,9 +357,11 @@ test('the proxy of the page holds the key: the page never has it', async ({ page
     request.get('/replicate/v1/account'),
     request.get('/replicate/v1/predictions/..%2f..%2faccount'),
     request.delete('/replicate/v1/predictions/x'),
+    request.post('/replicate/v1/files', { multipart: { content: 'x' } }),
+    request.get('/replicate/v1/predictions', { headers: { host: 'rebind.example' } }),
   ]
   const answers = await Promise.all(tries)
-  expect(answers.map((answer) => answer.status())).toEqual([403, 403, 415, 404, 404, 404])
+  expect(answers.map((answer) => answer.status())).toEqual([403, 403, 415, 404, 404, 404, 415, 403])
   for (const answer of answers)
     expect(JSON.stringify(answer.headers()) + (await answer.text())).not.toContain('r8_only')
   expect(api.seen.slice(before)).toEqual([])

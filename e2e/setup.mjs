@@ -121,8 +121,31 @@ async function findOrInstallBrowser() {
   )
 }
 
+/** The web servers of docs/deploy, where a package manager can bring them: their recipes are run by a unit test. */
+async function installServers() {
+  const missing = ['caddy', 'nginx'].filter(
+    (name) => !existsSync(`/usr/bin/${name}`) && !existsSync(`/usr/sbin/${name}`),
+  )
+  if (missing.length === 0) return
+  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
+    console.log(`Without ${missing.join(' and ')} the recipes of docs/deploy.md are not tested here.`)
+    return
+  }
+  console.log(`Installing Debian's packages ${missing.join(', ')} for the test of docs/deploy.md ...`)
+  // Installed, not started: the test starts them on ports of its own.
+  process.env.RUNLEVEL = '1'
+  const packages = missing.map((name) => (name === 'nginx' ? 'nginx-light' : name))
+  const install = () =>
+    run('/usr/bin/apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages])
+  if (!(await install())) {
+    await run('/usr/bin/apt-get', ['update', '-qq'])
+    await install()
+  }
+}
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19))
   fail(`Node 20.19 or newer is needed; this is ${process.versions.node}.`)
 await installPackages()
 if (process.argv.includes('--browser')) await findOrInstallBrowser()
+if (process.argv.includes('--servers')) await installServers()

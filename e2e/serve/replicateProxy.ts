@@ -8,6 +8,7 @@ const PREFIX = '/replicate/v1'
 const ALLOWED: readonly (readonly [method: string, path: RegExp])[] = [
   ['POST', /^\/(predictions|models\/[\w.-]+\/[\w.-]+\/predictions)$/],
   ['POST', /^\/predictions\/[\w-]+\/cancel$/],
+  ['POST', /^\/files$/],
   ['GET', /^\/(predictions(\/[\w-]+)?|models\/[\w.-]+\/[\w.-]+(\/versions(\/[\w-]+)?)?)$/],
 ]
 
@@ -29,15 +30,32 @@ function isSameOrigin({ headers }: IncomingMessage): boolean {
   return !headers.origin || headers.origin.replace(/^https?:\/\//, '') === headers.host
 }
 
+/** This machine's own names: another one that leads here is a trick (DNS rebinding). */
+function isLocalHost({ headers }: IncomingMessage): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '')
+}
+
+const MOST_BYTES = 100 * 2 ** 20
+
+/** JSON; of files the form that the page sends, with a header that no other site can set without asking first. */
+function isExpectedType({ headers }: IncomingMessage, path: string): boolean {
+  const type = headers['content-type'] ?? ''
+  if (path === '/files') return type.startsWith('multipart/form-data') && headers['x-pentimento'] === '1'
+  return path.endsWith('/cancel') || type.startsWith('application/json')
+}
+
 function refusal(request: IncomingMessage, hasToken: boolean): { status: number; detail: string } | null {
   const path = (request.url ?? '').slice(PREFIX.length).split('?', 1)[0] ?? ''
+  if (!isLocalHost(request)) return { status: 421, detail: 'This proxy is for this machine only.' }
   if (!isSameOrigin(request)) return { status: 403, detail: 'Only the page served here may use this proxy.' }
   if (!ALLOWED.some(([method, pattern]) => method === request.method && pattern.test(path))) {
     return { status: 404, detail: 'Not a path of the predictions API.' }
   }
-  const type = request.headers['content-type'] ?? ''
-  if (request.method === 'POST' && !path.endsWith('/cancel') && !type.startsWith('application/json')) {
-    return { status: 415, detail: 'Only application/json is taken.' }
+  if (request.method === 'POST' && !isExpectedType(request, path)) {
+    return { status: 415, detail: 'Only application/json is taken, and for files what the page sends.' }
+  }
+  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) {
+    return { status: 413, detail: 'At most 100 MB are passed on.' }
   }
   if (!hasToken) return { status: 403, detail: 'REPLICATE_API_TOKEN is not set on the server.' }
   return null
