@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { FakeCog } from '../src/backends/cog/fakeCog.testkit'
-import { decodeDataUri } from '../src/backends/replicate/fakeReplicate.testkit'
+import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
 import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
 
 /** One pasted address is enough: what answers is found out, and its model’s form is drawn. */

@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
-import {
-  decodeDataUri,
-  FakeReplicate,
-  outputColor,
-  type Scenario,
-} from '../src/backends/replicate/fakeReplicate.testkit'
+import { decodeDataUri, outputColor } from '../src/backends/replicate/fakeModel.testkit'
+import { FakeReplicate, type Scenario } from '../src/backends/replicate/fakeReplicate.testkit'
 import { expect, openPicture, paintSomething, picture, runButton, test, chooseBackend } from './fixtures'
 
 const status = 'Prediction status'

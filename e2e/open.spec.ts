@@ -136,7 +136,7 @@ test('EXIF orientation 1 to 8: what is seen, exported and sent is upright', asyn
   await page.getByRole('button', { name: 'Backend', exact: true }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Backend URL' }).fill(api.base)
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
-  const { decodeDataUri } = await import('../src/backends/replicate/fakeReplicate.testkit')
+  const { decodeDataUri } = await import('../src/backends/replicate/fakeModel.testkit')
   for (const [k, jpeg] of jpegs.entries()) {
     const name = `turned-${k + 1}.jpg`
     await page

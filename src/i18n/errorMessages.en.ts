@@ -1,5 +1,6 @@
 /** What goes wrong and what is told of, in English. */
 export const errorsEn = {
+  'message.showAll': '{beginning}… Show all',
   'message.detail': 'What the backend said',
   'message.openBackend': 'Open backend settings',
   'message.wait': 'It asks to wait {seconds} s.',
@@ -16,6 +17,7 @@ export const errorsEn = {
   'notice.image-copied': 'Picture copied.',
   'notice.output-cut':
     'The backend returned {width} × {height} px for a part of {regionWidth} × {regionHeight} px: scaled to cover it, overhang cut off.',
+  'notice.more-outputs': 'The backend gave {came} outputs: the first {shown} are shown.',
   'notice.fewer-outputs':
     '{came} of {asked} outputs came. Some models drop pictures that their safety check refuses.',
   'notice.text-copied': 'Copied.',

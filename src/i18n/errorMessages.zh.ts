@@ -2,6 +2,7 @@ import type { errorsEn } from './errorMessages.en'
 
 /** 错误与提示。 */
 export const errorsZh = {
+  'message.showAll': '{beginning}… 显示全部',
   'message.detail': '后端的原话',
   'message.openBackend': '打开后端设置',
   'message.wait': '它要求等待 {seconds} 秒。',
@@ -17,6 +18,7 @@ export const errorsZh = {
   'notice.image-copied': '图片已复制。',
   'notice.output-cut':
     '后端为 {regionWidth} × {regionHeight} 像素的区域返回了 {width} × {height} 像素：已按比例放大覆盖，超出部分被裁去。',
+  'notice.more-outputs': '后端给出了 {came} 张输出：显示前 {shown} 张。',
   'notice.fewer-outputs': '共请求 {asked} 张，收到 {came} 张。部分模型会丢弃未通过安全检查的图片。',
   'notice.text-copied': '已复制。',
   'notice.run-found': '运行已经开始：已在后端找到并继续跟踪。',

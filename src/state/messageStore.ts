@@ -11,6 +11,7 @@ export type NoticeCode =
   | 'text-copied'
   | 'output-cut'
   | 'fewer-outputs'
+  | 'more-outputs'
   | 'cancel-local'
   | 'finished-before-cancel'
   | 'settings-dropped'

@@ -177,6 +177,8 @@ async function receive(
   const asked = count ? params[count.name] : undefined
   if (typeof asked === 'number' && outputs.length < asked)
     notify('fewer-outputs', { asked, came: outputs.length })
+  const { moreOutputs = 0 } = prediction
+  if (moreOutputs > 0) notify('more-outputs', { shown: outputs.length, came: outputs.length + moreOutputs })
   updateRun(id, { outputs })
   books.patch(id, {
     status: 'succeeded',

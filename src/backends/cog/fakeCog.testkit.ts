@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decode, encode } from 'fast-png'
-import { bundledSchema } from '../replicate/fakeReplicate.testkit'
+import { bundledSchema } from '../replicate/fakeModel.testkit'
 
 /** How the server behaves; everything left out is the Rust runtime of 2026 on an idle machine. */
 export interface CogScenario {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { decode, encode } from 'fast-png'
+import { route, takeFile } from './fakeRoutes.testkit'
 
 /** What the server saw of one request. */
 export interface SeenRequest {
@@ -29,6 +28,14 @@ export interface Scenario {
   readonly onCreate?: (call: Call, number: number) => boolean
   readonly onGet?: (call: Call, number: number) => boolean
   readonly onCancel?: (call: Call) => boolean
+  readonly onOutput?: (call: Call, png: Uint8Array) => boolean
+  /**
+   * A gateway that copies the protocol: 200, ids of its own beside foreign `urls`, words of its own for a status, one
+   * output as a string, no list and no files.
+   */
+  readonly gateway?: boolean
+  /** So many outputs are told of while the run goes on. */
+  readonly partial?: number
   /** false sends no CORS headers. */
   readonly cors?: boolean
   /**
@@ -55,15 +62,19 @@ export interface Call {
   text(status: number, body: string, headers?: Record<string, string>): void
   /** Closes the connection without an answer. */
   drop(): void
+  /** CORS and the like, as `json` sends them. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
-interface Made {
+export interface Made {
   readonly id: string
   readonly input: Record<string, unknown>
   readonly outputs: Uint8Array[]
   readonly createdAt: string
   looks: number
   canceled: boolean
+  /** A final answer was given. */
+  over: boolean
 }
 
 /** One API below its own path, with what it has seen. */
@@ -72,6 +83,8 @@ export class Mounted {
   readonly scenario: Scenario
   readonly seen: SeenRequest[] = []
   readonly predictions = new Map<string, Made>()
+  /** Looks at runs that were told to be over. */
+  pollsAfterEnd = 0
   /** What was uploaded, as data URIs by address. */
   readonly files = new Map<string, string>()
 
@@ -161,6 +174,7 @@ export class FakeReplicate {
     if (output) {
       const bytes = mounted.predictions.get(output[1])?.outputs[Number(output[2])]
       if (!bytes) call.text(404, 'gone')
+      else if (mounted.scenario.onOutput?.(call, bytes)) return
       else
         response
           .writeHead(200, { 'content-type': 'image/png', 'access-control-allow-origin': '*' })
@@ -176,147 +190,17 @@ export class FakeReplicate {
       })
       return
     }
-    if (request.method === 'POST' && path === '/files' && mounted.scenario.files !== false) {
+    if (
+      request.method === 'POST' &&
+      path === '/files' &&
+      mounted.scenario.files !== false &&
+      !mounted.scenario.gateway
+    ) {
       await takeFile(mounted, call, came)
       return
     }
     route(mounted, call, path, body)
   }
-}
-
-function route(mounted: Mounted, call: Call, path: string, body: unknown): void {
-  const { method } = call.request
-  const { scenario } = mounted
-  if (method === 'POST' && path === '/predictions') {
-    if (scenario.onCreate?.(call, mounted.creates().length - 1)) return
-    const made = make(mounted, body)
-    if (scenario.lost && scenario.lost.creates.includes(mounted.creates().length)) {
-      if (scenario.lost.how === 'drop') call.drop()
-      return
-    }
-    call.json(201, predictionOf(mounted, made, scenario.sync ? 'succeeded' : 'starting'))
-    return
-  }
-  if (method === 'GET' && path === '/predictions' && scenario.list !== false) {
-    const results = [...mounted.predictions.values()].map((made) => predictionOf(mounted, made, 'processing'))
-    call.json(200, { next: null, previous: null, results: results.toReversed() })
-    return
-  }
-  const match = /^\/predictions\/([\w-]+)(\/cancel)?$/.exec(path)
-  const made = match ? mounted.predictions.get(match[1]) : undefined
-  if (method === 'POST' && match?.[2]) {
-    if (scenario.onCancel?.(call)) return
-    if (!made) call.json(404, { detail: 'Not found.', status: 404 })
-    else {
-      made.canceled = true
-      call.json(200, predictionOf(mounted, made, 'canceled'))
-    }
-    return
-  }
-  if (method === 'GET' && match) {
-    if (scenario.onGet?.(call, mounted.looks().length - 1)) return
-    if (!made) call.json(404, { detail: 'The requested resource could not be found.', status: 404 })
-    else {
-      const statuses = scenario.statuses ?? ['processing', 'succeeded']
-      const status = made.canceled ? 'canceled' : statuses[Math.min(made.looks, statuses.length - 1)]
-      const answer = { ...predictionOf(mounted, made, status), ...scenario.fields?.(made.looks) }
-      made.looks++
-      call.json(200, answer)
-    }
-    return
-  }
-  if (method === 'GET' && path === '/models/some/filler') {
-    call.json(200, {
-      owner: 'some',
-      name: 'filler',
-      latest_version: { id: 'f'.repeat(64), openapi_schema: bundledSchema('ideogramV2') },
-    })
-    return
-  }
-  call.json(404, { detail: 'The requested resource could not be found.', status: 404 })
-}
-
-function make(mounted: Mounted, body: unknown): Made {
-  const { input: sent } = body as { input: Record<string, unknown> }
-  // What was uploaded before stands in for its address.
-  const input = Object.fromEntries(
-    Object.entries(sent).map(([name, value]) => [name, mounted.files.get(String(value)) ?? value]),
-  )
-  const count = typeof input['num_outputs'] === 'number' ? input['num_outputs'] : 1
-  const made: Made = {
-    id: `p${mounted.predictions.size + 1}abcdefghijklmnopqrstuvw`,
-    input,
-    outputs: Array.from({ length: count }, (_, k) => paint(input, k, mounted.scenario)),
-    createdAt: new Date().toISOString(),
-    looks: 0,
-    canceled: false,
-  }
-  mounted.predictions.set(made.id, made)
-  return made
-}
-
-function predictionOf(mounted: Mounted, made: Made, status: Status): Record<string, unknown> {
-  const urls = made.outputs.map((_, k) => `${mounted.base.replace(/\/v1$/, '')}/out/${made.id}/${k}.png`)
-  const done = status === 'succeeded'
-  const step = Math.min(25, made.looks * 8)
-  return {
-    id: made.id,
-    model: 'stability-ai/stable-diffusion-inpainting',
-    version: 'hidden',
-    input: {
-      ...made.input,
-      image: 'https://replicate.delivery/x.png',
-      mask: 'https://replicate.delivery/y.png',
-    },
-    logs:
-      status === 'starting'
-        ? ''
-        : `Using seed: 4242\n ${step * 4}%|###   | ${step}/25 [00:01<00:02, 16.47it/s]\n`,
-    output: done ? (mounted.scenario.output ?? ((list: string[]) => list))(urls) : null,
-    error:
-      status === 'failed' ? 'NSFW content detected. Try running it again, or try a different prompt.' : null,
-    status,
-    created_at: made.createdAt,
-    metrics: done ? { predict_time: 2.5 } : {},
-    urls: {
-      get: 'https://api.replicate.com/v1/predictions/elsewhere',
-      cancel: 'https://api.replicate.com/v1/predictions/elsewhere/cancel',
-    },
-  }
-}
-
-/** What the fake model paints for output k: one plain colour all over, so that what is kept is told from what is not. */
-export function outputColor(k: number): readonly [number, number, number] {
-  return [[20, 200, 40] as const, [30, 60, 220] as const, [230, 210, 20] as const, [200, 30, 200] as const][
-    k % 4
-  ]
-}
-
-function paint(input: Record<string, unknown>, k: number, scenario: Scenario): Uint8Array {
-  const { outputSize: size, repaints } = scenario
-  const image = decodeDataUri(input['image'])
-  const width = size?.width ?? image.width
-  const height = size?.height ?? image.height
-  const data = new Uint8Array(width * height * 3)
-  const mask = repaints ? decodeDataUri(input['mask']).data : null
-  for (let i = 0; i < data.length; i++) {
-    const p = Math.floor(i / 3)
-    const kept = mask && (mask[p] >= 128 ? 'white' : 'black') !== repaints
-    data[i] = kept ? image.data[p * image.channels + (i % 3)] : outputColor(k)[i % 3]
-  }
-  return encode({ width, height, data, channels: 3, depth: 8 })
-}
-
-/** The schema of a bundled model, as a server has it. */
-export function bundledSchema(name: 'sdInpainting' | 'fluxFillDev' | 'ideogramV2'): unknown {
-  const file = new URL(`../../core/models/${name}.openapi.json`, import.meta.url)
-  return JSON.parse(readFileSync(file, 'utf8')) as unknown
-}
-
-/** A PNG data URI as pixels. */
-export function decodeDataUri(uri: unknown) {
-  const text = String(uri)
-  return decode(Buffer.from(text.slice(text.indexOf(',') + 1), 'base64'))
 }
 
 function callOf(request: IncomingMessage, response: ServerResponse, scenario: Scenario = {}): Call {
@@ -334,6 +218,7 @@ function callOf(request: IncomingMessage, response: ServerResponse, scenario: Sc
   return {
     request,
     response,
+    headers: allow,
     json: (status, body, headers = {}) =>
       response
         .writeHead(status, { 'content-type': 'application/json', ...allow, ...headers })
@@ -348,21 +233,6 @@ async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
   return Buffer.concat(parts)
-}
-
-/** Keeps an uploaded file, and answers as the hosted API does. */
-async function takeFile(mounted: Mounted, call: Call, bytes: Buffer): Promise<void> {
-  const type = String(call.request.headers['content-type'])
-  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
-  const content = form.get('content')
-  if (!(content instanceof Blob)) {
-    call.json(400, { detail: 'content is required' })
-    return
-  }
-  const address = `${mounted.base}/files/f${mounted.files.size + 1}`
-  const base64 = Buffer.from(await content.arrayBuffer()).toString('base64')
-  mounted.files.set(address, `data:image/png;base64,${base64}`)
-  call.json(201, { id: `f${mounted.files.size}`, size: content.size, urls: { get: address } })
 }
 
 function parsed(bytes: Buffer): unknown {

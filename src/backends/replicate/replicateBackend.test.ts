@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
 import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
-import { decodeDataUri, FakeReplicate, type Mounted, type Scenario } from './fakeReplicate.testkit'
+import { decodeDataUri } from './fakeModel.testkit'
+import { FakeReplicate, type Mounted, type Scenario } from './fakeReplicate.testkit'
 import { ReplicateBackend } from './replicateBackend'
 
 const fake = new FakeReplicate()

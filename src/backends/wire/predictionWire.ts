@@ -51,6 +51,7 @@ export function readPrediction(body: unknown, knownId: string | null): Predictio
     status,
     rawStatus,
     outputs: outputs.slice(0, MAX_OUTPUTS).map((url): OutputRef => ({ kind: 'url', url })),
+    ...(outputs.length > MAX_OUTPUTS ? { moreOutputs: outputs.length - MAX_OUTPUTS } : {}),
     error: runError(status, ownProperty(body, 'error'), { removed, outputs: outputs.length }),
     logs,
     progress: status === 'succeeded' ? 1 : progressOfLogs(logs),

@@ -52,6 +52,8 @@ export interface Prediction {
   readonly seeds: readonly number[]
   /** The status as the backend spelled it, where it is not one of ours. */
   readonly rawStatus: string | null
+  /** How many more outputs there were than are taken. */
+  readonly moreOutputs?: number
   /** Seconds of computing, where the backend tells. */
   readonly predictSeconds: number | null
 }

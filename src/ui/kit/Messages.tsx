@@ -41,6 +41,9 @@ function MessageCard({ message }: { readonly message: Message }) {
   )
 }
 
+/** So much of the other side's words is shown without being asked for, characters. */
+const SHORT_DETAIL = 200
+
 /** The message of an error's code, then the other side's own words. */
 export function ErrorText({ error }: { readonly error: AppErrorData }) {
   const t = useT()
@@ -53,8 +56,12 @@ export function ErrorText({ error }: { readonly error: AppErrorData }) {
       )}
       {UNCLEAR in error.params && <p>{t('message.unclear')}</p>}
       {error.detail && (
-        <details open={error.detail.length <= 200}>
-          <summary>{t('message.detail')}</summary>
+        <details open={error.detail.length <= SHORT_DETAIL}>
+          <summary>
+            {error.detail.length <= SHORT_DETAIL
+              ? t('message.detail')
+              : t('message.showAll', { beginning: error.detail.slice(0, SHORT_DETAIL) })}
+          </summary>
           <p className="detail">{error.detail}</p>
         </details>
       )}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { decode, encode } from 'fast-png'
+import type { Scenario } from './fakeReplicate.testkit'
+
+/** What the fake model paints for output k: one plain colour all over, so that what is kept is told from what is not. */
+export function outputColor(k: number): readonly [number, number, number] {
+  return [[20, 200, 40] as const, [30, 60, 220] as const, [230, 210, 20] as const, [200, 30, 200] as const][
+    k % 4
+  ]
+}
+
+export function paint(input: Record<string, unknown>, k: number, scenario: Scenario): Uint8Array {
+  const { outputSize: size, repaints } = scenario
+  const image = decodeDataUri(input['image'])
+  const width = size?.width ?? image.width
+  const height = size?.height ?? image.height
+  const data = new Uint8Array(width * height * 3)
+  const mask = repaints ? decodeDataUri(input['mask']).data : null
+  for (let i = 0; i < data.length; i++) {
+    const p = Math.floor(i / 3)
+    const kept = mask && (mask[p] >= 128 ? 'white' : 'black') !== repaints
+    data[i] = kept ? image.data[p * image.channels + (i % 3)] : outputColor(k)[i % 3]
+  }
+  return encode({ width, height, data, channels: 3, depth: 8 })
+}
+
+/** The schema of a bundled model, as a server has it. */
+export function bundledSchema(name: 'sdInpainting' | 'fluxFillDev' | 'ideogramV2'): unknown {
+  const file = new URL(`../../core/models/${name}.openapi.json`, import.meta.url)
+  return JSON.parse(readFileSync(file, 'utf8')) as unknown
+}
+
+/** A PNG data URI as pixels. */
+export function decodeDataUri(uri: unknown) {
+  const text = String(uri)
+  return decode(Buffer.from(text.slice(text.indexOf(',') + 1), 'base64'))
+}
