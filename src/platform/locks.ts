@@ -12,3 +12,9 @@ export async function ifAlone(name: string, work: () => Promise<void>): Promise<
     return true
   })
 }
+
+/** Runs `work` as soon as no other tab holds the lock: at once, or when that tab is done with it or closed. */
+export async function whenAlone(name: string, work: () => Promise<void>): Promise<void> {
+  if (navigator.locks as LockManager | undefined) await navigator.locks.request(`pentimento.${name}`, work)
+  else await work()
+}

@@ -6,6 +6,7 @@ import { effectiveCommands } from '../core/mask/maskCommand'
 import { keptParams } from '../core/prediction/inputSchema'
 import type { Prediction, PredictionInput } from '../core/prediction/prediction'
 import { ifAlone } from '../platform/locks'
+import { tellTabs } from '../platform/runChannel'
 import { saveRun, saveSource } from '../platform/runStore'
 import { chosenBackend, exchangeKeeper, modelFields } from './runBackend'
 import { activeModel, activeValues, takesMask, useForm } from './formStore'
@@ -106,6 +107,7 @@ export async function startRun({ another = false, scale = 1 }: StartOptions = {}
     await ifAlone(runLock(id), async () => {
       await persist(id, () => saveSource(source.key, source.file))
       await persist(id)
+      tellTabs(id)
       await send(run, input)
     })
   } catch (error) {

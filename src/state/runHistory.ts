@@ -8,7 +8,8 @@ import type { Backend } from '../core/prediction/backend'
 import type { RunRecord } from '../core/run/runRecord'
 import { backendDescriptor } from '../backends/backendRegistry'
 import { originOf } from '../backends/wire/baseUrl'
-import { ifAlone } from '../platform/locks'
+import { whenAlone } from '../platform/locks'
+import { onToldOfRuns } from '../platform/runChannel'
 import { loadRun, loadSource, newestRuns, saveRun } from '../platform/runStore'
 import { showCompare } from './compareStore'
 import { chooseModel } from './chooseModel'
@@ -27,12 +28,21 @@ import { type SourceImage, useSession } from './sessionStore'
 
 const SHOWN_RUNS = 50
 
-/** At start: lists the stored runs and goes on following those that were not over. */
+/** At start: lists the stored runs and goes on following those that were not over; from then on those of other tabs. */
 export async function restoreRuns(): Promise<void> {
   const records = await newestRuns(SHOWN_RUNS)
   const earlier = records.filter(({ id }) => !runById(id))
   addOlderRuns(earlier.map(asRun))
-  await Promise.all(earlier.filter(({ phase }) => phase !== 'done').map(({ id }) => resume(id)))
+  for (const { id, phase } of earlier) if (phase !== 'done') void resume(id)
+  onToldOfRuns((id) => void join(id))
+}
+
+/** A run that another tab has started: it is listed here, and followed once that tab no longer does. */
+async function join(id: string): Promise<void> {
+  const record = await loadRun(id).catch(() => null)
+  if (!record || runById(id)) return
+  addOlderRuns([asRun(record)])
+  await resume(id)
 }
 
 function asRun(record: RunRecord): Run {
@@ -49,9 +59,9 @@ function asRun(record: RunRecord): Run {
   }
 }
 
-/** Only where no other tab has the run in hand; the record is read again, as it may have ended meanwhile. */
+/** As soon as no other tab has the run in hand; the record is read again, as it may have ended meanwhile. */
 async function resume(id: string): Promise<void> {
-  await ifAlone(runLock(id), async () => {
+  await whenAlone(runLock(id), async () => {
     const record = await loadRun(id)
     if (!record) return
     updateRun(id, { record })

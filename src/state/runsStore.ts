@@ -87,7 +87,8 @@ export function addRun(run: Run): void {
 export function addOlderRuns(older: readonly Run[]): void {
   useRuns.setState(({ runs }) => {
     const known = new Set(runs.map(({ record }) => record.id))
-    return { runs: [...runs, ...older.filter(({ record }) => !known.has(record.id))] }
+    const all = [...runs, ...older.filter(({ record }) => !known.has(record.id))]
+    return { runs: all.toSorted((a, b) => b.record.createdAt.localeCompare(a.record.createdAt)) }
   })
 }
 

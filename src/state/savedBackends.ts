@@ -13,6 +13,8 @@ export interface SavedBackend {
   readonly url: string
 }
 
+const KEYS = ['name', 'backendId', 'url'] as const
+
 export const useSavedBackends = create<{ readonly saved: readonly SavedBackend[] }>()(
   persist((): { readonly saved: readonly SavedBackend[] } => ({ saved: [] }), {
     name: 'pentimento.backends',
@@ -20,8 +22,6 @@ export const useSavedBackends = create<{ readonly saved: readonly SavedBackend[]
     merge: (stored, current) => ({ ...current, saved: readSaved(ownProperty(stored, 'saved')) }),
   }),
 )
-
-const KEYS = ['name', 'backendId', 'url'] as const
 
 function readSaved(value: unknown): SavedBackend[] {
   const list: unknown[] = Array.isArray(value) ? value : []

@@ -4,6 +4,7 @@ import type { Prediction } from '../../core/prediction/prediction'
 import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
 import { CogBackend } from './cogBackend'
 import { cogVersion, readHealth } from './cogWire'
+import { EventStream, type StreamEvent } from './eventStream'
 import { type CogScenario, FakeCog } from './fakeCog.testkit'
 
 const servers: FakeCog[] = []
@@ -17,11 +18,11 @@ async function serve(scenario: CogScenario = {}): Promise<{ server: FakeCog; bac
   return { server, backend: backendAt(server.base) }
 }
 
-function backendAt(base: string): CogBackend {
+function backendAt(base: string, streams = false): CogBackend {
   return new CogBackend({
     ...ON_NODE,
     base,
-    fields: FIELDS,
+    fields: { ...FIELDS, streams },
     onPageEnd: () => () => {},
     waitMs: 10,
     logsMs: 20,
@@ -99,6 +100,62 @@ it('a refused input names its field', async () => {
   })
   const end = last(await untilOver(backend, await backend.create(contractInput(1), never)))
   expect(end.error).toMatchObject({ code: 'backend/invalid-input', fields: { guidance_scale: 'too large' } })
+})
+
+describe('a model that streams', () => {
+  it('tells its progress and its first output while it runs', async () => {
+    const { server } = await serve({ streams: true, runMs: 400 })
+    const backend = backendAt(server.base, true)
+    const seen = await untilOver(backend, await backend.create(contractInput(2), never))
+    const told = [...new Set(seen.map(({ progress }) => progress))]
+    expect(told).toEqual([null, 0.25, 0.5, 0.75, 1])
+    expect(seen.some(({ status, outputs }) => status === 'processing' && outputs.length === 1)).toBe(true)
+    expect(last(seen).outputs).toHaveLength(2)
+    // One request: nothing is asked beside a stream.
+    expect(server.seen).toEqual([`PUT /predictions/${last(seen).id}`])
+  })
+
+  it('that breaks off leaves the outcome open', async () => {
+    const { server } = await serve({ streams: true, cutStream: true, runMs: 50 })
+    const backend = backendAt(server.base, true)
+    const end = last(await untilOver(backend, await backend.create(contractInput(1), never)))
+    expect(end).toMatchObject({ status: 'failed', error: { code: 'backend/no-id', params: { unclear: 1 } } })
+  })
+
+  it('is read from pieces of any length as from one', () => {
+    const events = fc.array(fc.record({ name: fc.constantFrom('log', 'output'), data: fc.jsonValue() }))
+    fc.assert(
+      fc.property(events, fc.infiniteStream(fc.integer({ min: 1, max: 9 })), (list, cuts) => {
+        const text = list
+          .map(({ name, data }) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+          .join('')
+        const reader = new EventStream()
+        const read: StreamEvent[] = []
+        for (let at = 0; at < text.length;) {
+          const length = cuts.next().value
+          read.push(...reader.push(text.slice(at, at + length)))
+          at += length
+        }
+        expect(read).toEqual(JSON.parse(JSON.stringify(list)))
+      }),
+    )
+  })
+})
+
+it('a server that is gone while a run waits for its slot has not made it', async () => {
+  const { server, backend } = await serve({ runMs: 60_000 })
+  const first = await backend.create(contractInput(1), never)
+  await expect.poll(() => server.inputs.length).toBe(1)
+  const second = await backend.create(contractInput(1), never)
+  await expect
+    .poll(() => server.seen.filter((line) => line === 'GET /health-check').length)
+    .toBeGreaterThan(0)
+  await server.stop()
+  servers.length = 0
+  const end = last(await untilOver(backend, second))
+  expect(end.error?.code).toBe('backend/unreachable')
+  expect(end.error?.params).not.toHaveProperty('unclear')
+  expect(last(await untilOver(backend, first)).error?.params).toHaveProperty('unclear')
 })
 
 it('a connection that breaks leaves the outcome open, and nothing is sent again', async () => {

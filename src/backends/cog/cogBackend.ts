@@ -182,7 +182,9 @@ function started(id: string): Prediction {
 
 /** A connection that breaks while the run is held may have left it running. */
 function withDoubt(error: AppErrorData): AppErrorData {
-  const lost = error.code === 'backend/unreachable' || error.code === 'backend/timeout'
+  const lost = ['backend/unreachable', 'backend/timeout', 'backend/no-id', 'backend/not-json'].includes(
+    error.code,
+  )
   return lost ? { ...error, params: { ...error.params, [UNCLEAR]: 1 } } : error
 }
 

@@ -13,6 +13,10 @@ export interface CogScenario {
   readonly onPut?: (response: ServerResponse, number: number) => boolean
   /** What the health check says until so many were asked; then READY or BUSY. */
   readonly starting?: number
+  /** The model yields its outputs and tells its progress as server-sent events. */
+  readonly streams?: boolean
+  /** Ends a stream before the run is over. */
+  readonly cutStream?: boolean
 }
 
 interface CogRun {
@@ -134,6 +138,12 @@ export class FakeCog {
       return
     }
     this.inputs.push(input)
+    const wantsEvents = request.headers.accept === 'text/event-stream'
+    if (wantsEvents && !this.scenario.streams) {
+      json(406, { error: 'no events' })
+      return
+    }
+    const events = wantsEvents ? new Events(response) : null
     const run: CogRun = {
       id,
       input,
@@ -142,18 +152,22 @@ export class FakeCog {
         if (this.running !== run) return
         this.running = null
         clearTimeout(timer)
-        json(200, {
+        const ended = {
           id,
           status,
           ...(status === 'succeeded' ? { output: outputsOf(input) } : old ? { output: null } : {}),
           ...(status === 'failed' ? { error: old ? fails : `Prediction failed: ${fails}` } : {}),
           logs: status === 'succeeded' ? `Using seed: ${String(input['seed'])}\n` : '',
           metrics: { predict_time: runMs / 1000 },
-        })
+        }
+        if (!events) json(200, ended)
+        else if (this.scenario.cutStream) response.end()
+        else events.end(ended)
       },
     }
     const timer = setTimeout(() => run.finish(fails ? 'failed' : 'succeeded'), runMs)
     this.running = run
+    if (events) events.progress(runMs, outputsOf(input)[0], () => this.running === run)
     // The Rust runtime ends a run whose client is gone; the Python server goes on.
     response.on('close', () => {
       if (!response.writableEnded && !old) run.finish('canceled')
@@ -167,6 +181,45 @@ export class FakeCog {
     const part = Math.min(1, (performance.now() - run.startedAt) / (this.scenario.runMs ?? 300))
     const step = Math.floor(part * 20)
     return `Using seed: ${String(run.input['seed'])}\r ${step * 5}%|###   | ${step}/20 [00:01<00:02, 9.11it/s]\r`
+  }
+}
+
+/** A stream of events, cut in the middle of lines as networks do. */
+class Events {
+  private readonly response: ServerResponse
+
+  constructor(response: ServerResponse) {
+    this.response = response
+    response.writeHead(200, { 'content-type': 'text/event-stream', ...CORS })
+    this.send('start', { status: 'processing' })
+  }
+
+  progress(runMs: number, output: string, goesOn: () => boolean): void {
+    for (const part of [1, 2, 3]) {
+      setTimeout(
+        () => {
+          if (!goesOn()) return
+          this.send('log', {
+            source: 'stderr',
+            data: `\r ${part * 25}%|###  | ${part * 5}/20 [00:01<00:02, 9it/s]`,
+          })
+          if (part === 2) this.send('output', { chunk: output, index: 0 })
+        },
+        (runMs * part) / 4,
+      )
+    }
+  }
+
+  end(prediction: unknown): void {
+    this.send('completed', prediction)
+    this.response.end()
+  }
+
+  private send(name: string, data: unknown): void {
+    const text = `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
+    const middle = Math.floor(text.length / 2)
+    this.response.write(text.slice(0, middle))
+    this.response.write(text.slice(middle))
   }
 }
 

@@ -11,7 +11,10 @@ export function outputColor(k: number): readonly [number, number, number] {
 
 export function paint(input: Record<string, unknown>, k: number, scenario: Scenario): Uint8Array {
   const { outputSize: size, repaints } = scenario
-  const image = decodeDataUri(input['image'])
+  // Whatever the model calls its picture.
+  const picture =
+    input['image'] ?? Object.values(input).find((value) => String(value).startsWith('data:image'))
+  const image = decodeDataUri(picture)
   const width = size?.width ?? image.width
   const height = size?.height ?? image.height
   const data = new Uint8Array(width * height * 3)

@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { route, takeFile } from './fakeRoutes.testkit'
 
@@ -7,6 +13,7 @@ export interface SeenRequest {
   readonly method: string
   readonly path: string
   readonly authorization: string | null
+  readonly headers: IncomingHttpHeaders
   readonly body: unknown
   readonly at: number
 }
@@ -167,6 +174,7 @@ export class FakeReplicate {
       method: request.method ?? '',
       path,
       authorization: request.headers.authorization ?? null,
+      headers: request.headers,
       body,
       at: performance.now(),
     })
@@ -210,7 +218,7 @@ function callOf(request: IncomingMessage, response: ServerResponse, scenario: Sc
       ? {
           ...close,
           'access-control-allow-origin': '*',
-          'access-control-allow-headers': 'authorization, content-type',
+          'access-control-allow-headers': 'authorization, content-type, x-connection-api-key',
           'access-control-allow-methods': 'GET, POST',
           'access-control-expose-headers': 'retry-after',
         }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
+import { createGray, createRgba } from '../../core/image/raster'
+import type { PredictionInput } from '../../core/prediction/prediction'
 import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
 import { decodeDataUri } from './fakeModel.testkit'
 import { FakeReplicate, type Mounted, type Scenario } from './fakeReplicate.testkit'
@@ -23,6 +25,9 @@ function backendFor(api: Mounted, token: string | null = null): ReplicateBackend
 
 backendContract('the Replicate protocol', () =>
   backendFor(fake.mount({ statuses: ['starting', 'processing', 'succeeded'] })),
+)
+backendContract('a gateway with foreign urls and ids of its own', () =>
+  backendFor(fake.mount({ gateway: true, statuses: ['starting', 'processing', 'succeeded'] })),
 )
 
 it('sends version and input and nothing else, picture and mask as data URIs of the same size', async () => {
@@ -126,4 +131,63 @@ it('a cancel that the server does not know is an error of its own', async () => 
   const backend = backendFor(api)
   const first = await backend.create(contractInput(1), never)
   await expect(backend.cancel(first.id)).rejects.toMatchObject({ code: 'backend/method-not-allowed' })
+})
+
+/** Noise does not compress: a picture of more than 256 kB as a file. */
+function large(): PredictionInput {
+  const input = contractInput(1)
+  const image = createRgba(400, 400)
+  let seed = 1
+  for (let i = 0; i < image.data.length; i++) {
+    seed = (Math.imul(seed, 1103515245) + 12345) >>> 0
+    image.data[i] = i % 4 === 3 ? 255 : seed >>> 24
+  }
+  return { ...input, image, mask: createGray(400, 400) }
+}
+
+describe('large pictures', () => {
+  it('are uploaded where the server takes files; the small mask goes inside the request', async () => {
+    const api = fake.mount({ token: 'secret' })
+    const backend = backendFor(api, 'secret')
+    await untilOver(backend, await backend.create(large(), never))
+    const { input } = api.creates()[0].body as { input: Record<string, string> }
+    expect(input['image']).toBe(`${api.base}/files/f1`)
+    expect(input['mask']).toMatch(/^data:image\/png/)
+    expect(decodeDataUri(api.files.get(input['image'])).width).toBe(400)
+  })
+
+  it('go inside the request where there are no files, which is found out once', async () => {
+    const api = fake.mount({ files: false })
+    for (let run = 0; run < 2; run++) await backendFor(api).create(large(), never)
+    const tries = api.seen.filter(({ path }) => path === '/files')
+    expect(tries).toHaveLength(1)
+    for (const { body } of api.creates())
+      expect((body as { input: Record<string, string> }).input['image']).toMatch(/^data:image\/png/)
+  })
+
+  it('that the server refuses tell their size, and what to shrink them to', async () => {
+    const api = fake.mount({ files: false, onCreate: (call) => (call.text(413, 'too large'), true) })
+    const error: unknown = await backendFor(api)
+      .create(large(), never)
+      .catch((reason: unknown) => reason)
+    if (!(error instanceof AppError)) throw new Error('an AppError was expected')
+    expect(error.code).toBe('backend/input-too-large')
+    const { bytes, limit } = error.data.params
+    expect(bytes).toBeGreaterThan(400 * 400 * 3)
+    expect(limit).toBe(256 * 1024)
+  })
+})
+
+it('a picture with a public address goes as that address, and a model without a mask is sent none', async () => {
+  const api = fake.mount({ statuses: ['processing'] })
+  const imageUrl = 'https://pictures.example/a.png'
+  const fields = { ...FIELDS, mask: null }
+  // The server of the tests fetches nothing from anywhere: it is only looked at what came.
+  await new ReplicateBackend({ ...ON_NODE, base: api.base, version: '', fields, waitSeconds: 4 })
+    .create({ ...contractInput(1), imageUrl }, never)
+    .catch(() => null)
+  const body = api.creates()[0].body as { input: Record<string, unknown> }
+  expect(body).not.toHaveProperty('version')
+  expect(body.input).toMatchObject({ image: imageUrl, prompt: 'a cat' })
+  expect(body.input).not.toHaveProperty('mask')
 })

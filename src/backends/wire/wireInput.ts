@@ -52,9 +52,12 @@ export async function wireInput(
 /** Caps in use, largest first: of the hosted API's own client, of gateways, of what its documentation advises. */
 const CAPS = [10_000_000, 2 ** 20, 256 * 1024]
 
+/** Smaller than this no picture is worth sending. */
+const LEAST_BYTES = 16 * 1024
+
 /** The pictures are more than the server takes: `limit` is what to shrink them to, where there is anything below. */
 export function tooLarge(bytes: number, error?: AppError): AppError {
-  const limit = CAPS.find((cap) => cap < bytes * 0.9)
+  const limit = CAPS.find((cap) => cap < bytes * 0.9) ?? (bytes > LEAST_BYTES ? bytes / 2 : undefined)
   const params = {
     ...error?.data.params,
     bytes,
@@ -65,5 +68,5 @@ export function tooLarge(bytes: number, error?: AppError): AppError {
 }
 
 function megabytes(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(1)
+  return (bytes / 2 ** 20).toPrecision(2)
 }

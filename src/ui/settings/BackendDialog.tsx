@@ -79,8 +79,12 @@ export function BackendDialog() {
               set({ backendUrl: event.target.value, backendId: urlBackend(backends, backendId) })
             }}
             // One address is enough: what answers there is found out when the field is left.
-            onBlur={() => {
-              if (edited && needsUrl && backendUrl.trim() !== '' && probe?.url !== backendUrl) test()
+            onBlur={({ relatedTarget }) => {
+              if (!edited || !needsUrl || backendUrl.trim() === '' || probe?.url === backendUrl) return
+              // A result that came between press and release would move Done away from under the pointer.
+              const closing = relatedTarget instanceof HTMLButtonElement && relatedTarget.type === 'submit'
+              if (closing) void checkConnection(backendUrl, AbortSignal.timeout(12_000))
+              else test()
             }}
           />
           <span className="hint">{t('backend.urlHint')}</span>
