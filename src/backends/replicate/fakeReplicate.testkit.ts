@@ -56,6 +56,8 @@ export interface Scenario {
   readonly list?: boolean
   /** Paints only where the mask has this tone; else all over. */
   readonly repaints?: 'white' | 'black'
+  /** How long create takes to answer, ms. */
+  readonly createMs?: number
   /** The answer to create is already over. */
   readonly sync?: boolean
   /** false takes no files. */

@@ -11,10 +11,10 @@ export function route(mounted: Mounted, call: Call, path: string, body: unknown)
       if (scenario.lost.how === 'drop') call.drop()
       return
     }
-    call.json(
-      scenario.gateway ? 200 : 201,
-      predictionOf(mounted, made, scenario.sync ? 'succeeded' : 'starting'),
-    )
+    const answer = predictionOf(mounted, made, scenario.sync ? 'succeeded' : 'starting')
+    const give = () => call.json(scenario.gateway ? 200 : 201, answer)
+    if (scenario.createMs) setTimeout(give, scenario.createMs)
+    else give()
     return
   }
   if (method === 'GET' && path === '/predictions' && scenario.list !== false && !scenario.gateway) {
