@@ -40,6 +40,7 @@ export const backendEn = {
   'backend.name': 'Name of this backend',
   'backend.keepIt': 'Keep this backend',
   'backend.rename': 'Keep under this name',
+  'backend.drop': 'Remove',
   'backend.kept': 'Kept backends',
   'backend.choose': 'Backend',
   'backend.other': 'Another address',

@@ -40,6 +40,7 @@ export const backendZh = {
   'backend.name': '此后端的名称',
   'backend.keepIt': '保留此后端',
   'backend.rename': '以此名称保留',
+  'backend.drop': '移除',
   'backend.kept': '保留的后端',
   'backend.choose': '后端',
   'backend.other': '其他地址',

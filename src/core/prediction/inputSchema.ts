@@ -167,10 +167,11 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The step of a number field's arrows: the distance of its allowed values, 1 for whole numbers, else a tenth. */
+/** The step of a number field's arrows: the distance of its allowed values, 1 for whole numbers, else a part of its range. */
 export function fieldStep(field: FieldSpec): number {
   if (field.kind === 'integer') return field.options ? stepOf(field.options as number[]) : 1
-  return 0.1
+  const { minimum, maximum } = field
+  return minimum !== null && maximum !== null && maximum - minimum <= 2 ? 0.01 : 0.1
 }
 
 export function fieldByRole(fields: readonly FieldSpec[], role: FieldRole): FieldSpec | null {

@@ -4,6 +4,7 @@ import { type FieldSpec, type FieldValue } from '../../core/prediction/inputSche
 import { changeField } from '../../state/formStore'
 import { useT } from '../useT'
 import { fieldAbout, fieldLabel, fieldLimits, problemText } from './fieldText'
+import { hasSlider } from './widgets/NumberWidget'
 import { widgetFor } from './widgetRegistry'
 
 interface FormFieldProps {
@@ -20,7 +21,10 @@ export const FormField = memo(function FormField({ field, value, complaint, unus
   const id = useId()
   const problem = checkField(field, value)
   const { component: Widget } = widgetFor(field)
-  const wide = ['string', 'boolean', 'secret', 'json', 'file'].includes(field.kind)
+  const wide =
+    ['string', 'boolean', 'secret', 'json', 'file'].includes(field.kind) ||
+    field.role === 'seed' ||
+    hasSlider(field)
   const length = field.kind === 'string' ? Array.from(String(value ?? '')).length : 0
   const limits = fieldLimits(t, field)
   return (

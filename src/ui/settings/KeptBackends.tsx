@@ -54,8 +54,13 @@ export function KeptBackends({ canKeep }: { readonly canKeep: boolean }) {
               >
                 {one.name} <span className="hint">{one.url}</span>
               </button>
-              <button type="button" className="link-button" onClick={() => dropSaved(one)}>
-                {t('model.remove', { name: one.name })}
+              <button
+                type="button"
+                className="link-button"
+                aria-label={t('model.remove', { name: one.name })}
+                onClick={() => dropSaved(one)}
+              >
+                {t('backend.drop')}
               </button>
             </li>
           ))}

@@ -1,12 +1,18 @@
 import { Dices, Lock, LockOpen } from 'lucide-react'
 import { useState } from 'react'
-import { fieldStep } from '../../../core/prediction/inputSchema'
+import { type FieldSpec, fieldStep } from '../../../core/prediction/inputSchema'
 import { lastSeed } from '../../../state/runsStore'
 import { IconButton } from '../../kit/IconButton'
 import { useT } from '../../useT'
+import { fieldLabel } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
 
 const LARGEST_SEED = 2 ** 31
+
+/** A number between two bounds can be dragged as well as typed. */
+export function hasSlider({ kind, minimum, maximum }: FieldSpec): boolean {
+  return kind === 'number' && minimum !== null && maximum !== null
+}
 
 function anySeed(): number {
   return Math.floor(Math.random() * LARGEST_SEED)
@@ -39,6 +45,17 @@ function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetP
           onChange(next)
         }}
       />
+      {hasSlider(field) && (
+        <input
+          type="range"
+          aria-label={fieldLabel(t, field)}
+          min={field.minimum ?? undefined}
+          max={field.maximum ?? undefined}
+          step={fieldStep(field)}
+          value={typeof value === 'number' && Number.isFinite(value) ? value : (field.minimum ?? 0)}
+          onChange={(event) => onChange(Number(event.target.value))}
+        />
+      )}
       {seed && (
         <>
           <IconButton icon={Dices} label={t('form.dice')} onClick={() => onChange(anySeed())} />
