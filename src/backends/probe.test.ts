@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../core/errors'
 import { FakeCog } from './cog/fakeCog.testkit'
 import { probeBackend } from './probe'
@@ -35,6 +35,17 @@ async function probe(base: string, token: string | null = null, page = PAGE) {
 }
 
 describe('probing an address', () => {
+  it('says that the browser keeps this page from the local network', async () => {
+    const query = () => Promise.resolve({ state: 'denied' })
+    vi.stubGlobal('navigator', { onLine: true, permissions: { query } })
+    try {
+      expect(await probe('http://127.0.0.1:9')).toBe('backend/local-network')
+    } finally {
+      vi.unstubAllGlobals()
+    }
+    expect(await probe('http://127.0.0.1:9')).toBe('backend/unreachable')
+  })
+
   it('finds a Cog server with its version and health', async () => {
     expect(await probe(cog.base)).toMatchObject({ backendId: 'cog', version: '0.22.0', health: 'READY' })
   })

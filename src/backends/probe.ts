@@ -1,5 +1,6 @@
 import { AppError } from '../core/errors'
 import { isAnswering, request, textOf } from '../platform/http'
+import { isLocalNetworkDenied } from '../platform/localNetwork'
 import type { Credentials } from '../platform/tokenVault'
 import { cogVersion, readHealth, type CogHealth } from './cog/cogWire'
 import { readHttpError } from './wire/httpErrorWire'
@@ -67,6 +68,8 @@ export async function probeBackend(
     return { backendId: 'replicate', kind, version: null, health: null, latencyMs }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'backend/unreachable') throw error
+    if (isLocal(hostname) && (await isLocalNetworkDenied()))
+      throw new AppError('backend/local-network', { params: { origin }, cause: error })
     // It is there, but does not let this page read it.
     if (await isAnswering(base, TIMEOUT_MS)) {
       throw new AppError('backend/cors', { params: { origin, page: new URL(pageUrl).origin }, cause: error })
@@ -81,6 +84,14 @@ function indexOf(text: string): string | null {
   } catch {
     return null
   }
+}
+
+/** A name or number of this machine or its network. */
+function isLocal(hostname: string): boolean {
+  return (
+    isLoopback(hostname) ||
+    /^(10|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254)\.|\.(local|lan|home|internal)$/.test(hostname)
+  )
 }
 
 function isLoopback(hostname: string): boolean {

@@ -57,6 +57,7 @@ export const errorsZh = {
     '{origin} 有应答，但不允许本页读取（CORS）。请让它发送 Access-Control-Allow-Origin: {page}，或在本页自己的地址上放一个代理并填写其路径。',
   'error.backend/mixed-content':
     '本页通过 https 打开，浏览器只允许它调用 https 地址或本机（127.0.0.1）：{origin} 都不是。',
+  'error.backend/local-network': '浏览器不允许此页面访问 {origin}：请在此网站的设置中允许访问本地网络。',
   'error.backend/offline': '此设备处于离线状态。',
   'error.backend/timeout': '{origin} 在 {seconds} 秒内没有应答。',
   'error.backend/unauthorized': '后端不接受此 API 令牌。',

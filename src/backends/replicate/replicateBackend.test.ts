@@ -187,6 +187,7 @@ it('a picture with a public address goes as that address, and a model without a 
     .create({ ...contractInput(1), imageUrl }, never)
     .catch(() => null)
   const body = api.creates()[0].body as { input: Record<string, unknown> }
+  expect(api.creates()[0].headers['prefer']).toBe('wait=4')
   expect(body).not.toHaveProperty('version')
   expect(body.input).toMatchObject({ image: imageUrl, prompt: 'a cat' })
   expect(body.input).not.toHaveProperty('mask')
