@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv } from 'vite'
+import { fillCorePlugin } from './e2e/build/fillCorePlugin.ts'
 import { policyPlugin, SECURITY_HEADERS } from './e2e/serve/securityPolicy.ts'
 import { replicateProxyPlugin } from './e2e/serve/replicateProxy.ts'
 
@@ -9,8 +10,8 @@ export default defineConfig(({ mode }) => {
   // The environment first, then .env.local; never VITE_*, so never in the bundle.
   const environment = loadEnv(mode, import.meta.dirname, 'REPLICATE_')
   return {
-    plugins: [react(), policyPlugin(), replicateProxyPlugin(environment)],
-    worker: { format: 'es' as const },
+    plugins: [react(), fillCorePlugin(), policyPlugin(), replicateProxyPlugin(environment)],
+    worker: { format: 'es' as const, plugins: () => [fillCorePlugin()] },
     // One script: everything in it is needed for the first picture (about 256 kB packed).
     build: { target: 'es2023', sourcemap: true, chunkSizeWarningLimit: 900 },
     server: { host: '127.0.0.1' },

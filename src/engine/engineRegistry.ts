@@ -13,6 +13,6 @@ export const ENGINES: readonly EngineDescriptor[] = [
   {
     id: 'content-aware-fill',
     name: { en: 'Content-aware fill', zh: '内容识别填充' },
-    engine: patchMatchFill,
+    engine: patchMatchFill(),
   },
 ]

@@ -1,6 +1,7 @@
 /** Marsaglia's xorshift32: whole numbers only, so the same seed gives the same numbers in every browser. */
 export class Random {
-  private state: number
+  /** All there is to it: another implementation goes on from here. */
+  state: number
 
   constructor(seed: number) {
     // Neighbouring seeds must not give neighbouring states (murmur3's finaliser); 0 is the one state it cannot leave.

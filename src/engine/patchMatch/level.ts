@@ -6,7 +6,7 @@ export interface Level {
   readonly width: number
   readonly height: number
   /** Red, green, blue and texture, one byte each from the lowest. */
-  readonly color: Int32Array
+  readonly color: Int32Array<ArrayBuffer>
   readonly hole: Uint8Array
   readonly known: Uint8Array
 }
@@ -161,7 +161,12 @@ export function distanceInside(inside: Uint8Array, width: number, height: number
  * Marks the pixels around which a whole patch of (2 radius + 1) squared px lies inside the picture and has only
  * pixels with `flags` set.
  */
-export function wholePatches(flags: Uint8Array, width: number, height: number, radius: number): Uint8Array {
+export function wholePatches(
+  flags: Uint8Array,
+  width: number,
+  height: number,
+  radius: number,
+): Uint8Array<ArrayBuffer> {
   const rows = new Uint8Array(width * height)
   const out = new Uint8Array(width * height)
   const side = 2 * radius + 1

@@ -10,16 +10,16 @@ export class OffsetField {
   readonly level: Level
   readonly radius: number
   /** Patch centres that touch the hole, in raster order. */
-  readonly targets: Int32Array
+  readonly targets: Int32Array<ArrayBuffer>
   /** A pixel's place in `targets`, or -1. */
-  readonly targetAt: Int32Array
+  readonly targetAt: Int32Array<ArrayBuffer>
   /** 1 where a whole known patch is centred. */
-  readonly valid: Uint8Array
-  readonly sources: Int32Array
+  readonly valid: Uint8Array<ArrayBuffer>
+  readonly sources: Int32Array<ArrayBuffer>
   /** By target: the source's centre and the distance to it. */
-  readonly match: Int32Array
-  readonly distance: Int32Array
-  private readonly priorScale: number
+  readonly match: Int32Array<ArrayBuffer>
+  readonly distance: Int32Array<ArrayBuffer>
+  readonly priorScale: number
 
   /** @param locality how much a far source has to be better than a near one; 0 is not at all */
   constructor(level: Level, radius: number, locality: number) {
@@ -175,7 +175,7 @@ export class OffsetField {
   }
 }
 
-function indicesOf(flags: Uint8Array): Int32Array {
+function indicesOf(flags: Uint8Array): Int32Array<ArrayBuffer> {
   let count = 0
   for (const flag of flags) count += flag
   const out = new Int32Array(count)

@@ -1,13 +1,14 @@
 import { AppError } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
-import type { FillEngine } from '../fillEngine'
+import type { FillEngine, FillRequest } from '../fillEngine'
 import { Random } from '../random'
 import { distanceInside, halveLevel, type Level, wholePatches, writeTexture } from './level'
-import { blendGradients } from './gradientBlend'
+import { sweepsFor, writeSteps } from './gradientBlend'
 import { pushPull } from './membrane'
 import { OffsetField } from './offsetField'
 import { onionPeel } from './onionPeel'
 import { Reconstruction } from './reconstruct'
+import { type MakeCore, scriptCore } from './roundCore'
 
 /** How neighbouring seeds differ: by how far a patch may come from, and where the search starts. */
 const VARIANTS = [
@@ -37,17 +38,25 @@ const INHERIT_ABOVE = 4_000_000
  * @see Wexler, Shechtman and Irani, "Space-Time Completion of Video", 2007
  * @see Barnes et al., "PatchMatch", 2009
  */
-export const patchMatchFill: FillEngine = {
-  run({ image, mask, seed }, onProgress) {
-    const base = baseLevel(image, mask.data)
-    const plan = planLevels(base, seed)
-    if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
-    if (!base.known.includes(1)) throw new AppError('engine/no-source')
-    if (plan) solve(plan, seed, onProgress)
-    else diffuse(base)
-    onProgress(1)
-    return writeHole(image, base)
-  },
+export function patchMatchFill(makeCore: MakeCore = scriptCore): FillEngine {
+  return {
+    run: (request, onProgress) => fill(request, onProgress, makeCore),
+  }
+}
+
+function fill(
+  { image, mask, seed }: FillRequest,
+  onProgress: (fraction: number) => void,
+  makeCore: MakeCore,
+): RgbaImage {
+  const base = baseLevel(image, mask.data)
+  const plan = planLevels(base, seed)
+  if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
+  if (!base.known.includes(1)) throw new AppError('engine/no-source')
+  if (plan) solve(plan, seed, onProgress, makeCore)
+  else diffuse(base)
+  onProgress(1)
+  return writeHole(image, base)
 }
 
 /** A pixel above 0 in the mask is a hole; a transparent one outside is no source. */
@@ -135,6 +144,7 @@ function solve(
   { levels, radius, locality, depth: fullDepth }: Plan,
   seed: number,
   onProgress: (f: number) => void,
+  makeCore: MakeCore,
 ) {
   const random = new Random(seed)
   const fields = levels.map((level) => new OffsetField(level, radius, locality))
@@ -156,24 +166,27 @@ function solve(
       for (let i = 0; i < field.targets.length; i++) {
         field.setMatch(i, field.sources[random.below(field.sources.length)])
       }
-    } else {
-      field.inherit(fields[k + 1], random)
-      reconstruction.vote(0)
-    }
+    } else field.inherit(fields[k + 1], random)
+    const core = makeCore(field, reconstruction)
+    if (k < levels.length - 1) core.vote(0)
     advance(field.targets.length)
     const { width, height } = field.level
     const reach = k === 0 && levels.length > 1 ? 16 : Math.max(16, Math.min(width, height) >> 2)
     const rounds = roundsAt(k, field.targets.length)
     for (let round = 0; round < rounds; round++) {
-      field.refreshDistances()
+      core.refresh()
       advance(field.targets.length)
-      field.searchPass(1, reach, random, advance)
-      field.searchPass(-1, reach, random, advance)
-      reconstruction.vote(round === rounds - 1 && k === 0 ? FINAL_SHARPNESS : 1)
+      core.pass(1, reach, random, advance)
+      core.pass(-1, reach, random, advance)
+      core.vote(round === rounds - 1 && k === 0 ? FINAL_SHARPNESS : 1)
     }
+    core.sync()
     if (k === 0) {
       blendSeam(field.level, reconstruction)
-      blendGradients(field, reconstruction, FINAL_SHARPNESS, fullDepth)
+      core.reload()
+      const steps = core.steps(FINAL_SHARPNESS)
+      core.relax(steps, sweepsFor(fullDepth))
+      writeSteps(steps, field, reconstruction.pixels)
     }
     advance(field.targets.length)
   }

@@ -2,16 +2,16 @@ import { distanceInside } from './level'
 import type { OffsetField } from './offsetField'
 
 /** e^-z for z = 0, 1/64 ... 16, by repeated multiplication: the language does not fix `Math.exp` to the bit. */
-const SIMILARITY = powers(0.984496437005408, 1025)
+export const SIMILARITY = powers(0.984496437005408, 1025)
 /** A patch centred one pixel further inside the hole counts half as much: colour flows from the border inwards. Deep
  * inside all count alike, so that the fronts that meet there can agree. */
 const CONFIDENCE = powers(0.5, 10)
 
-function powers(base: number, count: number): Float64Array {
+function powers(base: number, count: number): Float32Array<ArrayBuffer> {
   const out = new Float64Array(count)
   out[0] = 1
   for (let i = 1; i < count; i++) out[i] = out[i - 1] * base
-  return out
+  return Float32Array.from(out)
 }
 
 /**
@@ -22,12 +22,16 @@ function powers(base: number, count: number): Float64Array {
 export class Reconstruction {
   private readonly field: OffsetField
   /** Hole pixels first, then the ring. */
-  readonly pixels: Int32Array
+  readonly pixels: Int32Array<ArrayBuffer>
   readonly holeCount: number
   /** A pixel's place in `pixels`, or -1. */
-  readonly slot: Int32Array
-  private readonly sums: Float64Array
-  private readonly confidence: Float64Array
+  readonly slot: Int32Array<ArrayBuffer>
+  /** By slot: weighted red, green, blue and texture. Single precision throughout, so that SIMD gives the same bytes. */
+  readonly sums: Float32Array<ArrayBuffer>
+  /** By slot: the weights. */
+  readonly totals: Float32Array<ArrayBuffer>
+  /** By target. */
+  readonly confidence: Float32Array<ArrayBuffer>
 
   constructor(field: OffsetField) {
     this.field = field
@@ -53,9 +57,10 @@ export class Reconstruction {
     this.pixels = Int32Array.from(holes.concat(ring))
     this.slot = new Int32Array(width * height).fill(-1)
     for (let i = 0; i < this.pixels.length; i++) this.slot[this.pixels[i]] = i
-    this.sums = new Float64Array(this.pixels.length * 5)
+    this.sums = new Float32Array(this.pixels.length * 4)
+    this.totals = new Float32Array(this.pixels.length)
     const inside = distanceInside(hole, width, height)
-    this.confidence = new Float64Array(field.targets.length)
+    this.confidence = new Float32Array(field.targets.length)
     for (let i = 0; i < field.targets.length; i++) {
       this.confidence[i] = CONFIDENCE[Math.min(CONFIDENCE.length - 1, inside[field.targets[i]])]!
     }
@@ -67,10 +72,11 @@ export class Reconstruction {
    * iterating, 5 for the last time, towards the single best patch
    */
   vote(sharpness: number): void {
-    const { field, slot, sums } = this
+    const { field, slot, sums, totals } = this
     const { color, width } = field.level
     const r = field.radius
     sums.fill(0)
+    totals.fill(0)
     this.forEachWeight(sharpness, (target, source, weight) => {
       const offset = source - target
       for (let dy = -r; dy <= r; dy++) {
@@ -79,24 +85,24 @@ export class Reconstruction {
           const s = slot[p]
           if (s < 0) continue
           const c = color[p + offset]
-          const k = s * 5
-          sums[k] += weight * (c & 255)
-          sums[k + 1] += weight * ((c >>> 8) & 255)
-          sums[k + 2] += weight * ((c >>> 16) & 255)
-          sums[k + 3] += weight * (c >>> 24)
-          sums[k + 4] += weight
+          const k = s * 4
+          sums[k] += Math.fround(weight * (c & 255))
+          sums[k + 1] += Math.fround(weight * ((c >>> 8) & 255))
+          sums[k + 2] += Math.fround(weight * ((c >>> 16) & 255))
+          sums[k + 3] += Math.fround(weight * (c >>> 24))
+          totals[s] += weight
         }
       }
     })
     for (let s = 0; s < this.holeCount; s++) {
-      const k = s * 5
-      const total = sums[k + 4]
+      const k = s * 4
+      const total = totals[s]
       if (total === 0) continue
       color[this.pixels[s]] =
-        byte(sums[k] / total) |
-        (byte(sums[k + 1] / total) << 8) |
-        (byte(sums[k + 2] / total) << 16) |
-        (byte(sums[k + 3] / total) << 24)
+        byte(Math.fround(sums[k] / total)) |
+        (byte(Math.fround(sums[k + 1] / total)) << 8) |
+        (byte(Math.fround(sums[k + 2] / total)) << 16) |
+        (byte(Math.fround(sums[k + 3] / total)) << 24)
     }
   }
 
@@ -104,8 +110,8 @@ export class Reconstruction {
   forEachSeam(visit: (pixel: number, red: number, green: number, blue: number) => void): void {
     const { color } = this.field.level
     for (let s = this.holeCount; s < this.pixels.length; s++) {
-      const k = s * 5
-      const total = this.sums[k + 4]
+      const k = s * 4
+      const total = this.totals[s]
       if (total === 0) continue
       const p = this.pixels[s]
       const c = color[p]
@@ -124,11 +130,16 @@ export class Reconstruction {
    */
   forEachWeight(sharpness: number, visit: (target: number, source: number, weight: number) => void): void {
     const { targets, match, distance } = this.field
-    const scale = sharpness > 0 ? (64 * sharpness) / (2 * Math.max(1, upperQuartile(distance))) : 0
+    const scale = this.distanceScale(sharpness)
     for (let i = 0; i < targets.length; i++) {
-      const closeness = SIMILARITY[Math.min(1024, (distance[i] * scale) | 0)]
-      visit(targets[i], match[i], closeness * this.confidence[i])
+      const closeness = SIMILARITY[Math.min(1024, distance[i] * scale) | 0]
+      visit(targets[i], match[i], Math.fround(closeness * this.confidence[i]))
     }
+  }
+
+  /** What a distance is multiplied by to be a place in SIMILARITY. */
+  distanceScale(sharpness: number): number {
+    return sharpness > 0 ? (64 * sharpness) / (2 * Math.max(1, upperQuartile(this.field.distance))) : 0
   }
 }
 

@@ -1,0 +1,41 @@
+import type { Random } from '../random'
+import { makeSteps, relax, type Steps, voteDifferences } from './gradientBlend'
+import type { OffsetField } from './offsetField'
+import type { Reconstruction } from './reconstruct'
+
+/**
+ * The inner loops of one level. The field, the reconstruction and the level hold what it works on; another core than
+ * this script's own may keep them elsewhere until `sync`.
+ */
+export interface RoundCore {
+  /** The distances of all matches, after the hole has changed. */
+  refresh(): void
+  /** @see OffsetField.searchPass */
+  pass(direction: 1 | -1, reach: number, random: Random, tick: (targets: number) => void): void
+  /** @see Reconstruction.vote */
+  vote(sharpness: number): void
+  /** Matches, distances, votes and colours are those of the field, the reconstruction and the level again. */
+  sync(): void
+  /** The level's colours were changed outside. */
+  reload(): void
+  /** After `sync`: the equations of the steps between patches. */
+  steps(sharpness: number): Steps
+  relax(steps: Steps, sweeps: number): void
+}
+
+export type MakeCore = (field: OffsetField, reconstruction: Reconstruction) => RoundCore
+
+/** In this script: the reference that every other core is equal to, byte for byte. */
+export const scriptCore: MakeCore = (field, reconstruction) => ({
+  refresh: () => field.refreshDistances(),
+  pass: (direction, reach, random, tick) => field.searchPass(direction, reach, random, tick),
+  vote: (sharpness) => reconstruction.vote(sharpness),
+  sync: () => {},
+  reload: () => {},
+  steps(sharpness) {
+    const toRight = voteDifferences(field, reconstruction, sharpness, 1)
+    const below = voteDifferences(field, reconstruction, sharpness, field.level.width)
+    return makeSteps(field, reconstruction, toRight, below)
+  },
+  relax,
+})

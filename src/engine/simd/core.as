@@ -1,0 +1,339 @@
+// The inner loops of the fill engine in AssemblyScript, compiled to WebAssembly with SIMD. Byte for byte the same as
+// offsetField.ts, reconstruct.ts and gradientBlend.ts, which say what is done and why; here is only how. Everything
+// lies where the caller put it in memory: the addresses come with `setLevel` and `setVotes`.
+
+let color: usize = 0
+let valid: usize = 0
+let targets: usize = 0
+let targetAt: usize = 0
+let matches: usize = 0
+let distances: usize = 0
+let slot: usize = 0
+let sums: usize = 0
+let totals: usize = 0
+let confidence: usize = 0
+let similarity: usize = 0
+let width: i32 = 0
+let height: i32 = 0
+let radius: i32 = 0
+let targetCount: i32 = 0
+let priorScale: f64 = 0
+let state: u32 = 0
+// Which bytes of the two 16-byte loads of a patch's row belong to it.
+let firstMask: v128 = i32x4(0, 0, 0, 0)
+let secondMask: v128 = i32x4(0, 0, 0, 0)
+let secondAt: i32 = 0
+let hasSecond: bool = false
+
+/** The first address that is free. */
+export function heapBase(): usize {
+  return __heap_base
+}
+
+export function setLevel(
+  colorAt: usize,
+  validAt: usize,
+  targetsAt: usize,
+  targetAtAt: usize,
+  matchesAt: usize,
+  distancesAt: usize,
+  w: i32,
+  h: i32,
+  r: i32,
+  count: i32,
+  prior: f64,
+): void {
+  color = colorAt
+  valid = validAt
+  targets = targetsAt
+  targetAt = targetAtAt
+  matches = matchesAt
+  distances = distancesAt
+  width = w
+  height = h
+  radius = r
+  targetCount = count
+  priorScale = prior
+  const side = 2 * r + 1
+  firstMask = i32x4(-1, side > 1 ? -1 : 0, side > 2 ? -1 : 0, side > 3 ? -1 : 0)
+  hasSecond = side > 4
+  secondAt = 4 * (side - 4)
+  secondMask = i32x4(side > 7 ? -1 : 0, side > 6 ? -1 : 0, side > 5 ? -1 : 0, side > 4 ? -1 : 0)
+}
+
+export function setVotes(slotAt: usize, sumsAt: usize, totalsAt: usize, confidenceAt: usize, similarityAt: usize): void {
+  slot = slotAt
+  sums = sumsAt
+  totals = totalsAt
+  confidence = confidenceAt
+  similarity = similarityAt
+}
+
+export function setState(value: u32): void {
+  state = value
+}
+
+export function getState(): u32 {
+  return state
+}
+
+@inline
+function below(bound: u32): i32 {
+  let x = state
+  x ^= x << 13
+  x ^= x >> 17
+  x ^= x << 5
+  state = x
+  return i32(x % bound)
+}
+
+@inline
+function squares(a: v128, b: v128, mask: v128): v128 {
+  const d = v128.and(v128.or(i8x16.sub_sat_u(a, b), i8x16.sub_sat_u(b, a)), mask)
+  const low = i16x8.extend_low_i8x16_u(d)
+  const high = i16x8.extend_high_i8x16_u(d)
+  return i32x4.add(i32x4.dot_i16x8_s(low, low), i32x4.dot_i16x8_s(high, high))
+}
+
+@inline
+function total(v: v128): i32 {
+  return (
+    i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3)
+  )
+}
+
+function cost(target: i32, source: i32, limit: i32): i32 {
+  const dx = (source % width) - (target % width)
+  const dy = source / width - target / width
+  const prior = i32(priorScale * f64(dx * dx + dy * dy))
+  if (prior >= limit) return prior
+  const r = radius
+  const side = 2 * r + 1
+  const stride = width << 2
+  let a = color + ((target - r * width - r) << 2)
+  let b = color + ((source - r * width - r) << 2)
+  let sum = i32x4.splat(0)
+  for (let row = 0; row < side; row++) {
+    sum = i32x4.add(sum, squares(v128.load(a), v128.load(b), firstMask))
+    if (hasSecond) sum = i32x4.add(sum, squares(v128.load(a + secondAt), v128.load(b + secondAt), secondMask))
+    a += stride
+    b += stride
+    // Looked at twice: what is given back above the limit is not used.
+    if (row === 2 || row === 4) {
+      const so = prior + total(sum)
+      if (so >= limit) return so
+    }
+  }
+  return prior + total(sum)
+}
+
+@inline
+function intAt(base: usize, i: i32): i32 {
+  return load<i32>(base + (<usize>i << 2))
+}
+
+export function refresh(from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    store<i32>(distances + (<usize>i << 2), cost(intAt(targets, i), intAt(matches, i), 0x7fffffff))
+  }
+}
+
+/** Targets `from` to `to` in the order of the pass: counted from its start. */
+export function pass(from: i32, to: i32, direction: i32, reach: i32): void {
+  const w = width
+  const h = height
+  const pixels = w * h
+  for (let k = from; k < to; k++) {
+    const i = direction > 0 ? k : targetCount - 1 - k
+    const p = intAt(targets, i)
+    let best = intAt(matches, i)
+    let bestCost = intAt(distances, i)
+    for (let axis = 0; axis < 2; axis++) {
+      const step = axis === 0 ? direction : direction * w
+      const neighbour = intAt(targetAt, p - step)
+      if (neighbour < 0) continue
+      const candidate = intAt(matches, neighbour) + step
+      if (candidate === best || candidate < 0 || candidate >= pixels || !load<u8>(valid + candidate)) continue
+      const so = cost(p, candidate, bestCost)
+      if (so < bestCost) {
+        bestCost = so
+        best = candidate
+      }
+    }
+    for (let r = reach; r >= 1; r >>= 1) {
+      const x = (best % w) + below(2 * r + 1) - r
+      const y = best / w + below(2 * r + 1) - r
+      if (x < 0 || y < 0 || x >= w || y >= h) continue
+      const candidate = y * w + x
+      if (candidate === best || !load<u8>(valid + candidate)) continue
+      const so = cost(p, candidate, bestCost)
+      if (so < bestCost) {
+        bestCost = so
+        best = candidate
+      }
+    }
+    store<i32>(matches + (<usize>i << 2), best)
+    store<i32>(distances + (<usize>i << 2), bestCost)
+  }
+}
+
+@inline
+function weightOf(i: i32, scale: f64): f32 {
+  const place = i32(min<f64>(1024, f64(intAt(distances, i)) * scale))
+  return load<f32>(similarity + (<usize>place << 2)) * load<f32>(confidence + (<usize>i << 2))
+}
+
+@inline
+function widen(pixel: usize): v128 {
+  return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(pixel)))
+}
+
+/** Adds every target's patch to the sums, which are clear. */
+export function gather(scale: f64): void {
+  const r = radius
+  const w = width
+  for (let i = 0; i < targetCount; i++) {
+    const weight = weightOf(i, scale)
+    const weights = f32x4.splat(weight)
+    const target = intAt(targets, i)
+    const offset = (intAt(matches, i) - target) << 2
+    for (let dy = -r; dy <= r; dy++) {
+      const row = target + dy * w
+      for (let p = row - r; p <= row + r; p++) {
+        const s = intAt(slot, p)
+        if (s < 0) continue
+        const c = f32x4.convert_i32x4_s(widen(color + (p << 2) + offset))
+        const at = sums + (<usize>s << 4)
+        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weights, c)))
+        const all = totals + (<usize>s << 2)
+        store<f32>(all, load<f32>(all) + weight)
+      }
+    }
+  }
+}
+
+@inline
+function byte(value: f32): u32 {
+  return u32(min<f64>(255, max<f64>(0, Math.floor(f64(value) + 0.5))))
+}
+
+/** The votes become the hole's colours. */
+export function settle(pixels: usize, holeCount: i32): void {
+  for (let s = 0; s < holeCount; s++) {
+    const all = load<f32>(totals + (<usize>s << 2))
+    if (all === 0) continue
+    const v = f32x4.div(v128.load(sums + (<usize>s << 4)), f32x4.splat(all))
+    const c =
+      byte(f32x4.extract_lane(v, 0)) |
+      (byte(f32x4.extract_lane(v, 1)) << 8) |
+      (byte(f32x4.extract_lane(v, 2)) << 16) |
+      (byte(f32x4.extract_lane(v, 3)) << 24)
+    store<u32>(color + (<usize>intAt(pixels, s) << 2), c)
+  }
+}
+
+/** Adds the differences to the pixel `step` further to the sums, which are clear, and divides them by the weights. */
+export function differences(scale: f64, step: i32, slots: i32): void {
+  const r = radius
+  const w = width
+  const lastRow = step === 1 ? r : r - 1
+  const lastColumn = step === 1 ? r - 1 : r
+  for (let i = 0; i < targetCount; i++) {
+    const weight = weightOf(i, scale)
+    const weights = f32x4.splat(weight)
+    const target = intAt(targets, i)
+    const offset = (intAt(matches, i) - target) << 2
+    for (let dy = -r; dy <= lastRow; dy++) {
+      const row = target + dy * w
+      for (let p = row - r; p <= row + lastColumn; p++) {
+        const s = intAt(slot, p)
+        if (s < 0) continue
+        const here = color + (p << 2) + offset
+        const d = f32x4.convert_i32x4_s(i32x4.sub(widen(here + (step << 2)), widen(here)))
+        const at = sums + (<usize>s << 4)
+        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weights, d)))
+        const all = totals + (<usize>s << 2)
+        store<f32>(all, load<f32>(all) + weight)
+      }
+    }
+  }
+  for (let s = 0; s < slots; s++) {
+    const all = load<f32>(totals + (<usize>s << 2))
+    if (all === 0) continue
+    const at = sums + (<usize>s << 4)
+    v128.store(at, f32x4.div(v128.load(at), f32x4.splat(all)))
+  }
+}
+
+/** One sweep. @returns the largest change */
+function sweepOnce(
+  values: usize,
+  held: usize,
+  toRight: usize,
+  beneath: usize,
+  around: usize,
+  shares: usize,
+  holeCount: i32,
+  relaxation: f32,
+  hold: f32,
+): f32 {
+  const relaxations = f32x4.splat(relaxation)
+  const holds = f32x4.splat(hold)
+  const colors = i32x4(-1, -1, -1, 0)
+  let most = f32x4.splat(0)
+  for (let s = 0; s < holeCount; s++) {
+    const n = <usize>s << 4
+    const left = load<i32>(around + n)
+    const right = load<i32>(around + n + 4)
+    const up = load<i32>(around + n + 8)
+    const down = load<i32>(around + n + 12)
+    let count = 0
+    let sum = f32x4.splat(0)
+    if (left >= 0) {
+      count++
+      const at = <usize>left << 4
+      sum = f32x4.add(sum, f32x4.add(v128.load(values + at), v128.load(toRight + at)))
+    }
+    if (right >= 0) {
+      count++
+      sum = f32x4.add(sum, f32x4.sub(v128.load(values + (<usize>right << 4)), v128.load(toRight + n)))
+    }
+    if (up >= 0) {
+      count++
+      const at = <usize>up << 4
+      sum = f32x4.add(sum, f32x4.add(v128.load(values + at), v128.load(beneath + at)))
+    }
+    if (down >= 0) {
+      count++
+      sum = f32x4.add(sum, f32x4.sub(v128.load(values + (<usize>down << 4)), v128.load(beneath + n)))
+    }
+    if (count === 0) continue
+    const share = f32x4.splat(load<f32>(shares + (<usize>count << 2)))
+    const wanted = f32x4.mul(f32x4.add(sum, f32x4.mul(holds, v128.load(held + n))), share)
+    const old = v128.load(values + n)
+    const change = f32x4.mul(relaxations, f32x4.sub(wanted, old))
+    v128.store(values + n, f32x4.add(old, change))
+    most = f32x4.max(most, v128.and(f32x4.abs(change), colors))
+  }
+  return max<f32>(max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)), f32x4.extract_lane(most, 2))
+}
+
+export function relax(
+  values: usize,
+  held: usize,
+  toRight: usize,
+  beneath: usize,
+  around: usize,
+  shares: usize,
+  holeCount: i32,
+  sweeps: i32,
+  relaxation: f32,
+  hold: f32,
+  rest: f32,
+  look: i32,
+): void {
+  for (let sweep = 1; sweep <= sweeps; sweep++) {
+    const most = sweepOnce(values, held, toRight, beneath, around, shares, holeCount, relaxation, hold)
+    if (sweep % look === 0 && most <= rest) break
+  }
+}

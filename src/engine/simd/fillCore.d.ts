@@ -1,0 +1,4 @@
+declare module 'virtual:fill-core' {
+  /** A WebAssembly module, base64. */
+  export const CORE: string
+}

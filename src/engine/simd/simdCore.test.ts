@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { createGray, createRgba } from '../../core/image/raster'
+import { patchMatchFill } from '../patchMatch/patchMatchFill'
+import { Random } from '../random'
+import { simdCore } from './simdCore'
+
+/** Blurred noise with a hole of one or two rectangles. */
+function scene(width: number, height: number, seed: number) {
+  const image = createRgba(width, height)
+  const random = new Random(seed)
+  const tones = Array.from({ length: 7 }, () => [random.below(256), random.below(256), random.below(256)])
+  for (let p = 0; p < width * height; p++) {
+    const tone = tones[(Math.floor((p % width) / 5) + Math.floor(p / width / 7)) % 7]
+    for (let c = 0; c < 3; c++) image.data[p * 4 + c] = tone[c] + random.around(12)
+    image.data[p * 4 + 3] = 255
+  }
+  const mask = createGray(width, height)
+  for (let part = 0; part < 2; part++) {
+    const [x, y] = [random.below(width), random.below(height)]
+    const [w, h] = [1 + random.below(width / 2), 1 + random.below(height / 2)]
+    for (let j = y; j < Math.min(height, y + h); j++)
+      mask.data.fill(255, j * width + x, j * width + Math.min(width, x + w))
+  }
+  return { image, mask }
+}
+
+it('SIMD gives the bytes of the script, whatever the picture, the hole and the patch size', () => {
+  const make = simdCore()
+  if (!make) throw new Error('no SIMD here')
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 6, max: 130 }),
+      fc.integer({ min: 6, max: 110 }),
+      fc.integer({ min: 0, max: 1e6 }),
+      (width, height, seed) => {
+        const { image, mask } = scene(width, height, seed)
+        if (!mask.data.includes(0)) return
+        const script = patchMatchFill().run({ image, mask, seed }, () => {})
+        const simd = patchMatchFill(make).run({ image, mask, seed }, () => {})
+        expect(Buffer.compare(Buffer.from(simd.data), Buffer.from(script.data))).toBe(0)
+      },
+    ),
+    { numRuns: 60 },
+  )
+})

@@ -1,0 +1,221 @@
+import { CORE } from 'virtual:fill-core'
+import { fromBase64 } from '../../core/base64'
+import {
+  HOLD,
+  makeSteps,
+  RELAXATION,
+  REST,
+  SHARES,
+  type Steps,
+  SWEEPS_A_LOOK,
+} from '../patchMatch/gradientBlend'
+import type { OffsetField } from '../patchMatch/offsetField'
+import { type Reconstruction, SIMILARITY } from '../patchMatch/reconstruct'
+import type { MakeCore, RoundCore } from '../patchMatch/roundCore'
+import type { Random } from '../random'
+
+/** What core.as exports; addresses and counts are numbers. */
+interface Exports {
+  readonly memory: WebAssembly.Memory
+  heapBase(): number
+  setLevel(...addressesAndSizes: number[]): void
+  setVotes(slot: number, sums: number, totals: number, confidence: number, similarity: number): void
+  setState(state: number): void
+  getState(): number
+  refresh(from: number, to: number): void
+  pass(from: number, to: number, direction: number, reach: number): void
+  gather(scale: number): void
+  settle(pixels: number, holeCount: number): void
+  differences(scale: number, step: number, slots: number): void
+  relax(...addressesAndSizes: number[]): void
+}
+
+type Numbers = Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
+
+/** Loads of 16 bytes may reach over the end of what is read. */
+const SLACK = 64
+const PAGE = 65_536
+/** Targets a call: some 20 ms, so that progress is told in time. */
+const CHUNK = 16_384
+
+let exports: Exports | null | undefined
+
+/** null where the browser has no WebAssembly with SIMD. */
+function load(): Exports | null {
+  if (exports !== undefined) return exports
+  exports = null
+  try {
+    const bytes = fromBase64(CORE)
+    if (bytes && WebAssembly.validate(bytes)) {
+      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+        env: { abort: () => {} },
+      })
+      exports = instance.exports as unknown as Exports
+    }
+  } catch {
+    // Refused by a policy, or out of memory: the script's own loops do the same.
+  }
+  return exports
+}
+
+/** The inner loops in WebAssembly with SIMD; null where the browser has none. */
+export function simdCore(): MakeCore | null {
+  const core = load()
+  return core && ((field, reconstruction) => new SimdCore(core, field, reconstruction))
+}
+
+/** One level at a time: what the loops read and write is copied in, and back by `sync`. */
+class SimdCore implements RoundCore {
+  private readonly core: Exports
+  private readonly field: OffsetField
+  private readonly reconstruction: Reconstruction
+  private next: number
+  private readonly color: number
+  private readonly match: number
+  private readonly distance: number
+  private readonly sums: number
+  private readonly totals: number
+  private readonly pixels: number
+
+  constructor(core: Exports, field: OffsetField, reconstruction: Reconstruction) {
+    this.core = core
+    this.field = field
+    this.reconstruction = reconstruction
+    const { level, radius, targets, targetAt, valid, match, distance, priorScale } = field
+    const { slot, sums, totals, confidence, pixels } = reconstruction
+    this.next = core.heapBase()
+    const parts = [level.color, valid, targets, targetAt, match, distance, slot, sums, totals, confidence]
+    // Steps takes as much again as values, held, two differences and neighbours of every pixel of the hole.
+    const forSteps = pixels.length * 16 * 5
+    const bytes = parts.reduce((sum, part) => sum + part.byteLength + SLACK, forSteps + pixels.byteLength)
+    this.reserve(this.next + bytes + SIMILARITY.byteLength + 16 * SLACK)
+    const [
+      color,
+      validAt,
+      targetsAt,
+      targetAtAt,
+      matchAt,
+      distanceAt,
+      slotAt,
+      sumsAt,
+      totalsAt,
+      confidenceAt,
+    ] = parts.map((part) => this.put(part))
+    this.color = color
+    this.match = matchAt
+    this.distance = distanceAt
+    this.sums = sumsAt
+    this.totals = totalsAt
+    this.pixels = this.put(pixels)
+    const { width, height } = level
+    core.setLevel(
+      color,
+      validAt,
+      targetsAt,
+      targetAtAt,
+      matchAt,
+      distanceAt,
+      width,
+      height,
+      radius,
+      targets.length,
+      priorScale,
+    )
+    core.setVotes(slotAt, sumsAt, totalsAt, confidenceAt, this.put(SIMILARITY))
+  }
+
+  refresh(): void {
+    this.core.refresh(0, this.field.targets.length)
+  }
+
+  pass(direction: 1 | -1, reach: number, random: Random, tick: (targets: number) => void): void {
+    const { core } = this
+    const count = this.field.targets.length
+    core.setState(random.state)
+    for (let from = 0; from < count; from += CHUNK) {
+      const to = Math.min(count, from + CHUNK)
+      core.pass(from, to, direction, reach)
+      tick(to - from)
+    }
+    random.state = core.getState() | 0
+  }
+
+  vote(sharpness: number): void {
+    const { core, reconstruction, field } = this
+    this.clear()
+    // The weights follow from the distances, which are here.
+    this.get(this.distance, field.distance)
+    core.gather(reconstruction.distanceScale(sharpness))
+    core.settle(this.pixels, reconstruction.holeCount)
+  }
+
+  sync(): void {
+    const { field, reconstruction } = this
+    this.get(this.color, field.level.color)
+    this.get(this.match, field.match)
+    this.get(this.distance, field.distance)
+    this.get(this.sums, reconstruction.sums)
+    this.get(this.totals, reconstruction.totals)
+  }
+
+  reload(): void {
+    this.set(this.color, this.field.level.color)
+  }
+
+  steps(sharpness: number): Steps {
+    const { core, field, reconstruction } = this
+    const scale = reconstruction.distanceScale(sharpness)
+    const voted = (step: number) => {
+      this.clear()
+      core.differences(scale, step, reconstruction.pixels.length)
+      const out = new Float32Array(reconstruction.pixels.length * 4)
+      this.get(this.sums, out)
+      return out
+    }
+    return makeSteps(field, reconstruction, voted(1), voted(field.level.width))
+  }
+
+  relax({ values, toRight, below, around, holeCount }: Steps, sweeps: number): void {
+    const free = this.next
+    const valuesAt = this.put(values)
+    const heldAt = this.put(values.subarray(0, holeCount * 4))
+    const places = [toRight, below, around, SHARES].map((part) => this.put(part))
+    this.core.relax(valuesAt, heldAt, ...places, holeCount, sweeps, RELAXATION, HOLD, REST, SWEEPS_A_LOOK)
+    this.get(valuesAt, values)
+    this.next = free
+  }
+
+  private clear(): void {
+    const { sums, totals } = this.reconstruction
+    new Uint8Array(this.core.memory.buffer, this.sums, sums.byteLength).fill(0)
+    new Uint8Array(this.core.memory.buffer, this.totals, totals.byteLength).fill(0)
+  }
+
+  private reserve(bytes: number): void {
+    const { memory } = this.core
+    const missing = bytes - memory.buffer.byteLength
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
+  }
+
+  /** Copies numbers in. @returns where they lie */
+  private put(part: Numbers): number {
+    const at = (this.next + 15) & ~15
+    this.set(at, part)
+    this.next = at + part.byteLength + SLACK
+    this.reserve(this.next)
+    return at
+  }
+
+  private set(at: number, part: Numbers): void {
+    this.reserve(at + part.byteLength + SLACK)
+    new Uint8Array(this.core.memory.buffer, at, part.byteLength).set(bytesOf(part))
+  }
+
+  private get(at: number, into: Numbers): void {
+    bytesOf(into).set(new Uint8Array(this.core.memory.buffer, at, into.byteLength))
+  }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Numbers): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
