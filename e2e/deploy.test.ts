@@ -201,7 +201,7 @@ for (const [name, binaries, start] of SERVERS) {
       const page = await ask(port, '/')
       expect(page.status).toBe(200)
       expect(page.text).toContain('Pentimento')
-      expect(page.headers).toMatchObject(SECURITY_HEADERS)
+      expect(page.headers).toMatchObject({ ...SECURITY_HEADERS, 'cache-control': 'no-cache' })
       const script = await ask(port, '/assets/a-1234.js')
       expect(script.headers['cache-control']).toContain('immutable')
       expect((await ask(port, '/nothing')).status).toBe(404)

@@ -307,3 +307,49 @@ test('a run is followed by one tab, and by another within 5 s of that tab’s en
   await expect(output(second)).toBeVisible()
   expect(api.creates()).toHaveLength(1)
 })
+
+test('a tab that is reloaded has its run back; one without the key leaves a closed tab’s run open for who has it', async ({
+  page,
+  context,
+  server,
+}) => {
+  let finish = false
+  const api = server.mount({
+    token: 'r8_mine',
+    statuses: ['processing'],
+    fields: () => (finish ? done() : {}),
+  })
+  const done = () => ({
+    status: 'succeeded',
+    output: [`${api.base.replace(/\/v1$/, '')}/out/${[...api.predictions.keys()][0]}/0.png`],
+  })
+  const keyless = await context.newPage()
+  await keyless.goto('/')
+  const looks: string[] = []
+  keyless.on('request', (request) => {
+    if (request.url().includes('/predictions/')) looks.push(request.url())
+  })
+  await open(page)
+  await paintSomething(page)
+  await chooseBackend(page, api.base, 'r8_mine')
+  await runButton(page).click()
+  await expect.poll(() => api.looks().length).toBeGreaterThan(1)
+  await expect(keyless.getByRole('list', { name: 'Runs' })).toContainText('In another tab')
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Cancel', exact: true })).toBeVisible()
+  const seen = api.looks().length
+  await expect.poll(() => api.looks().length).toBeGreaterThan(seen)
+  expect(looks).toEqual([])
+  await page.close()
+  await expect.poll(() => looks.length).toBeGreaterThan(0)
+  await expect(keyless.getByRole('alert')).toContainText('token')
+  finish = true
+  // Whoever has the key finds it at the next visit.
+  const again = await context.newPage()
+  await again.goto('/')
+  await openPicture(again, picture(300, 200))
+  await chooseBackend(again, api.base, 'r8_mine')
+  await again.reload()
+  await expect(again.getByRole('list', { name: 'Runs' })).toContainText('Done')
+  expect(api.creates()).toHaveLength(1)
+})

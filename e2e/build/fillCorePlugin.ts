@@ -5,13 +5,26 @@ import type { Plugin } from 'vite'
 const NAME = 'virtual:fill-core'
 const SOURCE = fileURLToPath(new URL('../../src/engine/simd/core.as', import.meta.url))
 
+interface Compiler {
+  main(
+    flags: readonly string[],
+    host: {
+      readFile(name: string): string | null
+      writeFile(name: string, contents: string | Uint8Array): void
+      listFiles(): string[]
+    },
+  ): Promise<{ error: Error | null; stderr: { toString(): string } }>
+}
+
 let compiled: { readonly source: string; readonly base64: string } | null = null
 
 /** AssemblyScript to WebAssembly with SIMD, as base64: compiled from its source whenever that has changed. */
 async function compile(): Promise<string> {
   const source = readFileSync(SOURCE, 'utf8')
   if (compiled?.source === source) return compiled.base64
-  const { main } = await import('assemblyscript/asc')
+  // Its own types declare globals that are not the browser's.
+  const compiler: string = 'assemblyscript/asc'
+  const { main } = (await import(compiler)) as Compiler
   let binary: Uint8Array | null = null
   const flags = ['--outFile', 'core.wasm', '--runtime', 'stub', '--enable', 'simd', '-O3', '--noAssert']
   const { error, stderr } = await main(['core.ts', ...flags], {

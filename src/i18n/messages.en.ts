@@ -151,6 +151,7 @@ export const en = {
   'stage.unknown': 'Backend says: {word}',
   'stage.fetching': 'Fetching outputs',
   'stage.canceling': 'Canceling',
+  'stage.elsewhere': 'In another tab',
   'stage.unclear': 'The answer was lost: it may have started and be billed',
   'stage.stalled': 'Not finished yet, or out of reach',
   'stage.elapsed': '{seconds} s',

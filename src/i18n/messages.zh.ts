@@ -149,6 +149,7 @@ export const zh = {
   'stage.unknown': '后端状态：{word}',
   'stage.fetching': '正在取回结果',
   'stage.canceling': '正在取消',
+  'stage.elsewhere': '在另一个标签页中',
   'stage.unclear': '响应丢失：运行可能已开始并计费',
   'stage.stalled': '尚未完成，或无法联系',
   'stage.elapsed': '{seconds} 秒',

@@ -31,6 +31,11 @@ export function tokenHint(origin: string | null): { end: string; kept: boolean }
   return token === null || origin === null ? null : { end: token.slice(-4), kept: isKept(origin) }
 }
 
+/** True where something for this origin is kept on this device. */
+export function isRemembered(origin: string | null): boolean {
+  return origin !== null && isKept(origin)
+}
+
 /** @param keep on this device, beyond this tab */
 export function storeToken(origin: string, token: string, keep: boolean): void {
   saveToken(origin, token, keep)

@@ -36,15 +36,20 @@ export class EarlyOutputs {
     }
   }
 
-  /** All outputs of the prediction; one whose address has changed since is fetched again. */
-  all({ outputs, seeds }: Prediction): Promise<RunOutput[]> {
+  /**
+   * All outputs of the prediction; one whose address has changed since is fetched again.
+   * @param last the run is over: what could not be read before may be whole now
+   */
+  async all({ outputs, seeds }: Prediction, last = false): Promise<RunOutput[]> {
     for (const [place, ref] of outputs.entries()) {
       const known = this.taken[place]
-      if (!known || !isSame(known.ref, ref)) {
+      const again = last && (await known?.output)?.kind === 'failed'
+      if (!known || again || !isSame(known.ref, ref)) {
         this.taken[place] = { ref, output: this.fetch(ref, place, seeds[place] ?? null) }
       }
     }
-    return Promise.all(this.taken.slice(0, outputs.length).map(({ output }) => output))
+    const all = await Promise.all(this.taken.slice(0, outputs.length).map(({ output }) => output))
+    return all.map((output, place) => withSeed(output, seeds[place]))
   }
 
   private fetch(ref: OutputRef, place: number, seed: number | null): Promise<RunOutput> {
@@ -53,6 +58,11 @@ export class EarlyOutputs {
     const target: PasteTarget = { runId: id, source, mask, region, backendOrigin }
     return receiveOutput(ref, place, seed, target, abort.signal)
   }
+}
+
+/** A seed may be told later than its output. */
+function withSeed(output: RunOutput, seed: number | undefined): RunOutput {
+  return output.kind === 'ready' && seed !== undefined ? { ...output, seed } : output
 }
 
 function isSame(a: OutputRef, b: OutputRef): boolean {

@@ -130,11 +130,14 @@ export function fitModelSize(picture: Size): void {
   const size = closestModelSize(fields, picture)
   const width = fieldByRole(fields, 'width')
   const height = fieldByRole(fields, 'height')
-  if (size && width && height) setFields({ [width.name]: size.width, [height.name]: size.height })
+  if (!size || !width || !height) return
+  setFields({ [width.name]: size.width, [height.name]: size.height })
+  useForm.setState({ keptShape: null })
 }
 
 /** Makes the form hold exactly these values: what is not among them is blank. */
 export function fillForm(values: FieldValues): void {
   const blank = Object.fromEntries(Object.keys(activeValues()).map((name) => [name, undefined]))
   setFields({ ...blank, ...values })
+  useForm.setState({ keptShape: null })
 }

@@ -58,11 +58,19 @@ function isWhole({ x, y, width, height }: Rect, picture: Size): boolean {
   return x === 0 && y === 0 && width === picture.width && height === picture.height
 }
 
+/** Addresses with which a run has failed: the server may not reach them. */
+const distrusted = new Set<string>()
+
+/** From now on the picture is sent as pixels. */
+export function distrustAddress({ link }: SourceImage): void {
+  if (link.kind === 'url') distrusted.add(link.url)
+}
+
 const EXIF_BYTES = 64 * 1024
 
 /** Where any server finds exactly these pixels. A file that may say how it is turned is sent as pixels instead. */
 async function addressOf({ link, file }: SourceImage): Promise<string | null> {
-  if (link.kind !== 'url' || !isPublicUrl(link.url, location.origin)) return null
+  if (link.kind !== 'url' || distrusted.has(link.url) || !isPublicUrl(link.url, location.origin)) return null
   const head = new Uint8Array(await file.slice(0, EXIF_BYTES).arrayBuffer())
   return hasExif(head) ? null : link.url
 }

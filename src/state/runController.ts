@@ -1,27 +1,26 @@
 import { createBackend } from '../backends/backendRegistry'
 import { originOf } from '../backends/wire/baseUrl'
-import { AppError, type AppErrorData, errorData, isAbort, isUnclear } from '../core/errors'
+import { AppError, errorData, isAbort, isUnclear } from '../core/errors'
 import { encodeCommands } from '../core/mask/maskCodec'
 import { effectiveCommands } from '../core/mask/maskCommand'
 import { keptParams } from '../core/prediction/inputSchema'
 import type { Prediction, PredictionInput } from '../core/prediction/prediction'
 import { ifAlone } from '../platform/locks'
 import { tellTabs } from '../platform/runChannel'
-import { saveRun, saveSource } from '../platform/runStore'
+import { saveSource } from '../platform/runStore'
 import { chosenBackend, exchangeKeeper, modelFields } from './runBackend'
 import { activeModel, activeValues, takesMask, useForm } from './formStore'
 import { clearErrors, notify, reportError } from './messageStore'
 import { prepareInput } from './prepareInput'
+import { failRun, patchRun, persistRun } from './runBooks'
 import { readiness } from './readiness'
 import { followRun, type LiveRun } from './runFollower'
 import { answerUnclear, settleUnclear } from './unclearRun'
 import { activeRun, addRun, hasRoom, runById, updateRun, useRuns } from './runsStore'
 import { useSession } from './sessionStore'
-import { findModel } from './modelStore'
 
 /** What only this page holds of a run that is not over. */
 const live = new Map<string, LiveRun>()
-let storageReported = false
 
 /** Two clicks within this are one. */
 const DOUBLE_CLICK_MS = 800
@@ -93,6 +92,7 @@ export async function startRun({ another = false, scale = 1 }: StartOptions = {}
         durationMs: null,
         outputCount: 0,
         error: null,
+        masked: mask !== null,
       },
       stage: 'preparing',
       source,
@@ -102,27 +102,26 @@ export async function startRun({ another = false, scale = 1 }: StartOptions = {}
       rawStatus: null,
       resendAt: null,
       startedAt: performance.now(),
+      scale,
     })
     // The lock tells other tabs that this run is alive: they leave it alone.
     await ifAlone(runLock(id), async () => {
-      await persist(id, () => saveSource(source.key, source.file))
-      await persist(id)
-      tellTabs(id)
-      await send(run, input)
+      try {
+        await persistRun(id, () => saveSource(source.key, source.file))
+        await persistRun(id)
+        tellTabs(id)
+        await send(run, input)
+      } catch (error) {
+        // Written down before the lock is given back: another tab must not take a closed run for an open one.
+        await failRun(id, errorData(error), isAbort(error))
+      }
     })
   } catch (error) {
-    if (runById(id)) await fail(id, withScale(errorData(error), scale), isAbort(error))
-    else reportError(error)
-  } finally {
     starting = false
+    reportError(error)
+  } finally {
     live.delete(id)
   }
-}
-
-/** What is still too large was sent at this scale: the next offer goes on from there. */
-function withScale(error: AppErrorData, scale: number): AppErrorData {
-  if (error.code !== 'backend/input-too-large') return error
-  return { ...error, params: { ...error.params, scale } }
 }
 
 export function runLock(id: string): string {
@@ -141,23 +140,29 @@ async function send(run: LiveRun, input: PredictionInput): Promise<void> {
       prediction = await settleUnclear(run, error)
     }
   }
-  patch(run.id, { phase: 'running', predictionId: prediction.id, status: prediction.status })
-  await persist(run.id)
-  await followRun(run, prediction, { patch, persist, fail })
+  patchRun(run.id, { phase: 'running', predictionId: prediction.id, status: prediction.status })
+  await persistRun(run.id)
+  await followRun(run, prediction)
 }
 
 async function create(run: LiveRun, input: PredictionInput): Promise<Prediction> {
-  updateRun(run.id, { stage: 'sending' })
+  // Files may go up first: until something is sent that can start a run, Cancel ends it at once.
+  updateRun(run.id, { stage: 'preparing' })
+  const onSend = () => {
+    run.abort.signal.throwIfAborted()
+    patchRun(run.id, { sentAt: new Date().toISOString() })
+    updateRun(run.id, { stage: 'sending' })
+  }
   try {
-    return await run.backend.create(input, run.abort.signal)
+    return await run.backend.create(input, run.abort.signal, onSend)
   } catch (error) {
     const seconds = error instanceof AppError ? error.data.params['seconds'] : undefined
     if (typeof seconds !== 'number' || isUnclear(error)) throw error
     // A refusal made nothing: after the wait it is sent once more.
     updateRun(run.id, { stage: 'waiting', resendAt: performance.now() + seconds * 1000 })
     await pause(seconds * 1000, run.abort.signal)
-    updateRun(run.id, { stage: 'sending', resendAt: null })
-    return run.backend.create(input, run.abort.signal)
+    updateRun(run.id, { resendAt: null })
+    return run.backend.create(input, run.abort.signal, onSend)
   }
 }
 
@@ -169,46 +174,6 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
       reject(new DOMException('', 'AbortError'))
     })
   })
-}
-
-function patch(id: string, change: Partial<NonNullable<ReturnType<typeof runById>>['record']>): void {
-  const run = runById(id)
-  if (run) updateRun(id, { record: { ...run.record, ...change } })
-}
-
-/** Writes the run's record; without storage the run goes on in memory, and the page says so once. */
-async function persist(id: string, write?: () => Promise<void>): Promise<void> {
-  const run = runById(id)
-  if (!run) return
-  try {
-    await (write ? write() : saveRun(run.record))
-  } catch (cause) {
-    updateRun(id, { unsaved: true })
-    if (!storageReported) reportError(new AppError('storage/unavailable', { cause }))
-    storageReported = true
-  }
-}
-
-async function fail(id: string, error: AppErrorData, aborted = false): Promise<void> {
-  const run = runById(id)
-  if (!run) return
-  patch(id, {
-    phase: 'done',
-    status: aborted ? 'canceled' : run.record.status === 'aborted' ? 'aborted' : 'failed',
-    error: aborted ? null : error,
-    durationMs: performance.now() - run.startedAt,
-  })
-  updateRun(id, { stage: 'done', progress: null, resendAt: null })
-  if (!aborted) {
-    useForm.getState().setComplaints(knownFields(error, run.record.model))
-    reportError(new AppError(error.code, error))
-  }
-  await persist(id)
-}
-
-function knownFields(error: AppErrorData, modelId: string): Record<string, string> {
-  const names = new Set(findModel(modelId).fields.map((field) => field.name))
-  return Object.fromEntries(Object.entries(error.fields).filter(([name]) => names.has(name)))
 }
 
 const CREATE_GRACE_MS = 5000
@@ -262,9 +227,9 @@ export async function followAgain(run: LiveRun, predictionId: string): Promise<v
     predictSeconds: null,
   }
   try {
-    await followRun(run, unknown, { patch, persist, fail })
+    await followRun(run, unknown)
   } catch (error) {
-    await fail(run.id, errorData(error), isAbort(error))
+    await failRun(run.id, errorData(error), isAbort(error))
   } finally {
     live.delete(run.id)
   }

@@ -1,15 +1,15 @@
 import { QueryObserver } from '@tanstack/react-query'
-import { AppError, type AppErrorData, errorData } from '../core/errors'
+import { AppError, errorData } from '../core/errors'
 import type { Mask } from '../core/mask/mask'
 import type { Backend } from '../core/prediction/backend'
 import { fieldByRole } from '../core/prediction/inputSchema'
 import { isTerminal, type Prediction } from '../core/prediction/prediction'
-import type { RunRecord } from '../core/run/runRecord'
 import { showCompare } from './compareStore'
 import { notify, reportError } from './messageStore'
 import { endsPolling, predictionQuery, queryClient } from './predictionQueries'
 import { EarlyOutputs } from './earlyOutputs'
-import { storeOutputs, storeThumbnail } from './runOutputs'
+import { failRun, patchRun, persistRun } from './runBooks'
+import { canRetry, storeOutputs, storeThumbnail } from './runOutputs'
 import { runById, trimRuns, updateRun } from './runsStore'
 import { type SourceImage, useSession } from './sessionStore'
 import { findModel } from './modelStore'
@@ -29,28 +29,22 @@ export interface LiveRun {
   resume?: () => void
 }
 
-export interface Bookkeeping {
-  patch(id: string, change: Partial<RunRecord>): void
-  persist(id: string): Promise<void>
-  fail(id: string, error: AppErrorData, aborted?: boolean): Promise<void>
-}
-
 const RUN_LIMIT_MS = 30 * 60_000
 const NO_ANSWER_LIMIT_MS = 10 * 60_000
 
 /** From the answer to create until the outputs are shown, or the run has failed. */
-export async function followRun(run: LiveRun, first: Prediction, books: Bookkeeping): Promise<void> {
+export async function followRun(run: LiveRun, first: Prediction): Promise<void> {
   try {
     const early = new EarlyOutputs(run)
     const last = isTerminal(first.status) ? first : await poll(run, first, (part) => early.take(part))
-    books.patch(run.id, { status: last.status, seeds: [...last.seeds] })
+    patchRun(run.id, { status: last.status, seeds: [...last.seeds] })
     if (last.status === 'canceled') {
-      await books.fail(run.id, new AppError('unexpected').data, true)
+      await failRun(run.id, new AppError('unexpected').data, true)
     } else if (last.error || last.status !== 'succeeded') {
-      await books.fail(run.id, last.error ?? new AppError('backend/run-failed').data)
+      await failRun(run.id, last.error ?? new AppError('backend/run-failed').data)
     } else {
       if (run.cancelAsked) notify('finished-before-cancel')
-      await receive(run, last, books, early)
+      await receive(run, last, early)
     }
   } finally {
     run.backend.forget(first.id)
@@ -155,22 +149,17 @@ function show(id: string, prediction: Prediction): void {
   updateRun(id, { progress: prediction.progress, rawStatus: prediction.rawStatus })
 }
 
-async function receive(
-  run: LiveRun,
-  prediction: Prediction,
-  books: Bookkeeping,
-  early: EarlyOutputs,
-): Promise<void> {
+async function receive(run: LiveRun, prediction: Prediction, early: EarlyOutputs): Promise<void> {
   const { id, source } = run
   const shown = runById(id)
   if (!shown) return
   updateRun(id, { stage: 'fetching', progress: 1 })
   const { params } = shown.record
-  const outputs = await early.all(prediction)
+  const outputs = await early.all(prediction, true)
   const [unread] = outputs
   // Nothing to see, and nothing that could be fetched again.
   if (unread?.kind === 'failed' && outputs.every((output) => output.kind === 'failed' && !output.retry)) {
-    await books.fail(id, unread.error)
+    await failRun(id, unread.error)
     return
   }
   const count = fieldByRole(findModel(shown.record.model).fields, 'count')
@@ -180,7 +169,7 @@ async function receive(
   const { moreOutputs = 0 } = prediction
   if (moreOutputs > 0) notify('more-outputs', { shown: outputs.length, came: outputs.length + moreOutputs })
   updateRun(id, { outputs })
-  books.patch(id, {
+  patchRun(id, {
     status: 'succeeded',
     outputCount: outputs.length,
     durationMs:
@@ -195,7 +184,8 @@ async function receive(
   if (open?.key === source.key && !editor?.isDrawing) showCompare(id)
   await storeOutputs(id, outputs)
   await storeThumbnail(id)
-  books.patch(id, { phase: 'done' })
-  await books.persist(id)
+  // What could not be fetched is asked for again at the next visit, where the backend can be asked.
+  if (!run.backend.capabilities.resume || !canRetry(outputs)) patchRun(id, { phase: 'done' })
+  await persistRun(id)
   trimRuns(id)
 }

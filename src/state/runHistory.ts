@@ -1,14 +1,13 @@
-import { AppError, UNCLEAR } from '../core/errors'
+import { AppError, errorData, UNCLEAR } from '../core/errors'
 import { intersectRect } from '../core/geometry'
 import { createMask, type Mask } from '../core/mask/mask'
 import { decodeCommands, encodeCommands } from '../core/mask/maskCodec'
 import { effectiveCommands, replayCommands } from '../core/mask/maskCommand'
-import { usesMask, valuesOf } from '../core/prediction/inputSchema'
+import { valuesOf } from '../core/prediction/inputSchema'
 import type { Backend } from '../core/prediction/backend'
 import type { RunRecord } from '../core/run/runRecord'
-import { backendDescriptor } from '../backends/backendRegistry'
 import { originOf } from '../backends/wire/baseUrl'
-import { whenAlone } from '../platform/locks'
+import { ifAlone, whenAlone } from '../platform/locks'
 import { onToldOfRuns } from '../platform/runChannel'
 import { loadRun, loadSource, newestRuns, saveRun } from '../platform/runStore'
 import { showCompare } from './compareStore'
@@ -17,23 +16,25 @@ import { activeModel, fillForm } from './formStore'
 import { notify, reportError } from './messageStore'
 import { reopen, show } from './openImage'
 import { inspect } from './dialogStore'
-import { findModel } from './modelStore'
 import { backendOf } from './runBackend'
 import { followAgain, runLock, startRun } from './runController'
 import { loadOutputs } from './runOutputs'
-import { findLost } from './unclearRun'
+import { findLost, LOOKS_MS } from './unclearRun'
 import { addOlderRuns, type Run, runById, trimRuns, updateRun } from './runsStore'
 import { useSettings } from './settingsStore'
 import { type SourceImage, useSession } from './sessionStore'
 
 const SHOWN_RUNS = 50
 
-/** At start: lists the stored runs and goes on following those that were not over; from then on those of other tabs. */
+/**
+ * At start: lists the stored runs and goes on following those that were not over; from then on those of other tabs,
+ * once these no longer do.
+ */
 export async function restoreRuns(): Promise<void> {
   const records = await newestRuns(SHOWN_RUNS)
   const earlier = records.filter(({ id }) => !runById(id))
   addOlderRuns(earlier.map(asRun))
-  for (const { id, phase } of earlier) if (phase !== 'done') void resume(id)
+  for (const { id, phase } of earlier) if (phase !== 'done') void takeOver(id)
   onToldOfRuns((id) => void join(id))
 }
 
@@ -42,7 +43,19 @@ async function join(id: string): Promise<void> {
   const record = await loadRun(id).catch(() => null)
   if (!record || runById(id)) return
   addOlderRuns([asRun(record)])
-  await resume(id)
+  await takeOver(id)
+}
+
+/** A tab that is reloaded has its runs back within this. */
+const RELOAD_MS = 2000
+
+/** Follows a run as soon as no other tab has it in hand. */
+async function takeOver(id: string): Promise<void> {
+  while (!(await ifAlone(runLock(id), () => resume(id)))) {
+    updateRun(id, { stage: 'elsewhere' })
+    await whenAlone(runLock(id), () => Promise.resolve())
+    await new Promise((resolve) => setTimeout(resolve, RELOAD_MS))
+  }
 }
 
 function asRun(record: RunRecord): Run {
@@ -56,62 +69,71 @@ function asRun(record: RunRecord): Run {
     rawStatus: null,
     resendAt: null,
     startedAt: performance.now(),
+    scale: 1,
   }
 }
 
-/** As soon as no other tab has the run in hand; the record is read again, as it may have ended meanwhile. */
+/** The record is read again, as it may have ended meanwhile. */
 async function resume(id: string): Promise<void> {
-  await whenAlone(runLock(id), async () => {
-    const record = await loadRun(id)
-    if (!record) return
-    updateRun(id, { record })
-    if (record.phase === 'done') return
-    try {
-      const { backend: ref } = record
-      const backend = backendOf(record)
-      const abort = new AbortController()
-      const predictionId = record.predictionId ?? (await adopt(record, backend, abort))
-      if (predictionId === null || !backend.capabilities.resume) {
-        // Sent without an answer: it may have started, nobody can tell here. It is never sent again by itself.
-        const unclear = predictionId === null && !backend.capabilities.offline
-        await close(record, new AppError('run/interrupted', unclear ? { params: { [UNCLEAR]: 1 } } : {}))
-        return
-      }
-      const source = await sourceOf(record)
-      updateRun(id, { source })
-      await followAgain(
-        {
-          id,
-          backend,
-          backendOrigin: ref.url === null ? null : originOf(ref.url, location.href),
-          source,
-          mask: maskOf(record),
-          abort,
-          cancelAsked: false,
-        },
-        predictionId,
-      )
-    } catch (error) {
-      updateRun(id, { stage: 'done' })
-      reportError(error)
+  const record = await loadRun(id)
+  updateRun(id, { stage: 'done', ...(record ? { record } : {}) })
+  if (!record || record.phase === 'done') return
+  try {
+    const { backend: ref } = record
+    const backend = backendOf(record)
+    const abort = new AbortController()
+    const predictionId = record.predictionId ?? (await adopt(record, backend, abort))
+    if (predictionId === null || !backend.capabilities.resume) {
+      // Sent without an answer: it may have started, nobody can tell here. It is never sent again by itself.
+      const unclear = predictionId === null && !backend.capabilities.offline
+      await close(record, new AppError('run/interrupted', unclear ? { params: { [UNCLEAR]: 1 } } : {}))
+      return
     }
-  })
+    const source = await sourceOf(record)
+    updateRun(id, { source })
+    await followAgain(
+      {
+        id,
+        backend,
+        backendOrigin: ref.url === null ? null : originOf(ref.url, location.href),
+        source,
+        mask: maskOf(record),
+        abort,
+        cancelAsked: false,
+      },
+      predictionId,
+    )
+  } catch (error) {
+    updateRun(id, { stage: 'done' })
+    reportError(error)
+  }
 }
 
-/** Of a run that was sent without an answer: the prediction that the backend's list has for it. */
+/**
+ * Of a run that was sent without an answer: the prediction that the backend's list has for it. It may lag behind.
+ * @throws AppError where the list could not be read: then nothing is known, and the record stays open
+ */
 async function adopt(record: RunRecord, backend: Backend, abort: AbortController): Promise<string | null> {
-  try {
-    const found = await findLost({ id: record.id, backend, abort })
-    if (!found) return null
-    const adopted: RunRecord = { ...record, phase: 'running', predictionId: found.id, status: found.status }
-    updateRun(record.id, { record: adopted })
-    await saveRun(adopted)
-    notify('run-found')
-    return found.id
-  } catch {
-    // No list, or out of reach: what is said then holds for both.
-    return null
+  let waited = 0
+  for (const after of LOOKS_MS) {
+    await new Promise((resolve) => setTimeout(resolve, after - waited))
+    waited = after
+    try {
+      const found = await findLost({ id: record.id, backend, abort })
+      if (!found) continue
+      const adopted: RunRecord = { ...record, phase: 'running', predictionId: found.id, status: found.status }
+      updateRun(record.id, { record: adopted })
+      await saveRun(adopted)
+      notify('run-found')
+      return found.id
+    } catch (error) {
+      const { code } = errorData(error)
+      // Without a list there is nothing to wait for.
+      if (code === 'backend/not-found' || code === 'backend/method-not-allowed') return null
+      if (after === LOOKS_MS.at(-1)) throw error
+    }
   }
+  return null
 }
 
 async function close(record: RunRecord, error: AppError): Promise<void> {
@@ -131,9 +153,7 @@ async function sourceOf(record: RunRecord): Promise<SourceImage> {
 
 /** null where the run's model took none. */
 function maskOf(record: RunRecord): Mask | null {
-  const { fields } = findModel(record.model)
-  const { needsUrl } = backendDescriptor(record.backend.id)
-  if (needsUrl && !usesMask(fields, valuesOf(fields, record.params))) return null
+  if (!record.masked) return null
   const { width, height } = record.source
   const mask = createMask({ x: 0, y: 0, width, height })
   replayCommands(mask, decodeCommands(record.commands))

@@ -10,7 +10,7 @@ import type { OutputRef } from '../core/prediction/prediction'
 import { decodeImage, makeLevels } from '../platform/imageDecode'
 import { encodePng } from '../platform/imageEncode'
 import { fetchOutput } from '../platform/outputFetch'
-import { loadOutput, saveOutput, saveThumbnail } from '../platform/runStore'
+import { loadOutput, saveOutput, saveRun, saveThumbnail } from '../platform/runStore'
 import { makeThumbnail } from '../platform/thumbnail'
 import { doubtPolarity } from './lintController'
 import { notify, reportError } from './messageStore'
@@ -65,6 +65,15 @@ export async function retryOutput(runId: string, place: number): Promise<void> {
   const outputs = (runById(runId)?.outputs ?? []).map((other) => (other.place === place ? output : other))
   updateRun(runId, { outputs })
   await storeOutputs(runId, [output])
+  const record = runById(runId)?.record
+  if (record?.phase !== 'running' || canRetry(outputs)) return
+  updateRun(runId, { record: { ...record, phase: 'done' } })
+  await saveRun({ ...record, phase: 'done' })
+}
+
+/** True where an output could still be fetched. */
+export function canRetry(outputs: readonly RunOutput[]): boolean {
+  return outputs.some((output) => output.kind === 'failed' && output.retry !== null)
 }
 
 async function paste(
@@ -74,7 +83,8 @@ async function paste(
   target: PasteTarget,
 ): Promise<RunOutput> {
   const { source, region, mask } = target
-  if (mask === null && !isSameShape(image, region)) {
+  // What is larger than what it was made from is a picture of its own: nothing of it is scaled away.
+  if (mask === null && (!isSameShape(image, region) || image.width > region.width)) {
     const at = placeEnlarged(image, source.pixels)
     return { kind: 'ready', place, crop: image, rect: at, whole: true, ...(await makeLevels(image)), seed }
   }

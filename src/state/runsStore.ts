@@ -54,6 +54,8 @@ export type RunStage =
   | 'stalled'
   /** Sent, and the answer was lost: whether it started is looked for, or asked. */
   | 'unclear'
+  /** Another tab follows it. */
+  | 'elsewhere'
   | 'done'
 
 /** A run of this session, or one found on disk whose pictures are loaded when it is opened. */
@@ -71,6 +73,8 @@ export interface Run {
   readonly resendAt: number | null
   /** By `performance.now()`. */
   readonly startedAt: number
+  /** Below 1 it was sent smaller than the model would take it. */
+  readonly scale: number
 }
 
 interface RunsStore {
@@ -110,15 +114,20 @@ export function lastSeed(): number | null {
 /** So many go at once; more wait for one to end. */
 const MOST_ACTIVE = 4
 
+/** True where this tab has it in hand. */
+function isActive({ stage }: Run): boolean {
+  return stage !== 'done' && stage !== 'elsewhere'
+}
+
 /** The run that Cancel speaks of: one that waits for an answer of the user, else the newest that is not done. */
 export function activeRun(runs: readonly Run[]): Run | null {
-  const active = runs.filter(({ stage }) => stage !== 'done')
+  const active = runs.filter(isActive)
   return active.find(({ stage }) => stage === 'unclear' || stage === 'stalled') ?? active[0] ?? null
 }
 
 /** True where one more may go beside those that are on. */
 export function hasRoom(runs: readonly Run[]): boolean {
-  return runs.filter(({ stage }) => stage !== 'done').length < MOST_ACTIVE
+  return runs.filter(isActive).length < MOST_ACTIVE
 }
 
 /** How many runs keep their pictures in memory; the others are read from disk when they are opened. */

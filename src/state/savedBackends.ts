@@ -4,6 +4,8 @@ import { backendDescriptor } from '../backends/backendRegistry'
 import { isObject, ownProperty } from '../core/json'
 import { forgetCredentials } from '../platform/tokenVault'
 import { tokenOrigin } from './backendSettings'
+import { loadModel } from './modelLoader'
+import { useRuns } from './runsStore'
 import { useSettings } from './settingsStore'
 
 /** A backend that is kept under a name; its key is kept elsewhere, by origin. */
@@ -44,15 +46,28 @@ export function keepBackend(name: string): void {
 }
 
 export function chooseSaved({ backendId, url }: SavedBackend): void {
-  useSettings.getState().set({ backendId, backendUrl: url })
+  useSettings.getState().set({ backendId, backendUrl: url, modelVersion: '' })
+  // A Cog server has one model: the form becomes its own.
+  if (backendId === 'cog') void loadModel('', AbortSignal.timeout(20_000)).catch(() => {})
 }
 
-/** Takes it out of the list; its key goes with it unless another one at that origin is kept. */
+/** The addresses that runs are being followed at. */
+function activeUrls(): string[] {
+  return useRuns
+    .getState()
+    .runs.flatMap(({ stage, record }) =>
+      stage !== 'done' && record.backend.url !== null ? [record.backend.url] : [],
+    )
+}
+
+/** Takes it out of the list; its key goes with it unless that origin is still in use. */
 export function dropSaved(dropped: SavedBackend): void {
   useSavedBackends.setState(({ saved }) => ({ saved: saved.filter((other) => other !== dropped) }))
   const origin = tokenOrigin(dropped.url)
   const { saved } = useSavedBackends.getState()
-  if (origin !== null && !saved.some(({ url }) => tokenOrigin(url) === origin)) forgetCredentials(origin)
+  const { backendUrl } = useSettings.getState()
+  const inUse = [backendUrl, ...saved.map(({ url }) => url), ...activeUrls()]
+  if (origin !== null && !inUse.some((url) => tokenOrigin(url) === origin)) forgetCredentials(origin)
 }
 
 /** The kept one that the settings name; null where they name none of them. */

@@ -10,7 +10,7 @@ import { runById, updateRun, useRuns } from './runsStore'
 export type UnclearAnswer = 'look' | 'send' | 'leave'
 
 /** A list may lag behind what was made: looks by itself so long after the answer was lost, ms. */
-const LOOKS_MS = [0, 2000, 5000]
+export const LOOKS_MS = [0, 2000, 5000]
 
 /** A prediction of the last minutes is among so many of the newest runs. */
 const KNOWN_RUNS = 50
@@ -79,7 +79,7 @@ export async function findLost({
   )
   const lost: LostCreate = {
     params: record.params,
-    sentAt: Date.parse(record.createdAt),
+    sentAt: Date.parse(record.sentAt ?? record.createdAt),
     known: new Set(others.filter((known) => known !== null)),
   }
   return backend.find(lost, abort.signal)

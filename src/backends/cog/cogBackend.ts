@@ -54,14 +54,17 @@ export class CogBackend implements Backend {
     this.options = options
   }
 
-  async create(input: PredictionInput, signal: AbortSignal): Promise<Prediction> {
+  async create(input: PredictionInput, signal: AbortSignal, onSend = () => {}): Promise<Prediction> {
     const { fields, onPageEnd: onEnd } = this.options
     signal.throwIfAborted()
     // A seed is always sent: with it a run that is lost with its page can be made again.
     const seed = fields.seed && !(fields.seed in input.params) ? { [fields.seed]: randomSeed() } : {}
     const params = { ...input.params, ...seed }
-    const wire = await wireInput({ ...input, params }, fields, { ...this.options, mostBytes: null })
-    signal.throwIfAborted()
+    const wire = await wireInput({ ...input, imageUrl: null, params }, fields, {
+      ...this.options,
+      mostBytes: null,
+    })
+    onSend()
     const id = crypto.randomUUID()
     const abort = new AbortController()
     const asked = fields.seed ? params[fields.seed] : undefined

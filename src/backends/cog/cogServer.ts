@@ -14,6 +14,9 @@ const SHORT_MS = 15_000
 /** One slot and no list: a request is held as long as the run lasts. */
 const HOLD_MS = 30 * 60_000
 
+/** Each output comes twice in a stream: as it is made, and at the end. */
+const STREAM_BYTES = 192 * 2 ** 20
+
 /** What a run tells while it goes on. */
 export type CogNews = Partial<Pick<Prediction, 'logs' | 'progress' | 'outputs' | 'status'>>
 
@@ -42,7 +45,9 @@ export async function putRun(
     json: { input },
     signal,
     timeoutMs: HOLD_MS,
-    ...(streams ? { accept: 'text/event-stream', onText: (text: string) => reader.push(text) } : {}),
+    ...(streams
+      ? { accept: 'text/event-stream', onText: (text: string) => reader.push(text), limitBytes: STREAM_BYTES }
+      : {}),
   })
   const { status } = answer
   if (status === 409 || status === 503) return null

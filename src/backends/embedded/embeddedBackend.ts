@@ -43,8 +43,9 @@ export class EmbeddedBackend implements Backend {
     this.startWorker = startWorker
   }
 
-  create(input: PredictionInput, signal: AbortSignal): Promise<Prediction> {
+  create(input: PredictionInput, signal: AbortSignal, onSend = () => {}): Promise<Prediction> {
     signal.throwIfAborted()
+    onSend()
     const id = crypto.randomUUID()
     const seeds = seedsFor(input, this.fields)
     const worker = this.startWorker()

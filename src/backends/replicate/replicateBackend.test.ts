@@ -156,6 +156,24 @@ describe('large pictures', () => {
     expect(decodeDataUri(api.files.get(input['image'])).width).toBe(400)
   })
 
+  it('nothing that can start a run is sent once it is called off while a file goes up', async () => {
+    const api = fake.mount()
+    const off = new AbortController()
+    const made = backendFor(api).create(large(), off.signal, () => off.signal.throwIfAborted())
+    off.abort()
+    await expect(made).rejects.toHaveProperty('name', 'AbortError')
+    expect(api.creates()).toHaveLength(0)
+  })
+
+  it('a wrong key says nothing of whether there are files', async () => {
+    const api = fake.mount({ token: 'right' })
+    await backendFor(api, 'wrong')
+      .create(large(), never)
+      .catch(() => null)
+    await backendFor(api, 'right').create(large(), never)
+    expect(api.files.size).toBe(1)
+  })
+
   it('go inside the request where there are no files, which is found out once', async () => {
     const api = fake.mount({ files: false })
     for (let run = 0; run < 2; run++) await backendFor(api).create(large(), never)

@@ -50,7 +50,7 @@ export class ReplicateBackend implements Backend {
     this.options = options
   }
 
-  async create(picture: PredictionInput, signal: AbortSignal): Promise<Prediction> {
+  async create(picture: PredictionInput, signal: AbortSignal, onSend = () => {}): Promise<Prediction> {
     const { fields, version, waitSeconds } = this.options
     const { input, inlineBytes } = await wireInput(picture, fields, {
       ...this.options,
@@ -59,6 +59,7 @@ export class ReplicateBackend implements Backend {
     })
     const json = version === '' ? { input } : { version, input }
     const prefer = waitSeconds === null ? {} : { prefer: `wait=${waitSeconds}` }
+    onSend()
     let answer: HttpAnswer
     try {
       const timeoutMs = CREATE_TIMEOUT_MS
@@ -133,10 +134,11 @@ export class ReplicateBackend implements Backend {
           ? ownProperty(ownProperty(parseJson(textOf(answer), answer.status), 'urls'), 'get')
           : null
       if (typeof address === 'string' && /^https?:\/\//.test(address)) return address
+      // Nothing is learned of files from a wrong key, or from a server that is busy.
+      if ([400, 404, 405, 501].includes(answer.status)) withoutFiles.add(base)
     } catch {
       signal.throwIfAborted()
     }
-    withoutFiles.add(base)
     return null
   }
 }

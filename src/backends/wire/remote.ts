@@ -31,7 +31,7 @@ export function remoteAt({ url }: BackendRef, onExchange?: (exchange: Exchange) 
 }
 
 export type RemoteRequest = Pick<HttpRequest, 'method' | 'signal' | 'timeoutMs'> &
-  Partial<Pick<HttpRequest, 'json' | 'file' | 'prefer' | 'accept' | 'keepalive' | 'onText'>>
+  Partial<Pick<HttpRequest, 'json' | 'file' | 'prefer' | 'accept' | 'keepalive' | 'onText' | 'limitBytes'>>
 
 /** One request below the base address. @throws AppError `backend/...` */
 export function sendTo(remote: Remote, path: string, options: RemoteRequest): Promise<HttpAnswer> {

@@ -32,6 +32,10 @@ describe('meanings of fields', () => {
     expect(withRoles(fields, {})).toEqual(fields)
   })
 
+  it('what is said of a field that another schema does not have takes no role away', () => {
+    expect(withRoles(fields, { gone: 'mask' })).toEqual(fields)
+  })
+
   it('what is stored is read as far as it makes sense', () => {
     expect(readRoles({ a: 'mask', b: null, c: 'nonsense', d: 7 })).toEqual({ a: 'mask', b: null })
     expect(readRoles([])).toEqual({})

@@ -6,7 +6,8 @@ export type RoleChanges = Readonly<Record<string, FieldRole | null>>
 
 /** The fields with other meanings. A role is one field's: who gets it takes it from the field that had it by name. */
 export function withRoles(fields: readonly FieldSpec[], changes: RoleChanges): FieldSpec[] {
-  const given = new Set(Object.values(changes))
+  // A schema may have other fields than the one they were said of.
+  const given = new Set(fields.map(({ name }) => changes[name]))
   return fields.map((field) => {
     if (Object.hasOwn(changes, field.name)) return withRole(field, changes[field.name])
     return field.role !== null && given.has(field.role) ? withRole(field, null) : field

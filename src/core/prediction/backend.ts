@@ -18,8 +18,11 @@ export interface BackendCapabilities {
 export interface Backend {
   readonly id: string
   readonly capabilities: BackendCapabilities
-  /** May come back already finished. Called once a run: never repeated after an unclear outcome. */
-  create(input: PredictionInput, signal: AbortSignal): Promise<Prediction>
+  /**
+   * May come back already finished. Called once a run: never repeated after an unclear outcome.
+   * @param onSend called right before what may start a run is sent; throws where it must not go out any more
+   */
+  create(input: PredictionInput, signal: AbortSignal, onSend?: () => void): Promise<Prediction>
   get(id: string, signal: AbortSignal): Promise<Prediction>
   /** Asks for the end and tells how the run stands then. @throws AppError where the backend cannot cancel */
   cancel(id: string): Promise<Prediction>

@@ -187,7 +187,7 @@ export function fieldByAnyName(fields: readonly FieldSpec[], name: string): Fiel
 }
 
 /** A preset that enlarges the picture is off. */
-const NO_OUTPAINT = /^(none|off|no|)$/i
+const NO_OUTPAINT = /^(none|off|no|false|disabled|0|)$/i
 
 /** False where the model paints by itself: it has no field for a mask, or a preset is on that has it ignore the mask. */
 export function usesMask(fields: readonly FieldSpec[], values: FieldValues): boolean {

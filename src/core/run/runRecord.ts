@@ -20,6 +20,8 @@ export const runRecordSchema = v.object({
   id: v.string(),
   /** ISO 8601. */
   createdAt: v.string(),
+  /** When the request went out, ISO 8601. */
+  sentAt: v.optional(v.string()),
   backend: v.object({ id: v.string(), url: v.nullable(v.string()), version: v.nullable(v.string()) }),
   model: v.string(),
   /** `sending` from before the request until its answer: found so after a reload, its outcome is unknown. */
@@ -31,6 +33,8 @@ export const runRecordSchema = v.object({
   /** The mask, as `encodeCommands` wrote it. */
   commands: v.instance(Uint8Array<ArrayBuffer>),
   region: rect,
+  /** False where the model painted by itself, whatever was masked. */
+  masked: v.optional(v.boolean(), true),
   params: v.record(v.string(), json),
   seeds: v.array(v.number()),
   /** How long the run took, ms, by this page's clock or the backend's. */

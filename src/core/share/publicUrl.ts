@@ -9,8 +9,10 @@ export function isPublicUrl(address: string, pageOrigin: string): boolean {
   } catch {
     return false
   }
-  const { protocol, hostname, origin, username, password } = url
+  const { protocol, hostname, origin, username, password, search } = url
   if (protocol !== 'https:' || username !== '' || password !== '' || origin === pageOrigin) return false
+  // A query may hold a key.
+  if (search !== '') return false
   const isNumber = /^[\d.]+$/.test(hostname) || hostname.startsWith('[')
   return !isNumber && hostname.includes('.') && !/\.(local|internal|lan|home|test|localhost)$/.test(hostname)
 }

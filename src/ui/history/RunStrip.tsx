@@ -45,7 +45,10 @@ function RunCard({ run }: { readonly run: Run }) {
   const { record, stage } = run
   const locale = useSettings((state) => state.locale)
   const current = useCompare((state) => state.view === 'compare' && state.runId === record.id)
-  const status = stage === 'done' ? t(`status.${record.status}`) : t('status.processing')
+  const status =
+    stage === 'done'
+      ? t(`status.${record.status}`)
+      : t(stage === 'elsewhere' ? 'stage.elsewhere' : 'status.processing')
   const time = new Date(record.createdAt).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
   return (
     <li className="run-item">
@@ -58,7 +61,7 @@ function RunCard({ run }: { readonly run: Run }) {
         <Thumbnail run={run} />
         <span className="run-card-status">{status}</span> <time dateTime={record.createdAt}>{time}</time>
       </button>
-      {stage !== 'done' && (
+      {stage !== 'done' && stage !== 'elsewhere' && (
         <button
           type="button"
           className="run-stop"

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import {
   headerNames,
+  isRemembered,
   keepCredentials,
   removeCredentials,
   storeHeaders,
@@ -16,7 +17,7 @@ import { useT } from '../useT'
 export function CredentialsField({ origin }: { readonly origin: string | null }) {
   const t = useT()
   const [draft, setDraft] = useState('')
-  const [keep, setKeep] = useState(() => tokenHint(origin)?.kept ?? false)
+  const [keep, setKeep] = useState(() => isRemembered(origin))
   const [headers, setHeaders] = useState('')
   const [refused, setRefused] = useState<string | null>(null)
   const stored = tokenHint(origin)

@@ -17,6 +17,10 @@ export function KeptBackends({ canKeep }: { readonly canKeep: boolean }) {
   const saved = useSavedBackends((state) => state.saved)
   const [name, setName] = useState('')
   const current = currentSaved(saved)
+  const keep = () => {
+    keepBackend(name || (current?.name ?? ''))
+    setName('')
+  }
   return (
     <div className="stack">
       {canKeep && (
@@ -29,15 +33,14 @@ export function KeptBackends({ canKeep }: { readonly canKeep: boolean }) {
             placeholder={current?.name ?? hostOf(backendUrl)}
             value={name}
             onChange={(event) => setName(event.target.value)}
-          />
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              keepBackend(name || (current?.name ?? ''))
-              setName('')
+            onKeyDown={(event) => {
+              // Enter would close the dialog with the name unsaid.
+              if (event.key !== 'Enter') return
+              event.preventDefault()
+              keep()
             }}
-          >
+          />
+          <button type="button" className="button" onClick={keep}>
             {t(current ? 'backend.rename' : 'backend.keepIt')}
           </button>
         </div>
