@@ -83,7 +83,8 @@ const TEXTURE_REACH = 4
 export function writeTexture(level: Level, gain: number): void {
   const { width, height, color, known } = level
   const stride = width + 1
-  const sums = new Float64Array(stride * (height + 1))
+  // Eighths; sums that wrap around give the right differences all the same.
+  const sums = new Int32Array(stride * (height + 1))
   const counts = new Int32Array(stride * (height + 1))
   const light = (p: number) => {
     const c = color[p]
@@ -96,7 +97,7 @@ export function writeTexture(level: Level, gain: number): void {
       const p = y * width + x
       if (known[p] && x + 1 < width && y + 1 < height && known[p + 1] && known[p + width]) {
         const here = light(p)
-        rowSum += (Math.abs(light(p + 1) - here) + Math.abs(light(p + width) - here)) / 8
+        rowSum += Math.abs(light(p + 1) - here) + Math.abs(light(p + width) - here)
         rowCount++
       }
       const i = (y + 1) * stride + x + 1
@@ -112,9 +113,9 @@ export function writeTexture(level: Level, gain: number): void {
       if (!known[p]) continue
       const left = Math.max(0, x - TEXTURE_REACH)
       const right = Math.min(width, x + TEXTURE_REACH + 1)
-      const sum = sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left]
+      const sum = (sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left]) | 0
       const count = counts[bottom + right] - counts[top + right] - counts[bottom + left] + counts[top + left]
-      const texture = count > 0 ? Math.min(255, Math.floor((gain * sum) / count + 0.5)) : 0
+      const texture = count > 0 ? Math.min(255, Math.floor((gain * sum) / (8 * count) + 0.5)) : 0
       color[p] = (color[p] & 0xffffff) | (texture << 24)
     }
   }
@@ -184,5 +185,14 @@ export function wholePatches(
       if (run >= side) out[(y - radius) * width + x] = 1
     }
   }
+  return out
+}
+
+/** Where the flags are set, in raster order. */
+export function indicesOf(flags: Uint8Array): Int32Array<ArrayBuffer> {
+  let count = 0
+  for (const flag of flags) count += flag
+  const out = new Int32Array(count)
+  for (let i = 0, k = 0; i < flags.length; i++) if (flags[i]) out[k++] = i
   return out
 }

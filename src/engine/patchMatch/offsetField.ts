@@ -1,5 +1,5 @@
 import type { Random } from '../random'
-import { type Level, wholePatches } from './level'
+import { indicesOf, type Level, wholePatches } from './level'
 
 /**
  * The nearest-neighbour field of one level: for each target (a patch that touches the hole) the source (a patch of
@@ -173,14 +173,6 @@ export class OffsetField {
     }
     return -1
   }
-}
-
-function indicesOf(flags: Uint8Array): Int32Array<ArrayBuffer> {
-  let count = 0
-  for (const flag of flags) count += flag
-  const out = new Int32Array(count)
-  for (let i = 0, k = 0; i < flags.length; i++) if (flags[i]) out[k++] = i
-  return out
 }
 
 /** Centres of the patches inside the picture that have at least one hole pixel. */

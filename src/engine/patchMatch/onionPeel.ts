@@ -1,41 +1,83 @@
 import type { Random } from '../random'
 import type { OffsetField } from './offsetField'
 
-const NEAR_CANDIDATES = 48
-const FAR_CANDIDATES = 16
+/** How many sources are looked at for a pixel: of those near it, and of all. */
+export const NEAR_CANDIDATES = 48
+export const FAR_CANDIDATES = 16
+
+/** Finds the best source of each pixel of a ring; `color` and `origin` of these pixels are written. */
+export interface Peeler {
+  ring(front: Int32Array, random: Random): void
+  /** From now on the pixels of the ring can be looked at. */
+  close(front: Int32Array): void
+  /** By pixel: its source, or -1. */
+  origins(): Int32Array
+}
+
+/** How far from a pixel its near sources lie, px. */
+export function peelReach({ level }: OffsetField): number {
+  return Math.max(16, Math.min(level.width, level.height) >> 2)
+}
 
 /**
  * The first guess at the coarsest level: the hole is filled ring by ring from its border inwards, each pixel from the
- * source patch that fits best to what is there already.
+ * source patch that fits best to what is there already. The matches are the sources that were taken.
  * @param tick called with the number of pixels done since
  */
-export function onionPeel(field: OffsetField, random: Random, tick: (pixels: number) => void): void {
-  const { level, sources, valid } = field
-  const { width, height, hole, known, color } = level
+export function onionPeel(
+  field: OffsetField,
+  peeler: Peeler,
+  random: Random,
+  tick: (pixels: number) => void,
+): void {
+  const { width, height, hole, known } = field.level
   const filled = known.slice()
-  const origin = new Int32Array(width * height).fill(-1)
-  let rest: number[] = []
+  const rest: number[] = []
   for (let p = 0; p < hole.length; p++) if (hole[p]) rest.push(p)
-  const reach = Math.max(16, Math.min(width, height) >> 2)
-  while (rest.length > 0) {
-    const ring = rest.filter((p) => hasFilledNeighbour(filled, p, width, height))
+  let inner = Int32Array.from(rest)
+  while (inner.length > 0) {
+    const ring = inner.filter((p) => hasFilledNeighbour(filled, p, width, height))
     // A hole that touches nothing filled (all around is transparent) starts anywhere.
-    const front = ring.length > 0 ? ring : rest.slice(0, 1)
-    for (const p of front) {
-      const source = bestSource(p)
-      origin[p] = source
-      color[p] = color[source]!
-    }
+    const front = ring.length > 0 ? ring : inner.slice(0, 1)
+    peeler.ring(front, random)
     for (const p of front) filled[p] = 1
-    rest = rest.filter((p) => !filled[p])
+    peeler.close(front)
+    inner = inner.filter((p) => !filled[p])
     tick(front.length)
   }
+  const origins = peeler.origins()
+  for (let i = 0; i < field.targets.length; i++) {
+    const from = origins[field.targets[i]]
+    field.match[i] = from >= 0 ? from : field.sources[random.below(field.sources.length)]
+  }
+}
 
-  function bestSource(p: number): number {
+/** The reference: in this script. */
+export function scriptPeeler(field: OffsetField): Peeler {
+  const { level, sources, valid } = field
+  const { width, height, known, color } = level
+  const filled = known.slice()
+  const origin = new Int32Array(width * height).fill(-1)
+  const reach = peelReach(field)
+  return {
+    ring(front, random) {
+      for (const p of front) {
+        const source = bestSource(p, random)
+        origin[p] = source
+        color[p] = color[source]
+      }
+    },
+    close(front) {
+      for (const p of front) filled[p] = 1
+    },
+    origins: () => origin,
+  }
+
+  function bestSource(p: number, random: Random): number {
     const x = p % width
     const y = (p / width) | 0
     let best = sources[random.below(sources.length)]
-    let bestCost = partialCost(p, best, Infinity)
+    let bestCost = partialCost(p, best, 0x7fffffff)
     const consider = (candidate: number) => {
       const cost = partialCost(p, candidate, bestCost)
       if (cost < bestCost) {

@@ -2,9 +2,9 @@ import { AppError } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
 import type { FillEngine, FillRequest } from '../fillEngine'
 import { Random } from '../random'
-import { distanceInside, halveLevel, type Level, wholePatches, writeTexture } from './level'
+import { distanceInside, halveLevel, indicesOf, type Level, wholePatches, writeTexture } from './level'
 import { sweepsFor, writeSteps } from './gradientBlend'
-import { pushPull } from './membrane'
+import { continueSmoothly } from './membrane'
 import { OffsetField } from './offsetField'
 import { onionPeel } from './onionPeel'
 import { Reconstruction } from './reconstruct'
@@ -161,14 +161,13 @@ function solve(
   for (let k = levels.length - 1; k >= 0; k--) {
     const field = fields[k]
     const reconstruction = new Reconstruction(field)
-    if (k === levels.length - 1) {
-      onionPeel(field, random, (pixels) => advance(pixels * 8))
-      for (let i = 0; i < field.targets.length; i++) {
-        field.setMatch(i, field.sources[random.below(field.sources.length)])
-      }
-    } else field.inherit(fields[k + 1], random)
+    const coarsest = k === levels.length - 1
+    if (!coarsest) field.inherit(fields[k + 1], random)
     const core = makeCore(field, reconstruction)
-    if (k < levels.length - 1) core.vote(0)
+    if (coarsest) {
+      onionPeel(field, core.peeler(), random, (pixels) => advance(pixels * 8))
+      core.takeMatches()
+    } else core.vote(0)
     advance(field.targets.length)
     const { width, height } = field.level
     const reach = k === 0 && levels.length > 1 ? 16 : Math.max(16, Math.min(width, height) >> 2)
@@ -193,63 +192,62 @@ function solve(
 }
 
 /** Adds to the hole the smooth continuation of what the rebuilt ring is off: colours meet, texture stays. */
-function blendSeam({ width, height, hole, color }: Level, reconstruction: Reconstruction): void {
-  const values = new Float64Array(width * height * 3)
-  const weights = new Float64Array(width * height)
+function blendSeam({ width, height, color }: Level, reconstruction: Reconstruction): void {
+  const { pixels, holeCount } = reconstruction
+  const ring: number[] = []
+  const off: number[] = []
   reconstruction.forEachSeam((p, red, green, blue) => {
-    values[p * 3] = red
-    values[p * 3 + 1] = green
-    values[p * 3 + 2] = blue
-    weights[p] = 1
+    ring.push(p)
+    off.push(red, green, blue)
   })
-  pushPull(width, height, 3, values, weights)
-  for (let p = 0; p < hole.length; p++) {
-    if (!hole[p]) continue
-    const c = color[p]
-    color[p] =
-      byte((c & 255) + values[p * 3]) |
-      (byte(((c >>> 8) & 255) + values[p * 3 + 1]) << 8) |
-      (byte(((c >>> 16) & 255) + values[p * 3 + 2]) << 16)
+  const known = { width, height, channels: 3, pixels: Int32Array.from(ring), values: Float32Array.from(off) }
+  const holes = pixels.subarray(0, holeCount)
+  const add = continueSmoothly(known, holes)
+  for (let s = 0; s < holeCount; s++) {
+    const c = color[holes[s]]
+    color[holes[s]] =
+      byte((c & 255) + add[s * 3]) |
+      (byte(((c >>> 8) & 255) + add[s * 3 + 1]) << 8) |
+      (byte(((c >>> 16) & 255) + add[s * 3 + 2]) << 16) |
+      (c & 0xff000000)
   }
 }
 
 /** Where no patch can be copied: a smooth continuation of the known pixels. */
 function diffuse({ width, height, hole, known, color }: Level): void {
-  const values = new Float64Array(width * height * 3)
-  const weights = new Float64Array(width * height)
-  for (let p = 0; p < known.length; p++) {
-    if (!known[p]) continue
-    weights[p] = 1
-    for (let c = 0; c < 3; c++) values[p * 3 + c] = (color[p] >>> (8 * c)) & 255
-  }
-  pushPull(width, height, 3, values, weights)
-  for (let p = 0; p < hole.length; p++) {
-    if (!hole[p]) continue
-    color[p] = byte(values[p * 3]) | (byte(values[p * 3 + 1]) << 8) | (byte(values[p * 3 + 2]) << 16)
-  }
+  const pixels = indicesOf(known)
+  const values = new Float32Array(pixels.length * 3)
+  pixels.forEach((p, i) => {
+    for (let c = 0; c < 3; c++) values[i * 3 + c] = (color[p] >>> (8 * c)) & 255
+  })
+  const holes = indicesOf(hole)
+  const out = continueSmoothly({ width, height, channels: 3, pixels, values }, holes)
+  holes.forEach((p, i) => {
+    color[p] = byte(out[i * 3]) | (byte(out[i * 3 + 1]) << 8) | (byte(out[i * 3 + 2]) << 16)
+  })
 }
 
 /** The picture with the hole's colours; alpha in the hole continues that around it. */
 function writeHole(image: RgbaImage, { width, height, hole, known, color }: Level): RgbaImage {
   const data = image.data.slice()
-  const alpha = new Float64Array(width * height)
-  const weights = new Float64Array(width * height)
+  const holes = indicesOf(hole)
+  for (let i = 0; i < holes.length; i++) {
+    const c = color[holes[i]]
+    const at = holes[i] * 4
+    data[at] = c & 255
+    data[at + 1] = (c >>> 8) & 255
+    data[at + 2] = (c >>> 16) & 255
+    data[at + 3] = 255
+  }
   let opaque = true
-  for (let p = 0; p < known.length; p++) {
-    if (!known[p]) continue
-    alpha[p] = data[p * 4 + 3]!
-    weights[p] = 1
-    if (alpha[p] !== 255) opaque = false
-  }
-  if (!opaque) pushPull(width, height, 1, alpha, weights)
-  for (let p = 0, i = 0; p < hole.length; p++, i += 4) {
-    if (!hole[p]) continue
-    const c = color[p]
-    data[i] = c & 255
-    data[i + 1] = (c >>> 8) & 255
-    data[i + 2] = (c >>> 16) & 255
-    data[i + 3] = opaque ? 255 : byte(alpha[p])
-  }
+  for (let p = 0; p < known.length && opaque; p++) if (known[p] && data[p * 4 + 3] !== 255) opaque = false
+  if (opaque) return { width, height, data }
+  const pixels = indicesOf(known)
+  const values = Float32Array.from(pixels, (p) => data[p * 4 + 3])
+  const alpha = continueSmoothly({ width, height, channels: 1, pixels, values }, holes)
+  holes.forEach((p, i) => {
+    data[p * 4 + 3] = byte(alpha[i])
+  })
   return { width, height, data }
 }
 

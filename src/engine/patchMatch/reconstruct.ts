@@ -1,4 +1,4 @@
-import { distanceInside } from './level'
+import { distanceInside, indicesOf } from './level'
 import type { OffsetField } from './offsetField'
 
 /** e^-z for z = 0, 1/64 ... 16, by repeated multiplication: the language does not fix `Math.exp` to the bit. */
@@ -36,13 +36,12 @@ export class Reconstruction {
   constructor(field: OffsetField) {
     this.field = field
     const { width, height, hole, known } = field.level
-    const holes: number[] = []
+    const holes = indicesOf(hole)
     const ring: number[] = []
     for (let y = 0; y < height; y++) {
       for (let x = 0; x < width; x++) {
         const p = y * width + x
-        if (hole[p]) holes.push(p)
-        else if (
+        if (
           known[p] &&
           ((x > 0 && hole[p - 1]) ||
             (x + 1 < width && hole[p + 1]) ||
@@ -54,7 +53,9 @@ export class Reconstruction {
       }
     }
     this.holeCount = holes.length
-    this.pixels = Int32Array.from(holes.concat(ring))
+    this.pixels = new Int32Array(holes.length + ring.length)
+    this.pixels.set(holes)
+    this.pixels.set(ring, holes.length)
     this.slot = new Int32Array(width * height).fill(-1)
     for (let i = 0; i < this.pixels.length; i++) this.slot[this.pixels[i]] = i
     this.sums = new Float32Array(this.pixels.length * 4)

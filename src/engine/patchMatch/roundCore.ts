@@ -1,6 +1,7 @@
 import type { Random } from '../random'
 import { makeSteps, relax, type Steps, voteDifferences } from './gradientBlend'
 import type { OffsetField } from './offsetField'
+import { type Peeler, scriptPeeler } from './onionPeel'
 import type { Reconstruction } from './reconstruct'
 
 /**
@@ -8,6 +9,10 @@ import type { Reconstruction } from './reconstruct'
  * this script's own may keep them elsewhere until `sync`.
  */
 export interface RoundCore {
+  /** For the first guess; its colours are those of the core. */
+  peeler(): Peeler
+  /** The field's matches were changed outside. */
+  takeMatches(): void
   /** The distances of all matches, after the hole has changed. */
   refresh(): void
   /** @see OffsetField.searchPass */
@@ -27,6 +32,8 @@ export type MakeCore = (field: OffsetField, reconstruction: Reconstruction) => R
 
 /** In this script: the reference that every other core is equal to, byte for byte. */
 export const scriptCore: MakeCore = (field, reconstruction) => ({
+  peeler: () => scriptPeeler(field),
+  takeMatches: () => {},
   refresh: () => field.refreshDistances(),
   pass: (direction, reach, random, tick) => field.searchPass(direction, reach, random, tick),
   vote: (sharpness) => reconstruction.vote(sharpness),

@@ -10,6 +10,7 @@ import {
   SWEEPS_A_LOOK,
 } from '../patchMatch/gradientBlend'
 import type { OffsetField } from '../patchMatch/offsetField'
+import { FAR_CANDIDATES, NEAR_CANDIDATES, type Peeler, peelReach } from '../patchMatch/onionPeel'
 import { type Reconstruction, SIMILARITY } from '../patchMatch/reconstruct'
 import type { MakeCore, RoundCore } from '../patchMatch/roundCore'
 import type { Random } from '../random'
@@ -24,6 +25,7 @@ interface Exports {
   getState(): number
   refresh(from: number, to: number): void
   pass(from: number, to: number, direction: number, reach: number): void
+  peel(...addressesAndSizes: number[]): void
   gather(scale: number): void
   settle(pixels: number, holeCount: number): void
   differences(scale: number, step: number, slots: number): void
@@ -122,6 +124,42 @@ class SimdCore implements RoundCore {
       priorScale,
     )
     core.setVotes(slotAt, sumsAt, totalsAt, confidenceAt, this.put(SIMILARITY))
+  }
+
+  peeler(): Peeler {
+    const { core, field } = this
+    const { level, sources } = field
+    const filled = Int32Array.from(level.known, (flag) => -flag)
+    const free = this.next
+    const filledAt = this.put(filled)
+    const origin = new Int32Array(level.color.length).fill(-1)
+    const originAt = this.put(origin)
+    const sourcesAt = this.put(sources)
+    const reach = peelReach(field)
+    return {
+      ring: (front, random) => {
+        const before = this.next
+        const frontAt = this.put(Int32Array.from(front))
+        core.setState(random.state)
+        const sizes = [sources.length, reach, NEAR_CANDIDATES, FAR_CANDIDATES] as const
+        core.peel(frontAt, front.length, filledAt, originAt, sourcesAt, ...sizes)
+        random.state = core.getState() | 0
+        this.next = before
+      },
+      close: (front) => {
+        const view = new Int32Array(core.memory.buffer, filledAt, filled.length)
+        for (const p of front) view[p] = -1
+      },
+      origins: () => {
+        this.get(originAt, origin)
+        this.next = free
+        return origin
+      },
+    }
+  }
+
+  takeMatches(): void {
+    this.set(this.match, this.field.match)
   }
 
   refresh(): void {
