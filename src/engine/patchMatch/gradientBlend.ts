@@ -6,8 +6,8 @@ export const RELAXATION = Math.fround(1.85)
 const MIN_SWEEPS = 24
 const MAX_SWEEPS = 160
 /** Every so many sweeps it is looked whether anything still changes by more than REST levels. */
-export const SWEEPS_A_LOOK = 8
-export const REST = Math.fround(0.1)
+export const SWEEPS_A_LOOK = 4
+export const REST = Math.fround(0.25)
 
 /** How firmly a pixel holds its own colour: steps are spread over some 1 / sqrt(HOLD) px, and nothing drifts. */
 export const HOLD = Math.fround(0.002)

@@ -48,29 +48,31 @@ export function halveLevel(level: Level): Level {
   return { width, height, color, hole, known }
 }
 
-function smoothed(level: Level, x: number, y: number): number {
+/** The weighted mean of the known pixels among the 4 x 4 around the four children. */
+function smoothed({ width, height, known, color }: Level, x: number, y: number): number {
   let red = 0
   let green = 0
   let blue = 0
   let sum = 0
-  for (let dy = 0; dy < 4; dy++) {
-    const py = 2 * y - 1 + dy
-    if (py < 0 || py >= level.height) continue
-    for (let dx = 0; dx < 4; dx++) {
-      const px = 2 * x - 1 + dx
-      if (px < 0 || px >= level.width) continue
-      const p = py * level.width + px
-      if (!level.known[p]) continue
-      const weight = TAPS[dx] * TAPS[dy]
-      const c = level.color[p]
+  const top = Math.max(0, 2 * y - 1)
+  const bottom = Math.min(height - 1, 2 * y + 2)
+  const left = Math.max(0, 2 * x - 1)
+  const right = Math.min(width - 1, 2 * x + 2)
+  for (let py = top; py <= bottom; py++) {
+    const across = TAPS[py - 2 * y + 1]
+    for (let px = left, p = py * width + left; px <= right; px++, p++) {
+      if (known[p] === 0) continue
+      const weight = TAPS[px - 2 * x + 1] * across
+      const c = color[p]
       red += weight * (c & 255)
       green += weight * ((c >>> 8) & 255)
       blue += weight * ((c >>> 16) & 255)
       sum += weight
     }
   }
-  const round = (value: number) => Math.floor(value / sum + 0.5)
-  return round(red) | (round(green) << 8) | (round(blue) << 16)
+  return (
+    Math.floor(red / sum + 0.5) | (Math.floor(green / sum + 0.5) << 8) | (Math.floor(blue / sum + 0.5) << 16)
+  )
 }
 
 /** How far the mean gradient is spread to become the texture channel, px. */
@@ -129,32 +131,35 @@ export function distanceInside(inside: Uint8Array, width: number, height: number
   const far = 1 << 28
   const d = new Int32Array(width * height)
   for (let i = 0; i < d.length; i++) d[i] = inside[i] ? far : 0
-  const relax = (p: number, q: number, cost: number) => {
-    if (d[q] + cost < d[p]) d[p] = d[q] + cost
-  }
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const p = y * width + x
-      if (d[p] === 0) continue
-      if (x > 0) relax(p, p - 1, 3)
-      if (y === 0) continue
-      relax(p, p - width, 3)
-      if (x > 0) relax(p, p - width - 1, 4)
-      if (x + 1 < width) relax(p, p - width + 1, 4)
+      let so = d[p]
+      if (so === 0) continue
+      if (x > 0) so = Math.min(so, d[p - 1] + 3)
+      if (y > 0) {
+        so = Math.min(so, d[p - width] + 3)
+        if (x > 0) so = Math.min(so, d[p - width - 1] + 4)
+        if (x + 1 < width) so = Math.min(so, d[p - width + 1] + 4)
+      }
+      d[p] = so
     }
   }
   for (let y = height - 1; y >= 0; y--) {
     for (let x = width - 1; x >= 0; x--) {
       const p = y * width + x
-      if (d[p] === 0) continue
-      if (x + 1 < width) relax(p, p + 1, 3)
-      if (y + 1 === height) continue
-      relax(p, p + width, 3)
-      if (x > 0) relax(p, p + width - 1, 4)
-      if (x + 1 < width) relax(p, p + width + 1, 4)
+      let so = d[p]
+      if (so === 0) continue
+      if (x + 1 < width) so = Math.min(so, d[p + 1] + 3)
+      if (y + 1 < height) {
+        so = Math.min(so, d[p + width] + 3)
+        if (x > 0) so = Math.min(so, d[p + width - 1] + 4)
+        if (x + 1 < width) so = Math.min(so, d[p + width + 1] + 4)
+      }
+      d[p] = so
     }
   }
-  for (let i = 0; i < d.length; i++) d[i] = Math.ceil(d[i] / 3)
+  for (let i = 0; i < d.length; i++) if (d[i] > 0) d[i] = Math.ceil(d[i] / 3)
   return d
 }
 
@@ -173,25 +178,46 @@ export function wholePatches(
   const side = 2 * radius + 1
   for (let y = 0; y < height; y++) {
     let run = 0
-    for (let x = 0; x < width; x++) {
-      run = flags[y * width + x] ? run + 1 : 0
-      if (run >= side) rows[y * width + x - radius] = 1
+    for (let x = 0, p = y * width; x < width; x++, p++) {
+      run = flags[p] ? run + 1 : 0
+      if (run >= side) rows[p - radius] = 1
     }
   }
-  for (let x = 0; x < width; x++) {
-    let run = 0
-    for (let y = 0; y < height; y++) {
-      run = rows[y * width + x] ? run + 1 : 0
-      if (run >= side) out[(y - radius) * width + x] = 1
+  const runs = new Int32Array(width)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, p = y * width; x < width; x++, p++) {
+      const run = rows[p] ? runs[x] + 1 : 0
+      runs[x] = run
+      if (run >= side) out[p - radius * width] = 1
     }
   }
   return out
 }
 
+const patches = new WeakMap<Level, Map<number, Uint8Array<ArrayBuffer>>>()
+
+/** Where a whole patch of known pixels is centred; looked for once a level. */
+export function knownPatches(level: Level, radius: number): Uint8Array<ArrayBuffer> {
+  const known = patches.get(level) ?? new Map<number, Uint8Array<ArrayBuffer>>()
+  patches.set(level, known)
+  const found = known.get(radius) ?? wholePatches(level.known, level.width, level.height, radius)
+  known.set(radius, found)
+  return found
+}
+
+const depths = new WeakMap<Level, Int32Array>()
+
+/** How deep each pixel of the hole lies in it; looked for once a level. @see distanceInside */
+export function holeDepths(level: Level): Int32Array {
+  const found = depths.get(level) ?? distanceInside(level.hole, level.width, level.height)
+  depths.set(level, found)
+  return found
+}
+
 /** Where the flags are set, in raster order. */
 export function indicesOf(flags: Uint8Array): Int32Array<ArrayBuffer> {
   let count = 0
-  for (const flag of flags) count += flag
+  for (let i = 0; i < flags.length; i++) count += flags[i]
   const out = new Int32Array(count)
   for (let i = 0, k = 0; i < flags.length; i++) if (flags[i]) out[k++] = i
   return out

@@ -1,5 +1,5 @@
 import type { Random } from '../random'
-import { indicesOf, type Level, wholePatches } from './level'
+import { indicesOf, knownPatches, type Level, wholePatches } from './level'
 
 /**
  * The nearest-neighbour field of one level: for each target (a patch that touches the hole) the source (a patch of
@@ -23,10 +23,10 @@ export class OffsetField {
 
   /** @param locality how much a far source has to be better than a near one; 0 is not at all */
   constructor(level: Level, radius: number, locality: number) {
-    const { width, height, hole, known } = level
+    const { width, height, hole } = level
     this.level = level
     this.radius = radius
-    this.valid = wholePatches(known, width, height, radius)
+    this.valid = knownPatches(level, radius)
     this.sources = indicesOf(this.valid)
     this.targets = indicesOf(touching(hole, width, height, radius))
     this.targetAt = new Int32Array(width * height).fill(-1)

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
 import type { FillEngine, FillRequest } from '../fillEngine'
 import { Random } from '../random'
-import { distanceInside, halveLevel, indicesOf, type Level, wholePatches, writeTexture } from './level'
+import { halveLevel, holeDepths, indicesOf, knownPatches, type Level, writeTexture } from './level'
 import { sweepsFor, writeSteps } from './gradientBlend'
 import { continueSmoothly } from './membrane'
 import { OffsetField } from './offsetField'
@@ -95,7 +95,8 @@ function planLevels(base: Level, seed: number): Plan | null {
   if (radius === undefined) return null
   const settings = VARIANTS[Math.abs(seed) % VARIANTS.length]
   let depth = 0
-  for (const d of distanceInside(hole, width, height)) if (d > depth) depth = d
+  const depths = holeDepths(base)
+  for (let p = 0; p < depths.length; p++) if (depths[p] > depth) depth = depths[p]
   const fullDepth = depth
   const thin = depth <= settings.stopRadius
   writeTexture(base, thin ? 1 : 4)
@@ -119,9 +120,10 @@ function planLevels(base: Level, seed: number): Plan | null {
   }
 }
 
-function countPatches({ known, width, height }: Level, radius: number): number {
+function countPatches(level: Level, radius: number): number {
+  const flags = knownPatches(level, radius)
   let count = 0
-  for (const flag of wholePatches(known, width, height, radius)) count += flag
+  for (let p = 0; p < flags.length; p++) count += flags[p]
   return count
 }
 
@@ -149,8 +151,8 @@ function solve(
   const random = new Random(seed)
   const fields = levels.map((level) => new OffsetField(level, radius, locality))
   // Work is counted in patch visits: known in advance, so that progress is true.
-  const holes = (level: Level) => level.hole.reduce((sum, flag) => sum + flag, 0)
-  const firstGuess = holes(levels.at(-1)!) * 8
+  const coarsestLevel = levels[levels.length - 1]
+  const firstGuess = indicesOf(coarsestLevel.hole).length * 8
   const visits = fields.map((field, k) => field.targets.length * (3 * roundsAt(k, field.targets.length) + 2))
   const total = visits.reduce((sum, count) => sum + count, firstGuess)
   let done = 0

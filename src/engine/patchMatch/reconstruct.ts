@@ -1,4 +1,4 @@
-import { distanceInside, indicesOf } from './level'
+import { holeDepths, indicesOf } from './level'
 import type { OffsetField } from './offsetField'
 
 /** e^-z for z = 0, 1/64 ... 16, by repeated multiplication: the language does not fix `Math.exp` to the bit. */
@@ -37,21 +37,16 @@ export class Reconstruction {
     this.field = field
     const { width, height, hole, known } = field.level
     const holes = indicesOf(hole)
-    const ring: number[] = []
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const p = y * width + x
-        if (
-          known[p] &&
-          ((x > 0 && hole[p - 1]) ||
-            (x + 1 < width && hole[p + 1]) ||
-            (y > 0 && hole[p - width]) ||
-            (y + 1 < height && hole[p + width]))
-        ) {
-          ring.push(p)
-        }
-      }
+    const isRing = new Uint8Array(width * height)
+    for (let i = 0; i < holes.length; i++) {
+      const p = holes[i]
+      const x = p % width
+      if (x > 0 && known[p - 1]) isRing[p - 1] = 1
+      if (x + 1 < width && known[p + 1]) isRing[p + 1] = 1
+      if (p >= width && known[p - width]) isRing[p - width] = 1
+      if (p + width < known.length && known[p + width]) isRing[p + width] = 1
     }
+    const ring = indicesOf(isRing)
     this.holeCount = holes.length
     this.pixels = new Int32Array(holes.length + ring.length)
     this.pixels.set(holes)
@@ -60,7 +55,7 @@ export class Reconstruction {
     for (let i = 0; i < this.pixels.length; i++) this.slot[this.pixels[i]] = i
     this.sums = new Float32Array(this.pixels.length * 4)
     this.totals = new Float32Array(this.pixels.length)
-    const inside = distanceInside(hole, width, height)
+    const inside = holeDepths(field.level)
     this.confidence = new Float32Array(field.targets.length)
     for (let i = 0; i < field.targets.length; i++) {
       this.confidence[i] = CONFIDENCE[Math.min(CONFIDENCE.length - 1, inside[field.targets[i]])]!
@@ -151,10 +146,10 @@ function byte(value: number): number {
 /** The value that three quarters of the distances do not exceed, to 1/2048 of the largest. */
 function upperQuartile(values: Int32Array): number {
   let most = 0
-  for (const value of values) if (value > most) most = value
+  for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i]
   if (most === 0) return 0
   const bins = new Int32Array(2049)
-  for (const value of values) bins[Math.floor((value / most) * 2048)]++
+  for (let i = 0; i < values.length; i++) bins[Math.floor((values[i] / most) * 2048)]++
   let seen = 0
   for (let bin = 0; bin < bins.length; bin++) {
     seen += bins[bin]
