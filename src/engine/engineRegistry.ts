@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../core/localizedText'
 import type { FillEngine } from './fillEngine'
+import { simdCore } from './simd/simdCore'
 import { patchMatchFill } from './patchMatch/patchMatchFill'
 
 export interface EngineDescriptor {
@@ -13,6 +14,6 @@ export const ENGINES: readonly EngineDescriptor[] = [
   {
     id: 'content-aware-fill',
     name: { en: 'Content-aware fill', zh: '内容识别填充' },
-    engine: patchMatchFill(),
+    engine: patchMatchFill(simdCore() ?? undefined),
   },
 ]

@@ -1,11 +1,17 @@
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 
+export const FILL_QUALITIES = ['fast', 'standard', 'best'] as const
+
+/** How much time a fill takes: fewer rounds, as measured good, more rounds. */
+export type FillQuality = (typeof FILL_QUALITIES)[number]
+
 export interface FillRequest {
   readonly image: RgbaImage
   /** The image's size; every pixel above 0 is filled, so that a soft edge has something to blend into. */
   readonly mask: GrayImage
   /** Decides everything that is left to chance, and how far patches may come from: neighbouring seeds differ usefully. */
   readonly seed: number
+  readonly quality: FillQuality
 }
 
 /**

@@ -15,21 +15,17 @@ function send(event: FillEvent, transfer: Transferable[] = []): void {
   scope.postMessage(event, transfer)
 }
 
-scope.onmessage = ({ data: job }) => {
+scope.onmessage = ({ data: { engineId, image, mask, seed, quality } }) => {
   try {
-    const chosen = ENGINES.find(({ id }) => id === job.engineId) ?? ENGINES[0]
-    job.seeds.forEach((seed, output) => {
-      const start = performance.now()
-      let last = start
-      const image = chosen.engine.run({ image: job.image, mask: job.mask, seed }, (fraction) => {
-        const now = performance.now()
-        if (now - last < PROGRESS_GAP_MS) return
-        last = now
-        send({ kind: 'progress', output, fraction })
-      })
-      send({ kind: 'output', output, image, ms: performance.now() - start }, [image.data.buffer])
+    const chosen = ENGINES.find(({ id }) => id === engineId) ?? ENGINES[0]
+    let last = 0
+    const filled = chosen.engine.run({ image, mask, seed, quality }, (fraction) => {
+      const now = performance.now()
+      if (now - last < PROGRESS_GAP_MS) return
+      last = now
+      send({ kind: 'progress', fraction })
     })
-    send({ kind: 'done' })
+    send({ kind: 'done', image: filled }, [filled.data.buffer])
   } catch (error) {
     send({ kind: 'error', error: errorData(error) })
   }

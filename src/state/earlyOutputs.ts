@@ -66,5 +66,6 @@ function withSeed(output: RunOutput, seed: number | undefined): RunOutput {
 }
 
 function isSame(a: OutputRef, b: OutputRef): boolean {
-  return a.kind === 'url' && b.kind === 'url' ? a.url === b.url : a === b
+  if (a.kind === 'url') return b.kind === 'url' && a.url === b.url
+  return b.kind === 'pixels' && a.image === b.image
 }

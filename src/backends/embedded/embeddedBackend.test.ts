@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import { ENGINES } from '../../engine/engineRegistry'
+import { createGray, createRgba } from '../../core/image/raster'
 import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
 import { EmbeddedBackend } from './embeddedBackend'
 import type { EngineWorker } from './engineWorkerClient'
+import { TaskPool } from './taskPool'
 
 const FIELDS = {
   image: 'image',
@@ -15,27 +17,22 @@ const FIELDS = {
 }
 const never = new AbortController().signal
 
-/** The worker's messages without a worker: one output a task, nothing after terminate. */
+/** The worker's messages without a worker; nothing after terminate. */
 function inlineWorker(): EngineWorker {
   let ended = false
   const worker: EngineWorker = {
     onEvent: () => {},
     onCrash: () => {},
-    start(job) {
-      const step = (output: number) => {
+    start({ image, mask, seed, quality }) {
+      setTimeout(() => {
         if (ended) return
-        if (output === job.seeds.length) {
-          worker.onEvent({ kind: 'done' })
-          return
-        }
-        const { engine } = ENGINES[0]
-        const image = engine.run({ image: job.image, mask: job.mask, seed: job.seeds[output] }, (fraction) =>
-          worker.onEvent({ kind: 'progress', output, fraction }),
+        const filled = ENGINES[0].engine.run({ image, mask, seed, quality }, (fraction) =>
+          worker.onEvent({ kind: 'progress', fraction }),
         )
-        worker.onEvent({ kind: 'output', output, image, ms: 1 })
-        setTimeout(() => step(output + 1), 5)
-      }
-      setTimeout(() => step(0), 10)
+        setTimeout(() => {
+          if (!ended) worker.onEvent({ kind: 'done', image: filled })
+        }, 5)
+      }, 10)
     },
     terminate: () => {
       ended = true
@@ -45,11 +42,13 @@ function inlineWorker(): EngineWorker {
   return worker
 }
 
-backendContract('the embedded engine', () => new EmbeddedBackend(FIELDS, inlineWorker))
+const inline = () => new TaskPool(inlineWorker, 2)
+
+backendContract('the embedded engine', () => new EmbeddedBackend(FIELDS, inline()))
 
 it('the same seed makes the same bytes, and tells the seeds', async () => {
   const run = async () => {
-    const backend = new EmbeddedBackend(FIELDS, inlineWorker)
+    const backend = new EmbeddedBackend(FIELDS, inline())
     return (await untilOver(backend, await backend.create(contractInput(2), never))).at(-1)!
   }
   const [one, two] = [await run(), await run()]
@@ -61,12 +60,78 @@ it('the same seed makes the same bytes, and tells the seeds', async () => {
   })
 })
 
+function crashing(): EngineWorker {
+  const worker = inlineWorker()
+  worker.start = () => setTimeout(() => worker.onCrash('out of memory'), 5)
+  return worker
+}
+
 it('a worker that crashes is a failed run', async () => {
-  const backend = new EmbeddedBackend(FIELDS, () => {
-    const worker = inlineWorker()
-    worker.start = () => setTimeout(() => worker.onCrash('out of memory'), 5)
-    return worker
-  })
+  const backend = new EmbeddedBackend(FIELDS, new TaskPool(crashing, 1))
   const last = (await untilOver(backend, await backend.create(contractInput(1), never))).at(-1)!
   expect(last).toMatchObject({ status: 'failed', error: { code: 'engine/crashed', detail: 'out of memory' } })
+})
+
+it('where a second worker cannot be had, the first does its work', async () => {
+  let started = 0
+  const backend = new EmbeddedBackend(
+    FIELDS,
+    new TaskPool(() => (started++ === 0 ? inlineWorker() : crashing()), 3),
+  )
+  const last = (await untilOver(backend, await backend.create(contractInput(1), never))).at(-1)!
+  expect(last.status).toBe('succeeded')
+})
+
+it('outputs come as they are ready, in their order; no more than the pool’s size at once', async () => {
+  let now = 0
+  let most = 0
+  const counted = () => {
+    const worker = inlineWorker()
+    const { start } = worker
+    worker.start = (job) => {
+      most = Math.max(most, ++now)
+      start(job)
+    }
+    worker.release = () => now--
+    return worker
+  }
+  const backend = new EmbeddedBackend(FIELDS, new TaskPool(counted, 2))
+  const seen = await untilOver(backend, await backend.create(contractInput(4), never))
+  expect(most).toBe(2)
+  expect(seen.some(({ status, outputs }) => status === 'processing' && outputs.length > 0)).toBe(true)
+  const [first] = seen.at(-1)!.outputs
+  for (const { outputs } of seen) if (outputs.length > 0) expect(outputs[0]).toEqual(first)
+})
+
+it('holes far apart are filled each in its own surroundings, and nothing else is touched', async () => {
+  const [width, height] = [900, 200]
+  const image = createRgba(width, height)
+  for (let p = 0; p < width * height; p++)
+    image.data.set([(p * 7) % 256, (Math.floor(p / width) * 5) % 256, 90, 255], p * 4)
+  const mask = createGray(width, height)
+  for (const x of [40, 830])
+    for (let y = 90; y < 110; y++) mask.data.fill(255, y * width + x, y * width + x + 20)
+  const sizes: number[] = []
+  const watched = () => {
+    const worker = inlineWorker()
+    const { start } = worker
+    worker.start = (job) => {
+      sizes.push(job.image.width)
+      start(job)
+    }
+    return worker
+  }
+  const backend = new EmbeddedBackend(FIELDS, new TaskPool(watched, 2))
+  const input = { image, imageUrl: null, mask, region: { x: 0, y: 0, width, height }, params: { seed: 1 } }
+  const [output] = (await untilOver(backend, await backend.create(input, never))).at(-1)!.outputs
+  expect(sizes).toHaveLength(2)
+  expect(Math.max(...sizes)).toBeLessThan(width / 2)
+  if (output.kind !== 'pixels') throw new Error('pixels expected')
+  let inside = 0
+  for (let p = 0; p < mask.data.length; p++) {
+    const same = [0, 1, 2, 3].every((c) => output.image.data[p * 4 + c] === image.data[p * 4 + c])
+    if (mask.data[p]) inside += same ? 0 : 1
+    else if (!same) throw new Error(`changed outside at ${p}`)
+  }
+  expect(inside).toBeGreaterThan(0)
 })

@@ -1,5 +1,7 @@
 import { AppError, type AppErrorData } from '../../core/errors'
-import type { GrayImage, RgbaImage } from '../../core/image/raster'
+import type { Rect } from '../../core/geometry'
+import { holeParts } from '../../core/image/holeParts'
+import { cropGray, cropRgba, overlayRgba, type RgbaImage } from '../../core/image/raster'
 import type {
   Backend,
   BackendCapabilities,
@@ -7,8 +9,9 @@ import type {
   ModelFields,
 } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
-import type { FillEvent } from '../../engine/protocol'
-import { type EngineWorker, startEngineWorker } from './engineWorkerClient'
+import { FILL_QUALITIES } from '../../engine/fillEngine'
+import { startEngineWorker } from './engineWorkerClient'
+import { type Task, TaskPool } from './taskPool'
 
 const CAPABILITIES: BackendCapabilities = {
   resume: false,
@@ -18,11 +21,15 @@ const CAPABILITIES: BackendCapabilities = {
 }
 
 const MAX_OUTPUTS = 4
+/** The name of the field for it. */
+const QUALITY = 'fill_quality'
 
 interface Run {
-  readonly worker: EngineWorker
+  readonly tasks: readonly Task[]
   readonly seeds: readonly number[]
-  readonly images: (RgbaImage | null)[]
+  /** By output: the picture, and how many of its parts are still to come. */
+  readonly outputs: { image: RgbaImage; missing: number }[]
+  /** By task. */
   readonly progress: number[]
   status: Prediction['status']
   error: AppErrorData | null
@@ -30,17 +37,24 @@ interface Run {
   seconds: number | null
 }
 
-/** The fill engine as a backend: one worker a run, ended by cancel at once. Ignores the prompt, and says so. */
+/** As many fills at once as there are cores, but no more than a run has outputs. */
+const sharedPool = new TaskPool(startEngineWorker, Math.min(MAX_OUTPUTS, navigatorCores()))
+
+function navigatorCores(): number {
+  return (globalThis.navigator as Navigator | undefined)?.hardwareConcurrency ?? 2
+}
+
+/** The fill engine as a backend: a worker for each output and part, ended by cancel. Ignores the prompt, and says so. */
 export class EmbeddedBackend implements Backend {
   readonly id = 'embedded'
   readonly capabilities = CAPABILITIES
   private readonly runs = new Map<string, Run>()
   private readonly fields: ModelFields
-  private readonly startWorker: () => EngineWorker
+  private readonly pool: TaskPool
 
-  constructor(fields: ModelFields, startWorker: () => EngineWorker = startEngineWorker) {
+  constructor(fields: ModelFields, pool: TaskPool = sharedPool) {
     this.fields = fields
-    this.startWorker = startWorker
+    this.pool = pool
   }
 
   create(input: PredictionInput, signal: AbortSignal, onSend = () => {}): Promise<Prediction> {
@@ -48,52 +62,86 @@ export class EmbeddedBackend implements Backend {
     onSend()
     const id = crypto.randomUUID()
     const seeds = seedsFor(input, this.fields)
-    const worker = this.startWorker()
+    const parts = holeParts(input.mask)
+    const tasks: Task[] = []
     const run: Run = {
-      worker,
+      tasks,
       seeds,
-      images: seeds.map(() => null),
-      progress: seeds.map(() => 0),
+      outputs: seeds.map(() => ({ image: input.image, missing: parts.length })),
+      progress: seeds.flatMap(() => parts.map(() => 0)),
       status: 'starting',
       error: null,
       startedAt: performance.now(),
       seconds: null,
     }
+    for (const [output, seed] of seeds.entries()) {
+      for (const part of parts) tasks.push(taskOf(run, { output, seed, part, place: tasks.length }, input))
+    }
     this.runs.set(id, run)
-    worker.onEvent = (event) => take(run, event)
-    worker.onCrash = (message) => end(run, 'failed', new AppError('engine/crashed', { detail: message }).data)
-    // The buffers move to the worker: it gets copies, the caller keeps its pixels.
-    worker.start({
-      engineId: 'content-aware-fill',
-      image: copy(input.image),
-      mask: copy(input.mask),
-      seeds,
-    })
+    this.pool.add(tasks)
     return Promise.resolve(predictionOf(id, run))
   }
 
   get(id: string): Promise<Prediction> {
     const run = this.runs.get(id)
     if (!run) return Promise.reject(new AppError('run/interrupted'))
+    if (isTerminal(run.status)) this.pool.drop(run.tasks)
     return Promise.resolve(predictionOf(id, run))
   }
 
   cancel(id: string): Promise<Prediction> {
     const run = this.runs.get(id)
     if (!run) return Promise.reject(new AppError('run/interrupted'))
-    if (!isTerminal(run.status)) end(run, 'canceled', null)
+    if (!isTerminal(run.status)) {
+      end(run, 'canceled', null)
+      this.pool.drop(run.tasks)
+    }
     return Promise.resolve(predictionOf(id, run))
   }
 
   forget(id: string): void {
     const run = this.runs.get(id)
-    if (run && !isTerminal(run.status)) run.worker.terminate()
+    if (run) this.pool.drop(run.tasks)
     this.runs.delete(id)
   }
 }
 
-function copy<Image extends RgbaImage | GrayImage>(image: Image): Image {
-  return { ...image, data: image.data.slice() }
+interface Place {
+  readonly output: number
+  readonly seed: number
+  /** Of the input's picture. */
+  readonly part: Rect
+  /** Among the run's tasks. */
+  readonly place: number
+}
+
+/** One part of one output. */
+function taskOf(
+  run: Run,
+  { output, seed, part, place }: Place,
+  { image, mask, params }: PredictionInput,
+): Task {
+  return {
+    job: () => ({
+      engineId: 'content-aware-fill',
+      image: cropRgba(image, part),
+      mask: cropGray(mask, part),
+      seed,
+      quality: FILL_QUALITIES.find((quality) => quality === params[QUALITY]) ?? 'standard',
+    }),
+    progress(fraction) {
+      if (run.status === 'starting') run.status = 'processing'
+      run.progress[place] = fraction
+    },
+    done(filled) {
+      const slot = run.outputs[output]
+      slot.image = overlayRgba(slot.image, filled, part.x, part.y)
+      slot.missing--
+      run.progress[place] = 1
+      if (run.outputs.every(({ missing }) => missing === 0)) end(run, 'succeeded', null)
+    },
+    failed: (error) => end(run, 'failed', error),
+  }
 }
 
 /** Output k uses the asked seed + k; without one, a seed is drawn and told. */
@@ -105,41 +153,24 @@ function seedsFor({ params }: PredictionInput, fields: ModelFields): number[] {
   return Array.from({ length: outputs }, (_, k) => first + k)
 }
 
-function take(run: Run, event: FillEvent): void {
-  if (isTerminal(run.status)) return
-  if (run.status === 'starting') run.status = 'processing'
-  switch (event.kind) {
-    case 'progress':
-      run.progress[event.output] = event.fraction
-      return
-    case 'output':
-      run.progress[event.output] = 1
-      run.images[event.output] = event.image
-      return
-    case 'done':
-      end(run, 'succeeded', null)
-      return
-    case 'error':
-      end(run, 'failed', event.error)
-  }
-}
-
 function end(run: Run, status: Prediction['status'], error: AppErrorData | null): void {
+  if (isTerminal(run.status)) return
   run.status = status
   run.error = error
   run.seconds = (performance.now() - run.startedAt) / 1000
-  if (status === 'succeeded') run.worker.release()
-  else run.worker.terminate()
 }
 
 function predictionOf(id: string, run: Run): Prediction {
   const progress = run.progress.reduce((sum, part) => sum + part, 0) / run.progress.length
-  const images = run.images.filter((image) => image !== null)
+  // Those that are ready, as long as none before them is missing: an output keeps its place.
+  const missing = run.outputs.findIndex((output) => output.missing > 0)
+  const ready = missing < 0 ? run.outputs : run.outputs.slice(0, missing)
+  const shown = run.status === 'succeeded' || run.status === 'processing' ? ready : []
   return {
     id,
     status: run.status,
     rawStatus: null,
-    outputs: run.status === 'succeeded' ? images.map((image) => ({ kind: 'pixels' as const, image })) : [],
+    outputs: shown.map(({ image }) => ({ kind: 'pixels' as const, image })),
     error: run.error,
     logs: run.seeds.map((seed) => `Using seed: ${seed}\n`).join(''),
     progress: run.status === 'succeeded' ? 1 : progress,

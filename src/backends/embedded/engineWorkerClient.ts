@@ -15,22 +15,24 @@ export interface EngineWorker {
   release(): void
 }
 
-/** A worker whose script is loaded: the next run needs no network for it. */
-let spare: Worker | null = null
+/** Workers whose script is loaded: the next tasks need no network for it. */
+const spares: Worker[] = []
+/** As many as serve one run; one is loaded before there is any. */
+const MOST_SPARES = 4
 
 /** Loads a worker ahead of its run. */
 export function warmEngine(): void {
-  if (spare) return
+  if (spares.length > 0) return
   const worker = startModuleWorker(engineWorkerUrl)
-  spare = worker
+  spares.push(worker)
   worker.addEventListener('error', () => {
-    if (spare === worker) spare = null
+    const at = spares.indexOf(worker)
+    if (at >= 0) spares.splice(at, 1)
   })
 }
 
 export function startEngineWorker(): EngineWorker {
-  const worker = spare ?? startModuleWorker(engineWorkerUrl)
-  spare = null
+  const worker = spares.pop() ?? startModuleWorker(engineWorkerUrl)
   warmEngine()
   const listening = new AbortController()
   const { signal } = listening
@@ -41,8 +43,8 @@ export function startEngineWorker(): EngineWorker {
     terminate: () => worker.terminate(),
     release: () => {
       listening.abort()
-      if (spare) worker.terminate()
-      else spare = worker
+      if (spares.length >= MOST_SPARES) worker.terminate()
+      else spares.push(worker)
     },
   }
   worker.addEventListener('message', ({ data }: MessageEvent<FillEvent>) => client.onEvent(data), { signal })

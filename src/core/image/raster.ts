@@ -48,6 +48,16 @@ export function cropRgba(image: RgbaImage, rect: Rect): RgbaImage {
 }
 
 /** A copy of `base` with `patch` written over it at (x, y); parts of the patch outside are dropped. */
+/** The part of a mask inside a rectangle that lies in it. */
+export function cropGray(image: GrayImage, { x, y, width, height }: Rect): GrayImage {
+  const out = createGray(width, height)
+  for (let row = 0; row < height; row++) {
+    const from = (y + row) * image.width + x
+    out.data.set(image.data.subarray(from, from + width), row * width)
+  }
+  return out
+}
+
 export function overlayRgba(base: RgbaImage, patch: RgbaImage, x: number, y: number): RgbaImage {
   const out: RgbaImage = { width: base.width, height: base.height, data: base.data.slice() }
   const at = intersectRect({ x, y, width: patch.width, height: patch.height }, rectOf(base))

@@ -1,6 +1,6 @@
 import { AppError } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
-import type { FillEngine, FillRequest } from '../fillEngine'
+import type { FillEngine, FillQuality, FillRequest } from '../fillEngine'
 import { Random } from '../random'
 import { halveLevel, holeDepths, indicesOf, knownPatches, type Level, writeTexture } from './level'
 import { sweepsFor, writeSteps } from './gradientBlend'
@@ -28,7 +28,7 @@ const MIN_SIDE = 48
 const MIN_SOURCES = 50
 const PATCH_RADII = [3, 2, 1] as const
 /** Above this many patches a level is searched once, above the second it only takes over the coarser matches. */
-const SEARCH_ONCE_ABOVE = 600_000
+const SEARCH_ONCE_ABOVE = 100_000
 const INHERIT_ABOVE = 4_000_000
 
 /**
@@ -45,7 +45,7 @@ export function patchMatchFill(makeCore: MakeCore = scriptCore): FillEngine {
 }
 
 function fill(
-  { image, mask, seed }: FillRequest,
+  { image, mask, seed, quality }: FillRequest,
   onProgress: (fraction: number) => void,
   makeCore: MakeCore,
 ): RgbaImage {
@@ -53,7 +53,7 @@ function fill(
   const plan = planLevels(base, seed)
   if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
-  if (plan) solve(plan, seed, onProgress, makeCore)
+  if (plan) solve(plan, { seed, quality }, onProgress, makeCore)
   else diffuse(base)
   onProgress(1)
   return writeHole(image, base)
@@ -136,15 +136,22 @@ function spansSide(hole: Uint8Array, width: number, height: number): boolean {
   return row(0) || row(height - 1) || column(0) || column(width - 1)
 }
 
-function roundsAt(level: number, targets: number): number {
+/** Rounds of search and vote, by level from the finest: what `fast` and `best` take instead. */
+const ROUNDS: Readonly<Record<FillQuality, (level: number) => number>> = {
+  fast: (level) => 1 + level,
+  standard: (level) => 2 + 2 * level,
+  best: (level) => 4 + 3 * level,
+}
+
+function roundsAt(level: number, targets: number, quality: FillQuality): number {
   if (targets > INHERIT_ABOVE) return 0
-  if (targets > SEARCH_ONCE_ABOVE) return 1
-  return Math.min(10, 2 + 2 * level)
+  if (targets > SEARCH_ONCE_ABOVE && quality !== 'best') return 1
+  return Math.min(10, ROUNDS[quality](level))
 }
 
 function solve(
   { levels, radius, locality, depth: fullDepth }: Plan,
-  seed: number,
+  { seed, quality }: Pick<FillRequest, 'seed' | 'quality'>,
   onProgress: (f: number) => void,
   makeCore: MakeCore,
 ) {
@@ -153,7 +160,9 @@ function solve(
   // Work is counted in patch visits: known in advance, so that progress is true.
   const coarsestLevel = levels[levels.length - 1]
   const firstGuess = indicesOf(coarsestLevel.hole).length * 8
-  const visits = fields.map((field, k) => field.targets.length * (3 * roundsAt(k, field.targets.length) + 2))
+  const visits = fields.map(
+    (field, k) => field.targets.length * (3 * roundsAt(k, field.targets.length, quality) + 2),
+  )
   const total = visits.reduce((sum, count) => sum + count, firstGuess)
   let done = 0
   const advance = (units: number) => {
@@ -173,7 +182,7 @@ function solve(
     advance(field.targets.length)
     const { width, height } = field.level
     const reach = k === 0 && levels.length > 1 ? 16 : Math.max(16, Math.min(width, height) >> 2)
-    const rounds = roundsAt(k, field.targets.length)
+    const rounds = roundsAt(k, field.targets.length, quality)
     for (let round = 0; round < rounds; round++) {
       core.refresh()
       advance(field.targets.length)

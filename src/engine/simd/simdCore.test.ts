@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createGray, createRgba } from '../../core/image/raster'
 import { patchMatchFill } from '../patchMatch/patchMatchFill'
+import { FILL_QUALITIES } from '../fillEngine'
 import { Random } from '../random'
 import { simdCore } from './simdCore'
 
@@ -33,11 +34,12 @@ it('SIMD gives the bytes of the script, whatever the picture, the hole and the p
       fc.integer({ min: 6, max: 130 }),
       fc.integer({ min: 6, max: 110 }),
       fc.integer({ min: 0, max: 1e6 }),
-      (width, height, seed) => {
+      fc.constantFrom(...FILL_QUALITIES),
+      (width, height, seed, quality) => {
         const { image, mask } = scene(width, height, seed)
         if (!mask.data.includes(0)) return
-        const script = patchMatchFill().run({ image, mask, seed }, () => {})
-        const simd = patchMatchFill(make).run({ image, mask, seed }, () => {})
+        const script = patchMatchFill().run({ image, mask, seed, quality }, () => {})
+        const simd = patchMatchFill(make).run({ image, mask, seed, quality }, () => {})
         expect(Buffer.compare(Buffer.from(simd.data), Buffer.from(script.data))).toBe(0)
       },
     ),

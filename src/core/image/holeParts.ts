@@ -1,0 +1,67 @@
+import { intersectRect, isEmptyRect, type Rect, unionRect } from '../geometry'
+import type { GrayImage } from './raster'
+import { surroundings } from './workRegion'
+
+/** Holes are told apart by blocks of so many px. */
+const BLOCK = 32
+/** Parts are worth their while where they leave out so much of the whole. */
+const MOST_OF_WHOLE = 0.8
+
+/**
+ * The parts of a picture that can be filled apart: each holds the surroundings of a hole and nothing of another one.
+ * Holes that lie within each other's surroundings stay together. One part of the whole where splitting saves little.
+ */
+export function holeParts(mask: GrayImage): Rect[] {
+  const whole = { x: 0, y: 0, width: mask.width, height: mask.height }
+  const groups = blockGroups(mask)
+  for (let merged = true; merged;) {
+    merged = false
+    for (let i = 0; i < groups.length && !merged; i++) {
+      const seen = surroundings(groups[i], whole)
+      const j = groups.findIndex((other, k) => k !== i && !isEmptyRect(intersectRect(seen, other)))
+      if (j < 0) continue
+      groups[i] = unionRect(groups[i], groups[j])
+      groups.splice(j, 1)
+      merged = true
+    }
+  }
+  const parts = groups.map((hole) => surroundings(hole, whole))
+  const area = parts.reduce((sum, { width, height }) => sum + width * height, 0)
+  return parts.length > 1 && area < MOST_OF_WHOLE * whole.width * whole.height ? parts : [whole]
+}
+
+/** The bounds of each group of touching blocks that hold masked pixels. */
+function blockGroups({ width, height, data }: GrayImage): Rect[] {
+  const columns = Math.ceil(width / BLOCK)
+  const rows = Math.ceil(height / BLOCK)
+  const taken = new Uint8Array(columns * rows)
+  for (let y = 0; y < height; y++) {
+    const row = ((y / BLOCK) | 0) * columns
+    for (let x = 0, p = y * width; x < width; x++, p++) if (data[p] > 0) taken[row + ((x / BLOCK) | 0)] = 1
+  }
+  const groups: Rect[] = []
+  for (let start = 0; start < taken.length; start++) {
+    if (!taken[start]) continue
+    taken[start] = 0
+    const open = [start]
+    let bounds: Rect | null = null
+    for (let b = open.pop(); b !== undefined; b = open.pop()) {
+      const [column, row] = [b % columns, (b / columns) | 0]
+      const block = intersectRect(
+        { x: column * BLOCK, y: row * BLOCK, width: BLOCK, height: BLOCK },
+        { x: 0, y: 0, width, height },
+      )
+      bounds = bounds ? unionRect(bounds, block) : block
+      for (let dy = -1; dy <= 1; dy++) {
+        for (let dx = -1; dx <= 1; dx++) {
+          const [c, r] = [column + dx, row + dy]
+          if (c < 0 || r < 0 || c >= columns || r >= rows || !taken[r * columns + c]) continue
+          taken[r * columns + c] = 0
+          open.push(r * columns + c)
+        }
+      }
+    }
+    if (bounds) groups.push(bounds)
+  }
+  return groups
+}
