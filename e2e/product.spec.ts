@@ -33,6 +33,8 @@ test.describe('the form', () => {
     const form = page.getByRole('form', { name: 'Prediction' })
     await expect(form.locator('.field > label')).toHaveText([
       'Model',
+      'Fill quality',
+      'Patch size',
       'Prompt',
       'Height',
       'Width',

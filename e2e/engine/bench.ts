@@ -47,7 +47,7 @@ async function run(engine: EngineName, image: RgbaImage, mask: GrayImage) {
   if (engine === 'Telea') return telea(image, mask)
   const fill = patchMatchFill(engine === 'SIMD' ? (simdCore() ?? scriptCore) : scriptCore)
   const start = performance.now()
-  const out = fill.run({ image, mask, seed: 0, quality: 'standard' }, () => {})
+  const out = fill.run({ image, mask, seed: 0, quality: 'standard', patchSide: 7 }, () => {})
   return { image: out, ms: performance.now() - start }
 }
 

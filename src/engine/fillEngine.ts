@@ -5,6 +5,9 @@ export const FILL_QUALITIES = ['fast', 'standard', 'best'] as const
 /** How much time a fill takes: fewer rounds, as measured good, more rounds. */
 export type FillQuality = (typeof FILL_QUALITIES)[number]
 
+/** Sides of the patches that are compared, px: larger ones keep structure, smaller ones fit into tight places. */
+export const PATCH_SIDES = [7, 5, 3] as const
+
 export interface FillRequest {
   readonly image: RgbaImage
   /** The image's size; every pixel above 0 is filled, so that a soft edge has something to blend into. */
@@ -12,6 +15,8 @@ export interface FillRequest {
   /** Decides everything that is left to chance, and how far patches may come from: neighbouring seeds differ usefully. */
   readonly seed: number
   readonly quality: FillQuality
+  /** The largest that is tried; smaller ones follow where no whole one is known. */
+  readonly patchSide: (typeof PATCH_SIDES)[number]
 }
 
 /**

@@ -1,14 +1,10 @@
 import type { AppErrorData } from '../core/errors'
-import type { GrayImage, RgbaImage } from '../core/image/raster'
-import type { FillQuality } from './fillEngine'
+import type { RgbaImage } from '../core/image/raster'
+import type { FillRequest } from './fillEngine'
 
 /** To the worker: one picture to fill. Buffers are transferred. */
-export interface FillJob {
+export interface FillJob extends FillRequest {
   readonly engineId: string
-  readonly image: RgbaImage
-  readonly mask: GrayImage
-  readonly seed: number
-  readonly quality: FillQuality
 }
 
 /** From the worker. */

@@ -15,11 +15,11 @@ function send(event: FillEvent, transfer: Transferable[] = []): void {
   scope.postMessage(event, transfer)
 }
 
-scope.onmessage = ({ data: { engineId, image, mask, seed, quality } }) => {
+scope.onmessage = ({ data: { engineId, ...request } }) => {
   try {
     const chosen = ENGINES.find(({ id }) => id === engineId) ?? ENGINES[0]
     let last = 0
-    const filled = chosen.engine.run({ image, mask, seed, quality }, (fraction) => {
+    const filled = chosen.engine.run(request, (fraction) => {
       const now = performance.now()
       if (now - last < PROGRESS_GAP_MS) return
       last = now

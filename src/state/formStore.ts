@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
-import { isObject, ownProperty } from '../core/json'
+import { isObject, type JsonValue, ownProperty } from '../core/json'
+import type { BackendDescriptor } from '../core/prediction/backend'
 import { MODELS, type ModelDescriptor } from '../core/models/modelRegistry'
 import { checkField } from '../core/prediction/fieldCheck'
 import {
@@ -8,6 +9,7 @@ import {
   fieldByRole,
   keptParams,
   usesMask,
+  valuesOf,
   type FieldSpec,
   type FieldValue,
   type FieldValues,
@@ -71,6 +73,27 @@ export function activeModel(): ModelDescriptor {
 export function activeValues(): FieldValues {
   const { id, fields } = activeModel()
   return useForm.getState().values[id] ?? defaultValues(fields)
+}
+
+/** The form's values of a backend's own inputs stand beside those of the models. */
+const optionsKey = ({ id }: BackendDescriptor) => `backend:${id}`
+
+export function optionValues(backend: BackendDescriptor): FieldValues {
+  return { ...defaultValues(backend.options), ...useForm.getState().values[optionsKey(backend)] }
+}
+
+export function changeOption(backend: BackendDescriptor, name: string, value: FieldValue | undefined): void {
+  const key = optionsKey(backend)
+  useForm.setState(({ values }) => {
+    const rest = Object.fromEntries(Object.entries(values[key] ?? {}).filter(([other]) => other !== name))
+    return { values: { ...values, [key]: value === undefined ? rest : { ...rest, [name]: value } } }
+  })
+}
+
+/** Takes over what a stored run asked of its backend. */
+export function fillOptions(backend: BackendDescriptor, params: Readonly<Record<string, JsonValue>>): void {
+  for (const [name, value] of Object.entries(valuesOf(backend.options, params)))
+    changeOption(backend, name, value)
 }
 
 /** False where the chosen backend and model paint by themselves, whatever is masked. */

@@ -1,4 +1,4 @@
-import { createBackend } from '../backends/backendRegistry'
+import { backendDescriptor, createBackend } from '../backends/backendRegistry'
 import { originOf } from '../backends/wire/baseUrl'
 import { AppError, errorData, isAbort, isUnclear } from '../core/errors'
 import { encodeCommands } from '../core/mask/maskCodec'
@@ -9,7 +9,7 @@ import { ifAlone } from '../platform/locks'
 import { tellTabs } from '../platform/runChannel'
 import { saveSource } from '../platform/runStore'
 import { chosenBackend, exchangeKeeper, modelFields } from './runBackend'
-import { activeModel, activeValues, takesMask, useForm } from './formStore'
+import { activeModel, activeValues, optionValues, takesMask, useForm } from './formStore'
 import { clearErrors, notify, reportError } from './messageStore'
 import { prepareInput } from './prepareInput'
 import { failRun, patchRun, persistRun } from './runBooks'
@@ -59,8 +59,10 @@ export async function startRun({ another = false, scale = 1 }: StartOptions = {}
     const { fixedSize } = backend.capabilities
     // The tiles as they are now: painting on replaces them by copies.
     const mask = takesMask() ? { ...editor.mask, tiles: [...editor.mask.tiles] } : null
-    const values = activeValues()
-    const input = await prepareInput({ source, mask, fields: model.fields, values, fixedSize, scale })
+    const own = backendDescriptor(ref.id)
+    const fields = [...model.fields, ...own.options]
+    const values = { ...activeValues(), ...optionValues(own) }
+    const input = await prepareInput({ source, mask, fields, values, fixedSize, scale })
     const { width, height } = source.pixels
     const run: LiveRun = {
       id,

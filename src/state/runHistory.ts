@@ -6,13 +6,14 @@ import { effectiveCommands, replayCommands } from '../core/mask/maskCommand'
 import { valuesOf } from '../core/prediction/inputSchema'
 import type { Backend } from '../core/prediction/backend'
 import type { RunRecord } from '../core/run/runRecord'
+import { backendDescriptor } from '../backends/backendRegistry'
 import { originOf } from '../backends/wire/baseUrl'
 import { ifAlone, whenAlone } from '../platform/locks'
 import { onToldOfRuns } from '../platform/runChannel'
 import { loadRun, loadSource, newestRuns, saveRun } from '../platform/runStore'
 import { showCompare } from './compareStore'
 import { chooseModel } from './chooseModel'
-import { activeModel, fillForm } from './formStore'
+import { activeModel, fillForm, fillOptions } from './formStore'
 import { notify, reportError } from './messageStore'
 import { reopen, show } from './openImage'
 import { inspect } from './dialogStore'
@@ -182,6 +183,7 @@ export async function openRun(id: string): Promise<void> {
     updateRun(id, { source, outputs })
     chooseModel(record.model)
     fillForm(valuesOf(activeModel().fields, record.params))
+    fillOptions(backendDescriptor(record.backend.id), record.params)
     trimRuns(id)
     if (outputs.length > 0) showCompare(id)
     else if (record.error) reportError(new AppError(record.error.code, record.error))

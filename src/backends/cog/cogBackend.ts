@@ -209,5 +209,6 @@ export const cogDescriptor: BackendDescriptor = {
   },
   needsUrl: true,
   usesRoles: null,
+  options: [],
   create: (ref, fields, onExchange) => new CogBackend({ ...remoteAt(ref, onExchange), fields, onPageEnd }),
 }

@@ -23,10 +23,10 @@ function inlineWorker(): EngineWorker {
   const worker: EngineWorker = {
     onEvent: () => {},
     onCrash: () => {},
-    start({ image, mask, seed, quality }) {
+    start(job) {
       setTimeout(() => {
         if (ended) return
-        const filled = ENGINES[0].engine.run({ image, mask, seed, quality }, (fraction) =>
+        const filled = ENGINES[0].engine.run(job, (fraction) =>
           worker.onEvent({ kind: 'progress', fraction }),
         )
         setTimeout(() => {
@@ -87,7 +87,7 @@ it('outputs come as they are ready, in their order; no more than the pool’s si
   let most = 0
   const counted = () => {
     const worker = inlineWorker()
-    const { start } = worker
+    const start = worker.start.bind(worker)
     worker.start = (job) => {
       most = Math.max(most, ++now)
       start(job)
@@ -114,7 +114,7 @@ it('holes far apart are filled each in its own surroundings, and nothing else is
   const sizes: number[] = []
   const watched = () => {
     const worker = inlineWorker()
-    const { start } = worker
+    const start = worker.start.bind(worker)
     worker.start = (job) => {
       sizes.push(job.image.width)
       start(job)

@@ -9,8 +9,8 @@ import type {
   ModelFields,
 } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
-import { FILL_QUALITIES } from '../../engine/fillEngine'
 import { startEngineWorker } from './engineWorkerClient'
+import { FILL_OPTIONS, fillSettings } from './fillOptions'
 import { type Task, TaskPool } from './taskPool'
 
 const CAPABILITIES: BackendCapabilities = {
@@ -21,8 +21,6 @@ const CAPABILITIES: BackendCapabilities = {
 }
 
 const MAX_OUTPUTS = 4
-/** The name of the field for it. */
-const QUALITY = 'fill_quality'
 
 interface Run {
   readonly tasks: readonly Task[]
@@ -127,7 +125,7 @@ function taskOf(
       image: cropRgba(image, part),
       mask: cropGray(mask, part),
       seed,
-      quality: FILL_QUALITIES.find((quality) => quality === params[QUALITY]) ?? 'standard',
+      ...fillSettings(params),
     }),
     progress(fraction) {
       if (run.status === 'starting') run.status = 'processing'
@@ -189,5 +187,6 @@ export const embeddedDescriptor: BackendDescriptor = {
   },
   needsUrl: false,
   usesRoles: ['count', 'seed'],
+  options: FILL_OPTIONS,
   create: (_ref, fields) => new EmbeddedBackend(fields),
 }

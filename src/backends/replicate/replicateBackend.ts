@@ -163,6 +163,7 @@ export const replicateDescriptor: BackendDescriptor = {
   },
   needsUrl: true,
   usesRoles: null,
+  options: [],
   create(ref, fields, onExchange) {
     const remote = remoteAt(ref, onExchange)
     // Elsewhere the header would have to be allowed by CORS, and many gateways do not.

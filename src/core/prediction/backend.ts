@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../localizedText'
 import type { MaskPolarity } from '../models/polarity'
-import type { FieldRole } from './inputSchema'
+import type { FieldRole, FieldSpec } from './inputSchema'
 import type { Exchange } from './exchange'
 import type { Prediction, PredictionInput } from './prediction'
 
@@ -77,6 +77,8 @@ export interface BackendDescriptor {
   readonly needsUrl: boolean
   /** The roles that change the result; null where every field does. What is left out is shown as not used. */
   readonly usesRoles: readonly FieldRole[] | null
+  /** Inputs of its own, whatever the model: shown and sent as those of a model are. */
+  readonly options: readonly FieldSpec[]
   /** @param onExchange told of each request, where the backend sends any */
   create(ref: BackendRef, fields: ModelFields, onExchange?: (exchange: Exchange) => void): Backend
 }

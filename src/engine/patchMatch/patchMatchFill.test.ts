@@ -29,7 +29,7 @@ const box = (x0: number, y0: number, w: number, h: number) => (x: number, y: num
   x >= x0 && x < x0 + w && y >= y0 && y < y0 + h
 
 function fill(image: RgbaImage, mask: GrayImage, seed = 4): RgbaImage {
-  return patchMatchFill().run({ image, mask, seed, quality: 'standard' }, () => {})
+  return patchMatchFill().run({ image, mask, seed, quality: 'standard', patchSide: 7 }, () => {})
 }
 
 /** The largest difference in the hole from what should be there. */
@@ -163,7 +163,7 @@ describe('content-aware fill', () => {
     const seen: number[] = []
     const image = picture(120, 100, noise(3))
     patchMatchFill().run(
-      { image, mask: hole(120, 100, box(30, 30, 50, 40)), seed: 4, quality: 'standard' },
+      { image, mask: hole(120, 100, box(30, 30, 50, 40)), seed: 4, quality: 'standard', patchSide: 7 },
       (f) => seen.push(f),
     )
     expect(seen.length).toBeGreaterThan(3)

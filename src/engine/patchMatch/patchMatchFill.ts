@@ -45,12 +45,12 @@ export function patchMatchFill(makeCore: MakeCore = scriptCore): FillEngine {
 }
 
 function fill(
-  { image, mask, seed, quality }: FillRequest,
+  { image, mask, seed, quality, patchSide }: FillRequest,
   onProgress: (fraction: number) => void,
   makeCore: MakeCore,
 ): RgbaImage {
   const base = baseLevel(image, mask.data)
-  const plan = planLevels(base, seed)
+  const plan = planLevels(base, seed, patchSide >> 1)
   if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
   if (plan) solve(plan, { seed, quality }, onProgress, makeCore)
@@ -89,9 +89,11 @@ interface Plan {
 }
 
 /** null where there is not even one small patch to copy from. */
-function planLevels(base: Level, seed: number): Plan | null {
+function planLevels(base: Level, seed: number, mostRadius: number): Plan | null {
   const { width, height, hole } = base
-  const radius = PATCH_RADII.find((r) => countPatches(base, r) >= (r > 1 ? MIN_SOURCES : 1))
+  const radius = PATCH_RADII.filter((r) => r <= mostRadius).find(
+    (r) => countPatches(base, r) >= (r > 1 ? MIN_SOURCES : 1),
+  )
   if (radius === undefined) return null
   const settings = VARIANTS[Math.abs(seed) % VARIANTS.length]
   let depth = 0

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createGray, createRgba } from '../../core/image/raster'
 import { patchMatchFill } from '../patchMatch/patchMatchFill'
-import { FILL_QUALITIES } from '../fillEngine'
+import { FILL_QUALITIES, PATCH_SIDES } from '../fillEngine'
 import { Random } from '../random'
 import { simdCore } from './simdCore'
 
@@ -35,11 +35,12 @@ it('SIMD gives the bytes of the script, whatever the picture, the hole and the p
       fc.integer({ min: 6, max: 110 }),
       fc.integer({ min: 0, max: 1e6 }),
       fc.constantFrom(...FILL_QUALITIES),
-      (width, height, seed, quality) => {
+      fc.constantFrom(...PATCH_SIDES),
+      (width, height, seed, quality, patchSide) => {
         const { image, mask } = scene(width, height, seed)
         if (!mask.data.includes(0)) return
-        const script = patchMatchFill().run({ image, mask, seed, quality }, () => {})
-        const simd = patchMatchFill(make).run({ image, mask, seed, quality }, () => {})
+        const script = patchMatchFill().run({ image, mask, seed, quality, patchSide }, () => {})
+        const simd = patchMatchFill(make).run({ image, mask, seed, quality, patchSide }, () => {})
         expect(Buffer.compare(Buffer.from(simd.data), Buffer.from(script.data))).toBe(0)
       },
     ),

@@ -14,9 +14,17 @@ interface FormFieldProps {
   readonly complaint: string | undefined
   /** The chosen backend takes no notice of it. */
   readonly unused: boolean
+  /** What a change does; else it changes the model's field. */
+  readonly onChange?: (value: FieldValue | undefined) => void
 }
 
-export const FormField = memo(function FormField({ field, value, complaint, unused }: FormFieldProps) {
+export const FormField = memo(function FormField({
+  field,
+  value,
+  complaint,
+  unused,
+  onChange,
+}: FormFieldProps) {
   const t = useT()
   const id = useId()
   const problem = checkField(field, value)
@@ -40,7 +48,7 @@ export const FormField = memo(function FormField({ field, value, complaint, unus
       <Widget
         field={field}
         value={value}
-        onChange={(next) => changeField(field, next)}
+        onChange={onChange ?? ((next) => changeField(field, next))}
         id={id}
         describedBy={`${unused ? `${id}-unused ` : ''}${id}-about ${id}-problem`}
         invalid={problem !== null || complaint !== undefined}

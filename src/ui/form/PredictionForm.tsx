@@ -7,6 +7,7 @@ import { allModels, useModels } from '../../state/modelStore'
 import { PolarityField } from './PolarityField'
 import { activeModel, setFields, toggleShape, useForm } from '../../state/formStore'
 import { BackendChoice } from './BackendChoice'
+import { BackendOptions } from './BackendOptions'
 import { startRun } from '../../state/runController'
 import { useSettings } from '../../state/settingsStore'
 import { IconButton } from '../kit/IconButton'
@@ -66,6 +67,7 @@ export function PredictionForm() {
         </select>
       </div>
       {backend.needsUrl && <PolarityField model={model} />}
+      <BackendOptions backend={backend} />
       {formFields(model.fields).map((field) => (
         <FormField
           key={field.name}

@@ -5,14 +5,20 @@ import type { Translate } from '../useT'
 
 /** A field's name: the product's word for its role, else the schema's title. */
 export function fieldLabel(t: Translate, field: FieldSpec): string {
-  const key = `role.${field.role}`
-  return isMessageKey(key) ? t(key) : field.title
+  for (const key of [`role.${field.role}`, `option.${field.name}`]) if (isMessageKey(key)) return t(key)
+  return field.title
 }
 
 /** What it does: in the product's words for its role, else the schema's description. */
 export function fieldAbout(t: Translate, field: FieldSpec): string {
-  const key = `about.${field.role}`
-  return isMessageKey(key) ? t(key) : field.description
+  for (const key of [`about.${field.role}`, `optionAbout.${field.name}`]) if (isMessageKey(key)) return t(key)
+  return field.description
+}
+
+/** A value of a choice, in the reader's language where it is one of the product's own. */
+export function choiceText(t: Translate, { name }: FieldSpec, value: string | number): string {
+  const key = `choice.${name}.${value}`
+  return isMessageKey(key) ? t(key) : String(value)
 }
 
 /** Its limits and default, for the line under it; empty where it has none to tell. */

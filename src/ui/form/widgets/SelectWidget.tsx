@@ -1,6 +1,9 @@
+import { useT } from '../../useT'
+import { choiceText } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
 
 function Select({ field, value, onChange, id, describedBy, invalid }: WidgetProps) {
+  const t = useT()
   const options = field.options ?? []
   return (
     <select
@@ -13,7 +16,7 @@ function Select({ field, value, onChange, id, describedBy, invalid }: WidgetProp
       {field.default === undefined && <option value="">–</option>}
       {options.map((option) => (
         <option key={option} value={String(option)}>
-          {option}
+          {choiceText(t, field, option)}
         </option>
       ))}
     </select>
