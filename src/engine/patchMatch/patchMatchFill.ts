@@ -3,7 +3,7 @@ import type { RgbaImage } from '../../core/image/raster'
 import type { FillEngine, FillQuality, FillRequest } from '../fillEngine'
 import { Random } from '../random'
 import { halveLevel, holeDepths, indicesOf, knownPatches, type Level, writeTexture } from './level'
-import { sweepsFor, writeSteps } from './gradientBlend'
+import { blendSteps } from './gradientBlend'
 import { continueSmoothly } from './membrane'
 import { OffsetField } from './offsetField'
 import { onionPeel } from './onionPeel'
@@ -84,8 +84,8 @@ interface Plan {
   readonly levels: readonly Level[]
   readonly radius: number
   readonly locality: number
-  /** Of the hole at full size, px. */
-  readonly depth: number
+  /** The hole reaches along a whole side of the picture. */
+  readonly oneSided: boolean
 }
 
 /** null where there is not even one small patch to copy from. */
@@ -112,13 +112,12 @@ function planLevels(base: Level, seed: number, mostRadius: number): Plan | null 
     levels.push(next)
     depth /= 2
   }
+  const oneSided = spansSide(hole, width, height)
   return {
     levels,
     radius,
-    depth: fullDepth,
-    locality:
-      (settings.locality * (spansSide(hole, width, height) ? SIDE_LOCALITY : 1)) /
-      Math.max(1, fullDepth / LOCAL_DEPTH),
+    oneSided,
+    locality: (settings.locality * (oneSided ? SIDE_LOCALITY : 1)) / Math.max(1, fullDepth / LOCAL_DEPTH),
   }
 }
 
@@ -152,7 +151,7 @@ function roundsAt(level: number, targets: number, quality: FillQuality): number 
 }
 
 function solve(
-  { levels, radius, locality, depth: fullDepth }: Plan,
+  { levels, radius, locality, oneSided }: Plan,
   { seed, quality }: Pick<FillRequest, 'seed' | 'quality'>,
   onProgress: (f: number) => void,
   makeCore: MakeCore,
@@ -196,9 +195,9 @@ function solve(
     if (k === 0) {
       blendSeam(field.level, reconstruction)
       core.reload()
-      const steps = core.steps(FINAL_SHARPNESS)
-      core.relax(steps, sweepsFor(fullDepth))
-      writeSteps(steps, field, reconstruction.pixels)
+      const toRight = core.differences(FINAL_SHARPNESS, 1)
+      const below = core.differences(FINAL_SHARPNESS, width)
+      blendSteps(field, reconstruction, toRight, below, { relax: core.relax, oneSided })
     }
     advance(field.targets.length)
   }

@@ -1,5 +1,5 @@
 import type { Random } from '../random'
-import { makeSteps, relax, type Steps, voteDifferences } from './gradientBlend'
+import { relax, type Relax, voteDifferences } from './gradientBlend'
 import type { OffsetField } from './offsetField'
 import { type Peeler, scriptPeeler } from './onionPeel'
 import type { Reconstruction } from './reconstruct'
@@ -23,9 +23,9 @@ export interface RoundCore {
   sync(): void
   /** The level's colours were changed outside. */
   reload(): void
-  /** After `sync`: the equations of the steps between patches. */
-  steps(sharpness: number): Steps
-  relax(steps: Steps, sweeps: number): void
+  /** After `sync`: the voted differences to the pixel `step` further (1 or the width), by slot. */
+  differences(sharpness: number, step: number): Float32Array<ArrayBuffer>
+  readonly relax: Relax
 }
 
 export type MakeCore = (field: OffsetField, reconstruction: Reconstruction) => RoundCore
@@ -39,10 +39,6 @@ export const scriptCore: MakeCore = (field, reconstruction) => ({
   vote: (sharpness) => reconstruction.vote(sharpness),
   sync: () => {},
   reload: () => {},
-  steps(sharpness) {
-    const toRight = voteDifferences(field, reconstruction, sharpness, 1)
-    const below = voteDifferences(field, reconstruction, sharpness, field.level.width)
-    return makeSteps(field, reconstruction, toRight, below)
-  },
+  differences: (sharpness, step) => voteDifferences(field, reconstruction, sharpness, step),
   relax,
 })

@@ -369,75 +369,31 @@ export function differences(scale: f64, step: i32, slots: i32): void {
   }
 }
 
-/** One sweep. @returns the largest change */
-function sweepOnce(
-  values: usize,
-  held: usize,
-  toRight: usize,
-  beneath: usize,
-  around: usize,
-  shares: usize,
-  holeCount: i32,
-  relaxation: f32,
-  hold: f32,
-): f32 {
-  const relaxations = f32x4.splat(relaxation)
-  const holds = f32x4.splat(hold)
-  const colors = i32x4(-1, -1, -1, 0)
-  let most = f32x4.splat(0)
-  for (let s = 0; s < holeCount; s++) {
-    const n = <usize>s << 4
-    const left = load<i32>(around + n)
-    const right = load<i32>(around + n + 4)
-    const up = load<i32>(around + n + 8)
-    const down = load<i32>(around + n + 12)
-    let count = 0
-    let sum = f32x4.splat(0)
-    if (left >= 0) {
-      count++
-      const at = <usize>left << 4
-      sum = f32x4.add(sum, f32x4.add(v128.load(values + at), v128.load(toRight + at)))
-    }
-    if (right >= 0) {
-      count++
-      sum = f32x4.add(sum, f32x4.sub(v128.load(values + (<usize>right << 4)), v128.load(toRight + n)))
-    }
-    if (up >= 0) {
-      count++
-      const at = <usize>up << 4
-      sum = f32x4.add(sum, f32x4.add(v128.load(values + at), v128.load(beneath + at)))
-    }
-    if (down >= 0) {
-      count++
-      sum = f32x4.add(sum, f32x4.sub(v128.load(values + (<usize>down << 4)), v128.load(beneath + n)))
-    }
-    if (count === 0) continue
-    const share = f32x4.splat(load<f32>(shares + (<usize>count << 2)))
-    const wanted = f32x4.mul(f32x4.add(sum, f32x4.mul(holds, v128.load(held + n))), share)
-    const old = v128.load(values + n)
-    const change = f32x4.mul(relaxations, f32x4.sub(wanted, old))
-    v128.store(values + n, f32x4.add(old, change))
-    most = f32x4.max(most, v128.and(f32x4.abs(change), colors))
-  }
-  return max<f32>(max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)), f32x4.extract_lane(most, 2))
-}
-
 export function relax(
-  values: usize,
-  held: usize,
-  toRight: usize,
-  beneath: usize,
+  e: usize,
+  wanted: usize,
   around: usize,
   shares: usize,
-  holeCount: i32,
+  count: i32,
   sweeps: i32,
   relaxation: f32,
-  hold: f32,
-  rest: f32,
-  look: i32,
 ): void {
-  for (let sweep = 1; sweep <= sweeps; sweep++) {
-    const most = sweepOnce(values, held, toRight, beneath, around, shares, holeCount, relaxation, hold)
-    if (sweep % look === 0 && most <= rest) break
+  const relaxations = f32x4.splat(relaxation)
+  for (let sweep = 0; sweep < sweeps; sweep++) {
+    for (let s = 0; s < count; s++) {
+      const n = <usize>s << 4
+      const left = load<i32>(around + n)
+      const right = load<i32>(around + n + 4)
+      const up = load<i32>(around + n + 8)
+      const down = load<i32>(around + n + 12)
+      let sum = v128.load(wanted + n)
+      if (left >= 0) sum = f32x4.add(sum, v128.load(e + (<usize>left << 4)))
+      if (right >= 0) sum = f32x4.add(sum, v128.load(e + (<usize>right << 4)))
+      if (up >= 0) sum = f32x4.add(sum, v128.load(e + (<usize>up << 4)))
+      if (down >= 0) sum = f32x4.add(sum, v128.load(e + (<usize>down << 4)))
+      const share = v128.load32_splat(shares + (<usize>s << 2))
+      const old = v128.load(e + n)
+      v128.store(e + n, f32x4.add(old, f32x4.mul(relaxations, f32x4.sub(f32x4.mul(sum, share), old))))
+    }
   }
 }

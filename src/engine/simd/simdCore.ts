@@ -1,14 +1,6 @@
 import { CORE } from 'virtual:fill-core'
 import { fromBase64 } from '../../core/base64'
-import {
-  HOLD,
-  makeSteps,
-  RELAXATION,
-  REST,
-  SHARES,
-  type Steps,
-  SWEEPS_A_LOOK,
-} from '../patchMatch/gradientBlend'
+import { RELAXATION, type Relax } from '../patchMatch/gradientBlend'
 import type { OffsetField } from '../patchMatch/offsetField'
 import { FAR_CANDIDATES, NEAR_CANDIDATES, type Peeler, peelReach } from '../patchMatch/onionPeel'
 import { type Reconstruction, SIMILARITY } from '../patchMatch/reconstruct'
@@ -87,8 +79,8 @@ class SimdCore implements RoundCore {
     const { slot, sums, totals, confidence, pixels } = reconstruction
     this.next = core.heapBase()
     const parts = [level.color, valid, targets, targetAt, match, distance, slot, sums, totals, confidence]
-    // Steps takes as much again as values, held, two differences and neighbours of every pixel of the hole.
-    const forSteps = pixels.length * 16 * 5
+    // Corrections take three numbers of four and a share for every pixel of the hole.
+    const forSteps = pixels.length * (16 * 3 + 4)
     const bytes = parts.reduce((sum, part) => sum + part.byteLength + SLACK, forSteps + pixels.byteLength)
     this.reserve(this.next + bytes + SIMILARITY.byteLength + 16 * SLACK)
     const [
@@ -200,26 +192,20 @@ class SimdCore implements RoundCore {
     this.set(this.color, this.field.level.color)
   }
 
-  steps(sharpness: number): Steps {
-    const { core, field, reconstruction } = this
-    const scale = reconstruction.distanceScale(sharpness)
-    const voted = (step: number) => {
-      this.clear()
-      core.differences(scale, step, reconstruction.pixels.length)
-      const out = new Float32Array(reconstruction.pixels.length * 4)
-      this.get(this.sums, out)
-      return out
-    }
-    return makeSteps(field, reconstruction, voted(1), voted(field.level.width))
+  differences(sharpness: number, step: number): Float32Array<ArrayBuffer> {
+    const { core, reconstruction } = this
+    this.clear()
+    core.differences(reconstruction.distanceScale(sharpness), step, reconstruction.pixels.length)
+    const out = new Float32Array(reconstruction.pixels.length * 4)
+    this.get(this.sums, out)
+    return out
   }
 
-  relax({ values, toRight, below, around, holeCount }: Steps, sweeps: number): void {
+  readonly relax: Relax = ({ e, wanted, around, shares }, sweeps) => {
     const free = this.next
-    const valuesAt = this.put(values)
-    const heldAt = this.put(values.subarray(0, holeCount * 4))
-    const places = [toRight, below, around, SHARES].map((part) => this.put(part))
-    this.core.relax(valuesAt, heldAt, ...places, holeCount, sweeps, RELAXATION, HOLD, REST, SWEEPS_A_LOOK)
-    this.get(valuesAt, values)
+    const places = [e, wanted, around, shares].map((part) => this.put(part))
+    this.core.relax(...places, shares.length, sweeps, RELAXATION)
+    this.get(places[0], e)
     this.next = free
   }
 
