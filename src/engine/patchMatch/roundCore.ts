@@ -1,5 +1,6 @@
 import type { Random } from '../random'
-import { relax, type Relax, voteDifferences } from './gradientBlend'
+import { relax, type Relax } from './corrections'
+import { voteDifferences } from './gradientBlend'
 import type { OffsetField } from './offsetField'
 import { type Peeler, scriptPeeler } from './onionPeel'
 import type { Reconstruction } from './reconstruct'

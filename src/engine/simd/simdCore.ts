@@ -1,6 +1,6 @@
 import { CORE } from 'virtual:fill-core'
 import { fromBase64 } from '../../core/base64'
-import { RELAXATION, type Relax } from '../patchMatch/gradientBlend'
+import { RELAXATION, type Relax } from '../patchMatch/corrections'
 import type { OffsetField } from '../patchMatch/offsetField'
 import { FAR_CANDIDATES, NEAR_CANDIDATES, type Peeler, peelReach } from '../patchMatch/onionPeel'
 import { type Reconstruction, SIMILARITY } from '../patchMatch/reconstruct'
