@@ -7,7 +7,7 @@ export const FAR_CANDIDATES = 16
 
 /** Finds the best source of each pixel of a ring; `color` and `origin` of these pixels are written. */
 export interface Peeler {
-  ring(front: Int32Array, random: Random): void
+  ring(front: Int32Array<ArrayBuffer>, random: Random): void
   /** From now on the pixels of the ring can be looked at. */
   close(front: Int32Array): void
   /** By pixel: its source, or -1. */

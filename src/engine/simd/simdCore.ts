@@ -121,7 +121,8 @@ class SimdCore implements RoundCore {
   peeler(): Peeler {
     const { core, field } = this
     const { level, sources } = field
-    const filled = Int32Array.from(level.known, (flag) => -flag)
+    const filled = new Int32Array(level.known.length)
+    for (let p = 0; p < filled.length; p++) filled[p] = -level.known[p]
     const free = this.next
     const filledAt = this.put(filled)
     const origin = new Int32Array(level.color.length).fill(-1)
@@ -131,7 +132,7 @@ class SimdCore implements RoundCore {
     return {
       ring: (front, random) => {
         const before = this.next
-        const frontAt = this.put(Int32Array.from(front))
+        const frontAt = this.put(front)
         core.setState(random.state)
         const sizes = [sources.length, reach, NEAR_CANDIDATES, FAR_CANDIDATES] as const
         core.peel(frontAt, front.length, filledAt, originAt, sourcesAt, ...sizes)
