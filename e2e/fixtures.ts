@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Page, test as base, expect } from '@playwright/test'
 import { decode, encode } from 'fast-png'
+import type { GrayImage } from '../src/core/image/raster'
 import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'
 
 interface Fixtures {
@@ -99,7 +100,7 @@ export async function drag(page: Page, ...points: { x: number; y: number }[]): P
 }
 
 /** The mask as its export gives it: one byte a pixel. */
-export async function exportedMask(page: Page): Promise<{ width: number; height: number; data: Uint8Array }> {
+export async function exportedMask(page: Page): Promise<GrayImage> {
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export mask' }).click()
   const download = await downloading
