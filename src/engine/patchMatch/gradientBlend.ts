@@ -4,10 +4,12 @@ import type { Reconstruction } from './reconstruct'
 
 /**
  * How firmly a pixel holds the colour it was voted: nothing drifts where the voted differences do not agree. More where
- * known pixels hold the hole on one side only.
+ * known pixels hold the hole on one side only, and the picture's edge does not on the other.
  */
 const HOLD = 0.0002
 const HOLD_ONE_SIDED = 0.002
+/** Of the known pixels around a hole so many may lie on the picture's edge instead. */
+const MOST_EDGE = 0.2
 /** A voted difference that is further than this from the one in the picture is an edge: the picture's stays. */
 const EDGE = 40
 
@@ -23,7 +25,7 @@ export function blendSteps(
   { pixels, holeCount, slot }: Reconstruction,
   toRight: Float32Array<ArrayBuffer>,
   below: Float32Array<ArrayBuffer>,
-  { relax: solve, oneSided }: { readonly relax: Relax; readonly oneSided: boolean },
+  solve: Relax,
 ): void {
   const { level } = field
   const { width, height, color } = level
@@ -36,7 +38,10 @@ export function blendSteps(
   }
   keepEdges(toRight, values, pixels, slot, 1)
   keepEdges(below, values, pixels, slot, width)
-  const system = gridOf(width, height, pixels.slice(0, holeCount), oneSided ? HOLD_ONE_SIDED : HOLD, slot)
+  const holes = pixels.slice(0, holeCount)
+  const ring = pixels.length - holeCount
+  const hold = edgePixels(holes, width, height) > MOST_EDGE * ring ? HOLD_ONE_SIDED : HOLD
+  const system = gridOf(width, height, holes, hold, slot)
   wish(system, { values, toRight, below, slot })
   solveCascade(system, solve)
   const { e } = system
@@ -48,6 +53,17 @@ export function blendSteps(
       (byte(values[i + 2] + e[i + 2]) << 16) |
       (color[pixels[s]] & 0xff000000)
   }
+}
+
+/** How many pixels of the hole lie on the picture's edge. */
+function edgePixels(holes: Int32Array, width: number, height: number): number {
+  let count = 0
+  for (let s = 0; s < holes.length; s++) {
+    const x = holes[s] % width
+    const y = (holes[s] / width) | 0
+    if (x === 0 || y === 0 || x + 1 === width || y + 1 === height) count++
+  }
+  return count
 }
 
 interface Voted {

@@ -13,7 +13,9 @@ import { Reconstruction } from './reconstruct'
 import { type MakeCore, type RoundCore, scriptCore } from './roundCore'
 
 /** How far the last vote leans towards the single best patch. */
-const FINAL_SHARPNESS = 5
+const FINAL_SHARPNESS = 25
+/** What neighbours are to differ by is the word of more of them. */
+const STEP_SHARPNESS = 5
 /** Above this many patches a level is searched once, above the second it only takes over the coarser matches. */
 const SEARCH_ONCE_ABOVE = 100_000
 const INHERIT_ABOVE = 4_000_000
@@ -44,7 +46,7 @@ function fill(
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
   if (plan) {
     const { field, reconstruction, core } = solve(plan, { seed, quality }, share(PREPARED, SOLVED), makeCore)
-    finish(field, reconstruction, core, plan.oneSided, share(SOLVED, 0.999))
+    finish(field, reconstruction, core, share(SOLVED, 0.999))
   } else diffuse(base)
   onProgress(1)
   return writeHole(image, base)
@@ -126,20 +128,19 @@ function finish(
   field: OffsetField,
   reconstruction: Reconstruction,
   core: RoundCore,
-  oneSided: boolean,
   tell: (part: number) => void,
 ): void {
   blendSeam(field.level, reconstruction)
   core.reload()
   tell(0.25)
-  const toRight = core.differences(FINAL_SHARPNESS, 1)
+  const toRight = core.differences(STEP_SHARPNESS, 1)
   tell(0.4)
-  const below = core.differences(FINAL_SHARPNESS, field.level.width)
+  const below = core.differences(STEP_SHARPNESS, field.level.width)
   tell(0.55)
   let solved = 0
   const relax: Relax = (level, sweeps) => {
     core.relax(level, sweeps)
     tell(0.75 + 0.25 * (1 - 0.5 ** ++solved))
   }
-  blendSteps(field, reconstruction, toRight, below, { relax, oneSided })
+  blendSteps(field, reconstruction, toRight, below, relax)
 }

@@ -20,8 +20,6 @@ export interface Plan {
   readonly levels: readonly Level[]
   readonly radius: number
   readonly locality: number
-  /** The hole reaches along a whole side of the picture. */
-  readonly oneSided: boolean
 }
 
 /**
@@ -65,7 +63,6 @@ export function planLevels(
   return {
     levels,
     radius,
-    oneSided,
     locality: (settings.locality * (oneSided ? SIDE_LOCALITY : 1)) / Math.max(1, fullDepth / LOCAL_DEPTH),
   }
 }

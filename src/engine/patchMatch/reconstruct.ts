@@ -65,7 +65,7 @@ export class Reconstruction {
   /**
    * Votes and writes the hole's pixels into the level.
    * @param sharpness how strongly the better matches outweigh the others: 0 not at all, 1 as found best while
-   * iterating, 5 for the last time, towards the single best patch
+   * iterating, 25 for the last time, towards the single best patch
    */
   vote(sharpness: number): void {
     const { field, slot, sums, totals } = this
