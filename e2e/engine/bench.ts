@@ -1,6 +1,5 @@
 import type { GrayImage, RgbaImage } from '../../src/core/image/raster'
 import { patchMatchFill } from '../../src/engine/patchMatch/patchMatchFill'
-import { scriptCore } from '../../src/engine/patchMatch/roundCore'
 import { simdCore } from '../../src/engine/simd/simdCore'
 import { MASKS } from './masks'
 import { measure, type Quality } from './measure'
@@ -45,7 +44,7 @@ function withHole(image: RgbaImage, { data: mask }: GrayImage): RgbaImage {
 
 async function run(engine: EngineName, image: RgbaImage, mask: GrayImage) {
   if (engine === 'Telea') return telea(image, mask)
-  const fill = patchMatchFill(engine === 'SIMD' ? (simdCore() ?? scriptCore) : scriptCore)
+  const fill = patchMatchFill(engine === 'SIMD' ? simdCore : undefined)
   const start = performance.now()
   const out = fill.run({ image, mask, seed: 0, quality: 'standard', patchSide: 7 }, () => {})
   return { image: out, ms: performance.now() - start }

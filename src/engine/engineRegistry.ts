@@ -14,6 +14,6 @@ export const ENGINES: readonly EngineDescriptor[] = [
   {
     id: 'content-aware-fill',
     name: { en: 'Content-aware fill', zh: '内容识别填充' },
-    engine: patchMatchFill(simdCore() ?? undefined),
+    engine: patchMatchFill(simdCore),
   },
 ]

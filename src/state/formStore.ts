@@ -17,7 +17,7 @@ import {
 import { closestModelSize, nearestAllowed, requestedSize } from '../core/prediction/modelSize'
 import type { Size } from '../core/geometry'
 import { allModels, findModel, useModels } from './modelStore'
-import { backendDescriptor } from '../backends/backendRegistry'
+import { backendDescriptor, BACKENDS } from '../backends/backendRegistry'
 import { useSettings } from './settingsStore'
 
 interface FormStore {
@@ -54,7 +54,11 @@ export const useForm = create<FormStore>()(
 /** What the models' forms held before the reload, as far as it still fits their fields. */
 function storedValues(stored: unknown): Record<string, FieldValues> {
   const out: Record<string, FieldValues> = {}
-  for (const model of allModels()) {
+  const forms = [
+    ...allModels(),
+    ...BACKENDS.map((backend) => ({ id: `backend:${backend.id}`, fields: backend.options })),
+  ]
+  for (const model of forms) {
     const values = ownProperty(ownProperty(stored, 'values'), model.id)
     if (!isObject(values)) continue
     const kept = Object.entries(values).filter(([name, value]) => {
@@ -92,8 +96,8 @@ export function changeOption(backend: BackendDescriptor, name: string, value: Fi
 
 /** Takes over what a stored run asked of its backend. */
 export function fillOptions(backend: BackendDescriptor, params: Readonly<Record<string, JsonValue>>): void {
-  for (const [name, value] of Object.entries(valuesOf(backend.options, params)))
-    changeOption(backend, name, value)
+  const values = { ...defaultValues(backend.options), ...valuesOf(backend.options, params) }
+  for (const [name, value] of Object.entries(values)) changeOption(backend, name, value)
 }
 
 /** False where the chosen backend and model paint by themselves, whatever is masked. */

@@ -35,14 +35,19 @@ export async function failRun(id: string, reason: AppErrorData, aborted = false)
   if (!run) return
   const error = withScale(reason, run.scale)
   const { record, outputs } = run
-  patchRun(id, {
-    // Without its key this tab cannot ask: the run may be going on, and a visit with the key finds it.
-    phase: record.predictionId !== null && isLockedOut(error) ? 'running' : 'done',
-    status: aborted ? 'canceled' : record.status === 'aborted' ? 'aborted' : 'failed',
-    error: aborted ? null : error,
-    durationMs: performance.now() - run.startedAt,
-    outputCount: outputs.length,
-  })
+  // Without its key this tab cannot ask: the run may be going on, and a visit with the key finds it.
+  const phase = record.predictionId !== null && isLockedOut(error) ? 'running' : 'done'
+  // One that had succeeded and was only asked for an output again keeps what it has.
+  if (record.status === 'succeeded' && record.outputCount > 0) patchRun(id, { phase })
+  else {
+    patchRun(id, {
+      phase,
+      status: aborted ? 'canceled' : record.status === 'aborted' ? 'aborted' : 'failed',
+      error: aborted ? null : error,
+      durationMs: performance.now() - run.startedAt,
+      outputCount: outputs.reduce((most, { place }) => Math.max(most, place + 1), 0),
+    })
+  }
   updateRun(id, { stage: 'done', progress: null, resendAt: null })
   if (!aborted) {
     if (run.source) distrustAddress(run.source)

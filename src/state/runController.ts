@@ -120,7 +120,8 @@ export async function startRun({ another = false, scale = 1 }: StartOptions = {}
     })
   } catch (error) {
     starting = false
-    reportError(error)
+    if (runById(id)) await failRun(id, errorData(error), isAbort(error))
+    else reportError(error)
   } finally {
     live.delete(id)
   }

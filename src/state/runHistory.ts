@@ -52,10 +52,17 @@ const RELOAD_MS = 2000
 
 /** Follows a run as soon as no other tab has it in hand. */
 async function takeOver(id: string): Promise<void> {
-  while (!(await ifAlone(runLock(id), () => resume(id)))) {
-    updateRun(id, { stage: 'elsewhere' })
-    await whenAlone(runLock(id), () => Promise.resolve())
-    await new Promise((resolve) => setTimeout(resolve, RELOAD_MS))
+  try {
+    let waited = false
+    while (!(await ifAlone(runLock(id), () => resume(id, waited)))) {
+      updateRun(id, { stage: 'elsewhere' })
+      await whenAlone(runLock(id), () => Promise.resolve())
+      await new Promise((resolve) => setTimeout(resolve, RELOAD_MS))
+      waited = true
+    }
+  } catch (error) {
+    updateRun(id, { stage: 'done' })
+    reportError(error)
   }
 }
 
@@ -74,11 +81,19 @@ function asRun(record: RunRecord): Run {
   }
 }
 
-/** The record is read again, as it may have ended meanwhile. */
-async function resume(id: string): Promise<void> {
+/**
+ * The record is read again, as it may have ended meanwhile.
+ * @param waited another tab had it: what that tab has shown is not fetched again
+ */
+async function resume(id: string, waited: boolean): Promise<void> {
   const record = await loadRun(id)
   updateRun(id, { stage: 'done', ...(record ? { record } : {}) })
-  if (!record || record.phase === 'done') return
+  if (
+    !record ||
+    record.phase === 'done' ||
+    (waited && record.status === 'succeeded' && record.outputCount > 0)
+  )
+    return
   try {
     const { backend: ref } = record
     const backend = backendOf(record)

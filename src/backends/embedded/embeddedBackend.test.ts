@@ -135,3 +135,37 @@ it('holes far apart are filled each in its own surroundings, and nothing else is
   }
   expect(inside).toBeGreaterThan(0)
 })
+
+it('a part without a pixel to copy from is filled with the rest', async () => {
+  const [width, height] = [900, 200]
+  const image = createRgba(width, height)
+  // Opaque on the left only.
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < 300; x++) image.data.set([x % 256, y, 90, 255], (y * width + x) * 4)
+  const mask = createGray(width, height)
+  for (const x of [40, 830])
+    for (let y = 90; y < 110; y++) mask.data.fill(255, y * width + x, y * width + x + 20)
+  const backend = new EmbeddedBackend(FIELDS, inline())
+  const input = { image, imageUrl: null, mask, region: { x: 0, y: 0, width, height }, params: { seed: 1 } }
+  const last = (await untilOver(backend, await backend.create(input, never))).at(-1)!
+  expect(last).toMatchObject({ status: 'succeeded', error: null })
+})
+
+it('a task that cannot be made fails its run and takes no worker with it', async () => {
+  const pool = inline()
+  const failures: string[] = []
+  const task = {
+    pixels: 1,
+    job: () => {
+      throw new RangeError('no memory')
+    },
+    progress: () => {},
+    done: () => {},
+    failed: ({ detail }: { detail: string | null }) => failures.push(detail ?? ''),
+  }
+  pool.add([task, task, task])
+  expect(failures).toEqual(['no memory', 'no memory', 'no memory'])
+  const backend = new EmbeddedBackend(FIELDS, pool)
+  const last = (await untilOver(backend, await backend.create(contractInput(2), never))).at(-1)!
+  expect(last.status).toBe('succeeded')
+})

@@ -1,7 +1,7 @@
 import { AppError, type AppErrorData } from '../../core/errors'
 import type { Rect } from '../../core/geometry'
 import { holeParts } from '../../core/image/holeParts'
-import { cropGray, cropRgba, overlayRgba, type RgbaImage } from '../../core/image/raster'
+import { cropGray, cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import type {
   Backend,
   BackendCapabilities,
@@ -25,8 +25,8 @@ const MAX_OUTPUTS = 4
 interface Run {
   readonly tasks: readonly Task[]
   readonly seeds: readonly number[]
-  /** By output: the picture, and how many of its parts are still to come. */
-  readonly outputs: { image: RgbaImage; missing: number }[]
+  /** By output: the picture, how many of its parts are still to come, and whether it is a copy already. */
+  readonly outputs: { image: RgbaImage; missing: number; own: boolean }[]
   /** By task. */
   readonly progress: number[]
   status: Prediction['status']
@@ -60,12 +60,15 @@ export class EmbeddedBackend implements Backend {
     onSend()
     const id = crypto.randomUUID()
     const seeds = seedsFor(input, this.fields)
-    const parts = holeParts(input.mask)
+    const split = holeParts(input.mask)
+    // A part without a pixel to copy from is filled with the rest.
+    const whole = { x: 0, y: 0, width: input.image.width, height: input.image.height }
+    const parts = split.every((part) => hasSource(input, part)) ? split : [whole]
     const tasks: Task[] = []
     const run: Run = {
       tasks,
       seeds,
-      outputs: seeds.map(() => ({ image: input.image, missing: parts.length })),
+      outputs: seeds.map(() => ({ image: input.image, missing: parts.length, own: false })),
       progress: seeds.flatMap(() => parts.map(() => 0)),
       status: 'starting',
       error: null,
@@ -104,6 +107,15 @@ export class EmbeddedBackend implements Backend {
   }
 }
 
+/** True where a part has a pixel that can be copied: neither masked nor transparent. */
+function hasSource({ image, mask }: PredictionInput, { x, y, width, height }: Rect): boolean {
+  for (let j = y; j < y + height; j++) {
+    for (let i = x, p = j * mask.width + x; i < x + width; i++, p++)
+      if (mask.data[p] === 0 && image.data[p * 4 + 3] > 0) return true
+  }
+  return false
+}
+
 interface Place {
   readonly output: number
   readonly seed: number
@@ -120,6 +132,7 @@ function taskOf(
   { image, mask, params }: PredictionInput,
 ): Task {
   return {
+    pixels: part.width * part.height,
     job: () => ({
       engineId: 'content-aware-fill',
       image: cropRgba(image, part),
@@ -133,7 +146,13 @@ function taskOf(
     },
     done(filled) {
       const slot = run.outputs[output]
-      slot.image = overlayRgba(slot.image, filled, part.x, part.y)
+      if (filled.width === image.width && filled.height === image.height) slot.image = filled
+      else {
+        // Copied once: it is shown when nothing is missing any more.
+        if (!slot.own) slot.image = { ...image, data: image.data.slice() }
+        slot.own = true
+        pasteInto(slot.image, filled, part.x, part.y)
+      }
       slot.missing--
       run.progress[place] = 1
       if (run.outputs.every(({ missing }) => missing === 0)) end(run, 'succeeded', null)

@@ -1,15 +1,20 @@
-import { AppError, type AppErrorData } from '../../core/errors'
+import { AppError, type AppErrorData, errorData } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
 import type { FillEvent, FillJob } from '../../engine/protocol'
 import type { EngineWorker } from './engineWorkerClient'
 
 /** One picture to fill; the job is made when its turn comes, so that no copies wait. */
 export interface Task {
+  /** Of its picture. */
+  readonly pixels: number
   readonly job: () => FillJob
   readonly progress: (fraction: number) => void
   readonly done: (image: RgbaImage) => void
   readonly failed: (error: AppErrorData) => void
 }
+
+/** So many are worked on at once, unless one task alone is larger: each takes some 11 times its RGBA bytes. */
+const MOST_PIXELS = 24_000_000
 
 interface Busy {
   readonly task: Task
@@ -20,16 +25,20 @@ interface Busy {
 /** Tasks of all runs, in turn, in as many workers as the machine has cores. */
 export class TaskPool {
   private readonly startWorker: () => EngineWorker
+  private readonly most: number
   private size: number
   private waiting: Task[] = []
   private busy: Busy[] = []
 
   constructor(startWorker: () => EngineWorker, size: number) {
     this.startWorker = startWorker
-    this.size = Math.max(1, size)
+    this.most = Math.max(1, size)
+    this.size = this.most
   }
 
   add(tasks: readonly Task[]): void {
+    // Whatever stood in the way of more workers may be gone.
+    if (this.busy.length === 0) this.size = this.most
     this.waiting.push(...tasks)
     this.next()
   }
@@ -44,20 +53,29 @@ export class TaskPool {
   }
 
   private next(): void {
-    while (this.busy.length < this.size) {
-      const task = this.waiting.shift()
-      if (!task) return
+    while (this.busy.length < this.size && this.waiting.length > 0) {
+      const inFlight = this.busy.reduce((sum, { task }) => sum + task.pixels, 0)
+      const [task] = this.waiting
+      if (this.busy.length > 0 && inFlight + task.pixels > MOST_PIXELS) return
+      this.waiting.shift()
       this.start(task)
     }
   }
 
   private start(task: Task): void {
+    let job: FillJob
+    try {
+      job = task.job()
+    } catch (error) {
+      task.failed(errorData(error))
+      return
+    }
     const worker = this.startWorker()
     const busy: Busy = { task, worker, heard: false }
     this.busy.push(busy)
     worker.onEvent = (event) => this.take(busy, event)
     worker.onCrash = (message) => this.crashed(busy, message)
-    worker.start(task.job())
+    worker.start(job)
   }
 
   private take(busy: Busy, event: FillEvent): void {
@@ -70,8 +88,12 @@ export class TaskPool {
     }
     this.busy = this.busy.filter((other) => other !== busy)
     worker.release()
-    if (event.kind === 'done') task.done(event.image)
-    else task.failed(event.error)
+    try {
+      if (event.kind === 'done') task.done(event.image)
+      else task.failed(event.error)
+    } catch (error) {
+      task.failed(errorData(error))
+    }
     this.next()
   }
 

@@ -1,4 +1,4 @@
-import { intersectRect, isEmptyRect, type Rect, unionRect } from '../geometry'
+import { intersectRect, type Rect, unionRect } from '../geometry'
 import type { GrayImage } from './raster'
 import { surroundings } from './workRegion'
 
@@ -14,15 +14,26 @@ const MOST_OF_WHOLE = 0.8
 export function holeParts(mask: GrayImage): Rect[] {
   const whole = { x: 0, y: 0, width: mask.width, height: mask.height }
   const groups = blockGroups(mask)
+  // A group that has grown is looked at again at once; one that meets no other is done with for this round.
   for (let merged = true; merged;) {
     merged = false
-    for (let i = 0; i < groups.length && !merged; i++) {
-      const seen = surroundings(groups[i], whole)
-      const j = groups.findIndex((other, k) => k !== i && !isEmptyRect(intersectRect(seen, other)))
-      if (j < 0) continue
-      groups[i] = unionRect(groups[i], groups[j])
-      groups.splice(j, 1)
-      merged = true
+    for (let i = 0; i < groups.length; i++) {
+      for (;;) {
+        const { x, y, width, height } = surroundings(groups[i], whole)
+        const j = groups.findIndex(
+          (other, k) =>
+            k !== i &&
+            other.x < x + width &&
+            x < other.x + other.width &&
+            other.y < y + height &&
+            y < other.y + other.height,
+        )
+        if (j < 0) break
+        groups[i] = unionRect(groups[i], groups[j])
+        groups.splice(j, 1)
+        if (j < i) i--
+        merged = true
+      }
     }
   }
   const parts = groups.map((hole) => surroundings(hole, whole))

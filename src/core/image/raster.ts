@@ -48,6 +48,14 @@ export function cropRgba(image: RgbaImage, rect: Rect): RgbaImage {
 }
 
 /** A copy of `base` with `patch` written over it at (x, y); parts of the patch outside are dropped. */
+/** Writes a patch into a picture that it lies in. */
+export function pasteInto(image: RgbaImage, patch: RgbaImage, x: number, y: number): void {
+  for (let row = 0; row < patch.height; row++) {
+    const from = row * patch.width * 4
+    image.data.set(patch.data.subarray(from, from + patch.width * 4), ((y + row) * image.width + x) * 4)
+  }
+}
+
 /** The part of a mask inside a rectangle that lies in it. */
 export function cropGray(image: GrayImage, { x, y, width, height }: Rect): GrayImage {
   const out = createGray(width, height)

@@ -27,9 +27,20 @@ const INHERIT_ABOVE = 4_000_000
  * @see Wexler, Shechtman and Irani, "Space-Time Completion of Video", 2007
  * @see Barnes et al., "PatchMatch", 2009
  */
-export function patchMatchFill(makeCore: MakeCore = scriptCore): FillEngine {
+export function patchMatchFill(cores: () => MakeCore | null = () => null): FillEngine {
   return {
-    run: (request, onProgress) => fill(request, onProgress, makeCore),
+    run(request, onProgress) {
+      let most = 0
+      const grow = (fraction: number) => onProgress((most = Math.max(most, fraction)))
+      const core = cores()
+      try {
+        return fill(request, grow, core ?? scriptCore)
+      } catch (error) {
+        // No memory for a core of its own: the script's gives the same bytes.
+        if (!core || !(error instanceof RangeError)) throw error
+        return fill(request, grow, scriptCore)
+      }
+    },
   }
 }
 

@@ -32,30 +32,31 @@ const PAGE = 65_536
 /** Targets a call: some 20 ms, so that progress is told in time. */
 const CHUNK = 16_384
 
-let exports: Exports | null | undefined
+let compiled: WebAssembly.Module | null | undefined
 
 /** null where the browser has no WebAssembly with SIMD. */
-function load(): Exports | null {
-  if (exports !== undefined) return exports
-  exports = null
+function compile(): WebAssembly.Module | null {
+  if (compiled !== undefined) return compiled
+  compiled = null
   try {
     const bytes = fromBase64(CORE)
-    if (bytes && WebAssembly.validate(bytes)) {
-      const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
-        env: { abort: () => {} },
-      })
-      exports = instance.exports as unknown as Exports
-    }
+    if (bytes && WebAssembly.validate(bytes)) compiled = new WebAssembly.Module(bytes)
   } catch {
     // Refused by a policy, or out of memory: the script's own loops do the same.
   }
-  return exports
+  return compiled
 }
 
-/** The inner loops in WebAssembly with SIMD; null where the browser has none. */
+/**
+ * The inner loops in WebAssembly with SIMD, with a memory of their own that goes when the fill is over: it cannot
+ * shrink. null where the browser has none.
+ */
 export function simdCore(): MakeCore | null {
-  const core = load()
-  return core && ((field, reconstruction) => new SimdCore(core, field, reconstruction))
+  const wasm = compile()
+  if (!wasm) return null
+  const instance = new WebAssembly.Instance(wasm, { env: { abort: () => {} } })
+  const core = instance.exports as unknown as Exports
+  return (field, reconstruction) => new SimdCore(core, field, reconstruction)
 }
 
 /** One level at a time: what the loops read and write is copied in, and back by `sync`. */
@@ -224,7 +225,7 @@ class SimdCore implements RoundCore {
 
   /** Copies numbers in. @returns where they lie */
   private put(part: Numbers): number {
-    const at = (this.next + 15) & ~15
+    const at = Math.ceil(this.next / 16) * 16
     this.set(at, part)
     this.next = at + part.byteLength + SLACK
     this.reserve(this.next)
