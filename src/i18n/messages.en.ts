@@ -82,7 +82,7 @@ export const en = {
   'option.fill_quality': 'Fill quality',
   'optionAbout.fill_quality': 'More rounds take more time.',
   'option.fill_patch': 'Patch size',
-  'optionAbout.fill_patch': 'Larger keeps structure, smaller fits into tight places. px',
+  'optionAbout.fill_patch': 'In px. Larger keeps structure, smaller fits into tight places.',
   'choice.fill_quality.fast': 'Fast',
   'choice.fill_quality.standard': 'Standard',
   'choice.fill_quality.best': 'Best',

@@ -80,7 +80,7 @@ export const zh = {
   'option.fill_quality': '填充质量',
   'optionAbout.fill_quality': '轮次越多，用时越长。',
   'option.fill_patch': '图块大小',
-  'optionAbout.fill_patch': '较大保持结构，较小适合狭窄处。像素',
+  'optionAbout.fill_patch': '以像素计。较大保持结构，较小适合狭窄处。',
   'choice.fill_quality.fast': '快速',
   'choice.fill_quality.standard': '标准',
   'choice.fill_quality.best': '最佳',
