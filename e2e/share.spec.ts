@@ -157,3 +157,16 @@ test('a link about a file asks for the file and puts the mask on it', async ({ p
   expect(Buffer.compare((await exportedMask(other)).data, mask.data)).toBe(0)
   await other.context().close()
 })
+
+test('a link holds what is asked of the engine as well', async ({ page, browser }) => {
+  await openSample(page, 'Rocket')
+  await page.getByRole('combobox', { name: 'Fill quality' }).selectOption('Best')
+  await page.getByRole('button', { name: 'Share' }).click()
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue()
+  const context = await browser.newContext()
+  const other = await context.newPage()
+  await other.goto(link)
+  await expect(other.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  await expect(other.getByRole('combobox', { name: 'Fill quality' })).toHaveValue('best')
+  await context.close()
+})

@@ -20,12 +20,20 @@ import {
   unpackShareLink,
 } from '../core/share/shareLink'
 import { deflateRaw, inflateRaw } from '../platform/deflate'
-import { backendDescriptor } from '../backends/backendRegistry'
+import { backendDescriptor, BACKENDS } from '../backends/backendRegistry'
 import { normalizeBaseUrl } from '../backends/wire/baseUrl'
 import { encodeCommands, fitsLink } from '../core/mask/maskCodec'
 import { chooseModel } from './chooseModel'
 import { allModels } from './modelStore'
-import { activeModel, activeValues, fillForm, setFields } from './formStore'
+import {
+  activeModel,
+  activeValues,
+  changeOption,
+  fillForm,
+  fillOptions,
+  optionValues,
+  setFields,
+} from './formStore'
 import { useLink } from './linkStore'
 import { notify, reportError } from './messageStore'
 import { type OpenOptions, openSample, openUrl } from './openImage'
@@ -47,7 +55,10 @@ export async function makeLink(): Promise<{ url: string; masked: boolean; needsF
     commands: editor ? effectiveCommands(editor.commands) : [],
     backend: backendDescriptor(backendId).needsUrl ? { id: backendId, url: safeBase(backendUrl) } : null,
     modelVersion: modelVersion.trim() || activeModel().version,
-    params: keptParams(activeModel().fields, activeValues()),
+    params: {
+      ...keptParams(activeModel().fields, activeValues()),
+      ...optionValues(backendDescriptor(backendId)),
+    },
   }
   const needsFile = source?.link.kind === 'file'
   const whole = await fragmentOf(link)
@@ -143,6 +154,7 @@ export async function takeLink(link: ShareLink, withBackend: boolean): Promise<v
   // Before the picture comes: what is typed while it loads stays.
   if (link.complete) fillForm(values)
   else setFields(values)
+  takeOptions(link)
   try {
     await openLinkedSource(link, options)
   } catch (error) {
@@ -176,6 +188,20 @@ function hasSize(values: Record<string, unknown>): boolean {
   )
 }
 
+/** The link's values for inputs that are a backend's own. */
+function takeOptions({ params, complete }: ShareLink): void {
+  for (const backend of BACKENDS) {
+    const values = Object.fromEntries(
+      backend.options.flatMap((option) => {
+        const value = params[option.name]
+        return value === undefined || checkField(option, value) ? [] : [[option.name, value]]
+      }),
+    )
+    if (complete) fillOptions(backend, values)
+    else for (const [name, value] of Object.entries(values)) changeOption(backend, name, value)
+  }
+}
+
 /** The link's values that the model's fields take; what they do not is told of. */
 function linkValues(link: ShareLink): Record<string, FieldValue> {
   const { fields } = activeModel()
@@ -185,7 +211,8 @@ function linkValues(link: ShareLink): Record<string, FieldValue> {
     const field = fieldByAnyName(fields, name)
     const parsed = typeof value === 'string' && field ? parseFieldText(field, value) : value
     if (field && parsed !== undefined && !checkField(field, parsed)) values[field.name] = parsed
-    else dropped.push(name)
+    else if (!BACKENDS.some(({ options }) => options.some((option) => option.name === name)))
+      dropped.push(name)
   }
   if (dropped.length > 0) notify('settings-dropped', { names: dropped.join(', ').slice(0, 200) })
   return values

@@ -12,7 +12,7 @@ interface Exports {
   readonly memory: WebAssembly.Memory
   heapBase(): number
   setLevel(...addressesAndSizes: number[]): void
-  setVotes(slot: number, sums: number, totals: number, confidence: number, similarity: number): void
+  setVotes(...addresses: number[]): void
   setState(state: number): void
   getState(): number
   refresh(from: number, to: number): void
@@ -79,44 +79,21 @@ class SimdCore implements RoundCore {
     const { level, radius, targets, targetAt, valid, match, distance, priorScale } = field
     const { slot, sums, totals, confidence, pixels } = reconstruction
     this.next = core.heapBase()
+    // The first six are setLevel's, the rest setVotes', in the order of their parameters.
     const parts = [level.color, valid, targets, targetAt, match, distance, slot, sums, totals, confidence]
     // Corrections take three numbers of four and a share for every pixel of the hole.
     const forSteps = pixels.length * (16 * 3 + 4)
     const bytes = parts.reduce((sum, part) => sum + part.byteLength + SLACK, forSteps + pixels.byteLength)
     this.reserve(this.next + bytes + SIMILARITY.byteLength + 16 * SLACK)
-    const [
-      color,
-      validAt,
-      targetsAt,
-      targetAtAt,
-      matchAt,
-      distanceAt,
-      slotAt,
-      sumsAt,
-      totalsAt,
-      confidenceAt,
-    ] = parts.map((part) => this.put(part))
-    this.color = color
-    this.match = matchAt
-    this.distance = distanceAt
-    this.sums = sumsAt
-    this.totals = totalsAt
+    const at = parts.map((part) => this.put(part))
+    this.color = at[0]
+    this.match = at[4]
+    this.distance = at[5]
+    this.sums = at[7]
+    this.totals = at[8]
     this.pixels = this.put(pixels)
-    const { width, height } = level
-    core.setLevel(
-      color,
-      validAt,
-      targetsAt,
-      targetAtAt,
-      matchAt,
-      distanceAt,
-      width,
-      height,
-      radius,
-      targets.length,
-      priorScale,
-    )
-    core.setVotes(slotAt, sumsAt, totalsAt, confidenceAt, this.put(SIMILARITY))
+    core.setLevel(...at.slice(0, 6), level.width, level.height, radius, targets.length, priorScale)
+    core.setVotes(...at.slice(6), this.put(SIMILARITY))
   }
 
   peeler(): Peeler {
