@@ -1,6 +1,6 @@
 import { BACKENDS, backendDescriptor } from '../backends/backendRegistry'
 import type { BackendDescriptor } from '../core/prediction/backend'
-import type { FieldRole } from '../core/prediction/inputSchema'
+import type { FieldRole } from '../core/prediction/fieldRoles'
 import { useSettings } from './settingsStore'
 
 export function useActiveBackend(): BackendDescriptor {

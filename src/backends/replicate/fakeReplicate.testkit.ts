@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { route, takeFile } from './fakeRoutes.testkit'
+import { parsed, readBytes, route, takeFile } from './fakeRoutes.testkit'
 
 /** What the server saw of one request. */
 export interface SeenRequest {
@@ -236,20 +236,5 @@ function callOf(request: IncomingMessage, response: ServerResponse, scenario: Sc
     text: (status, body, headers = {}) =>
       response.writeHead(status, { 'content-type': 'text/html', ...allow, ...headers }).end(body),
     drop: () => response.destroy(),
-  }
-}
-
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const parts: Buffer[] = []
-  for await (const part of request) parts.push(part as Buffer)
-  return Buffer.concat(parts)
-}
-
-function parsed(bytes: Buffer): unknown {
-  const text = bytes.toString('utf8')
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return text
   }
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Call, Made, Mounted } from './fakeReplicate.testkit'
 import { bundledSchema, paint } from './fakeModel.testkit'
 
@@ -137,4 +138,19 @@ export async function takeFile(mounted: Mounted, call: Call, bytes: Buffer): Pro
   const base64 = Buffer.from(await content.arrayBuffer()).toString('base64')
   mounted.files.set(address, `data:image/png;base64,${base64}`)
   call.json(201, { id: `f${mounted.files.size}`, size: content.size, urls: { get: address } })
+}
+
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}
+
+export function parsed(bytes: Buffer): unknown {
+  const text = bytes.toString('utf8')
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return text
+  }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FIELD_ROLES, fieldByRole } from '../prediction/inputSchema'
+import { FIELD_ROLES } from '../prediction/fieldRoles'
+import { fieldByRole } from '../prediction/inputSchema'
 import { MODELS } from './modelRegistry'
 import { readRoles, withRoles } from './roleChanges'
 

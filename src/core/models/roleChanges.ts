@@ -1,5 +1,6 @@
 import { isObject } from '../json'
-import { FIELD_ROLES, type FieldRole, type FieldSpec } from '../prediction/inputSchema'
+import { FIELD_ROLES, type FieldRole } from '../prediction/fieldRoles'
+import { type FieldSpec } from '../prediction/inputSchema'
 
 /** What the user says that fields mean, by field name; null is nothing in particular. */
 export type RoleChanges = Readonly<Record<string, FieldRole | null>>

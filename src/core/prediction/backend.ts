@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../localizedText'
 import type { MaskPolarity } from '../models/polarity'
-import type { FieldRole, FieldSpec } from './inputSchema'
+import type { FieldRole } from './fieldRoles'
+import type { FieldSpec } from './inputSchema'
 import type { Exchange } from './exchange'
 import type { Prediction, PredictionInput } from './prediction'
 

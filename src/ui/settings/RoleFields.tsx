@@ -1,4 +1,5 @@
-import { FIELD_ROLES, fieldByRole } from '../../core/prediction/inputSchema'
+import { FIELD_ROLES } from '../../core/prediction/fieldRoles'
+import { fieldByRole } from '../../core/prediction/inputSchema'
 import { findModel, resetRoles, setRole, useModels } from '../../state/modelStore'
 import { useSettings } from '../../state/settingsStore'
 import { isMessageKey } from '../../i18n/translate'
