@@ -1,9 +1,9 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv } from 'vite'
-import { fillCorePlugin } from './e2e/build/fillCorePlugin.ts'
-import { policyPlugin, SECURITY_HEADERS } from './e2e/serve/securityPolicy.ts'
-import { replicateProxyPlugin } from './e2e/serve/replicateProxy.ts'
+import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
+import { policyPlugin, SECURITY_HEADERS } from './src/server/securityPolicy.ts'
+import { replicateProxyPlugin } from './src/server/replicateProxy.ts'
 
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig(({ mode }) => {
@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => {
     server: { host: '127.0.0.1' },
     preview: { host: '127.0.0.1', headers: SECURITY_HEADERS },
     test: {
-      include: ['src/**/*.test.ts', 'e2e/**/*.test.ts'],
+      include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
       exclude: ['node_modules/**'],
       // Laws try many cases: a busy machine may take its time.
       testTimeout: 60_000,

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { defineConfig, devices } from '@playwright/test'
-import { findBrowser } from './browser.mjs'
+import { findBrowser } from '../scripts/browser.mjs'
 
 /** A free port; worker processes inherit the main one's choice. */
 async function freePort(name: string): Promise<string> {

@@ -11,7 +11,7 @@ import { queryClient } from './state/predictionQueries'
 import { restoreRuns } from './state/runHistory'
 import { sweepSources } from './platform/runStore'
 import { openLink } from './state/shareController'
-import { App } from './ui/App'
+import { App } from './ui/app/App'
 import './ui/styles.css'
 
 allowEmptyHtml()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMask, readMask } from '../core/mask/mask'
-import { replayCommands } from '../core/mask/maskCommand'
+import { replayCommands } from '../core/mask/command/maskCommand'
 import { EditorDriver } from './maskEditor.testkit'
 import type { ComputedCommand } from './tool'
 

@@ -1,8 +1,8 @@
 import { EMPTY_RECT, unionRect, type Rect, type ImagePoint } from '../core/geometry'
 import { UndoStack } from '../core/history/undoStack'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
-import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/maskCommand'
-import { applyChanges } from '../core/mask/maskBand'
+import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/command/maskCommand'
+import { applyChanges } from '../core/mask/command/maskBand'
 import { FULL_TILE, packTile, type Tile, unpackTile } from '../core/mask/tiles'
 import type { ComputedCommand, Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
 

@@ -1,8 +1,8 @@
 import type { ImagePoint, Rect, ScreenPoint } from '../core/geometry'
 import type { LocalizedText } from '../core/localizedText'
 import type { MaskEdit } from '../core/mask/mask'
-import type { TileChange } from '../core/mask/maskBand'
-import type { MaskCommand } from '../core/mask/maskCommand'
+import type { TileChange } from '../core/mask/command/maskBand'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
 
 /** One sample of the pointer, in both spaces. */
 export interface PointerInput {

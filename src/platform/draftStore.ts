@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors'
-import { decodeCommands, encodeCommands } from '../core/mask/maskCodec'
-import type { MaskCommand } from '../core/mask/maskCommand'
+import { decodeCommands, encodeCommands } from '../core/mask/command/maskCodec'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { database, type DraftHead } from './database'
 import { ifAlone } from './locks'
 

@@ -1,6 +1,6 @@
 import { AppError, isAbort } from '../core/errors'
 import { MAX_FILE_BYTES } from '../core/image/limits'
-import { parseImageUrl } from '../core/share/imageUrl'
+import { parseImageUrl } from '../core/url/imageUrl'
 import { request } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
 

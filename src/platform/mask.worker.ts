@@ -1,9 +1,9 @@
 import { AppError, errorData } from '../core/errors'
 import { createRgba, type RgbaImage } from '../core/image/raster'
-import { bandMask, runBand } from '../core/mask/maskBand'
-import { reviewMask } from '../core/mask/maskLint'
-import { encodeRuns } from '../core/mask/maskRuns'
-import { runSelection } from '../core/mask/selection'
+import { bandMask, runBand } from '../core/mask/command/maskBand'
+import { reviewMask } from '../core/mask/lint/maskLint'
+import { encodeRuns } from '../core/mask/raster/maskRuns'
+import { runSelection } from '../core/mask/select/selection'
 import { warmOperations, warmSelections } from './maskWarmUp'
 import type { MaskPictureMessage, MaskReply, MaskRequest, MaskWarmUp } from './maskProtocol'
 

@@ -1,11 +1,11 @@
 import { AppError } from '../core/errors'
 import type { Size } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
-import { cutBands, type TileChange, wholeBand } from '../core/mask/maskBand'
+import { cutBands, type TileChange, wholeBand } from '../core/mask/command/maskBand'
 import type { Mask } from '../core/mask/mask'
-import type { MaskReview } from '../core/mask/maskLint'
-import type { MaskCommand } from '../core/mask/maskCommand'
-import type { Selection } from '../core/mask/selection'
+import type { MaskReview } from '../core/mask/lint/maskLint'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { Selection } from '../core/mask/select/selection'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
 import maskWorkerUrl from './mask.worker.ts?worker&url'

@@ -1,9 +1,9 @@
 import type { AppErrorData } from '../core/errors'
 import type { Rect, Size } from '../core/geometry'
-import type { MaskBand, TileChange } from '../core/mask/maskBand'
-import type { MaskCommand } from '../core/mask/maskCommand'
-import type { MaskReview } from '../core/mask/maskLint'
-import type { Selection } from '../core/mask/selection'
+import type { MaskBand, TileChange } from '../core/mask/command/maskBand'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { MaskReview } from '../core/mask/lint/maskLint'
+import type { Selection } from '../core/mask/select/selection'
 
 /** The picture that selections look at: announced, then sent in parts, so that no task of the page is long. */
 export type MaskPictureMessage =

@@ -1,8 +1,8 @@
 import { createRgba } from '../core/image/raster'
 import { createMask, MaskEdit } from '../core/mask/mask'
-import { cutBands, runBand } from '../core/mask/maskBand'
-import { applyCommand, type MaskCommand } from '../core/mask/maskCommand'
-import { runSelection } from '../core/mask/selection'
+import { cutBands, runBand } from '../core/mask/command/maskBand'
+import { applyCommand, type MaskCommand } from '../core/mask/command/maskCommand'
+import { runSelection } from '../core/mask/select/selection'
 
 /** Big enough for the engine to compile what it finds hot, px a side. */
 const SIDE = 512

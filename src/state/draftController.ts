@@ -1,5 +1,5 @@
 import { AppError } from '../core/errors'
-import type { MaskCommand } from '../core/mask/maskCommand'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
 import type { DraftHead } from '../platform/database'
 import { claimTab, loadDraft, saveDraftHead, tabId, writeJournal } from '../platform/draftStore'
 import { loadSource, saveSource } from '../platform/runStore'

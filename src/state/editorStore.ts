@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { clamp, type Size } from '../core/geometry'
-import { MAX_BRUSH_SIZE } from '../core/mask/maskCodec'
-import type { ColorSelection } from '../core/mask/colorSelect'
+import { MAX_BRUSH_SIZE } from '../core/mask/command/maskCodec'
+import type { ColorSelection } from '../core/mask/select/colorSelect'
 import type { BrushSettings } from '../editor/tool'
 
 export const MASK_VIEWS = ['overlay', 'maskOnly', 'hidden'] as const

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors'
 import { createGray, type GrayImage } from '../core/image/raster'
 import { type Mask, readMask } from '../core/mask/mask'
-import { decodeCommands } from '../core/mask/maskCodec'
+import { decodeCommands } from '../core/mask/command/maskCodec'
 import { copyImage, copyText, saveFile } from '../platform/download'
 import { makeLevels } from '../platform/imageDecode'
 import { encodeImage, encodePng, type ExportFormat } from '../platform/imageEncode'

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Size } from '../core/geometry'
-import type { MaskCommand } from '../core/mask/maskCommand'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
 import type { ShareLink } from '../core/share/shareLink'
 import { notify } from './messageStore'
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Size } from '../core/geometry'
-import { SPECK_PIXELS } from '../core/mask/maskLint'
+import { SPECK_PIXELS } from '../core/mask/lint/maskLint'
 import { requestedSize } from '../core/prediction/modelSize'
 import { computeReview } from '../platform/maskClient'
 import { backendDescriptor } from '../backends/backendRegistry'

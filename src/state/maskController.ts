@@ -1,7 +1,7 @@
 import type { ImagePoint } from '../core/geometry'
 import { containsPoint, rectOf } from '../core/geometry'
 import type { Mask } from '../core/mask/mask'
-import type { MaskOperation } from '../core/mask/maskOperation'
+import type { MaskOperation } from '../core/mask/refine/maskOperation'
 import type { MaskEditor } from '../editor/maskEditor'
 import type { ComputedCommand, SelectBy } from '../editor/tool'
 import { computeCommand, computeSelection, prepareSelection } from '../platform/maskClient'

@@ -4,7 +4,7 @@ import { AppError } from '../core/errors'
 import { isObject, ownProperty } from '../core/json'
 import { type ModelDescriptor, MODELS, polarityIn, readModel } from '../core/models/modelRegistry'
 import { readRoles, type RoleChanges, withRoles } from '../core/models/roleChanges'
-import type { MaskPolarity } from '../core/models/polarity'
+import type { MaskPolarity } from '../core/prediction/polarity'
 import type { FieldRole } from '../core/prediction/fieldRoles'
 
 /** A model whose schema came from a backend, or was pasted. */

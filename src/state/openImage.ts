@@ -1,5 +1,5 @@
 import { AppError, isAbort } from '../core/errors'
-import type { MaskCommand } from '../core/mask/maskCommand'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { fieldByRole } from '../core/prediction/inputSchema'
 import type { LinkedSource } from '../core/share/shareLink'
 import { sha256 } from '../platform/digest'

@@ -6,7 +6,7 @@ import { type Mask, maskBounds, readMask } from '../core/mask/mask'
 import { type FieldSpec, type FieldValues, paramsOf } from '../core/prediction/inputSchema'
 import { freeSize, requestedSize } from '../core/prediction/modelSize'
 import type { PredictionInput } from '../core/prediction/prediction'
-import { hasExif, isPublicUrl } from '../core/share/publicUrl'
+import { hasExif, isPublicUrl } from '../core/url/publicUrl'
 import type { SourceImage } from './sessionStore'
 
 export interface PrepareOptions {

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../core/localizedText'
-import type { MaskCommand } from '../core/mask/maskCommand'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
 
 export interface Sample {
   readonly id: string

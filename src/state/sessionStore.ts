@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { RgbaImage } from '../core/image/raster'
 import type { LinkedSource } from '../core/share/shareLink'
 import { MaskEditor } from '../editor/maskEditor'
-import type { MaskCommand } from '../core/mask/maskCommand'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
 
 /** The open picture: upright pixels and what draws them. */
 export interface SourceImage {

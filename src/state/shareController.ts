@@ -1,7 +1,7 @@
 import { fromBase64Url, toBase64Url } from '../core/base64'
 import { AppError, isAbort } from '../core/errors'
-import type { MaskCommand } from '../core/mask/maskCommand'
-import { effectiveCommands } from '../core/mask/maskCommand'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
+import { effectiveCommands } from '../core/mask/command/maskCommand'
 import { checkField } from '../core/prediction/fieldCheck'
 import {
   fieldByAnyName,
@@ -22,7 +22,7 @@ import {
 import { deflateRaw, inflateRaw } from '../platform/deflate'
 import { backendDescriptor, BACKENDS } from '../backends/backendRegistry'
 import { normalizeBaseUrl } from '../backends/wire/baseUrl'
-import { encodeCommands, fitsLink } from '../core/mask/maskCodec'
+import { encodeCommands, fitsLink } from '../core/mask/command/maskCodec'
 import { chooseModel } from './chooseModel'
 import { allModels } from './modelStore'
 import {

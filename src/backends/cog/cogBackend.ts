@@ -6,7 +6,7 @@ import type {
   ModelFields,
 } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
-import { onPageEnd } from '../../platform/pageEnd'
+import { onPageEnd } from '../../platform/pageHide'
 import { type Remote, remoteAt } from '../wire/remote'
 import { wireInput } from '../wire/wireInput'
 import { cancelAt, type CogInput, type CogNews, lookAt, putRun, untilReady } from './cogServer'

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors'
-import { hasHiddenCharacters } from '../../core/share/imageUrl'
+import { hasHiddenCharacters } from '../../core/url/imageUrl'
 
 /**
  * The base address of a predictions API from what a user pasted: a host, a base, the `/predictions` address itself,

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors'
 import type { GrayImage, RgbaImage } from '../../core/image/raster'
 import type { JsonValue } from '../../core/json'
-import { withPolarity } from '../../core/models/polarity'
+import { withPolarity } from '../../core/prediction/polarity'
 import type { ModelFields } from '../../core/prediction/backend'
 import type { PredictionInput } from '../../core/prediction/prediction'
 

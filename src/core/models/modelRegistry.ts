@@ -4,7 +4,7 @@ import fluxFillDev from './fluxFillDev.openapi.json'
 import fluxFillPro from './fluxFillPro.openapi.json'
 import ideogramV2 from './ideogramV2.openapi.json'
 import outpainter from './outpainter.openapi.json'
-import { maskPolarity, type MaskPolarity } from './polarity'
+import { maskPolarity, type MaskPolarity } from '../prediction/polarity'
 import sdInpainting from './sdInpainting.openapi.json'
 
 /** A model and its inputs: bundled, or from a backend's own schema. */

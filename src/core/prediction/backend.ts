@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../localizedText'
-import type { MaskPolarity } from '../models/polarity'
+import type { MaskPolarity } from './polarity'
 import type { FieldRole } from './fieldRoles'
 import type { FieldSpec } from './inputSchema'
 import type { Exchange } from './exchange'

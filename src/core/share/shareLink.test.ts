@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromBase64Url, toBase64Url } from '../base64'
 import { AppError } from '../errors'
-import { commandList } from '../mask/maskCommand.testkit'
-import { parseImageUrl } from './imageUrl'
+import { commandList } from '../mask/command/maskCommand.testkit'
+import { parseImageUrl } from '../url/imageUrl'
 import { packShareLink, readHandWrittenLink, type ShareLink, unpackShareLink } from './shareLink'
 
 const FRAME = { x: 0, y: 0, width: 700, height: 500 }

@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import { AppError } from '../errors'
 import type { Size } from '../geometry'
 import { MAX_SIDE } from '../image/limits'
-import { decodeCommands, encodeCommands, LINK_LIMITS, pushVarint, Reader } from '../mask/maskCodec'
-import type { MaskCommand } from '../mask/maskCommand'
+import { decodeCommands, encodeCommands, LINK_LIMITS, pushVarint, Reader } from '../mask/command/maskCodec'
+import type { MaskCommand } from '../mask/command/maskCommand'
 
 /** Where the picture of a link comes from; a file is only named: the reader has to bring it. */
 export type LinkedSource =

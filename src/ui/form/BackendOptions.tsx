@@ -1,6 +1,6 @@
 import type { BackendDescriptor } from '../../core/prediction/backend'
 import { changeOption, optionValues, useForm } from '../../state/formStore'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 import { FormField } from './FormField'
 
 /** The inputs that are the backend's own, whatever the model: the first in the form, the rest under "advanced". */

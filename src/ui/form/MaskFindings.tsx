@@ -1,5 +1,5 @@
 import { useLint } from '../../state/lintController'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 
 /** What is likely a slip in the mask, each with what mends it. It never keeps anybody from running. */
 export function MaskFindings() {

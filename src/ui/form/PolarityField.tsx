@@ -1,8 +1,8 @@
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
-import type { MaskPolarity } from '../../core/models/polarity'
+import type { MaskPolarity } from '../../core/prediction/polarity'
 import { useTakesMask } from '../../state/formStore'
 import { setPolarity, useModels } from '../../state/modelStore'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 
 const POLARITIES: readonly MaskPolarity[] = ['white', 'black']
 

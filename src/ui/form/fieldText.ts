@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../../core/prediction/fieldCheck'
 import type { FieldSpec } from '../../core/prediction/inputSchema'
 import { isMessageKey } from '../../i18n/translate'
-import type { Translate } from '../useT'
+import type { Translate } from '../hooks/useT'
 
 /** A field's name: the product's word for its role, else the schema's title. */
 export function fieldLabel(t: Translate, field: FieldSpec): string {

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 
 interface DialogProps {
   readonly title: string

@@ -1,7 +1,7 @@
 import { dismissLink, type LinkQuestion } from '../../state/linkStore'
 import { takeLink } from '../../state/shareController'
 import { Dialog } from '../kit/Dialog'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 
 /** A link that would replace work, or that suggests a backend, asks first. */
 export function OpenLinkDialog({ question }: { readonly question: LinkQuestion }) {

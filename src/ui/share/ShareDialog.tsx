@@ -6,7 +6,7 @@ import { reportError } from '../../state/messageStore'
 import { useSession } from '../../state/sessionStore'
 import { makeLink } from '../../state/shareController'
 import { Dialog } from '../kit/Dialog'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 
 export function ShareDialog() {
   const t = useT()

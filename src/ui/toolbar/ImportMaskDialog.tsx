@@ -4,7 +4,7 @@ import { dropPending, type PendingMask, takePending } from '../../state/maskImpo
 import { useSession } from '../../state/sessionStore'
 import { Dialog } from '../kit/Dialog'
 import { overlayColors } from '../canvas/drawMask'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 
 /** The preview's longer side, px. */
 const PREVIEW_SIDE = 440

@@ -2,7 +2,7 @@ import { Eye, EyeOff } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { MASK_VIEWS, useEditor } from '../../state/editorStore'
 import { SliderField } from '../kit/SliderField'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 
 /** How the mask is shown: over the picture in a colour, alone, or not at all. */
 export function OverlayMenu() {

@@ -1,12 +1,12 @@
 import { SlidersVertical } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
-import { MAX_RADIUS } from '../../core/mask/maskCodec'
-import type { MaskOperation } from '../../core/mask/maskOperation'
+import { MAX_RADIUS } from '../../core/mask/command/maskCodec'
+import type { MaskOperation } from '../../core/mask/refine/maskOperation'
 import { adjustOperation, applyOperation, prepareOperations, selectAll } from '../../state/maskController'
 import { useSession } from '../../state/sessionStore'
 import { SliderField } from '../kit/SliderField'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 
 /** Changes of the whole mask by an amount, each one undo step. */
 export function RefineMenu() {

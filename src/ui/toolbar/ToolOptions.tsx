@@ -11,9 +11,9 @@ import { SliderField } from '../kit/SliderField'
 import { OverlayMenu } from './OverlayMenu'
 import { RefineMenu } from './RefineMenu'
 import { WandOptions } from './WandOptions'
-import { chooseFile } from '../source/pickFile'
-import { useLayout } from '../useMedia'
-import { useT } from '../useT'
+import { chooseFile } from '../start/pickFile'
+import { useLayout } from '../hooks/useMedia'
+import { useT } from '../hooks/useT'
 
 /** What the chosen tool can be set to, and what can be done with the whole mask. */
 export function ToolOptions() {

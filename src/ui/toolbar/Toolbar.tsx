@@ -2,8 +2,8 @@ import { Toolbar as ToolbarParts } from 'radix-ui'
 import { TOOLS } from '../../editor/toolRegistry'
 import { useEditor } from '../../state/editorStore'
 import { useTakesMask } from '../../state/formStore'
-import { useLayout } from '../useMedia'
-import { useLocalized, useT } from '../useT'
+import { useLayout } from '../hooks/useMedia'
+import { useLocalized, useT } from '../hooks/useT'
 
 /** The tools as one row of radios: one tab stop, arrow keys move. */
 export function Toolbar() {

@@ -1,6 +1,6 @@
 import { useEditor } from '../../state/editorStore'
 import { SliderField } from '../kit/SliderField'
-import { useT } from '../useT'
+import { useT } from '../hooks/useT'
 
 const SAMPLES = [1, 3, 5] as const
 

@@ -1,7 +1,7 @@
 import { FileUp, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { IconButton } from '../../kit/IconButton'
-import { useT } from '../../useT'
+import { useT } from '../../hooks/useT'
 import type { Widget, WidgetProps } from '../widget'
 
 /** A file goes into the request as text a third longer: backends refuse much. */

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type FieldSpec, fieldStep } from '../../../core/prediction/inputSchema'
 import { lastSeed } from '../../../state/runsStore'
 import { IconButton } from '../../kit/IconButton'
-import { useT } from '../../useT'
+import { useT } from '../../hooks/useT'
 import { fieldLabel } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
 

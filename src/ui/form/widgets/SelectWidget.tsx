@@ -1,4 +1,4 @@
-import { useT } from '../../useT'
+import { useT } from '../../hooks/useT'
 import { choiceText } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
 

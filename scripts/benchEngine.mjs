@@ -1,0 +1,34 @@
+// @ts-check
+// npm run bench:engine: how good and how fast the fill is, beside OpenCV.js. Prints figures and ratios, asserts none.
+// --quick: 512 px only, once. --sheet: writes the pictures of docs/engine.md.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createServer } from 'vite'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const server = await createServer({
+  root,
+  server: { middlewareMode: true, hmr: false, ws: false },
+  appType: 'custom',
+  logLevel: 'error',
+})
+/** @type {import('./engine/bench').BenchCase[]} */
+const cases = []
+const { bench } = /** @type {typeof import('./engine/bench')} */ (
+  await server.ssrLoadModule('/scripts/engine/bench.ts')
+)
+await bench(process.argv.includes('--quick'), (one) => cases.push(one))
+if (process.argv.includes('--sheet')) {
+  const { contactSheet, triplet } = /** @type {typeof import('./engine/sheet')} */ (
+    await server.ssrLoadModule('/scripts/engine/sheet.ts')
+  )
+  mkdirSync(`${root}docs/engine`, { recursive: true })
+  writeFileSync(`${root}docs/engine/contact-sheet.png`, contactSheet(cases))
+  for (const name of ['chelsea, text', 'rocket, object', 'coffee, border', 'bricks, 15 %']) {
+    const found = cases.find((one) => one.name === name)
+    if (found)
+      writeFileSync(`${root}docs/engine/${name.replace(/\W+/g, '-').replace(/-$/, '')}.png`, triplet(found))
+  }
+}
+await server.close()
+process.exit(0)

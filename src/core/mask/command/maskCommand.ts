@@ -1,0 +1,137 @@
+import { EMPTY_RECT, type ImagePoint, intersectRect, isEmptyRect, unionRect, type Rect } from '../../geometry'
+import { type Mask, MaskEdit, readMask } from '../mask'
+import { type MaskOperation, operationRegion, runOperation } from '../refine/maskOperation'
+import { decodeRuns } from '../raster/maskRuns'
+import { type PaintMode, rasterizeSegment, type StrokePoint } from '../raster/rasterizeStroke'
+import { rasterizeEllipse, rasterizePolygon, rasterizeRectangle } from '../raster/rasterizeShape'
+import { FULL_TILE, TILE_SIZE } from '../tiles'
+import { type RasterMode, writeRaster } from '../raster/writeRaster'
+
+/** Plain data: undo, history and links all carry it, and replaying it makes the same bytes. */
+export type MaskCommand =
+  | {
+      readonly kind: 'stroke'
+      readonly mode: PaintMode
+      /** Diameter, whole image px. */
+      readonly size: number
+      /** Whole percents. */
+      readonly hardness: number
+      readonly opacity: number
+      /** At least one. */
+      readonly points: readonly StrokePoint[]
+    }
+  | {
+      readonly kind: 'rectangle' | 'ellipse'
+      readonly mode: PaintMode
+      /** Whole image px. */
+      readonly rect: Rect
+    }
+  | {
+      readonly kind: 'polygon'
+      readonly mode: PaintMode
+      /** Half image px; the last joins the first. */
+      readonly points: readonly ImagePoint[]
+    }
+  | {
+      /** A mask that no gesture describes: selected by colour, imported. */
+      readonly kind: 'raster'
+      readonly mode: RasterMode
+      /** Whole image px. */
+      readonly rect: Rect
+      /** As `encodeRuns` wrote them. */
+      readonly runs: Uint8Array<ArrayBuffer>
+    }
+  | MaskOperation
+  | { readonly kind: 'invert' }
+  | { readonly kind: 'clear' }
+
+export type StrokeCommand = Extract<MaskCommand, { kind: 'stroke' }>
+
+/** The command in the rasteriser's units. */
+export function strokeStyle(command: Omit<StrokeCommand, 'points' | 'kind'>) {
+  return {
+    mode: command.mode,
+    radius: command.size / 2,
+    hardness: command.hardness / 100,
+    opacity: command.opacity / 100,
+  }
+}
+
+/** Applies the command within an open edit. @returns the changed rectangle, image px */
+export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
+  const { mask } = edit
+  switch (command.kind) {
+    case 'stroke': {
+      const style = strokeStyle(command)
+      let previous = command.points[0]
+      let dirty = rasterizeSegment(edit, style, previous, previous)
+      for (const point of command.points.slice(1)) {
+        dirty = unionRect(dirty, rasterizeSegment(edit, style, previous, point))
+        previous = point
+      }
+      return dirty
+    }
+    case 'rectangle':
+      return rasterizeRectangle(edit, command.mode, command.rect)
+    case 'ellipse':
+      return rasterizeEllipse(edit, command.mode, command.rect)
+    case 'polygon':
+      return rasterizePolygon(edit, command.mode, command.points)
+    case 'raster': {
+      const { rect, runs, mode } = command
+      return writeRaster(edit, rect, decodeRuns(runs, rect.width, rect.height), mode)
+    }
+    case 'grow':
+    case 'shrink':
+    case 'feather':
+    case 'smooth':
+    case 'fillHoles':
+    case 'removeSpecks':
+      return applyOperation(edit, command, mask.frame)
+    case 'invert':
+      for (let index = 0; index < mask.tiles.length; index++) {
+        const tile = mask.tiles[index]
+        if (!tile || tile === FULL_TILE) edit.replace(index, tile ? null : FULL_TILE)
+        else {
+          const own = edit.writable(index)
+          const words = new Uint32Array(own.buffer, 0, (TILE_SIZE * TILE_SIZE) / 4)
+          for (let i = 0; i < words.length; i++) words[i] = ~words[i]
+          edit.touched(index, {
+            ...mask.frame,
+            width: mask.columns * TILE_SIZE,
+            height: mask.rows * TILE_SIZE,
+          })
+        }
+      }
+      return mask.frame
+    case 'clear':
+      for (let index = 0; index < mask.tiles.length; index++) if (mask.tiles[index]) edit.replace(index, null)
+      return edit.saved.size > 0 ? mask.frame : EMPTY_RECT
+  }
+}
+
+/** @param within the part that is computed, image px: what lies nearer to its edge than the operation reaches is not right */
+export function applyOperation(edit: MaskEdit, operation: MaskOperation, within: Rect): Rect {
+  const { mask } = edit
+  const region = intersectRect(operationRegion(mask, operation), within)
+  if (isEmptyRect(region)) return EMPTY_RECT
+  return writeRaster(edit, region, runOperation(readMask(mask, region), operation), 'replace')
+}
+
+/** Applies a finished list, for instance from a link, without keeping undo. */
+export function replayCommands(mask: Mask, commands: readonly MaskCommand[]): void {
+  for (const command of commands) {
+    const edit = new MaskEdit(mask)
+    applyCommand(edit, command)
+    edit.commit()
+  }
+}
+
+/** The commands that still matter: what a later clear wiped out is dropped. */
+export function effectiveCommands(commands: readonly MaskCommand[]): readonly MaskCommand[] {
+  let last = -1
+  commands.forEach((command, index) => {
+    if (command.kind === 'clear') last = index
+  })
+  return commands.slice(last + 1)
+}

@@ -1,0 +1,85 @@
+import { EMPTY_RECT, intersectRect, type Rect, unionRect } from '../../geometry'
+import type { GrayImage } from '../../image/raster'
+import { type MaskEdit, tileRect } from '../mask'
+import { TILE_SIZE } from '../tiles'
+
+export type RasterMode = 'paint' | 'erase' | 'replace'
+
+/**
+ * Writes a raster into the mask at `rect` (image px, the raster's size): painting takes the larger coverage, erasing
+ * takes it away, replacing sets it. @returns the changed rectangle
+ */
+export function writeRaster(edit: MaskEdit, rect: Rect, image: GrayImage, mode: RasterMode): Rect {
+  const { mask } = edit
+  const { frame } = mask
+  const area = intersectRect(rect, frame)
+  if (area.width === 0) return EMPTY_RECT
+  let dirty = EMPTY_RECT
+  for (let row = (area.y - frame.y) >> 8; row <= (area.y + area.height - 1 - frame.y) >> 8; row++) {
+    for (let column = (area.x - frame.x) >> 8; column <= (area.x + area.width - 1 - frame.x) >> 8; column++) {
+      const index = row * mask.columns + column
+      const part = intersectRect(tileRect(mask, index), area)
+      const changed =
+        mode === 'replace'
+          ? replacePart(edit, index, part, rect, image)
+          : writePart(edit, index, part, rect, image, mode)
+      if (changed) dirty = unionRect(dirty, part)
+    }
+  }
+  return dirty
+}
+
+function writePart(
+  edit: MaskEdit,
+  index: number,
+  part: Rect,
+  rect: Rect,
+  image: GrayImage,
+  mode: 'paint' | 'erase',
+): boolean {
+  const at = tileRect(edit.mask, index)
+  const current = edit.mask.tiles[index]
+  let tile: Uint8Array | null = null
+  for (let y = part.y; y < part.y + part.height; y++) {
+    const from = (y - rect.y) * image.width - rect.x
+    const to = (y - at.y) * TILE_SIZE - at.x
+    for (let x = part.x; x < part.x + part.width; x++) {
+      const value = image.data[from + x]
+      if (value === 0) continue
+      const before = tile ? tile[to + x] : current ? current[to + x] : 0
+      const after = mode === 'paint' ? Math.max(before, value) : Math.min(before, 255 - value)
+      if (after === before) continue
+      tile ??= edit.writable(index)
+      tile[to + x] = after
+    }
+  }
+  if (!tile) return false
+  edit.touched(index, part)
+  return true
+}
+
+/** Row by row: most rows of most tiles are as they were, or uniform. */
+function replacePart(edit: MaskEdit, index: number, part: Rect, rect: Rect, image: GrayImage): boolean {
+  const at = tileRect(edit.mask, index)
+  const current = edit.mask.tiles[index] ?? null
+  let tile: Uint8Array | null = null
+  let first = 0
+  let last = 0
+  for (let y = part.y; y < part.y + part.height; y++) {
+    const from = (y - rect.y) * image.width + part.x - rect.x
+    const to = (y - at.y) * TILE_SIZE + part.x - at.x
+    let x = 0
+    if (current) while (x < part.width && image.data[from + x] === current[to + x]) x++
+    else while (x < part.width && image.data[from + x] === 0) x++
+    if (x === part.width) continue
+    if (!tile) {
+      tile = edit.writable(index)
+      first = y
+    }
+    last = y
+    tile.set(image.data.subarray(from, from + part.width), to)
+  }
+  if (!tile) return false
+  edit.touched(index, { ...part, y: first, height: last - first + 1 })
+  return true
+}

@@ -1,0 +1,121 @@
+import { createGray, type GrayImage } from '../../image/raster'
+import { boxBlur } from './boxBlur'
+import { findComponents } from './components'
+import { forEachDistanceRow } from './distance'
+import { nearEdges } from './edgeBlocks'
+
+/** From here up a pixel counts as inside. */
+export const INSIDE = 128
+
+/** Coverage by squared distance from a shape grown by `radius`: its edge is smoothed over one pixel. */
+function edgeTable(radius: number): Uint8Array {
+  const low = (radius - 0.5) * (radius - 0.5)
+  return Uint8Array.from({ length: (radius + 1) * (radius + 1) }, (_, squared) => {
+    const t = (squared - low) / (2 * radius)
+    if (t <= 0) return 255
+    return t >= 1 ? 0 : Math.floor(255 * (1 - t * t * (3 - 2 * t)) + 0.5)
+  })
+}
+
+/** Each pixel's coverage of what is inside, grown by `radius`, put together with what it was: the larger one. */
+function grown(image: GrayImage, radius: number, isInside: (value: number) => boolean): GrayImage {
+  const { width, height } = image
+  const out = createGray(width, height)
+  const table = edgeTable(radius)
+  const { length } = table
+  forEachDistanceRow(image, isInside, radius + 1, ({ y, squared }) => {
+    const line = y * width
+    for (let x = 0; x < width; x++) if (squared[x] < length) out.data[line + x] = table[squared[x]]
+  })
+  return out
+}
+
+/** Every pixel within `radius` px of the mask becomes part of it; what was covered stays covered. */
+export function grow(image: GrayImage, radius: number): GrayImage {
+  return nearEdges(image, radius + 1, (part) => growPart(part, radius))
+}
+
+function growPart(image: GrayImage, radius: number): GrayImage {
+  const out = grown(image, radius, (value) => value >= INSIDE)
+  const { data } = image
+  for (let i = 0; i < data.length; i++) if (data[i] > out.data[i]) out.data[i] = data[i]
+  return out
+}
+
+/** Every pixel within `radius` px of what is not masked is taken away. */
+export function shrink(image: GrayImage, radius: number): GrayImage {
+  return nearEdges(image, radius + 1, (part) => shrinkPart(part, radius))
+}
+
+function shrinkPart(image: GrayImage, radius: number): GrayImage {
+  const out = grown(image, radius, (value) => value < INSIDE)
+  const { data } = image
+  for (let i = 0; i < data.length; i++) {
+    const left = 255 - out.data[i]
+    out.data[i] = left < data[i] ? left : data[i]
+  }
+  return out
+}
+
+/**
+ * Softens the edge into a ramp of `radius` px to each side: three box blurs, in whole numbers. Beyond that distance
+ * from an edge 0 stays 0 and 255 stays 255.
+ */
+export function feather(image: GrayImage, radius: number): GrayImage {
+  return nearEdges(image, radius, (part) => featherPart(part, radius))
+}
+
+function featherPart(image: GrayImage, radius: number): GrayImage {
+  const third = Math.floor(radius / 3)
+  const rest = radius - 3 * third
+  // Three radii that add up to the ramp's.
+  const radii = [third + (rest > 0 ? 1 : 0), third + (rest > 1 ? 1 : 0), third]
+  let current = image
+  for (const box of radii) if (box > 0) current = boxBlur(current, box)
+  return current === image ? { ...image, data: image.data.slice() } : current
+}
+
+/** Rounds corners and evens out ragged edges of up to `radius` px; the edge stays smooth over about a pixel. */
+export function smooth(image: GrayImage, radius: number): GrayImage {
+  const gain = Math.max(1, radius)
+  const table = Uint8Array.from({ length: 256 }, (_, value) =>
+    Math.min(255, Math.max(0, Math.floor((value - 127.5) * gain + 128))),
+  )
+  return nearEdges(image, radius, (part) => {
+    const soft = featherPart(part, radius)
+    for (let i = 0; i < soft.data.length; i++) soft.data[i] = table[soft.data[i]]
+    return soft
+  })
+}
+
+/** What the mask encloses on all sides becomes part of it. */
+export function fillHoles(image: GrayImage): GrayImage {
+  const out = { ...image, data: image.data.slice() }
+  const gaps = findComponents(image, (value) => value < INSIDE)
+  for (let run = 0; run < gaps.part.length; run++) {
+    if (gaps.atBorder[gaps.part[run]]) continue
+    const line = gaps.row[run] * image.width
+    out.data.fill(255, line + gaps.start[run], line + gaps.end[run])
+  }
+  return out
+}
+
+/** Takes away the separate parts of the mask that have fewer than `size` pixels inside. */
+export function removeSpecks(image: GrayImage, size: number): GrayImage {
+  const { width, data } = image
+  const out = { ...image, data: data.slice() }
+  const parts = findComponents(image, (value) => value > 0)
+  const solid = new Float64Array(parts.count)
+  for (let run = 0; run < parts.part.length; run++) {
+    const line = parts.row[run] * width
+    let count = 0
+    for (let i = line + parts.start[run]; i < line + parts.end[run]; i++) if (data[i] >= INSIDE) count++
+    solid[parts.part[run]] += count
+  }
+  for (let run = 0; run < parts.part.length; run++) {
+    if (solid[parts.part[run]] >= size) continue
+    const line = parts.row[run] * width
+    out.data.fill(0, line + parts.start[run], line + parts.end[run])
+  }
+  return out
+}

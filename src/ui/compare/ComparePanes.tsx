@@ -1,0 +1,231 @@
+import { useEffect, useMemo, useState } from 'react'
+import { type Rect, rectOf, unionRect } from '../../core/geometry'
+import { adoptOutput, copyOutput, downloadOutput } from '../../state/exportController'
+import { type Run, type RunOutput, useRuns } from '../../state/runsStore'
+import { showEdit, useCompare } from '../../state/compareStore'
+import type { PictureLayer } from '../canvas/drawPicture'
+import { blackLevels, differenceLevels } from '../../state/differences'
+import { reportError } from '../../state/messageStore'
+import type { SourceImage } from '../../state/sessionStore'
+import { CompareBar } from './CompareBar'
+import { useT } from '../hooks/useT'
+import { OutputPane } from './OutputPane'
+import { UnreadPane } from './UnreadPane'
+
+/** The original and the outputs of a run, in one shared zoom and pan, looked at in one of four ways. */
+export function ComparePanes() {
+  const { runId, mode, chosen } = useCompare()
+  const run = useRuns((state) => state.runs.find(({ record }) => record.id === runId))
+  if (!run?.source) return null
+  const { source, outputs } = run
+  const single = outputs[Math.min(chosen, outputs.length - 1)]
+  return (
+    <div className="compare-area">
+      <CompareBar outputs={outputs} />
+      {mode === 'sideBySide' || mode === 'difference' || single?.kind !== 'ready' ? (
+        <SideBySide run={run} source={source} />
+      ) : (
+        <SinglePane key={single.place} run={run} source={source} output={single} wipe={mode === 'slider'} />
+      )}
+    </div>
+  )
+}
+
+interface PanesProps {
+  readonly run: Run
+  readonly source: SourceImage
+}
+
+/** What all panes show a part of: the picture, and what outputs have added around it. */
+function frameOf(source: SourceImage, outputs: readonly RunOutput[]): Rect {
+  return outputs.reduce<Rect>(
+    (frame, output) => (output.kind === 'ready' ? unionRect(frame, output.rect) : frame),
+    rectOf(source.pixels),
+  )
+}
+
+function movedBy(at: Rect, frame: Rect): Rect {
+  return { ...at, x: at.x - frame.x, y: at.y - frame.y }
+}
+
+function useOriginal(source: SourceImage, frame: Rect): readonly PictureLayer[] {
+  return useMemo(
+    () => [{ levels: source.levels, at: movedBy(rectOf(source.pixels), frame), opaque: source.opaque }],
+    [source, frame],
+  )
+}
+
+/** An output over the original; one that is a picture of its own, alone. */
+function layersOf(
+  original: readonly PictureLayer[],
+  { levels, rect, opaque, whole }: RunOutput & { kind: 'ready' },
+  frame: Rect,
+): readonly PictureLayer[] {
+  const layer = { levels, at: movedBy(rect, frame), opaque }
+  return whole ? [layer] : [...original, layer]
+}
+
+/** All of them beside the original; as heat maps of what changed where that is asked for. */
+function SideBySide({ run, source }: PanesProps) {
+  const t = useT()
+  const { peek, chosen, mode } = useCompare()
+  const { outputs } = run
+  const frame = useMemo(() => frameOf(source, outputs), [source, outputs])
+  const original = useOriginal(source, frame)
+  const heat = useDifferences(source, outputs, frame, mode === 'difference')
+  const layers = useMemo(
+    () =>
+      outputs.map((output, index) => {
+        if (output.kind !== 'ready') return original
+        return heat?.[index] ?? layersOf(original, output, frame)
+      }),
+    [outputs, original, heat, frame],
+  )
+  return (
+    <div className={`compare count-${outputs.length + 1}`}>
+      <OutputPane name={t('compare.original')} picture={frame} layers={original} primary>
+        <div className="pane-actions">
+          <button type="button" className="button small" title="Esc" onClick={showEdit}>
+            {t('compare.edit')}
+          </button>
+        </div>
+      </OutputPane>
+      {outputs.map((output, index) => {
+        const name = t('compare.output', { number: output.place + 1 })
+        return output.kind === 'ready' ? (
+          <OutputPane
+            key={output.place}
+            name={name}
+            picture={frame}
+            layers={peek ? original : layers[index]}
+            facts={factsOf(run, output, t)}
+            chosen={index === chosen && outputs.length > 1}
+          >
+            <OutputActions run={run} output={output} />
+          </OutputPane>
+        ) : (
+          <UnreadPane key={output.place} runId={run.record.id} name={name} output={output} />
+        )
+      })}
+    </div>
+  )
+}
+
+/** One output in the place of the original: wiped over it, or flashed against it. */
+function SinglePane({
+  run,
+  source,
+  output,
+  wipe,
+}: PanesProps & { readonly output: RunOutput & { kind: 'ready' }; readonly wipe: boolean }) {
+  const t = useT()
+  const peek = useCompare((state) => state.peek)
+  const [part, setPart] = useState(50)
+  const frame = useMemo(() => frameOf(source, [output]), [source, output])
+  const original = useOriginal(source, frame)
+  const layers = useMemo(() => layersOf(original, output, frame), [original, output, frame])
+  return (
+    <div className="compare single">
+      <OutputPane
+        name={t('compare.output', { number: output.place + 1 })}
+        picture={frame}
+        layers={peek || wipe ? original : layers}
+        {...(wipe && !peek ? { over: { layers, from: part } } : {})}
+        facts={factsOf(run, output, t)}
+        primary
+      >
+        <div className="pane-actions">
+          {wipe && (
+            <input
+              type="range"
+              className="wipe"
+              aria-label={t('compare.slider')}
+              min={0}
+              max={100}
+              value={part}
+              onChange={(event) => setPart(Number(event.target.value))}
+            />
+          )}
+          <OutputActions run={run} output={output} />
+        </div>
+      </OutputPane>
+    </div>
+  )
+}
+
+/** The heat maps as layers, by output; null until they are made, or where they are not wanted. */
+function useDifferences(
+  source: SourceImage,
+  outputs: readonly RunOutput[],
+  frame: Rect,
+  wanted: boolean,
+): readonly (readonly PictureLayer[] | null)[] | null {
+  const [made, setMade] = useState<{
+    outputs: readonly RunOutput[]
+    layers: (PictureLayer[] | null)[]
+  } | null>(null)
+  useEffect(() => {
+    if (!wanted) return undefined
+    let open = true
+    const make = async () => {
+      const black = { levels: await blackLevels(), at: movedBy(frame, frame), opaque: true }
+      const layers = await Promise.all(
+        outputs.map(async (output) => {
+          if (output.kind !== 'ready') return null
+          const levels = await differenceLevels(source, output)
+          return [black, { levels, at: movedBy(output.rect, frame), opaque: true }]
+        }),
+      )
+      if (open) setMade({ outputs, layers })
+    }
+    make().catch(reportError)
+    return () => {
+      open = false
+    }
+  }, [source, outputs, frame, wanted])
+  return wanted && made?.outputs === outputs ? made.layers : null
+}
+
+function factsOf(run: Run, output: RunOutput & { kind: 'ready' }, t: ReturnType<typeof useT>): string {
+  const facts: string[] = []
+  if (output.seed !== null) facts.push(t('compare.seed', { seed: output.seed }))
+  const { durationMs } = run.record
+  if (durationMs !== null) facts.push(t('compare.time', { seconds: (durationMs / 1000).toFixed(1) }))
+  return facts.join(' · ')
+}
+
+function OutputActions({
+  run,
+  output,
+}: {
+  readonly run: Run
+  readonly output: RunOutput & { kind: 'ready' }
+}) {
+  const t = useT()
+  return (
+    <div className="pane-actions outputs">
+      <button
+        type="button"
+        className="button small primary"
+        title={t('output.keepHint')}
+        onClick={() => void adoptOutput(run, output, true)}
+      >
+        {t('output.keep')}
+      </button>
+      <button
+        type="button"
+        className="button small"
+        title={t('output.useHint')}
+        onClick={() => void adoptOutput(run, output, false)}
+      >
+        {t('output.use')}
+      </button>
+      <button type="button" className="button small" onClick={() => void downloadOutput(run, output)}>
+        {t('output.download')}
+      </button>
+      <button type="button" className="button small" onClick={() => void copyOutput(run, output)}>
+        {t('output.copy')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { retryOutput } from '../../state/runOutputs'
+import type { RunOutput } from '../../state/runsStore'
+import { ErrorText } from '../app/Messages'
+import { useT } from '../hooks/useT'
+
+interface UnreadPaneProps {
+  readonly runId: string
+  readonly name: string
+  readonly output: RunOutput & { kind: 'failed' }
+}
+
+/**
+ * An output that could not be read. Where only reading is refused it is shown all the same, by its address: it cannot
+ * be pasted, downloaded here or used as input.
+ */
+export function UnreadPane({ runId, name, output }: UnreadPaneProps) {
+  const t = useT()
+  const [broken, setBroken] = useState(false)
+  const { error, retry, place } = output
+  const address = retry?.ref.kind === 'url' && /^https?:/i.test(retry.ref.url) ? retry.ref.url : null
+  // What the host answered with a status is not there; without one, the browser kept the answer from this page.
+  const shown = address !== null && !broken && error.params['reason'] === 'backend/unreachable'
+  return (
+    <figure className="pane" aria-label={name}>
+      <figcaption>
+        <strong>{name}</strong>
+        {shown && <span className="facts">{t('output.displayOnly')}</span>}
+      </figcaption>
+      {shown && (
+        <img
+          className="display-only"
+          src={address}
+          alt={name}
+          referrerPolicy="no-referrer"
+          onError={() => setBroken(true)}
+        />
+      )}
+      <div className="pane-problem" role="alert">
+        <p>{t(shown ? 'output.displayOnlyWhy' : 'output.unreadable')}</p>
+        {!shown && <ErrorText error={error} />}
+        <p className="pane-actions">
+          {address !== null && (
+            <a className="button small" href={address} target="_blank" rel="noopener noreferrer">
+              {t('output.open')}
+            </a>
+          )}
+          {retry && (
+            <button type="button" className="button small" onClick={() => void retryOutput(runId, place)}>
+              {t('message.retry')}
+            </button>
+          )}
+        </p>
+      </div>
+    </figure>
+  )
+}

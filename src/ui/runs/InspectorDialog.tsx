@@ -1,0 +1,86 @@
+import { Copy, RotateCcw } from 'lucide-react'
+import {
+  curlOf,
+  type Exchange,
+  readableAnswer,
+  readableJson,
+  sentPictures,
+} from '../../core/prediction/exchange'
+import { inspect } from '../../state/dialogStore'
+import { useExchanges } from '../../state/exchangeStore'
+import { copyExchange } from '../../state/exportController'
+import { replayRun } from '../../state/runHistory'
+import { Dialog } from '../kit/Dialog'
+import { IconButton } from '../kit/IconButton'
+import { useT } from '../hooks/useT'
+
+/** What a run sent and what came back, as it went over the wire. */
+export function InspectorDialog({ runId }: { readonly runId: string }) {
+  const t = useT()
+  const exchanges = useExchanges((state) => state.byRun[runId]) ?? []
+  const create = exchanges.find(({ body }) => sentPictures(body).length > 0) ?? exchanges[0]
+  return (
+    <Dialog title={t('inspector.title')} onClose={() => inspect(null)}>
+      <div className="stack inspector">
+        {create && <Sent exchange={create} />}
+        <section className="stack" aria-label={t('inspector.answers')}>
+          <h3>{t('inspector.answers')}</h3>
+          {exchanges.map((exchange) => (
+            <details key={exchange.at + exchange.url + exchange.method}>
+              <summary>
+                {exchange.method} {new URL(exchange.url).pathname} → {exchange.status ?? exchange.answer} ·{' '}
+                {t('inspector.ms', { ms: exchange.ms })}
+              </summary>
+              <pre>{readableAnswer(exchange.answer)}</pre>
+            </details>
+          ))}
+        </section>
+        <div className="dialog-actions">
+          <IconButton
+            icon={RotateCcw}
+            label={t('inspector.replay')}
+            text
+            onClick={() => void replayRun(runId)}
+          />
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function Sent({ exchange }: { readonly exchange: Exchange }) {
+  const t = useT()
+  return (
+    <section className="stack" aria-label={t('inspector.sent')}>
+      <h3>{t('inspector.sent')}</h3>
+      <p className="hint">
+        {exchange.method} {exchange.url}
+      </p>
+      <div className="sent-pictures">
+        {sentPictures(exchange.body).map(({ field, uri, width, height, bytes }) => (
+          <figure key={field}>
+            <img src={uri} alt={t('inspector.picture', { field })} />
+            <figcaption>
+              {field}: {width} × {height}, {t('inspector.bytes', { kilobytes: Math.ceil(bytes / 1000) })}
+            </figcaption>
+          </figure>
+        ))}
+      </div>
+      <pre aria-label={t('inspector.json')}>{readableJson(exchange.body)}</pre>
+      <div className="inspector-copy">
+        <IconButton
+          icon={Copy}
+          label={t('inspector.copyJson')}
+          text
+          onClick={() => void copyExchange(JSON.stringify(exchange.body, null, 2))}
+        />
+        <IconButton
+          icon={Copy}
+          label={t('inspector.copyCurl')}
+          text
+          onClick={() => void copyExchange(curlOf(exchange))}
+        />
+      </div>
+    </section>
+  )
+}
