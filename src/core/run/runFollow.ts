@@ -1,0 +1,141 @@
+import { AppError, type AppErrorData, type ErrorCode } from '../errors'
+import { clamp } from '../geometry'
+import { isTerminal, type Prediction } from '../prediction/prediction'
+import {
+  omit,
+  type RunEffect,
+  type RunEvent,
+  type RunState,
+  type Step,
+  step,
+  stopTimers,
+  withRequest,
+} from './runState'
+
+/** After this the page asks whether to go on waiting, ms. */
+export const RUN_LIMIT_MS = 30 * 60_000
+/** Without one good answer for this long the page asks, ms. */
+export const NO_ANSWER_LIMIT_MS = 10 * 60_000
+const CANCEL_AGAIN_MS = 2000
+const MAX_RETRY_AFTER_MS = 5 * 60_000
+/** A prediction may be unknown for a moment after it was made. */
+const MAX_NOT_FOUND = 5
+
+/** Errors that asking again does not change. The run itself may still be going on. */
+const FATAL: ReadonlySet<ErrorCode> = new Set([
+  'backend/unauthorized',
+  'backend/payment',
+  'backend/forbidden',
+  'backend/method-not-allowed',
+  'run/interrupted',
+])
+
+export function poll(run: RunState): Step {
+  const rest = { ...run, timers: omit(run.timers, 'poll') }
+  return rest.requests.includes('poll') ? step(rest) : step(withRequest(rest, 'poll'), { kind: 'poll' })
+}
+
+/** Soon at first, then less often, and never before the backend allows it. */
+export function schedulePoll(run: RunState, now: number): Step {
+  const [shortest, longest] = run.policy.pollMs
+  const gap = clamp(shortest * 1.3 ** run.polls, shortest, longest)
+  return step({ ...run, timers: { ...run.timers, poll: Math.max(now + gap, run.notBefore) } })
+}
+
+export function early(prediction: Prediction): RunEffect[] {
+  return prediction.outputs.length > 0 ? [{ kind: 'takeOutputs', prediction }] : []
+}
+
+export function polled(run: RunState, prediction: Prediction, now: number): Step {
+  if (isTerminal(prediction.status)) return finish(run, prediction)
+  const good: RunState = {
+    ...run,
+    status: prediction.status,
+    last: prediction,
+    polls: run.polls + 1,
+    failingSince: null,
+    notFound: 0,
+    notBefore: 0,
+  }
+  if (run.stage === 'following' && now - run.limitFrom >= RUN_LIMIT_MS) {
+    return step({ ...stopTimers(good), stage: 'stalled' }, ...early(prediction))
+  }
+  return step(schedulePoll(good, now).run, ...early(prediction))
+}
+
+export function pollFailed(run: RunState, error: AppErrorData, now: number): Step {
+  const notFound = error.code === 'backend/not-found' ? run.notFound + 1 : 0
+  if (FATAL.has(error.code) || notFound >= MAX_NOT_FOUND) return fail(run, followError(error))
+  const failingSince = run.failingSince ?? now
+  const seconds = Number(error.params['seconds'] ?? 0)
+  const asked = Number.isFinite(seconds) ? Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) : 0
+  const failing: RunState = {
+    ...run,
+    polls: run.polls + 1,
+    failingSince,
+    notFound,
+    notBefore: asked > 0 ? now + asked : run.notBefore,
+  }
+  if (run.stage === 'following' && now - failingSince >= NO_ANSWER_LIMIT_MS) {
+    return step({ ...stopTimers(failing), stage: 'stalled' })
+  }
+  return schedulePoll(failing, now)
+}
+
+/** A backend that has no way to ask about a run, or not for this key. */
+function followError(error: AppErrorData): AppErrorData {
+  const noWay = error.code === 'backend/not-found' || error.code === 'backend/method-not-allowed'
+  return noWay ? new AppError('backend/cannot-follow', { detail: error.detail }).data : error
+}
+
+export function cancelFailed(run: RunState, error: AppErrorData, now: number): Step {
+  // No such route, or the run is not known: waiting for it would be in vain.
+  if (error.code === 'backend/not-found' || error.code === 'backend/method-not-allowed') return letGo(run)
+  const again = { ...run, timers: { ...run.timers, cancelAgain: now + CANCEL_AGAIN_MS } }
+  const polling = again.requests.includes('poll') ? again : schedulePoll(again, now).run
+  return step(polling, { kind: 'report', error })
+}
+
+/** The page stops following; the backend may go on. */
+export function letGo(run: RunState): Step {
+  const { run: over, effects } = end(run, { status: 'canceled', error: null })
+  return step(over, { kind: 'notify', code: 'cancel-local' }, ...effects)
+}
+
+/** The prediction is over. */
+export function finish(run: RunState, prediction: Prediction): Step {
+  const over: RunState = { ...stopTimers(run), last: prediction, status: prediction.status, requests: [] }
+  if (prediction.status === 'canceled') return end(over, { status: 'canceled', error: null })
+  if (prediction.error || prediction.status !== 'succeeded') {
+    return fail(over, prediction.error ?? new AppError('backend/run-failed').data)
+  }
+  const fetching: RunState = { ...over, stage: 'fetching', phase: 'running', requests: ['outputs'] }
+  const late: RunEffect[] = run.cancelAsked ? [{ kind: 'notify', code: 'finished-before-cancel' }] : []
+  return step(fetching, ...late, { kind: 'write' }, { kind: 'fetchOutputs', prediction })
+}
+
+/** Shown at once; the record says done when the pictures are on disk, so that a reload in between fetches them again. */
+export function outputs(run: RunState, event: RunEvent & { kind: 'outputs' }): Step {
+  if (event.ready === 0 && !event.retryable && event.error) return fail(run, event.error)
+  const shown: RunState = { ...stopTimers(run), stage: 'done', status: 'succeeded', requests: ['store'] }
+  return step(shown, { kind: 'show' }, { kind: 'store' })
+}
+
+/** @param tell false where the record alone says it */
+export function fail(run: RunState, error: AppErrorData, tell = true): Step {
+  // Without its key this tab cannot ask; the run may be going on, and a visit with the key finds it.
+  const lockedOut = error.code === 'backend/unauthorized' || error.code === 'backend/forbidden'
+  const phase = run.predictionId !== null && lockedOut ? 'running' : 'done'
+  const status = run.hasOutputs ? run.status : run.status === 'aborted' ? 'aborted' : 'failed'
+  const { run: over, effects } = end(run, { status, error: run.hasOutputs ? run.error : error, phase })
+  return tell ? step(over, { kind: 'report', error }, ...effects) : step(over, ...effects)
+}
+
+export function end(
+  run: RunState,
+  result: Pick<RunState, 'status' | 'error'> & { phase?: RunState['phase'] },
+): Step {
+  const over: RunState = { ...stopTimers(run), phase: 'done', ...result, stage: 'done', requests: [] }
+  const kept = run.hasOutputs && result.status === 'canceled' ? { ...over, status: run.status } : over
+  return step(kept, { kind: 'abort' }, { kind: 'write' }, { kind: 'forget' })
+}

@@ -1,0 +1,483 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AppError, type ErrorCode } from '../errors'
+import type { Prediction, PredictionStatus } from '../prediction/prediction'
+import { NO_ANSWER_LIMIT_MS, RUN_LIMIT_MS } from './runFollow'
+import { next, resumeRun, startRun } from './runMachine'
+import type { RunEffect, RunEvent, RunPolicy, RunState, TimerName } from './runState'
+
+const POLICY: RunPolicy = { resume: true, offline: false, find: true, pollMs: [500, 5000] }
+
+function prediction(status: PredictionStatus, change: Partial<Prediction> = {}): Prediction {
+  return {
+    id: 'p1',
+    status,
+    outputs: status === 'succeeded' ? [{ kind: 'url', url: 'https://a.example/1.png' }] : [],
+    error: null,
+    logs: '',
+    progress: null,
+    seeds: [],
+    rawStatus: null,
+    predictSeconds: null,
+    ...change,
+  }
+}
+
+const failure = (code: ErrorCode, params: Record<string, number> = {}) => new AppError(code, { params }).data
+
+/** Drives a run: events at a time of its own, due timers fired in their order. */
+class Driver {
+  run: RunState
+  now = 1000
+  readonly effects: RunEffect[] = []
+  readonly journal: (readonly [event: RunEvent, now: number])[] = []
+  readonly first: RunState
+
+  constructor(start = startRun(POLICY, 1000)) {
+    this.run = start.run
+    this.first = start.run
+    this.effects.push(...start.effects)
+  }
+
+  send(event: RunEvent): this {
+    this.journal.push([event, this.now])
+    const { run, effects } = next(this.run, event, this.now)
+    this.run = run
+    this.effects.push(...effects)
+    return this
+  }
+
+  /** Lets time pass and fires what falls due. */
+  pass(ms: number): this {
+    const until = this.now + ms
+    for (;;) {
+      const due = (Object.entries(this.run.timers) as [TimerName, number][])
+        .filter(([, at]) => at <= until)
+        .toSorted((a, b) => a[1] - b[1])[0]
+      if (!due) break
+      this.now = Math.max(this.now, due[1])
+      this.send({ kind: 'timer', name: due[0] })
+    }
+    this.now = until
+    return this
+  }
+
+  count(kind: RunEffect['kind']): number {
+    return this.effects.filter((effect) => effect.kind === kind).length
+  }
+
+  has(code: string): boolean {
+    return this.effects.some((effect) => effect.kind === 'notify' && effect.code === code)
+  }
+}
+
+const following = () =>
+  new Driver().send({ kind: 'sent' }).send({ kind: 'answered', prediction: prediction('starting') })
+
+const passing = fc.constantFrom<ErrorCode>(
+  'backend/unreachable',
+  'backend/server-error',
+  'backend/timeout',
+  'backend/not-json',
+  'backend/rate-limited',
+  'backend/offline',
+  'backend/cors',
+  'unexpected',
+)
+
+const anyPrediction = fc
+  .constantFrom<PredictionStatus>(
+    'starting',
+    'processing',
+    'processing',
+    'succeeded',
+    'failed',
+    'canceled',
+    'aborted',
+  )
+  .map((status) => prediction(status))
+
+const anyError = fc
+  .tuple(
+    fc.oneof(
+      passing,
+      fc.constantFrom<ErrorCode>('backend/unauthorized', 'backend/not-found', 'backend/method-not-allowed'),
+    ),
+    fc.option(fc.integer({ min: 0, max: 400 })),
+  )
+  .map(([code, seconds]) => failure(code, seconds === null ? {} : { seconds }))
+
+const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
+  fc.constantFrom<RunEvent>(
+    { kind: 'sent' },
+    { kind: 'notFound' },
+    { kind: 'lookup' },
+    { kind: 'resend' },
+    { kind: 'leave' },
+    { kind: 'keepWaiting' },
+    { kind: 'wake' },
+    { kind: 'cancel' },
+    { kind: 'stored', retryable: false },
+    { kind: 'stored', retryable: true },
+    { kind: 'outputs', ready: 1, retryable: false, error: null },
+  ),
+  anyPrediction.map((answer): RunEvent => ({ kind: 'answered', prediction: answer })),
+  anyPrediction.map((answer): RunEvent => ({ kind: 'found', prediction: answer })),
+  anyPrediction.map((answer): RunEvent => ({ kind: 'polled', prediction: answer })),
+  anyPrediction.map((answer): RunEvent => ({ kind: 'cancelAnswered', prediction: answer })),
+  anyError.map((error): RunEvent => ({ kind: 'pollFailed', error })),
+  anyError.map((error): RunEvent => ({ kind: 'lost', error })),
+  anyError.map((error): RunEvent => ({ kind: 'lookupFailed', error })),
+  anyError.map((error): RunEvent => ({ kind: 'cancelFailed', error })),
+  fc
+    .tuple(anyError, fc.option(fc.integer({ min: 0, max: 60 })))
+    .map(([error, seconds]): RunEvent => ({ kind: 'refused', error, seconds })),
+)
+
+const anyStory = fc.array(fc.tuple(anyEvent, fc.integer({ min: 0, max: 20_000 })), { maxLength: 40 })
+
+const anyStart = fc.constantFrom(
+  () => new Driver(),
+  () => following(),
+  () =>
+    new Driver(
+      resumeRun(
+        POLICY,
+        { phase: 'running', status: 'processing', predictionId: 'p1', hasOutputs: false },
+        1000,
+      ),
+    ),
+  () =>
+    new Driver(
+      resumeRun(
+        POLICY,
+        { phase: 'running', status: 'succeeded', predictionId: 'p1', hasOutputs: true },
+        1000,
+      ),
+    ),
+  () =>
+    new Driver(
+      resumeRun(
+        POLICY,
+        { phase: 'sending', status: 'starting', predictionId: null, hasOutputs: false },
+        1000,
+      ),
+    ),
+)
+
+/** Runs a story and checks every state in it. */
+function everyState(check: (driver: Driver, event: RunEvent, before: RunState) => void): void {
+  fc.assert(
+    fc.property(anyStart, anyStory, (start, story) => {
+      const driver = start()
+      for (const [event, wait] of story) {
+        const before = driver.run
+        driver.send(event)
+        check(driver, event, before)
+        driver.pass(wait)
+        check(driver, event, before)
+      }
+    }),
+    { numRuns: 400 },
+  )
+}
+
+describe('every story of a run', () => {
+  it('creates at most once a click, a resend by the user, and once after a refusal', () => {
+    everyState(({ run, journal, effects }) => {
+      const resends = journal.filter(([event]) => event.kind === 'resend').length
+      const sent = effects.filter(({ kind }) => kind === 'create').length
+      expect(sent).toBeLessThanOrEqual(1 + resends + Math.min(1, run.refusals))
+      expect(run.creates).toBe(sent)
+    })
+  })
+
+  it('has a request, a timer or a question while it is not over', () => {
+    everyState(({ run }) => {
+      if (run.stage === 'done') return
+      const asks = run.stage === 'unclear' || run.stage === 'stalled'
+      expect(asks || run.requests.length > 0 || Object.keys(run.timers).length > 0).toBe(true)
+      if (run.stage === 'following')
+        expect(run.requests.includes('poll') || run.timers.poll !== undefined).toBe(true)
+    })
+  })
+
+  it('has no timer after the end, and polls no more', () => {
+    everyState((driver) => {
+      if (driver.run.stage !== 'done') return
+      expect(driver.run.timers).toEqual({})
+      const polls = driver.count('poll')
+      driver.send({ kind: 'wake' }).pass(60_000)
+      expect(driver.count('poll')).toBe(polls)
+    })
+  })
+
+  it('ends within 10 s of Cancel, whatever is answered or not', () => {
+    fc.assert(
+      fc.property(anyStart, anyStory, anyStory, (start, before, after) => {
+        const driver = start()
+        for (const [event, wait] of before) driver.send(event).pass(wait)
+        driver.send({ kind: 'cancel' })
+        const deadline = driver.now + 10_000
+        for (const [event, wait] of after) {
+          // Sending again, after its own question, is a new run by the user's word.
+          if (event.kind === 'resend' || event.kind === 'cancel') continue
+          if (driver.now + wait > deadline) break
+          driver.send(event).pass(wait)
+        }
+        driver.pass(Math.max(0, deadline - driver.now))
+        expect(['done', 'fetching']).toContain(driver.run.stage)
+      }),
+    )
+  })
+
+  it('is the same again when its journal is replayed', () => {
+    everyState(({ first, journal, run }) => {
+      expect(journal.reduce((state, [event, now]) => next(state, event, now).run, first)).toEqual(run)
+    })
+  })
+
+  it('never polls before the backend allows it, whatever wakes the page', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 6, max: 300 }),
+        fc.array(fc.integer({ min: 0, max: 5000 })),
+        (seconds, wakes) => {
+          const driver = following().pass(600)
+          driver.send({ kind: 'pollFailed', error: failure('backend/rate-limited', { seconds }) })
+          const polls = driver.count('poll')
+          const allowed = driver.now + seconds * 1000
+          for (const wait of wakes) {
+            if (driver.now + wait >= allowed) break
+            driver.pass(wait).send({ kind: 'wake' })
+          }
+          expect(driver.count('poll')).toBe(polls)
+          driver.pass(allowed - driver.now)
+          expect(driver.count('poll')).toBe(polls + 1)
+        },
+      ),
+    )
+  })
+
+  it('goes on through errors that pass, for ten minutes', () => {
+    fc.assert(
+      fc.property(fc.array(passing, { minLength: 1, maxLength: 100 }), (codes) => {
+        const driver = following().pass(600)
+        const from = driver.now
+        for (const code of codes) {
+          if (driver.now - from >= NO_ANSWER_LIMIT_MS) break
+          driver.send({ kind: 'pollFailed', error: failure(code) })
+          expect(driver.run.stage).toBe('following')
+          driver.pass(5000)
+        }
+        expect(driver.run.requests).toContain('poll')
+      }),
+    )
+  })
+})
+
+describe('polling', () => {
+  it('shows the answer after twelve failed polls in a row', () => {
+    const driver = following()
+    for (let i = 0; i < 12; i++) {
+      driver.pass(5000).send({ kind: 'pollFailed', error: failure('backend/server-error') })
+    }
+    driver.pass(5000).send({ kind: 'polled', prediction: prediction('succeeded') })
+    expect(driver.run.stage).toBe('fetching')
+    expect(driver.count('fetchOutputs')).toBe(1)
+  })
+
+  it('does not stop where every fifth poll fails', () => {
+    const driver = following()
+    for (let i = 0; i < 300; i++) {
+      driver.pass(5000)
+      if (i % 5 === 4) driver.send({ kind: 'pollFailed', error: failure('backend/unreachable') })
+      else driver.send({ kind: 'polled', prediction: prediction('processing') })
+    }
+    expect(driver.run.stage).toBe('following')
+    expect(driver.count('poll')).toBe(300)
+  })
+
+  it('asks after ten minutes without an answer, and goes on when told so', () => {
+    const driver = following()
+    while (driver.run.stage === 'following') {
+      driver.pass(5000).send({ kind: 'pollFailed', error: failure('backend/unreachable') })
+    }
+    expect(driver.run.stage).toBe('stalled')
+    expect(driver.now).toBeGreaterThanOrEqual(NO_ANSWER_LIMIT_MS)
+    driver.send({ kind: 'keepWaiting' })
+    expect(driver.run.requests).toEqual(['poll'])
+    expect(driver.send({ kind: 'polled', prediction: prediction('succeeded') }).run.stage).toBe('fetching')
+  })
+
+  it('asks after half an hour of running', () => {
+    const driver = following()
+    while (driver.run.stage === 'following') {
+      driver.pass(5000).send({ kind: 'polled', prediction: prediction('processing') })
+    }
+    expect(driver.now).toBeGreaterThanOrEqual(RUN_LIMIT_MS)
+    expect(driver.run.stage).toBe('stalled')
+  })
+
+  it('has gaps that grow from the shortest to the longest', () => {
+    const driver = following()
+    const gaps: number[] = []
+    for (let i = 0; i < 12; i++) {
+      gaps.push(driver.run.timers.poll! - driver.now)
+      driver.pass(gaps[i]!).send({ kind: 'polled', prediction: prediction('processing') })
+    }
+    expect(gaps[0]).toBe(500)
+    expect(gaps.at(-1)).toBe(5000)
+    expect(gaps).toEqual(gaps.toSorted((a, b) => a - b))
+  })
+
+  it('takes five answers of "not found" for the backend having no way to ask', () => {
+    const driver = following()
+    for (let i = 0; i < 5; i++)
+      driver.pass(5000).send({ kind: 'pollFailed', error: failure('backend/not-found') })
+    expect(driver.run).toMatchObject({
+      stage: 'done',
+      phase: 'done',
+      error: { code: 'backend/cannot-follow' },
+    })
+  })
+
+  it('leaves the record open where this tab has no key', () => {
+    const driver = following()
+      .pass(600)
+      .send({ kind: 'pollFailed', error: failure('backend/unauthorized') })
+    expect(driver.run).toMatchObject({ stage: 'done', phase: 'running', status: 'failed' })
+  })
+})
+
+describe('create', () => {
+  it('is sent once more after a refusal with a time, and only once', () => {
+    const driver = new Driver().send({ kind: 'sent' })
+    driver.send({ kind: 'refused', error: failure('backend/rate-limited'), seconds: 3 })
+    expect(driver.run.stage).toBe('waiting')
+    driver.pass(2999)
+    expect(driver.count('create')).toBe(1)
+    driver.pass(1).send({ kind: 'sent' })
+    expect(driver.count('create')).toBe(2)
+    driver.send({ kind: 'refused', error: failure('backend/rate-limited'), seconds: 3 })
+    expect(driver.run).toMatchObject({ stage: 'done', status: 'failed' })
+  })
+
+  it('that is lost is looked for at once, after 2 s and after 5 s, while the user is asked', () => {
+    const driver = new Driver()
+      .send({ kind: 'sent' })
+      .send({ kind: 'lost', error: failure('backend/unreachable') })
+    const lookups: number[] = []
+    for (let at = 0; at <= 10_000; at += 500) {
+      const before = driver.count('lookup')
+      driver.pass(at === 0 ? 0 : 500)
+      if (driver.count('lookup') > before) {
+        lookups.push(at)
+        driver.send({ kind: 'notFound' })
+      }
+    }
+    expect(lookups).toEqual([0, 2000, 5000])
+    expect(driver.run.stage).toBe('unclear')
+    expect(driver.count('create')).toBe(1)
+    driver.send({ kind: 'lookup' }).send({ kind: 'notFound' })
+    expect(driver.has('run-not-found')).toBe(true)
+    driver.send({ kind: 'resend' })
+    expect(driver.count('create')).toBe(2)
+  })
+
+  it('that is found is adopted, and never sent again', () => {
+    const driver = new Driver()
+      .send({ kind: 'sent' })
+      .send({ kind: 'lost', error: failure('backend/timeout') })
+      .pass(0)
+    driver.send({ kind: 'found', prediction: prediction('processing') }).send({ kind: 'resend' })
+    expect(driver.run).toMatchObject({ stage: 'following', predictionId: 'p1', error: null })
+    expect(driver.count('create')).toBe(1)
+  })
+
+  it('leaves no timer where it is refused after Cancel', () => {
+    const driver = new Driver().send({ kind: 'sent' }).send({ kind: 'cancel' }).pass(1500)
+    driver.send({ kind: 'refused', error: failure('backend/invalid-input'), seconds: null }).pass(10_000)
+    expect(driver.has('cancel-local')).toBe(false)
+    expect(driver.run.error?.code).toBe('backend/invalid-input')
+  })
+})
+
+describe('after a reload', () => {
+  const found = { phase: 'running', status: 'processing', predictionId: 'p1', hasOutputs: false } as const
+  const lostFacts = { phase: 'sending', status: 'starting', predictionId: null, hasOutputs: false } as const
+
+  it('asks for a run by its id, without a create', () => {
+    const driver = new Driver(resumeRun(POLICY, found, 0))
+    expect(driver.effects.map(({ kind }) => kind)).toEqual(['poll'])
+    driver.send({ kind: 'polled', prediction: prediction('succeeded') })
+    expect(driver.count('create')).toBe(0)
+  })
+
+  it('closes as interrupted what the backend cannot be asked for', () => {
+    const { run } = resumeRun({ ...POLICY, resume: false, find: false }, found, 0)
+    expect(run).toMatchObject({
+      stage: 'done',
+      phase: 'done',
+      error: { code: 'run/interrupted', params: {} },
+    })
+    const unclear = resumeRun({ ...POLICY, find: false }, lostFacts, 0).run
+    expect(unclear.error?.params).toEqual({ unclear: 1 })
+  })
+
+  it('looks for a lost create, then closes it; an unreadable list leaves it open', () => {
+    const gone = new Driver(resumeRun(POLICY, lostFacts, 1000))
+    const blind = new Driver(resumeRun(POLICY, lostFacts, 1000))
+    for (let i = 0; i < 3; i++) {
+      gone.pass(5000).send({ kind: 'notFound' })
+      blind.pass(5000).send({ kind: 'lookupFailed', error: failure('backend/unreachable') })
+    }
+    expect(gone.run).toMatchObject({ stage: 'done', phase: 'done', status: 'failed' })
+    expect(blind.run).toMatchObject({ stage: 'done', phase: 'sending' })
+  })
+
+  it('keeps earlier outputs where asking again fails', () => {
+    const driver = new Driver(resumeRun(POLICY, { ...found, status: 'succeeded', hasOutputs: true }, 0))
+    driver.send({ kind: 'pollFailed', error: failure('backend/payment') })
+    expect(driver.run).toMatchObject({ stage: 'done', status: 'succeeded', error: null })
+  })
+})
+
+describe('outputs', () => {
+  const fetched = () =>
+    following()
+      .pass(600)
+      .send({ kind: 'polled', prediction: prediction('succeeded') })
+
+  it('are shown, then stored, and only then is the record closed', () => {
+    const driver = fetched().send({ kind: 'outputs', ready: 1, retryable: false, error: null })
+    expect(driver.run).toMatchObject({ stage: 'done', phase: 'running' })
+    expect(driver.effects.slice(-2).map(({ kind }) => kind)).toEqual(['show', 'store'])
+    expect(driver.send({ kind: 'stored', retryable: false }).run.phase).toBe('done')
+  })
+
+  it('that could not be fetched keep the record open', () => {
+    const driver = fetched().send({
+      kind: 'outputs',
+      ready: 0,
+      retryable: true,
+      error: failure('backend/output-unreadable'),
+    })
+    expect(driver.send({ kind: 'stored', retryable: true }).run.phase).toBe('running')
+    expect(driver.send({ kind: 'stored', retryable: false }).run.phase).toBe('done')
+  })
+
+  it('none of which is a picture fail the run', () => {
+    const driver = fetched().send({
+      kind: 'outputs',
+      ready: 0,
+      retryable: false,
+      error: failure('backend/unsafe-output'),
+    })
+    expect(driver.run).toMatchObject({
+      stage: 'done',
+      status: 'failed',
+      error: { code: 'backend/unsafe-output' },
+    })
+  })
+})

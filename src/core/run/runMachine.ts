@@ -1,0 +1,208 @@
+import { AppError, UNCLEAR } from '../errors'
+import { isTerminal } from '../prediction/prediction'
+import { adopt, create, lookedUp, lost, refused } from './runCreate'
+import {
+  cancelFailed,
+  end,
+  fail,
+  finish,
+  letGo,
+  outputs,
+  poll,
+  polled,
+  pollFailed,
+  schedulePoll,
+} from './runFollow'
+import {
+  omit,
+  type RunEffect,
+  type RunEvent,
+  type RunPolicy,
+  type RunState,
+  type Step,
+  step,
+  stopTimers,
+  type TimerName,
+  without,
+  withRequest,
+} from './runState'
+
+/** A cancel ends within this, ms: while create is out, and later. */
+const CREATE_CANCEL_MS = 5000
+const CANCEL_LIMIT_MS = 10_000
+
+const START: Omit<RunState, 'policy' | 'stage' | 'limitFrom'> = {
+  phase: 'sending',
+  status: 'starting',
+  predictionId: null,
+  last: null,
+  error: null,
+  hasOutputs: false,
+  cancelAsked: false,
+  creates: 0,
+  refusals: 0,
+  lookups: 0,
+  lostAt: 0,
+  lookupAsked: false,
+  resumed: false,
+  polls: 0,
+  failingSince: null,
+  notFound: 0,
+  notBefore: 0,
+  timers: {},
+  requests: [],
+}
+
+/** A run that a click has started. */
+export function startRun(policy: RunPolicy, now: number): Step {
+  return create({ ...START, policy, stage: 'preparing', limitFrom: now })
+}
+
+/**
+ * A run found on disk that was not over: asked for by its id, or looked for where create had no answer. Where the
+ * backend can do neither it is closed. Nothing is ever sent again.
+ */
+export function resumeRun(
+  policy: RunPolicy,
+  found: Pick<RunState, 'phase' | 'status' | 'predictionId' | 'hasOutputs'>,
+  now: number,
+): Step {
+  const run: RunState = { ...START, ...found, policy, stage: 'following', limitFrom: now, resumed: true }
+  if (run.predictionId !== null && policy.resume) return step(withRequest(run, 'poll'), { kind: 'poll' })
+  const unclear = run.predictionId === null && !policy.offline
+  const error = new AppError('run/interrupted', unclear ? { params: { [UNCLEAR]: 1 } } : {}).data
+  if (!unclear || !policy.find) return fail(run, error, false)
+  return step({ ...run, stage: 'unclear', error, lostAt: now, timers: { lookup: now } })
+}
+
+/** True where nothing more happens by itself. */
+export function isOver({ stage }: RunState): boolean {
+  return stage === 'done'
+}
+
+/**
+ * What an event makes of a run, and what is to be done. Pure: the journal of events, replayed, gives the run.
+ * @param now ms, of a clock that never goes back
+ */
+export function next(run: RunState, event: RunEvent, now: number): Step {
+  if (run.stage === 'done') return afterEnd(run, event)
+  switch (event.kind) {
+    case 'sent':
+      return step(run.stage === 'preparing' ? { ...run, stage: 'sending' } : run)
+    case 'answered':
+      return run.requests.includes('create') ? adopt(run, event.prediction, now) : step(run)
+    case 'refused':
+      return run.requests.includes('create') ? refused(run, event.error, event.seconds, now) : step(run)
+    case 'lost':
+      return run.requests.includes('create') ? lost(run, event.error, now) : step(run)
+    case 'found': {
+      if (run.stage !== 'unclear') return step(without(run, 'lookup'))
+      const { run: adopted, effects } = adopt(without(run, 'lookup'), event.prediction, now)
+      return step(adopted, { kind: 'notify', code: 'run-found' }, { kind: 'settled' }, ...effects)
+    }
+    case 'notFound':
+      return lookedUp(run, null)
+    case 'lookupFailed':
+      return lookedUp(run, event.error)
+    case 'lookup':
+      if (run.stage !== 'unclear') return step(run)
+      if (run.requests.includes('lookup')) return step({ ...run, lookupAsked: true })
+      return step({ ...withRequest(run, 'lookup'), lookupAsked: true }, { kind: 'lookup' })
+    case 'resend':
+      if (run.stage !== 'unclear' || run.resumed) return step(run)
+      return create({ ...stopTimers(run), stage: 'preparing', cancelAsked: false }, { kind: 'settled' })
+    case 'leave':
+      return run.stage === 'unclear' && run.error ? fail(run, run.error) : step(run)
+    case 'keepWaiting':
+      if (run.stage !== 'stalled') return step(run)
+      return poll({ ...run, stage: 'following', limitFrom: now, failingSince: null })
+    case 'polled':
+      return run.requests.includes('poll') ? polled(without(run, 'poll'), event.prediction, now) : step(run)
+    case 'pollFailed':
+      return run.requests.includes('poll') ? pollFailed(without(run, 'poll'), event.error, now) : step(run)
+    case 'wake':
+      return run.timers.poll !== undefined && now >= run.notBefore ? poll(run) : step(run)
+    case 'cancel':
+      return cancel(run, now)
+    case 'cancelAnswered':
+      if (!run.requests.includes('cancel')) return step(run)
+      return isTerminal(event.prediction.status)
+        ? finish(run, event.prediction)
+        : schedulePoll(without(run, 'cancel'), now)
+    case 'cancelFailed':
+      return run.requests.includes('cancel')
+        ? cancelFailed(without(run, 'cancel'), event.error, now)
+        : step(run)
+    case 'outputs':
+      return run.requests.includes('outputs') ? outputs(run, event) : step(run)
+    case 'failed':
+      return fail(run, event.error)
+    case 'aborted':
+      return end(run, { status: 'canceled', error: null })
+    case 'takenElsewhere':
+      return step({ ...stopTimers(run), stage: 'elsewhere', requests: [] })
+    case 'closedElsewhere':
+      return step({
+        ...stopTimers(run),
+        stage: 'done',
+        requests: [],
+        status: event.status,
+        phase: event.phase,
+      })
+    case 'timer':
+      return run.timers[event.name] === undefined ? step(run) : timer(run, event.name)
+    case 'stored':
+      return step(run)
+  }
+}
+
+function timer(run: RunState, name: TimerName): Step {
+  const rest = { ...run, timers: omit(run.timers, name) }
+  switch (name) {
+    case 'poll':
+      return poll(rest)
+    case 'resend':
+      return create({ ...rest, stage: 'preparing' })
+    case 'lookup':
+      // The check that the user asked for does for both.
+      if (rest.requests.includes('lookup')) return step(rest)
+      return step(withRequest(rest, 'lookup'), { kind: 'lookup' })
+    case 'cancelAgain':
+      return step(withRequest(rest, 'cancel'), { kind: 'cancel' })
+    case 'cancelLimit':
+      return run.stage === 'unclear' && run.error ? fail(run, run.error) : letGo(run)
+  }
+}
+
+function cancel(run: RunState, now: number): Step {
+  if (run.stage === 'unclear' && run.error) return fail({ ...run, cancelAsked: true }, run.error)
+  if (run.cancelAsked || run.stage === 'elsewhere') return step(run)
+  const asked = { ...run, cancelAsked: true }
+  switch (run.stage) {
+    case 'sending': {
+      // Without an id there is nothing to cancel yet: it is done when the answer comes, or given up.
+      const timers = { ...run.timers, cancelLimit: now + CREATE_CANCEL_MS }
+      return step({ ...asked, stage: 'canceling', timers })
+    }
+    case 'following':
+    case 'stalled': {
+      const canceling: RunState = {
+        ...asked,
+        stage: 'canceling',
+        timers: { ...run.timers, cancelLimit: now + CANCEL_LIMIT_MS },
+      }
+      return step(withRequest(canceling, 'cancel'), { kind: 'cancel' })
+    }
+    default:
+      // Nothing is out yet, or everything is there but the outputs: it ends here.
+      return end(asked, { status: 'canceled', error: null })
+  }
+}
+
+/** What may still come: the outputs are stored, or one of them was fetched again. */
+function afterEnd(run: RunState, event: RunEvent): Step {
+  if (event.kind !== 'stored' || run.status !== 'succeeded') return step(run)
+  const phase = event.retryable && run.policy.resume ? 'running' : 'done'
+  const forgets: RunEffect[] = run.requests.includes('store') ? [{ kind: 'forget' }] : []
+  return step({ ...run, phase, requests: [], hasOutputs: true }, { kind: 'write' }, ...forgets)
+}
