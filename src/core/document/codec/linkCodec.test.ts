@@ -1,0 +1,162 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fromBase64Url, toBase64Url } from '../../base64'
+import { AppError } from '../../errors'
+import { commandList } from '../../mask/command/maskCommand.testkit'
+import { frame, linkedSource, pictureDocument, setup, side } from '../document.testkit'
+import { type PartialDocument, partialOf } from '../partialDocument'
+import { decodeLink, encodeLink, readHandWrittenLink } from './linkCodec'
+import { VERSION_1_LINKS } from './linkVersion1.testkit'
+
+const link: fc.Arbitrary<PartialDocument> = fc.record({
+  complete: fc.constant(true),
+  base: fc.option(linkedSource),
+  size: fc.option(fc.record({ width: side, height: side })),
+  frame: fc.option(frame),
+  mask: commandList({ x: 0, y: 0, width: 700, height: 500 }, 5),
+  setup: fc.oneof(
+    setup,
+    setup.map(({ params, version }) => ({ params, version })),
+    fc.constant({}),
+  ),
+})
+
+function withJson(payload: string): Uint8Array {
+  const json = new TextEncoder().encode(payload)
+  const length = json.length
+  return Uint8Array.of((length & 127) | 128, ((length >> 7) & 127) | 128, length >> 14, ...json)
+}
+
+describe('links', () => {
+  it('decode(encode(link)) = link', () => {
+    fc.assert(
+      fc.property(link, (original) => {
+        expect(decodeLink(encodeLink(original))).toEqual(original)
+      }),
+    )
+  })
+
+  it('hold a document: all but its patches', () => {
+    fc.assert(
+      fc.property(pictureDocument, (document) => {
+        const said = decodeLink(encodeLink(partialOf(document, 'schema')))
+        expect(said).toEqual(partialOf(document, 'schema'))
+        expect(said.base).toEqual(document.base.link)
+        expect(said.setup).toEqual({ ...document.setup, version: document.setup.version ?? 'schema' })
+      }),
+    )
+  })
+
+  it.each(VERSION_1_LINKS)('of version 1 open: $bytes', ({ bytes, says }) => {
+    expect(decodeLink(fromBase64Url(bytes)!)).toEqual(says)
+  })
+
+  it('survive base64url', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const text = toBase64Url(bytes)
+        expect(text).toMatch(/^[\w-]*$/)
+        expect(Buffer.compare(fromBase64Url(text)!, bytes)).toBe(0)
+      }),
+    )
+  })
+
+  it('damaged in any way, are a named error or another valid link: never another exception', () => {
+    const whole = fc.oneof(
+      link.map(encodeLink),
+      fc.constantFrom(...VERSION_1_LINKS).map(({ bytes }) => fromBase64Url(bytes)!),
+    )
+    fc.assert(
+      fc.property(
+        whole,
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 5 }),
+        fc.nat(),
+        (original, flips, cut) => {
+          const bytes = original.slice()
+          for (const [at, value] of flips) bytes[at % bytes.length] = value
+          try {
+            decodeLink(cut % 3 === 0 ? bytes.subarray(0, cut % bytes.length) : bytes)
+          } catch (error) {
+            expect(error).toBeInstanceOf(AppError)
+          }
+        },
+      ),
+    )
+  })
+
+  it.each([1, 2])(
+    'of version %i never carry what was not put in: hostile keys are own data or nothing',
+    (n) => {
+      const { setup: read } = decodeLink(
+        withJson(
+          `{"v":${n},"s":null,"d":null,"b":${n === 1 ? null : '{"id":"a","url":null}'},"m":"m",` +
+            '"p":[["__proto__","x"],["constructor","y"],["prompt","z"]]}',
+        ),
+      )
+      expect(Object.getPrototypeOf(read.params)).toBe(Object.prototype)
+      expect(({} as Record<string, unknown>)['x']).toBeUndefined()
+      expect(read.params).toEqual({ constructor: 'y', prompt: 'z' })
+    },
+  )
+
+  it.each([
+    ['a prototype inside a value', '{"a":{"__proto__":{"b":1}}}'],
+    ['a value too deep to walk', '['.repeat(50_000) + ']'.repeat(50_000)],
+    ['a value too long', JSON.stringify('x'.repeat(20_001))],
+  ])('with %s are unreadable', (_name, value) => {
+    const bytes = withJson(`{"v":2,"s":null,"d":null,"p":[["x",${value}]]}`)
+    expect(() => decodeLink(bytes)).toThrow(/share\/unreadable/)
+  })
+
+  it('never hold a file', () => {
+    const params = { prompt: 'a', image: 'data:image/png;base64,AA', mask: 'DATA:,x' }
+    const bytes = encodeLink({
+      base: null,
+      size: null,
+      frame: null,
+      mask: [],
+      complete: true,
+      setup: { params, options: params },
+    })
+    expect(decodeLink(bytes).setup).toEqual({ params: { prompt: 'a' }, options: { prompt: 'a' } })
+  })
+
+  it('of a newer version say so', () => {
+    expect(() => decodeLink(withJson('{"v":3}'))).toThrow(/newer-version/)
+  })
+})
+
+describe('hand-written links', () => {
+  it('are read by name', () => {
+    expect(
+      readHandWrittenLink('image=https%3A%2F%2Fa.example%2Fx.png&prompt=a+cat&steps=12&scheduler=DDIM'),
+    ).toEqual({
+      base: { kind: 'url', url: 'https://a.example/x.png' },
+      size: null,
+      frame: null,
+      mask: [],
+      complete: false,
+      setup: { params: { prompt: 'a cat', steps: '12', scheduler: 'DDIM' } },
+    })
+  })
+
+  it('name a backend and a version', () => {
+    expect(readHandWrittenLink('sample=coffee&backend=https%3A%2F%2Fb.example&version=abc')).toMatchObject({
+      base: { kind: 'sample', id: 'coffee' },
+      setup: { backend: { id: 'replicate', url: 'https://b.example' }, version: 'abc', params: {} },
+    })
+  })
+
+  it('that name nothing are none', () => {
+    expect(readHandWrittenLink('')).toBeNull()
+    expect(readHandWrittenLink('image=')).toBeNull()
+  })
+
+  it('any text in gives a link or nothing', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        readHandWrittenLink(text)
+      }),
+    )
+  })
+})

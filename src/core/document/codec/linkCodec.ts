@@ -1,0 +1,197 @@
+import * as v from 'valibot'
+import { AppError } from '../../errors'
+import type { Rect } from '../../geometry'
+import { MAX_SIDE } from '../../image/limits'
+import { isObject } from '../../json'
+import { decodeCommands, encodeCommands, LINK_LIMITS, pushVarint, Reader } from '../../mask/command/maskCodec'
+import { FIELD_ROLES } from '../../prediction/fieldRoles'
+import type { Setup } from '../document'
+import type { PartialDocument } from '../partialDocument'
+import { shortJsonSchema, withoutFiles } from './jsonSchema'
+
+/** Max characters of a link's fragment. */
+export const MAX_LINK_CHARS = 64 * 1024
+/** Max bytes of a mask's commands in a link, before they are packed. */
+export const MAX_LINK_MASK_BYTES = 256 * 1024
+/** Max bytes a link may unpack to. */
+export const MAX_LINK_BYTES = 512 * 1024
+/** Max characters of one value. */
+const MAX_VALUE_CHARS = 20_000
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
+const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_SIDE))
+const offset = v.pipe(v.number(), v.integer(), v.minValue(-MAX_SIDE), v.maxValue(MAX_SIDE))
+const fieldName = text(64)
+
+const pictureSchema = v.nullable(
+  v.variant('kind', [
+    v.object({ kind: v.literal('url'), url: text(8192) }),
+    v.object({ kind: v.literal('sample'), id: text(64) }),
+    v.object({ kind: v.literal('file'), name: text(300), sha256: v.nullable(text(64)) }),
+  ]),
+)
+const sizeSchema = v.nullable(v.tuple([side, side]))
+const backendSchema = v.object({ id: text(64), url: v.nullable(text(2048)) })
+
+const version1Schema = v.object({
+  v: v.literal(1),
+  s: pictureSchema,
+  d: sizeSchema,
+  b: v.nullable(backendSchema),
+  m: v.nullable(text(200)),
+  p: v.array(v.tuple([fieldName, v.union([text(MAX_VALUE_CHARS), v.number(), v.boolean()])])),
+})
+
+const values = v.array(v.tuple([fieldName, shortJsonSchema(MAX_VALUE_CHARS)]))
+
+/** An absent key is a part that the link does not name. */
+const version2Schema = v.object({
+  v: v.literal(2),
+  /** Picture, its size, and the frame where it is not all of it. */
+  s: pictureSchema,
+  d: sizeSchema,
+  f: v.exactOptional(v.tuple([offset, offset, side, side])),
+  /** Backend, model, version. */
+  b: v.exactOptional(backendSchema),
+  m: v.exactOptional(text(200)),
+  n: v.exactOptional(v.nullable(text(200))),
+  /** Params, the backend's options, roles, polarity. */
+  p: v.exactOptional(values),
+  o: v.exactOptional(values),
+  r: v.exactOptional(v.array(v.tuple([fieldName, v.nullable(v.picklist(FIELD_ROLES))]))),
+  y: v.exactOptional(v.nullable(v.picklist(['white', 'black']))),
+})
+
+type Version2 = v.InferOutput<typeof version2Schema>
+
+/**
+ * A link as bytes: the JSON's length, the JSON, the mask's commands. To be packed and put into the fragment. Files
+ * among the params are dropped.
+ * @param link as `partialOf` makes it of a document
+ */
+export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {
+  const json = new TextEncoder().encode(JSON.stringify(payloadOf(link)))
+  const head: number[] = []
+  pushVarint(head, json.length)
+  const mask = encodeCommands(link.mask)
+  const out = new Uint8Array(head.length + json.length + mask.length)
+  out.set(head)
+  out.set(json, head.length)
+  out.set(mask, head.length + json.length)
+  return out
+}
+
+function payloadOf({ base, size, frame, setup }: PartialDocument): Version2 {
+  const { backend, model, version, params, options, roles, polarity } = setup
+  return {
+    v: 2,
+    s: base,
+    d: size ? [size.width, size.height] : null,
+    ...(frame ? { f: [frame.x, frame.y, frame.width, frame.height] } : {}),
+    ...(backend ? { b: backend } : {}),
+    ...(model === undefined ? {} : { m: model }),
+    ...(version === undefined ? {} : { n: version }),
+    ...(params ? { p: Object.entries(withoutFiles(params)) } : {}),
+    ...(options ? { o: Object.entries(withoutFiles(options)) } : {}),
+    ...(roles ? { r: Object.entries(roles) } : {}),
+    ...(polarity === undefined ? {} : { y: polarity }),
+  }
+}
+
+/**
+ * The inverse of `encodeLink`, for links of every version; the bytes are untrusted.
+ * @throws AppError `share/unreadable`, `share/too-large` or `share/newer-version`
+ */
+export function decodeLink(bytes: Uint8Array): PartialDocument {
+  const reader = new Reader(bytes)
+  const said = readPayload(reader.take(reader.varint(MAX_LINK_BYTES)))
+  const mask = reader.rest()
+  if (mask.length > MAX_LINK_MASK_BYTES) throw new AppError('share/too-large')
+  return { ...said, complete: true, mask: decodeCommands(mask, LINK_LIMITS) }
+}
+
+function readPayload(json: Uint8Array): Omit<PartialDocument, 'complete' | 'mask'> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
+  } catch (cause) {
+    throw new AppError('share/unreadable', { cause })
+  }
+  const version = isObject(parsed) ? parsed['v'] : null
+  if (typeof version === 'number' && version > 2) throw new AppError('share/newer-version')
+  if (version === 1) return readVersion1(parsed)
+  const { s, d, f, b, m, n, p, o, r, y } = checked(version2Schema, parsed)
+  return {
+    base: s,
+    size: d ? { width: d[0], height: d[1] } : null,
+    frame: f ? frameFrom(f) : null,
+    setup: {
+      ...(b ? { backend: b } : {}),
+      ...(m === undefined ? {} : { model: m }),
+      ...(n === undefined ? {} : { version: n }),
+      ...(p ? { params: fromEntries(p) } : {}),
+      ...(o ? { options: fromEntries(o) } : {}),
+      ...(r ? { roles: fromEntries(r) } : {}),
+      ...(y === undefined ? {} : { polarity: y }),
+    },
+  }
+}
+
+/** Version 1 named no model, roles or polarity, and held the backend's options among the params. */
+function readVersion1(parsed: unknown): Omit<PartialDocument, 'complete' | 'mask'> {
+  const { s, d, b, m, p } = checked(version1Schema, parsed)
+  return {
+    base: s,
+    size: d ? { width: d[0], height: d[1] } : null,
+    frame: null,
+    setup: { ...(b ? { backend: b } : {}), ...(m ? { version: m } : {}), params: fromEntries(p) },
+  }
+}
+
+function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, value)
+  if (!result.success) throw new AppError('share/unreadable', { detail: result.issues[0].message })
+  return result.output
+}
+
+function frameFrom([x, y, width, height]: readonly [number, number, number, number]): Rect {
+  return { x, y, width, height }
+}
+
+/** A prototype is no field. */
+function fromEntries<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
+  return Object.fromEntries(entries.filter(([name]) => name !== '__proto__'))
+}
+
+/** Names in a hand-written link that are no form fields. */
+const RESERVED_NAMES = ['image', 'sample', 'backend', 'version']
+
+/**
+ * A link written by hand: `?image=URL&prompt=...&steps=...`, by field name, in the query or the fragment. The values
+ * stay text; they are read by the form's fields. @returns null where the text names nothing
+ */
+export function readHandWrittenLink(query: string): PartialDocument | null {
+  const search = new URLSearchParams(query)
+  const params: [string, string][] = []
+  for (const [name, value] of search) {
+    if (!/^[a-z][a-z0-9_]{0,63}$/i.test(name) || value.length > MAX_VALUE_CHARS) continue
+    if (!RESERVED_NAMES.includes(name)) params.push([name, value])
+  }
+  const [image, sample, backend, version] = RESERVED_NAMES.map(
+    (name) => search.get(name)?.slice(0, 8192) || null,
+  )
+  if (!image && !sample && !backend && !version && params.length === 0) return null
+  const setup: Partial<Setup> = {
+    ...(backend ? { backend: { id: 'replicate', url: backend } } : {}),
+    ...(version ? { version } : {}),
+    params: Object.fromEntries(params),
+  }
+  return {
+    base: image ? { kind: 'url', url: image } : sample ? { kind: 'sample', id: sample } : null,
+    size: null,
+    frame: null,
+    mask: [],
+    complete: false,
+    setup,
+  }
+}

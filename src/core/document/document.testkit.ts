@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import type { Rect } from '../geometry'
+import type { JsonValue } from '../json'
+import { commandList } from '../mask/command/maskCommand.testkit'
+import { FIELD_ROLES } from '../prediction/fieldRoles'
+import type { Blend, LinkedSource, Patch, PictureDocument, Setup } from './document'
+import type { DocumentEdit } from './edits'
+
+const FRAME = { x: 0, y: 0, width: 700, height: 500 }
+
+export const linkedSource: fc.Arbitrary<LinkedSource> = fc.oneof(
+  fc.record({ kind: fc.constant('url' as const), url: fc.webUrl() }),
+  fc.record({ kind: fc.constant('sample' as const), id: fc.constantFrom('coffee', 'rocket') }),
+  fc.record({
+    kind: fc.constant('file' as const),
+    name: fc.string({ unit: 'grapheme', maxLength: 40 }),
+    sha256: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),
+  }),
+)
+
+export const side = fc.integer({ min: 1, max: 9000 })
+
+export const frame: fc.Arbitrary<Rect> = fc.record({
+  x: fc.integer({ min: -9000, max: 9000 }),
+  y: fc.integer({ min: -9000, max: 9000 }),
+  width: side,
+  height: side,
+})
+
+/** JSON as it comes back from its text: no -0, no prototype keys. */
+const json: fc.Arbitrary<JsonValue> = fc
+  .jsonValue({ maxDepth: 3, stringUnit: 'grapheme' })
+  .map((value) => JSON.parse(JSON.stringify(value).replaceAll('__proto__', 'proto')) as JsonValue)
+
+function named<Value>(value: fc.Arbitrary<Value>) {
+  return fc.dictionary(fc.constantFrom('prompt', 'steps', 'seed', 'scheduler', 'constructor', 'x'), value, {
+    noNullPrototype: true,
+  })
+}
+
+export const setup: fc.Arbitrary<Setup> = fc.record({
+  backend: fc.record({ id: fc.constantFrom('replicate', 'cog', 'embedded'), url: fc.option(fc.webUrl()) }),
+  model: fc.string({ maxLength: 64 }),
+  version: fc.option(fc.string({ maxLength: 64 })),
+  params: named(json),
+  options: named(json),
+  roles: named(fc.option(fc.constantFrom(...FIELD_ROLES))),
+  polarity: fc.option(fc.constantFrom('white' as const, 'black' as const)),
+})
+
+export const blend: fc.Arbitrary<Blend> = fc.record({
+  featherPx: fc.integer({ min: 0, max: 12 }),
+  growPx: fc.integer({ min: -8, max: 8 }),
+  opacity: fc.integer({ min: 0, max: 100 }),
+  matchColor: fc.boolean(),
+  seam: fc.constant('none' as const),
+})
+
+/** @param canvas the picture and where patches may lie, image px */
+export function patch(canvas: Rect): fc.Arbitrary<Patch> {
+  const rect = fc.record({
+    x: fc.integer({ min: canvas.x - 20, max: canvas.x + canvas.width }),
+    y: fc.integer({ min: canvas.y - 20, max: canvas.y + canvas.height }),
+    width: fc.integer({ min: 1, max: canvas.width }),
+    height: fc.integer({ min: 1, max: canvas.height }),
+  })
+  return fc.record({
+    id: fc.uuid(),
+    from: fc.option(fc.record({ runId: fc.uuid(), place: fc.nat(3) })),
+    pixels: fc.uuid(),
+    rect,
+    coverage: commandList(canvas, 3),
+    coverageFrame: fc.constant(canvas),
+    blend,
+    visible: fc.boolean(),
+  })
+}
+
+export const pictureDocument: fc.Arbitrary<PictureDocument> = fc.record({
+  base: fc.record({
+    key: fc.oneof(fc.uuid(), fc.stringMatching(/^[0-9a-f]{64}$/)),
+    name: fc.string({ unit: 'grapheme', maxLength: 40 }),
+    width: side,
+    height: side,
+    link: linkedSource,
+  }),
+  frame,
+  mask: commandList(FRAME, 4),
+  patches: fc.array(patch(FRAME), { maxLength: 3 }),
+  setup,
+})
+
+/** An edit that fits the document it is given. */
+export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = fc
+  .record({
+    kind: fc.constantFrom<DocumentEdit['kind']>(
+      'mask',
+      'mask.drop',
+      'patch.add',
+      'patch.remove',
+      'patch.move',
+      'patch.blend',
+      'patch.coverage',
+      'patch.visible',
+      'frame',
+    ),
+    command: commandList(FRAME, 1).map(([command]) => command),
+    patch: patch(FRAME),
+    which: fc.nat(),
+    place: fc.nat(),
+    blend,
+    frame,
+    visible: fc.boolean(),
+  })
+  .map(({ kind, command, which, place, ...parts }) => ({ mask, patches }) => {
+    const { id = '' } = patches[which % Math.max(1, patches.length)] ?? {}
+    const add: DocumentEdit = { kind: 'patch.add', patch: parts.patch, place: place % (patches.length + 1) }
+    const needsPatch = kind.startsWith('patch.') && patches.length === 0
+    switch (needsPatch ? 'patch.add' : kind) {
+      case 'mask':
+        return { kind: 'mask', command }
+      case 'mask.drop':
+        return mask.length > 0 ? { kind: 'mask.drop' } : { kind: 'mask', command }
+      case 'patch.add':
+        return add
+      case 'patch.remove':
+        return { kind: 'patch.remove', id }
+      case 'patch.move':
+        return { kind: 'patch.move', id, place: place % patches.length }
+      case 'patch.blend':
+        return { kind: 'patch.blend', id, blend: parts.blend }
+      case 'patch.coverage':
+        return { kind: 'patch.coverage', id, coverage: parts.patch.coverage }
+      case 'patch.visible':
+        return { kind: 'patch.visible', id, visible: parts.visible }
+      case 'frame':
+        return { kind: 'frame', frame: parts.frame }
+    }
+  })

@@ -1,0 +1,160 @@
+import { rectOf, type Rect, type Size } from '../geometry'
+import type { JsonValue } from '../json'
+import type { MaskCommand } from '../mask/command/maskCommand'
+import type { RoleChanges } from '../models/roleChanges'
+import { type FieldSpec, keptParams } from '../prediction/inputSchema'
+import type { MaskPolarity } from '../prediction/polarity'
+import { isEqual } from './equality'
+
+/** How a link names a picture. A file is only named: the reader of the link has to bring it. */
+export type LinkedSource =
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'sample'; readonly id: string }
+  | { readonly kind: 'file'; readonly name: string; readonly sha256: string | null }
+
+/** The address of stored pixels. */
+export type PixelKey = string
+
+/** A stored picture file; its size is known once it is decoded. */
+export interface PictureFile {
+  /** Of the stored file. */
+  readonly key: string
+  readonly name: string
+  readonly link: LinkedSource
+}
+
+/** A stored picture file with the size of its upright pixels. */
+export interface PictureRef extends PictureFile, Size {}
+
+/** Everything that is asked of a model besides picture and mask. Never a key. */
+export interface Setup {
+  /** Base address without a trailing slash, or a path of this origin; null for a backend that has none. */
+  readonly backend: { readonly id: string; readonly url: string | null }
+  readonly model: string
+  /** Asked for instead of the version of the model's schema; null is the schema's. */
+  readonly version: string | null
+  /** The model's fields by schema name. A blank field has no key. */
+  readonly params: Readonly<Record<string, JsonValue>>
+  /** The backend's own inputs by name. */
+  readonly options: Readonly<Record<string, JsonValue>>
+  /** What the user says that fields of this model mean. */
+  readonly roles: RoleChanges
+  /** The tone to repaint, by the user's word; null leaves it to the model's description. */
+  readonly polarity: MaskPolarity | null
+}
+
+/** How a patch joins the picture below it. */
+export interface Blend {
+  /** Width of the soft edge to each side, whole image px, 0..200. */
+  readonly featherPx: number
+  /** Grows the coverage, below 0 shrinks it; whole image px, -200..200. */
+  readonly growPx: number
+  /** Whole percents. */
+  readonly opacity: number
+  /** Shifts the patch's colours by how far it differs from the picture around its coverage. */
+  readonly matchColor: boolean
+  readonly seam: 'none'
+}
+
+/** A kept result. Its pixels stay as the model made them, so the blend can change at any time. */
+export interface Patch {
+  readonly id: string
+  /** The output it came from; null where no run made it. */
+  readonly from: { readonly runId: string; readonly place: number } | null
+  /** The model's answer, brought to the size of `rect`. */
+  readonly pixels: PixelKey
+  /** Image px; may reach beyond the base. */
+  readonly rect: Rect
+  /** Where it counts: the run's mask, or what a brush revealed. */
+  readonly coverage: readonly MaskCommand[]
+  /** What the coverage is replayed over, image px: the document's frame when the patch was made. */
+  readonly coverageFrame: Rect
+  readonly blend: Blend
+  readonly visible: boolean
+}
+
+/** What the user made: plain data, with pixels named by key. */
+export interface PictureDocument {
+  readonly base: PictureRef
+  /** What is shown, sent and exported, px of the base: larger once extended, smaller once cropped. */
+  readonly frame: Rect
+  readonly mask: readonly MaskCommand[]
+  /** Bottom first: the picture is the base with the visible patches over it. */
+  readonly patches: readonly Patch[]
+  readonly setup: Setup
+}
+
+/** The blend that changes nothing: coverage as it is, full opacity. */
+export const PLAIN_BLEND: Blend = {
+  featherPx: 0,
+  growPx: 0,
+  opacity: 100,
+  matchColor: false,
+  seam: 'none',
+}
+
+/** The frame that a picture opens with: all of it. */
+export function frameOf(base: Size): Rect {
+  return rectOf(base)
+}
+
+/** A freshly opened picture: nothing masked, nothing kept. */
+export function emptyDocument(base: PictureRef, setup: Setup): PictureDocument {
+  return { base, frame: frameOf(base), mask: [], patches: [], setup }
+}
+
+/**
+ * The setup without secrets and files, as it may be written down or shared.
+ * @param fields of the model
+ * @param options the backend's own inputs
+ */
+export function keptSetup(
+  setup: Setup,
+  fields: readonly FieldSpec[],
+  options: readonly FieldSpec[] = [],
+): Setup {
+  return {
+    ...setup,
+    params: keptParams(fields, setup.params),
+    options: keptParams(options, setup.options),
+  }
+}
+
+export function isSameSetup(a: Setup, b: Setup): boolean {
+  return changedSetup(a, b).length === 0
+}
+
+/** Which parts of two documents differ. */
+export interface DocumentDiff {
+  readonly base: boolean
+  readonly frame: boolean
+  readonly mask: boolean
+  readonly patches: boolean
+  /** The parts of the setup that differ. */
+  readonly setup: readonly (keyof Setup)[]
+}
+
+/** @returns what differs between the two, part by part; nothing does where all is false and `setup` is empty */
+export function diffDocuments(a: PictureDocument, b: PictureDocument): DocumentDiff {
+  return {
+    base: !isEqual(a.base, b.base),
+    frame: !isEqual(a.frame, b.frame),
+    mask: !isEqual(a.mask, b.mask),
+    patches: !isEqual(a.patches, b.patches),
+    setup: changedSetup(a.setup, b.setup),
+  }
+}
+
+const SETUP_PARTS: readonly (keyof Setup)[] = [
+  'backend',
+  'model',
+  'version',
+  'params',
+  'options',
+  'roles',
+  'polarity',
+]
+
+function changedSetup(a: Setup, b: Setup): (keyof Setup)[] {
+  return SETUP_PARTS.filter((part) => !isEqual(a[part], b[part]))
+}

@@ -1,0 +1,108 @@
+import type { Rect } from '../geometry'
+import type { MaskCommand } from '../mask/command/maskCommand'
+import type { Blend, Patch, PictureDocument } from './document'
+
+/** One step of the document: plain data, so that undo, redo and a journal share it. */
+export type DocumentEdit =
+  | { readonly kind: 'mask'; readonly command: MaskCommand }
+  /** Takes the mask's last command back. */
+  | { readonly kind: 'mask.drop' }
+  /** @property place its index from the bottom; the number of patches is on top */
+  | { readonly kind: 'patch.add'; readonly patch: Patch; readonly place: number }
+  | { readonly kind: 'patch.remove'; readonly id: string }
+  | { readonly kind: 'patch.move'; readonly id: string; readonly place: number }
+  | { readonly kind: 'patch.blend'; readonly id: string; readonly blend: Blend }
+  | { readonly kind: 'patch.coverage'; readonly id: string; readonly coverage: readonly MaskCommand[] }
+  | { readonly kind: 'patch.visible'; readonly id: string; readonly visible: boolean }
+  | { readonly kind: 'frame'; readonly frame: Rect }
+
+/**
+ * The document with the edit done; everything that the edit does not name stays the same object.
+ * @throws RangeError where the edit names a patch or place that is not there, or adds an id twice
+ */
+export function applyEdit(document: PictureDocument, edit: DocumentEdit): PictureDocument {
+  const { mask, patches } = document
+  switch (edit.kind) {
+    case 'mask':
+      return { ...document, mask: [...mask, edit.command] }
+    case 'mask.drop':
+      if (mask.length === 0) throw new RangeError('mask.drop: the mask has no command')
+      return { ...document, mask: mask.slice(0, -1) }
+    case 'patch.add':
+      if (patches.some(({ id }) => id === edit.patch.id))
+        throw new RangeError(`patch.add: ${edit.patch.id} is there already`)
+      return { ...document, patches: inserted(patches, edit.patch, edit.place) }
+    case 'patch.remove':
+      return { ...document, patches: without(patches, placeOf(document, edit.id)) }
+    case 'patch.move': {
+      const from = placeOf(document, edit.id)
+      return { ...document, patches: inserted(without(patches, from), patches[from], edit.place) }
+    }
+    case 'patch.blend':
+      return changed(document, edit.id, { blend: edit.blend })
+    case 'patch.coverage':
+      return changed(document, edit.id, { coverage: edit.coverage })
+    case 'patch.visible':
+      return changed(document, edit.id, { visible: edit.visible })
+    case 'frame':
+      return { ...document, frame: edit.frame }
+  }
+}
+
+/**
+ * The edit that takes `edit` back once it is done. Mask pixels are not replayed: the editor keeps their tiles.
+ * @param document as it is before `edit`
+ * @throws RangeError where `edit` does not fit the document
+ */
+export function invertEdit(document: PictureDocument, edit: DocumentEdit): DocumentEdit {
+  switch (edit.kind) {
+    case 'mask':
+      return { kind: 'mask.drop' }
+    case 'mask.drop': {
+      const command = document.mask.at(-1)
+      if (!command) throw new RangeError('mask.drop: the mask has no command')
+      return { kind: 'mask', command }
+    }
+    case 'patch.add':
+      return { kind: 'patch.remove', id: edit.patch.id }
+    case 'patch.remove': {
+      const place = placeOf(document, edit.id)
+      return { kind: 'patch.add', patch: document.patches[place], place }
+    }
+    case 'patch.move':
+      return { ...edit, place: placeOf(document, edit.id) }
+    case 'patch.blend':
+      return { ...edit, blend: patchOf(document, edit.id).blend }
+    case 'patch.coverage':
+      return { ...edit, coverage: patchOf(document, edit.id).coverage }
+    case 'patch.visible':
+      return { ...edit, visible: patchOf(document, edit.id).visible }
+    case 'frame':
+      return { ...edit, frame: document.frame }
+  }
+}
+
+function placeOf({ patches }: PictureDocument, id: string): number {
+  const place = patches.findIndex((patch) => patch.id === id)
+  if (place < 0) throw new RangeError(`no patch ${id}`)
+  return place
+}
+
+function patchOf(document: PictureDocument, id: string): Patch {
+  return document.patches[placeOf(document, id)]
+}
+
+function changed(document: PictureDocument, id: string, change: Partial<Patch>): PictureDocument {
+  const place = placeOf(document, id)
+  return { ...document, patches: document.patches.with(place, { ...document.patches[place], ...change }) }
+}
+
+function inserted(patches: readonly Patch[], patch: Patch, place: number): readonly Patch[] {
+  if (!Number.isInteger(place) || place < 0 || place > patches.length)
+    throw new RangeError(`no place ${place} among ${patches.length} patches`)
+  return patches.toSpliced(place, 0, patch)
+}
+
+function without(patches: readonly Patch[], place: number): readonly Patch[] {
+  return patches.toSpliced(place, 1)
+}

@@ -1,0 +1,41 @@
+import type { Rect, Size } from '../geometry'
+import { effectiveCommands, type MaskCommand } from '../mask/command/maskCommand'
+import type { LinkedSource, PictureDocument, Setup } from './document'
+import { frameOf } from './document'
+import { isEqual } from './equality'
+
+/** What a link says of a document. */
+export interface PartialDocument {
+  /** null where it names no picture. */
+  readonly base: LinkedSource | null
+  /** The picture's size, to check a file that the reader brings; null where the link does not say. */
+  readonly size: Size | null
+  /** px of the base; null is all of it. */
+  readonly frame: Rect | null
+  readonly mask: readonly MaskCommand[]
+  /** True where a page made the link: settings it leaves out are blank. A hand-written link names some and keeps the rest. */
+  readonly complete: boolean
+  /**
+   * What it names of the setup. `version` is the version asked for, the schema's own included. `backend` is a
+   * suggestion: it is confirmed before it is used. In links of version 1 and hand-written ones, `params` may hold the
+   * backend's options too.
+   */
+  readonly setup: Partial<Setup>
+}
+
+/**
+ * What a link to this document says. Patches are left out, as their pixels are on this device only, and so is what a
+ * clear wiped out of the mask.
+ * @param schemaVersion the version of the model's schema, which finds the model on another page; null where unknown
+ */
+export function partialOf(document: PictureDocument, schemaVersion: string | null): PartialDocument {
+  const { base, frame, mask, setup } = document
+  return {
+    base: base.link,
+    size: { width: base.width, height: base.height },
+    frame: isEqual(frame, frameOf(base)) ? null : frame,
+    mask: effectiveCommands(mask),
+    complete: true,
+    setup: { ...setup, version: setup.version ?? schemaVersion },
+  }
+}
