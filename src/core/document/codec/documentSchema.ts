@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import { readRoles } from '../../models/roleChanges'
+import type { LinkedSource, PictureRef, Setup } from '../document'
+import { paramsSchema, withoutFiles } from './jsonSchema'
+
+/** Parts of a document as this page stores them on the device. */
+
+const side = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+export const rectSchema = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })
+
+export const sizeSchema = v.object({ width: side, height: side })
+
+export const linkedSourceSchema: v.GenericSchema<unknown, LinkedSource> = v.variant('kind', [
+  v.object({ kind: v.literal('url'), url: v.string() }),
+  v.object({ kind: v.literal('sample'), id: v.string() }),
+  v.object({ kind: v.literal('file'), name: v.string(), sha256: v.nullable(v.string()) }),
+])
+
+export const pictureFileEntries = { key: v.string(), name: v.string(), link: linkedSourceSchema }
+
+export const pictureRefSchema: v.GenericSchema<unknown, PictureRef> = v.object({
+  ...pictureFileEntries,
+  ...sizeSchema.entries,
+})
+
+export const setupSchema: v.GenericSchema<unknown, Setup> = v.object({
+  backend: v.object({ id: v.string(), url: v.nullable(v.string()) }),
+  model: v.string(),
+  version: v.nullable(v.string()),
+  params: paramsSchema,
+  options: paramsSchema,
+  roles: v.pipe(v.unknown(), v.transform(readRoles)),
+  polarity: v.nullable(v.picklist(['white', 'black'])),
+})
+
+/** The setup as it is written: without files. */
+export function writtenSetup(setup: Setup): Setup {
+  return { ...setup, params: withoutFiles(setup.params), options: withoutFiles(setup.options) }
+}

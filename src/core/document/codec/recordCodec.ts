@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+import { rectOf } from '../../geometry'
+import type { JsonValue } from '../../json'
+import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
+import { effectiveCommands, type MaskCommand } from '../../mask/command/maskCommand'
+import type { PictureDocument, PixelKey } from '../document'
+import { pictureRefSchema, rectSchema, setupSchema, writtenSetup } from './documentSchema'
+import { type RecordVersion1, recordVersion1Schema, runEntries } from './recordVersion1'
+
+/** What a run was started from. Its patches are in the picture that was sent, not in the record. */
+export interface RunDocument extends Pick<PictureDocument, 'base' | 'frame' | 'setup'> {
+  /** The mask, as `encodeCommands` wrote it. */
+  readonly commands: Uint8Array<ArrayBuffer>
+}
+
+const runDocumentSchema = v.object({
+  base: pictureRefSchema,
+  frame: rectSchema,
+  commands: v.instance(Uint8Array<ArrayBuffer>),
+  setup: setupSchema,
+})
+
+/** What the model itself answered, before it was blended. */
+export interface RawOutput {
+  readonly key: PixelKey
+  /** Where it lies, image px. Its pixels have this size unless it is `whole`. */
+  readonly rect: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  /** A picture of its own, not a part of the run's. */
+  readonly whole: boolean
+}
+
+/** Version 2 of what is written to disk about a run, before it is sent and after each step. Never a key. */
+const recordSchema = v.object({
+  ...runEntries,
+  version: v.literal(2),
+  /** When the user asked to cancel, ISO 8601. */
+  cancelAskedAt: v.optional(v.string()),
+  document: runDocumentSchema,
+  /** By place; null where the raw answer was not kept. Empty in records of version 1. */
+  rawOutputs: v.array(v.nullable(v.object({ key: v.string(), rect: rectSchema, whole: v.boolean() }))),
+})
+
+export type RunRecord = v.InferOutput<typeof recordSchema>
+
+/** The parts of a document that a run's record holds: what a clear wiped out of the mask is dropped, files are too. */
+export function runDocumentOf({ base, frame, mask, setup }: PictureDocument): RunDocument {
+  return { base, frame, commands: encodeCommands(effectiveCommands(mask)), setup: writtenSetup(setup) }
+}
+
+/** The document that a run was started from. @throws AppError `share/unreadable` where the mask's bytes are damaged */
+export function documentOfRun({ document }: RunRecord): PictureDocument {
+  const { base, frame, setup } = document
+  return { base, frame, mask: maskOfRun(document), patches: [], setup }
+}
+
+/** @throws AppError `share/unreadable` where the bytes are damaged */
+export function maskOfRun({ commands }: RunDocument): MaskCommand[] {
+  return decodeCommands(commands)
+}
+
+/** What was sent besides picture and mask, by name: the model's fields and the backend's own. */
+export function paramsOfRun({ document: { setup } }: RunRecord): Record<string, JsonValue> {
+  return { ...setup.params, ...setup.options }
+}
+
+/** A stored record, checked and brought to this version. @returns null where it is damaged or of a newer version */
+export function readRunRecord(value: unknown): RunRecord | null {
+  const current = v.safeParse(recordSchema, value)
+  if (current.success) return current.output
+  const first = v.safeParse(recordVersion1Schema, value)
+  return first.success ? fromVersion1(first.output) : null
+}
+
+const SHA256 = /^[0-9a-f]{64}$/
+
+/**
+ * Version 1 had no frame, roles, polarity or picture address. Its params hold the backend's options too: whoever knows
+ * the backend sorts them. Its version is the one asked for, the schema's own included.
+ */
+function fromVersion1({ source, commands, model, params, ...run }: RecordVersion1): RunRecord {
+  const { id, url, version } = run.backend
+  const sha256 = SHA256.test(source.key) ? source.key : null
+  return {
+    ...run,
+    version: 2,
+    document: {
+      base: { ...source, link: { kind: 'file', name: source.name, sha256 } },
+      frame: rectOf(source),
+      commands,
+      setup: { backend: { id, url }, model, version, params, options: {}, roles: {}, polarity: null },
+    },
+    rawOutputs: [],
+  }
+}
