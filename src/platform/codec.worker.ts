@@ -1,76 +1,58 @@
-import { errorData } from '../core/errors'
+import { expose, transfer } from 'comlink'
 import { encodeGrayPng, encodeRgbaPng } from '../core/image/png'
-import { type GrayImage, isOpaque, type RgbaImage } from '../core/image/raster'
-import type { CodecReply, CodecRequest } from './codecProtocol'
+import { isOpaque, type RgbaImage } from '../core/image/raster'
+import type { CodecApi } from './codecApi'
 import { deflate } from './deflate'
+import { shareErrors } from './workerErrors'
 
-interface WorkerScope {
-  onmessage: ((event: MessageEvent<CodecRequest>) => void) | null
-  postMessage(message: CodecReply, transfer: Transferable[]): void
-}
-
-const scope = globalThis as unknown as WorkerScope
-/** Half-size copies are made until both sides are at most this. */
+/** Half-size copies are made until both sides are at most this, px. */
 const SMALLEST_LEVEL = 256
 
-scope.onmessage = ({ data: request }) => {
-  void answer(request).catch((error: unknown) => {
-    scope.postMessage({ id: request.id, kind: 'error', error: errorData(error) }, [])
-  })
+const api: CodecApi = {
+  async decode(blob) {
+    // EXIF orientation is applied here, once: everything later sees upright pixels.
+    const bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' })
+    const { width, height } = bitmap
+    const canvas = new OffscreenCanvas(width, height)
+    const context = canvas.getContext('2d', { willReadFrequently: true })!
+    context.drawImage(bitmap, 0, 0)
+    const { data } = context.getImageData(0, 0, width, height)
+    const image = { width, height, data }
+    const levels = halvings(bitmap)
+    return transfer({ image, levels, opaque: isOpaque(image) }, [data.buffer, ...levels])
+  },
+
+  async makeLevels(image) {
+    const bitmap = await createImageBitmap(new ImageData(image.data, image.width, image.height))
+    const levels = halvings(bitmap)
+    return transfer({ levels, opaque: isOpaque(image) }, levels)
+  },
+
+  async encodePng(image) {
+    const bytes = await pngBytes(image)
+    return transfer(bytes, [bytes.buffer])
+  },
+
+  encodeLossy(image, type, quality) {
+    const canvas = new OffscreenCanvas(image.width, image.height)
+    const context = canvas.getContext('2d')!
+    context.putImageData(new ImageData(image.data, image.width, image.height), 0, 0)
+    if (type === 'image/jpeg') {
+      // JPEG has no transparency: white behind it, as every viewer shows it.
+      context.globalCompositeOperation = 'destination-over'
+      context.fillStyle = '#fff'
+      context.fillRect(0, 0, image.width, image.height)
+    }
+    return canvas.convertToBlob({ type, quality })
+  },
 }
 
-async function answer(request: CodecRequest): Promise<void> {
-  const { id } = request
-  switch (request.kind) {
-    case 'decode': {
-      // EXIF orientation is applied here, once: all that follows sees upright pixels.
-      const bitmap = await createImageBitmap(request.blob, { imageOrientation: 'from-image' })
-      const { width, height } = bitmap
-      const canvas = new OffscreenCanvas(width, height)
-      const context = canvas.getContext('2d', { willReadFrequently: true })!
-      context.drawImage(bitmap, 0, 0)
-      const data = context.getImageData(0, 0, width, height).data
-      const levels = halvings(bitmap)
-      const image = { width, height, data }
-      const opaque = isOpaque(image)
-      scope.postMessage({ id, kind: 'decoded', image, levels, opaque }, [data.buffer, ...levels])
-      return
-    }
-    case 'levels': {
-      const { image } = request
-      const bitmap = await createImageBitmap(new ImageData(image.data, image.width, image.height))
-      const levels = halvings(bitmap)
-      scope.postMessage({ id, kind: 'levels', levels, opaque: isOpaque(image) }, levels)
-      return
-    }
-    case 'png': {
-      const bytes = await encodePng(request.image)
-      scope.postMessage({ id, kind: 'bytes', bytes }, [bytes.buffer])
-      return
-    }
-    case 'lossy': {
-      const { image, type, quality } = request
-      const canvas = new OffscreenCanvas(image.width, image.height)
-      const context = canvas.getContext('2d')!
-      context.putImageData(new ImageData(image.data, image.width, image.height), 0, 0)
-      if (type === 'image/jpeg') {
-        // JPEG has no transparency: white behind it, as every viewer shows it.
-        context.globalCompositeOperation = 'destination-over'
-        context.fillStyle = '#fff'
-        context.fillRect(0, 0, image.width, image.height)
-      }
-      const blob = await canvas.convertToBlob({ type, quality })
-      scope.postMessage({ id, kind: 'blob', blob }, [])
-    }
-  }
-}
-
-/** The browser's own encoder where it is exact (no transparency: a canvas rounds colours by it) and much faster. */
-async function encodePng(image: RgbaImage | GrayImage): Promise<Uint8Array<ArrayBuffer>> {
+/** The browser's encoder is much faster, but exact only for opaque pixels: a canvas rounds colours by their alpha. */
+async function pngBytes(image: Parameters<CodecApi['encodePng']>[0]): Promise<Uint8Array<ArrayBuffer>> {
   if (image.data.length === image.width * image.height) {
     return encodeGrayPng({ ...image, data: new Uint8Array(image.data) }, deflate)
   }
-  const rgba = { ...image, data: new Uint8ClampedArray(image.data.buffer) }
+  const rgba: RgbaImage = { ...image, data: new Uint8ClampedArray(image.data.buffer) }
   if (!isOpaque(rgba)) return encodeRgbaPng(rgba, deflate)
   const canvas = new OffscreenCanvas(rgba.width, rgba.height)
   canvas.getContext('2d')!.putImageData(new ImageData(rgba.data, rgba.width, rgba.height), 0, 0)
@@ -78,7 +60,7 @@ async function encodePng(image: RgbaImage | GrayImage): Promise<Uint8Array<Array
   return new Uint8Array(await blob.arrayBuffer())
 }
 
-/** The picture and its half sizes: what is drawn costs what is seen. */
+/** The picture and its half sizes, so that drawing it small costs little. */
 function halvings(bitmap: ImageBitmap): ImageBitmap[] {
   const levels = [bitmap]
   for (let last = bitmap; Math.max(last.width, last.height) > SMALLEST_LEVEL; last = levels.at(-1)!) {
@@ -90,3 +72,6 @@ function halvings(bitmap: ImageBitmap): ImageBitmap[] {
   }
   return levels
 }
+
+shareErrors()
+expose(api)

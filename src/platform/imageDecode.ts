@@ -2,14 +2,12 @@ import { AppError } from '../core/errors'
 import { readImageHeader } from '../core/image/imageHeader'
 import { checkPictureSize, DECODE_TIMEOUT_MS, MAX_FILE_BYTES } from '../core/image/limits'
 import type { RgbaImage } from '../core/image/raster'
+import type { PictureLevels } from './codecApi'
 import { codec, openingCodec } from './codecClient'
 
-/** Pixels, upright, and the bitmaps that draw them: full size first, each next half as large. */
-export interface DecodedImage {
+/** Upright pixels, and the bitmaps that draw them. */
+export interface DecodedImage extends PictureLevels {
   readonly pixels: RgbaImage
-  readonly levels: readonly ImageBitmap[]
-  /** No pixel is transparent, not even in part. */
-  readonly opaque: boolean
 }
 
 const HEADER_BYTES = 256 * 1024
@@ -40,11 +38,8 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
   // Some browsers open it: the message is for those that do not.
   const failure = header.format === 'heic' ? 'image/heic' : 'image/damaged'
   try {
-    const { image, levels, opaque } = await openingCodec.ask(
-      { kind: 'decode', blob },
-      'decoded',
-      DECODE_TIMEOUT_MS,
-    )
+    const decode = openingCodec.call((api) => api.decode(blob), DECODE_TIMEOUT_MS)
+    const { image, levels, opaque } = await decode
     checkPictureSize(image, name)
     return { pixels: image, levels, opaque }
   } catch (cause) {
@@ -56,7 +51,6 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
 }
 
 /** The bitmaps that draw `image`, and whether it is opaque. */
-export async function makeLevels(image: RgbaImage): Promise<Pick<DecodedImage, 'levels' | 'opaque'>> {
-  const { levels, opaque } = await codec.ask({ kind: 'levels', image }, 'levels')
-  return { levels, opaque }
+export function makeLevels(image: RgbaImage): Promise<PictureLevels> {
+  return codec.call((api) => api.makeLevels(image))
 }

@@ -7,14 +7,14 @@ const QUALITY = 0.92
 
 /** Lossless, without metadata: grey for a mask, RGB or RGBA for a picture. */
 export async function encodePng(image: RgbaImage | GrayImage): Promise<Blob> {
-  const { bytes } = await codec.ask({ kind: 'png', image }, 'bytes')
+  const bytes = await codec.call((api) => api.encodePng(image))
   return new Blob([bytes], { type: 'image/png' })
 }
 
 /** @returns a blob whose `type` tells what it is: a browser that cannot write WebP gives PNG */
 export async function encodeImage(image: RgbaImage, format: ExportFormat): Promise<Blob> {
   if (format === 'png') return encodePng(image)
-  return (await codec.ask({ kind: 'lossy', image, type: `image/${format}`, quality: QUALITY }, 'blob')).blob
+  return codec.call((api) => api.encodeLossy(image, `image/${format}`, QUALITY))
 }
 
 /** A `data:` URI of the blob's bytes. */

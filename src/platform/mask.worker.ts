@@ -1,55 +1,58 @@
-import { AppError, errorData } from '../core/errors'
+import { expose, transfer } from 'comlink'
+import { AppError } from '../core/errors'
 import { createRgba, type RgbaImage } from '../core/image/raster'
-import { bandMask, runBand } from '../core/mask/command/maskBand'
+import { bandMask, runBand, type TileChange } from '../core/mask/command/maskBand'
+import { importMask } from '../core/mask/command/maskImport'
 import { reviewMask } from '../core/mask/lint/maskLint'
 import { encodeRuns } from '../core/mask/raster/maskRuns'
 import { runSelection } from '../core/mask/select/selection'
+import type { MaskApi } from './maskApi'
 import { warmOperations, warmSelections } from './maskWarmUp'
-import type { MaskPictureMessage, MaskReply, MaskRequest, MaskWarmUp } from './maskProtocol'
+import { shareErrors } from './workerErrors'
 
-interface WorkerScope {
-  onmessage: ((event: MessageEvent<MaskRequest | MaskPictureMessage | MaskWarmUp>) => void) | null
-  postMessage(message: MaskReply, transfer: Transferable[]): void
+let opened: { readonly key: string; readonly picture: RgbaImage } | null = null
+
+function pictureOf(key: string): RgbaImage {
+  if (opened?.key !== key) throw new AppError('unexpected', { detail: 'picture missing' })
+  return opened.picture
 }
 
-const scope = globalThis as unknown as WorkerScope
-let kept: { readonly key: string; readonly picture: RgbaImage } | null = null
+const api: MaskApi = {
+  runBand(band, command) {
+    const changes = runBand(band, command)
+    return transfer(changes, buffersOf(changes))
+  },
 
-scope.onmessage = ({ data: request }) => {
-  if (request.kind === 'picture') {
-    kept = { key: request.key, picture: createRgba(request.width, request.height) }
-    return
-  }
-  if (request.kind === 'part') {
-    kept?.picture.data.set(request.bytes, request.offset)
-    return
-  }
-  if (request.kind === 'warm') {
-    if (request.what === 'selections') warmSelections()
-    else warmOperations()
-    return
-  }
-  try {
-    answer(request)
-  } catch (error) {
-    scope.postMessage({ id: request.id, kind: 'error', error: errorData(error) }, [])
-  }
+  review: (mask, model) => reviewMask(bandMask(mask), model),
+
+  openPicture(key, { width, height }) {
+    opened = { key, picture: createRgba(width, height) }
+  },
+
+  writePicture: (key, offset, bytes) => pictureOf(key).data.set(bytes, offset),
+
+  select(key, selection) {
+    const { rect, image } = runSelection(pictureOf(key), selection)
+    const runs = encodeRuns(image)
+    return transfer({ rect, runs }, [runs.buffer])
+  },
+
+  importMask(picture, size) {
+    const imported = importMask(picture, size)
+    const { command, changes, scaled } = imported
+    return transfer(imported, [
+      command.runs.buffer,
+      ...buffersOf(changes),
+      ...(scaled ? [scaled.data.buffer] : []),
+    ])
+  },
+
+  warm: (what) => (what === 'selections' ? warmSelections() : warmOperations()),
 }
 
-function answer(request: MaskRequest): void {
-  const { id } = request
-  if (request.kind === 'command') {
-    const changes = runBand(request.band, request.command)
-    const made = changes.flatMap(({ tile }) => (tile instanceof Uint8Array ? [tile.buffer] : []))
-    scope.postMessage({ id, kind: 'changes', changes }, made)
-    return
-  }
-  if (request.kind === 'review') {
-    scope.postMessage({ id, kind: 'review', review: reviewMask(bandMask(request.mask), request.model) }, [])
-    return
-  }
-  if (kept?.key !== request.key) throw new AppError('unexpected', { detail: 'picture missing' })
-  const { rect, image } = runSelection(kept.picture, request.selection)
-  const runs = encodeRuns(image)
-  scope.postMessage({ id, kind: 'selection', rect, runs }, [runs.buffer])
+function buffersOf(changes: readonly TileChange[]): ArrayBuffer[] {
+  return changes.flatMap(({ tile }) => (tile instanceof Uint8Array ? [tile.buffer] : []))
 }
+
+shareErrors()
+expose(api)

@@ -1,83 +1,128 @@
-import { AppError } from '../core/errors'
+import { transfer } from 'comlink'
 import type { Size } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, type TileChange, wholeBand } from '../core/mask/command/maskBand'
-import type { Mask } from '../core/mask/mask'
-import type { MaskReview } from '../core/mask/lint/maskLint'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { ImportedMask } from '../core/mask/command/maskImport'
+import type { MaskReview } from '../core/mask/lint/maskLint'
+import type { Mask } from '../core/mask/mask'
 import type { Selection } from '../core/mask/select/selection'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
 import maskWorkerUrl from './mask.worker.ts?worker&url'
-import type { MaskPictureMessage, MaskReply, MaskRequest, MaskWarmUp } from './maskProtocol'
+import type { MaskApi, MaskWarmUp, SelectedArea } from './maskApi'
 import { startModuleWorker } from './trustedTypes'
+import { WorkerClient } from './workerClient'
 
-type AnswerOf<Kind extends MaskReply['kind']> = Extract<MaskReply, { readonly kind: Kind }>
-type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never
+const MAX_WORKERS = 4
+/** Bytes of a picture that are sent at once: copied in a few ms. */
+const PART_BYTES = 8 * 1024 * 1024
+
+interface MaskWorker {
+  readonly client: WorkerClient<MaskApi>
+  readonly warmed: Set<MaskWarmUp>
+}
 
 interface SentPicture {
   readonly key: string
   done: Promise<void>
 }
 
-/** One for each core, within reason. The first also has the picture. */
-const workers: (Worker | undefined)[] = []
-const warmed = new WeakMap<Worker, Set<MaskWarmUp['what']>>()
-const WORKERS = Math.min(4, Math.max(1, navigator.hardwareConcurrency))
+let pool: readonly MaskWorker[] | null = null
 /** The picture that the first worker has or is being sent. */
 let sent: SentPicture | null = null
-let nextId = 1
 
-/** What a command makes of a mask, off the main thread, on several cores where it can be taken apart. */
-export async function computeCommand(mask: Mask, command: MaskCommand): Promise<TileChange[]> {
-  // Twice as many as workers: the one that is done early takes another.
-  const bands = cutBands(mask, command, 2 * WORKERS)
-  const all: TileChange[] = []
-  const work = async (index: number) => {
-    for (let band = bands.shift(); band; band = bands.shift()) {
-      const { changes } = await ask(index, { kind: 'command', band, command }, 'changes')
-      all.push(...changes)
+/** One for each core, up to MAX_WORKERS. The first also has the picture. */
+function workers(): readonly MaskWorker[] {
+  const count = Math.min(MAX_WORKERS, Math.max(1, navigator.hardwareConcurrency))
+  pool ??= Array.from({ length: count }, (_, index) => {
+    const warmed = new Set<MaskWarmUp>()
+    const onEnd = () => {
+      warmed.clear()
+      if (index === 0) sent = null
     }
-  }
-  await Promise.all(Array.from({ length: WORKERS }, (_, index) => work(index)))
-  return all
+    const start = () => startModuleWorker(maskWorkerUrl)
+    return { client: new WorkerClient<MaskApi>({ start, onEnd }), warmed }
+  })
+  return pool
 }
 
-/** Selects on a picture, off the main thread. @param key names the picture: it is sent once */
+/**
+ * What a command makes of a mask, off the main thread, on several cores where it can be taken apart.
+ * @returns the tiles that change, in no order
+ * @throws AppError where a worker fails
+ */
+export async function computeCommand(mask: Mask, command: MaskCommand): Promise<TileChange[]> {
+  const all = workers()
+  // Twice as many as workers: one that is done early takes another.
+  const bands = cutBands(mask, command, 2 * all.length)
+  const changes: TileChange[] = []
+  const work = async ({ client }: MaskWorker) => {
+    for (let band = bands.shift(); band; band = bands.shift()) {
+      const next = band
+      changes.push(...(await client.call((api) => api.runBand(next, command))))
+    }
+  }
+  await Promise.all(all.map(work))
+  return changes
+}
+
+/**
+ * Selects on a picture, off the main thread.
+ * @param key names the picture: it is sent once
+ * @returns where something was selected, image px; an empty rectangle where nothing was
+ * @throws AppError where the worker fails; AbortError where another picture is wanted meanwhile
+ */
 export async function computeSelection(
   key: string,
   picture: RgbaImage,
   selection: Selection,
-): Promise<AnswerOf<'selection'>> {
-  await sending(key, picture)
-  return ask(0, { kind: 'select', key, selection }, 'selection')
+): Promise<SelectedArea> {
+  await sendOnce(key, picture)
+  return workers()[0].client.call((api) => api.select(key, selection))
 }
 
-/** A selection is likely next: the picture goes to the worker, and its code is compiled. */
+/** Sends the picture to the worker and compiles its code ahead of a likely selection. */
 export async function prepareSelection(
   key: string,
   picture: RgbaImage,
   kind: Selection['kind'],
 ): Promise<void> {
-  // What selects by colour is little code: it would only wait for this.
-  if (kind === 'object') warm(0, 'selections')
-  await sending(key, picture)
+  // Selecting by colour is little code: it would only wait for this.
+  if (kind === 'object') warm(workers()[0], 'selections')
+  await sendOnce(key, picture)
 }
 
-/** An operation is likely next. */
+/** Compiles the workers' code ahead of a likely operation. */
 export function prepareOperations(): void {
-  for (let index = 0; index < WORKERS; index++) warm(index, 'operations')
+  for (const worker of workers()) warm(worker, 'operations')
 }
 
-function warm(index: number, what: MaskWarmUp['what']): void {
-  const worker = workerAt(index)
-  const done = warmed.get(worker) ?? new Set()
-  if (done.has(what)) return
-  warmed.set(worker, done.add(what))
-  worker.postMessage({ kind: 'warm', what } satisfies MaskWarmUp)
+/**
+ * Makes a mask of a picture, off the main thread.
+ * @param picture its pixels are transferred: they are gone on this side
+ * @param size the mask's, px
+ * @throws AppError where the worker fails
+ * @see importMask in core
+ */
+export function computeImport(picture: RgbaImage, size: Size): Promise<ImportedMask> {
+  const { client } = workers().at(-1)!
+  return client.call((api) => api.importMask(transfer(picture, [picture.data.buffer]), size))
 }
 
-function sending(key: string, picture: RgbaImage): Promise<void> {
+/** Reviews a mask, off the main thread. @see reviewMask */
+export function computeReview(mask: Mask, model: Size | null): Promise<MaskReview | null> {
+  return workers()[0].client.call((api) => api.review(wholeBand(mask), model))
+}
+
+function warm({ client, warmed }: MaskWorker, what: MaskWarmUp): void {
+  if (warmed.has(what)) return
+  warmed.add(what)
+  // A worker that fails here is replaced at the next call, which reports its own failure.
+  client.call((api) => api.warm(what)).catch(() => {})
+}
+
+function sendOnce(key: string, picture: RgbaImage): Promise<void> {
   if (sent?.key !== key) {
     const next = { key, done: Promise.resolve() }
     sent = next
@@ -86,63 +131,14 @@ function sending(key: string, picture: RgbaImage): Promise<void> {
   return sent.done
 }
 
-/** So many bytes at a time: copied in a few ms. */
-const PART_BYTES = 8 * 1024 * 1024
-
 /** Stops where another picture is wanted meanwhile. */
 async function sendPicture(job: SentPicture, { width, height, data }: RgbaImage): Promise<void> {
-  const target = workerAt(0)
-  target.postMessage({ kind: 'picture', key: job.key, width, height } satisfies MaskPictureMessage)
+  const { client } = workers()[0]
+  const { key } = job
+  await client.call((api) => api.openPicture(key, { width, height }))
   for (let offset = 0; offset < data.length; offset += PART_BYTES) {
-    const bytes = data.slice(offset, offset + PART_BYTES)
-    target.postMessage({ kind: 'part', offset, bytes } satisfies MaskPictureMessage, [bytes.buffer])
-    await new Promise((resolve) => setTimeout(resolve))
     if (sent !== job) throw new DOMException('another picture', 'AbortError')
-  }
-}
-
-/** Looks a mask over, off the main thread. @see reviewMask */
-export async function computeReview(mask: Mask, model: Size | null): Promise<MaskReview | null> {
-  return (await ask(0, { kind: 'review', mask: wholeBand(mask), model }, 'review')).review
-}
-
-function workerAt(index: number): Worker {
-  return (workers[index] ??= startModuleWorker(maskWorkerUrl))
-}
-
-async function ask<Kind extends 'changes' | 'selection' | 'review'>(
-  index: number,
-  request: Unnumbered<MaskRequest>,
-  kind: Kind,
-  transfer: Transferable[] = [],
-): Promise<AnswerOf<Kind>> {
-  const target = workerAt(index)
-  const id = nextId++
-  const done = new AbortController()
-  const { signal } = done
-  try {
-    return await new Promise<AnswerOf<Kind>>((resolve, reject) => {
-      target.addEventListener(
-        'message',
-        ({ data }: MessageEvent<MaskReply>) => {
-          if (data.id !== id) return
-          if (data.kind === 'error') reject(new AppError(data.error.code, data.error))
-          else if (data.kind === kind) resolve(data as AnswerOf<Kind>)
-        },
-        { signal },
-      )
-      target.addEventListener(
-        'error',
-        (event) => {
-          workers[index] = undefined
-          if (index === 0) sent = null
-          reject(new AppError('unexpected', { detail: event.message }))
-        },
-        { signal },
-      )
-      target.postMessage({ ...request, id }, transfer)
-    })
-  } finally {
-    done.abort()
+    const bytes = data.slice(offset, offset + PART_BYTES)
+    await client.call((api) => api.writePicture(key, offset, transfer(bytes, [bytes.buffer])))
   }
 }

@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { AppError } from '../../core/errors'
 import { ENGINES } from '../../engine/engineRegistry'
 import { createGray, createRgba } from '../../core/image/raster'
 import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
 import { EmbeddedBackend } from './embeddedBackend'
+import type { FillJob } from './engineApi'
 import type { EngineWorker } from './engineWorkerClient'
 import { TaskPool } from './taskPool'
 
@@ -17,29 +20,22 @@ const FIELDS = {
 }
 const never = new AbortController().signal
 
-/** The worker's messages without a worker; nothing after terminate. */
+/** The engine in this thread, as asynchronous as a worker; no answer after terminate. */
 function inlineWorker(): EngineWorker {
   let ended = false
-  const worker: EngineWorker = {
-    onEvent: () => {},
-    onCrash: () => {},
-    start(job) {
-      setTimeout(() => {
-        if (ended) return
-        const filled = ENGINES[0].engine.run(job, (fraction) =>
-          worker.onEvent({ kind: 'progress', fraction }),
-        )
-        setTimeout(() => {
-          if (!ended) worker.onEvent({ kind: 'done', image: filled })
-        }, 5)
-      }, 10)
+  return {
+    async fill(job, onProgress) {
+      await setTimeout(10)
+      if (ended) return new Promise(() => {})
+      const filled = ENGINES[0].engine.run(job, onProgress)
+      await setTimeout(5)
+      return ended ? new Promise(() => {}) : filled
     },
     terminate: () => {
       ended = true
     },
     release: () => {},
   }
-  return worker
 }
 
 const inline = () => new TaskPool(inlineWorker, 2)
@@ -61,9 +57,13 @@ it('the same seed makes the same bytes, and tells the seeds', async () => {
 })
 
 function crashing(): EngineWorker {
-  const worker = inlineWorker()
-  worker.start = () => setTimeout(() => worker.onCrash('out of memory'), 5)
-  return worker
+  return {
+    ...inlineWorker(),
+    async fill() {
+      await setTimeout(5)
+      throw new AppError('engine/crashed', { detail: 'out of memory' })
+    },
+  }
 }
 
 it('a worker that crashes is a failed run', async () => {
@@ -87,13 +87,14 @@ it('outputs come as they are ready, in their order; no more than the pool’s si
   let most = 0
   const counted = () => {
     const worker = inlineWorker()
-    const start = worker.start.bind(worker)
-    worker.start = (job) => {
-      most = Math.max(most, ++now)
-      start(job)
+    return {
+      ...worker,
+      fill(job: FillJob, onProgress: (fraction: number) => void) {
+        most = Math.max(most, ++now)
+        return worker.fill(job, onProgress)
+      },
+      release: () => now--,
     }
-    worker.release = () => now--
-    return worker
   }
   const backend = new EmbeddedBackend(FIELDS, new TaskPool(counted, 2))
   const seen = await untilOver(backend, await backend.create(contractInput(4), never))
@@ -114,12 +115,13 @@ it('holes far apart are filled each in its own surroundings, and nothing else is
   const sizes: number[] = []
   const watched = () => {
     const worker = inlineWorker()
-    const start = worker.start.bind(worker)
-    worker.start = (job) => {
-      sizes.push(job.image.width)
-      start(job)
+    return {
+      ...worker,
+      fill(job: FillJob, onProgress: (fraction: number) => void) {
+        sizes.push(job.image.width)
+        return worker.fill(job, onProgress)
+      },
     }
-    return worker
   }
   const backend = new EmbeddedBackend(FIELDS, new TaskPool(watched, 2))
   const input = { image, imageUrl: null, mask, region: { x: 0, y: 0, width, height }, params: { seed: 1 } }

@@ -1,58 +1,72 @@
-import type { FillEvent, FillJob } from '../../engine/protocol'
+import { transfer } from 'comlink'
+import type { RgbaImage } from '../../core/image/raster'
+import { startModuleWorker } from '../../platform/trustedTypes'
+import { WorkerClient } from '../../platform/workerClient'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
-import engineWorkerUrl from '../../engine/worker.ts?worker&url'
-import { startModuleWorker } from '../../platform/trustedTypes'
+import engineWorkerUrl from './engine.worker.ts?worker&url'
+import type { EngineApi, FillJob } from './engineApi'
 
-/** What runs a job: a worker in the page, anything with the same messages in a test. */
+/** Runs one job at a time: a worker in the page, the engine itself in a test. */
 export interface EngineWorker {
-  onEvent: (event: FillEvent) => void
-  onCrash: (message: string) => void
-  start(job: FillJob): void
+  /**
+   * @param job its buffers are transferred
+   * @param onProgress called with 0..1
+   * @throws AppError `engine/crashed` where the worker failed or was ended, else what the engine throws
+   */
+  fill(job: FillJob, onProgress: (fraction: number) => void): Promise<RgbaImage>
   /** Ends it at once, whatever it is doing. */
   terminate(): void
   /** Its job is done: it may serve another run. */
   release(): void
 }
 
+type Client = WorkerClient<EngineApi>
+
 /** Workers whose script is loaded: the next tasks need no network for it. */
-const spares: Worker[] = []
-/** As many as serve one run; one is loaded before there is any. */
-const MOST_SPARES = 4
+const spares: Client[] = []
+/** As many as serve one run; one is loaded before the first run. */
+const MAX_SPARES = 4
 
 /** Loads a worker ahead of its run. */
 export function warmEngine(): void {
   if (spares.length > 0) return
-  const worker = startModuleWorker(engineWorkerUrl)
-  spares.push(worker)
-  worker.addEventListener('error', () => {
-    const at = spares.indexOf(worker)
-    if (at >= 0) spares.splice(at, 1)
-  })
+  const client = createClient()
+  client.warm()
+  spares.push(client)
 }
 
 export function startEngineWorker(): EngineWorker {
-  const worker = spares.pop() ?? startModuleWorker(engineWorkerUrl)
+  const client = spares.pop() ?? createClient()
   warmEngine()
-  const listening = new AbortController()
-  const { signal } = listening
-  const client: EngineWorker = {
-    onEvent: () => {},
-    onCrash: () => {},
-    start: (job) => worker.postMessage(job, [job.image.data.buffer, job.mask.data.buffer]),
-    terminate: () => worker.terminate(),
-    release: () => {
-      listening.abort()
-      if (spares.length >= MOST_SPARES) worker.terminate()
-      else spares.push(worker)
+  return {
+    async fill(job, onProgress) {
+      const { port1, port2 } = new MessageChannel()
+      port1.addEventListener('message', ({ data }: MessageEvent<number>) => onProgress(data))
+      port1.start()
+      const buffers = [job.image.data.buffer, job.mask.data.buffer]
+      try {
+        return await client.call((api) => api.fill(transfer(job, buffers), transfer(port2, [port2])))
+      } finally {
+        port1.close()
+      }
+    },
+    terminate: () => client.terminate(),
+    release() {
+      if (spares.length >= MAX_SPARES) client.terminate()
+      else spares.push(client)
     },
   }
-  worker.addEventListener('message', ({ data }: MessageEvent<FillEvent>) => client.onEvent(data), { signal })
-  const crash = (event: ErrorEvent) => {
-    event.preventDefault()
-    client.onCrash(event.message)
-  }
-  worker.addEventListener('error', crash, { signal })
-  worker.addEventListener('messageerror', () => client.onCrash('message could not be read'), { signal })
+}
+
+function createClient(): Client {
+  const client: Client = new WorkerClient<EngineApi>({
+    start: () => startModuleWorker(engineWorkerUrl),
+    failure: 'engine/crashed',
+    onEnd() {
+      const at = spares.indexOf(client)
+      if (at >= 0) spares.splice(at, 1)
+    },
+  })
   return client
 }

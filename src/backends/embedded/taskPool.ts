@@ -1,6 +1,6 @@
-import { AppError, type AppErrorData, errorData } from '../../core/errors'
+import { type AppErrorData, errorData } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
-import type { FillEvent, FillJob } from '../../engine/protocol'
+import type { FillJob } from './engineApi'
 import type { EngineWorker } from './engineWorkerClient'
 
 /** One picture to fill; the job is made when its turn comes, so that no copies wait. */
@@ -13,32 +13,33 @@ export interface Task {
   readonly failed: (error: AppErrorData) => void
 }
 
-/** So many are worked on at once, unless one task alone is larger: each takes some 11 times its RGBA bytes. */
-const MOST_PIXELS = 24_000_000
+/** Pixels worked on at once, unless one task alone is larger: each task takes some 11 times its RGBA bytes. */
+const MAX_PIXELS = 24_000_000
 
 interface Busy {
   readonly task: Task
   readonly worker: EngineWorker
+  /** True once the worker has reported progress: its script is loaded and runs. */
   heard: boolean
 }
 
 /** Tasks of all runs, in turn, in as many workers as the machine has cores. */
 export class TaskPool {
   private readonly startWorker: () => EngineWorker
-  private readonly most: number
+  private readonly maxSize: number
   private size: number
   private waiting: Task[] = []
   private busy: Busy[] = []
 
   constructor(startWorker: () => EngineWorker, size: number) {
     this.startWorker = startWorker
-    this.most = Math.max(1, size)
-    this.size = this.most
+    this.maxSize = Math.max(1, size)
+    this.size = this.maxSize
   }
 
   add(tasks: readonly Task[]): void {
-    // Whatever stood in the way of more workers may be gone.
-    if (this.busy.length === 0) this.size = this.most
+    // What kept another worker from starting may be gone.
+    if (this.busy.length === 0) this.size = this.maxSize
     this.waiting.push(...tasks)
     this.next()
   }
@@ -56,7 +57,7 @@ export class TaskPool {
     while (this.busy.length < this.size && this.waiting.length > 0) {
       const inFlight = this.busy.reduce((sum, { task }) => sum + task.pixels, 0)
       const [task] = this.waiting
-      if (this.busy.length > 0 && inFlight + task.pixels > MOST_PIXELS) return
+      if (this.busy.length > 0 && inFlight + task.pixels > MAX_PIXELS) return
       this.waiting.shift()
       this.start(task)
     }
@@ -73,39 +74,53 @@ export class TaskPool {
     const worker = this.startWorker()
     const busy: Busy = { task, worker, heard: false }
     this.busy.push(busy)
-    worker.onEvent = (event) => this.take(busy, event)
-    worker.onCrash = (message) => this.crashed(busy, message)
-    worker.start(job)
+    void this.run(busy, job)
   }
 
-  private take(busy: Busy, event: FillEvent): void {
-    if (!this.busy.includes(busy)) return
-    busy.heard = true
+  private async run(busy: Busy, job: FillJob): Promise<void> {
     const { task, worker } = busy
-    if (event.kind === 'progress') {
-      task.progress(event.fraction)
-      return
+    // A task that was dropped, or is over, takes no more progress.
+    const report = (fraction: number) => {
+      if (!this.busy.includes(busy)) return
+      busy.heard = true
+      task.progress(fraction)
     }
-    this.busy = this.busy.filter((other) => other !== busy)
-    worker.release()
     try {
-      if (event.kind === 'done') task.done(event.image)
-      else task.failed(event.error)
+      const image = await worker.fill(job, report)
+      this.finish(busy, () => task.done(image))
     } catch (error) {
-      task.failed(errorData(error))
+      const data = errorData(error)
+      if (data.code === 'engine/crashed') this.crashed(busy, data)
+      else this.finish(busy, () => task.failed(data))
+    }
+  }
+
+  private finish(busy: Busy, report: () => void): void {
+    if (!this.remove(busy)) return
+    busy.worker.release()
+    try {
+      report()
+    } catch (error) {
+      busy.task.failed(errorData(error))
     }
     this.next()
   }
 
-  private crashed(busy: Busy, message: string): void {
-    if (!this.busy.includes(busy)) return
-    this.busy = this.busy.filter((other) => other !== busy)
+  private crashed(busy: Busy, error: AppErrorData): void {
+    if (!this.remove(busy)) return
     busy.worker.terminate()
     if (!busy.heard && this.busy.length > 0) {
-      // One more worker could not be had (no network for its script, no memory): those that run do its work.
+      // Another worker could not be started (no network for its script, no memory): the running ones do its work.
       this.size = this.busy.length
       this.waiting.unshift(busy.task)
-    } else busy.task.failed(new AppError('engine/crashed', { detail: message }).data)
+    } else busy.task.failed(error)
     this.next()
+  }
+
+  /** @returns false where the task was dropped */
+  private remove(busy: Busy): boolean {
+    if (!this.busy.includes(busy)) return false
+    this.busy = this.busy.filter((other) => other !== busy)
+    return true
   }
 }

@@ -1,0 +1,23 @@
+import { expose, transfer } from 'comlink'
+import { ENGINES } from '../../engine/engineRegistry'
+import { shareErrors } from '../../platform/workerErrors'
+import type { EngineApi } from './engineApi'
+
+const PROGRESS_GAP_MS = 50
+
+const api: EngineApi = {
+  fill({ engineId, ...request }, progress) {
+    const { engine } = ENGINES.find(({ id }) => id === engineId) ?? ENGINES[0]
+    let last = 0
+    const filled = engine.run(request, (fraction) => {
+      const now = performance.now()
+      if (now - last < PROGRESS_GAP_MS) return
+      last = now
+      progress.postMessage(fraction)
+    })
+    return transfer(filled, [filled.data.buffer])
+  },
+}
+
+shareErrors()
+expose(api)

@@ -1,0 +1,16 @@
+import type { RgbaImage } from '../../core/image/raster'
+import type { FillRequest } from '../../engine/fillEngine'
+
+/** One picture to fill. */
+export interface FillJob extends FillRequest {
+  readonly engineId: string
+}
+
+/** What the engine worker does. */
+export interface EngineApi {
+  /**
+   * @param progress gets fractions, 0..1, while the fill goes on: plain messages, as the worker reads no answers then
+   * @throws AppError `engine/no-source`
+   */
+  fill(job: FillJob, progress: MessagePort): RgbaImage
+}
