@@ -1,10 +1,10 @@
 import { create } from 'zustand'
-import { type Size, rectOf } from '../core/geometry'
-import { type GrayImage, isOpaque, type RgbaImage } from '../core/image/raster'
-import { resampleGray } from '../core/image/resample'
-import { encodeRuns } from '../core/mask/raster/maskRuns'
+import type { Size } from '../core/geometry'
+import type { GrayImage } from '../core/image/raster'
+import type { ImportedMask } from '../core/mask/command/maskImport'
 import type { MaskEditor } from '../editor/maskEditor'
 import { decodeImage } from '../platform/imageDecode'
+import { computeImport } from '../platform/maskClient'
 import { reportError } from './messageStore'
 import { useSession } from './sessionStore'
 
@@ -14,6 +14,7 @@ export interface PendingMask {
   readonly size: Size
   /** Brought to the picture's size. */
   readonly scaled: GrayImage
+  readonly imported: ImportedMask
   readonly editor: MaskEditor
 }
 
@@ -27,16 +28,17 @@ export async function importMask(file: File): Promise<void> {
   const { source, editor } = useSession.getState()
   if (!source || !editor) return
   try {
-    const { pixels } = await decodeImage(file, file.name)
+    const { pixels, levels } = await decodeImage(file, file.name)
+    for (const level of levels) level.close()
+    const size = { width: pixels.width, height: pixels.height }
+    const imported = await computeImport(pixels, {
+      width: source.pixels.width,
+      height: source.pixels.height,
+    })
     if (useSession.getState().editor !== editor) return
-    const gray = maskOf(pixels)
-    const { width, height } = source.pixels
-    if (gray.width === width && gray.height === height) replaceMask(editor, gray)
-    else {
-      const scaled = resampleGray(gray, width, height)
-      const size = { width: gray.width, height: gray.height }
-      useMaskImport.setState({ pending: { name: file.name, size, scaled, editor } })
-    }
+    const { scaled } = imported
+    if (scaled === null) editor.applyComputed(imported)
+    else useMaskImport.setState({ pending: { name: file.name, size, scaled, imported, editor } })
   } catch (error) {
     reportError(error)
   }
@@ -45,25 +47,10 @@ export async function importMask(file: File): Promise<void> {
 export function takePending(): void {
   const { pending } = useMaskImport.getState()
   dropPending()
-  if (pending && useSession.getState().editor === pending.editor) replaceMask(pending.editor, pending.scaled)
+  if (pending && useSession.getState().editor === pending.editor)
+    pending.editor.applyComputed(pending.imported)
 }
 
 export function dropPending(): void {
   useMaskImport.setState({ pending: null })
-}
-
-function replaceMask(editor: MaskEditor, gray: GrayImage): void {
-  editor.apply({ kind: 'raster', mode: 'replace', rect: rectOf(gray), runs: encodeRuns(gray) })
-}
-
-function maskOf(image: RgbaImage): GrayImage {
-  const { width, height, data } = image
-  const byAlpha = !isOpaque(image)
-  const out = new Uint8Array(width * height)
-  for (let p = 0; p < out.length; p++) {
-    const i = p * 4
-    // Rec. 601 weights in whole numbers that add up to 256: grey stays the grey it was.
-    out[p] = byAlpha ? data[i + 3] : (77 * data[i] + 150 * data[i + 1] + 29 * data[i + 2]) >> 8
-  }
-  return { width, height, data: out }
 }
