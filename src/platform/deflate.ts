@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors'
+import { readAll } from './readAll'
 
 /** zlib stream (RFC 1950), as PNG wants it. */
 export function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
@@ -22,30 +23,11 @@ export async function inflateRaw(
   }
 }
 
-async function through(
+function through(
   bytes: Uint8Array<ArrayBuffer>,
   stream: GenericTransformStream,
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const source = new Blob([bytes]).stream()
-  const reader = source.pipeThrough(stream).getReader()
-  const parts: Uint8Array[] = []
-  let length = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    length += value.length
-    if (length > limit) {
-      void reader.cancel().catch(() => {})
-      throw new AppError('share/too-large')
-    }
-    parts.push(value)
-  }
-  const out = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
+  const source = new Blob([bytes]).stream().pipeThrough(stream)
+  return readAll(source, limit, () => new AppError('share/too-large'))
 }

@@ -1,6 +1,7 @@
 import { AppError, errorData } from '../core/errors'
 import type { JsonValue } from '../core/json'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
+import { readAll } from './readAll'
 import type { Credentials } from './tokenVault'
 
 /** The text of an answer, read as UTF-8. */
@@ -93,7 +94,7 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
     return {
       status: response.status,
       headers: response.headers,
-      bytes: await readLimited(response, limitBytes, options.onText),
+      bytes: await readBody(response, limitBytes, options.onText),
       url: response.url,
     }
   } catch (cause) {
@@ -152,34 +153,18 @@ function isLoopback(origin: string): boolean {
   return /^https?:\/\/(localhost|127\.|\[::1\])/.test(origin)
 }
 
-async function readLimited(
-  response: Response,
-  limit: number,
+async function readBody(
+  { body }: Response,
+  limitBytes: number,
   onText?: (text: string) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (!response.body) return new Uint8Array(0)
-  const reader = response.body.getReader()
+  if (!body) return new Uint8Array(0)
   const decoder = new TextDecoder()
-  const parts: Uint8Array[] = []
-  let length = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    length += value.length
-    if (length > limit) {
-      void reader.cancel().catch(() => {})
-      throw new AppError('backend/answer-too-large', {
-        params: { maxMegabytes: Math.round(limit / 2 ** 20) },
-      })
-    }
-    parts.push(value)
-    onText?.(decoder.decode(value, { stream: true }))
-  }
-  const out = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
+  const params = { maxMegabytes: Math.round(limitBytes / 2 ** 20) }
+  return readAll(
+    body,
+    limitBytes,
+    () => new AppError('backend/answer-too-large', { params }),
+    onText && ((part) => onText(decoder.decode(part, { stream: true }))),
+  )
 }
