@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors'
+import type { Credentials } from '../core/prediction/backend'
 import { isAnswering, request, textOf } from '../platform/http'
 import { isLocalNetworkDenied } from '../platform/localNetwork'
-import type { Credentials } from '../platform/tokenVault'
 import { cogVersion, readHealth, type CogHealth } from './cog/cogWire'
 import { readHttpError } from './wire/httpErrorWire'
 import { parseJson } from './wire/predictionWire'

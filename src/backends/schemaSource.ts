@@ -1,8 +1,8 @@
 import { AppError } from '../core/errors'
 import { ownProperty } from '../core/json'
 import { type ModelReference, schemaDocument } from '../core/models/schemaDocument'
+import type { Credentials } from '../core/prediction/backend'
 import { request, textOf } from '../platform/http'
-import type { Credentials } from '../platform/tokenVault'
 import { readHttpError } from './wire/httpErrorWire'
 import { parseJson } from './wire/predictionWire'
 

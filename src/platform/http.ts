@@ -1,8 +1,8 @@
 import { AppError, errorData } from '../core/errors'
 import type { JsonValue } from '../core/json'
+import type { Credentials } from '../core/prediction/backend'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
 import { readAll } from './readAll'
-import type { Credentials } from './tokenVault'
 
 /** The text of an answer, read as UTF-8. */
 export function textOf(answer: HttpAnswer): string {

@@ -1,102 +1,138 @@
-import { type ExtraHeaders, parseHeaders } from '../core/prediction/headers'
+import type { Credentials } from '../core/prediction/backend'
+import { parseHeaders } from '../core/prediction/headers'
 
-/**
- * API tokens and extra headers by origin: in this tab's session storage, or in local storage where the user asked to
- * keep them. They are only ever handed out for exactly the origin they were entered for.
- */
 const KEY = 'pentimento.tokens'
-
-/** What requests to one origin carry. */
-export interface Credentials {
-  readonly token: string | null
-  readonly headers: ExtraHeaders
-}
 
 export const NO_CREDENTIALS: Credentials = { token: null, headers: {} }
 
-type Tokens = Record<string, string>
-type StoreName = 'session' | 'local'
+/**
+ * API tokens and extra headers by origin: in this tab's storage, or in the device's where the user asked for it. They
+ * are handed out for exactly the origin they were entered for.
+ */
+export interface TokenVault {
+  /** @returns null where there is none */
+  tokenFor(origin: string): string | null
+  credentialsFor(origin: string): Credentials
+  /** The headers as they were written; null where there are none. */
+  headersFor(origin: string): string | null
+  /** @returns true where a token or headers of this origin are stored on this device, beyond this tab */
+  isKept(origin: string): boolean
+  /** @param keep on this device, beyond this tab */
+  saveToken(origin: string, token: string, keep: boolean): void
+  /**
+   * @param text `Name: value`, one a line; blank removes them
+   * @param keep on this device, beyond this tab
+   */
+  saveHeaders(origin: string, text: string, keep: boolean): void
+  /** Removes the token and the headers of an origin from every store. */
+  forgetCredentials(origin: string): void
+}
 
-const STORES: readonly StoreName[] = ['session', 'local']
+type Tokens = Readonly<Record<string, string>>
 
-/** What is kept in memory where the browser refuses storage. */
-const memory = new Map<string, Tokens>()
+/**
+ * One store. What it cannot write (it is full, refused or missing) stays in memory and is read from there, until the
+ * page is closed.
+ */
+class TokenStore {
+  private readonly storage: Storage | null
+  /** By origin what is not written yet; null for a token that is removed. */
+  private readonly unwritten = new Map<string, string | null>()
 
-export function tokenFor(origin: string): string | null {
-  for (const store of STORES) {
-    const tokens = read(store)
-    if (Object.hasOwn(tokens, origin)) return tokens[origin]
+  constructor(storage: Storage | null) {
+    this.storage = storage
   }
-  return null
+
+  stored(): Tokens {
+    try {
+      const parsed: unknown = JSON.parse(this.storage?.getItem(KEY) ?? 'null')
+      if (typeof parsed !== 'object' || parsed === null) return {}
+      return Object.fromEntries(Object.entries(parsed).filter(([, value]) => typeof value === 'string'))
+    } catch {
+      return {}
+    }
+  }
+
+  get(origin: string): string | null {
+    const unwritten = this.unwritten.get(origin)
+    if (unwritten !== undefined) return unwritten
+    const stored = this.stored()
+    return Object.hasOwn(stored, origin) ? stored[origin] : null
+  }
+
+  /** @param token null removes it */
+  set(origin: string, token: string | null): void {
+    if (token === this.get(origin)) return
+    this.unwritten.set(origin, token)
+    const all = new Map<string, string | null>([...Object.entries(this.stored()), ...this.unwritten])
+    const tokens = Object.fromEntries([...all].filter(([, value]) => value !== null))
+    try {
+      if (!this.storage) return
+      if (Object.keys(tokens).length > 0) this.storage.setItem(KEY, JSON.stringify(tokens))
+      else this.storage.removeItem(KEY)
+      this.unwritten.clear()
+    } catch {
+      // It stays in memory.
+    }
+  }
 }
 
-export function credentialsFor(origin: string): Credentials {
-  return { token: tokenFor(origin), headers: parseHeaders(headersFor(origin) ?? '').headers }
+/** @param stores this tab's and this device's storage; null where the browser refuses it */
+export function createTokenVault(stores: {
+  readonly session: Storage | null
+  readonly local: Storage | null
+}): TokenVault {
+  const session = new TokenStore(stores.session)
+  const local = new TokenStore(stores.local)
+
+  const get = (key: string) => session.get(key) ?? local.get(key)
+  const save = (key: string, text: string | null, keep: boolean) => {
+    // The other one first: a full storage has room for the text again.
+    const [to, from] = keep ? [local, session] : [session, local]
+    from.set(key, null)
+    to.set(key, text)
+  }
+
+  return {
+    tokenFor: get,
+    headersFor: (origin) => get(headersKey(origin)),
+    credentialsFor: (origin) => ({
+      token: get(origin),
+      headers: parseHeaders(get(headersKey(origin)) ?? '').headers,
+    }),
+    isKept(origin) {
+      const kept = local.stored()
+      return Object.hasOwn(kept, origin) || Object.hasOwn(kept, headersKey(origin))
+    },
+    saveToken: save,
+    saveHeaders: (origin, text, keep) => save(headersKey(origin), text.trim() === '' ? null : text, keep),
+    forgetCredentials(origin) {
+      for (const key of [origin, headersKey(origin)]) save(key, null, false)
+    },
+  }
 }
 
-/** The headers as they were written; null where there are none. */
-export function headersFor(origin: string): string | null {
-  return tokenFor(headersKey(origin))
-}
-
-/** @param text `Name: value`, one a line; nothing takes them away */
-export function saveHeaders(origin: string, text: string, keep: boolean): void {
-  if (text.trim() === '') forgetToken(headersKey(origin))
-  else saveToken(headersKey(origin), text, keep)
-}
-
-/** No origin has a space. */
+/** No origin contains a space. */
 function headersKey(origin: string): string {
   return `${origin} headers`
 }
 
-export function isKept(origin: string): boolean {
-  const kept = read('local')
-  return Object.hasOwn(kept, origin) || Object.hasOwn(kept, headersKey(origin))
+let pageVault: TokenVault | null = null
+
+/** The vault of this page's own storage. */
+export function tokenVault(): TokenVault {
+  pageVault ??= createTokenVault({
+    session: allowed(() => sessionStorage),
+    local: allowed(() => localStorage),
+  })
+  return pageVault
 }
 
-/** Takes the token and the headers of an origin out of every store. */
-export function forgetCredentials(origin: string): void {
-  forgetToken(origin)
-  forgetToken(headersKey(origin))
-}
-
-/** @param keep on this device, beyond this tab */
-export function saveToken(origin: string, token: string, keep: boolean): void {
-  forgetToken(origin)
-  const store = keep ? 'local' : 'session'
-  write(store, { ...read(store), [origin]: token })
-}
-
-function forgetToken(origin: string): void {
-  for (const store of STORES) {
-    const tokens = read(store)
-    if (!Object.hasOwn(tokens, origin)) continue
-    const rest = Object.fromEntries(Object.entries(tokens).filter(([key]) => key !== origin))
-    write(store, rest)
-  }
-}
-
-function storage(name: StoreName): Storage {
-  return name === 'session' ? sessionStorage : localStorage
-}
-
-function read(name: StoreName): Tokens {
+/** Reading the global throws where the browser refuses storage. */
+function allowed(storage: () => Storage): Storage | null {
   try {
-    const parsed: unknown = JSON.parse(storage(name).getItem(KEY) ?? 'null')
-    if (typeof parsed !== 'object' || parsed === null) return {}
-    return Object.fromEntries(Object.entries(parsed).filter(([, value]) => typeof value === 'string'))
+    return storage()
   } catch {
-    return memory.get(name) ?? {}
-  }
-}
-
-function write(name: StoreName, tokens: Tokens): void {
-  try {
-    if (Object.keys(tokens).length > 0) storage(name).setItem(KEY, JSON.stringify(tokens))
-    else storage(name).removeItem(KEY)
-  } catch {
-    // Storage is full or refused: the token stays in memory until the page is closed.
-    memory.set(name, tokens)
+    return null
   }
 }

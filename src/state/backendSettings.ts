@@ -1,15 +1,7 @@
 import { absoluteBase, normalizeBaseUrl, originOf } from '../backends/wire/baseUrl'
 import { probeBackend, type ProbeResult } from '../backends/probe'
 import { AppError, type AppErrorData, errorData } from '../core/errors'
-import {
-  credentialsFor,
-  forgetCredentials,
-  headersFor,
-  isKept,
-  saveHeaders,
-  saveToken,
-  tokenFor,
-} from '../platform/tokenVault'
+import { tokenVault } from '../platform/tokenVault'
 import { parseHeaders } from '../core/prediction/headers'
 import { loadModel } from './modelLoader'
 import { useSettings } from './settingsStore'
@@ -27,23 +19,25 @@ export function tokenOrigin(url: string): string | null {
 
 /** What may be shown of a stored token: its end. */
 export function tokenHint(origin: string | null): { end: string; kept: boolean } | null {
-  const token = origin === null ? null : tokenFor(origin)
-  return token === null || origin === null ? null : { end: token.slice(-4), kept: isKept(origin) }
+  const token = origin === null ? null : tokenVault().tokenFor(origin)
+  return token === null || origin === null
+    ? null
+    : { end: token.slice(-4), kept: tokenVault().isKept(origin) }
 }
 
 /** True where something for this origin is kept on this device. */
 export function isRemembered(origin: string | null): boolean {
-  return origin !== null && isKept(origin)
+  return origin !== null && tokenVault().isKept(origin)
 }
 
 /** @param keep on this device, beyond this tab */
 export function storeToken(origin: string, token: string, keep: boolean): void {
-  saveToken(origin, token, keep)
+  tokenVault().saveToken(origin, token, keep)
 }
 
 /** The names of the extra headers that go to an origin. */
 export function headerNames(origin: string | null): string[] {
-  return origin === null ? [] : Object.keys(credentialsFor(origin).headers)
+  return origin === null ? [] : Object.keys(tokenVault().credentialsFor(origin).headers)
 }
 
 /**
@@ -52,20 +46,20 @@ export function headerNames(origin: string | null): string[] {
  */
 export function storeHeaders(origin: string, text: string, keep: boolean): string | null {
   const { refused } = parseHeaders(text)
-  if (refused === null) saveHeaders(origin, text, keep)
+  if (refused === null) tokenVault().saveHeaders(origin, text, keep)
   return refused
 }
 
 export function removeCredentials(origin: string): void {
-  forgetCredentials(origin)
+  tokenVault().forgetCredentials(origin)
 }
 
 /** Moves what is stored for an origin between this tab and this device. */
 export function keepCredentials(origin: string, keep: boolean): void {
-  const token = tokenFor(origin)
-  if (token !== null) saveToken(origin, token, keep)
-  const headers = headersFor(origin)
-  if (headers !== null) saveHeaders(origin, headers, keep)
+  const token = tokenVault().tokenFor(origin)
+  if (token !== null) tokenVault().saveToken(origin, token, keep)
+  const headers = tokenVault().headersFor(origin)
+  if (headers !== null) tokenVault().saveHeaders(origin, headers, keep)
 }
 
 export type ConnectionResult =
@@ -76,7 +70,7 @@ export type ConnectionResult =
 export async function checkConnection(url: string, signal: AbortSignal): Promise<ConnectionResult> {
   try {
     const base = absoluteBase(url, location.href)
-    const credentials = credentialsFor(new URL(base).origin)
+    const credentials = tokenVault().credentialsFor(new URL(base).origin)
     const found = await probeBackend(base, location.href, credentials, signal)
     const { backendUrl, set } = useSettings.getState()
     if (backendUrl === url) {

@@ -2,7 +2,7 @@ import { absoluteBase } from '../backends/wire/baseUrl'
 import { cogModel, hostedModel } from '../backends/schemaSource'
 import { AppError } from '../core/errors'
 import { parseModelReference, schemaDocument } from '../core/models/schemaDocument'
-import { credentialsFor } from '../platform/tokenVault'
+import { tokenVault } from '../platform/tokenVault'
 import { chooseModel } from './chooseModel'
 import { addModel, removeModel } from './modelStore'
 import { useSettings } from './settingsStore'
@@ -15,7 +15,7 @@ import { useSettings } from './settingsStore'
 export async function loadModel(reference: string, signal: AbortSignal): Promise<void> {
   const { backendId, backendUrl } = useSettings.getState()
   const base = absoluteBase(backendUrl, location.href)
-  const credentials = credentialsFor(new URL(base).origin)
+  const credentials = tokenVault().credentialsFor(new URL(base).origin)
   if (backendId === 'cog') {
     const { document, ...about } = await cogModel(base, credentials, signal)
     chooseModel(addModel(document, about))

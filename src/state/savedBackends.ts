@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import { backendDescriptor } from '../backends/backendRegistry'
 import { isObject, ownProperty } from '../core/json'
-import { forgetCredentials } from '../platform/tokenVault'
+import { tokenVault } from '../platform/tokenVault'
 import { tokenOrigin } from './backendSettings'
 import { loadModel } from './modelLoader'
 import { useRuns } from './runsStore'
@@ -67,7 +67,8 @@ export function dropSaved(dropped: SavedBackend): void {
   const { saved } = useSavedBackends.getState()
   const { backendUrl } = useSettings.getState()
   const inUse = [backendUrl, ...saved.map(({ url }) => url), ...activeUrls()]
-  if (origin !== null && !inUse.some((url) => tokenOrigin(url) === origin)) forgetCredentials(origin)
+  if (origin !== null && !inUse.some((url) => tokenOrigin(url) === origin))
+    tokenVault().forgetCredentials(origin)
 }
 
 /** The kept one that the settings name; null where they name none of them. */

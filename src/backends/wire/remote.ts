@@ -1,8 +1,8 @@
-import type { BackendRef } from '../../core/prediction/backend'
+import type { BackendRef, Credentials } from '../../core/prediction/backend'
 import type { Exchange } from '../../core/prediction/exchange'
 import { type HttpAnswer, type HttpRequest, request } from '../../platform/http'
 import { encodePng, toDataUri } from '../../platform/imageEncode'
-import { type Credentials, credentialsFor } from '../../platform/tokenVault'
+import { tokenVault } from '../../platform/tokenVault'
 import { absoluteBase } from './baseUrl'
 import type { WireOptions } from './wireInput'
 
@@ -24,7 +24,7 @@ export function remoteAt({ url }: BackendRef, onExchange?: (exchange: Exchange) 
   return {
     base,
     onExchange,
-    credentials: () => credentialsFor(origin),
+    credentials: () => tokenVault().credentialsFor(origin),
     encode: encodePng,
     toUri: toDataUri,
   }

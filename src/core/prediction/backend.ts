@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../localizedText'
 import type { MaskPolarity } from './polarity'
 import type { FieldRole } from './fieldRoles'
+import type { ExtraHeaders } from './headers'
 import type { FieldSpec } from './inputSchema'
 import type { Exchange } from './exchange'
 import type { Prediction, PredictionInput } from './prediction'
@@ -43,6 +44,12 @@ export interface LostCreate {
   readonly sentAt: number
   /** Predictions that belong to other runs. */
   readonly known: ReadonlySet<string>
+}
+
+/** What requests to one origin carry. */
+export interface Credentials {
+  readonly token: string | null
+  readonly headers: ExtraHeaders
 }
 
 /** What a backend is made from; the key never travels with it. */
