@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { warmEngine } from './backends/embedded/engineWorkerClient'
+import { preloadBackends } from './backends/backendRegistry'
 import { codec } from './platform/codecClient'
 import { allowEmptyHtml } from './platform/trustedTypes'
 import { keepDrafts, restoreDraft } from './state/draftController'
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
   const address = new URL(location.href)
   // From here on a run on this device needs nothing from the network.
   codec.warm()
-  warmEngine()
+  preloadBackends().catch(reportError)
   await restoreDraft().catch(reportError)
   keepDrafts()
   watchMask()

@@ -7,12 +7,22 @@ interface PolicyFactory {
   createPolicy(name: string, rules: PolicyRules): { createScriptURL(url: string): string }
 }
 
-const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes
+/** What turns an address into one that the page's policy lets a worker start from. */
 let scripts: { createScriptURL(url: string): string } | null = null
 
-/** Starts one of this application's own workers; the page's policy lets no other script be named. */
+/** null in browsers without Trusted Types. */
+function policyFactory(): PolicyFactory | null {
+  return (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes ?? null
+}
+
+/**
+ * Starts one of this application's own workers.
+ * @param url of this origin: the page's policy refuses any other script
+ * @throws TypeError where it is of another origin
+ */
 export function startModuleWorker(url: string): Worker {
-  scripts ??= factory?.createPolicy('app', { createScriptURL: ownScript }) ?? { createScriptURL: ownScript }
+  const rules = { createScriptURL: ownScript }
+  scripts ??= policyFactory()?.createPolicy('app', rules) ?? rules
   return new Worker(scripts.createScriptURL(url), { type: 'module' })
 }
 
@@ -22,11 +32,11 @@ function ownScript(url: string): string {
 }
 
 /**
- * Konva empties its container with `innerHTML = ''`, which the page's policy would refuse: nothing but the empty text
- * passes here, so no markup can.
+ * Lets `innerHTML = ''` through the page's policy, as Konva empties its container that way. Any other text is refused,
+ * so that no markup can be set.
  */
 export function allowEmptyHtml(): void {
-  factory?.createPolicy('default', {
+  policyFactory()?.createPolicy('default', {
     createHTML: (html) => {
       if (html !== '') throw new TypeError('Markup from text is not allowed')
       return ''

@@ -1,5 +1,6 @@
 import { absoluteBase, normalizeBaseUrl, originOf } from '../backends/wire/baseUrl'
-import { probeBackend, type ProbeResult } from '../backends/probe'
+import { backendDescriptor } from '../backends/backendRegistry'
+import type { ProbeResult } from '../backends/probe'
 import { AppError, type AppErrorData, errorData } from '../core/errors'
 import { tokenVault } from '../platform/tokenVault'
 import { parseHeaders } from '../core/prediction/headers'
@@ -71,12 +72,13 @@ export async function checkConnection(url: string, signal: AbortSignal): Promise
   try {
     const base = absoluteBase(url, location.href)
     const credentials = tokenVault().credentialsFor(new URL(base).origin)
+    const { probeBackend } = await import('../backends/probe')
     const found = await probeBackend(base, location.href, credentials, signal)
     const { backendUrl, set } = useSettings.getState()
     if (backendUrl === url) {
       set({ backendId: found.backendId })
-      // A Cog server has one model: the form becomes its own.
-      if (found.backendId === 'cog') await loadModel('', signal).catch(() => {})
+      // A backend with one model: the form becomes its own.
+      if (backendDescriptor(found.backendId).models === 'own') await loadModel('', signal).catch(() => {})
     }
     return { kind: 'works', found }
   } catch (error) {

@@ -1,5 +1,5 @@
 import { absoluteBase } from '../backends/wire/baseUrl'
-import { cogModel, hostedModel } from '../backends/schemaSource'
+import { backendDescriptor } from '../backends/backendRegistry'
 import { AppError } from '../core/errors'
 import { parseModelReference, schemaDocument } from '../core/models/schemaDocument'
 import { tokenVault } from '../platform/tokenVault'
@@ -16,14 +16,9 @@ export async function loadModel(reference: string, signal: AbortSignal): Promise
   const { backendId, backendUrl } = useSettings.getState()
   const base = absoluteBase(backendUrl, location.href)
   const credentials = tokenVault().credentialsFor(new URL(base).origin)
-  if (backendId === 'cog') {
-    const { document, ...about } = await cogModel(base, credentials, signal)
-    chooseModel(addModel(document, about))
-    return
-  }
-  const parsed = parseModelReference(reference)
-  if (!parsed) throw new AppError('model/reference')
-  const { document, ...about } = await hostedModel(base, parsed, credentials, signal)
+  const backend = backendDescriptor(backendId)
+  if (!backend.loadModel) throw new AppError('model/reference')
+  const { document, ...about } = await backend.loadModel(base, reference, credentials, signal)
   chooseModel(addModel(document, about))
 }
 

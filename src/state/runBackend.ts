@@ -42,6 +42,6 @@ export function exchangeKeeper(id: string, { fields }: ModelDescriptor): (exchan
 }
 
 /** The backend of a stored run. */
-export function backendOf({ id, backend, model }: RunRecord): Backend {
+export function backendOf({ id, backend, model }: RunRecord): Promise<Backend> {
   return createBackend(backend, modelFields(findModel(model)), exchangeKeeper(id, findModel(model)))
 }

@@ -55,7 +55,7 @@ export async function startRun({ another = false, scale = 1 }: StartOptions = {}
   const model = activeModel()
   try {
     const ref = chosenBackend()
-    const backend = createBackend(ref, modelFields(model), exchangeKeeper(id, model))
+    const backend = await createBackend(ref, modelFields(model), exchangeKeeper(id, model))
     const { fixedSize } = backend.capabilities
     // The tiles as they are now: painting on replaces them by copies.
     const mask = takesMask() ? { ...editor.mask, tiles: [...editor.mask.tiles] } : null

@@ -96,7 +96,7 @@ async function resume(id: string, waited: boolean): Promise<void> {
     return
   try {
     const { backend: ref } = record
-    const backend = backendOf(record)
+    const backend = await backendOf(record)
     const abort = new AbortController()
     const predictionId = record.predictionId ?? (await adopt(record, backend, abort))
     if (predictionId === null || !backend.capabilities.resume) {

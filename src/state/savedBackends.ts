@@ -47,8 +47,9 @@ export function keepBackend(name: string): void {
 
 export function chooseSaved({ backendId, url }: SavedBackend): void {
   useSettings.getState().set({ backendId, backendUrl: url, modelVersion: '' })
-  // A Cog server has one model: the form becomes its own.
-  if (backendId === 'cog') void loadModel('', AbortSignal.timeout(20_000)).catch(() => {})
+  // A backend with one model: the form becomes its own.
+  if (backendDescriptor(backendId).models === 'own')
+    void loadModel('', AbortSignal.timeout(20_000)).catch(() => {})
 }
 
 /** The addresses that runs are being followed at. */

@@ -1,22 +1,12 @@
 import { AppError, type AppErrorData, errorData, UNCLEAR } from '../../core/errors'
-import type {
-  Backend,
-  BackendCapabilities,
-  BackendDescriptor,
-  ModelFields,
-} from '../../core/prediction/backend'
+import type { Backend, BackendRef, ModelFields } from '../../core/prediction/backend'
+import type { Exchange } from '../../core/prediction/exchange'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
 import { onPageEnd } from '../../platform/pageHide'
 import { type Remote, remoteAt } from '../wire/remote'
 import { wireInput } from '../wire/wireInput'
+import { cogDescriptor } from './cogDescriptor'
 import { cancelAt, type CogInput, type CogNews, lookAt, putRun, untilReady } from './cogServer'
-
-const CAPABILITIES: BackendCapabilities = {
-  resume: false,
-  offline: false,
-  fixedSize: true,
-  pollMs: [500, 2000],
-}
 
 const SHORT_MS = 15_000
 
@@ -45,8 +35,8 @@ interface Run {
  * answer; the page keeps the queue, as the server has one slot.
  */
 export class CogBackend implements Backend {
-  readonly id = 'cog'
-  readonly capabilities = CAPABILITIES
+  readonly id = cogDescriptor.id
+  readonly capabilities = cogDescriptor.capabilities
   private readonly runs = new Map<string, Run>()
   private readonly options: CogOptions
 
@@ -199,16 +189,11 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-export const cogDescriptor: BackendDescriptor = {
-  capabilities: CAPABILITIES,
-  id: 'cog',
-  name: { en: 'Cog server', zh: 'Cog 服务器' },
-  description: {
-    en: 'A model on a machine of your own, as Cog serves it: one run at a time',
-    zh: '自己机器上由 Cog 提供的模型：一次一个运行',
-  },
-  needsUrl: true,
-  usesRoles: null,
-  options: [],
-  create: (ref, fields, onExchange) => new CogBackend({ ...remoteAt(ref, onExchange), fields, onPageEnd }),
+/** A Cog server at the address of `ref`. @throws AppError `backend/no-url`, `backend/url-invalid` */
+export function createCog(
+  ref: BackendRef,
+  fields: ModelFields,
+  onExchange?: (exchange: Exchange) => void,
+): CogBackend {
+  return new CogBackend({ ...remoteAt(ref, onExchange), fields, onPageEnd })
 }

@@ -2,23 +2,12 @@ import { AppError, type AppErrorData } from '../../core/errors'
 import type { Rect } from '../../core/geometry'
 import { holeParts } from '../../core/image/holeParts'
 import { cropGray, cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
-import type {
-  Backend,
-  BackendCapabilities,
-  BackendDescriptor,
-  ModelFields,
-} from '../../core/prediction/backend'
+import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
+import { embeddedDescriptor } from './embeddedDescriptor'
 import { startEngineWorker } from './engineWorkerClient'
-import { FILL_OPTIONS, fillSettings } from './fillOptions'
+import { fillSettings } from './fillOptions'
 import { type Task, TaskPool } from './taskPool'
-
-const CAPABILITIES: BackendCapabilities = {
-  resume: false,
-  offline: true,
-  fixedSize: false,
-  pollMs: [60, 120],
-}
 
 const MAX_OUTPUTS = 4
 
@@ -35,22 +24,23 @@ interface Run {
   seconds: number | null
 }
 
-/** As many fills at once as there are cores, but no more than a run has outputs. */
-const sharedPool = new TaskPool(startEngineWorker, Math.min(MAX_OUTPUTS, navigatorCores()))
+let pagePool: TaskPool | null = null
 
-function navigatorCores(): number {
-  return (globalThis.navigator as Navigator | undefined)?.hardwareConcurrency ?? 2
+/** One pool for all runs of the page: as many fills at once as there are cores, but no more than a run has outputs. */
+function sharedPool(): TaskPool {
+  pagePool ??= new TaskPool(startEngineWorker, Math.min(MAX_OUTPUTS, navigator.hardwareConcurrency))
+  return pagePool
 }
 
 /** The fill engine as a backend: a worker for each output and part, ended by cancel. Ignores the prompt, and says so. */
 export class EmbeddedBackend implements Backend {
-  readonly id = 'embedded'
-  readonly capabilities = CAPABILITIES
+  readonly id = embeddedDescriptor.id
+  readonly capabilities = embeddedDescriptor.capabilities
   private readonly runs = new Map<string, Run>()
   private readonly fields: ModelFields
   private readonly pool: TaskPool
 
-  constructor(fields: ModelFields, pool: TaskPool = sharedPool) {
+  constructor(fields: ModelFields, pool: TaskPool = sharedPool()) {
     this.fields = fields
     this.pool = pool
   }
@@ -194,18 +184,4 @@ function predictionOf(id: string, run: Run): Prediction {
     seeds: run.seeds,
     predictSeconds: run.seconds,
   }
-}
-
-export const embeddedDescriptor: BackendDescriptor = {
-  capabilities: CAPABILITIES,
-  id: 'embedded',
-  name: { en: 'On this device: content-aware fill', zh: '本机：内容识别填充' },
-  description: {
-    en: 'No key, no network. Ignores the prompt: it continues what surrounds the mask.',
-    zh: '无需密钥和网络。忽略提示词：它延续蒙版周围的内容。',
-  },
-  needsUrl: false,
-  usesRoles: ['count', 'seed'],
-  options: FILL_OPTIONS,
-  create: (_ref, fields) => new EmbeddedBackend(fields),
 }

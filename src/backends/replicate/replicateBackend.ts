@@ -1,26 +1,15 @@
 import { AppError, UNCLEAR } from '../../core/errors'
 import { ownProperty } from '../../core/json'
-import type {
-  Backend,
-  BackendCapabilities,
-  BackendDescriptor,
-  LostCreate,
-} from '../../core/prediction/backend'
-import type { ModelFields } from '../../core/prediction/backend'
+import type { Backend, BackendRef, LostCreate, ModelFields } from '../../core/prediction/backend'
+import type { Exchange } from '../../core/prediction/exchange'
 import type { Prediction, PredictionInput } from '../../core/prediction/prediction'
 import { type HttpAnswer, textOf } from '../../platform/http'
 import { readHttpError } from '../wire/httpErrorWire'
 import { parseJson, readPrediction } from '../wire/predictionWire'
 import { type Remote, remoteAt, sendTo } from '../wire/remote'
 import { tooLarge, wireInput } from '../wire/wireInput'
+import { replicateDescriptor } from './replicateDescriptor'
 import { findLost } from './replicateList'
-
-const CAPABILITIES: BackendCapabilities = {
-  resume: true,
-  offline: false,
-  fixedSize: true,
-  pollMs: [500, 5000],
-}
 
 const CREATE_TIMEOUT_MS = 120_000
 const GET_TIMEOUT_MS = 15_000
@@ -42,8 +31,8 @@ export interface ReplicateOptions extends Remote {
  * (and the key) go; addresses in answers are not followed for polling.
  */
 export class ReplicateBackend implements Backend {
-  readonly id = 'replicate'
-  readonly capabilities = CAPABILITIES
+  readonly id = replicateDescriptor.id
+  readonly capabilities = replicateDescriptor.capabilities
   private readonly options: ReplicateOptions
 
   constructor(options: ReplicateOptions) {
@@ -153,26 +142,19 @@ function unclear(cause: unknown): unknown {
 /** Below the time after which Cancel gives a create up that has not been answered. */
 const WAIT_SECONDS = 3
 
-export const replicateDescriptor: BackendDescriptor = {
-  capabilities: CAPABILITIES,
-  id: 'replicate',
-  name: { en: 'Backend URL', zh: '后端地址' },
-  description: {
-    en: 'A server that speaks the Replicate predictions protocol',
-    zh: '使用 Replicate predictions 协议的服务器',
-  },
-  needsUrl: true,
-  usesRoles: null,
-  options: [],
-  create(ref, fields, onExchange) {
-    const remote = remoteAt(ref, onExchange)
-    // Elsewhere the header would have to be allowed by CORS, and many gateways do not.
-    const here = new URL(remote.base).origin === location.origin
-    return new ReplicateBackend({
-      ...remote,
-      version: ref.version ?? '',
-      fields,
-      waitSeconds: here ? WAIT_SECONDS : null,
-    })
-  },
+/** A predictions API at the address of `ref`. @throws AppError `backend/no-url`, `backend/url-invalid` */
+export function createReplicate(
+  ref: BackendRef,
+  fields: ModelFields,
+  onExchange?: (exchange: Exchange) => void,
+): ReplicateBackend {
+  const remote = remoteAt(ref, onExchange)
+  // Elsewhere the header would have to be allowed by CORS, and many gateways do not.
+  const here = new URL(remote.base).origin === location.origin
+  return new ReplicateBackend({
+    ...remote,
+    version: ref.version ?? '',
+    fields,
+    waitSeconds: here ? WAIT_SECONDS : null,
+  })
 }

@@ -12,7 +12,7 @@ export interface BackendCapabilities {
   readonly offline: boolean
   /** Works at the size of the fields `width` and `height`; else at any size. */
   readonly fixedSize: boolean
-  /** The shortest and longest gap between two looks at a run, ms. */
+  /** The shortest and longest gap between two polls of a run, ms. */
   readonly pollMs: readonly [shortest: number, longest: number]
 }
 
@@ -75,7 +75,20 @@ export interface ModelFields {
   readonly streams: boolean
 }
 
-/** A line of the backend menu. */
+/** A model as a backend describes it. */
+export interface FoundModel {
+  readonly id: string
+  readonly name: string
+  /** Empty where the backend has no versions. */
+  readonly version: string
+  /** Its OpenAPI document. */
+  readonly document: unknown
+}
+
+/**
+ * A backend in the menu: small, so that the start page carries no implementation.
+ * @see backends/README.md
+ */
 export interface BackendDescriptor {
   readonly id: string
   readonly name: LocalizedText
@@ -85,8 +98,28 @@ export interface BackendDescriptor {
   readonly needsUrl: boolean
   /** The roles that change the result; null where every field does. What is left out is shown as not used. */
   readonly usesRoles: readonly FieldRole[] | null
-  /** Inputs of its own, whatever the model: shown and sent as those of a model are. */
+  /** Backend-specific inputs, shown and sent like model inputs. */
   readonly options: readonly FieldSpec[]
-  /** @param onExchange told of each request, where the backend sends any */
-  create(ref: BackendRef, fields: ModelFields, onExchange?: (exchange: Exchange) => void): Backend
+  /** `own`: it serves one model, its own. `hosted`: it serves models by reference. `none`: it runs no model. */
+  readonly models: 'own' | 'hosted' | 'none'
+  /**
+   * Describes a model; left out where `models` is `none`.
+   * @param base absolute, without a trailing slash
+   * @param reference `owner/name[:version]`; ignored where `models` is `own`
+   * @throws AppError `model/reference`, `model/no-inputs`, `backend/...`
+   */
+  loadModel?(
+    base: string,
+    reference: string,
+    credentials: Credentials,
+    signal: AbortSignal,
+  ): Promise<FoundModel>
+  /** Loads the implementation ahead of its first use; where `offline`, whatever a run needs. */
+  preload(): Promise<void>
+  /**
+   * Loads the implementation and makes a backend of it.
+   * @param onExchange called after each request with its answer, where the backend sends any
+   * @throws AppError where the address is missing or invalid
+   */
+  create(ref: BackendRef, fields: ModelFields, onExchange?: (exchange: Exchange) => void): Promise<Backend>
 }

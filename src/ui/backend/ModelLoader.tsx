@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { type AppErrorData, errorData } from '../../core/errors'
+import { useActiveBackend } from '../../state/activeBackend'
 import { dropModel, loadModel, pasteModel } from '../../state/modelLoader'
 import { findModel, useModels } from '../../state/modelStore'
 import { useSettings } from '../../state/settingsStore'
@@ -9,7 +10,7 @@ import { useT } from '../hooks/useT'
 /** Any model: its inputs come from the backend, or are pasted. */
 export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
   const t = useT()
-  const { backendId, modelId } = useSettings()
+  const { modelId } = useSettings()
   const own = useModels((state) => state.own)
   const [reference, setReference] = useState('')
   const [schema, setSchema] = useState('')
@@ -23,12 +24,12 @@ export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
       setState(errorData(error))
     }
   }
-  const isCog = backendId === 'cog'
+  const hasOwnModel = useActiveBackend().models === 'own'
   return (
     <details className="stack">
       <summary>{t('model.other')}</summary>
       <div className="stack">
-        {!isCog && (
+        {!hasOwnModel && (
           <label className="stack-field">
             <span>{t('model.reference')}</span>
             <input
@@ -45,7 +46,7 @@ export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
         <button
           type="button"
           className="button"
-          disabled={!canLoad || state === 'loading' || (!isCog && reference.trim() === '')}
+          disabled={!canLoad || state === 'loading' || (!hasOwnModel && reference.trim() === '')}
           onClick={() => void attempt(() => loadModel(reference, AbortSignal.timeout(20_000)))}
         >
           {t('model.load')}

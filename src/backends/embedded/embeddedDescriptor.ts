@@ -1,0 +1,24 @@
+import type { BackendDescriptor } from '../../core/prediction/backend'
+import { FILL_OPTIONS } from './fillOptions'
+
+export const embeddedDescriptor: BackendDescriptor = {
+  id: 'embedded',
+  name: { en: 'On this device: content-aware fill', zh: '本机：内容识别填充' },
+  description: {
+    en: 'No key, no network. Ignores the prompt: it continues what surrounds the mask.',
+    zh: '无需密钥和网络。忽略提示词：它延续蒙版周围的内容。',
+  },
+  capabilities: { resume: false, offline: true, fixedSize: false, pollMs: [60, 120] },
+  needsUrl: false,
+  usesRoles: ['count', 'seed'],
+  options: FILL_OPTIONS,
+  models: 'none',
+  async preload() {
+    const [{ warmEngine }] = await Promise.all([import('./engineWorkerClient'), import('./embeddedBackend')])
+    warmEngine()
+  },
+  async create(_ref, fields) {
+    const { EmbeddedBackend } = await import('./embeddedBackend')
+    return new EmbeddedBackend(fields)
+  },
+}
