@@ -1,7 +1,7 @@
 import { errorsZh } from './errorMessages.zh'
 import { backendZh } from './backendMessages.zh'
 import { maskZh } from './maskMessages.zh'
-import type { Messages } from './translate'
+import type { Messages } from './messages.en'
 
 /** 简体中文。 */
 export const zh = {

@@ -1,11 +1,8 @@
 import type { Locale } from '../core/localizedText'
-import { en } from './messages.en'
+import { en, type Messages } from './messages.en'
 import { zh } from './messages.zh'
 
 export type MessageKey = keyof typeof en
-
-/** Every text, in one language. */
-export type Messages = Readonly<Record<MessageKey, string>>
 
 const CATALOGUES: Readonly<Record<Locale, Messages>> = { en, zh }
 
