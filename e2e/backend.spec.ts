@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
 import { decodeDataUri, outputColor } from '../src/backends/replicate/fakeModel.testkit'
-import { FakeReplicate, type Scenario } from '../src/backends/replicate/fakeReplicate.testkit'
+import type { Scenario } from '../src/backends/replicate/fakeMount.testkit'
+import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'
 import { expect, openPicture, paintSomething, picture, runButton, test, chooseBackend } from './fixtures'
 
 const status = 'Prediction status'

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Mounted } from '../src/backends/replicate/fakeReplicate.testkit'
+import type { Mounted } from '../src/backends/replicate/fakeMount.testkit'
 import { type Fault, FAULTS } from '../src/backends/replicate/faults.testkit'
 import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
 

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { Scenario } from '../src/backends/replicate/fakeReplicate.testkit'
+import type { Scenario } from '../src/backends/replicate/fakeMount.testkit'
 import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
 
 /** What happens when things come at the wrong time: cancels, the network, odd words. */

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Call } from './fakeReplicate.testkit'
+import type { Call } from './fakeMount.testkit'
 
 /** Answers as no server should give them. */
 export type Answer = (call: Call) => void

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { decode, encode } from 'fast-png'
-import type { Scenario } from './fakeReplicate.testkit'
+import type { Scenario } from './fakeMount.testkit'
 
 /** What the fake model paints for output k: one plain colour all over, so that what is kept is told from what is not. */
 export function outputColor(k: number): readonly [number, number, number] {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Call, Made, Mounted } from './fakeReplicate.testkit'
+import type { Call, Made, Mounted } from './fakeMount.testkit'
 import { bundledSchema, paint } from './fakeModel.testkit'
 
 export function route(mounted: Mounted, call: Call, path: string, body: unknown): void {

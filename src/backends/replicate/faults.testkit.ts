@@ -1,5 +1,5 @@
 import { type Answer, BROKEN, HTML, huge, json, raw } from './brokenAnswers.testkit'
-import type { Call, Scenario } from './fakeReplicate.testkit'
+import type { Call, Scenario } from './fakeMount.testkit'
 
 /** What a user sees of a fault. */
 export type Outcome =

@@ -4,7 +4,8 @@ import { createGray, createRgba } from '../../core/image/raster'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
 import { decodeDataUri } from './fakeModel.testkit'
-import { FakeReplicate, type Mounted, type Scenario } from './fakeReplicate.testkit'
+import type { Mounted, Scenario } from './fakeMount.testkit'
+import { FakeReplicate } from './fakeReplicate.testkit'
 import { ReplicateBackend } from './replicateBackend'
 
 const fake = new FakeReplicate()
