@@ -248,6 +248,3 @@ export const en = {
   'keys.wheel': 'wheel',
   'keys.arrows': 'Arrow keys',
 } as const
-
-/** Every text, in one language. */
-export type Messages = Readonly<Record<keyof typeof en, string>>

@@ -1,7 +1,7 @@
 import { errorsZh } from './errorMessages.zh'
 import { backendZh } from './backendMessages.zh'
 import { maskZh } from './maskMessages.zh'
-import type { Messages } from './messages.en'
+import type { Messages } from './catalogue'
 
 /** 简体中文。 */
 export const zh = {

@@ -1,5 +1,6 @@
 import type { Locale } from '../core/localizedText'
-import { en, type Messages } from './messages.en'
+import type { Messages } from './catalogue'
+import { en } from './messages.en'
 import { zh } from './messages.zh'
 
 export type MessageKey = keyof typeof en
