@@ -10,10 +10,9 @@ import { LAYERS, ROOMS } from './layers.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const FORMS = {
-  value: (specifier: string, n: number) => `import { x as x${n} } from '${specifier}'\nconsole.log(x${n})\n`,
-  type: (specifier: string, n: number) =>
-    `import type { X as X${n} } from '${specifier}'\nexport type Y${n} = X${n}\n`,
-  dynamic: (specifier: string, n: number) => `export const load${n} = () => import('${specifier}')\n`,
+  value: (path: string, n: number) => `import { x as x${n} } from '${path}'\nconsole.log(x${n})\n`,
+  type: (path: string, n: number) => `import type { X as X${n} } from '${path}'\nexport type Y${n} = X${n}\n`,
+  dynamic: (path: string, n: number) => `export const load${n} = () => import('${path}')\n`,
 }
 type Form = keyof typeof FORMS
 const ALL_FORMS = Object.keys(FORMS) as Form[]
