@@ -1,0 +1,116 @@
+// @ts-check
+// npm run budget: builds the page and sums what a browser must load, gzip bytes. Exits with 1 beyond a budget.
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'vite'
+
+/** Until the start page can be used, kB of 1000 bytes. */
+const MAX_START_KB = 130
+/** Until the first stroke, the start page included, kB of 1000 bytes. */
+const MAX_PAINTING_KB = 260
+/** Names of the chunks, loaded by `import()`, that opening a picture needs. */
+const PAINTING_CHUNKS = ['EditorCanvas']
+
+/**
+ * Vite's manifest: chunks by key.
+ * @typedef {Readonly<Record<string, { file: string, name?: string, isEntry?: boolean, isDynamicEntry?: boolean,
+ *   imports?: string[], css?: string[] }>>} Manifest
+ */
+
+/**
+ * Files that a browser loads with some chunks: the chunks, what they import statically, and the CSS of all of them.
+ * @param {Manifest} manifest
+ * @param {readonly string[]} keys of chunks
+ * @returns {Set<string>} paths below the output folder
+ */
+function filesOf(manifest, keys) {
+  /** @type {Set<string>} */
+  const seen = new Set()
+  const open = [...keys]
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (seen.has(key)) continue
+    seen.add(key)
+    open.push(...(manifest[key]?.imports ?? []))
+  }
+  return new Set([...seen].flatMap((key) => [manifest[key]?.file ?? '', ...(manifest[key]?.css ?? [])]))
+}
+
+/**
+ * What is loaded at the start, what comes with opening a picture, and the rest.
+ * @param {Manifest} manifest
+ * @param {readonly string[]} paintingChunks names of dynamic entries
+ * @returns {{ start: string[], painting: string[], later: string[], missing: string[] }} files below the output
+ *   folder, each once; `missing`: names that are no chunk of their own
+ */
+export function splitFiles(manifest, paintingChunks) {
+  const keys = Object.keys(manifest)
+  const isPainting = (/** @type {string} */ key) => {
+    const { isDynamicEntry, name } = manifest[key] ?? {}
+    return isDynamicEntry === true && name !== undefined && paintingChunks.includes(name)
+  }
+  const start = filesOf(
+    manifest,
+    keys.filter((key) => manifest[key]?.isEntry),
+  )
+  const painting = filesOf(manifest, keys.filter(isPainting))
+  const all = filesOf(manifest, keys)
+  const names = new Set(keys.filter(isPainting).map((key) => manifest[key]?.name))
+  return {
+    start: ['index.html', ...start],
+    painting: [...painting].filter((file) => !start.has(file)),
+    later: [...all].filter((file) => !start.has(file) && !painting.has(file)),
+    missing: paintingChunks.filter((name) => !names.has(name)),
+  }
+}
+
+/** @param {string} title @param {number} bytes @param {string} [note] */
+function row(title, bytes, note = '') {
+  console.log(`${title.padEnd(52)}${(bytes / 1000).toFixed(1).padStart(8)} kB${note}`)
+}
+
+/** @param {string} folder the build's output */
+function report(folder) {
+  /** @type {Manifest} */
+  const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
+  const { start, painting, later, missing } = splitFiles(manifest, PAINTING_CHUNKS)
+  const known = new Set([...start, ...painting, ...later])
+  const workers = readdirSync(join(folder, 'assets'))
+    .map((name) => `assets/${name}`)
+    .filter((file) => file.endsWith('.js') && !known.has(file))
+  const sizeOf = (/** @type {string} */ file) =>
+    gzipSync(readFileSync(join(folder, file)), { level: 9 }).length
+  /** @param {string} title @param {readonly string[]} files */
+  const section = (title, files) => {
+    console.log(title)
+    for (const file of files) row(`  ${file}`, sizeOf(file))
+    return files.reduce((sum, file) => sum + sizeOf(file), 0)
+  }
+  const startBytes = section('Start page', start)
+  const paintingBytes = startBytes + section('With the first picture', painting)
+  section('Later', later)
+  section('Workers, counted apart', workers)
+  console.log('')
+  row('Start page', startBytes, ` of ${MAX_START_KB}`)
+  row('Up to painting', paintingBytes, ` of ${MAX_PAINTING_KB}`)
+  const faults = [
+    ...missing.map((name) => `No chunk is called ${name}: see PAINTING_CHUNKS in scripts/budget.mjs.`),
+    ...(startBytes > MAX_START_KB * 1000 ? ['The start page is over its budget.'] : []),
+    ...(paintingBytes > MAX_PAINTING_KB * 1000 ? ['Painting is over its budget.'] : []),
+  ]
+  for (const fault of faults) console.error(fault)
+  return faults.length === 0
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const folder = mkdtempSync(join(tmpdir(), 'pentimento-budget-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  await build({
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true, manifest: true, sourcemap: false },
+  })
+  if (!report(folder)) process.exit(1)
+}
