@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { encode } from 'fast-png'
+import { benchLoad } from './benchLoad.mjs'
 import { benchMask } from './benchMask.mjs'
 import { findBrowser } from './browser.mjs'
 
@@ -13,6 +14,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const quick = process.argv.includes('--quick')
 // Only the second part: operations, selections, export, memory.
 const maskOnly = process.argv.includes('--mask')
+if (process.argv.includes('--load')) {
+  await benchLoad(fileURLToPath(new URL('../node_modules/.e2e-dist', import.meta.url)))
+  process.exit()
+}
 const SIDES = quick ? [1024] : [1024, 3464, 7071]
 const HISTORIES = quick ? [1, 50] : [1, 50, 500]
 const BRUSHES = [40, 400]
