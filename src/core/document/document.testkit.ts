@@ -113,7 +113,7 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
     visible: fc.boolean(),
   })
   .map(({ kind, command, which, place, ...parts }) => ({ mask, patches }) => {
-    const { id = '' } = patches[which % Math.max(1, patches.length)] ?? {}
+    const id = patches.length > 0 ? patches[which % patches.length].id : ''
     const add: DocumentEdit = { kind: 'patch.add', patch: parts.patch, place: place % (patches.length + 1) }
     const needsPatch = kind.startsWith('patch.') && patches.length === 0
     switch (needsPatch ? 'patch.add' : kind) {

@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { pictureDocument } from '../document.testkit'
+import { draftOf, readDraft } from './draftCodec'
+
+const ABOUT = { tabId: 'tab', generation: 3, updatedAt: '2026-11-20T10:00:00.000Z' }
+
+/** A draft as it was written before it had a version. */
+const UNVERSIONED = {
+  tabId: 'tab',
+  sourceKey: 'a'.repeat(64),
+  name: 'holiday.png',
+  url: null,
+  sampleId: null,
+  generation: 2,
+}
+
+describe('drafts', () => {
+  it('hold the document but its mask and patches', () => {
+    fc.assert(
+      fc.property(pictureDocument, (document) => {
+        const { base, frame, setup } = document
+        const { key, name, link, width, height } = base
+        expect(readDraft(structuredClone(draftOf(document, ABOUT)))).toEqual({
+          ...ABOUT,
+          version: 1,
+          base: { key, name, link },
+          size: { width, height },
+          frame,
+          setup,
+        })
+      }),
+    )
+  })
+
+  it.each([
+    [{}, { kind: 'file', name: 'holiday.png', sha256: null }],
+    [{ url: 'https://a.example/x.png' }, { kind: 'url', url: 'https://a.example/x.png' }],
+    [{ sampleId: 'coffee' }, { kind: 'sample', id: 'coffee' }],
+  ])('from before versions are brought to this one: %j', (change, link) => {
+    const read = readDraft({ ...UNVERSIONED, ...change })
+    expect(read).toEqual({
+      version: 1,
+      tabId: 'tab',
+      generation: 2,
+      updatedAt: null,
+      base: { key: UNVERSIONED.sourceKey, name: 'holiday.png', link },
+      size: null,
+      frame: null,
+      setup: null,
+    })
+    expect(readDraft(read)).toEqual(read)
+  })
+
+  it('damaged, newer or something else, are null', () => {
+    fc.assert(
+      fc.property(pictureDocument, fc.nat(), (document, which) => {
+        const draft = draftOf(document, ABOUT)
+        const keys = Object.keys(draft)
+        expect(readDraft({ ...draft, [keys[which % keys.length]]: undefined })).toBeNull()
+        expect(readDraft({ ...draft, version: 2 })).toBeNull()
+        expect(readDraft({ ...UNVERSIONED, version: 2 })).toBeNull()
+      }),
+    )
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(readDraft(value)).toBeNull()
+      }),
+    )
+  })
+})

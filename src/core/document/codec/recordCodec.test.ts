@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { PREDICTION_STATUSES } from '../../prediction/prediction'
+import { effectiveCommands } from '../../mask/command/maskCommand'
+import { frame, pictureDocument } from '../document.testkit'
+import { documentOfRun, paramsOfRun, readRunRecord, type RunRecord, runDocumentOf } from './recordCodec'
+
+const date = fc.date({ noInvalidDate: true }).map((value) => value.toISOString())
+
+const record: fc.Arbitrary<RunRecord> = fc.record(
+  {
+    version: fc.constant(2 as const),
+    id: fc.uuid(),
+    createdAt: date,
+    sentAt: date,
+    cancelAskedAt: date,
+    backend: fc.record({
+      id: fc.string(),
+      url: fc.option(fc.webUrl()),
+      version: fc.option(fc.string()),
+    }),
+    phase: fc.constantFrom('sending' as const, 'running' as const, 'done' as const),
+    predictionId: fc.option(fc.string()),
+    status: fc.constantFrom(...PREDICTION_STATUSES),
+    document: pictureDocument.map(runDocumentOf),
+    region: frame,
+    masked: fc.boolean(),
+    seeds: fc.array(fc.integer()),
+    durationMs: fc.option(fc.nat()),
+    outputCount: fc.nat(4),
+    rawOutputs: fc.array(fc.option(fc.record({ key: fc.uuid(), rect: frame, whole: fc.boolean() })), {
+      maxLength: 4,
+    }),
+    error: fc.constantFrom(null, {
+      code: 'backend/rate-limited' as const,
+      params: { seconds: 3 },
+      detail: null,
+      fields: {},
+    }),
+  },
+  {
+    requiredKeys: [
+      'version',
+      'id',
+      'createdAt',
+      'backend',
+      'phase',
+      'predictionId',
+      'status',
+      'document',
+      'region',
+      'masked',
+      'seeds',
+      'durationMs',
+      'outputCount',
+      'rawOutputs',
+      'error',
+    ],
+  },
+)
+
+/** A record as version 1 wrote it. */
+const VERSION_1 = {
+  version: 1,
+  id: '5a1b0d1e-9f57-4a57-9a3e-000000000001',
+  createdAt: '2026-11-20T10:00:00.000Z',
+  sentAt: '2026-11-20T10:00:01.000Z',
+  backend: { id: 'replicate', url: 'https://proxy.example/v1', version: '95b7' },
+  model: 'stability-ai/stable-diffusion-inpainting',
+  phase: 'done',
+  predictionId: 'p1',
+  status: 'succeeded',
+  source: { key: 'a'.repeat(64), name: 'holiday.png', width: 600, height: 400 },
+  commands: Uint8Array.of(3, 10, 12, 70, 80),
+  region: { x: -10, y: 0, width: 512, height: 512 },
+  params: { prompt: 'a cup', seed: 7, engine: 'patchMatch' },
+  seeds: [7],
+  durationMs: 1234.5,
+  outputCount: 1,
+  error: null,
+}
+
+describe('run records', () => {
+  it('read(stored record) = record', () => {
+    fc.assert(
+      fc.property(record, (original) => {
+        expect(readRunRecord(structuredClone(original))).toEqual(original)
+      }),
+    )
+  })
+
+  it('hold the document of the run: all but its patches and what a clear wiped out', () => {
+    fc.assert(
+      fc.property(pictureDocument, record, (document, run) => {
+        const read = readRunRecord({ ...run, document: runDocumentOf(document) })!
+        expect(documentOfRun(read)).toEqual({
+          ...document,
+          mask: effectiveCommands(document.mask),
+          patches: [],
+        })
+      }),
+    )
+  })
+
+  it('of version 1 are brought to this version', () => {
+    const { model, source, commands, params, ...run } = VERSION_1
+    const read = readRunRecord(VERSION_1)!
+    expect(read).toEqual({
+      ...run,
+      version: 2,
+      masked: true,
+      document: {
+        base: { ...source, link: { kind: 'file', name: 'holiday.png', sha256: source.key } },
+        frame: { x: 0, y: 0, width: 600, height: 400 },
+        commands,
+        setup: {
+          backend: { id: 'replicate', url: 'https://proxy.example/v1' },
+          model,
+          version: '95b7',
+          params,
+          options: {},
+          roles: {},
+          polarity: null,
+        },
+      },
+      rawOutputs: [],
+    })
+    expect(readRunRecord(read)).toEqual(read)
+    expect(paramsOfRun(read)).toEqual(params)
+    expect(documentOfRun(read).mask).toEqual([
+      { kind: 'rectangle', mode: 'paint', rect: { x: 5, y: 6, width: 70, height: 80 } },
+    ])
+  })
+
+  it('of version 1 whose picture was opened without a digest name it only', () => {
+    const source = { ...VERSION_1.source, key: '0b0e7c1c-3c52-4f0e-8d6b-2f2f6f0f0f0f' }
+    expect(readRunRecord({ ...VERSION_1, source })?.document.base.link).toEqual({
+      kind: 'file',
+      name: 'holiday.png',
+      sha256: null,
+    })
+  })
+
+  it('never hold a file', () => {
+    fc.assert(
+      fc.property(pictureDocument, (document) => {
+        const params = { prompt: 'a', style: 'data:image/png;base64,AA' }
+        const { setup } = runDocumentOf({
+          ...document,
+          setup: { ...document.setup, params, options: params },
+        })
+        expect(setup).toEqual({ ...document.setup, params: { prompt: 'a' }, options: { prompt: 'a' } })
+      }),
+    )
+  })
+
+  it('damaged, newer or something else, are null', () => {
+    fc.assert(
+      fc.property(record, fc.nat(), (original, which) => {
+        const optional = new Set(['sentAt', 'cancelAskedAt', 'masked'])
+        const keys = Object.keys(original).filter((key) => !optional.has(key))
+        expect(readRunRecord({ ...original, [keys[which % keys.length]]: undefined })).toBeNull()
+        expect(readRunRecord({ ...original, version: 3 })).toBeNull()
+      }),
+    )
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        expect(readRunRecord(value)).toBeNull()
+      }),
+    )
+  })
+})

@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readInputSchema } from '../prediction/inputSchema'
+import { diffDocuments, emptyDocument, isSameSetup, keptSetup, type Setup } from './document'
+import { edit, pictureDocument, setup } from './document.testkit'
+import { applyEdit, type DocumentEdit, invertEdit } from './edits'
+
+const PLAIN: Setup = {
+  backend: { id: 'replicate', url: null },
+  model: 'm',
+  version: null,
+  params: {},
+  options: {},
+  roles: {},
+  polarity: null,
+}
+
+describe('documents', () => {
+  it('do not differ from a copy of themselves, whatever the order of keys', () => {
+    fc.assert(
+      fc.property(pictureDocument, (document) => {
+        const reversed = Object.fromEntries(Object.entries(document.setup.params).toReversed())
+        const copy = structuredClone({ ...document, setup: { ...document.setup, params: reversed } })
+        expect(diffDocuments(document, copy)).toEqual({
+          base: false,
+          frame: false,
+          mask: false,
+          patches: false,
+          setup: [],
+        })
+      }),
+    )
+  })
+
+  it('name the parts of a setup that differ', () => {
+    const document = emptyDocument(
+      { key: 'k', name: 'n', width: 3, height: 2, link: { kind: 'sample', id: 's' } },
+      PLAIN,
+    )
+    const other = { ...document, setup: { ...PLAIN, params: { prompt: 'a' }, polarity: 'black' as const } }
+    expect(diffDocuments(document, other).setup).toEqual(['params', 'polarity'])
+    expect(document.frame).toEqual({ x: 0, y: 0, width: 3, height: 2 })
+  })
+
+  it('a setup is the same as another exactly where they hold the same', () => {
+    fc.assert(
+      fc.property(setup, setup, (a, b) => {
+        expect(isSameSetup(a, structuredClone(a))).toBe(true)
+        expect(isSameSetup({ ...a, params: { ...a.params, added: 1 } }, a)).toBe(false)
+        expect(isSameSetup(a, b)).toBe(isSameSetup(b, a))
+      }),
+    )
+  })
+
+  it('keep no secret and no file', () => {
+    const fields = readInputSchema({
+      components: {
+        schemas: {
+          Input: {
+            properties: {
+              prompt: { type: 'string' },
+              token: { type: 'string', format: 'password' },
+              style: { type: 'string', format: 'uri' },
+            },
+          },
+        },
+      },
+    })
+    const params = { prompt: 'a', token: 's3cret', style: 'data:image/png;base64,AA' }
+    expect(keptSetup({ ...PLAIN, params, options: { token: 's' } }, fields, fields)).toEqual({
+      ...PLAIN,
+      params: { prompt: 'a' },
+    })
+  })
+})
+
+describe('edits', () => {
+  it('any sequence, undone, gives the document back, and redone what it made', () => {
+    fc.assert(
+      fc.property(pictureDocument, fc.array(edit, { maxLength: 12 }), (document, edits) => {
+        const done: { edit: DocumentEdit; inverse: DocumentEdit }[] = []
+        let current = document
+        for (const next of edits) {
+          const made = next(current)
+          done.push({ edit: made, inverse: invertEdit(current, made) })
+          current = applyEdit(current, made)
+        }
+        let undone = current
+        for (const { inverse } of done.toReversed()) undone = applyEdit(undone, inverse)
+        expect(undone).toEqual(document)
+        let redone = undone
+        for (const step of done) redone = applyEdit(redone, step.edit)
+        expect(redone).toEqual(current)
+      }),
+    )
+  })
+
+  it('an inverse inverts to the edit it came from', () => {
+    fc.assert(
+      fc.property(pictureDocument, edit, (document, make) => {
+        const made = make(document)
+        const inverse = invertEdit(document, made)
+        expect(invertEdit(applyEdit(document, made), inverse)).toEqual(made)
+      }),
+    )
+  })
+
+  it('change the document they are given in no way', () => {
+    fc.assert(
+      fc.property(pictureDocument, edit, (document, make) => {
+        const before = structuredClone(document)
+        applyEdit(document, make(document))
+        expect(document).toEqual(before)
+      }),
+    )
+  })
+
+  it('of a patch that is not there are refused, as is a second one of the same id', () => {
+    fc.assert(
+      fc.property(pictureDocument, (document) => {
+        const [patch] = document.patches
+        const gone: DocumentEdit = { kind: 'patch.remove', id: 'none' }
+        expect(() => applyEdit(document, gone)).toThrow(RangeError)
+        expect(() => invertEdit(document, gone)).toThrow(RangeError)
+        if (patch) {
+          expect(() => applyEdit(document, { kind: 'patch.add', patch, place: 0 })).toThrow(RangeError)
+          expect(() => applyEdit(document, { kind: 'patch.move', id: patch.id, place: 9 })).toThrow(
+            RangeError,
+          )
+        }
+      }),
+    )
+  })
+})
