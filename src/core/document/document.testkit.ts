@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Rect } from '../geometry'
 import type { JsonValue } from '../json'
+import type { MaskCommand } from '../mask/command/maskCommand'
 import { commandList } from '../mask/command/maskCommand.testkit'
 import { FIELD_ROLES } from '../prediction/fieldRoles'
 import type { Blend, LinkedSource, Patch, PictureDocument, Setup } from './document'
@@ -56,6 +57,20 @@ export const blend: fc.Arbitrary<Blend> = fc.record({
   seam: fc.constant('none' as const),
 })
 
+/** A small shape: most of the picture stays as it is. */
+function spot({ x, y, width, height }: Rect): fc.Arbitrary<MaskCommand> {
+  return fc.record({
+    kind: fc.constantFrom('rectangle' as const, 'ellipse' as const),
+    mode: fc.constant('paint' as const),
+    rect: fc.record({
+      x: fc.integer({ min: x - 5, max: x + width }),
+      y: fc.integer({ min: y - 5, max: y + height }),
+      width: fc.integer({ min: 1, max: 20 }),
+      height: fc.integer({ min: 1, max: 20 }),
+    }),
+  })
+}
+
 /** @param canvas the picture and where patches may lie, image px */
 export function patch(canvas: Rect): fc.Arbitrary<Patch> {
   const rect = fc.record({
@@ -69,7 +84,7 @@ export function patch(canvas: Rect): fc.Arbitrary<Patch> {
     from: fc.option(fc.record({ runId: fc.uuid(), place: fc.nat(3) })),
     pixels: fc.uuid(),
     rect,
-    coverage: commandList(canvas, 3),
+    coverage: fc.oneof(commandList(canvas, 3), fc.array(spot(canvas), { minLength: 1, maxLength: 3 })),
     coverageFrame: fc.constant(canvas),
     blend,
     visible: fc.boolean(),
