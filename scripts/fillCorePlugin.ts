@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
 const NAME = 'virtual:fill-core'
-const SOURCE = fileURLToPath(new URL('../src/engine/simd/core.as', import.meta.url))
+const SOURCE = fileURLToPath(new URL('../src/engine/simd/assembly/core.ts', import.meta.url))
 
 interface Compiler {
   main(

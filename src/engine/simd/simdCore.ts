@@ -7,7 +7,7 @@ import { type Reconstruction, SIMILARITY } from '../patchMatch/reconstruct'
 import type { MakeCore, RoundCore } from '../patchMatch/roundCore'
 import type { Random } from '../random'
 
-/** What core.as exports; addresses and counts are numbers. */
+/** What assembly/core.ts exports; addresses and counts are numbers. */
 interface Exports {
   readonly memory: WebAssembly.Memory
   heapBase(): number

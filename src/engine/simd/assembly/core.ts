@@ -1,6 +1,7 @@
 // The inner loops of the fill engine in AssemblyScript, compiled to WebAssembly with SIMD. Byte for byte the same as
-// offsetField.ts, reconstruct.ts and gradientBlend.ts, which say what is done and why; here is only how. Everything
-// lies where the caller put it in memory: the addresses come with `setLevel` and `setVotes`.
+// offsetField.ts, reconstruct.ts and gradientBlend.ts, which say what is done and why; here is only how. The caller puts
+// the arrays into memory and passes their addresses to `setLevel` and `setVotes`. Helpers carry no @inline, which no
+// TypeScript parser reads on a function: the optimiser inlines them anyway.
 
 let color: usize = 0
 let valid: usize = 0
@@ -19,17 +20,22 @@ let radius: i32 = 0
 let targetCount: i32 = 0
 let priorScale: f64 = 0
 let state: u32 = 0
-// Which bytes of the two 16-byte loads of a patch's row belong to it.
+/** Which bytes of the two 16-byte loads of a patch's row belong to it. */
 let firstMask: v128 = i32x4(0, 0, 0, 0)
 let secondMask: v128 = i32x4(0, 0, 0, 0)
 let secondAt: i32 = 0
 let hasSecond: bool = false
 
-/** The first address that is free. */
+/** The first free address. */
 export function heapBase(): usize {
   return __heap_base
 }
 
+/**
+ * @param r the patch's radius, 1..3 px
+ * @param count of targets
+ * @param prior cost a squared px of distance between target and source
+ */
 export function setLevel(
   colorAt: usize,
   validAt: usize,
@@ -61,7 +67,14 @@ export function setLevel(
   secondMask = i32x4(side > 7 ? -1 : 0, side > 6 ? -1 : 0, side > 5 ? -1 : 0, side > 4 ? -1 : 0)
 }
 
-export function setVotes(slotAt: usize, sumsAt: usize, totalsAt: usize, confidenceAt: usize, similarityAt: usize): void {
+/** The arrays that `gather`, `settle` and `differences` read and write. */
+export function setVotes(
+  slotAt: usize,
+  sumsAt: usize,
+  totalsAt: usize,
+  confidenceAt: usize,
+  similarityAt: usize,
+): void {
   slot = slotAt
   sums = sumsAt
   totals = totalsAt
@@ -69,6 +82,7 @@ export function setVotes(slotAt: usize, sumsAt: usize, totalsAt: usize, confiden
   similarity = similarityAt
 }
 
+/** The state of Random in engine/random.ts: it goes in before a call and back after it. */
 export function setState(value: u32): void {
   state = value
 }
@@ -77,7 +91,7 @@ export function getState(): u32 {
   return state
 }
 
-@inline
+/** A whole number in 0..bound-1. */
 function below(bound: u32): i32 {
   let x = state
   x ^= x << 13
@@ -87,7 +101,7 @@ function below(bound: u32): i32 {
   return i32(x % bound)
 }
 
-@inline
+/** Squared differences of 16 bytes under a mask, in four sums. */
 function squares(a: v128, b: v128, mask: v128): v128 {
   const d = v128.and(v128.or(i8x16.sub_sat_u(a, b), i8x16.sub_sat_u(b, a)), mask)
   const low = i16x8.extend_low_i8x16_u(d)
@@ -95,13 +109,16 @@ function squares(a: v128, b: v128, mask: v128): v128 {
   return i32x4.add(i32x4.dot_i16x8_s(low, low), i32x4.dot_i16x8_s(high, high))
 }
 
-@inline
 function total(v: v128): i32 {
   return (
     i32x4.extract_lane(v, 0) + i32x4.extract_lane(v, 1) + i32x4.extract_lane(v, 2) + i32x4.extract_lane(v, 3)
   )
 }
 
+/**
+ * Squared differences of two whole patches, and the prior for their distance.
+ * @param limit a result at or above it may be less than the cost
+ */
 function cost(target: i32, source: i32, limit: i32): i32 {
   const dx = (source % width) - (target % width)
   const dy = source / width - target / width
@@ -118,7 +135,7 @@ function cost(target: i32, source: i32, limit: i32): i32 {
     if (hasSecond) sum = i32x4.add(sum, squares(v128.load(a + secondAt), v128.load(b + secondAt), secondMask))
     a += stride
     b += stride
-    // Looked at twice: what is given back above the limit is not used.
+    // Checked twice: the caller does not use a cost at or above the limit.
     if (row === 2 || row === 4) {
       const so = prior + total(sum)
       if (so >= limit) return so
@@ -127,18 +144,23 @@ function cost(target: i32, source: i32, limit: i32): i32 {
   return prior + total(sum)
 }
 
-@inline
+/** Element `i` of an array of i32. */
 function intAt(base: usize, i: i32): i32 {
-  return load<i32>(base + (<usize>i << 2))
+  return load<i32>(base + ((<usize>i) << 2))
 }
 
+/** Computes the cost of the matches of targets `from` to `to`. */
 export function refresh(from: i32, to: i32): void {
   for (let i = from; i < to; i++) {
-    store<i32>(distances + (<usize>i << 2), cost(intAt(targets, i), intAt(matches, i), 0x7fffffff))
+    store<i32>(distances + ((<usize>i) << 2), cost(intAt(targets, i), intAt(matches, i), 0x7fffffff))
   }
 }
 
-/** Targets `from` to `to` in the order of the pass: counted from its start. */
+/**
+ * Propagation and random search for targets `from` to `to`, counted from the start of the pass.
+ * @param direction 1 forwards, -1 backwards
+ * @param reach of the first random search, px; it halves
+ */
 export function pass(from: i32, to: i32, direction: i32, reach: i32): void {
   const w = width
   const h = height
@@ -172,12 +194,15 @@ export function pass(from: i32, to: i32, direction: i32, reach: i32): void {
         best = candidate
       }
     }
-    store<i32>(matches + (<usize>i << 2), best)
-    store<i32>(distances + (<usize>i << 2), bestCost)
+    store<i32>(matches + ((<usize>i) << 2), best)
+    store<i32>(distances + ((<usize>i) << 2), bestCost)
   }
 }
 
-/** Squared differences over the filled part of the patch around p, which may reach over the picture's edge. */
+/**
+ * Squared differences over the filled part of the patch around `p`, which may reach over the picture's edge.
+ * @param filled -1 or 0 by pixel
+ */
 function partialCost(p: i32, source: i32, filled: usize, limit: i32): i32 {
   const w = width
   const r = radius
@@ -226,7 +251,13 @@ function partialCost(p: i32, source: i32, filled: usize, limit: i32): i32 {
   return sum
 }
 
-/** A ring of the first guess: each pixel of the front takes its best source. @param filled -1 or 0 by pixel */
+/**
+ * A ring of the first guess: each pixel of the front takes its best source.
+ * @param filled -1 or 0 by pixel
+ * @param origin the source of each pixel; -1 where it has none yet
+ * @param near random candidates within `reach` px
+ * @param far random candidates from everywhere
+ */
 export function peel(
   front: usize,
   count: i32,
@@ -276,23 +307,23 @@ export function peel(
         best = candidate
       }
     }
-    store<i32>(origin + (<usize>p << 2), best)
-    store<i32>(color + (<usize>p << 2), intAt(color, best))
+    store<i32>(origin + ((<usize>p) << 2), best)
+    store<i32>(color + ((<usize>p) << 2), intAt(color, best))
   }
 }
 
-@inline
+/** The weight of target `i`: by how similar its match is, and how much is known around it. */
 function weightOf(i: i32, scale: f64): f32 {
   const place = i32(min<f64>(1024, f64(intAt(distances, i)) * scale))
-  return load<f32>(similarity + (<usize>place << 2)) * load<f32>(confidence + (<usize>i << 2))
+  return load<f32>(similarity + ((<usize>place) << 2)) * load<f32>(confidence + ((<usize>i) << 2))
 }
 
-@inline
+/** Four bytes as four i32. */
 function widen(pixel: usize): v128 {
   return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(pixel)))
 }
 
-/** Adds every target's patch to the sums, which are clear. */
+/** Adds every target's patch to the sums, which the caller has cleared. */
 export function gather(scale: f64): void {
   const r = radius
   const w = width
@@ -307,36 +338,39 @@ export function gather(scale: f64): void {
         const s = intAt(slot, p)
         if (s < 0) continue
         const c = f32x4.convert_i32x4_s(widen(color + (p << 2) + offset))
-        const at = sums + (<usize>s << 4)
+        const at = sums + ((<usize>s) << 4)
         v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weights, c)))
-        const all = totals + (<usize>s << 2)
+        const all = totals + ((<usize>s) << 2)
         store<f32>(all, load<f32>(all) + weight)
       }
     }
   }
 }
 
-@inline
+/** Rounded to 0..255. */
 function byte(value: f32): u32 {
   return u32(min<f64>(255, max<f64>(0, Math.floor(f64(value) + 0.5))))
 }
 
-/** The votes become the hole's colours. */
+/** Turns the votes into the hole's colours. */
 export function settle(pixels: usize, holeCount: i32): void {
   for (let s = 0; s < holeCount; s++) {
-    const all = load<f32>(totals + (<usize>s << 2))
+    const all = load<f32>(totals + ((<usize>s) << 2))
     if (all === 0) continue
-    const v = f32x4.div(v128.load(sums + (<usize>s << 4)), f32x4.splat(all))
+    const v = f32x4.div(v128.load(sums + ((<usize>s) << 4)), f32x4.splat(all))
     const c =
       byte(f32x4.extract_lane(v, 0)) |
       (byte(f32x4.extract_lane(v, 1)) << 8) |
       (byte(f32x4.extract_lane(v, 2)) << 16) |
       (byte(f32x4.extract_lane(v, 3)) << 24)
-    store<u32>(color + (<usize>intAt(pixels, s) << 2), c)
+    store<u32>(color + ((<usize>intAt(pixels, s)) << 2), c)
   }
 }
 
-/** Adds the differences to the pixel `step` further to the sums, which are clear, and divides them by the weights. */
+/**
+ * Adds the differences to the pixel `step` further to the sums, which the caller has cleared, and divides by the weights.
+ * @param step 1 or the width
+ */
 export function differences(scale: f64, step: i32, slots: i32): void {
   const r = radius
   const w = width
@@ -354,21 +388,26 @@ export function differences(scale: f64, step: i32, slots: i32): void {
         if (s < 0) continue
         const here = color + (p << 2) + offset
         const d = f32x4.convert_i32x4_s(i32x4.sub(widen(here + (step << 2)), widen(here)))
-        const at = sums + (<usize>s << 4)
+        const at = sums + ((<usize>s) << 4)
         v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weights, d)))
-        const all = totals + (<usize>s << 2)
+        const all = totals + ((<usize>s) << 2)
         store<f32>(all, load<f32>(all) + weight)
       }
     }
   }
   for (let s = 0; s < slots; s++) {
-    const all = load<f32>(totals + (<usize>s << 2))
+    const all = load<f32>(totals + ((<usize>s) << 2))
     if (all === 0) continue
-    const at = sums + (<usize>s << 4)
+    const at = sums + ((<usize>s) << 4)
     v128.store(at, f32x4.div(v128.load(at), f32x4.splat(all)))
   }
 }
 
+/**
+ * Sweeps of successive over-relaxation over the hole's corrections, in place.
+ * @param e four f32 a pixel
+ * @param around four indices a pixel: left, right, up, down; -1 where there is none
+ */
 export function relax(
   e: usize,
   wanted: usize,
@@ -381,17 +420,17 @@ export function relax(
   const relaxations = f32x4.splat(relaxation)
   for (let sweep = 0; sweep < sweeps; sweep++) {
     for (let s = 0; s < count; s++) {
-      const n = <usize>s << 4
+      const n = (<usize>s) << 4
       const left = load<i32>(around + n)
       const right = load<i32>(around + n + 4)
       const up = load<i32>(around + n + 8)
       const down = load<i32>(around + n + 12)
       let sum = v128.load(wanted + n)
-      if (left >= 0) sum = f32x4.add(sum, v128.load(e + (<usize>left << 4)))
-      if (right >= 0) sum = f32x4.add(sum, v128.load(e + (<usize>right << 4)))
-      if (up >= 0) sum = f32x4.add(sum, v128.load(e + (<usize>up << 4)))
-      if (down >= 0) sum = f32x4.add(sum, v128.load(e + (<usize>down << 4)))
-      const share = v128.load32_splat(shares + (<usize>s << 2))
+      if (left >= 0) sum = f32x4.add(sum, v128.load(e + ((<usize>left) << 4)))
+      if (right >= 0) sum = f32x4.add(sum, v128.load(e + ((<usize>right) << 4)))
+      if (up >= 0) sum = f32x4.add(sum, v128.load(e + ((<usize>up) << 4)))
+      if (down >= 0) sum = f32x4.add(sum, v128.load(e + ((<usize>down) << 4)))
+      const share = v128.load32_splat(shares + ((<usize>s) << 2))
       const old = v128.load(e + n)
       v128.store(e + n, f32x4.add(old, f32x4.mul(relaxations, f32x4.sub(f32x4.mul(sum, share), old))))
     }
