@@ -1,18 +1,18 @@
 // @ts-check
-// npm run bench: what painting costs, in a real Chromium against the built page. Prints figures and ratios, asserts none.
+// npm run bench: measures painting on the built page in a real Chromium. Prints figures and ratios, asserts none.
+// --quick: the smallest picture only. --mask: only operations, selections, export, memory. --load: only the first load.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { encode } from 'fast-png'
 import { benchLoad } from './benchLoad.mjs'
 import { benchMask } from './benchMask.mjs'
+import { benchStrokes, drawHistory } from './benchStrokes.mjs'
 import { findBrowser } from './browser.mjs'
 
 const PORT = 4179
-const POINTS = 200
 const root = fileURLToPath(new URL('..', import.meta.url))
 const quick = process.argv.includes('--quick')
-// Only the second part: operations, selections, export, memory.
 const maskOnly = process.argv.includes('--mask')
 if (process.argv.includes('--load')) {
   await benchLoad(fileURLToPath(new URL('../node_modules/.e2e-dist', import.meta.url)))
@@ -20,7 +20,6 @@ if (process.argv.includes('--load')) {
 }
 const SIDES = quick ? [1024] : [1024, 3464, 7071]
 const HISTORIES = quick ? [1, 50] : [1, 50, 500]
-const BRUSHES = [40, 400]
 
 const server = spawn(
   process.execPath,
@@ -39,239 +38,21 @@ process.on('exit', () => server.kill())
 
 const browser = await chromium.launch({ ...(await findBrowser()) })
 
-/** @param {number[]} values @param {number} part */
-function quantile(values, part) {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
-}
-
-/** @param {number} side */
+/** A grey picture with a pattern. @param {number} side px */
 function png(side) {
   const data = new Uint8Array(side * side)
   for (let i = 0; i < data.length; i++) data[i] = (((i % side) >> 5) * 7 + ((i / side) >> 5) * 5) % 150
-  // An object on the ground, for smart select.
+  // A bright disc gives smart select an object.
   for (let y = 0; y < side; y++)
     for (let x = 0; x < side; x++)
       if (Math.hypot(x - side / 2, y - side / 2) < side * 0.1) data[y * side + x] = 235
   return Buffer.from(encode({ width: side, height: side, data, channels: 1, depth: 8 }))
 }
 
-/** A curve over the middle of the surface, CSS px. @param {number} k @param {{ x: number, y: number, width: number, height: number }} box */
-function curve(k, box) {
-  const t = (k / POINTS) * 2 * Math.PI
-  return {
-    x: box.x + box.width / 2 + Math.min(box.width, box.height) * 0.42 * Math.sin(t),
-    y: box.y + box.height / 2 + Math.min(box.width, box.height) * 0.42 * Math.sin(2 * t + 0.5),
-  }
-}
-
-/**
- * One stroke, each point waiting for its frame.
- * @param {import('@playwright/test').Page} page
- * @param {import('@playwright/test').CDPSession} cdp
- */
-async function stroke(page, cdp) {
-  const box = await page.locator('.surface, .canvas').first().boundingBox()
-  if (!box) throw new Error('no surface')
-  const busy = async () => {
-    const { metrics } = await cdp.send('Performance.getMetrics')
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
-  }
-  const frame = () =>
-    page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
-  const start = curve(0, box)
-  await page.mouse.move(start.x, start.y)
-  await page.mouse.down()
-  await frame()
-  const perPoint = []
-  for (let k = 1; k <= POINTS; k++) {
-    const before = await busy()
-    const { x, y } = curve(k, box)
-    await page.mouse.move(x, y)
-    await frame()
-    perPoint.push((await busy()) - before)
-  }
-  const before = await busy()
-  await page.mouse.up()
-  await frame()
-  const up = (await busy()) - before
-  return { perPoint, up, ...(await inRealTime(page)) }
-}
-
-/**
- * The same curve in the page's own time, a move a frame: frames that came late, and tasks over 50 ms.
- * @param {import('@playwright/test').Page} page
- */
-function inRealTime(page) {
-  return page.evaluate(
-    async ({ points }) => {
-      const surface = /** @type {HTMLElement} */ (document.querySelector('.surface, .canvas'))
-      surface.setPointerCapture = () => {}
-      const box = surface.getBoundingClientRect()
-      const send = (/** @type {string} */ type, /** @type {number} */ k) => {
-        const t = (k / points) * 2 * Math.PI
-        const reach = Math.min(box.width, box.height) * 0.42
-        surface.dispatchEvent(
-          new PointerEvent(type, {
-            clientX: box.x + box.width / 2 + reach * Math.sin(t),
-            clientY: box.y + box.height / 2 + reach * Math.sin(2 * t + 0.5),
-            pointerId: 1,
-            pointerType: 'mouse',
-            bubbles: true,
-            buttons: 1,
-          }),
-        )
-      }
-      let long = 0
-      const observer = new PerformanceObserver((list) => (long += list.getEntries().length))
-      observer.observe({ type: 'longtask' })
-      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-      send('pointerdown', 0)
-      let last = await frame()
-      let dropped = 0
-      for (let k = 1; k <= points; k++) {
-        send('pointermove', k)
-        const now = await frame()
-        dropped += Math.max(0, Math.round((now - last) / (1000 / 60)) - 1)
-        last = now
-      }
-      send('pointerup', points)
-      await new Promise((resolve) => setTimeout(resolve, 400))
-      observer.disconnect()
-      return { dropped, long }
-    },
-    { points: POINTS },
-  )
-}
-
-/** Strokes that are only there to make a history: as events in the page, as fast as it takes them. @param {import('@playwright/test').Page} page @param {number} count */
-function history(page, count) {
-  return page.evaluate(
-    async ({ total }) => {
-      const canvas = /** @type {HTMLElement} */ (document.querySelector('.surface, .canvas'))
-      canvas.setPointerCapture = () => {}
-      const box = canvas.getBoundingClientRect()
-      const send = (/** @type {string} */ type, /** @type {number} */ x, /** @type {number} */ y) =>
-        canvas.dispatchEvent(
-          new PointerEvent(type, {
-            clientX: x,
-            clientY: y,
-            pointerId: 1,
-            pointerType: 'mouse',
-            bubbles: true,
-            buttons: 1,
-          }),
-        )
-      for (let s = 0; s < total; s++) {
-        for (let k = 0; k < 30; k++) {
-          const x = box.left + box.width * (0.3 + 0.4 * Math.abs(Math.sin(s * 7.3 + k * 0.05)))
-          const y = box.top + box.height * (0.2 + 0.6 * Math.abs(Math.sin(s * 3.1 + k * 0.07)))
-          send(k === 0 ? 'pointerdown' : 'pointermove', x, y)
-        }
-        send('pointerup', box.left, box.top)
-        if (s % 20 === 0) await new Promise((resolve) => requestAnimationFrame(resolve))
-      }
-    },
-    { total: count },
-  )
-}
-
-/** A page that takes the same events and redraws one bitmap of the viewport's size: the least an editor can do. */
-const FLOOR = `<!doctype html><style>html,body{margin:0;height:100%}canvas{display:block}</style>
-<div class="surface" style="width:1068px;height:720px"><canvas width="1068" height="720"></canvas></div><script>
-const c=document.querySelector('canvas'),x=c.getContext('2d'),b=new OffscreenCanvas(1068,720);b.getContext('2d').fillRect(0,0,500,500);
-let f=0;c.addEventListener('pointermove',()=>{f||=requestAnimationFrame(()=>{f=0;x.clearRect(0,0,1068,720);x.drawImage(b,0,0)})})</script>`
-
-/** The way most editors do it: every stroke a line that is drawn again with each move. */
-const LINES = `<!doctype html><style>html,body{margin:0;height:100%}canvas{display:block}</style>
-<div class="surface" style="width:1068px;height:720px;touch-action:none"><canvas width="1068" height="720"></canvas></div><script>
-const d=document.querySelector('.surface'),c=document.querySelector('canvas'),x=c.getContext('2d'),all=[];let on=false,f=0;
-const draw=()=>{f=0;x.clearRect(0,0,1068,720);x.lineCap=x.lineJoin='round';x.lineWidth=40;x.strokeStyle='rgb(255 38 62 / 50%)';
-for(const s of all){x.beginPath();for(const p of s)x.lineTo(p[0],p[1]);x.stroke()}};
-d.addEventListener('pointerdown',e=>{on=true;all.push([[e.clientX,e.clientY]])});
-d.addEventListener('pointermove',e=>{if(!on)return;all.at(-1).push([e.clientX,e.clientY]);f||=requestAnimationFrame(draw)});
-d.addEventListener('pointerup',()=>{on=false})</script>`
-
-async function freshPage() {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-  return { page, cdp }
-}
-
-/** @param {string} name @param {{ perPoint: number[], up: number, dropped: number, long: number }} result @param {{ p50: number, p95: number }} floor */
-function row(name, { perPoint, up, dropped, long }, floor) {
-  const p50 = quantile(perPoint, 0.5)
-  const p95 = quantile(perPoint, 0.95)
-  const cells = [p50, p95, Math.max(...perPoint), up].map((value) => value.toFixed(2).padStart(8))
-  console.log(
-    `${name.padEnd(44)}${cells.join('')}${[p50 / floor.p50, p95 / floor.p95].map((ratio) => ratio.toFixed(2).padStart(8)).join('')}${[dropped, long].map((count) => String(count).padStart(8)).join('')}`,
-  )
-}
-
-async function benchStrokes() {
-  console.log(
-    `${POINTS} points a stroke, each waiting for its frame; main-thread CPU ms a point; up: the pointer's release`,
-  )
-  console.log('dropped, long: the same stroke in real time, frames that came late and tasks over 50 ms\n')
-  console.log(
-    `${''.padEnd(44)}${['p50', 'p95', 'max', 'up'].map((title) => title.padStart(8)).join('')}${['p50/fl', 'p95/fl', 'dropped', 'long'].map((title) => title.padStart(8)).join('')}`,
-  )
-
-  const floorPage = await freshPage()
-  await floorPage.page.setContent(FLOOR)
-  const floorRun = await stroke(floorPage.page, floorPage.cdp)
-  const floor = { p50: quantile(floorRun.perPoint, 0.5), p95: quantile(floorRun.perPoint, 0.95) }
-  row('floor: one viewport bitmap', floorRun, floor)
-  await floorPage.page.close()
-
-  for (const count of HISTORIES) {
-    const { page, cdp } = await freshPage()
-    await page.setContent(LINES)
-    await history(page, count - 1)
-    row(`baseline: a line per stroke, stroke ${count}`, await stroke(page, cdp), floor)
-    await page.close()
-  }
-
-  for (const side of SIDES) {
-    const megapixels = Math.round((side * side) / 1e6)
-    for (const brush of BRUSHES) {
-      const { page, cdp } = await freshPage()
-      await page.goto(`http://127.0.0.1:${PORT}/`)
-      await page
-        .locator('input[type=file]')
-        .setInputFiles({ name: 'bench.png', mimeType: 'image/png', buffer: png(side) })
-      await page.locator('.canvas canvas').first().waitFor()
-      await page.getByRole('spinbutton', { name: 'Brush size' }).fill(String(brush))
-      let strokes = 0
-      for (const count of HISTORIES) {
-        await history(page, count - 1 - strokes)
-        // Strokes that came within a second are being written to disk, one after the other.
-        if (count > 50) await page.waitForTimeout(10_000)
-        row(`${megapixels} MP, brush ${brush} px, stroke ${count}`, await stroke(page, cdp), floor)
-        strokes = count + 1
-      }
-      const undo = await page.evaluate(async () => {
-        const times = []
-        for (let k = 0; k < 20; k++) {
-          const start = performance.now()
-          dispatchEvent(new KeyboardEvent('keydown', { key: 'z', code: 'KeyZ', ctrlKey: true }))
-          times.push(performance.now() - start)
-          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-        }
-        return times
-      })
-      console.log(
-        `${''.padEnd(8)}undo of 20 strokes: p50 ${quantile(undo, 0.5).toFixed(1)} ms, p95 ${quantile(undo, 0.95).toFixed(1)} ms`,
-      )
-      await page.close()
-    }
-  }
-}
-
-if (!maskOnly) await benchStrokes()
+const address = `http://127.0.0.1:${PORT}/`
+if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })
 for (const side of SIDES.slice(quick ? 0 : 1)) {
-  await benchMask(browser, `http://127.0.0.1:${PORT}/`, { side, png: png(side), history })
+  await benchMask(browser, address, { side, png: png(side), history: drawHistory })
 }
 await browser.close()
 server.kill()

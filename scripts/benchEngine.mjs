@@ -1,6 +1,6 @@
 // @ts-check
-// npm run bench:engine: how good and how fast the fill is, beside OpenCV.js. Prints figures and ratios, asserts none.
-// --quick: 512 px only, once. --sheet: writes the pictures of docs/engine.md.
+// npm run bench:engine: compares quality and speed of the fill with OpenCV.js. Prints figures and ratios, asserts none.
+// --quick: one run at 512 px. --sheet: writes the pictures of docs/engine.md.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'

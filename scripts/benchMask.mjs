@@ -1,12 +1,13 @@
 // @ts-check
-// What operations on the whole mask, selections, export and memory cost: a part of npm run bench.
+// Times operations on the whole mask, selections and export, and measures memory: a part of npm run bench.
 import { readFileSync } from 'node:fs'
 
 /**
- * The time on the clock from a press to the mask on the screen, and the longest task of the main thread meanwhile.
+ * Times one action from the press to the painted mask or the saved file.
  * @param {import('@playwright/test').Page} page
  * @param {() => Promise<void>} act
  * @param {'painted' | 'saved'} end
+ * @returns {Promise<{ ms: number, longest: number }>} `longest`: the main thread's longest task, ms; NaN where nothing changed
  */
 async function measure(page, act, end) {
   await page.evaluate(() => {
@@ -17,16 +18,15 @@ async function measure(page, act, end) {
     const done = (/** @type {string} */ what) => /** @type {any} */ (globalThis).bench[what] > 0
     await page.waitForFunction(done, end, { polling: 20, timeout: 8000 })
   } catch {
-    // It found nothing to change.
     return { ms: Number.NaN, longest: Number.NaN }
   }
-  // A long task is told of when it is over.
+  // The observer reports a long task only after its end.
   await page.waitForTimeout(300)
   const { started, longest, ...ends } = await page.evaluate(() => /** @type {any} */ (globalThis).bench)
   return { ms: ends[end] - started, longest }
 }
 
-/** Notes when a press began, when the mask was painted or a file made, and how long tasks were. */
+/** Runs in the page: records the press, the first painted mask, the first file and the longest task. */
 function watch() {
   const bench = () => /** @type {any} */ (globalThis).bench ?? {}
   for (const type of ['click', 'pointerup', 'keydown']) {
@@ -66,8 +66,9 @@ async function memory(browser) {
 }
 
 /**
+ * Prints the time of each operation on one picture, and the memory of the page's process.
  * @param {import('@playwright/test').Browser} browser
- * @param {string} address
+ * @param {string} address of the page
  * @param {{ side: number, png: Buffer, history: (page: import('@playwright/test').Page, count: number) => Promise<void> }} picture
  */
 export async function benchMask(browser, address, { side, png, history }) {

@@ -13,11 +13,12 @@ const NAMES = [
 ]
 
 /**
- * The first browser that really starts.
- * @returns {Promise<{ executablePath?: string, channel?: string } | null>}
+ * Finds the first browser that starts: E2E_BROWSER, Playwright's own, one on the PATH, Chrome, Edge.
+ * @returns {Promise<{ executablePath?: string, channel?: string } | null>} launch options; null where none starts
+ * @throws where E2E_BROWSER is set and does not start
  */
 export async function findBrowser() {
-  // Found before: worker processes inherit it.
+  // Worker processes inherit the environment, so that only the first process searches.
   if (process.env.E2E_LAUNCH) return JSON.parse(process.env.E2E_LAUNCH)
   const asked = process.env.E2E_BROWSER
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SECURITY_HEADERS } from '../src/server/securityPolicy'
 
-/** The recipes of docs/deploy, run by the web servers they are for. */
+// Runs the recipes of docs/deploy in Caddy and nginx.
 
 const TOKEN = 'r8_only_on_the_server'
 const MEGABYTE = 2 ** 20
@@ -49,7 +49,7 @@ beforeAll(async () => {
         'set-cookie': 'session=1',
         'access-control-allow-origin': '*',
       })
-      // In two pieces, to be seen whether the first one waits for the second.
+      // Two pieces show whether the server buffers the answer.
       response.write('{"id":"a",')
       setTimeout(() => response.end('"status":"starting"}'), url.endsWith('slow') ? 700 : 0)
     })
@@ -66,7 +66,7 @@ interface Answer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
   readonly text: string
-  /** When the first and the last byte came, ms after the request. */
+  /** First and last byte, ms after the request. */
   readonly times: readonly [first: number, last: number]
 }
 
@@ -79,7 +79,7 @@ interface Asked {
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin', 'x-pentimento': '1' }
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-/** Raw, so that the path goes out as it is written. */
+/** Sends the path as written; fetch would normalize it. */
 function ask(
   port: number,
   path: string,

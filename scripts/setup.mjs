@@ -1,5 +1,6 @@
 // @ts-check
-// Installs what is missing, and says what it does. Only Node's own modules: it runs before node_modules exists.
+// npm run setup: installs missing packages, browser and web servers. Imports only Node's own modules: it runs before
+// node_modules exists.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const at = (/** @type {string} */ path) => join(root, path)
-// npm ci deletes node_modules first, so a broken installation leaves no stamp.
+// npm ci deletes node_modules first, so that a failed installation leaves no stamp.
 const stampFile = at('node_modules/.setup-stamp')
 const hash = createHash('sha256')
 for (const part of [
@@ -44,7 +45,7 @@ function isReady() {
 
 /** @param {string} command @param {string[]} args @returns {Promise<boolean>} */
 function run(command, args) {
-  // npm rolls back for seconds after Ctrl-C: outlive it, so that a second start does not meet half of it.
+  // npm needs seconds to roll back after Ctrl-C; exiting earlier would let a second start see half an installation.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
   const child = spawn(command, args, { cwd: root, stdio: 'inherit' })
   return new Promise((resolve) => {
@@ -53,7 +54,7 @@ function run(command, args) {
   })
 }
 
-/** A second terminal waits for the first; a lock whose owner died is taken over. */
+/** Makes a second terminal wait for the first; takes over the lock of a process that died. */
 async function lock() {
   for (;;) {
     try {
@@ -91,7 +92,7 @@ async function installPackages() {
   writeFileSync(stampFile, stamp)
 }
 
-/** Playwright's own browser, else one that is installed, else Playwright's download, else Debian's package. */
+/** Finds a browser; else asks Playwright to download one, else installs Debian's package. */
 async function findOrInstallBrowser() {
   const { findBrowser } = await import('./browser.mjs')
   let browser = await findBrowser()
@@ -121,7 +122,7 @@ async function findOrInstallBrowser() {
   )
 }
 
-/** The web servers of docs/deploy, where a package manager can bring them: their recipes are run by a unit test. */
+/** Installs the web servers of docs/deploy with apt: a unit test runs their recipes. */
 async function installServers() {
   const missing = ['caddy', 'nginx'].filter(
     (name) => !existsSync(`/usr/bin/${name}`) && !existsSync(`/usr/sbin/${name}`),
@@ -132,7 +133,7 @@ async function installServers() {
     return
   }
   console.log(`Installing Debian's packages ${missing.join(', ')} for the test of docs/deploy.md ...`)
-  // Installed, not started: the test starts them on ports of its own.
+  // RUNLEVEL keeps the packages from starting their servers: the test starts them on free ports.
   process.env.RUNLEVEL = '1'
   const packages = missing.map((name) => (name === 'nginx' ? 'nginx-light' : name))
   const install = () =>

@@ -1,5 +1,5 @@
 // @ts-check
-// The closing line of a test run: unit tests and journeys, summed.
+// Prints the last line of a test run: the sum of unit tests and journeys.
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -11,7 +11,7 @@ const results = (/** @type {string} */ name) => {
 const unit = results('unit')
 const journeys = results('journeys')
 const passed = (unit?.numPassedTests ?? 0) + (journeys?.stats.expected ?? 0) + (journeys?.stats.flaky ?? 0)
-// A part that left no results did not run to its end: that counts as a failure.
+// A part without results did not run to its end and counts as one failure.
 const failed =
   (unit ? unit.numFailedTests + unit.numFailedTestSuites : 1) +
   (journeys ? journeys.stats.unexpected + journeys.stats.skipped : 1)
