@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { intersectRect, rectOf, type Rect } from '../geometry'
 import { pasteBack } from '../image/composite'
-import { createRgba, cropRgba, overlayRgba, type RgbaImage } from '../image/raster'
+import { createRgba, cropGray, cropRgba, overlayRgba, type RgbaImage } from '../image/raster'
 import { commandList } from '../mask/command/maskCommand.testkit'
 import { replayCommands } from '../mask/command/maskCommand'
 import { createMask, readMask } from '../mask/mask'
@@ -269,6 +269,22 @@ describe('coverage', () => {
     expect(row(0, 4)).toMatchObject({ first: 26, full: 34 })
     const { data } = row(0, 4)
     expect([...data]).toEqual([...data].toSorted((a, b) => a - b))
+  })
+
+  it('of a part is the part of the whole, wherever the part ends', () => {
+    fc.assert(
+      fc.property(patch(CANVAS), fc.integer({ min: 3, max: 40 }), ({ coverage, blend: some }, size) => {
+        const one = { ...square, rect: CANVAS, coverage, blend: some }
+        const whole = coverageMask(one, CANVAS)
+        for (let y = 0; y < CANVAS.height; y += size) {
+          for (let x = 0; x < CANVAS.width; x += size) {
+            const part = intersectRect({ x, y, width: size, height: size }, CANVAS)
+            const { data } = coverageMask(one, part)
+            expect(Buffer.compare(data, cropGray(whole, part).data)).toBe(0)
+          }
+        }
+      }),
+    )
   })
 
   it('is not softened at the edge of the picture it was painted on', () => {
