@@ -53,6 +53,7 @@ export interface Blend {
   readonly opacity: number
   /** Shifts the patch's colours by how far it differs from the picture around its coverage. */
   readonly matchColor: boolean
+  /** Only the coverage softens the seam: no gradients are blended. */
   readonly seam: 'none'
 }
 

@@ -7,7 +7,7 @@ export type DocumentEdit =
   | { readonly kind: 'mask'; readonly command: MaskCommand }
   /** Takes the mask's last command back. */
   | { readonly kind: 'mask.drop' }
-  /** @property place its index from the bottom; the number of patches is on top */
+  /** `place` counts from the bottom; the number of patches is the top. */
   | { readonly kind: 'patch.add'; readonly patch: Patch; readonly place: number }
   | { readonly kind: 'patch.remove'; readonly id: string }
   | { readonly kind: 'patch.move'; readonly id: string; readonly place: number }
@@ -18,7 +18,7 @@ export type DocumentEdit =
 
 /**
  * The document with the edit done; everything that the edit does not name stays the same object.
- * @throws RangeError where the edit names a patch or place that is not there, or adds an id twice
+ * @throws RangeError where the edit names a patch or place that is not there, or adds an id that exists
  */
 export function applyEdit(document: PictureDocument, edit: DocumentEdit): PictureDocument {
   const { mask, patches } = document
@@ -30,7 +30,7 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
       return { ...document, mask: mask.slice(0, -1) }
     case 'patch.add':
       if (patches.some(({ id }) => id === edit.patch.id))
-        throw new RangeError(`patch.add: ${edit.patch.id} is there already`)
+        throw new RangeError(`patch.add: ${edit.patch.id} exists`)
       return { ...document, patches: inserted(patches, edit.patch, edit.place) }
     case 'patch.remove':
       return { ...document, patches: without(patches, placeOf(document, edit.id)) }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../../errors'
 import type { Rect } from '../../geometry'
-import { MAX_SIDE } from '../../image/limits'
+import { MAX_PIXELS, MAX_SIDE } from '../../image/limits'
 import { isObject } from '../../json'
 import { decodeCommands, encodeCommands, LINK_LIMITS, pushVarint, Reader } from '../../mask/command/maskCodec'
 import { FIELD_ROLES } from '../../prediction/fieldRoles'
@@ -21,6 +21,10 @@ const MAX_VALUE_CHARS = 20_000
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
 const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_SIDE))
 const offset = v.pipe(v.number(), v.integer(), v.minValue(-MAX_SIDE), v.maxValue(MAX_SIDE))
+const frameSchema = v.pipe(
+  v.tuple([offset, offset, side, side]),
+  v.check(([, , width, height]) => width * height <= MAX_PIXELS),
+)
 const fieldName = text(64)
 
 const pictureSchema = v.nullable(
@@ -50,7 +54,7 @@ const version2Schema = v.object({
   /** Picture, its size, and the frame where it is not all of it. */
   s: pictureSchema,
   d: sizeSchema,
-  f: v.exactOptional(v.tuple([offset, offset, side, side])),
+  f: v.exactOptional(frameSchema),
   /** Backend, model, version. */
   b: v.exactOptional(backendSchema),
   m: v.exactOptional(text(200)),

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { PREDICTION_STATUSES } from '../../prediction/prediction'
 import { effectiveCommands } from '../../mask/command/maskCommand'
 import { frame, pictureDocument } from '../document.testkit'
-import { documentOfRun, paramsOfRun, readRunRecord, type RunRecord, runDocumentOf } from './recordCodec'
+import {
+  documentOfRun,
+  keysOfRun,
+  paramsOfRun,
+  readRunRecord,
+  type RunRecord,
+  runDocumentOf,
+} from './recordCodec'
 
 const date = fc.date({ noInvalidDate: true }).map((value) => value.toISOString())
 
@@ -87,6 +94,12 @@ describe('run records', () => {
         expect(readRunRecord(structuredClone(original))).toEqual(original)
       }),
     )
+  })
+
+  it('name what they need of the store', () => {
+    const raw = { rect: { x: 0, y: 0, width: 1, height: 1 }, whole: false }
+    const read = { ...readRunRecord(VERSION_1)!, rawOutputs: [null, { ...raw, key: 'b' }] }
+    expect(keysOfRun(read)).toEqual([VERSION_1.source.key, 'b'])
   })
 
   it('hold the document of the run: all but its patches and what a clear wiped out', () => {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { rectOf } from '../../geometry'
+import { type Rect, rectOf } from '../../geometry'
 import type { JsonValue } from '../../json'
 import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import { effectiveCommands, type MaskCommand } from '../../mask/command/maskCommand'
@@ -24,10 +24,14 @@ const runDocumentSchema = v.object({
 export interface RawOutput {
   readonly key: PixelKey
   /** Where it lies, image px. Its pixels have this size unless it is `whole`. */
-  readonly rect: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  readonly rect: Rect
   /** A picture of its own, not a part of the run's. */
   readonly whole: boolean
 }
+
+const rawOutputsSchema: v.GenericSchema<unknown, readonly (RawOutput | null)[]> = v.array(
+  v.nullable(v.object({ key: v.string(), rect: rectSchema, whole: v.boolean() })),
+)
 
 /** Version 2 of what is written to disk about a run, before it is sent and after each step. Never a key. */
 const recordSchema = v.object({
@@ -37,7 +41,7 @@ const recordSchema = v.object({
   cancelAskedAt: v.optional(v.string()),
   document: runDocumentSchema,
   /** By place; null where the raw answer was not kept. Empty in records of version 1. */
-  rawOutputs: v.array(v.nullable(v.object({ key: v.string(), rect: rectSchema, whole: v.boolean() }))),
+  rawOutputs: rawOutputsSchema,
 })
 
 export type RunRecord = v.InferOutput<typeof recordSchema>
@@ -61,6 +65,11 @@ export function maskOfRun({ commands }: RunDocument): MaskCommand[] {
 /** What was sent besides picture and mask, by name: the model's fields and the backend's own. */
 export function paramsOfRun({ document: { setup } }: RunRecord): Record<string, JsonValue> {
   return { ...setup.params, ...setup.options }
+}
+
+/** The stored files and pixels that a run names: they are kept as long as it is. */
+export function keysOfRun({ document, rawOutputs }: RunRecord): PixelKey[] {
+  return [document.base.key, ...rawOutputs.flatMap((output) => (output ? [output.key] : []))]
 }
 
 /** A stored record, checked and brought to this version. @returns null where it is damaged or of a newer version */
