@@ -1,9 +1,10 @@
 import * as v from 'valibot'
+import { ByteReader, ByteWriter } from '../../bytes'
 import { AppError } from '../../errors'
 import type { Rect } from '../../geometry'
 import { MAX_PIXELS, MAX_SIDE } from '../../image/limits'
 import { isObject } from '../../json'
-import { decodeCommands, encodeCommands, LINK_LIMITS, pushVarint, Reader } from '../../mask/command/maskCodec'
+import { decodeCommands, encodeCommands, LINK_LIMITS } from '../../mask/command/maskCodec'
 import { FIELD_ROLES } from '../../prediction/fieldRoles'
 import type { Setup } from '../document'
 import type { PartialDocument } from '../partialDocument'
@@ -75,14 +76,11 @@ type Version2 = v.InferOutput<typeof version2Schema>
  */
 export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {
   const json = new TextEncoder().encode(JSON.stringify(payloadOf(link)))
-  const head: number[] = []
-  pushVarint(head, json.length)
-  const mask = encodeCommands(link.mask)
-  const out = new Uint8Array(head.length + json.length + mask.length)
-  out.set(head)
-  out.set(json, head.length)
-  out.set(mask, head.length + json.length)
-  return out
+  const out = new ByteWriter()
+  out.varint(json.length)
+  out.bytes(json)
+  out.bytes(encodeCommands(link.mask))
+  return out.finish()
 }
 
 function payloadOf({ base, size, frame, setup }: PartialDocument): Version2 {
@@ -107,8 +105,8 @@ function payloadOf({ base, size, frame, setup }: PartialDocument): Version2 {
  * @throws AppError `share/unreadable`, `share/too-large` or `share/newer-version`
  */
 export function decodeLink(bytes: Uint8Array): PartialDocument {
-  const reader = new Reader(bytes)
-  const said = readPayload(reader.take(reader.varint(MAX_LINK_BYTES)))
+  const reader = new ByteReader(bytes)
+  const said = readPayload(reader.bytes(reader.varint(MAX_LINK_BYTES)))
   const mask = reader.rest()
   if (mask.length > MAX_LINK_MASK_BYTES) throw new AppError('share/too-large')
   return { ...said, complete: true, mask: decodeCommands(mask, LINK_LIMITS) }

@@ -1,3 +1,4 @@
+import { ByteReader, ByteWriter } from '../../bytes'
 import { AppError } from '../../errors'
 import type { ImagePoint, Rect } from '../../geometry'
 import type { MaskCommand, StrokeCommand } from './maskCommand'
@@ -46,7 +47,7 @@ const OWN_LIMITS: CommandLimits = { commands: 2 ** 28, points: 2 ** 28, pixels: 
 export const MAX_BRUSH_SIZE = 1_000
 
 export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<ArrayBuffer> {
-  const out: number[] = []
+  const out = new ByteWriter()
   for (const command of commands) {
     switch (command.kind) {
       case 'stroke':
@@ -54,66 +55,67 @@ export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<Arr
         break
       case 'rectangle':
       case 'ellipse': {
-        out.push(KIND[command.kind] | (command.mode === 'erase' ? ERASE : 0))
+        out.byte(KIND[command.kind] | (command.mode === 'erase' ? ERASE : 0))
         encodeRect(out, command.rect)
         break
       }
       case 'raster':
-        out.push(KIND.raster | (command.mode === 'erase' ? ERASE : command.mode === 'replace' ? REPLACE : 0))
+        out.byte(KIND.raster | (command.mode === 'erase' ? ERASE : command.mode === 'replace' ? REPLACE : 0))
         encodeRect(out, command.rect)
-        pushVarint(out, command.runs.length)
-        for (const byte of command.runs) out.push(byte)
+        out.varint(command.runs.length)
+        out.bytes(command.runs)
         break
       case 'grow':
       case 'shrink':
       case 'feather':
       case 'smooth':
-        out.push(KIND[command.kind])
-        pushVarint(out, command.radius)
+        out.byte(KIND[command.kind])
+        out.varint(command.radius)
         break
       case 'removeSpecks':
-        out.push(KIND.removeSpecks)
-        pushVarint(out, command.size)
+        out.byte(KIND.removeSpecks)
+        out.varint(command.size)
         break
       case 'polygon':
-        out.push(KIND.polygon | (command.mode === 'erase' ? ERASE : 0))
+        out.byte(KIND.polygon | (command.mode === 'erase' ? ERASE : 0))
         encodePoints(out, command.points)
         break
       case 'fillHoles':
       case 'invert':
       case 'clear':
-        out.push(KIND[command.kind])
+        out.byte(KIND[command.kind])
     }
   }
-  return Uint8Array.from(out)
+  return out.finish()
 }
 
-function encodeRect(out: number[], { x, y, width, height }: Rect): void {
-  for (const value of [x, y]) pushVarint(out, zigzag(value))
-  for (const value of [width, height]) pushVarint(out, value)
+function encodeRect(out: ByteWriter, { x, y, width, height }: Rect): void {
+  for (const value of [x, y]) out.varint(zigzag(value))
+  for (const value of [width, height]) out.varint(value)
 }
 
 /** Their number, then each as the half-pixel difference to the one before. */
-function encodePoints(out: number[], points: readonly ImagePoint[], after?: (index: number) => void): void {
-  pushVarint(out, points.length)
+function encodePoints(out: ByteWriter, points: readonly ImagePoint[], after?: (index: number) => void): void {
+  out.varint(points.length)
   let x = 0
   let y = 0
   points.forEach((point, index) => {
-    pushVarint(out, zigzag(point.x * 2 - x))
-    pushVarint(out, zigzag(point.y * 2 - y))
+    out.varint(zigzag(point.x * 2 - x))
+    out.varint(zigzag(point.y * 2 - y))
     x = point.x * 2
     y = point.y * 2
     after?.(index)
   })
 }
 
-function encodeStroke(out: number[], stroke: StrokeCommand): void {
+function encodeStroke(out: ByteWriter, stroke: StrokeCommand): void {
   const pressure = stroke.points.some((point) => point.pressure !== 255)
-  out.push(KIND.stroke | (stroke.mode === 'erase' ? ERASE : 0) | (pressure ? PRESSURE : 0))
-  pushVarint(out, stroke.size)
-  out.push(stroke.hardness, stroke.opacity)
+  out.byte(KIND.stroke | (stroke.mode === 'erase' ? ERASE : 0) | (pressure ? PRESSURE : 0))
+  out.varint(stroke.size)
+  out.byte(stroke.hardness)
+  out.byte(stroke.opacity)
   encodePoints(out, stroke.points, (index) => {
-    if (pressure) out.push(stroke.points[index].pressure)
+    if (pressure) out.byte(stroke.points[index].pressure)
   })
 }
 
@@ -125,7 +127,7 @@ export function fitsLink(commands: readonly MaskCommand[]): boolean {
 
 /** The inverse of `encodeCommands`; the bytes are untrusted. @throws AppError `share/unreadable` */
 export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LIMITS): MaskCommand[] {
-  const reader = new Reader(bytes)
+  const reader = new ByteReader(bytes)
   const commands: MaskCommand[] = []
   let points = 0
   while (!reader.done) {
@@ -146,7 +148,7 @@ export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LI
       const rect = decodeRect(reader)
       if (rect.width * rect.height > limits.pixels)
         throw new AppError('share/unreadable', { detail: 'too large' })
-      const runs = reader.take(reader.varint(2 ** 28)).slice()
+      const runs = reader.bytes(reader.varint(2 ** 28)).slice()
       commands.push({ kind: 'raster', mode: head & REPLACE ? 'replace' : mode, rect, runs })
     } else if (kind === KIND.polygon) {
       const list = decodePoints(reader, limits.points, () => null)
@@ -169,7 +171,7 @@ export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LI
   return commands
 }
 
-function decodeRect(reader: Reader): Rect {
+function decodeRect(reader: ByteReader): Rect {
   const x = unzigzag(reader.varint(MAX_COORDINATE))
   const y = unzigzag(reader.varint(MAX_COORDINATE))
   const width = reader.varint(MAX_COORDINATE)
@@ -177,7 +179,7 @@ function decodeRect(reader: Reader): Rect {
 }
 
 function decodePoints(
-  reader: Reader,
+  reader: ByteReader,
   limit: number,
   readExtra: () => number | null,
 ): { x: number; y: number; extra: number | null }[] {
@@ -201,57 +203,4 @@ function zigzag(value: number): number {
 
 function unzigzag(value: number): number {
   return value % 2 === 1 ? -(value + 1) / 2 : value / 2
-}
-
-/** Seven bits a byte, low first. @param value a whole number >= 0 */
-export function pushVarint(out: number[], value: number): void {
-  let rest = value
-  while (rest > 127) {
-    out.push((rest % 128) | 128)
-    rest = Math.floor(rest / 128)
-  }
-  out.push(rest)
-}
-
-/** Reads untrusted bytes; going past the end or over a limit is `share/unreadable`. */
-export class Reader {
-  private at = 0
-  private readonly bytes: Uint8Array
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes
-  }
-
-  get done(): boolean {
-    return this.at >= this.bytes.length
-  }
-
-  byte(most = 255): number {
-    const value = this.bytes[this.at++]
-    if (value === undefined || value > most) throw new AppError('share/unreadable', { detail: 'damaged' })
-    return value
-  }
-
-  varint(most: number): number {
-    let value = 0
-    for (let scale = 1; scale <= 2 ** 28; scale *= 128) {
-      const byte = this.byte()
-      value += (byte & 127) * scale
-      if (byte < 128) {
-        if (value > most) break
-        return value
-      }
-    }
-    throw new AppError('share/unreadable', { detail: 'damaged' })
-  }
-
-  take(length: number): Uint8Array {
-    if (this.at + length > this.bytes.length) throw new AppError('share/unreadable', { detail: 'damaged' })
-    this.at += length
-    return this.bytes.subarray(this.at - length, this.at)
-  }
-
-  rest(): Uint8Array {
-    return this.take(this.bytes.length - this.at)
-  }
 }

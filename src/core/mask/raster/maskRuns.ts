@@ -1,25 +1,25 @@
+import { ByteReader, ByteWriter } from '../../bytes'
 import { AppError } from '../../errors'
 import { createGray, type GrayImage } from '../../image/raster'
-import { pushVarint, Reader } from '../command/maskCodec'
 
 /** Run lengths of a grey raster: value, then how often (a varint), row after row. */
 export function encodeRuns({ data }: GrayImage): Uint8Array<ArrayBuffer> {
-  const out: number[] = []
+  const out = new ByteWriter()
   for (let i = 0; i < data.length;) {
     const value = data[i]
     let end = i + 1
     while (end < data.length && data[end] === value) end++
-    out.push(value)
-    pushVarint(out, end - i)
+    out.byte(value)
+    out.varint(end - i)
     i = end
   }
-  return Uint8Array.from(out)
+  return out.finish()
 }
 
 /** The inverse. @throws AppError `share/unreadable` where the runs do not fill the raster exactly */
 export function decodeRuns(runs: Uint8Array, width: number, height: number): GrayImage {
   const image = createGray(width, height)
-  const reader = new Reader(runs)
+  const reader = new ByteReader(runs)
   let at = 0
   while (!reader.done) {
     const value = reader.byte()
