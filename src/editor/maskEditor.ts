@@ -1,25 +1,12 @@
-import { EMPTY_RECT, unionRect, type Rect, type ImagePoint } from '../core/geometry'
+import type { ImagePoint, Rect } from '../core/geometry'
 import { UndoStack } from '../core/history/undoStack'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
 import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/command/maskCommand'
 import { applyChanges } from '../core/mask/command/maskBand'
-import { FULL_TILE, packTile, type Tile, unpackTile } from '../core/mask/tiles'
+import { UndoStep } from './undoStep'
 import type { ComputedCommand, Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
 
-/** A tile at rest in the undo history: as it is, or as run lengths. */
-type SavedTile = Tile | null | { readonly packed: Uint8Array<ArrayBuffer> }
-
-interface Entry {
-  readonly command: MaskCommand
-  tiles: Map<number, SavedTile>
-  bytes: number
-  packed: boolean
-}
-
-const UNDO_BUDGET_BYTES = 64 * 1024 * 1024
-const UNDO_MIN_STEPS = 500
-/** The newest entries stay unpacked: undoing them costs nothing. */
-const UNPACKED_ENTRIES = 3
+const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20 }
 
 export interface MaskEditorEvents {
   /** Pixels changed within the rectangle (image px). Fires often: paint, do not render. */
@@ -41,11 +28,7 @@ export class MaskEditor {
   readonly mask: Mask
   /** Every command that made the mask, oldest first; undone ones are gone. */
   readonly commands: MaskCommand[] = []
-  private readonly undoStack = new UndoStack<Entry>({
-    bytesOf: (entry) => entry.bytes,
-    budgetBytes: UNDO_BUDGET_BYTES,
-    minSteps: UNDO_MIN_STEPS,
-  })
+  private readonly undoStack = new UndoStack<UndoStep>(UNDO_LIMITS)
   private readonly listeners = new Set<Partial<MaskEditorEvents>>()
   private open: { edit: MaskEdit; gesture: Gesture; tool: Tool } | null = null
   private lastPoint: ImagePoint | null = null
@@ -179,65 +162,39 @@ export class MaskEditor {
 
   undo(): void {
     if (this.cancel()) return
-    const entry = this.undoStack.undo()
-    if (!entry) return
+    const step = this.undoStack.undo((next) => this.swap(next))
+    if (!step) return
     this.commands.pop()
-    this.swap(entry)
     this.emitChange({ kind: 'undo' })
   }
 
   redo(): void {
     this.cancel()
-    const entry = this.undoStack.redo()
-    if (!entry) return
-    this.commands.push(entry.command)
-    this.swap(entry)
-    this.emitChange({ kind: 'redo', command: entry.command })
+    const step = this.undoStack.redo((next) => this.swap(next))
+    if (!step) return
+    this.commands.push(step.command)
+    this.emitChange({ kind: 'redo', command: step.command })
   }
 
   /**
-   * Packs older undo entries until `deadline` says there is no time left. To be called when the page is idle.
+   * Packs older undo steps until `timeLeft` says false. To be called when the page is idle.
    * @returns false where nothing is left to pack
    */
   packHistory(timeLeft: () => boolean): boolean {
-    const entries = this.undoStack.done
-    for (let i = 0; i < entries.length - UNPACKED_ENTRIES; i++) {
-      const entry = entries[i]
-      if (entry.packed) continue
-      for (const [index, tile] of entry.tiles) {
-        if (!isRawTile(tile)) continue
-        if (!timeLeft()) return true
-        const packed = packTile(tile)
-        if (packed) entry.tiles.set(index, { packed })
-      }
-      entry.bytes = bytesOf(entry.tiles)
-      entry.packed = true
-    }
-    this.undoStack.trim()
-    return false
+    return this.undoStack.pack(timeLeft)
   }
 
   private record(command: MaskCommand, edit: MaskEdit): void {
     this.edits++
     edit.commit()
-    const tiles = new Map<number, SavedTile>(edit.saved)
     this.commands.push(command)
-    this.undoStack.push({ command, tiles, bytes: bytesOf(tiles), packed: false })
+    this.undoStack.push(new UndoStep(command, edit.saved))
     this.emitChange({ kind: 'do', command })
   }
 
-  /** Exchanges an entry's tiles with the mask's: undo and redo are the same swap. */
-  private swap(entry: Entry): void {
+  private swap(step: UndoStep): void {
     this.edits++
-    const tiles = new Map<number, SavedTile>()
-    for (const [index, saved] of entry.tiles) {
-      tiles.set(index, this.mask.tiles[index] ?? null)
-      this.mask.tiles[index] = saved && 'packed' in saved ? unpackTile(saved.packed) : saved
-    }
-    entry.tiles = tiles
-    entry.bytes = bytesOf(tiles)
-    entry.packed = false
-    this.emitDirty(savedRect(this.mask, tiles))
+    this.emitDirty(step.swap(this.mask))
   }
 
   /** What was computed from the mask while it was drawn on holds no longer. */
@@ -257,34 +214,5 @@ export class MaskEditor {
 
   private emitChange(change: MaskChange): void {
     for (const listener of this.listeners) listener.change?.(change)
-  }
-}
-
-function isRawTile(tile: SavedTile): tile is Tile {
-  return tile !== null && tile !== FULL_TILE && !('packed' in tile)
-}
-
-function bytesOf(tiles: ReadonlyMap<number, SavedTile>): number {
-  let bytes = 64
-  for (const tile of tiles.values()) {
-    if (tile && 'packed' in tile) bytes += tile.packed.length
-    else if (isRawTile(tile)) bytes += tile.length
-  }
-  return bytes
-}
-
-/** Unites the dirty rectangles between two frames. */
-export class DirtyRegion {
-  private rect = EMPTY_RECT
-
-  add(rect: Rect): void {
-    this.rect = unionRect(this.rect, rect)
-  }
-
-  /** What changed since the last call. */
-  take(): Rect {
-    const { rect } = this
-    this.rect = EMPTY_RECT
-    return rect
   }
 }

@@ -1,15 +1,35 @@
-/** Undo and redo with a budget: the newest `minSteps` are always kept, older ones only while bytes allow. */
-export class UndoStack<Entry> {
-  private readonly past: Entry[] = []
-  private future: Entry[] = []
-  private readonly bytesOf: (entry: Entry) => number
-  private readonly budgetBytes: number
-  private readonly minSteps: number
+/** A step that can be packed while it waits. */
+export interface UndoEntry {
+  /** What the step holds now, buffers included. */
+  readonly bytes: number
+  readonly isPacked: boolean
+  /** Packs until `timeLeft` says false; goes on from there when called again. */
+  pack(timeLeft: () => boolean): void
+}
 
-  constructor(options: { bytesOf: (entry: Entry) => number; budgetBytes: number; minSteps: number }) {
-    this.bytesOf = options.bytesOf
-    this.budgetBytes = options.budgetBytes
-    this.minSteps = options.minSteps
+interface UndoLimits {
+  /** For undo and redo together. */
+  readonly budgetBytes: number
+  /** The steps nearest to the present that stay whatever they weigh. */
+  readonly minSteps: number
+}
+
+/** Steps next to the present, on each side, that stay unpacked while the budget allows: undoing them is instant. */
+const UNPACKED_STEPS = 2
+
+/**
+ * Undo and redo within a budget of bytes. Beyond it steps are packed, and what still is too much is dropped, farthest
+ * from the present first. The `UNPACKED_STEPS` on each side are left out of the account until `pack` is called.
+ */
+export class UndoStack<Entry extends UndoEntry> {
+  /** The next step to undo is last. */
+  private readonly past: Entry[] = []
+  /** The next step to redo is last. */
+  private readonly future: Entry[] = []
+  private readonly limits: UndoLimits
+
+  constructor(limits: UndoLimits) {
+    this.limits = limits
   }
 
   get canUndo(): boolean {
@@ -20,40 +40,91 @@ export class UndoStack<Entry> {
     return this.future.length > 0
   }
 
-  /** Done entries, oldest first. */
-  get done(): readonly Entry[] {
-    return this.past
+  /** Of all steps, undo and redo. */
+  get bytes(): number {
+    return bytesOf(this.past) + bytesOf(this.future)
   }
 
+  /** Adds a step that was done; what was undone can no longer be redone. */
   push(entry: Entry): void {
     this.past.push(entry)
-    this.future = []
-    this.trim()
+    this.future.length = 0
+    this.enforce()
   }
 
-  /** The entry to take back, now on the redo side. */
-  undo(): Entry | null {
-    const entry = this.past.pop()
-    if (!entry) return null
-    this.future.push(entry)
-    return entry
+  /**
+   * Moves the last step to the redo side.
+   * @param change called with the step, whose bytes may change with it
+   * @returns the step; null where there is none
+   */
+  undo(change: (entry: Entry) => void): Entry | null {
+    return this.shift(this.past, this.future, change)
   }
 
-  redo(): Entry | null {
-    const entry = this.future.pop()
-    if (!entry) return null
-    this.past.push(entry)
-    return entry
+  /** The inverse of `undo`. */
+  redo(change: (entry: Entry) => void): Entry | null {
+    return this.shift(this.future, this.past, change)
   }
 
-  /** Drops the oldest entries over the budget. Called by itself on push; call it after entries grew. */
-  trim(): void {
-    let bytes = this.past.reduce((sum, entry) => sum + this.bytesOf(entry), 0)
-    let drop = 0
-    while (bytes > this.budgetBytes && this.past.length - drop > this.minSteps) {
-      bytes -= this.bytesOf(this.past[drop])
-      drop++
+  /**
+   * Packs steps until `timeLeft` says false, to be called when the page is idle.
+   * @returns false where nothing is left to pack
+   */
+  pack(timeLeft: () => boolean): boolean {
+    for (const entry of this.farthestFirst()) {
+      if (entry.isPacked || (this.isNear(entry) && this.bytes <= this.limits.budgetBytes)) continue
+      entry.pack(timeLeft)
+      if (!entry.isPacked) return true
     }
-    if (drop > 0) this.past.splice(0, drop)
+    this.drop(this.bytes)
+    return false
   }
+
+  private shift(from: Entry[], to: Entry[], change: (entry: Entry) => void): Entry | null {
+    const entry = from.pop()
+    if (!entry) return null
+    change(entry)
+    to.push(entry)
+    this.enforce()
+    return entry
+  }
+
+  /** Packs at once what the page had no idle time for, once the budget is reached. */
+  private enforce(): void {
+    const far = this.farthestFirst().filter((entry) => !this.isNear(entry))
+    let bytes = bytesOf(far)
+    for (const entry of far) {
+      if (bytes <= this.limits.budgetBytes) return
+      if (entry.isPacked) continue
+      bytes -= entry.bytes
+      entry.pack(() => true)
+      bytes += entry.bytes
+    }
+    this.drop(bytes)
+  }
+
+  /** @param bytes what the steps weigh */
+  private drop(bytes: number): void {
+    const { budgetBytes, minSteps } = this.limits
+    let rest = bytes
+    while (rest > budgetBytes && this.past.length + this.future.length > minSteps) {
+      const side = this.past.length >= this.future.length ? this.past : this.future
+      rest -= side.shift()!.bytes
+    }
+  }
+
+  private farthestFirst(): Entry[] {
+    const depth = Math.max(this.past.length, this.future.length)
+    return Array.from({ length: depth }, (_, k) =>
+      [this.past, this.future].flatMap((side) => side.at(k - depth) ?? []),
+    ).flat()
+  }
+
+  private isNear(entry: Entry): boolean {
+    return [this.past, this.future].some((side) => side.slice(-UNPACKED_STEPS).includes(entry))
+  }
+}
+
+function bytesOf(entries: readonly UndoEntry[]): number {
+  return entries.reduce((sum, entry) => sum + entry.bytes, 0)
 }

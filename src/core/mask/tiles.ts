@@ -54,36 +54,3 @@ export function normalizeTile(tile: Tile): Tile | null {
   for (let i = 1; i < PIXELS; i++) if (tile[i] !== first) return tile
   return first === 0 ? null : FULL_TILE
 }
-
-/** Packing is given up beyond this: a tile with many tones has few runs. */
-const MOST_PACKED = PIXELS / 2
-const packing = new Uint8Array(MOST_PACKED)
-
-/** Run lengths of level 0: (value, length as 3 bytes) pairs, for undo entries at rest; null where that saves little. */
-export function packTile(tile: Tile): Uint8Array<ArrayBuffer> | null {
-  let size = 0
-  for (let i = 0; i < PIXELS;) {
-    if (size === MOST_PACKED) return null
-    const value = tile[i]
-    let end = i + 1
-    while (end < PIXELS && tile[end] === value) end++
-    const length = end - i
-    packing[size++] = value
-    packing[size++] = length & 255
-    packing[size++] = (length >> 8) & 255
-    packing[size++] = length >> 16
-    i = end
-  }
-  return packing.slice(0, size)
-}
-
-export function unpackTile(packed: Uint8Array): Tile {
-  const tile: Tile = new Uint8Array(TILE_BYTES)
-  for (let i = 0, at = 0; i < packed.length; i += 4) {
-    const end = at + (packed[i + 1] | (packed[i + 2] << 8) | (packed[i + 3] << 16))
-    tile.fill(packed[i], at, end)
-    at = end
-  }
-  updatePyramid(tile, 0, 0, TILE_SIZE, TILE_SIZE)
-  return tile
-}

@@ -2,7 +2,8 @@ import type Konva from 'konva'
 import { useEffect, useRef } from 'react'
 import { Layer } from 'react-konva/lib/ReactKonvaCore'
 import type { View } from '../../core/viewport'
-import { DirtyRegion, type MaskEditor } from '../../editor/maskEditor'
+import { DirtyRegion } from '../../editor/dirtyRegion'
+import type { MaskEditor } from '../../editor/maskEditor'
 import { drawArea, drawMask, type MaskColors, Outline } from './drawMask'
 
 interface MaskLayerProps {

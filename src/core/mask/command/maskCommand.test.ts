@@ -4,15 +4,7 @@ import { createMask, isMaskEmpty, maskAt, maskBounds, maskCoverage, MaskEdit, re
 import { applyCommand, effectiveCommands, type MaskCommand, replayCommands } from './maskCommand'
 import { decodeCommands, encodeCommands } from './maskCodec'
 import { commandList, shape, stroke } from './maskCommand.testkit'
-import {
-  LEVEL_OFFSETS,
-  packTile,
-  TILE_LEVELS,
-  TILE_SIZE,
-  type Tile,
-  unpackTile,
-  updatePyramid,
-} from '../tiles'
+import { LEVEL_OFFSETS, TILE_LEVELS, TILE_SIZE, type Tile, updatePyramid } from '../tiles'
 
 // Two tiles by two: every seam is met.
 const FRAME = { x: 0, y: 0, width: 420, height: 300 }
@@ -273,36 +265,5 @@ describe('codecs', () => {
         }
       }),
     )
-  })
-
-  it('unpackTile(packTile(tile)) = tile', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.nat(255), fc.integer({ min: 1, max: 3000 })), { maxLength: 60 }),
-        (runs) => {
-          const tile: Tile = new Uint8Array(LEVEL_OFFSETS[TILE_LEVELS])
-          let at = 0
-          for (const [value, length] of runs) {
-            tile.fill(value, at, Math.min(TILE_SIZE * TILE_SIZE, at + length))
-            at += length
-            if (at >= TILE_SIZE * TILE_SIZE) break
-          }
-          updatePyramid(tile, 0, 0, TILE_SIZE, TILE_SIZE)
-          expect(Buffer.compare(unpackTile(packTile(tile)!), tile)).toBe(0)
-        },
-      ),
-      { numRuns: 50 },
-    )
-  })
-
-  it('a tile of many tones is not packed', () => {
-    const tile: Tile = new Uint8Array(LEVEL_OFFSETS[TILE_LEVELS])
-    const paint = (period: number) => {
-      for (let i = 0; i < TILE_SIZE * TILE_SIZE; i++) tile[i] = Math.floor(i / period) & 1
-    }
-    paint(8)
-    expect(packTile(tile)).toHaveLength((TILE_SIZE * TILE_SIZE) / 2)
-    paint(7)
-    expect(packTile(tile)).toBeNull()
   })
 })
