@@ -1,4 +1,4 @@
-import type { Size } from '../core/geometry'
+import type { ScreenPoint, Size } from '../core/geometry'
 import { readMask } from '../core/mask/mask'
 import { MaskEditor } from './maskEditor'
 import type { BrushSettings, ComputedCommand, PointerInput } from './tool'
@@ -9,7 +9,9 @@ export class EditorDriver {
   readonly editor: MaskEditor
   brush: BrushSettings = { size: 20, hardness: 100, opacity: 100 }
   tool = 'brush'
+  /** The view: what was panned, CSS px, and CSS px per image px. */
   panned = { x: 0, y: 0 }
+  zoom = 1
   /** What selecting comes to. */
   selected: Promise<ComputedCommand | null> = Promise.resolve(null)
 
@@ -18,7 +20,7 @@ export class EditorDriver {
   }
 
   down(x: number, y: number, more: Partial<PointerInput> = {}): this {
-    this.editor.begin(toolById(this.tool), pointer(x, y, more), {
+    this.editor.begin(toolById(this.tool), this.pointer(x, y, more), {
       brush: this.brush,
       usePressure: true,
       pan: (dx, dy) => {
@@ -30,7 +32,7 @@ export class EditorDriver {
   }
 
   move(x: number, y: number, more: Partial<PointerInput> = {}): this {
-    this.editor.move(pointer(x, y, more))
+    this.editor.move(this.pointer(x, y, more))
     return this
   }
 
@@ -39,12 +41,36 @@ export class EditorDriver {
     return this
   }
 
+  /** Drags the view as the space bar or the middle button does, whatever the tool. */
+  pan(dx: number, dy: number): this {
+    const { tool } = this
+    this.tool = 'hand'
+    this.down(0, 0)
+    this.tool = tool
+    // The hand follows the pointer on the screen: the image point under it stays.
+    const from = this.screenOf(0, 0)
+    return this.move(0, 0, { screen: { x: from.x + dx, y: from.y + dy } }).up()
+  }
+
+  /** A finger touches at (x, y), a second one joins it, and both zoom. */
+  pinch(x: number, y: number, zoom: number): this {
+    this.down(x, y)
+    this.editor.cancel()
+    this.zoom *= zoom
+    return this
+  }
+
   /** Every byte of the mask. */
   bytes(): Uint8Array {
     return readMask(this.editor.mask, this.editor.mask.frame).data
   }
-}
 
-function pointer(x: number, y: number, more: Partial<PointerInput>): PointerInput {
-  return { point: { x, y }, screen: { x, y }, pressure: null, shift: false, erase: false, ...more }
+  private screenOf(x: number, y: number): ScreenPoint {
+    return { x: x * this.zoom + this.panned.x, y: y * this.zoom + this.panned.y }
+  }
+
+  private pointer(x: number, y: number, more: Partial<PointerInput>): PointerInput {
+    const screen = this.screenOf(x, y)
+    return { point: { x, y }, screen, scale: this.zoom, pressure: null, shift: false, erase: false, ...more }
+  }
 }

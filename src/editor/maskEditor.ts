@@ -3,25 +3,12 @@ import { UndoStack } from '../core/history/undoStack'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
 import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/command/maskCommand'
 import { applyChanges } from '../core/mask/command/maskBand'
-import { UndoStep } from './undoStep'
+import { type MaskEditorEvents, MaskEvents } from './maskEvents'
+import { OpenGesture } from './openGesture'
 import type { ComputedCommand, Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
+import { UndoStep } from './undoStep'
 
 const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20 }
-
-export interface MaskEditorEvents {
-  /** Pixels changed within the rectangle (image px). Fires often: paint, do not render. */
-  dirty(rect: Rect): void
-  /** The outline of the open gesture changed, or went. */
-  preview(): void
-  /** The history changed: undo, redo and emptiness may differ. */
-  change(change: MaskChange): void
-}
-
-export type MaskChange =
-  | { readonly kind: 'do' | 'redo'; readonly command: MaskCommand }
-  | { readonly kind: 'undo' }
-  | { readonly kind: 'begin' }
-  | { readonly kind: 'cancel' }
 
 /** Headless: pointer input in, mask and undo out. Holds the mask of one picture. */
 export class MaskEditor {
@@ -29,11 +16,12 @@ export class MaskEditor {
   /** Every command that made the mask, oldest first; undone ones are gone. */
   readonly commands: MaskCommand[] = []
   private readonly undoStack = new UndoStack<UndoStep>(UNDO_LIMITS)
-  private readonly listeners = new Set<Partial<MaskEditorEvents>>()
-  private open: { edit: MaskEdit; gesture: Gesture; tool: Tool } | null = null
+  private readonly events = new MaskEvents()
+  private open: OpenGesture | null = null
+  /** A gesture that only moves the view: the open one waits meanwhile. */
+  private navigation: Gesture | null = null
   private lastPoint: ImagePoint | null = null
-  /** Counts what became of the mask: done, undone, redone. */
-  private edits = 0
+  private editCount = 0
 
   /** @param settled the commands are where this editor starts: not steps to undo */
   constructor(frame: Rect, commands: readonly MaskCommand[] = [], settled = false) {
@@ -45,8 +33,7 @@ export class MaskEditor {
   }
 
   subscribe(listener: Partial<MaskEditorEvents>): () => void {
-    this.listeners.add(listener)
-    return () => this.listeners.delete(listener)
+    return this.events.subscribe(listener)
   }
 
   get canUndo(): boolean {
@@ -57,8 +44,17 @@ export class MaskEditor {
     return this.undoStack.canRedo
   }
 
+  /**
+   * Counts what was done, undone, redone, and drawn but taken back: the mask is the same as long as this is. Gestures
+   * that change nothing do not count.
+   */
+  get edits(): number {
+    return this.editCount
+  }
+
+  /** True during a gesture, and between the clicks of one. */
   get isDrawing(): boolean {
-    return this.open !== null
+    return this.open !== null || this.navigation !== null
   }
 
   get isEmpty(): boolean {
@@ -70,70 +66,96 @@ export class MaskEditor {
     return this.open?.gesture.preview ?? null
   }
 
-  /** True while a gesture goes on without a button held: its moves are wanted as well. */
+  /** True while a gesture waits for its next click, no button held: it still follows the pointer. */
   get isBetweenClicks(): boolean {
-    return this.open?.gesture.again !== undefined
+    return this.navigation === null && this.open !== null && this.open.hasClicks && !this.open.isPressed
   }
 
-  /** Pointer down. A gesture of several clicks takes it; any other open one is ended first. */
+  /**
+   * Pointer down. The open gesture takes it as its next click if it is of the same tool and goes on by clicks. A tool
+   * that only navigates leaves a gesture between clicks open. Any other open gesture is finished first.
+   */
   begin(tool: Tool, input: PointerInput, services: ToolServices): void {
-    if (this.open?.gesture.again && this.open.tool === tool) {
-      if (this.open.gesture.again(input) === 'done') this.finish()
-      else this.emitPreview()
+    if (tool.navigates) {
+      if (!this.isBetweenClicks) this.finish()
+      this.navigation = tool.begin(input, { ...services, lastPoint: this.lastPoint, draw: () => {} })
+      this.events.change({ kind: 'begin' })
+      return
+    }
+    this.endNavigation()
+    if (this.open?.hasClicks && this.open.tool === tool) {
+      this.open.press(input)
+      this.events.preview()
       return
     }
     this.finish()
-    const edit = new MaskEdit(this.mask)
-    const gesture = tool.begin(input, {
-      ...services,
-      lastPoint: this.lastPoint,
-      draw: (write) => this.emitDirty(write(edit)),
-    })
-    this.open = { edit, gesture, tool }
-    this.emitChange({ kind: 'begin' })
+    const host = { ...services, lastPoint: this.lastPoint }
+    this.open = new OpenGesture(this.mask, tool, input, host, (changed) => this.events.dirty(changed))
+    this.events.change({ kind: 'begin' })
   }
 
   move(input: PointerInput): void {
-    if (!this.open) return
-    this.open.gesture.move(input)
-    if (this.open.gesture.preview) this.emitPreview()
+    if (this.navigation) this.navigation.move(input)
+    else if (this.open) {
+      this.open.gesture.move(input)
+      if (this.open.gesture.preview) this.events.preview()
+    }
   }
 
   /** Pointer up: ends the gesture, unless it goes on by further clicks. */
   release(): void {
-    if (!this.isBetweenClicks) this.finish()
+    if (this.endNavigation() || !this.open) return
+    if (this.open.release()) this.finish()
   }
 
   /** The gesture becomes one undo step. A command that was only shown so far is applied. */
   finish(): void {
     if (!this.open) return
     const { edit, gesture } = this.open
-    this.open = null
     const command = gesture.finish()
-    if (command instanceof Promise) {
-      void this.applyLater(command)
+    if (!command || command instanceof Promise) {
+      this.discard()
+      if (command) void this.applyLater(command)
       return
     }
-    if (!command) {
-      this.takeBack(edit)
-      this.emitPreview()
-      this.emitChange({ kind: 'cancel' })
-      return
-    }
+    this.open = null
     if (command.kind === 'stroke') this.lastPoint = command.points.at(-1) ?? null
-    else this.emitDirty(applyCommand(edit, command))
-    this.emitPreview()
+    else this.events.dirty(applyCommand(edit, command))
+    this.events.preview()
     this.record(command, edit)
   }
 
-  /** Takes an open gesture back as if it had not been. @returns false where none is open */
+  /**
+   * Takes back what the pointer that is down began: a pan, a stroke, or the last click of a gesture of several. With
+   * no pointer down the open gesture is taken back.
+   * @returns false where there is nothing to take back
+   */
   cancel(): boolean {
+    if (this.endNavigation()) return true
+    if (!this.open?.dropPress()) return this.discard()
+    this.events.preview()
+    return true
+  }
+
+  /** Takes the open gesture back as if it had not been. */
+  private discard(): boolean {
     if (!this.open) return false
     const { edit } = this.open
     this.open = null
-    this.takeBack(edit)
-    this.emitPreview()
-    this.emitChange({ kind: 'cancel' })
+    // What was computed from the mask while it was drawn on holds no longer.
+    if (edit.saved.size > 0) this.editCount++
+    this.events.dirty(edit.revert())
+    this.events.preview()
+    this.events.change({ kind: 'cancel' })
+    return true
+  }
+
+  private endNavigation(): boolean {
+    const { navigation } = this
+    if (!navigation) return false
+    this.navigation = null
+    void navigation.finish()
+    this.events.change({ kind: 'cancel' })
     return true
   }
 
@@ -141,39 +163,46 @@ export class MaskEditor {
   apply(command: MaskCommand): void {
     this.finish()
     const edit = new MaskEdit(this.mask)
-    this.emitDirty(applyCommand(edit, command))
+    this.events.dirty(applyCommand(edit, command))
     this.record(command, edit)
   }
 
-  /** Applies a command that was computed elsewhere, on the mask as it is now: the tiles that it changes. */
-  applyComputed({ command, changes }: ComputedCommand): void {
-    this.finish()
+  /**
+   * Applies a command that was computed elsewhere, as one undo step: the tiles that it changes. A gesture that has
+   * drawn nothing stays open.
+   * @param edits `edits` as it was when the computation began
+   * @returns false where the mask has changed since, or is being drawn on: nothing is applied then
+   */
+  applyComputed({ command, changes }: ComputedCommand, edits = this.editCount): boolean {
+    if (edits !== this.editCount || this.open?.hasDrawn) return false
     const edit = new MaskEdit(this.mask)
     applyChanges(edit, changes)
-    this.emitDirty(savedRect(this.mask, edit.saved))
+    this.events.dirty(savedRect(this.mask, edit.saved))
     this.record(command, edit)
+    return true
   }
 
   private async applyLater(coming: Promise<ComputedCommand | null>): Promise<void> {
     const { edits } = this
     const computed = await coming
-    if (computed && this.edits === edits && !this.open) this.applyComputed(computed)
+    if (computed) this.applyComputed(computed, edits)
   }
 
+  /** Takes the open gesture back; where there is none, the last step. */
   undo(): void {
-    if (this.cancel()) return
+    if (this.discard()) return
     const step = this.undoStack.undo((next) => this.swap(next))
     if (!step) return
     this.commands.pop()
-    this.emitChange({ kind: 'undo' })
+    this.events.change({ kind: 'undo' })
   }
 
   redo(): void {
-    this.cancel()
+    this.discard()
     const step = this.undoStack.redo((next) => this.swap(next))
     if (!step) return
     this.commands.push(step.command)
-    this.emitChange({ kind: 'redo', command: step.command })
+    this.events.change({ kind: 'redo', command: step.command })
   }
 
   /**
@@ -185,34 +214,15 @@ export class MaskEditor {
   }
 
   private record(command: MaskCommand, edit: MaskEdit): void {
-    this.edits++
+    this.editCount++
     edit.commit()
     this.commands.push(command)
     this.undoStack.push(new UndoStep(command, edit.saved))
-    this.emitChange({ kind: 'do', command })
+    this.events.change({ kind: 'do', command })
   }
 
   private swap(step: UndoStep): void {
-    this.edits++
-    this.emitDirty(step.swap(this.mask))
-  }
-
-  /** What was computed from the mask while it was drawn on holds no longer. */
-  private takeBack(edit: MaskEdit): void {
-    if (edit.saved.size > 0) this.edits++
-    this.emitDirty(edit.revert())
-  }
-
-  private emitDirty(rect: Rect): void {
-    if (rect.width === 0) return
-    for (const listener of this.listeners) listener.dirty?.(rect)
-  }
-
-  private emitPreview(): void {
-    for (const listener of this.listeners) listener.preview?.()
-  }
-
-  private emitChange(change: MaskChange): void {
-    for (const listener of this.listeners) listener.change?.(change)
+    this.editCount++
+    this.events.dirty(step.swap(this.mask))
   }
 }

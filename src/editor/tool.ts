@@ -9,6 +9,8 @@ export interface PointerInput {
   readonly point: ImagePoint
   /** CSS px of the pane: for tools that move the view. */
   readonly screen: ScreenPoint
+  /** CSS px per image px: distances on the screen stay right when the view moves between two samples. */
+  readonly scale: number
   /** 0..1; null from a device that has no pressure. */
   readonly pressure: number | null
   /** Constrains: squares, circles, steps of 45 degrees; joins strokes. */
@@ -68,6 +70,8 @@ export interface Gesture {
    * the two it is told of moves as well.
    */
   again?(input: PointerInput): 'more' | 'done'
+  /** Takes back the last click that `again` took: it became a pinch. Never the first one. */
+  dropClick?(): void
   move(input: PointerInput): void
   /**
    * @returns the command that makes the same mask again; null where nothing is to be recorded. One that takes a
@@ -88,6 +92,8 @@ export interface Tool {
   readonly heldByKey?: boolean
   /** Looks at the picture: what that takes is made ready as soon as the tool is chosen. */
   readonly usesPicture?: SelectBy
+  /** Only moves the view: it leaves a gesture between its clicks open, and is no undo step. */
+  readonly navigates?: boolean
   /** Which settings it has. */
   readonly options?: 'brush' | 'wand'
   begin(input: PointerInput, host: ToolHost): Gesture

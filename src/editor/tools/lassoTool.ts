@@ -3,6 +3,8 @@ import type { Gesture, PointerInput, Tool } from '../tool'
 
 /** How near to its first point a polygon is closed, CSS px. */
 const CLOSE_PX = 10
+/** How far apart the two clicks of a double click may be, CSS px. */
+const DOUBLE_CLICK_PX = 3
 
 /** Rounded to half a pixel, so that what is shown is what is stored. */
 function half({ x, y }: ImagePoint): ImagePoint {
@@ -45,8 +47,8 @@ export const polygonTool: Tool = {
 }
 
 function beginPolygon(first: PointerInput): Gesture {
+  const clicks = [first]
   const points = [half(first.point)]
-  const screens = [first.screen]
   let loose = points[0]
   const place = ({ point, shift }: PointerInput) =>
     shift ? constrain(points[points.length - 1], point) : half(point)
@@ -58,22 +60,27 @@ function beginPolygon(first: PointerInput): Gesture {
       loose = place(input)
     },
     again(input) {
-      const last = screens[screens.length - 1]
-      const onFirst = points.length >= 3 && distance(input.screen, screens[0]) <= CLOSE_PX
-      const twice = points.length >= 3 && distance(input.screen, last) <= 3
-      if (onFirst || twice) return 'done'
+      const onFirst = distance(input, first) <= CLOSE_PX
+      const twice = distance(input, clicks[clicks.length - 1]) <= DOUBLE_CLICK_PX
+      if (points.length >= 3 && (onFirst || twice)) return 'done'
       loose = place(input)
       points.push(loose)
-      screens.push(input.screen)
+      clicks.push(input)
       return 'more'
+    },
+    dropClick() {
+      clicks.pop()
+      points.pop()
+      loose = points[points.length - 1]
     },
     finish: () =>
       points.length >= 3 ? { kind: 'polygon', mode: first.erase ? 'erase' : 'paint', points } : null,
   }
 }
 
-function distance(a: { x: number; y: number }, b: { x: number; y: number }): number {
-  return Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y))
+/** How far apart two clicks lie on the screen as it is at the first of them, CSS px. */
+function distance({ point, scale }: PointerInput, other: PointerInput): number {
+  return Math.max(Math.abs(point.x - other.point.x), Math.abs(point.y - other.point.y)) * scale
 }
 
 /** The nearest point on a line through `from` at a multiple of 45 degrees. */

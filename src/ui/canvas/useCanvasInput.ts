@@ -1,13 +1,21 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import type { ScreenPoint } from '../../core/geometry'
-import { panBy, screenToImage, snapToPixels, type View, type Viewport, zoomAt } from '../../core/viewport'
+import {
+  cssScale,
+  panBy,
+  screenToImage,
+  snapToPixels,
+  type View,
+  type Viewport,
+  zoomAt,
+} from '../../core/viewport'
 import type { PointerInput } from '../../editor/tool'
 
 /** What a pointer that went down does until it goes up. */
 export interface PointerGesture {
   move(inputs: readonly PointerInput[]): void
   end(): void
-  /** As if it had not been. */
+  /** The pointer became part of a pinch, or was lost: what it began is taken back, earlier clicks stay. */
   cancel(): void
 }
 
@@ -38,7 +46,7 @@ const PINCH_SPEED = 0.012
 const WHEEL_LINE_PX = 24
 
 /**
- * Pointer, wheel and touch of one pane. The first finger acts, a second one takes its stroke back and pans and zooms;
+ * Pointer, wheel and touch of one pane. The first finger acts; a second one takes back what the first began, pans and zooms;
  * the wheel and the trackpad's pinch zoom at the pointer.
  */
 export function useCanvasInput(ref: RefObject<HTMLElement | null>, input: CanvasInput): void {
@@ -70,6 +78,7 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
     const screen = at(event)
     return {
       screen,
+      scale: cssScale(view),
       // What is painted lands on what is drawn.
       point: screenToImage(snapToPixels(view), screen),
       pressure: event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : null,

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import { clamp, type ImagePoint, type Size } from '../../core/geometry'
 import { maskCoverage } from '../../core/mask/mask'
-import { imageToScreen, type View } from '../../core/viewport'
+import { cssScale, imageToScreen, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { PointerInput, Tool, ToolServices } from '../../editor/tool'
 
@@ -30,6 +30,7 @@ export function useCrosshair({ editor, tool, image, view, services }: CrosshairO
   const inputAt = (at: ImagePoint, shift: boolean): PointerInput => ({
     point: at,
     screen: view ? imageToScreen(view, at) : { x: at.x, y: at.y },
+    scale: view ? cssScale(view) : 1,
     pressure: null,
     shift,
     erase: false,

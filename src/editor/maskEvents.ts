@@ -1,0 +1,42 @@
+import type { Rect } from '../core/geometry'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
+
+export interface MaskEditorEvents {
+  /** Pixels changed within the rectangle (image px). Fires often: paint, do not render. */
+  dirty(rect: Rect): void
+  /** The outline of the open gesture changed, or went. */
+  preview(): void
+  /** The history changed: undo, redo and emptiness may differ. */
+  change(change: MaskChange): void
+}
+
+export type MaskChange =
+  | { readonly kind: 'do' | 'redo'; readonly command: MaskCommand }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'begin' }
+  /** A gesture ended and left nothing in the mask, at least not yet. */
+  | { readonly kind: 'cancel' }
+
+/** Those who listen to one editor. */
+export class MaskEvents implements MaskEditorEvents {
+  private readonly listeners = new Set<Partial<MaskEditorEvents>>()
+
+  /** @returns ends the subscription */
+  subscribe(listener: Partial<MaskEditorEvents>): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  dirty(rect: Rect): void {
+    if (rect.width === 0) return
+    for (const listener of this.listeners) listener.dirty?.(rect)
+  }
+
+  preview(): void {
+    for (const listener of this.listeners) listener.preview?.()
+  }
+
+  change(change: MaskChange): void {
+    for (const listener of this.listeners) listener.change?.(change)
+  }
+}

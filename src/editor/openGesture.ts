@@ -1,0 +1,64 @@
+import type { Rect } from '../core/geometry'
+import { type Mask, MaskEdit } from '../core/mask/mask'
+import type { Gesture, PointerInput, Tool, ToolHost } from './tool'
+
+/** A gesture that is to become one undo step, and where it stands between pointer down and up. */
+export class OpenGesture {
+  readonly tool: Tool
+  readonly gesture: Gesture
+  readonly edit: MaskEdit
+  /** True once it has written to the mask. */
+  hasDrawn = false
+  isPressed = true
+  /** Clicks it has taken, with that of a pointer that is down. */
+  private clicks = 1
+  /** Its last click completed it. */
+  private isDone = false
+
+  /** Pointer down. @param onDraw called with each rectangle that the tool has drawn in, image px */
+  constructor(
+    mask: Mask,
+    tool: Tool,
+    input: PointerInput,
+    host: Omit<ToolHost, 'draw'>,
+    onDraw: (changed: Rect) => void,
+  ) {
+    this.tool = tool
+    this.edit = new MaskEdit(mask)
+    const draw: ToolHost['draw'] = (write) => {
+      this.hasDrawn = true
+      onDraw(write(this.edit))
+    }
+    this.gesture = tool.begin(input, { ...host, draw })
+  }
+
+  /** True where it goes on by further clicks. */
+  get hasClicks(): boolean {
+    return this.gesture.again !== undefined
+  }
+
+  /** Pointer down once more. */
+  press(input: PointerInput): void {
+    this.isPressed = true
+    this.isDone = this.gesture.again?.(input) === 'done'
+    if (!this.isDone) this.clicks++
+  }
+
+  /** Pointer up. @returns true where the gesture is complete */
+  release(): boolean {
+    this.isPressed = false
+    return this.isDone || !this.hasClicks
+  }
+
+  /** Takes the click of the pointer that is down back. @returns false where nothing would be left of the gesture */
+  dropPress(): boolean {
+    if (!this.isPressed || (this.clicks === 1 && !this.isDone)) return false
+    if (!this.isDone) {
+      this.gesture.dropClick?.()
+      this.clicks--
+    }
+    this.isDone = false
+    this.isPressed = false
+    return true
+  }
+}
