@@ -13,7 +13,7 @@ import {
   zoomStep,
 } from './viewport'
 
-const view: fc.Arbitrary<View> = fc.record({
+const anyView: fc.Arbitrary<View> = fc.record({
   zoom: fc.double({ min: MIN_ZOOM, max: MAX_ZOOM, noNaN: true }),
   center: fc.record({
     x: fc.double({ min: -100, max: 9000, noNaN: true }),
@@ -21,12 +21,13 @@ const view: fc.Arbitrary<View> = fc.record({
   }),
   pane: fc.record({ width: fc.integer({ min: 50, max: 3000 }), height: fc.integer({ min: 50, max: 2000 }) }),
   pixelRatio: fc.constantFrom(1, 1.5, 2),
+  fitZoom: fc.double({ min: 0.001, max: 4, noNaN: true }),
 })
 const point = fc.record({ x: fc.integer({ min: 0, max: 3000 }), y: fc.integer({ min: 0, max: 2000 }) })
 
 it('screen to image and back is where it started', () => {
   fc.assert(
-    fc.property(view, point, (v, p) => {
+    fc.property(anyView, point, (v, p) => {
       const back = imageToScreen(v, screenToImage(v, p))
       expect(back.x).toBeCloseTo(p.x, 4)
       expect(back.y).toBeCloseTo(p.y, 4)
@@ -36,7 +37,7 @@ it('screen to image and back is where it started', () => {
 
 it('zooming keeps the image point under the pointer', () => {
   fc.assert(
-    fc.property(view, point, fc.double({ min: 0.01, max: 100, noNaN: true }), (v, p, zoom) => {
+    fc.property(anyView, point, fc.double({ min: 0.01, max: 100, noNaN: true }), (v, p, zoom) => {
       const before = screenToImage(v, p)
       const after = screenToImage({ ...v, ...zoomAt(v, p, zoom) }, p)
       expect(after.x).toBeCloseTo(before.x, 4)
@@ -47,7 +48,7 @@ it('zooming keeps the image point under the pointer', () => {
 
 it('panning moves the image with the hand', () => {
   fc.assert(
-    fc.property(view, point, (v, p) => {
+    fc.property(anyView, point, (v, p) => {
       const held = screenToImage(v, p)
       const moved = imageToScreen({ ...v, ...panBy(v, 30, -12) }, held)
       expect(moved.x).toBeCloseTo(p.x + 30, 4)
@@ -61,7 +62,7 @@ it('fit shows the whole image', () => {
     fc.property(
       fc.integer({ min: 1, max: 16000 }),
       fc.integer({ min: 1, max: 16000 }),
-      view,
+      anyView,
       (width, height, v) => {
         const fitted = { ...v, ...fitViewport({ width, height }, v.pane, v.pixelRatio, 0) }
         const corner = imageToScreen(fitted, { x: 0, y: 0 })
@@ -77,7 +78,7 @@ it('fit shows the whole image', () => {
 
 it('snapping moves an enlarged image by at most half a screen pixel, onto a whole one', () => {
   fc.assert(
-    fc.property(view, (any) => {
+    fc.property(anyView, (any) => {
       const v = { ...any, zoom: Math.max(1, any.zoom) }
       const before = imageToScreen(v, { x: 0, y: 0 })
       const after = imageToScreen(snapToPixels(v), { x: 0, y: 0 })
@@ -89,12 +90,59 @@ it('snapping moves an enlarged image by at most half a screen pixel, onto a whol
   )
 })
 
+it('zooming out never zooms in, and zooming in never out', () => {
+  const side = fc.integer({ min: 1, max: 32_767 })
+  const paneSide = fc.integer({ min: 1, max: 4000 })
+  /** Of wheel, pinch and buttons: how much closer, or 1 or -1 for a step of the buttons. */
+  const change = fc.oneof(
+    fc.double({ min: 0.2, max: 5, noNaN: true }),
+    fc.constantFrom(1 as const, -1 as const),
+  )
+  fc.assert(
+    fc.property(
+      fc.record({ width: side, height: side }),
+      fc.array(fc.record({ width: paneSide, height: paneSide }), { minLength: 1, maxLength: 3 }),
+      fc.constantFrom(1, 1.5, 2, 3),
+      fc.array(fc.tuple(fc.nat(2), change), { maxLength: 30 }),
+      (image, panes, pixelRatio, changes) => {
+        // Panes of different sizes share one viewport.
+        let viewport = fitViewport(image, panes[0], pixelRatio)
+        for (const [k, by] of changes) {
+          const pane = panes[k % panes.length]
+          const fitZoom = fitViewport(image, pane, pixelRatio).zoom
+          const { zoom } = viewport
+          const wanted = by === 1 || by === -1 ? zoomStep(zoom, by) : zoom * by
+          viewport = zoomAt({ ...viewport, pane, pixelRatio, fitZoom }, { x: 5, y: 9 }, wanted)
+          if (wanted > zoom) expect(viewport.zoom).toBeGreaterThanOrEqual(zoom)
+          else expect(viewport.zoom).toBeLessThanOrEqual(zoom)
+          expect(viewport.zoom).toBeLessThanOrEqual(MAX_ZOOM)
+        }
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+it('an image that fits below the least zoom can be zoomed out to its fit again', () => {
+  const image = { width: 16_384, height: 9000 }
+  const pane = { width: 800, height: 600 }
+  const fit = fitViewport(image, pane, 1)
+  expect(fit.zoom).toBeLessThan(MIN_ZOOM)
+  const view = { ...fit, pane, pixelRatio: 1, fitZoom: fit.zoom }
+  const closer = zoomAt(view, { x: 0, y: 0 }, 1)
+  expect(zoomAt({ ...view, ...closer }, { x: 0, y: 0 }, 0.0001).zoom).toBe(fit.zoom)
+})
+
 it('the zoom buttons pass through 100 % and end at the limits', () => {
-  let zoom = 0.63
-  const seen: number[] = []
-  for (let k = 0; k < 20; k++) seen.push((zoom = zoomStep(zoom, 1)))
+  const pane = { width: 800, height: 600 }
+  let view: View = { zoom: 0.63, center: { x: 0, y: 0 }, pane, pixelRatio: 1, fitZoom: 0.2 }
+  const press = (direction: 1 | -1) => {
+    view = { ...view, ...zoomAt(view, { x: 400, y: 300 }, zoomStep(view.zoom, direction)) }
+    return view.zoom
+  }
+  const seen = Array.from({ length: 20 }, () => press(1))
   expect(seen).toContain(1)
   expect(seen.at(-1)).toBe(MAX_ZOOM)
-  for (let k = 0; k < 40; k++) zoom = zoomStep(zoom, -1)
-  expect(zoom).toBe(MIN_ZOOM)
+  for (let k = 0; k < 40; k++) press(-1)
+  expect(view.zoom).toBe(MIN_ZOOM)
 })

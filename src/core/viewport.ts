@@ -17,8 +17,11 @@ export interface View extends Viewport {
   readonly pane: Size
   /** Device pixels per CSS px. */
   readonly pixelRatio: number
+  /** The zoom at which the whole image fits the pane. */
+  readonly fitZoom: number
 }
 
+/** How far one can zoom out; less where the image does not fit the pane even then. */
 export const MIN_ZOOM = 0.05
 export const MAX_ZOOM = 32
 /** From here up each image pixel is drawn as a sharp square. */
@@ -45,9 +48,13 @@ export function screenToImage(view: View, point: ScreenPoint): ImagePoint {
   }
 }
 
-/** Zooms so that the image point under `anchor` stays under it. The result is within MIN_ZOOM..MAX_ZOOM. */
+/**
+ * Zooms so that the image point under `anchor` stays under it.
+ * @param zoom wanted; kept within MAX_ZOOM and the smaller of MIN_ZOOM and the zoom that fits the image
+ */
 export function zoomAt(view: View, anchor: ScreenPoint, zoom: number): Viewport {
-  const next = clamp(zoom, MIN_ZOOM, MAX_ZOOM)
+  // Another pane may have zoomed out further than this one could.
+  const next = clamp(zoom, Math.min(MIN_ZOOM, view.fitZoom, view.zoom), Math.max(MAX_ZOOM, view.zoom))
   const held = screenToImage(view, anchor)
   const scale = next / view.pixelRatio
   return {
@@ -85,13 +92,16 @@ export function fitViewport(
   }
 }
 
-/** The next stop of the zoom buttons: powers of the square root of two, passing exactly through 100 %. */
+/**
+ * The next stop of the zoom buttons: powers of the square root of two, passing exactly through 100 %. Not limited:
+ * `zoomAt` does that.
+ */
 export function zoomStep(zoom: number, direction: 1 | -1): number {
   const position = Math.log2(zoom) * 2
   const rounded = Math.round(position)
   const onStop = Math.abs(position - rounded) < 1e-6
   const next = onStop ? rounded + direction : direction > 0 ? Math.ceil(position) : Math.floor(position)
-  return clamp(2 ** (next / 2), MIN_ZOOM, MAX_ZOOM)
+  return 2 ** (next / 2)
 }
 
 /**

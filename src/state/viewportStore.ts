@@ -29,8 +29,8 @@ export const useViewport = create<ViewportStore>()((set) => ({
  * `drawnView`.
  */
 export function viewOf(viewport: Viewport | null, image: Size, pane: Pane): View {
-  const shown = viewport ?? fitViewport(image, pane.size, pane.pixelRatio, pane.size.width < 640 ? 8 : 24)
-  return { ...shown, pane: pane.size, pixelRatio: pane.pixelRatio }
+  const fit = fitViewport(image, pane.size, pane.pixelRatio, pane.size.width < 640 ? 8 : 24)
+  return { ...(viewport ?? fit), pane: pane.size, pixelRatio: pane.pixelRatio, fitZoom: fit.zoom }
 }
 
 /** The view as it is drawn: the image's corner lies on a whole screen pixel, so 100 % is sharp. */
