@@ -91,7 +91,7 @@ export class ReplicateBackend implements Backend {
   }
 
   async find(lost: LostCreate, signal: AbortSignal): Promise<Prediction | null> {
-    return findLost(await this.ask('GET', '/predictions', signal), lost)
+    return findLost(await this.ask('GET', '/predictions', signal), lost, this.options.version)
   }
 
   forget(): void {

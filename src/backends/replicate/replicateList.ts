@@ -3,29 +3,54 @@ import type { LostCreate } from '../../core/prediction/backend'
 import type { Prediction } from '../../core/prediction/prediction'
 import { readPrediction } from '../wire/predictionWire'
 
-/** The server's clock and this one may differ by so much. */
-const CLOCK_SLACK_MS = 5 * 60_000
+/** How far the server's clock may be from this one, ms. */
+const MAX_CLOCK_SKEW_MS = 5 * 60_000
+
+/** Inputs that are sent but not recorded: pictures and files, which a server lists by its own address, and secrets. */
+const UNRECORDED = /^((data|https?):|\[?redacted\]?$|\*+$)/i
 
 /**
- * Finds the prediction that a create whose answer was lost has made, in an answer of `GET /predictions`: made since,
- * of the same inputs but for the pictures, and no other run's.
+ * Finds the prediction that a create whose answer was lost has made, in an answer of `GET /predictions`: created within
+ * MAX_CLOCK_SKEW_MS of the send, with the same version, the same recorded inputs and no others, and of no other run
+ * here. One that was created after the send goes before those that were not.
+ * @param version `owner/name:version`, a version alone, or empty
  * @returns null where none fits, or more than one does
  */
-export function findLost(body: unknown, { params, sentAt, known }: LostCreate): Prediction | null {
+export function findLost(
+  body: unknown,
+  { params, sentAt, known }: LostCreate,
+  version: string,
+): Prediction | null {
   const results = ownProperty(body, 'results')
   if (!Array.isArray(results)) return null
+  const createdAt = (item: unknown) => Date.parse(String(ownProperty(item, 'created_at')))
   const fitting = results.filter((item: unknown) => {
     const id = ownProperty(item, 'id')
-    const createdAt = Date.parse(String(ownProperty(item, 'created_at')))
     const input = ownProperty(item, 'input')
     return (
       typeof id === 'string' &&
       !known.has(id) &&
-      Math.abs(createdAt - sentAt) <= CLOCK_SLACK_MS &&
-      Object.entries(params).every(
-        ([name, value]) => JSON.stringify(ownProperty(input, name)) === JSON.stringify(value),
-      )
+      Math.abs(createdAt(item) - sentAt) <= MAX_CLOCK_SKEW_MS &&
+      isSameVersion(ownProperty(item, 'version'), version) &&
+      isSameInput(input, params)
     )
   })
-  return fitting.length === 1 ? readPrediction(fitting[0], null) : null
+  const later = fitting.filter((item) => createdAt(item) >= sentAt)
+  const candidates = later.length > 0 ? later : fitting
+  return candidates.length === 1 ? readPrediction(candidates[0], null) : null
+}
+
+function isSameInput(input: unknown, params: LostCreate['params']): boolean {
+  if (typeof input !== 'object' || input === null) return false
+  const same = Object.entries(params).every(
+    ([name, value]) => JSON.stringify(ownProperty(input, name)) === JSON.stringify(value),
+  )
+  const others = Object.entries(input).filter(([name]) => !Object.hasOwn(params, name))
+  return same && others.every(([, value]) => typeof value === 'string' && UNRECORDED.test(value))
+}
+
+/** True where one of them names no version: a server may list a model's name, or nothing. */
+function isSameVersion(listed: unknown, sent: string): boolean {
+  const hash = /(?:^|:)([\da-f]{64})$/.exec(sent)?.[1]
+  return hash === undefined || typeof listed !== 'string' || !/^[\da-f]{64}$/.test(listed) || listed === hash
 }
