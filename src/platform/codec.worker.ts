@@ -6,7 +6,7 @@ import { deflate } from './deflate'
 import { shareErrors } from './workerErrors'
 
 /** Half-size copies are made until both sides are at most this, px. */
-const SMALLEST_LEVEL = 256
+const LAST_LEVEL_SIDE = 256
 
 const api: CodecApi = {
   async decode(blob) {
@@ -63,7 +63,7 @@ async function pngBytes(image: Parameters<CodecApi['encodePng']>[0]): Promise<Ui
 /** The picture and its half sizes, so that drawing it small costs little. */
 function halvings(bitmap: ImageBitmap): ImageBitmap[] {
   const levels = [bitmap]
-  for (let last = bitmap; Math.max(last.width, last.height) > SMALLEST_LEVEL; last = levels.at(-1)!) {
+  for (let last = bitmap; Math.max(last.width, last.height) > LAST_LEVEL_SIDE; last = levels.at(-1)!) {
     const canvas = new OffscreenCanvas(Math.max(1, last.width >> 1), Math.max(1, last.height >> 1))
     const context = canvas.getContext('2d')!
     context.imageSmoothingQuality = 'medium'

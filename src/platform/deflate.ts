@@ -1,17 +1,21 @@
 import { AppError } from '../core/errors'
 import { readAll } from './readAll'
 
-/** zlib stream (RFC 1950), as PNG wants it. */
+/** @returns a zlib stream (RFC 1950), as PNG needs it */
 export function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return through(bytes, new CompressionStream('deflate'), Infinity)
 }
 
-/** Bare deflate (RFC 1951), for links. */
+/** @returns bare deflate (RFC 1951), for links */
 export function deflateRaw(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return through(bytes, new CompressionStream('deflate-raw'), Infinity)
 }
 
-/** @throws AppError `share/unreadable` for damaged bytes, `share/too-large` once more than `limit` come out */
+/**
+ * Inflates bare deflate (RFC 1951).
+ * @param limit bytes of the result: a few bytes can inflate to any size
+ * @throws AppError `share/unreadable` for damaged bytes, `share/too-large` over the limit
+ */
 export async function inflateRaw(
   bytes: Uint8Array<ArrayBuffer>,
   limit: number,

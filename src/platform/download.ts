@@ -5,15 +5,16 @@ export function saveFile(blob: Blob, name: string): void {
   anchor.href = url
   anchor.download = name
   anchor.click()
-  // The browser takes the blob over while it handles the click; the address is not needed after that task.
+  // The browser reads the blob while it handles the click, and needs no address after that.
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/** @throws DOMException where the browser or the user refuses */
+/** Puts a PNG on the clipboard. @throws DOMException where the browser or the user refuses */
 export async function copyImage(png: Blob): Promise<void> {
   await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })])
 }
 
+/** Puts text on the clipboard. @throws DOMException where the browser or the user refuses */
 export async function copyText(text: string): Promise<void> {
   await navigator.clipboard.writeText(text)
 }

@@ -4,7 +4,7 @@ import type { Credentials } from '../core/prediction/backend'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
 import { readAll } from './readAll'
 
-/** The text of an answer, read as UTF-8. */
+/** @returns the text of an answer, read as UTF-8 */
 export function textOf(answer: HttpAnswer): string {
   return new TextDecoder().decode(answer.bytes)
 }
@@ -13,7 +13,7 @@ export interface HttpAnswer {
   readonly status: number
   readonly headers: Headers
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** Where the answer came from, after redirects. */
+  /** The address that answered, after redirects. */
   readonly url: string
 }
 
@@ -23,36 +23,36 @@ export interface HttpRequest {
   readonly url: string
   readonly credentials: Credentials
   readonly json?: unknown
-  /** A file, as the field `content` of a form. */
+  /** Sent as the field `content` of a form. */
   readonly file?: { readonly name: string; readonly content: Blob }
   /** The Prefer header. */
   readonly prefer?: string
-  /** The Accept header, where it is not that of an API. */
+  /** The Accept header; by default JSON, then pictures. */
   readonly accept?: string
-  /** Told of each piece of text as it comes. */
+  /** Called with each piece of text as it arrives. */
   readonly onText?: (text: string) => void
-  /** Goes out even if the page is closed meanwhile. */
+  /** Sends it even if the page is closed meanwhile. */
   readonly keepalive?: boolean
   readonly signal: AbortSignal
-  /** Most bytes of the answer that are read. */
+  /** A longer answer is an error, bytes. */
   readonly limitBytes: number
-  /** Told of the request and its answer when it is over. */
+  /** Called with the request and its answer when it is over. */
   readonly onExchange?: ((exchange: Exchange) => void) | undefined
-  /** Gives up after this long without a complete answer. */
+  /** Until the whole answer has arrived, ms. */
   readonly timeoutMs: number
 }
 
 /**
- * One request, never repeated. The credentials go to exactly this address; redirects are refused but for a GET
- * without any; cookies and the referrer stay here.
+ * Sends one request and never repeats it. The credentials go to exactly this address: only a GET without credentials
+ * follows redirects. Cookies and the referrer are not sent.
  * @throws AppError `backend/unreachable` (with the origin), `backend/offline`, `backend/timeout`,
- * `backend/answer-too-large`; AbortError where `signal` says so
+ * `backend/answer-too-large`; AbortError where `signal` is aborted
  */
 export async function request(options: HttpRequest): Promise<HttpAnswer> {
   const { method, url, json, file, prefer, onExchange } = options
   if (!onExchange) return send(options)
   const start = performance.now()
-  const tell = (status: number | null, answer: string) =>
+  const report = (status: number | null, answer: string) =>
     onExchange({
       method,
       url,
@@ -65,10 +65,10 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
     })
   try {
     const answer = await send(options)
-    tell(answer.status, textOf(answer))
+    report(answer.status, textOf(answer))
     return answer
   } catch (error) {
-    tell(null, errorData(error).code)
+    report(null, errorData(error).code)
     throw error
   }
 }
@@ -120,7 +120,7 @@ function headersOf(
   if (credentials.token) headers['authorization'] = `Bearer ${credentials.token}`
   if (json !== undefined) headers['content-type'] = 'application/json'
   if (prefer !== undefined) headers['prefer'] = prefer
-  // A proxy of this origin that holds a key tells this page by it: no other site can set it without asking first.
+  // Shows a proxy of this origin that the request is this page's: another site would need a preflight to set it.
   if (origin === (globalThis.location as Location | undefined)?.origin) headers['x-pentimento'] = '1'
   return headers
 }
@@ -133,7 +133,7 @@ function bodyOf({ json, file }: HttpRequest): BodyInit | null {
   return form
 }
 
-/** True where something answers at an address at all, whether or not this page may read it. Sends nothing of the page. */
+/** @returns true where something answers at an address, even if this page may not read it; sends no credentials */
 export async function isAnswering(url: string, timeoutMs: number): Promise<boolean> {
   try {
     await fetch(url, {

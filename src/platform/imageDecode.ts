@@ -14,7 +14,7 @@ const HEADER_BYTES = 256 * 1024
 
 /**
  * Opens a picture. Format and size are read from the header before anything is decoded.
- * @param name what the user calls it: every message carries it
+ * @param name what the user calls it, for the messages
  * @throws AppError `image/...`
  */
 export async function decodeImage(blob: Blob, name: string): Promise<DecodedImage> {
@@ -35,7 +35,7 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
   if (!header) throw new AppError('image/not-an-image', { params })
   if (header.format === 'svg') throw new AppError('image/svg', { params })
   if (header.size) checkPictureSize(header.size, name)
-  // Some browsers open it: the message is for those that do not.
+  // Some browsers can open HEIC; the others get a message of its own.
   const failure = header.format === 'heic' ? 'image/heic' : 'image/damaged'
   try {
     const decode = openingCodec.call((api) => api.decode(blob), DECODE_TIMEOUT_MS)
@@ -50,7 +50,7 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
   }
 }
 
-/** The bitmaps that draw `image`, and whether it is opaque. */
+/** Makes the bitmaps that draw `image`. @throws AppError where the worker fails */
 export function makeLevels(image: RgbaImage): Promise<PictureLevels> {
   return codec.call((api) => api.makeLevels(image))
 }

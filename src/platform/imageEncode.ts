@@ -5,19 +5,19 @@ export type ExportFormat = 'png' | 'jpeg' | 'webp'
 
 const QUALITY = 0.92
 
-/** Lossless, without metadata: grey for a mask, RGB or RGBA for a picture. */
+/** Encodes a lossless PNG without metadata: grey for a mask, RGB or RGBA for a picture. */
 export async function encodePng(image: RgbaImage | GrayImage): Promise<Blob> {
   const bytes = await codec.call((api) => api.encodePng(image))
   return new Blob([bytes], { type: 'image/png' })
 }
 
-/** @returns a blob whose `type` tells what it is: a browser that cannot write WebP gives PNG */
+/** @returns a blob; its `type` is PNG where the browser cannot write the format */
 export async function encodeImage(image: RgbaImage, format: ExportFormat): Promise<Blob> {
   if (format === 'png') return encodePng(image)
   return codec.call((api) => api.encodeLossy(image, `image/${format}`, QUALITY))
 }
 
-/** A `data:` URI of the blob's bytes. */
+/** @returns a `data:` URI of the blob's bytes */
 export function toDataUri(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()

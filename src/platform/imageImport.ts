@@ -7,8 +7,10 @@ import { NO_CREDENTIALS } from './tokenVault'
 const URL_TIMEOUT_MS = 60_000
 
 /**
- * Fetches a picture from the web, without a key, by CORS: a page cannot read pixels that a site does not share.
- * @throws AppError `image/url-invalid`, `image/url-failed`, `image/url-status`
+ * Fetches a picture from the web, without credentials. Its site must allow it by CORS.
+ * @param text an address as a user writes it
+ * @returns the file, a name from its address, and the address
+ * @throws AppError `image/url-invalid`, `image/url-failed`, `image/url-status`, `image/file-too-large`
  */
 export async function fetchImage(
   text: string,
@@ -51,13 +53,13 @@ function decodeName(path: string): string {
   }
 }
 
-/** The first picture of a drop or paste; null where there is none. */
+/** @returns the first picture of a drop or paste, else its first file; null where it has no file */
 export function pictureOf(data: DataTransfer | null): File | null {
   const files = [...(data?.files ?? [])]
   return files.find((file) => file.type.startsWith('image/')) ?? files[0] ?? null
 }
 
-/** The picture on the clipboard. @throws AppError `image/clipboard-empty` or `image/clipboard-denied` */
+/** Reads the picture on the clipboard. @throws AppError `image/clipboard-empty`, `image/clipboard-denied` */
 export async function readClipboardImage(): Promise<Blob> {
   let items: ClipboardItem[]
   try {

@@ -4,10 +4,10 @@ import { cutBands, runBand } from '../core/mask/command/maskBand'
 import { applyCommand, type MaskCommand } from '../core/mask/command/maskCommand'
 import { runSelection } from '../core/mask/select/selection'
 
-/** Big enough for the engine to compile what it finds hot, px a side. */
+/** Large enough for the JavaScript engine to compile the hot loops, px a side. */
 const SIDE = 512
 
-/** Runs selections of objects on a small sample, so that their code is compiled when the first one is wanted. */
+/** Runs object selections on a small sample, so that their code is compiled before the first real one. */
 export function warmSelections(): void {
   const picture = createRgba(SIDE, SIDE)
   const words = new Uint32Array(picture.data.buffer)
@@ -15,7 +15,7 @@ export function warmSelections(): void {
   for (let y = 0; y < SIDE; y++) {
     for (let x = 0; x < SIDE; x++) {
       const isObject = Math.hypot(x - middle, y - middle) < SIDE / 5
-      // A little grain: plain tones would take the short ways only.
+      // Grain: plain tones would only run the early exits.
       words[y * SIDE + x] = (isObject ? 0xff4060c0 : 0xff706050) + (((x * 7 + y * 13) % 11) << 8)
     }
   }
@@ -30,7 +30,7 @@ export function warmSelections(): void {
   runSelection(picture, { kind: 'object', outline: [point], whole: false })
 }
 
-/** The same for what changes the whole mask. */
+/** Runs the operations on the whole mask on a small sample. @see warmSelections */
 export function warmOperations(): void {
   const mask = createMask({ x: 0, y: 0, width: SIDE, height: SIDE })
   const points = [20, 460, 300].map((at, index) => ({ x: at, y: 60 + 180 * index, pressure: 255 }))

@@ -4,14 +4,15 @@ import { readImageHeader } from '../core/image/imageHeader'
 import { request } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
 
-const OUTPUT_LIMIT_BYTES = 64 * 2 ** 20
+const MAX_OUTPUT_BYTES = 64 * 2 ** 20
 const OUTPUT_TIMEOUT_MS = 60_000
 const DATA_URI = /^data:image\/(png|jpeg|webp|gif);base64,/
 
 /**
- * The bytes of one output, without a key. Only https, http of the backend's or the page's own origin, and data
- * URIs of pictures are read, and only if the bytes are a picture.
- * @throws AppError `backend/unsafe-output`, `backend/output-unreadable`
+ * Fetches one output, without credentials. Reads https, http of the backend's or the page's own origin, and data URIs,
+ * and only bytes that are a picture.
+ * @param backendOrigin null for a backend without an address
+ * @throws AppError `backend/unsafe-output`, `backend/output-unreadable`; AbortError
  */
 export async function fetchOutput(
   address: string,
@@ -57,7 +58,7 @@ async function fetchBytes(
       url: url.href,
       credentials: NO_CREDENTIALS,
       signal,
-      limitBytes: OUTPUT_LIMIT_BYTES,
+      limitBytes: MAX_OUTPUT_BYTES,
       timeoutMs: OUTPUT_TIMEOUT_MS,
     })
   } catch (cause) {

@@ -1,5 +1,5 @@
-/** Calls back when the page is closed or left for good. @returns takes the callback back */
-export function onPageEnd(callback: () => void): () => void {
+/** Calls back when the page is closed or left for good. @returns a function that stops it */
+export function onPageHide(callback: () => void): () => void {
   const listener = (event: PageTransitionEvent) => {
     if (!event.persisted) callback()
   }

@@ -1,8 +1,16 @@
 import type { Rect, Size } from '../core/geometry'
 
+/** Side of a thumbnail, px. */
 export const THUMBNAIL_SIDE = 128
 
-/** The picture with a changed part over it, cut to a small square. */
+/**
+ * Draws the picture with a changed part over it, cut to a small square.
+ * @param picture its size, px
+ * @param levels bitmaps of it, largest first
+ * @param patchLevels bitmaps of the changed part, largest first
+ * @param at where the changed part lies, picture px
+ * @returns a JPEG of THUMBNAIL_SIDE squared px
+ */
 export async function makeThumbnail(
   picture: Size,
   levels: readonly ImageBitmap[],

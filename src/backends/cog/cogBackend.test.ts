@@ -23,7 +23,7 @@ function backendAt(base: string, streams = false): CogBackend {
     ...ON_NODE,
     base,
     fields: { ...FIELDS, streams },
-    onPageEnd: () => () => {},
+    onPageHide: () => () => {},
     waitMs: 10,
     logsMs: 20,
   })

@@ -2,7 +2,7 @@ import { AppError, type AppErrorData, errorData, UNCLEAR } from '../../core/erro
 import type { Backend, BackendRef, ModelFields } from '../../core/prediction/backend'
 import type { Exchange } from '../../core/prediction/exchange'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
-import { onPageEnd } from '../../platform/pageHide'
+import { onPageHide } from '../../platform/pageHide'
 import { type Remote, remoteAt } from '../wire/remote'
 import { wireInput } from '../wire/wireInput'
 import { cogDescriptor } from './cogDescriptor'
@@ -13,7 +13,7 @@ const SHORT_MS = 15_000
 export interface CogOptions extends Remote {
   readonly fields: ModelFields
   /** Calls back when the page is closed; returns what takes that back. */
-  readonly onPageEnd: (callback: () => void) => () => void
+  readonly onPageHide: (callback: () => void) => () => void
   /** The gap between two looks at a busy server, ms. */
   readonly waitMs?: number
   /** The gap between two looks at the logs, ms: each answer carries the pictures back. */
@@ -45,7 +45,7 @@ export class CogBackend implements Backend {
   }
 
   async create(input: PredictionInput, signal: AbortSignal, onSend = () => {}): Promise<Prediction> {
-    const { fields, onPageEnd: onEnd } = this.options
+    const { fields, onPageHide: onEnd } = this.options
     signal.throwIfAborted()
     // A seed is always sent: with it a run that is lost with its page can be made again.
     const seed = fields.seed && !(fields.seed in input.params) ? { [fields.seed]: randomSeed() } : {}
@@ -195,5 +195,5 @@ export function createCog(
   fields: ModelFields,
   onExchange?: (exchange: Exchange) => void,
 ): CogBackend {
-  return new CogBackend({ ...remoteAt(ref, onExchange), fields, onPageEnd })
+  return new CogBackend({ ...remoteAt(ref, onExchange), fields, onPageHide })
 }
