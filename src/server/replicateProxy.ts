@@ -4,7 +4,7 @@ import type { Connect, Plugin, ProxyOptions } from 'vite'
 
 const PREFIX = '/replicate/v1'
 
-/** Method and path, below the prefix, that the page may reach with the server's token. */
+/** Methods and paths, below the prefix, that the page may reach with the server's token. */
 const ALLOWED: readonly (readonly [method: string, path: RegExp])[] = [
   ['POST', /^\/(predictions|models\/[\w.-]+\/[\w.-]+\/predictions)$/],
   ['POST', /^\/predictions\/[\w-]+\/cancel$/],
@@ -12,8 +12,8 @@ const ALLOWED: readonly (readonly [method: string, path: RegExp])[] = [
   ['GET', /^\/(predictions(\/[\w-]+)?|models\/[\w.-]+\/[\w.-]+(\/versions(\/[\w-]+)?)?)$/],
 ]
 
-/** Request headers that go upstream; cookies, the page's own Authorization, Origin, Referer and the rest stay here. */
-const KEPT = new Set([
+/** Request headers that go upstream. All others are dropped: cookies, the page's Authorization, Origin, Referer. */
+const FORWARDED = new Set([
   'accept',
   'content-type',
   'content-length',
@@ -23,21 +23,22 @@ const KEPT = new Set([
   'user-agent',
 ])
 
-/** Only this page may use the key: a browser says where a request comes from, other programs have no Origin. */
+/** Only this page may use the key. A browser names the requesting site; other programs send no Origin. */
 function isSameOrigin({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin'
   return !headers.origin || headers.origin.replace(/^https?:\/\//, '') === headers.host
 }
 
-/** This machine's own names: another one that leads here is a trick (DNS rebinding). */
+/** Another name that resolves to this machine is an attack (DNS rebinding). */
 function isLocalHost({ headers }: IncomingMessage): boolean {
   return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(headers.host ?? '')
 }
 
-const MOST_BYTES = 100 * 2 ** 20
+/** Largest request that is passed on, bytes. */
+const MAX_BYTES = 100 * 2 ** 20
 
-/** JSON; of files the form that the page sends, with a header that no other site can set without asking first. */
+/** JSON, or for files the page's form with a header that another site would need a preflight to set. */
 function isExpectedType({ headers }: IncomingMessage, path: string): boolean {
   const type = headers['content-type'] ?? ''
   if (path === '/files') return type.startsWith('multipart/form-data') && headers['x-pentimento'] === '1'
@@ -54,14 +55,14 @@ function refusal(request: IncomingMessage, hasToken: boolean): { status: number;
   if (request.method === 'POST' && !isExpectedType(request, path)) {
     return { status: 415, detail: 'Only application/json is taken, and for files what the page sends.' }
   }
-  if (Number(request.headers['content-length'] ?? 0) > MOST_BYTES) {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BYTES) {
     return { status: 413, detail: 'At most 100 MB are passed on.' }
   }
   if (!hasToken) return { status: 403, detail: 'REPLICATE_API_TOKEN is not set on the server.' }
   return null
 }
 
-/** Stands before the proxy and ends whatever it must not pass on. */
+/** Runs before the proxy and answers every request that must not be passed on. */
 function guard(hasToken: boolean): Connect.NextHandleFunction {
   return (request, response, next) => {
     if (!request.url?.startsWith(PREFIX)) {
@@ -74,15 +75,15 @@ function guard(hasToken: boolean): Connect.NextHandleFunction {
       response.end(JSON.stringify(refused))
       return
     }
-    for (const name of Object.keys(request.headers)) if (!KEPT.has(name)) delete request.headers[name]
+    for (const name of Object.keys(request.headers)) if (!FORWARDED.has(name)) delete request.headers[name]
     next()
   }
 }
 
 /**
- * `/replicate/v1` of the dev and the preview server: adds the token that the environment holds and passes the
- * predictions API on, nothing else. REPLICATE_API_URL names the upstream (https://api.replicate.com), whose `/v1`
- * answers; REPLICATE_API_TOKEN the key, which never reaches the page.
+ * Serves `/replicate/v1` on the dev and the preview server: passes the predictions API on, with the environment's token.
+ * @param env REPLICATE_API_URL is the upstream (default https://api.replicate.com), which answers below `/v1`;
+ * REPLICATE_API_TOKEN is the key, which never reaches the page
  */
 export function replicateProxyPlugin(env: Readonly<Record<string, string | undefined>>): Plugin {
   const token = env['REPLICATE_API_TOKEN']
@@ -92,12 +93,12 @@ export function replicateProxyPlugin(env: Readonly<Record<string, string | undef
     [PREFIX]: {
       target: target.origin,
       changeOrigin: true,
-      // Without an agent of its own every poll would open a connection of its own.
+      // Without keep-alive every poll would open a new connection.
       agent:
         target.protocol === 'https:'
           ? new HttpsAgent({ keepAlive: true })
           : new HttpAgent({ keepAlive: true }),
-      // Set here and not in an event: large uploads (Expect: 100-continue) skip that event.
+      // Not in the `proxyReq` event, which large uploads (Expect: 100-continue) skip.
       headers: token ? { authorization: `Bearer ${token}` } : {},
       rewrite: (path) => `${basePath}/v1${path.slice(PREFIX.length)}`,
       configure(server) {
@@ -112,7 +113,7 @@ export function replicateProxyPlugin(env: Readonly<Record<string, string | undef
   return {
     name: 'pentimento-replicate-proxy',
     config: () => ({ server: { proxy }, preview: { proxy } }),
-    // Not the proxy's own `bypass`: that answers, and the request goes upstream all the same.
+    // Not the proxy's own `bypass`: a request that it answers still goes upstream.
     configureServer: ({ middlewares }) => {
       middlewares.use(guard(Boolean(token)))
     },

@@ -1,12 +1,12 @@
 import type { Plugin } from 'vite'
 
-/** What the built page may do: its own scripts and workers, backends over https or on this machine, nothing inline. */
+/** Allows the built page its own scripts and workers, and backends over https or on this machine; nothing inline. */
 const DIRECTIVES = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",
   "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
-  // An output whose host shares no pixels can still be shown.
+  // Shows outputs whose host does not allow CORS.
   "img-src 'self' blob: data: https: http://localhost:* http://127.0.0.1:*",
   "style-src 'self'",
   "font-src 'self'",
@@ -18,6 +18,7 @@ const DIRECTIVES = [
   'trusted-types app default',
 ]
 
+/** The headers of the preview server. */
 export const SECURITY_HEADERS = {
   'content-security-policy': [...DIRECTIVES, "frame-ancestors 'none'"].join('; '),
   'x-content-type-options': 'nosniff',
@@ -26,7 +27,7 @@ export const SECURITY_HEADERS = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), payment=()',
 }
 
-/** Writes the policy into the built page, so that it holds on any host; the live-reload server needs inline scripts. */
+/** Writes the policy into the built page, so that any host serves it. The dev server needs inline scripts. */
 export function policyPlugin(): Plugin {
   return {
     name: 'pentimento-security-policy',
