@@ -46,7 +46,6 @@ export const ERROR_CODES = [
   'backend/no-output',
   'backend/unsafe-output',
   'backend/output-unreadable',
-  'backend/time-limit',
   'model/no-inputs',
   'model/reference',
   'run/interrupted',

@@ -91,7 +91,6 @@ export const errorsEn = {
   'error.backend/unsafe-output': 'The backend returned an unsafe output, which was not opened: {address}',
   'error.backend/output-unreadable':
     'An output at {origin} could not be read ({reason}): it may have expired, or the host does not let pages read it (CORS).',
-  'error.backend/time-limit': 'The backend has not answered for 10 minutes.',
   'error.model/no-inputs': 'The schema names no inputs: components.schemas.Input is what a model has there.',
   'error.model/reference': 'A model is named owner/name, or owner/name:version.',
   'error.run/interrupted':

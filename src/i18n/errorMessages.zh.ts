@@ -82,7 +82,6 @@ export const errorsZh = {
   'error.backend/unsafe-output': '后端返回了不安全的结果，未打开：{address}',
   'error.backend/output-unreadable':
     '无法读取 {origin} 的结果（{reason}）：可能已过期，或该主机不允许页面读取（CORS）。',
-  'error.backend/time-limit': '后端已 10 分钟没有应答。',
   'error.model/no-inputs': '该 schema 没有输入：模型应有 components.schemas.Input。',
   'error.model/reference': '模型写作 owner/name 或 owner/name:version。',
   'error.run/interrupted': '运行期间页面被关闭。设置已保留，可再次运行。',
