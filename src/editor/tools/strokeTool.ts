@@ -1,5 +1,6 @@
 import { strokeStyle } from '../../core/mask/command/maskCommand'
-import { type PaintMode, rasterizeSegment, type StrokePoint } from '../../core/mask/raster/rasterizeStroke'
+import type { PaintMode } from '../../core/mask/raster/capsulePainter'
+import { rasterizeSegment, type StrokePoint } from '../../core/mask/raster/rasterizeStroke'
 import type { Gesture, PointerInput, Tool, ToolHost } from '../tool'
 
 /** Brush and eraser: the same stroke, the other way round. */

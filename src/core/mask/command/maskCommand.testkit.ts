@@ -3,14 +3,14 @@ import type { Rect } from '../../geometry'
 import type { MaskCommand, StrokeCommand } from './maskCommand'
 import { encodeRuns } from '../raster/maskRuns'
 
-/** Strokes of up to `most` points in and around the frame, with and without pressure. */
-export function stroke(frame: Rect, most: number): fc.Arbitrary<StrokeCommand> {
+/** Strokes of up to `max` points in and around the frame, with and without pressure. */
+export function stroke(frame: Rect, max: number): fc.Arbitrary<StrokeCommand> {
   const half = (length: number) => fc.integer({ min: -100, max: length * 2 + 100 }).map((value) => value / 2)
   const point = (pressure: fc.Arbitrary<number>) =>
     fc.record({ x: half(frame.width), y: half(frame.height), pressure })
   const points = fc.oneof(
-    fc.array(point(fc.constant(255)), { minLength: 1, maxLength: most }),
-    fc.array(point(fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: most }),
+    fc.array(point(fc.constant(255)), { minLength: 1, maxLength: max }),
+    fc.array(point(fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: max }),
   )
   return fc.record({
     kind: fc.constant('stroke' as const),
@@ -68,7 +68,7 @@ export function raster(frame: Rect): fc.Arbitrary<MaskCommand> {
     })
 }
 
-export function commandList(frame: Rect, most: number): fc.Arbitrary<MaskCommand[]> {
+export function commandList(frame: Rect, max: number): fc.Arbitrary<MaskCommand[]> {
   const command = fc.oneof(
     { weight: 6, arbitrary: stroke(frame, 5) },
     { weight: 2, arbitrary: shape(frame) },
@@ -77,5 +77,5 @@ export function commandList(frame: Rect, most: number): fc.Arbitrary<MaskCommand
     { weight: 1, arbitrary: fc.constant({ kind: 'invert' as const }) },
     { weight: 1, arbitrary: fc.constant({ kind: 'clear' as const }) },
   )
-  return fc.array(command, { minLength: 1, maxLength: most })
+  return fc.array(command, { minLength: 1, maxLength: max })
 }

@@ -1,6 +1,6 @@
 import { EMPTY_RECT, type ImagePoint, intersectRect, type Rect, unionRect } from '../../geometry'
 import { type MaskEdit, tileRect } from '../mask'
-import type { PaintMode } from './rasterizeStroke'
+import type { PaintMode } from './capsulePainter'
 import { TILE_SIZE } from '../tiles'
 
 /**
