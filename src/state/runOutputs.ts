@@ -1,7 +1,7 @@
 import { AppError, errorData, isAbort } from '../core/errors'
 import { intersectRect, rectOf, type Rect, type Size } from '../core/geometry'
 import { pasteBack } from '../core/image/composite'
-import { changedWhere } from '../core/image/changeSide'
+import { changeSide } from '../core/image/changeSide'
 import { cropRgba, overlayRgba, type RgbaImage } from '../core/image/raster'
 import { coverRgba } from '../core/image/resample'
 import { isSameShape, placeEnlarged } from '../core/image/enlargedOutput'
@@ -107,7 +107,7 @@ async function paste(
   const model = runById(target.runId)?.record.model
   // A result of this device is what the engine made inside the mask.
   if (place === 0 && model !== undefined && target.backendOrigin !== null) {
-    if (changedWhere(cropRgba(source.pixels, rect), came, coverage) === 'outside') doubtPolarity(model)
+    if (changeSide(cropRgba(source.pixels, rect), came, coverage) === 'outside') doubtPolarity(model)
   }
   const crop = pasteBack(source.pixels, came, coverage, rect)
   return { kind: 'ready', place, crop, rect, whole: false, ...(await makeLevels(crop)), seed }

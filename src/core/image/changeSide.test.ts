@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { changedWhere } from './changeSide'
+import { changeSide } from './changeSide'
 import { createGray, createRgba, type RgbaImage } from './raster'
 
 const SIDE = 40
@@ -18,20 +18,20 @@ const repainted = (where: number) =>
   picture((p) => (mask.data[p] === where ? ((p * 13) % 200) + 55 : ((p * 13) % 200) + (p % 3)))
 
 it('tells a model that repaints what is masked from one that repaints the rest', () => {
-  expect(changedWhere(before, repainted(255), mask)).toBe('inside')
-  expect(changedWhere(before, repainted(0), mask)).toBe('outside')
+  expect(changeSide(before, repainted(255), mask)).toBe('inside')
+  expect(changeSide(before, repainted(0), mask)).toBe('outside')
 })
 
 it('claims nothing where all of it or none of it changed, or the mask has one side only', () => {
-  expect(changedWhere(before, before, mask)).toBeNull()
+  expect(changeSide(before, before, mask)).toBeNull()
   expect(
-    changedWhere(
+    changeSide(
       before,
       picture(() => 20),
       mask,
     ),
   ).toBeNull()
-  expect(changedWhere(before, repainted(0), createGray(SIDE, SIDE))).toBeNull()
+  expect(changeSide(before, repainted(0), createGray(SIDE, SIDE))).toBeNull()
 })
 
 it('turning the mask around turns the answer around', () => {
@@ -39,8 +39,8 @@ it('turning the mask around turns the answer around', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 2, maxLength: 50 }), (tones) => {
       const after = picture((p) => tones[p % tones.length])
-      const one = changedWhere(before, after, mask)
-      const other = changedWhere(before, after, turned)
+      const one = changeSide(before, after, mask)
+      const other = changeSide(before, after, turned)
       expect(other).toBe(one === 'inside' ? 'outside' : one === 'outside' ? 'inside' : null)
     }),
   )

@@ -11,7 +11,7 @@ const STRIDE = 7
  * Where a result differs from the picture: inside the mask, as asked for, or outside it, as a model does that takes
  * the mask the other way round. null where neither is clear. The three have the same size.
  */
-export function changedWhere(
+export function changeSide(
   before: RgbaImage,
   after: RgbaImage,
   mask: GrayImage,

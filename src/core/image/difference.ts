@@ -11,9 +11,9 @@ export function heatMap(a: RgbaImage, b: RgbaImage): RgbaImage {
   if (a.width !== b.width || a.height !== b.height) throw new RangeError('heatMap: the sizes differ')
   const out = createRgba(a.width, a.height)
   for (let i = 0; i < out.data.length; i += 4) {
-    let most = 0
-    for (let c = 0; c < 4; c++) most = Math.max(most, Math.abs(a.data[i + c] - b.data[i + c]))
-    const heat = Math.min(1, most / FULL_HEAT) * 765
+    let max = 0
+    for (let c = 0; c < 4; c++) max = Math.max(max, Math.abs(a.data[i + c] - b.data[i + c]))
+    const heat = Math.min(1, max / FULL_HEAT) * 765
     out.data[i] = heat
     out.data[i + 1] = heat - 255
     out.data[i + 2] = heat - 510

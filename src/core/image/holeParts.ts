@@ -5,7 +5,7 @@ import { surroundings } from './workRegion'
 /** Holes are told apart by blocks of so many px. */
 const BLOCK = 32
 /** Parts are worth their while where they leave out so much of the whole. */
-const MOST_OF_WHOLE = 0.8
+const MAX_PARTS_SHARE = 0.8
 
 /**
  * The parts of a picture that can be filled apart: each holds the surroundings of a hole and nothing of another one.
@@ -38,7 +38,7 @@ export function holeParts(mask: GrayImage): Rect[] {
   }
   const parts = groups.map((hole) => surroundings(hole, whole))
   const area = parts.reduce((sum, { width, height }) => sum + width * height, 0)
-  return parts.length > 1 && area < MOST_OF_WHOLE * whole.width * whole.height ? parts : [whole]
+  return parts.length > 1 && area < MAX_PARTS_SHARE * whole.width * whole.height ? parts : [whole]
 }
 
 /** The bounds of each group of touching blocks that hold masked pixels. */

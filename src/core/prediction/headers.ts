@@ -8,7 +8,7 @@ const RESERVED =
 const NAME = /^[!#$%&'*+.^_`|~\w-]{1,100}$/
 /** Printable Latin: what a header may carry. */
 const VALUE = /^[\t\u0020-\u007e\u00a0-\u00ff]{0,4000}$/
-const MOST_HEADERS = 20
+const MAX_HEADERS = 20
 
 /**
  * Reads headers as a user writes them: `Name: value`, one a line; blank lines are skipped.
@@ -17,12 +17,12 @@ const MOST_HEADERS = 20
 export function parseHeaders(text: string): { headers: ExtraHeaders; refused: string | null } {
   const headers: Record<string, string> = {}
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
-  for (const line of lines.slice(0, MOST_HEADERS)) {
+  for (const line of lines.slice(0, MAX_HEADERS)) {
     const colon = line.indexOf(':')
     const name = line.slice(0, Math.max(colon, 0)).trim().toLowerCase()
     const value = line.slice(colon + 1).trim()
     if (!NAME.test(name) || RESERVED.test(name) || !VALUE.test(value)) return { headers, refused: line }
     headers[name] = value
   }
-  return { headers, refused: lines[MOST_HEADERS] ?? null }
+  return { headers, refused: lines[MAX_HEADERS] ?? null }
 }

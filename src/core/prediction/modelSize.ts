@@ -44,12 +44,12 @@ function numberOr(value: unknown, otherwise: number): number {
 }
 
 /** A model without fields for its size makes what it is sent: at most so many px a side, in whole steps. */
-const LONGEST_SIDE = 1536
+const MAX_CUSTOM_SIDE = 1536
 const STEP = 32
 
 /** The size to send a part of the picture at, of its shape to the step. */
 export function freeSize({ width, height }: Size): Size {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height))
+  const scale = Math.min(1, MAX_CUSTOM_SIDE / Math.max(width, height))
   const side = (length: number) => Math.max(STEP, Math.round((length * scale) / STEP) * STEP)
   return { width: side(width), height: side(height) }
 }

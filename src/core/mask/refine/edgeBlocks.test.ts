@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createGray, type GrayImage } from '../../image/raster'
 import { boxBlur } from './boxBlur'
-import { nearEdges } from './edgeBlocks'
+import { runOnEdgeBlocks } from './edgeBlocks'
 
 /** Large uniform areas with a few rectangles of any value. */
 const image: fc.Arbitrary<GrayImage> = fc
@@ -37,7 +37,7 @@ it('gives the bytes of the whole operation, and looks at less', () => {
   fc.assert(
     fc.property(image, fc.integer({ min: 1, max: 70 }), (input, reach) => {
       const whole = boxBlur(input, reach)
-      const near = nearEdges(input, reach, (part) => {
+      const near = runOnEdgeBlocks(input, reach, (part) => {
         looked += part.data.length
         return boxBlur(part, reach)
       })
@@ -47,5 +47,5 @@ it('gives the bytes of the whole operation, and looks at less', () => {
   )
   expect(looked).toBeLessThan(total * 2)
   const plain = createGray(500, 400)
-  nearEdges(plain, 8, () => expect.unreachable('a plain image has no edge'))
+  runOnEdgeBlocks(plain, 8, () => expect.unreachable('a plain image has no edge'))
 })

@@ -11,7 +11,7 @@ const MIXED = 1
  * `reach` px around it, and that leaves a square all 0 or all 255 as it is. The bytes are those of the operation on
  * the whole image. Where the reach is more than a block nearly everything is near an edge: it runs as a whole.
  */
-export function nearEdges(
+export function runOnEdgeBlocks(
   image: GrayImage,
   reach: number,
   operation: (part: GrayImage) => GrayImage,

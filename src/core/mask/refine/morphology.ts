@@ -2,7 +2,7 @@ import { createGray, type GrayImage } from '../../image/raster'
 import { boxBlur } from './boxBlur'
 import { findComponents } from './components'
 import { forEachDistanceRow } from './distance'
-import { nearEdges } from './edgeBlocks'
+import { runOnEdgeBlocks } from './edgeBlocks'
 
 /** From here up a pixel counts as inside. */
 export const INSIDE = 128
@@ -32,7 +32,7 @@ function grown(image: GrayImage, radius: number, isInside: (value: number) => bo
 
 /** Every pixel within `radius` px of the mask becomes part of it; what was covered stays covered. */
 export function grow(image: GrayImage, radius: number): GrayImage {
-  return nearEdges(image, radius + 1, (part) => growPart(part, radius))
+  return runOnEdgeBlocks(image, radius + 1, (part) => growPart(part, radius))
 }
 
 function growPart(image: GrayImage, radius: number): GrayImage {
@@ -44,7 +44,7 @@ function growPart(image: GrayImage, radius: number): GrayImage {
 
 /** Every pixel within `radius` px of what is not masked is taken away. */
 export function shrink(image: GrayImage, radius: number): GrayImage {
-  return nearEdges(image, radius + 1, (part) => shrinkPart(part, radius))
+  return runOnEdgeBlocks(image, radius + 1, (part) => shrinkPart(part, radius))
 }
 
 function shrinkPart(image: GrayImage, radius: number): GrayImage {
@@ -62,7 +62,7 @@ function shrinkPart(image: GrayImage, radius: number): GrayImage {
  * from an edge 0 stays 0 and 255 stays 255.
  */
 export function feather(image: GrayImage, radius: number): GrayImage {
-  return nearEdges(image, radius, (part) => featherPart(part, radius))
+  return runOnEdgeBlocks(image, radius, (part) => featherPart(part, radius))
 }
 
 function featherPart(image: GrayImage, radius: number): GrayImage {
@@ -81,7 +81,7 @@ export function smooth(image: GrayImage, radius: number): GrayImage {
   const table = Uint8Array.from({ length: 256 }, (_, value) =>
     Math.min(255, Math.max(0, Math.floor((value - 127.5) * gain + 128))),
   )
-  return nearEdges(image, radius, (part) => {
+  return runOnEdgeBlocks(image, radius, (part) => {
     const soft = featherPart(part, radius)
     for (let i = 0; i < soft.data.length; i++) soft.data[i] = table[soft.data[i]]
     return soft

@@ -9,17 +9,17 @@ export interface ColorModel {
 const CLUSTERS = 5
 const ROUNDS = 6
 /** No surface in a photo is more uniform than this, levels squared. */
-const LEAST_VARIANCE = 12
+const MIN_VARIANCE = 12
 
 /**
  * Clusters (k-means) of the pixels that `belongs` picks.
- * @param leastVariance of a cluster, levels squared: more than they show where few pixels stand for many
+ * @param minVariance of a cluster, levels squared: more than they show where few pixels stand for many
  * @returns null where it picks none
  */
 export function colorModel(
   colors: Float32Array,
   belongs: (p: number) => boolean,
-  leastVariance = LEAST_VARIANCE,
+  minVariance = MIN_VARIANCE,
 ): ColorModel | null {
   const picked: number[] = []
   for (let p = 0; p < colors.length / 3; p++) if (belongs(p)) picked.push(p)
@@ -40,7 +40,7 @@ export function colorModel(
     }
     for (let j = 0; j < k; j++) {
       if (counts[j] > 0) for (let c = 0; c < 3; c++) mean[3 * j + c] = sums[3 * j + c] / counts[j]
-      variance[j] = Math.max(leastVariance, counts[j] > 0 ? squares[j] / counts[j] / 3 : 0)
+      variance[j] = Math.max(minVariance, counts[j] > 0 ? squares[j] / counts[j] / 3 : 0)
       share[j] = counts[j] / picked.length
     }
   }
@@ -54,12 +54,12 @@ function startMeans(colors: Float32Array, picked: readonly number[]): Float64Arr
   let next = picked[picked.length >> 1]
   for (let k = 0; k < CLUSTERS; k++) {
     means.push(colors[3 * next], colors[3 * next + 1], colors[3 * next + 2])
-    let most = 1
+    let max = 1
     let found = -1
     for (let i = 0; i < picked.length; i += step) {
       const { squared } = nearest(colors, picked[i], means)
-      if (squared > most) {
-        most = squared
+      if (squared > max) {
+        max = squared
         found = picked[i]
       }
     }

@@ -148,8 +148,8 @@ function clickTrimap({ width, height, region, scale, colors }: Grid, point: Imag
   return { fixed, object: (p) => fixed[p] === OBJECT, background: (p) => fixed[p] === BACKGROUND }
 }
 
-function firstModels({ colors }: Grid, trimap: Trimap, leastVariance: number | undefined): Models | null {
-  const object = colorModel(colors, trimap.object, leastVariance)
+function firstModels({ colors }: Grid, trimap: Trimap, minVariance: number | undefined): Models | null {
+  const object = colorModel(colors, trimap.object, minVariance)
   const background = colorModel(colors, trimap.background)
   return object && background ? { object, background } : null
 }
@@ -171,7 +171,7 @@ function mainParts(
     { width, height, data: labels as Uint8Array<ArrayBuffer> },
     (value) => value === 1,
   )
-  const largest = parts.size.reduce((most, size) => Math.max(most, size), 0)
+  const largest = parts.size.reduce((max, size) => Math.max(max, size), 0)
   const x = click ? Math.floor((click.x - region.x) / scale) : 0
   const y = click ? Math.floor((click.y - region.y) / scale) : 0
   const clicked = parts.part.find(
