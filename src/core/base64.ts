@@ -1,3 +1,4 @@
+/** Bytes turned into text at a time: more arguments could overflow the stack. */
 const CHUNK = 0x8000
 
 export function toBase64(bytes: Uint8Array): string {
@@ -6,7 +7,7 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(text)
 }
 
-/** @returns null where the text is no base64 */
+/** @returns null where the text is not base64 */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   try {
     const binary = atob(text)
@@ -22,7 +23,7 @@ export function toBase64Url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
-/** @returns null where the text is no base64url */
+/** @returns null where the text is not base64url */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
   return /^[\w-]*$/.test(text) ? fromBase64(text.replaceAll('-', '+').replaceAll('_', '/')) : null
 }

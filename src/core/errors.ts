@@ -1,4 +1,4 @@
-/** Everything a user can meet. The catalogues have one message a code; codes never change once released. */
+/** Every error a user can meet. The catalogues have one message for each; codes never change once released. */
 export const ERROR_CODES = [
   'image/not-an-image',
   'image/svg',
@@ -59,10 +59,10 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** A parameter that says: the request may have arrived all the same, and what it started may be billed. */
+/** Name of the parameter that marks a failed request as unclear: it may have arrived, and may be billed. */
 export const UNCLEAR = 'unclear'
 
-/** True where the request that failed may have started something all the same. */
+/** True where the failed request may have arrived and started a run. */
 export function isUnclear(error: unknown): error is AppError {
   return error instanceof AppError && UNCLEAR in error.data.params
 }
@@ -72,13 +72,13 @@ export interface AppErrorData {
   readonly code: ErrorCode
   /** Values for the message's placeholders: numbers, names, origins. Never a token. */
   readonly params: Readonly<Record<string, string | number>>
-  /** The other side's own words, shortened; shown as text behind the message. */
+  /** The other side's own words, cut at MAX_DETAIL_CHARS; shown as text after the message. */
   readonly detail: string | null
   /** Complaints about single fields, by the field's schema name. */
   readonly fields: Readonly<Record<string, string>>
 }
 
-const MAX_DETAIL = 4000
+const MAX_DETAIL_CHARS = 4000
 
 interface AppErrorOptions {
   params?: Readonly<Record<string, string | number>>
@@ -87,7 +87,7 @@ interface AppErrorOptions {
   cause?: unknown
 }
 
-/** What a user can meet: thrown where it is found, caught in a controller, shown by its code's message. */
+/** An error for the user: thrown where it is found, caught in a controller, shown as the message of its code. */
 export class AppError extends Error {
   readonly data: AppErrorData
 
@@ -97,7 +97,7 @@ export class AppError extends Error {
     this.data = {
       code,
       params: options.params ?? {},
-      detail: options.detail ? options.detail.slice(0, MAX_DETAIL) : null,
+      detail: options.detail ? options.detail.slice(0, MAX_DETAIL_CHARS) : null,
       fields: options.fields ?? {},
     }
   }
@@ -107,11 +107,12 @@ export class AppError extends Error {
   }
 }
 
+/** True for the error of an aborted request, which is not reported. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
 }
 
-/** Any thrown value as data; what is no AppError becomes `unexpected` with its text. */
+/** Any thrown value as data; other errors than AppError become `unexpected` with their text. */
 export function errorData(error: unknown): AppErrorData {
   if (error instanceof AppError) return error.data
   const detail = error instanceof Error ? error.message : String(error)

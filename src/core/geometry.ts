@@ -17,7 +17,7 @@ export interface Size {
   readonly height: number
 }
 
-/** Half-open: x <= px < x + width. Image px unless its name says otherwise. */
+/** Half-open: x <= px < x + width. In image px, unless a name says otherwise. */
 export interface Rect extends Size {
   readonly x: number
   readonly y: number
@@ -29,7 +29,7 @@ export function isEmptyRect(rect: Rect): boolean {
   return rect.width <= 0 || rect.height <= 0
 }
 
-/** The smallest rectangle that holds both; an empty one adds nothing. */
+/** The smallest rectangle that contains both; an empty one is ignored. */
 export function unionRect(a: Rect, b: Rect): Rect {
   if (isEmptyRect(a)) return b
   if (isEmptyRect(b)) return a
@@ -43,7 +43,7 @@ export function unionRect(a: Rect, b: Rect): Rect {
   }
 }
 
-/** What both rectangles share; EMPTY_RECT where they do not meet. */
+/** The area that both rectangles share; EMPTY_RECT where there is none. */
 export function intersectRect(a: Rect, b: Rect): Rect {
   const x = Math.max(a.x, b.x)
   const y = Math.max(a.y, b.y)

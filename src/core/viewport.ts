@@ -1,13 +1,13 @@
 import { clamp, type ImagePoint, type ScreenPoint, type Size } from './geometry'
 
 /**
- * Which part of the image a pane shows. It names no pane size, so panes of different sizes share one viewport and
- * stay in step by construction.
+ * Which part of the image a pane shows. It does not depend on the pane's size, so that panes of different sizes share
+ * one viewport.
  */
 export interface Viewport {
   /** Screen (device) pixels per image pixel: 1 is 100 %, where one image pixel is one pixel of the screen. */
   readonly zoom: number
-  /** The image point in the middle of the pane. */
+  /** The image point at the centre of the pane. */
   readonly center: ImagePoint
 }
 
@@ -24,7 +24,7 @@ export interface View extends Viewport {
 /** How far one can zoom out; less where the image does not fit the pane even then. */
 export const MIN_ZOOM = 0.05
 export const MAX_ZOOM = 32
-/** From here up each image pixel is drawn as a sharp square. */
+/** From this zoom on each image pixel is drawn as a sharp square. */
 export const SHARP_ZOOM = 2
 
 /** CSS px per image px. */
@@ -66,15 +66,16 @@ export function zoomAt(view: View, anchor: ScreenPoint, zoom: number): Viewport 
   }
 }
 
-/** Moves the image with the hand: by (dx, dy) CSS px. */
+/** Moves the image by (dx, dy) CSS px. */
 export function panBy(view: View, dx: number, dy: number): Viewport {
   const scale = cssScale(view)
   return { zoom: view.zoom, center: { x: view.center.x - dx / scale, y: view.center.y - dy / scale } }
 }
 
 /**
- * The whole image, centred, with `marginPx` CSS px around it; never above 100 % times `maxZoom`.
- * @param maxZoom how far a small image may be enlarged, in zoom units
+ * Fits the whole image into the pane, centred.
+ * @param marginPx free space on each side, CSS px
+ * @param maxZoom how far a small image may be enlarged, screen pixels per image pixel
  */
 export function fitViewport(
   image: Size,
@@ -93,8 +94,8 @@ export function fitViewport(
 }
 
 /**
- * The next stop of the zoom buttons: powers of the square root of two, passing exactly through 100 %. Not limited:
- * `zoomAt` does that.
+ * The next stop of the zoom buttons: powers of the square root of two, so that 100 % is one of them. `zoomAt` applies
+ * the limits.
  */
 export function zoomStep(zoom: number, direction: 1 | -1): number {
   const position = Math.log2(zoom) * 2
@@ -105,8 +106,8 @@ export function zoomStep(zoom: number, direction: 1 | -1): number {
 }
 
 /**
- * From 100 % up, moves the view by at most half a screen pixel (half an image pixel or less), so that the image's
- * corner falls on a pixel's edge and pixels are drawn whole. Below, nothing would be sharper for it.
+ * Moves the view by at most half a screen pixel, so that the image's corner falls on a pixel boundary and image pixels
+ * are drawn sharp. Below 100 % the view stays as it is: nothing would be sharper.
  */
 export function snapToPixels(view: View): View {
   const { zoom, pixelRatio, pane, center } = view

@@ -1,25 +1,25 @@
-/** A step that can be packed while it waits. */
+/** A step of the history. Packing makes it smaller; using it unpacks it. */
 export interface UndoEntry {
-  /** What the step holds now, buffers included. */
+  /** What the step holds now, with its buffers. */
   readonly bytes: number
   readonly isPacked: boolean
-  /** Packs until `timeLeft` says false; goes on from there when called again. */
+  /** Packs until `timeLeft` returns false; the next call continues. */
   pack(timeLeft: () => boolean): void
 }
 
 interface UndoLimits {
   /** For undo and redo together. */
   readonly budgetBytes: number
-  /** The steps nearest to the present that stay whatever they weigh. */
+  /** This many steps are kept, whatever they weigh. */
   readonly minSteps: number
 }
 
-/** Steps next to the present, on each side, that stay unpacked while the budget allows: undoing them is instant. */
+/** Steps next to the present, on each side, that stay unpacked while the budget allows, so that they undo at once. */
 const UNPACKED_STEPS = 2
 
 /**
- * Undo and redo within a budget of bytes. Beyond it steps are packed, and what still is too much is dropped, farthest
- * from the present first. The `UNPACKED_STEPS` on each side are left out of the account until `pack` is called.
+ * Undo and redo within a budget of bytes. Beyond it steps are packed, then dropped, farthest from the present first.
+ * Only `pack`, called when the page is idle, counts the `UNPACKED_STEPS` on each side too.
  */
 export class UndoStack<Entry extends UndoEntry> {
   /** The next step to undo is last. */
@@ -45,7 +45,7 @@ export class UndoStack<Entry extends UndoEntry> {
     return bytesOf(this.past) + bytesOf(this.future)
   }
 
-  /** Adds a step that was done; what was undone can no longer be redone. */
+  /** Adds a step; undone ones can no longer be redone. */
   push(entry: Entry): void {
     this.past.push(entry)
     this.future.length = 0
@@ -89,7 +89,7 @@ export class UndoStack<Entry extends UndoEntry> {
     return entry
   }
 
-  /** Packs at once what the page had no idle time for, once the budget is reached. */
+  /** Packs over the budget at once, where the page had no idle time for it; then drops. */
   private enforce(): void {
     const far = this.farthestFirst().filter((entry) => !this.isNear(entry))
     let bytes = bytesOf(far)
@@ -103,7 +103,7 @@ export class UndoStack<Entry extends UndoEntry> {
     this.drop(bytes)
   }
 
-  /** @param bytes what the steps weigh */
+  /** @param bytes that count against the budget */
   private drop(bytes: number): void {
     const { budgetBytes, minSteps } = this.limits
     let rest = bytes

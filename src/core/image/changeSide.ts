@@ -1,15 +1,16 @@
 import type { GrayImage, RgbaImage } from './raster'
 
-/** Levels: what a model's encoding alone changes. */
+/** A mean change up to this may come from a model's encoding alone, levels. */
 const NOISE = 10
-/** The one side has to change so many times more. */
+/** One side has to change by this factor more than the other. */
 const CLEARLY = 3
-/** Every so many pixels are looked at. */
+/** One pixel in this many is compared. */
 const STRIDE = 7
 
 /**
- * Where a result differs from the picture: inside the mask, as asked for, or outside it, as a model does that takes
- * the mask the other way round. null where neither is clear. The three have the same size.
+ * Tells where a result differs from the picture: inside the mask, as asked for, or outside it, which a model does that
+ * expects the opposite polarity. All three images have the same size.
+ * @returns null where neither is clear
  */
 export function changeSide(
   before: RgbaImage,

@@ -3,7 +3,7 @@ import { cropRgba, type GrayImage, type RgbaImage } from './raster'
 
 /**
  * Blends a generated crop into the source by the mask, at full resolution: mask 255 takes the result, mask 0 keeps
- * the source's bytes as they are, what lies between mixes (premultiplied, straight alpha in and out).
+ * the source's bytes, values between mix the two in proportion to their alpha. Straight alpha in and out.
  * @param source the whole picture
  * @param result the crop, `rect`'s size
  * @param mask coverage over `rect`, `rect`'s size
@@ -39,7 +39,7 @@ export function pasteBack(source: RgbaImage, result: RgbaImage, mask: GrayImage,
   return out
 }
 
-/** from a to b by m/255, rounded to the nearest; exact at both ends. */
+/** From a to b by m/255, rounded; exact at both ends. */
 function mix(a: number, b: number, m: number): number {
   return Math.floor((a * (255 - m) + b * m + 127) / 255)
 }

@@ -1,10 +1,11 @@
 import { createRgba, type RgbaImage } from './raster'
 
-/** Black, red, yellow, white: from no difference to one of 96 levels or more. */
+/** The difference that is drawn white, levels; below it the map goes from black through red and yellow. */
 const FULL_HEAT = 96
 
 /**
- * A heat map of how far two pictures of the same size are apart: the largest difference of any channel.
+ * A heat map of the difference between two pictures of the same size: in each pixel, that of the channel that differs
+ * most.
  * @throws RangeError where the sizes differ
  */
 export function heatMap(a: RgbaImage, b: RgbaImage): RgbaImage {

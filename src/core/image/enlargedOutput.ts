@@ -1,15 +1,17 @@
 import type { Rect, Size } from '../geometry'
 
-/** Shapes this close (as a ratio) are the same. */
+/** Greatest difference of the logarithms of two aspect ratios that count as the same. */
 const SAME_SHAPE = 0.02
 
+/** True where two pictures have the same aspect ratio, to 2 %. */
 export function isSameShape(a: Size, b: Size): boolean {
   return Math.abs(Math.log((a.width * b.height) / (b.width * a.height))) <= SAME_SHAPE
 }
 
 /**
- * Where a picture that a model has enlarged lies against the one it was made from, image px: centred, at the scale at
- * which it covers it, as a frame that grew evenly does.
+ * Places an output that a model has extended over the picture it was made from: centred, at the scale at which it just
+ * covers the picture, as if the frame had grown evenly.
+ * @returns the output's rectangle, image px of the picture
  */
 export function placeEnlarged(output: Size, picture: Size): Rect {
   const scale = Math.max(picture.width / output.width, picture.height / output.height)

@@ -2,19 +2,20 @@ import { intersectRect, type Rect, unionRect } from '../geometry'
 import type { GrayImage } from './raster'
 import { surroundings } from './workRegion'
 
-/** Holes are told apart by blocks of so many px. */
+/** Side of the blocks in which holes are told apart, px. */
 const BLOCK = 32
-/** Parts are worth their while where they leave out so much of the whole. */
+/** Split only if the parts cover less than this share of the picture. */
 const MAX_PARTS_SHARE = 0.8
 
 /**
- * The parts of a picture that can be filled apart: each holds the surroundings of a hole and nothing of another one.
- * Holes that lie within each other's surroundings stay together. One part of the whole where splitting saves little.
+ * Splits a picture into parts that can be filled independently: each holds one hole with its surroundings, and no part
+ * of another hole. Holes within each other's surroundings stay together.
+ * @returns the parts, px; the whole picture as one part where splitting saves little
  */
 export function holeParts(mask: GrayImage): Rect[] {
   const whole = { x: 0, y: 0, width: mask.width, height: mask.height }
   const groups = blockGroups(mask)
-  // A group that has grown is looked at again at once; one that meets no other is done with for this round.
+  // A group that has grown is compared again at once, until it meets no other.
   for (let merged = true; merged;) {
     merged = false
     for (let i = 0; i < groups.length; i++) {

@@ -4,14 +4,14 @@ export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif' | 'he
 
 export interface ImageHeader {
   readonly format: ImageFormat
-  /** As stored, before EXIF turns it; null where the header does not tell. */
+  /** As stored, before the EXIF orientation is applied; null where the header does not tell. */
   readonly size: Size | null
 }
 
 /**
- * Reads the format and the size from the first bytes of a file, so that a limit is checked before anything is
- * decoded. @returns null where the bytes are no picture this page knows
+ * Reads the format and the size from the first bytes of a file, so that limits are checked before decoding.
  * @param bytes the start of the file; 256 KB is enough for nearly every JPEG
+ * @returns null where the format is unknown
  */
 export function readImageHeader(bytes: Uint8Array): ImageHeader | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

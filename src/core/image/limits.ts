@@ -1,7 +1,7 @@
 import { AppError } from '../errors'
 import type { Size } from '../geometry'
 
-/** Stated in the interface and in docs/limits.md; checked from the header, before anything is decoded. */
+/** Limits of a picture, as the interface and docs/limits.md state them; checked from the header, before decoding. */
 export const MAX_FILE_BYTES = 64 * 1024 * 1024
 export const MAX_PIXELS = 50_000_000
 export const MAX_SIDE = 16_384

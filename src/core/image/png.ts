@@ -18,7 +18,7 @@ export function encodeGrayPng(image: GrayImage, deflate: Deflate): Promise<Uint8
   return assemble(width, height, 0, lines, deflate)
 }
 
-/** An 8-bit RGB PNG, or RGBA where some pixel is not opaque; the bytes of `image` exactly, no metadata. */
+/** An 8-bit RGB PNG, or RGBA where a pixel is not opaque: exactly the bytes of `image`, no metadata. */
 export function encodeRgbaPng(image: RgbaImage, deflate: Deflate): Promise<Uint8Array<ArrayBuffer>> {
   const channels = isOpaque(image) ? 3 : 4
   const { width, height } = image
@@ -37,7 +37,7 @@ function dropAlpha({ data, width, height }: RgbaImage): Uint8Array {
   return out
 }
 
-/** Filters each line by Sub, Up or Paeth, whichever leaves the smallest sum of absolute differences. */
+/** Filters each line by Sub, Up or Paeth: the one with the smallest sum of absolute differences. */
 function filterLines(
   pixels: Uint8Array | Uint8ClampedArray,
   width: number,

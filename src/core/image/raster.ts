@@ -18,13 +18,14 @@ export function createGray(width: number, height: number): GrayImage {
   return { width, height, data: new Uint8Array(width * height) }
 }
 
+/** True where every pixel has alpha 255. */
 export function isOpaque(image: RgbaImage): boolean {
   const { data } = image
   for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return false
   return true
 }
 
-/** Copies `rect` out of the image; what lies outside repeats the nearest edge pixel (edge padding). */
+/** Copies `rect` out of the image; outside the image the nearest edge pixel repeats (edge padding). */
 export function cropRgba(image: RgbaImage, rect: Rect): RgbaImage {
   const out = createRgba(rect.width, rect.height)
   const inside = intersectRect(rect, rectOf(image))
@@ -47,8 +48,10 @@ export function cropRgba(image: RgbaImage, rect: Rect): RgbaImage {
   return out
 }
 
-/** A copy of `base` with `patch` written over it at (x, y); parts of the patch outside are dropped. */
-/** Writes a patch into a picture that it lies in. */
+/**
+ * Writes a patch into a picture, in place.
+ * @param x, y where the patch's corner lies, image px; the whole patch has to lie inside the picture
+ */
 export function pasteInto(image: RgbaImage, patch: RgbaImage, x: number, y: number): void {
   for (let row = 0; row < patch.height; row++) {
     const from = row * patch.width * 4
@@ -56,7 +59,7 @@ export function pasteInto(image: RgbaImage, patch: RgbaImage, x: number, y: numb
   }
 }
 
-/** The part of a mask inside a rectangle that lies in it. */
+/** Copies `rect` out of the image. @param rect has to lie inside the image */
 export function cropGray(image: GrayImage, { x, y, width, height }: Rect): GrayImage {
   const out = createGray(width, height)
   for (let row = 0; row < height; row++) {
@@ -66,6 +69,7 @@ export function cropGray(image: GrayImage, { x, y, width, height }: Rect): GrayI
   return out
 }
 
+/** A copy of `base` with `patch` written over it at (x, y); parts of the patch outside are dropped. */
 export function overlayRgba(base: RgbaImage, patch: RgbaImage, x: number, y: number): RgbaImage {
   const out: RgbaImage = { width: base.width, height: base.height, data: base.data.slice() }
   const at = intersectRect({ x, y, width: patch.width, height: patch.height }, rectOf(base))

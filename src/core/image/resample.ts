@@ -1,6 +1,6 @@
 import type { GrayImage, RgbaImage } from './raster'
 
-/** For each output sample the first input sample and its weights (they add up to 1). */
+/** For each output sample its first input sample and `count` weights, which add up to 1. */
 interface Kernel {
   readonly first: Int32Array
   readonly count: number
@@ -15,7 +15,7 @@ function cubic(t: number): number {
   return 0
 }
 
-/** Area average when shrinking, bicubic when enlarging; input indices are clamped to the image (edge padding). */
+/** Area average when shrinking, bicubic when enlarging. `first` may lie outside the image: `pass` repeats its edge. */
 function makeKernel(from: number, to: number): Kernel {
   const ratio = from / to
   const shrinking = ratio > 1
@@ -68,8 +68,9 @@ function pass(
 }
 
 /**
- * Resamples to width x height px: average down, bicubic up, each axis by itself. Colours are weighted by alpha, so
- * that hidden colours of transparent pixels do not bleed. The same size gives the same bytes.
+ * Resamples to width x height px: area average down, bicubic up, each axis on its own. Colours are weighted by alpha,
+ * so that hidden colours of transparent pixels do not bleed.
+ * @returns `image` itself where it has that size
  */
 export function resampleRgba(image: RgbaImage, width: number, height: number): RgbaImage {
   if (width === image.width && height === image.height) return image
@@ -97,7 +98,7 @@ export function resampleRgba(image: RgbaImage, width: number, height: number): R
   return { width, height, data: out }
 }
 
-/** `resampleRgba` for one channel; values are clamped to 0..255 and rounded. */
+/** `resampleRgba` for one channel. @returns `image` itself where it has that size */
 export function resampleGray(image: GrayImage, width: number, height: number): GrayImage {
   if (width === image.width && height === image.height) return image
   const horizontal = pass(Float32Array.from(image.data), image.height, image.width, width, 1)
@@ -107,7 +108,10 @@ export function resampleGray(image: GrayImage, width: number, height: number): G
   return { width, height, data: out }
 }
 
-/** How a result covers its region: scaled by one factor, centred, what overhangs is cut off. */
+/**
+ * Covers width x height px with an image: scaled by one factor, centred, the overhang cut off.
+ * @returns the image, and whether more than a rounding error was cut off
+ */
 export function coverRgba(
   image: RgbaImage,
   width: number,
@@ -116,7 +120,7 @@ export function coverRgba(
   const factor = Math.max(width / image.width, height / image.height)
   const scaledWidth = Math.round(image.width * factor)
   const scaledHeight = Math.round(image.height * factor)
-  // Less than two pixels of overhang is rounding of the region's sides, not another shape.
+  // An overhang below two pixels comes from rounding the region's sides: stretch instead of cutting.
   if (scaledWidth - width < 2 && scaledHeight - height < 2) {
     return { image: resampleRgba(image, width, height), cut: false }
   }

@@ -1,13 +1,14 @@
 import { clamp, intersectRect, isEmptyRect, type Rect, type Size } from '../geometry'
 
-/** How much of the surroundings goes with a hole of this side, image px: what a fill needs to see to continue it. */
+/** How much around a hole of this side a model needs to see to continue it, image px. */
 function margin(side: number): number {
   return Math.max(64, Math.ceil(side * 0.75))
 }
 
 /**
- * The part of the picture that a backend without a size of its own is given: the mask's bounds with a margin, inside
- * the picture. So the cost follows the hole, not the picture.
+ * The region for a backend that works at any size: the mask's bounds with a margin, cut to the picture. Its cost
+ * depends on the hole, not on the picture.
+ * @param bounds of the mask, image px
  */
 export function surroundings(bounds: Rect, picture: Size): Rect {
   const side = Math.max(bounds.width, bounds.height)
@@ -22,18 +23,18 @@ export function surroundings(bounds: Rect, picture: Size): Rect {
 }
 
 /**
- * The part of the picture that a model with a fixed size is given. Its shape is the model's (to the rounding of one
- * pixel), so nothing is squashed. It holds the mask with a margin, never fewer pixels than the model makes (unless
- * the picture has fewer), and stays inside the picture where it can; where it cannot, it reaches over the edge and
- * the crop is padded with the edge's pixels.
+ * The region for a model with a fixed size. It has the model's aspect ratio (to a pixel), so nothing is squashed, holds
+ * the mask with a margin, and has at least as many pixels as the model makes unless the picture has fewer. Where it
+ * cannot stay inside the picture it reaches over the edge, and the crop is padded.
  * @param bounds of the mask, image px; empty takes the whole picture
- * @param model the size the model works at
+ * @param model the size the model works at, px
+ * @returns image px
  */
 export function workRegion(bounds: Rect, picture: Size, model: Size): Rect {
   const whole = growToAspect({ x: 0, y: 0, width: picture.width, height: picture.height }, model)
   if (isEmptyRect(bounds)) return whole
   const wanted = growToAspect(surroundings(bounds, picture), model)
-  // A smaller crop than the model's own size would only be enlarged: give it more of the picture instead.
+  // A crop smaller than the model's size would only be enlarged: show more of the picture instead.
   const scale = Math.max(1, model.width / wanted.width)
   const width = Math.round(wanted.width * scale)
   if (width >= whole.width) return whole
@@ -48,7 +49,7 @@ export function workRegion(bounds: Rect, picture: Size, model: Size): Rect {
   }
 }
 
-/** Moves a span of `length` inside 0..limit; centres it when it is longer. */
+/** The start of a span of `length` after moving it into 0..limit; centred where it is longer. */
 function settle(start: number, length: number, limit: number): number {
   return length >= limit ? Math.floor((limit - length) / 2) : clamp(start, 0, limit - length)
 }
