@@ -9,20 +9,20 @@ import sdInpainting from './sdInpainting.openapi.json'
 
 /** A model and its inputs: bundled, or from a backend's own schema. */
 export interface ModelDescriptor {
-  /** `owner/name`, as its hosts call it. */
+  /** `owner/name`, as on its host. */
   readonly id: string
   readonly name: string
-  /** What is asked for unless the user names another: a version, or of an official model `owner/name`. */
+  /** The version to ask for unless the user names another; `owner/name` for an official model. */
   readonly version: string
   /** In form order. */
   readonly fields: readonly FieldSpec[]
-  /** What its mask's description says; null where it takes no mask. */
+  /** As the mask's description says; null where the model takes no mask. */
   readonly polarity: MaskPolarity | null
-  /** True where its server tells the progress as server-sent events. */
+  /** True where its server sends progress as server-sent events. */
   readonly streams: boolean
 }
 
-/** Reads an OpenAPI document of Cog as a model. */
+/** Reads Cog's OpenAPI document as a model. @param document untrusted; without inputs the model has no fields */
 export function readModel(
   document: unknown,
   { id, name, version }: Pick<ModelDescriptor, 'id' | 'name' | 'version'>,
@@ -32,13 +32,13 @@ export function readModel(
   return { id, name, version, fields, polarity: polarityIn(fields), streams } satisfies ModelDescriptor
 }
 
-/** What the mask's description says; null where no field is the mask. */
+/** The polarity that the mask's description says; null where no field is the mask. */
 export function polarityIn(fields: readonly FieldSpec[]): MaskPolarity | null {
   const mask = fieldByRole(fields, 'mask')
   return mask ? maskPolarity(mask.description) : null
 }
 
-/** Models that yield their outputs can opt in to streaming: it is marked on the path. */
+/** Models that yield outputs can opt in to streaming, which is marked on the path. */
 function isStreaming(document: unknown): boolean {
   const paths = ownProperty(document, 'paths')
   return (
@@ -51,7 +51,7 @@ function isStreaming(document: unknown): boolean {
   )
 }
 
-/** Of an official model the name alone is the version that is asked for. */
+/** An official model is asked for by its name alone. */
 function official(document: unknown, id: string, name: string): ModelDescriptor {
   return readModel(document, { id, name, version: id })
 }

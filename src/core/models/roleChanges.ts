@@ -2,12 +2,12 @@ import { isObject } from '../json'
 import { FIELD_ROLES, type FieldRole } from '../prediction/fieldRoles'
 import { type FieldSpec } from '../prediction/inputSchema'
 
-/** What the user says that fields mean, by field name; null is nothing in particular. */
+/** The roles that the user gave to fields, by field name; null for none. */
 export type RoleChanges = Readonly<Record<string, FieldRole | null>>
 
-/** The fields with other meanings. A role is one field's: who gets it takes it from the field that had it by name. */
+/** The fields with the user's roles. A role belongs to one field: it is cleared on the field that had it by name. */
 export function withRoles(fields: readonly FieldSpec[], changes: RoleChanges): FieldSpec[] {
-  // A schema may have other fields than the one they were said of.
+  // The changes may come from another version of the schema: only fields that exist take a role away.
   const given = new Set(fields.map(({ name }) => changes[name]))
   return fields.map((field) => {
     if (Object.hasOwn(changes, field.name)) return withRole(field, changes[field.name])
@@ -15,13 +15,13 @@ export function withRoles(fields: readonly FieldSpec[], changes: RoleChanges): F
   })
 }
 
-/** A picture is held as a file whatever the schema calls it. */
+/** A picture field takes a file, even where its schema says text. */
 function withRole(field: FieldSpec, role: FieldRole | null): FieldSpec {
   const picture = role === 'image' || role === 'mask'
   return { ...field, role, kind: picture && field.kind === 'string' ? 'file' : field.kind }
 }
 
-/** Stored changes, as far as they still make sense. */
+/** Reads stored changes; entries with an unknown role are left out. */
 export function readRoles(value: unknown): RoleChanges {
   const entries = isObject(value) ? Object.entries(value) : []
   return Object.fromEntries(

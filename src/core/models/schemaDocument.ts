@@ -1,8 +1,9 @@
 import { isObject, ownProperty } from '../json'
 
 /**
- * Finds the OpenAPI document in what people paste and servers answer: the document itself, a model or a model version
- * that holds one, or a bare schema of the inputs. null where there is none.
+ * Finds the OpenAPI document in what users paste and servers answer: the document itself, a model or a model version
+ * that holds one, or a bare schema of the inputs.
+ * @returns null where there is none
  */
 export function schemaDocument(value: unknown, depth = 0): unknown {
   if (!isObject(value) || depth > 3) return null
@@ -15,7 +16,7 @@ export function schemaDocument(value: unknown, depth = 0): unknown {
   return isObject(ownProperty(value, 'Input')) ? { components: { schemas: value } } : null
 }
 
-/** A model as its hosts write it. */
+/** A model as its host's addresses name it. */
 export interface ModelReference {
   readonly owner: string
   readonly name: string
@@ -23,7 +24,7 @@ export interface ModelReference {
   readonly version: string | null
 }
 
-/** Reads `owner/name`, `owner/name:version` or the address of a model's page; null where it is none of them. */
+/** Reads `owner/name`, `owner/name:version` or the address of a model's page. @returns null where it is none of these */
 export function parseModelReference(text: string): ModelReference | null {
   const path = text.trim().replace(/^https?:\/\/(www\.)?replicate\.com\//i, '')
   const match = /^(\w[\w.-]*)\/(\w[\w.-]*)(?::([\w-]+)|\/versions\/([\w-]+))?(?:[/?#].*)?$/.exec(path)

@@ -7,10 +7,10 @@ import type { Exchange } from './exchange'
 import type { Prediction, PredictionInput } from './prediction'
 
 export interface BackendCapabilities {
-  /** Goes on by itself while the page is closed, and can be asked again by id. */
+  /** A run continues while the page is closed, and can be asked for by its id afterwards. */
   readonly resume: boolean
   readonly offline: boolean
-  /** Works at the size of the fields `width` and `height`; else at any size. */
+  /** True where it works at the size of the fields `width` and `height`; false where at any size. */
   readonly fixedSize: boolean
   /** The shortest and longest gap between two polls of a run, ms. */
   readonly pollMs: readonly [shortest: number, longest: number]
@@ -21,28 +21,30 @@ export interface Backend {
   readonly id: string
   readonly capabilities: BackendCapabilities
   /**
-   * May come back already finished. Called once a run: never repeated after an unclear outcome.
-   * @param onSend called right before what may start a run is sent; throws where it must not go out any more
+   * Creates a prediction, which may be finished already. Called once for a run: never repeated after an unclear outcome.
+   * @param onSend called right before the request that may start a run; throws to stop it
+   * @throws AppError; with UNCLEAR where the request may have arrived
    */
   create(input: PredictionInput, signal: AbortSignal, onSend?: () => void): Promise<Prediction>
+  /** How the prediction stands now. */
   get(id: string, signal: AbortSignal): Promise<Prediction>
-  /** Asks for the end and tells how the run stands then. @throws AppError where the backend cannot cancel */
+  /** Asks for the end. @returns how the run stands then @throws AppError where the backend cannot cancel */
   cancel(id: string): Promise<Prediction>
   /**
-   * Where the backend keeps a list: the prediction that a create of unclear outcome has made. null where none fits, or
-   * more than one.
+   * Looks in the backend's list for the prediction that a create of unclear outcome made.
+   * @returns null where none fits, or more than one
    */
   find?(lost: LostCreate, signal: AbortSignal): Promise<Prediction | null>
   /** Frees what is held for a finished run. */
   forget(id: string): void
 }
 
-/** A create whose answer was lost. */
+/** A create request whose answer was lost. */
 export interface LostCreate {
   readonly params: PredictionInput['params']
-  /** When it was sent, ms since 1970 by this clock. */
+  /** When it was sent, ms since 1970 by this device's clock. */
   readonly sentAt: number
-  /** Predictions that belong to other runs. */
+  /** Ids of predictions that belong to other runs. */
   readonly known: ReadonlySet<string>
 }
 
@@ -55,23 +57,23 @@ export interface Credentials {
 /** What a backend is made from; the key never travels with it. */
 export interface BackendRef {
   readonly id: string
-  /** Base address without a trailing slash, or a path of this origin; null for a backend that has none. */
+  /** Base address without a trailing slash, or a path of this origin; null for a backend without an address. */
   readonly url: string | null
   /** Model version to ask for. */
   readonly version: string | null
 }
 
-/** What a backend has to know of the model it asks for. */
+/** The names of the model's fields that a backend fills in, and how it reads them. */
 export interface ModelFields {
-  /** null where it takes none. */
+  /** null where the model has no such field; likewise below. */
   readonly image: string | null
   readonly mask: string | null
   readonly polarity: MaskPolarity
   readonly count: string | null
   readonly seed: string | null
-  /** True where an input of nothing is refused. */
+  /** True where the model refuses an empty input. */
   readonly hasRequired: boolean
-  /** True where it tells its progress as server-sent events. */
+  /** True where its server sends progress as server-sent events. */
   readonly streams: boolean
 }
 
@@ -96,7 +98,7 @@ export interface BackendDescriptor {
   readonly capabilities: BackendCapabilities
   /** True where the user has to give an address. */
   readonly needsUrl: boolean
-  /** The roles that change the result; null where every field does. What is left out is shown as not used. */
+  /** The roles that change the result, null for all; the form shows other fields as unused. */
   readonly usesRoles: readonly FieldRole[] | null
   /** Backend-specific inputs, shown and sent like model inputs. */
   readonly options: readonly FieldSpec[]

@@ -1,18 +1,18 @@
 import { isObject, type JsonValue } from '../json'
 
-/** One request of a run and what came back, for whoever wants to see it. Never a key. */
+/** One request of a run and its answer, as the inspector shows it. Never holds a key. */
 export interface Exchange {
   readonly method: string
   readonly url: string
-  /** Beside the content type. */
+  /** The request's Prefer header. */
   readonly prefer: string | null
   readonly body: JsonValue | null
-  /** ISO 8601. */
+  /** When it was sent, ISO 8601. */
   readonly at: string
   readonly ms: number
-  /** null where no answer came. */
+  /** HTTP status; null where no answer came. */
   readonly status: number | null
-  /** The answer as it came, cut at ANSWER_CHARS; the error's name where none came. */
+  /** The answer's text, cut at ANSWER_CHARS; the error's name where none came. */
   readonly answer: string
 }
 
@@ -45,12 +45,12 @@ export function sentPictures(body: JsonValue | null): SentPicture[] {
   })
 }
 
-/** JSON with each data URI as its beginning and length: to be read, not sent. */
+/** JSON for reading: each long data URI shortened to its beginning and length. */
 export function readableJson(value: JsonValue | null): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'string' ? shortUri(part) : part), 2)
 }
 
-/** The exchange without the values of `secrets`, fields of its input. */
+/** The exchange with the values of secret fields blanked out. @param secrets names of fields of its input */
 export function withoutSecrets(exchange: Exchange, secrets: readonly string[]): Exchange {
   const { body } = exchange
   if (!isObject(body) || !isObject(body['input'])) return exchange
@@ -60,7 +60,7 @@ export function withoutSecrets(exchange: Exchange, secrets: readonly string[]): 
   return { ...exchange, body: { ...body, input } }
 }
 
-/** The answer for reading: laid out where it is JSON. */
+/** The answer for reading: indented where it is JSON. */
 export function readableAnswer(answer: string): string {
   try {
     return readableJson(JSON.parse(answer) as JsonValue)
@@ -76,7 +76,7 @@ function shortUri(text: string): string {
     : text
 }
 
-/** The request as a command line; the key is left to the reader's own $TOKEN. */
+/** The request as a curl command line, with the variable $TOKEN in place of the key. */
 export function curlOf({ method, url, prefer, body }: Exchange): string {
   const parts = [`curl -X ${method} ${quoted(url)}`, `-H "Authorization: Bearer $TOKEN"`]
   if (prefer !== null) parts.push(`-H ${quoted(`Prefer: ${prefer}`)}`)

@@ -1,6 +1,6 @@
 import { type FieldSpec, type FieldValue, type FieldValues, formFields, stepOf } from './inputSchema'
 
-/** Why a value cannot be sent; the interface has a sentence for each. */
+/** Why a value cannot be sent; the catalogues have a message for each reason. */
 export interface FieldProblem {
   readonly reason:
     | 'required'
@@ -16,7 +16,7 @@ export interface FieldProblem {
 
 export const MAX_TEXT_CODE_POINTS = 10_000
 
-/** Checks one value against its field. @param value undefined where the field is left blank */
+/** Checks one value against its field. @param value undefined where the field is blank @returns null where it fits */
 export function checkField(field: FieldSpec, value: FieldValue | undefined): FieldProblem | null {
   if (value === undefined || value === '') {
     return field.required && field.default === undefined ? { reason: 'required', params: {} } : null
@@ -69,7 +69,7 @@ function checkNumber(field: FieldSpec, value: FieldValue): FieldProblem | null {
   return null
 }
 
-/** Every field's problem, by name; empty where all is well. */
+/** The problem of each field that has one, by name. */
 export function checkFields(fields: readonly FieldSpec[], values: FieldValues): Record<string, FieldProblem> {
   const problems: Record<string, FieldProblem> = {}
   for (const field of formFields(fields)) {

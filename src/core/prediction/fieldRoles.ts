@@ -1,4 +1,4 @@
-/** What a field means to the product, whatever a model calls it. */
+/** What a field means, whatever the model calls it. */
 export const FIELD_ROLES = [
   'image',
   'mask',
@@ -18,7 +18,7 @@ export const FIELD_ROLES = [
 
 export type FieldRole = (typeof FIELD_ROLES)[number]
 
-/** Field names in use, by role; the first hit wins. */
+/** Field names that models use, by role; the first that a model has gets the role. */
 const ROLE_NAMES: Readonly<Record<FieldRole, readonly string[]>> = {
   image: ['image', 'init_image', 'input_image', 'org_image', 'original_image', 'image_url', 'img'],
   mask: ['mask', 'mask_image', 'input_mask_image', 'mask_url', 'mask_img'],
@@ -36,7 +36,7 @@ const ROLE_NAMES: Readonly<Record<FieldRole, readonly string[]>> = {
   safety: ['disable_safety_checker'],
 }
 
-/** The role of each field among these that has one. */
+/** The roles of fields, by field name. @param names of all fields of a model */
 export function rolesOf(names: readonly string[]): Map<string, FieldRole> {
   const roles = new Map<string, FieldRole>()
   for (const [role, candidates] of Object.entries(ROLE_NAMES) as [FieldRole, readonly string[]][]) {
@@ -46,7 +46,7 @@ export function rolesOf(names: readonly string[]): Map<string, FieldRole> {
   return roles
 }
 
-/** The role that a name in use stands for, whether or not a model has it. */
+/** The role that a field name stands for in any model; undefined where it is unknown. */
 export function roleOfName(name: string): FieldRole | undefined {
   return FIELD_ROLES.find((key) => ROLE_NAMES[key].includes(name))
 }

@@ -1,10 +1,10 @@
 import { isObject, ownProperty, type JsonValue } from '../json'
 import { type FieldRole, roleOfName, rolesOf } from './fieldRoles'
 
-/** `json`: any JSON, held as text. `secret`: text that is sent and nowhere kept. `file`: an address or a data URI. */
+/** `json`: any JSON, as text. `secret`: text that is sent but never stored. `file`: an address or a data URI. */
 export type FieldKind = 'string' | 'integer' | 'number' | 'boolean' | 'enum' | 'file' | 'secret' | 'json'
 
-/** One input of a model, as its form draws it. */
+/** One input of a model, as the form shows it. */
 export interface FieldSpec {
   readonly name: string
   readonly kind: FieldKind
@@ -15,18 +15,19 @@ export interface FieldSpec {
   readonly default: JsonValue | undefined
   readonly minimum: number | null
   readonly maximum: number | null
-  /** The allowed values: of an enum, or of a number that has only some. */
+  /** The allowed values of an enum, or of a number that only takes some; null where there is no list. */
   readonly options: readonly (string | number)[] | null
 }
 
 export type FieldValue = string | number | boolean
 
-/** By field name; a field that is left blank has no key. */
+/** By field name; a blank field has no key. */
 export type FieldValues = Readonly<Record<string, FieldValue>>
 
 /**
- * The fields of a model from its OpenAPI document, in `x-order`; what has none comes last, in the document's order.
- * Tolerant: what it does not understand becomes a text field, a document without inputs gives none.
+ * Reads a model's fields from its OpenAPI document, in `x-order`; fields without one come last, in the document's
+ * order. Never throws: a field of unknown type becomes a text field.
+ * @returns empty where the document has no inputs
  */
 export function readInputSchema(document: unknown): FieldSpec[] {
   const schemas = ownProperty(ownProperty(document, 'components'), 'schemas')
@@ -89,7 +90,7 @@ function readField(
   }
 }
 
-/** The property with what it refers to by `allOf`, `anyOf` and `$ref`; its own keys win. */
+/** The property merged with the schemas it refers to by `$ref`, `allOf`, `anyOf` and `oneOf`; its own keys win. */
 function mergeParts(property: unknown, schemas: unknown, depth = 0): Record<string, unknown> {
   if (!isObject(property) || depth > 4) return {}
   const merged: Record<string, unknown> = {}
@@ -112,6 +113,7 @@ function evenSteps(values: readonly number[]): boolean {
   return values.length > 2 && step > 0 && values.every((value, i) => value === values[0] + i * step)
 }
 
+/** The distance between the first two values; 1 where there is only one. */
 export function stepOf(values: readonly number[]): number {
   return values.length > 1 ? values[1] - values[0] : 1
 }
@@ -121,18 +123,19 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The step of a number field's arrows: the distance of its allowed values, 1 for whole numbers, else a part of its range. */
+/** How much one press of an arrow key changes a number field. */
 export function fieldStep(field: FieldSpec): number {
   if (field.kind === 'integer') return field.options ? stepOf(field.options as number[]) : 1
   const { minimum, maximum } = field
   return minimum !== null && maximum !== null && maximum - minimum <= 2 ? 0.01 : 0.1
 }
 
+/** null where no field has the role. */
 export function fieldByRole(fields: readonly FieldSpec[], role: FieldRole): FieldSpec | null {
   return fields.find((field) => field.role === role) ?? null
 }
 
-/** The field a link means by `name`: its schema name, or any name in use for the same role. */
+/** The field that a link calls `name`: its schema name, or any name that models use for the same role. */
 export function fieldByAnyName(fields: readonly FieldSpec[], name: string): FieldSpec | null {
   const exact = fields.find((field) => field.name === name)
   if (exact) return exact
@@ -140,10 +143,10 @@ export function fieldByAnyName(fields: readonly FieldSpec[], name: string): Fiel
   return role ? fieldByRole(fields, role) : null
 }
 
-/** A preset that enlarges the picture is off. */
+/** Values of an outpaint preset that mean it is off. */
 const NO_OUTPAINT = /^(none|off|no|false|disabled|0|)$/i
 
-/** False where the model paints by itself: it has no field for a mask, or a preset is on that has it ignore the mask. */
+/** False where the model has no mask field, or an outpaint preset is on, which makes it ignore the mask. */
 export function usesMask(fields: readonly FieldSpec[], values: FieldValues): boolean {
   const outpaint = fieldByRole(fields, 'outpaint')
   const preset = outpaint ? values[outpaint.name] : undefined
@@ -151,12 +154,12 @@ export function usesMask(fields: readonly FieldSpec[], values: FieldValues): boo
   return fieldByRole(fields, 'mask') !== null && !isOn
 }
 
-/** Those that a form shows: image and mask come from the editor. */
+/** The fields that a form shows: all but image and mask, which come from the editor. */
 export function formFields(fields: readonly FieldSpec[]): FieldSpec[] {
   return fields.filter(({ role }) => role !== 'image' && role !== 'mask')
 }
 
-/** What a fresh form holds: each field's default, nothing where there is none. */
+/** The values of a fresh form: the defaults of the fields that have one. */
 export function defaultValues(fields: readonly FieldSpec[]): FieldValues {
   const values: Record<string, FieldValue> = {}
   for (const field of formFields(fields)) {
@@ -170,7 +173,7 @@ export function defaultValues(fields: readonly FieldSpec[]): FieldValues {
   return values
 }
 
-/** What is sent: blanks left out, never null. */
+/** The params to send: blank fields are left out. */
 export function paramsOf(fields: readonly FieldSpec[], values: FieldValues): Record<string, JsonValue> {
   const params: Record<string, JsonValue> = {}
   for (const field of formFields(fields)) {
@@ -182,7 +185,7 @@ export function paramsOf(fields: readonly FieldSpec[], values: FieldValues): Rec
   return params
 }
 
-/** The form's values that make these params: the other way round, as far as the fields know them. */
+/** The inverse of `paramsOf`; params without a field are left out. */
 export function valuesOf(
   fields: readonly FieldSpec[],
   params: Readonly<Record<string, JsonValue>>,
@@ -197,7 +200,7 @@ export function valuesOf(
   return values
 }
 
-/** What may be written down of values or params, or go into a link: no secrets, no files. */
+/** The values or params that may be stored or put into a link: no secrets and no files. */
 export function keptParams<Value>(
   fields: readonly FieldSpec[],
   params: Readonly<Record<string, Value>>,
@@ -210,7 +213,7 @@ export function keptParams<Value>(
   )
 }
 
-/** Reads a link's text as the field's kind; undefined where it is none. */
+/** Reads text from a link as a value of the field; undefined where it does not fit. */
 export function parseFieldText(field: FieldSpec, text: string): FieldValue | undefined {
   if (field.kind === 'boolean') return text === 'true' || text === '1'
   if (field.kind === 'integer' || field.kind === 'number') {

@@ -1,13 +1,13 @@
-/** Only the end of a log is looked at: enough for the last progress line, never enough to stall. */
-const TAIL = 64 * 1024
+/** At most this much of a log is read, from its end or start: a huge one must not stall the page. */
+const MAX_READ_CHARS = 64 * 1024
 const PROGRESS = /^\s*(\d{1,3})%\|[^|]{0,200}\|\s*(\d{1,7})\/(\d{1,7})\s/
 
 /**
- * The last progress line in the text of a run, as 0..1. The form is that of tqdm: ` 24%|##4       | 6/25 [00:00<...`,
- * lines ended by \n or \r. @returns null where there is none
+ * Reads the progress from the last line of tqdm in a run's log: ` 24%|##4       | 6/25 [00:00<...`, ended by \n or \r.
+ * @returns 0..1; null where there is none
  */
 export function progressOfLogs(logs: string): number | null {
-  const lines = logs.slice(-TAIL).split(/[\r\n]/)
+  const lines = logs.slice(-MAX_READ_CHARS).split(/[\r\n]/)
   for (let i = lines.length - 1; i >= 0; i--) {
     const match = PROGRESS.exec(lines[i].slice(0, 400))
     if (!match) continue
@@ -17,9 +17,9 @@ export function progressOfLogs(logs: string): number | null {
   return null
 }
 
-/** The seeds a run says it used (`Using seed: 7`), in order. */
+/** The seeds that a run's log names (`Using seed: 7`), in order. */
 export function seedsOfLogs(logs: string): number[] {
-  return [...logs.slice(0, TAIL).matchAll(/\busing seed:\s{0,8}(\d{1,15})\b/gi)].map((match) =>
+  return [...logs.slice(0, MAX_READ_CHARS).matchAll(/\busing seed:\s{0,8}(\d{1,15})\b/gi)].map((match) =>
     Number(match[1]),
   )
 }

@@ -1,12 +1,13 @@
 import type { Size } from '../geometry'
 import { fieldByRole, type FieldSpec, type FieldValues } from './inputSchema'
 
-/** Pairs this much worse than the best (as a ratio) still count as the same shape. */
+/** Aspect ratios whose logarithms differ from the best one's by up to this count as equally close. */
 const SAME_SHAPE = 0.004
 
 /**
- * The allowed width and height whose shape is closest to the picture's; of those that are equally close, the one
- * whose short side is nearest to the model's own. @returns null where the model has no such fields
+ * The allowed width and height whose aspect ratio is closest to the picture's; of equally close ones, that whose short
+ * side is nearest to the model's default.
+ * @returns px; null where the model has no such fields
  */
 export function closestModelSize(fields: readonly FieldSpec[], picture: Size): Size | null {
   const width = fieldByRole(fields, 'width')
@@ -33,7 +34,7 @@ function allowed(field: FieldSpec): number[] {
   return sides
 }
 
-/** The allowed length of a side that is nearest to a wanted one. */
+/** The length that the field allows nearest to `wanted`, px. */
 export function nearestAllowed(field: FieldSpec, wanted: number): number {
   const [first, ...rest] = allowed(field)
   return rest.reduce((best, side) => (Math.abs(side - wanted) < Math.abs(best - wanted) ? side : best), first)
@@ -43,18 +44,19 @@ function numberOr(value: unknown, otherwise: number): number {
   return typeof value === 'number' ? value : otherwise
 }
 
-/** A model without fields for its size makes what it is sent: at most so many px a side, in whole steps. */
+/** The longest side that a model without size fields is sent, px. */
 const MAX_CUSTOM_SIDE = 1536
+/** Both sides are multiples of this, px. */
 const STEP = 32
 
-/** The size to send a part of the picture at, of its shape to the step. */
+/** The size at which a region goes to a model without size fields: its aspect ratio, to the step. */
 export function freeSize({ width, height }: Size): Size {
   const scale = Math.min(1, MAX_CUSTOM_SIDE / Math.max(width, height))
   const side = (length: number) => Math.max(STEP, Math.round((length * scale) / STEP) * STEP)
   return { width: side(width), height: side(height) }
 }
 
-/** The size the form asks for; null where a side is missing or no number. */
+/** The size that the form asks for, px; null where a side is missing or not a number. */
 export function requestedSize(fields: readonly FieldSpec[], values: FieldValues): Size | null {
   const side = (role: 'width' | 'height') => {
     const field = fieldByRole(fields, role)

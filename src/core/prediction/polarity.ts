@@ -1,4 +1,4 @@
-/** Which tone of a mask a model repaints. */
+/** The tone of the mask that a model repaints. */
 export type MaskPolarity = 'white' | 'black'
 
 const TONE =
@@ -6,8 +6,8 @@ const TONE =
 const KEEPS = /^(preserv|keep|kept)/i
 
 /**
- * By what the mask's description says of white and black; white where it says nothing, as most models have it.
- * Gateways misreport it, so it can be overridden.
+ * Reads the polarity from the description of a model's mask field. Gateways misreport it, so users can override it.
+ * @returns white where the description does not tell: most models repaint white
  */
 export function maskPolarity(description: string): MaskPolarity {
   let votes = 0
@@ -17,7 +17,7 @@ export function maskPolarity(description: string): MaskPolarity {
   return votes < 0 ? 'black' : 'white'
 }
 
-/** The mask as the model wants it: of whites to repaint, or of blacks. */
+/** The mask in the model's polarity. @param mask 255 is repainted @returns `mask` itself where that is white */
 export function withPolarity(mask: Uint8Array<ArrayBuffer>, polarity: MaskPolarity): Uint8Array<ArrayBuffer> {
   return polarity === 'white' ? mask : mask.map((value) => 255 - value)
 }

@@ -14,24 +14,24 @@ export const PREDICTION_STATUSES = [
 
 export type PredictionStatus = (typeof PREDICTION_STATUSES)[number]
 
-/** Nothing changes any more after one of these. */
+/** True for a status that never changes again. */
 export function isTerminal(status: PredictionStatus): boolean {
   return status !== 'starting' && status !== 'processing'
 }
 
 /**
- * All a run depends on. Pixels, not files: a backend that sends files encodes them, one that computes here does not.
- * image and mask have the same size: the model's where it has one, else `region`'s.
+ * Everything a run depends on. Holds pixels, not files: only a backend that sends files encodes them. `image` and
+ * `mask` have the same size: the model's where it has one, else that of `region`.
  */
 export interface PredictionInput {
   readonly image: RgbaImage
   /** A public address of exactly this picture; null where there is none. */
   readonly imageUrl: string | null
-  /** 255 is repainted, 0 is kept. */
+  /** 255 is repainted, 0 stays. */
   readonly mask: GrayImage
-  /** What image and mask show, px of the source picture; may reach over its edge. */
+  /** The area that image and mask show, px of the source picture; may reach over its edge. */
   readonly region: Rect
-  /** By schema name: only what is to be sent. */
+  /** By schema name; blank fields are left out. */
   readonly params: Readonly<Record<string, JsonValue>>
 }
 
@@ -46,13 +46,13 @@ export interface Prediction {
   readonly outputs: readonly OutputRef[]
   readonly error: AppErrorData | null
   readonly logs: string
-  /** 0..1; null where nothing true is known. */
+  /** 0..1; null where unknown. */
   readonly progress: number | null
-  /** Seeds by output, as far as the backend tells. */
+  /** One for each output, as far as the backend tells. */
   readonly seeds: readonly number[]
-  /** The status as the backend spelled it, where it is not one of ours. */
+  /** The backend's own status where it is not one of `PREDICTION_STATUSES`. */
   readonly rawStatus: string | null
-  /** How many more outputs there were than are taken. */
+  /** Outputs beyond the limit that were left out. */
   readonly moreOutputs?: number
   /** Seconds of computing, where the backend tells. */
   readonly predictSeconds: number | null
