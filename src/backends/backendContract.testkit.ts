@@ -48,7 +48,7 @@ export const ON_NODE = {
 
 const never = new AbortController().signal
 
-/** Looks until the prediction is over, as a controller would. */
+/** Polls until the prediction is over, as a controller would. */
 export async function untilOver(backend: Backend, first: Prediction): Promise<Prediction[]> {
   const seen = [first]
   while (!isTerminal(seen.at(-1)!.status)) {
@@ -59,7 +59,7 @@ export async function untilOver(backend: Backend, first: Prediction): Promise<Pr
   return seen
 }
 
-/** What every backend promises. @param make a backend whose runs succeed but take a moment */
+/** The tests that every backend passes. @param make a backend whose runs succeed but take a moment */
 export function backendContract(name: string, make: () => Backend): void {
   describe(`${name} keeps the backend contract`, () => {
     it('a run ends as succeeded with the outputs asked for', async () => {

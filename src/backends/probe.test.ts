@@ -50,7 +50,7 @@ describe('probing an address', () => {
     expect(await probe(cog.base)).toMatchObject({ backendId: 'cog', version: '0.22.0', health: 'READY' })
   })
 
-  it('finds a predictions API, and tells Replicate by its address', async () => {
+  it('finds a predictions API, and recognises Replicate by its address', async () => {
     const { base } = fake.mount()
     expect(await probe(base)).toMatchObject({ backendId: 'replicate', kind: 'gateway' })
     expect(await probe(base, null, base)).toMatchObject({ kind: 'gateway' })

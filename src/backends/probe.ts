@@ -8,24 +8,24 @@ import { parseJson } from './wire/predictionWire'
 
 /** What answers at an address. */
 export interface ProbeResult {
-  /** Of the backend that speaks with it. */
+  /** The id of the backend for it. */
   readonly backendId: string
   readonly kind: 'replicate' | 'gateway' | 'cog'
-  /** Of a Cog server. */
+  /** The version of a Cog server. */
   readonly version: string | null
   readonly health: CogHealth['status'] | null
-  /** How long an answer took, ms. */
+  /** How long the answer took, ms. */
   readonly latencyMs: number
 }
 
-const LIMIT_BYTES = 2 ** 20
+const MAX_ANSWER_BYTES = 2 ** 20
 const TIMEOUT_MS = 3000
-/** No prediction has this id: asking for it costs nothing. */
-const NOBODY = 'pentimento-connection-test'
+/** No prediction has this id, so asking for it is free. */
+const UNUSED_ID = 'pentimento-connection-test'
 
 /**
- * Asks an address what it is, by requests that cost nothing, and tells a wrong address, a missing permission, a wrong
- * token and a working backend apart.
+ * Finds out what answers at an address, by free requests. Its errors distinguish a wrong address, a missing permission
+ * and a wrong token.
  * @param base absolute, without a trailing slash
  * @throws AppError `backend/...`
  */
@@ -46,31 +46,31 @@ export async function probeBackend(
       url: base + path,
       credentials,
       signal,
-      limitBytes: LIMIT_BYTES,
+      limitBytes: MAX_ANSWER_BYTES,
       timeoutMs: TIMEOUT_MS,
     })
   try {
-    const look = await get(`/predictions/${NOBODY}`)
+    const answer = await get(`/predictions/${UNUSED_ID}`)
     const latencyMs = Math.round(performance.now() - start)
-    // Cog never tells of a run by GET.
-    const version = look.status === 405 ? indexOf(textOf(await get('/'))) : null
+    // Cog answers no GET of a prediction.
+    const version = answer.status === 405 ? indexOf(textOf(await get('/'))) : null
     if (version !== null) {
-      const answer = await get('/health-check')
-      const { status } = readHealth(parseJson(textOf(answer), answer.status))
+      const check = await get('/health-check')
+      const { status } = readHealth(parseJson(textOf(check), check.status))
       return { backendId: 'cog', kind: 'cog', version, health: status, latencyMs }
     }
-    const text = textOf(look)
-    // An unknown prediction is what a predictions API answers with 404 in JSON; a web server says it in HTML.
-    if (look.status >= 300 && look.status !== 404 && look.status !== 400)
-      throw readHttpError(look.status, look.headers, text)
-    parseJson(text, look.status)
+    const text = textOf(answer)
+    // A predictions API answers 404 in JSON for an unknown prediction; another web server answers in HTML.
+    if (answer.status >= 300 && answer.status !== 404 && answer.status !== 400)
+      throw readHttpError(answer.status, answer.headers, text)
+    parseJson(text, answer.status)
     const kind = isReplicate(base, pageUrl) ? 'replicate' : 'gateway'
     return { backendId: 'replicate', kind, version: null, health: null, latencyMs }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'backend/unreachable') throw error
     if (isLocal(hostname) && (await isLocalNetworkDenied()))
       throw new AppError('backend/local-network', { params: { origin }, cause: error })
-    // It is there, but does not let this page read it.
+    // It answers, but does not let this page read it.
     if (await isAnswering(base, TIMEOUT_MS)) {
       throw new AppError('backend/cors', { params: { origin, page: new URL(pageUrl).origin }, cause: error })
     }
@@ -86,7 +86,7 @@ function indexOf(text: string): string | null {
   }
 }
 
-/** A name or number of this machine or its network. */
+/** @returns true for a name or address of this machine or its network */
 function isLocal(hostname: string): boolean {
   return (
     isLoopback(hostname) ||
@@ -98,7 +98,7 @@ function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname.startsWith('127.') || hostname === '[::1]'
 }
 
-/** Replicate itself, or this page's own proxy to it. */
+/** @returns true for Replicate itself and this page's own proxy to it */
 function isReplicate(base: string, pageUrl: string): boolean {
   const { origin, hostname, pathname } = new URL(base)
   return (

@@ -54,12 +54,12 @@ for (const old of [false, true]) {
       expect(cog.seen[0]).toBe(`PUT /predictions/${first.id}`)
     })
 
-    it('tells progress from the logs while it runs', async () => {
+    it('reports progress from the logs while it runs', async () => {
       const { backend } = await serve({ old, runMs: 400 })
       const seen = await untilOver(backend, await backend.create(contractInput(1), never))
-      const told = seen.map(({ progress }) => progress).filter((part) => part !== null)
-      expect(told.some((part) => part > 0 && part < 1)).toBe(true)
-      expect(told).toEqual(told.toSorted((a, b) => a - b))
+      const reported = seen.map(({ progress }) => progress).filter((part) => part !== null)
+      expect(reported.some((part) => part > 0 && part < 1)).toBe(true)
+      expect(reported).toEqual(reported.toSorted((a, b) => a - b))
     })
 
     it('cancels a run by its id', async () => {
@@ -103,15 +103,15 @@ it('a refused input names its field', async () => {
 })
 
 describe('a model that streams', () => {
-  it('tells its progress and its first output while it runs', async () => {
+  it('reports its progress and its first output while it runs', async () => {
     const { server } = await serve({ streams: true, runMs: 400 })
     const backend = backendAt(server.base, true)
     const seen = await untilOver(backend, await backend.create(contractInput(2), never))
-    const told = [...new Set(seen.map(({ progress }) => progress))]
-    expect(told).toEqual([null, 0.25, 0.5, 0.75, 1])
+    const reported = [...new Set(seen.map(({ progress }) => progress))]
+    expect(reported).toEqual([null, 0.25, 0.5, 0.75, 1])
     expect(seen.some(({ status, outputs }) => status === 'processing' && outputs.length === 1)).toBe(true)
     expect(last(seen).outputs).toHaveLength(2)
-    // One request: nothing is asked beside a stream.
+    // One request: a run that streams is not polled.
     expect(server.seen).toEqual([`PUT /predictions/${last(seen).id}`])
   })
 

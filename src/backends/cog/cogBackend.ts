@@ -6,33 +6,33 @@ import { onPageHide } from '../../platform/pageHide'
 import { type Remote, remoteAt } from '../wire/remote'
 import { wireInput } from '../wire/wireInput'
 import { cogDescriptor } from './cogDescriptor'
-import { cancelAt, type CogInput, type CogNews, lookAt, putRun, untilReady } from './cogServer'
+import { cancelAt, type CogInput, type CogNews, pollRun, putRun, untilReady } from './cogServer'
 
 const SHORT_MS = 15_000
 
 export interface CogOptions extends Remote {
   readonly fields: ModelFields
-  /** Calls back when the page is closed; returns what takes that back. */
+  /** Calls back when the page is closed; returns a function that stops it. */
   readonly onPageHide: (callback: () => void) => () => void
-  /** The gap between two looks at a busy server, ms. */
+  /** Between two polls of a busy server, ms. */
   readonly waitMs?: number
-  /** The gap between two looks at the logs, ms: each answer carries the pictures back. */
+  /** Between two polls of the logs, ms: each answer sends the pictures back. */
   readonly logsMs?: number
 }
 
 interface Run {
   prediction: Prediction
-  /** Ends the held request. */
+  /** Aborts the held request. */
   readonly abort: AbortController
-  /** Fulfilled when nothing changes any more. */
+  /** Resolves when the prediction no longer changes. */
   over: Promise<void>
   nextLogsAt: number
   leavePage: () => void
 }
 
 /**
- * A bare Cog server: no list, no look at a finished run. The run's id is made here and its request is held until the
- * answer; the page keeps the queue, as the server has one slot.
+ * A bare Cog server lists no runs and forgets finished ones. So the page makes the run's id, holds its request until the
+ * answer, and keeps the queue, as the server has one slot.
  */
 export class CogBackend implements Backend {
   readonly id = cogDescriptor.id
@@ -47,12 +47,12 @@ export class CogBackend implements Backend {
   async create(input: PredictionInput, signal: AbortSignal, onSend = () => {}): Promise<Prediction> {
     const { fields, onPageHide: onEnd } = this.options
     signal.throwIfAborted()
-    // A seed is always sent: with it a run that is lost with its page can be made again.
+    // A seed is always sent, so that a run that is lost with its page can be repeated.
     const seed = fields.seed && !(fields.seed in input.params) ? { [fields.seed]: randomSeed() } : {}
     const params = { ...input.params, ...seed }
     const wire = await wireInput({ ...input, imageUrl: null, params }, fields, {
       ...this.options,
-      mostBytes: null,
+      maxBytes: null,
     })
     onSend()
     const id = crypto.randomUUID()
@@ -73,7 +73,7 @@ export class CogBackend implements Backend {
   async get(id: string, signal: AbortSignal): Promise<Prediction> {
     const run = this.known(id)
     if (isTerminal(run.prediction.status)) return run.prediction
-    // Where an input of nothing would run, asking could start something.
+    // The poll is a PUT without input: where no input is required, it could start a run.
     if (
       this.options.fields.hasRequired &&
       !this.options.fields.streams &&
@@ -87,7 +87,7 @@ export class CogBackend implements Backend {
     const run = this.known(id)
     if (isTerminal(run.prediction.status)) return run.prediction
     if (run.prediction.status === 'starting') {
-      // Not taken by the server yet, or only just: nothing waits for an answer.
+      // The server may not have it yet; its answer, if any, is ignored.
       run.prediction = { ...run.prediction, status: 'canceled' }
     }
     const known = await cancelAt(this.options, id, false)
@@ -116,34 +116,36 @@ export class CogBackend implements Backend {
     return run
   }
 
-  /** Sends the run and waits for its end; while the slot is taken, or the model loads, it waits and sends it again. */
+  /** Sends the run and waits for its end. While the slot is taken or the model loads, it waits and sends again. */
   private async hold(id: string, run: Run, input: CogInput): Promise<void> {
     const { signal } = run.abort
     const waitMs = this.options.waitMs ?? 1000
-    const tell = (news: CogNews) => {
+    const update = (news: CogNews) => {
       if (!isTerminal(run.prediction.status)) run.prediction = { ...run.prediction, ...news }
     }
     let sent = true
     try {
       for (;;) {
         const running = setTimeout(() => {
-          if (run.prediction.status === 'starting') tell({ status: 'processing' })
+          if (run.prediction.status === 'starting') update({ status: 'processing' })
         }, waitMs)
-        const last = await putRun(this.options, id, input, signal, tell).finally(() => clearTimeout(running))
+        const last = await putRun(this.options, id, input, signal, update).finally(() =>
+          clearTimeout(running),
+        )
         if (run.prediction.status === 'canceled') return
         if (last) {
           run.prediction = { ...last, id, seeds: last.seeds.length > 0 ? last.seeds : run.prediction.seeds }
           return
         }
-        // Refused, so nothing was made.
+        // Refused, so no run was made.
         sent = false
-        tell({ status: 'starting' })
+        update({ status: 'starting' })
         await untilReady(this.options, signal, waitMs)
         sent = true
       }
     } catch (error) {
       if (isTerminal(run.prediction.status)) return
-      const data = sent ? withDoubt(errorData(error)) : errorData(error)
+      const data = sent ? markUnclear(errorData(error)) : errorData(error)
       run.prediction = signal.aborted
         ? { ...run.prediction, status: 'canceled' }
         : { ...run.prediction, status: 'failed', error: data }
@@ -153,8 +155,8 @@ export class CogBackend implements Backend {
   private async readLogs(id: string, run: Run, signal: AbortSignal): Promise<void> {
     if (performance.now() < run.nextLogsAt) return
     run.nextLogsAt = performance.now() + this.logsMs
-    // The held request tells what matters.
-    const news = await lookAt(this.options, id, signal).catch(() => null)
+    // A failed poll is ignored: the held request reports the end.
+    const news = await pollRun(this.options, id, signal).catch(() => null)
     if (news && !isTerminal(run.prediction.status)) run.prediction = { ...run.prediction, ...news }
   }
 }
@@ -173,8 +175,8 @@ function started(id: string): Prediction {
   }
 }
 
-/** A connection that breaks while the run is held may have left it running. */
-function withDoubt(error: AppErrorData): AppErrorData {
+/** Marks an error that may have left the run running: the connection broke while the request was held. */
+function markUnclear(error: AppErrorData): AppErrorData {
   const lost = ['backend/unreachable', 'backend/timeout', 'backend/no-id', 'backend/not-json'].includes(
     error.code,
   )

@@ -11,25 +11,27 @@ import { readHealth } from './cogWire'
 import { EventStream } from './eventStream'
 
 const SHORT_MS = 15_000
-/** One slot and no list: a request is held as long as the run lasts. */
+/** The server has no list, so the request is held as long as the run lasts. */
 const HOLD_MS = 30 * 60_000
 
-/** Each output comes twice in a stream: as it is made, and at the end. */
-const STREAM_BYTES = 192 * 2 ** 20
+/** Largest stream: each output is in it twice, as it is made and at the end. */
+const MAX_STREAM_BYTES = 192 * 2 ** 20
 
-/** What a run tells while it goes on. */
+/** What changes in a prediction while it runs. */
 export type CogNews = Partial<Pick<Prediction, 'logs' | 'progress' | 'outputs' | 'status'>>
 
 export interface CogInput {
   readonly input: Readonly<Record<string, JsonValue>>
-  /** Bytes of pictures in it. */
+  /** Bytes of the pictures in `input`. */
   readonly inlineBytes: number
-  /** Asks for server-sent events, where the model offers them. */
+  /** Asks for server-sent events: the model offers them. */
   readonly streams: boolean
 }
 
 /**
- * Sends a run and waits for its end. @returns null where the server refused it, as it is busy or still loads
+ * Sends a run and waits for its end.
+ * @param report called with what changes meanwhile, where the model streams
+ * @returns null where the server refused it because it is busy or still loads
  * @throws AppError `backend/...`
  */
 export async function putRun(
@@ -37,16 +39,20 @@ export async function putRun(
   id: string,
   { input, inlineBytes, streams }: CogInput,
   signal: AbortSignal,
-  tell: (news: CogNews) => void,
+  report: (news: CogNews) => void,
 ): Promise<Prediction | null> {
-  const reader = new StreamReader(id, tell)
+  const reader = new StreamReader(id, report)
   const answer = await sendTo(remote, `/predictions/${id}`, {
     method: 'PUT',
     json: { input },
     signal,
     timeoutMs: HOLD_MS,
     ...(streams
-      ? { accept: 'text/event-stream', onText: (text: string) => reader.push(text), limitBytes: STREAM_BYTES }
+      ? {
+          accept: 'text/event-stream',
+          onText: (text: string) => reader.push(text),
+          limitBytes: MAX_STREAM_BYTES,
+        }
       : {}),
   })
   const { status } = answer
@@ -69,14 +75,14 @@ const MAX_LOG_CHARS = 64 * 1024
 class StreamReader {
   private readonly events = new EventStream()
   private readonly id: string
-  private readonly tell: (news: CogNews) => void
+  private readonly report: (news: CogNews) => void
   private logs = ''
   private readonly chunks: unknown[] = []
   private last: Prediction | null = null
 
-  constructor(id: string, tell: (news: CogNews) => void) {
+  constructor(id: string, report: (news: CogNews) => void) {
     this.id = id
-    this.tell = tell
+    this.report = report
   }
 
   push(text: string): void {
@@ -87,11 +93,11 @@ class StreamReader {
       if (name === 'completed') this.last = readPrediction(data, this.id)
       else if (name === 'log' && typeof line === 'string') {
         this.logs = (this.logs + line).slice(-MAX_LOG_CHARS)
-        this.tell({ logs: this.logs, progress: progressOfLogs(this.logs), status: 'processing' })
+        this.report({ logs: this.logs, progress: progressOfLogs(this.logs), status: 'processing' })
       } else if (name === 'output') {
         this.chunks.push(part('chunk'))
         const { outputs } = readPrediction({ output: this.chunks, status: 'processing' }, this.id)
-        this.tell({ outputs, status: 'processing' })
+        this.report({ outputs, status: 'processing' })
       }
     }
   }
@@ -103,7 +109,7 @@ class StreamReader {
   }
 }
 
-/** Waits until the slot is free. @throws AppError where the model cannot be loaded, or the server is gone */
+/** Polls until the slot is free. @throws AppError where the model cannot be loaded or the server is gone */
 export async function untilReady(remote: Remote, signal: AbortSignal, waitMs: number): Promise<void> {
   for (;;) {
     const answer = await sendTo(remote, '/health-check', { method: 'GET', signal, timeoutMs: SHORT_MS })
@@ -117,8 +123,11 @@ export async function untilReady(remote: Remote, signal: AbortSignal, waitMs: nu
   }
 }
 
-/** A second PUT of the same id tells how a run stands while it goes on; its progress is in the logs. */
-export async function lookAt(remote: Remote, id: string, signal: AbortSignal): Promise<CogNews | null> {
+/**
+ * Polls a run by a second PUT of its id, which the server answers while it runs. Its progress is in the logs.
+ * @returns null where it does not run now
+ */
+export async function pollRun(remote: Remote, id: string, signal: AbortSignal): Promise<CogNews | null> {
   const answer = await sendTo(remote, `/predictions/${id}`, {
     method: 'PUT',
     json: {},
@@ -131,7 +140,11 @@ export async function lookAt(remote: Remote, id: string, signal: AbortSignal): P
   return { logs, ...(progress === null ? {} : { progress }) }
 }
 
-/** @returns false where the server knows no such run now */
+/**
+ * Cancels a run.
+ * @param keepalive sends it even if the page is being closed
+ * @returns false where the server does not know the run
+ */
 export async function cancelAt(remote: Remote, id: string, keepalive: boolean): Promise<boolean> {
   const { signal } = new AbortController()
   const answer = await sendTo(remote, `/predictions/${id}/cancel`, {

@@ -4,13 +4,13 @@ export const HEALTH = ['STARTING', 'READY', 'BUSY', 'SETUP_FAILED', 'DEFUNCT', '
 
 export interface CogHealth {
   readonly status: (typeof HEALTH)[number]
-  /** What the setup printed; empty where nothing is told. */
+  /** What the setup printed; empty where the server does not send it. */
   readonly logs: string
 }
 
 const MAX_LOG_CHARS = 4000
 
-/** Reads `GET /health-check`; what it does not understand is unhealthy. */
+/** Reads `GET /health-check`; anything unknown is unhealthy. */
 export function readHealth(body: unknown): CogHealth {
   const word = ownProperty(body, 'status')
   const logs = ownProperty(ownProperty(body, 'setup'), 'logs')
@@ -20,7 +20,7 @@ export function readHealth(body: unknown): CogHealth {
   }
 }
 
-/** The version of a Cog server by its `GET /`; null where the document is none of Cog's. */
+/** @returns the version of a Cog server from its `GET /`; null where the answer is not Cog's */
 export function cogVersion(body: unknown): string | null {
   const version = ownProperty(body, 'cog_version')
   return typeof version === 'string' && ownProperty(body, 'predictions_url') !== undefined

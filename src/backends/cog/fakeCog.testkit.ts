@@ -11,9 +11,9 @@ export interface CogScenario {
   readonly fails?: string
   /** Takes over the answer to PUT. @returns false to answer as usual */
   readonly onPut?: (response: ServerResponse, number: number) => boolean
-  /** What the health check says until so many were asked; then READY or BUSY. */
+  /** Answers of the first health checks; then READY or BUSY. */
   readonly starting?: number
-  /** The model yields its outputs and tells its progress as server-sent events. */
+  /** The model sends its outputs and progress as server-sent events. */
   readonly streams?: boolean
   /** Ends a stream before the run is over. */
   readonly cutStream?: boolean
@@ -32,12 +32,12 @@ const CORS = {
   'access-control-allow-methods': 'GET, POST, PUT',
 }
 
-/** A bare Cog server over real sockets, behind a proxy that adds CORS: one slot, no list, no look at what is over. */
+/** A bare Cog server over real sockets, behind a proxy that adds CORS: one slot, no list, finished runs forgotten. */
 export class FakeCog {
   scenario: CogScenario = {}
-  /** Method and path of every request, but for preflights. */
+  /** Method and path of every request except preflights. */
   readonly seen: string[] = []
-  /** What was run, by the inputs that came. */
+  /** The inputs of each run. */
   readonly inputs: Record<string, unknown>[] = []
   private readonly server: Server
   private running: CogRun | null = null
@@ -223,7 +223,7 @@ class Events {
   }
 }
 
-/** Plain pictures of the size that came, as data URIs. */
+/** Plain pictures of the input's size, as data URIs. */
 function outputsOf(input: Record<string, unknown>): string[] {
   const text = String(input['image'])
   const { width, height } = decode(Buffer.from(text.slice(text.indexOf(',') + 1), 'base64'))

@@ -42,7 +42,7 @@ const inline = () => new TaskPool(inlineWorker, 2)
 
 backendContract('the embedded engine', () => new EmbeddedBackend(FIELDS, inline()))
 
-it('the same seed makes the same bytes, and tells the seeds', async () => {
+it('the same seed makes the same bytes, and the seeds are reported', async () => {
   const run = async () => {
     const backend = new EmbeddedBackend(FIELDS, inline())
     return (await untilOver(backend, await backend.create(contractInput(2), never))).at(-1)!

@@ -14,7 +14,7 @@ const MAX_OUTPUTS = 4
 interface Run {
   readonly tasks: readonly Task[]
   readonly seeds: readonly number[]
-  /** By output: the picture, how many of its parts are still to come, and whether it is a copy already. */
+  /** By output: the picture, how many of its parts are missing, and whether it is the run's own copy. */
   readonly outputs: { image: RgbaImage; missing: number; own: boolean }[]
   /** By task. */
   readonly progress: number[]
@@ -32,7 +32,7 @@ function sharedPool(): TaskPool {
   return pagePool
 }
 
-/** The fill engine as a backend: a worker for each output and part, ended by cancel. Ignores the prompt, and says so. */
+/** The fill engine as a backend: each part of each output is a task of a worker. It ignores the prompt. */
 export class EmbeddedBackend implements Backend {
   readonly id = embeddedDescriptor.id
   readonly capabilities = embeddedDescriptor.capabilities
@@ -97,7 +97,7 @@ export class EmbeddedBackend implements Backend {
   }
 }
 
-/** True where a part has a pixel that can be copied: neither masked nor transparent. */
+/** @returns true where a part has a pixel that can be copied: neither masked nor transparent */
 function hasSource({ image, mask }: PredictionInput, { x, y, width, height }: Rect): boolean {
   for (let j = y; j < y + height; j++) {
     for (let i = x, p = j * mask.width + x; i < x + width; i++, p++)
@@ -109,13 +109,13 @@ function hasSource({ image, mask }: PredictionInput, { x, y, width, height }: Re
 interface Place {
   readonly output: number
   readonly seed: number
-  /** Of the input's picture. */
+  /** Its rectangle, px of the input's picture. */
   readonly part: Rect
-  /** Among the run's tasks. */
+  /** Its index among the run's tasks. */
   readonly place: number
 }
 
-/** One part of one output. */
+/** The task that fills one part of one output. */
 function taskOf(
   run: Run,
   { output, seed, part, place }: Place,
@@ -138,7 +138,7 @@ function taskOf(
       const slot = run.outputs[output]
       if (filled.width === image.width && filled.height === image.height) slot.image = filled
       else {
-        // Copied once: it is shown when nothing is missing any more.
+        // Copied once: it is shown when no part is missing.
         if (!slot.own) slot.image = { ...image, data: image.data.slice() }
         slot.own = true
         pasteInto(slot.image, filled, part.x, part.y)
@@ -151,7 +151,7 @@ function taskOf(
   }
 }
 
-/** Output k uses the asked seed + k; without one, a seed is drawn and told. */
+/** Output k uses the given seed + k. Without one a seed is drawn; the prediction reports it. */
 function seedsFor({ params }: PredictionInput, fields: ModelFields): number[] {
   const asked = fields.seed ? params[fields.seed] : null
   const first = typeof asked === 'number' ? asked : crypto.getRandomValues(new Uint32Array(1))[0] >>> 1
@@ -169,7 +169,7 @@ function end(run: Run, status: Prediction['status'], error: AppErrorData | null)
 
 function predictionOf(id: string, run: Run): Prediction {
   const progress = run.progress.reduce((sum, part) => sum + part, 0) / run.progress.length
-  // Those that are ready, as long as none before them is missing: an output keeps its place.
+  // Finished outputs up to the first unfinished one, so that an output keeps its place.
   const missing = run.outputs.findIndex((output) => output.missing > 0)
   const ready = missing < 0 ? run.outputs : run.outputs.slice(0, missing)
   const shown = run.status === 'succeeded' || run.status === 'processing' ? ready : []

@@ -17,7 +17,7 @@ export interface EngineWorker {
   fill(job: FillJob, onProgress: (fraction: number) => void): Promise<RgbaImage>
   /** Ends it at once, whatever it is doing. */
   terminate(): void
-  /** Its job is done: it may serve another run. */
+  /** Gives it back after its job, for another run. */
   release(): void
 }
 
@@ -36,6 +36,7 @@ export function warmEngine(): void {
   spares.push(client)
 }
 
+/** @returns a worker that is loaded already, or else a new one */
 export function startEngineWorker(): EngineWorker {
   const client = spares.pop() ?? createClient()
   warmEngine()

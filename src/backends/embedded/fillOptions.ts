@@ -2,7 +2,7 @@ import type { JsonValue } from '../../core/json'
 import { type FieldSpec, readInputSchema } from '../../core/prediction/inputSchema'
 import { FILL_QUALITIES, PATCH_SIDES } from '../../engine/fillEngine'
 
-/** The engine's own inputs, as any backend describes its. */
+/** The engine's options in the form of a model's inputs. */
 const SCHEMA = {
   components: {
     schemas: {
@@ -18,7 +18,7 @@ const SCHEMA = {
 
 export const FILL_OPTIONS: readonly FieldSpec[] = readInputSchema(SCHEMA)
 
-/** What the options ask for; what is none of them is as it is without. */
+/** Reads the options from the run's params; an unknown value counts as left out. */
 export function fillSettings(params: Readonly<Record<string, JsonValue>>) {
   return {
     quality: FILL_QUALITIES.find((quality) => quality === params['fill_quality']) ?? 'standard',

@@ -3,9 +3,9 @@ import type { RgbaImage } from '../../core/image/raster'
 import type { FillJob } from './engineApi'
 import type { EngineWorker } from './engineWorkerClient'
 
-/** One picture to fill; the job is made when its turn comes, so that no copies wait. */
+/** One picture to fill. `job` copies its pixels, so it is called only when a worker is free. */
 export interface Task {
-  /** Of its picture. */
+  /** The size of its picture, px. */
   readonly pixels: number
   readonly job: () => FillJob
   readonly progress: (fraction: number) => void
@@ -23,7 +23,7 @@ interface Busy {
   heard: boolean
 }
 
-/** Tasks of all runs, in turn, in as many workers as the machine has cores. */
+/** Runs the tasks of all runs in order, in at most `size` workers. */
 export class TaskPool {
   private readonly startWorker: () => EngineWorker
   private readonly maxSize: number
@@ -44,7 +44,7 @@ export class TaskPool {
     this.next()
   }
 
-  /** Ends tasks at once, wherever they are. */
+  /** Ends tasks at once, whether they wait or run. */
   drop(tasks: readonly Task[]): void {
     const dropped = new Set(tasks)
     this.waiting = this.waiting.filter((task) => !dropped.has(task))
@@ -79,7 +79,7 @@ export class TaskPool {
 
   private async run(busy: Busy, job: FillJob): Promise<void> {
     const { task, worker } = busy
-    // A task that was dropped, or is over, takes no more progress.
+    // Progress of a dropped or finished task is ignored.
     const report = (fraction: number) => {
       if (!this.busy.includes(busy)) return
       busy.heard = true

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Call } from './fakeMount.testkit'
 
-/** Answers as no server should give them. */
+/** Invalid answers. */
 export type Answer = (call: Call) => void
 
 export const HTML = '<!doctype html><html><body><h1>Bad gateway</h1><script>alert(1)</script></body></html>'
@@ -18,7 +18,7 @@ export const json =
   (call) =>
     call.json(status, body, headers)
 
-/** A body of so many megabytes of zeros that is a few kB on the wire. */
+/** Megabytes of zeros in a few kB on the wire. */
 const bomb: Answer = raw(gzipSync(Buffer.alloc(200 * 2 ** 20, 48)), 200, { 'content-encoding': 'gzip' })
 export const huge: Answer = (call) => {
   call.response.writeHead(200, { 'content-type': 'application/json', ...call.headers })
@@ -46,7 +46,7 @@ const reset: Answer = ({ request }) => {
   request.socket.resetAndDestroy()
 }
 
-/** Every shape that an answer must not have, by name. */
+/** Every invalid answer, by name. */
 export const BROKEN: readonly (readonly [id: string, name: string, answer: Answer])[] = [
   ['B1', 'HTML', (call) => call.text(200, HTML)],
   ['B1', 'an empty object', json({})],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { decode, encode } from 'fast-png'
 import type { Scenario } from './fakeMount.testkit'
 
-/** What the fake model paints for output k: one plain colour all over, so that what is kept is told from what is not. */
+/** Output k of the fake model: one plain colour all over, which shows what was kept of the picture. */
 export function outputColor(k: number): readonly [number, number, number] {
   return [[20, 200, 40] as const, [30, 60, 220] as const, [230, 210, 20] as const, [200, 30, 200] as const][
     k % 4
@@ -11,7 +11,7 @@ export function outputColor(k: number): readonly [number, number, number] {
 
 export function paint(input: Record<string, unknown>, k: number, scenario: Scenario): Uint8Array {
   const { outputSize: size, repaints } = scenario
-  // Whatever the model calls its picture.
+  // The picture's field name depends on the model.
   const picture =
     input['image'] ?? Object.values(input).find((value) => String(value).startsWith('data:image'))
   const image = decodeDataUri(picture)

@@ -19,7 +19,7 @@ export interface Fault {
   readonly name: string
   readonly at: 'create' | 'get' | 'output'
   readonly outcome: Outcome
-  /** Words that the page says. */
+  /** Words that the page shows. */
   readonly says?: string | RegExp
   readonly scenario: Scenario
 }
@@ -112,9 +112,9 @@ const CREATE_FAULTS = faultsAt('create', [
 ])
 
 const statuses = (...list: string[]) => ({ statuses: list })
-const fields = (make: (look: number) => Record<string, unknown>) => ({
+const fields = (make: (poll: number) => Record<string, unknown>) => ({
   statuses: ['processing', 'succeeded'],
-  fields: (look: number) => (look === 0 ? make(look) : {}),
+  fields: (poll: number) => (poll === 0 ? make(poll) : {}),
 })
 const failing = (error: unknown) => ({ statuses: ['failed'], fields: () => ({ error }) })
 const SLOW_LOGS = `${' '.repeat(20_000)}1%|${'#'.repeat(40_000)}|`

@@ -184,7 +184,7 @@ describe('large pictures', () => {
       expect((body as { input: Record<string, string> }).input['image']).toMatch(/^data:image\/png/)
   })
 
-  it('that the server refuses tell their size, and what to shrink them to', async () => {
+  it('that the server refuses report their size, and what to shrink them to', async () => {
     const api = fake.mount({ files: false, onCreate: (call) => (call.text(413, 'too large'), true) })
     const error: unknown = await backendFor(api)
       .create(large(), never)
@@ -201,7 +201,7 @@ it('a picture with a public address goes as that address, and a model without a 
   const api = fake.mount({ statuses: ['processing'] })
   const imageUrl = 'https://pictures.example/a.png'
   const fields = { ...FIELDS, mask: null }
-  // The server of the tests fetches nothing from anywhere: it is only looked at what came.
+  // The test server fetches no address: only the request is checked.
   await new ReplicateBackend({ ...ON_NODE, base: api.base, version: '', fields, waitSeconds: 4 })
     .create({ ...contractInput(1), imageUrl }, never)
     .catch(() => null)

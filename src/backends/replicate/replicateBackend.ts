@@ -13,22 +13,22 @@ import { findLost } from './replicateList'
 
 const CREATE_TIMEOUT_MS = 120_000
 const GET_TIMEOUT_MS = 15_000
-/** What the hosted API's own client sends at most inside a request. */
-const MOST_INLINE_BYTES = 10_000_000
+/** The hosted API's own client sends no more inside a request. */
+const MAX_INLINE_BYTES = 10_000_000
 
-/** Bases that were found to take no files: they are not asked again. */
+/** Base addresses that take no files: they are not asked again. */
 const withoutFiles = new Set<string>()
 
 export interface ReplicateOptions extends Remote {
   readonly version: string
   readonly fields: ModelFields
-  /** How long create may be held, s: a quick run comes back at once. null where asking would need a preflight. */
+  /** How long the server may hold create for a quick run, s; null where asking for it would need a preflight. */
   readonly waitSeconds: number | null
 }
 
 /**
- * The predictions protocol over HTTP: create, get, cancel below one base address, which alone decides where requests
- * (and the key) go; addresses in answers are not followed for polling.
+ * The predictions protocol over HTTP: create, get and cancel below one base address. Requests, and the key, go there
+ * only: polling follows no address from an answer.
  */
 export class ReplicateBackend implements Backend {
   readonly id = replicateDescriptor.id
@@ -44,7 +44,7 @@ export class ReplicateBackend implements Backend {
     const { input, inlineBytes } = await wireInput(picture, fields, {
       ...this.options,
       upload: (file, name) => this.upload(file, name, signal),
-      mostBytes: MOST_INLINE_BYTES,
+      maxBytes: MAX_INLINE_BYTES,
     })
     const json = version === '' ? { input } : { version, input }
     const prefer = waitSeconds === null ? {} : { prefer: `wait=${waitSeconds}` }
@@ -66,7 +66,7 @@ export class ReplicateBackend implements Backend {
     if (status >= 300) {
       const error = readHttpError(status, answer.headers, textOf(answer))
       if (status === 413) throw tooLarge(inlineBytes, error)
-      // A server error may come after the run was made, whatever it says; one that names a time to come back refused.
+      // A server error may follow a run that was made. One with a time to come back is a refusal.
       const refused = status < 500 || status === 501 || (status === 503 && 'seconds' in error.data.params)
       throw refused ? error : unclear(error)
     }
@@ -84,7 +84,7 @@ export class ReplicateBackend implements Backend {
   async cancel(id: string): Promise<Prediction> {
     const path = `/predictions/${encodeURIComponent(id)}/cancel`
     const prediction = readPrediction(await this.ask('POST', path, new AbortController().signal), id)
-    // `{}` says that the cancel was taken; how the run stands tells the next look.
+    // `{}` confirms the cancel only: the next poll has the status.
     return prediction.status === 'starting' && prediction.rawStatus === null
       ? { ...prediction, status: 'processing' }
       : prediction
@@ -95,7 +95,7 @@ export class ReplicateBackend implements Backend {
   }
 
   forget(): void {
-    // The server keeps what it keeps.
+    // Nothing is held here.
   }
 
   /** @returns the JSON of the answer; `{}` where it is empty */
@@ -106,7 +106,7 @@ export class ReplicateBackend implements Backend {
     return text.trim() === '' && method === 'POST' ? {} : parseJson(text, answer.status)
   }
 
-  /** Puts a file on the server; null where it takes none, so that it goes inside the request. Nothing is billed. */
+  /** Uploads a file, which costs nothing. @returns its address; null where it has to go inside the request */
   private async upload(content: Blob, name: string, signal: AbortSignal): Promise<string | null> {
     const { base } = this.options
     if (withoutFiles.has(base)) return null
@@ -123,7 +123,7 @@ export class ReplicateBackend implements Backend {
           ? ownProperty(ownProperty(parseJson(textOf(answer), answer.status), 'urls'), 'get')
           : null
       if (typeof address === 'string' && /^https?:\/\//.test(address)) return address
-      // Nothing is learned of files from a wrong key, or from a server that is busy.
+      // A wrong key or a busy server says nothing about files.
       if ([400, 404, 405, 501].includes(answer.status)) withoutFiles.add(base)
     } catch {
       signal.throwIfAborted()
@@ -132,14 +132,14 @@ export class ReplicateBackend implements Backend {
   }
 }
 
-/** After a request went out, no failure to read its answer says that nothing was made: marks the error so. */
+/** Marks an error after a request was sent: the run may have been made all the same. */
 function unclear(cause: unknown): unknown {
   if (!(cause instanceof AppError)) return cause
   const { code, data } = cause
   return new AppError(code, { ...data, params: { ...data.params, [UNCLEAR]: 1 }, cause })
 }
 
-/** Below the time after which Cancel gives a create up that has not been answered. */
+/** Less than the time after which Cancel gives up an unanswered create. */
 const WAIT_SECONDS = 3
 
 /** A predictions API at the address of `ref`. @throws AppError `backend/no-url`, `backend/url-invalid` */

@@ -2,9 +2,10 @@ import { AppError } from '../../core/errors'
 import { hasHiddenCharacters } from '../../core/url/imageUrl'
 
 /**
- * The base address of a predictions API from what a user pasted: a host, a base, the `/predictions` address itself,
- * or a path of this page's origin. No trailing slash, no query.
- * @param pageUrl the page's own address, for paths
+ * Reads the base address of a predictions API as a user pastes it: a host, a base, the `/predictions` address itself,
+ * or a path of this page's origin.
+ * @param pageUrl the page's own address
+ * @returns without a trailing slash and without a query; a path stays a path
  * @throws AppError `backend/no-url`, `backend/url-invalid`
  */
 export function normalizeBaseUrl(text: string, pageUrl: string): string {
@@ -29,14 +30,15 @@ export function normalizeBaseUrl(text: string, pageUrl: string): string {
 }
 
 /**
- * As a whole address, without a trailing slash.
+ * `normalizeBaseUrl` as an absolute address.
+ * @returns without a trailing slash
  * @throws AppError `backend/no-url`, `backend/url-invalid`
  */
 export function absoluteBase(text: string, pageUrl: string): string {
   return new URL(normalizeBaseUrl(text, pageUrl) || '/', pageUrl).href.replace(/\/$/, '')
 }
 
-/** The origin a base address belongs to; a path belongs to the page's. */
+/** @returns the origin of a base address; for a path, the page's */
 export function originOf(base: string, pageUrl: string): string {
   return new URL(base || '/', pageUrl).origin
 }

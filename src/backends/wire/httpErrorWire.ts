@@ -15,17 +15,17 @@ const CODES: Readonly<Record<number, AppErrorData['code']>> = {
   501: 'backend/method-not-allowed',
 }
 
-/** What an answer with an error status means, in whatever shape its body is. */
+/** Reads an answer with an error status, whatever the shape of its body. */
 export function readHttpError(status: number, headers: Headers, text: string): AppError {
   let body: unknown = text
   try {
     body = JSON.parse(text)
   } catch {
-    // Plain text or HTML: used as it is.
+    // Plain text or HTML stays as it is.
   }
   const detail = plainText(words(body))
   const params: Record<string, string | number> = { status }
-  // Of an overloaded server only the header says that nothing was done.
+  // Of a 503 only the header says that no run was made.
   if (status === 429 || (status === 503 && headers.has('retry-after'))) {
     const seconds = retryAfterSeconds(headers, body, detail)
     if (seconds !== null) params['seconds'] = seconds
@@ -36,7 +36,7 @@ export function readHttpError(status: number, headers: Headers, text: string): A
 
 const MAX_RETRY_AFTER_SECONDS = 300
 
-/** From the header (seconds or a date), the body, or the sentence; null where none of them tells. */
+/** Reads the wait from the header (seconds or a date), the body or its sentence, s; null where none has it. */
 export function retryAfterSeconds(headers: Headers, body: unknown, detail: string): number | null {
   const header = headers.get('retry-after')?.trim() ?? ''
   let seconds = Number.NaN
@@ -46,9 +46,9 @@ export function retryAfterSeconds(headers: Headers, body: unknown, detail: strin
     seconds = (Date.parse(header) - (Number.isNaN(sent) ? Date.now() : sent)) / 1000
   }
   if (!Number.isFinite(seconds) || seconds < 0) {
-    const told = ownProperty(body, 'retry_after')
+    const given = ownProperty(body, 'retry_after')
     const sentence = /~?(\d{1,6})\s?s\b/.exec(detail)
-    seconds = typeof told === 'number' && told >= 0 ? told : sentence ? Number(sentence[1]) : Number.NaN
+    seconds = typeof given === 'number' && given >= 0 ? given : sentence ? Number(sentence[1]) : Number.NaN
   }
   return Number.isFinite(seconds) ? Math.min(MAX_RETRY_AFTER_SECONDS, Math.ceil(seconds)) : null
 }
@@ -58,7 +58,7 @@ function textAt(item: unknown, key: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-/** Complaints by field name, from the three shapes in use. */
+/** Errors by field name, from the three body shapes in use. */
 function invalidFields(body: unknown, detail: string): Record<string, string> {
   const fields = new Map<string, string>()
   const add = (name: string, text: string) => {

@@ -4,7 +4,7 @@ import { progressOfLogs, seedsOfLogs } from '../../core/prediction/logs'
 import type { OutputRef, Prediction, PredictionStatus } from '../../core/prediction/prediction'
 import { plainText, words } from './wireText'
 
-/** What servers of this protocol call a status; anything else is followed as if it were processing. */
+/** Spellings of each status; an unknown word is polled as `processing`. */
 const STATUS_WORDS: Readonly<Record<PredictionStatus, readonly string[]>> = {
   starting: ['starting', 'queued', 'pending', 'submitted', 'not_start', 'in_queue'],
   processing: ['processing', 'running', 'in_progress', 'in progress'],
@@ -16,10 +16,10 @@ const STATUS_WORDS: Readonly<Record<PredictionStatus, readonly string[]>> = {
 
 const MAX_LOG_CHARS = 64 * 1024
 const MAX_OUTPUTS = 8
-/** Keys of an output object that hold the pictures, if it has one of them. */
+/** Keys of an output object that hold pictures; without any of them every value is tried. */
 const OUTPUT_KEYS = ['image', 'images', 'output', 'url', 'file']
 
-/** @throws AppError `backend/not-json` with the beginning of the text */
+/** Parses an answer. @throws AppError `backend/not-json` with the beginning of the text */
 export function parseJson(text: string, status: number): unknown {
   try {
     return JSON.parse(text) as unknown
@@ -29,8 +29,7 @@ export function parseJson(text: string, status: number): unknown {
 }
 
 /**
- * Reads an answer of create, get or cancel. Tolerant: of all fields only an id is needed, and not even that where
- * the answer is final.
+ * Reads an answer of create, get or cancel. Only an id is required, and not even that of a final answer.
  * @param knownId the id asked for; null on create
  * @throws AppError `backend/no-id` where an answer to create names no prediction
  */
@@ -100,7 +99,7 @@ function seedsOf(body: unknown, logs: string): number[] {
   return typeof asked === 'number' ? [asked] : []
 }
 
-/** A string, a list or an object becomes a flat list of addresses. */
+/** Flattens a string, a list or an object to a list of addresses. */
 function flatOutputs(output: unknown, depth = 0): string[] {
   if (typeof output === 'string') return looksLikeAddress(output) ? [output] : []
   if (depth > 4) return []
@@ -114,7 +113,7 @@ function looksLikeAddress(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:/i.test(text)
 }
 
-/** Some gateways answer in the shape of the OpenAI images API: `{created, data: [{url | b64_json}]}`. */
+/** Reads the OpenAI images shape, which some gateways answer in: `{created, data: [{url | b64_json}]}`. */
 function openAiImages(body: unknown): string[] {
   const data = ownProperty(body, 'data')
   if (!Array.isArray(data) || ownProperty(body, 'created') === undefined) return []

@@ -5,25 +5,26 @@ import { withPolarity } from '../../core/prediction/polarity'
 import type { ModelFields } from '../../core/prediction/backend'
 import type { PredictionInput } from '../../core/prediction/prediction'
 
-/** A picture or mask as a PNG file. */
+/** Encodes a picture or a mask as a PNG file. */
 export type Encode = (image: RgbaImage | GrayImage) => Promise<Blob>
 
 export interface WireOptions {
   readonly encode: Encode
-  /** A file as a data URI. */
+  /** Encodes a file as a data URI. */
   readonly toUri: (file: Blob) => Promise<string>
-  /** Puts a file on the server. @returns its address there; null where the server takes none */
+  /** Uploads a file. @returns its address; null where the server takes no files */
   readonly upload?: (file: Blob, name: string) => Promise<string | null>
-  /** Most bytes of pictures inside the request; null where only the server knows. */
-  readonly mostBytes: number | null
+  /** Limit for pictures inside the request, bytes; null where only the server knows it. */
+  readonly maxBytes: number | null
 }
 
-/** Up to so many bytes a picture goes inside the request, even where files can be uploaded. */
-const INLINE_BYTES = 256 * 1024
+/** Pictures up to this size go inside the request even where files can be uploaded, bytes. */
+const MAX_INLINE_BYTES = 256 * 1024
 
 /**
- * The `input` of a request: the fields, with picture and mask as the model wants them. A large one is uploaded where
- * the server takes files, else it goes as a data URI.
+ * Makes the `input` of a request: the params, and picture and mask as the model wants them. A large picture is uploaded
+ * where the server takes files, else it goes as a data URI.
+ * @returns the input, and the bytes of the pictures in it
  * @throws AppError `backend/input-too-large` where the pictures are over the limit, with `bytes`
  */
 export async function wireInput(
@@ -34,7 +35,7 @@ export async function wireInput(
   let inlineBytes = 0
   const place = async (picture: RgbaImage | GrayImage, name: string) => {
     const file = await options.encode(picture)
-    const address = file.size > INLINE_BYTES ? await options.upload?.(file, name) : null
+    const address = file.size > MAX_INLINE_BYTES ? await options.upload?.(file, name) : null
     if (address) return address
     const uri = await options.toUri(file)
     inlineBytes += uri.length
@@ -45,19 +46,24 @@ export async function wireInput(
   if (fields.mask !== null) {
     input[fields.mask] = await place({ ...mask, data: withPolarity(mask.data, fields.polarity) }, 'mask.png')
   }
-  if (options.mostBytes !== null && inlineBytes > options.mostBytes) throw tooLarge(inlineBytes)
+  if (options.maxBytes !== null && inlineBytes > options.maxBytes) throw tooLarge(inlineBytes)
   return { input, inlineBytes }
 }
 
-/** Caps in use, largest first: of the hosted API's own client, of gateways, of what its documentation advises. */
+/** Limits in use, largest first: the hosted API's client, gateways, the API's documentation; bytes. */
 const CAPS = [10_000_000, 2 ** 20, 256 * 1024]
 
-/** Smaller than this no picture is worth sending. */
-const LEAST_BYTES = 16 * 1024
+/** Pictures are not shrunk below this, bytes. */
+const MIN_BYTES = 16 * 1024
 
-/** The pictures are more than the server takes: `limit` is what to shrink them to, where there is anything below. */
+/**
+ * The error of pictures that are too large for the server.
+ * @param bytes what was sent
+ * @param error the server's own
+ * @returns its param `limit` is the size to shrink them to, bytes; left out where they are small already
+ */
 export function tooLarge(bytes: number, error?: AppError): AppError {
-  const limit = CAPS.find((cap) => cap < bytes * 0.9) ?? (bytes > LEAST_BYTES ? bytes / 2 : undefined)
+  const limit = CAPS.find((cap) => cap < bytes * 0.9) ?? (bytes > MIN_BYTES ? bytes / 2 : undefined)
   const params = {
     ...error?.data.params,
     bytes,

@@ -1,6 +1,6 @@
 import { isObject, ownProperty } from '../../core/json'
 
-/** The readable part of any error body. */
+/** @returns the readable part of an error body of any shape */
 export function words(body: unknown): string {
   if (typeof body === 'string') return body
   for (const key of ['detail', 'message', 'error', 'title']) {
@@ -19,7 +19,7 @@ function fieldLine(item: unknown): string {
   return typeof message === 'string' ? [place, message].filter(Boolean).join(': ') : JSON.stringify(item)
 }
 
-/** HTML becomes its text; white space is folded. Shown as text, never as markup. */
+/** Strips HTML to its text and folds white space; at most 4000 characters. */
 export function plainText(text: string): string {
   const stripped = /<(!doctype|html|head|body|div|h1|center)\b/i.test(text)
     ? text.replace(/<(script|style)\b[^]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ')
