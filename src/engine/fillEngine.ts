@@ -2,20 +2,20 @@ import type { GrayImage, RgbaImage } from '../core/image/raster'
 
 export const FILL_QUALITIES = ['fast', 'standard', 'best'] as const
 
-/** How much time a fill takes: fewer rounds, as measured good, more rounds. */
+/** How many rounds a fill takes: `standard` is the best trade-off measured. */
 export type FillQuality = (typeof FILL_QUALITIES)[number]
 
-/** Sides of the patches that are compared, px: larger ones keep structure, smaller ones fit into tight places. */
+/** Sides of the compared patches, px: larger ones keep structure, smaller ones fit into tight places. */
 export const PATCH_SIDES = [7, 5, 3] as const
 
 export interface FillRequest {
   readonly image: RgbaImage
-  /** The image's size; every pixel above 0 is filled, so that a soft edge has something to blend into. */
+  /** Of the image's size. Every pixel above 0 is filled, so that a soft edge has something to blend into. */
   readonly mask: GrayImage
-  /** Decides everything that is left to chance, and how far patches may come from: neighbouring seeds differ usefully. */
+  /** Seeds the random numbers, and sets how far patches may come from: neighbouring seeds differ usefully. */
   readonly seed: number
   readonly quality: FillQuality
-  /** The largest that is tried; smaller ones follow where no whole one is known. */
+  /** The largest side to try; smaller ones follow where no whole patch is known. */
   readonly patchSide: (typeof PATCH_SIDES)[number]
 }
 

@@ -1,6 +1,6 @@
 /** Marsaglia's xorshift32: whole numbers only, so the same seed gives the same numbers in every browser. */
 export class Random {
-  /** All there is to it: another implementation goes on from here. */
+  /** The whole state: another implementation can continue from it. */
   state: number
 
   constructor(seed: number) {

@@ -1,31 +1,31 @@
 import { indicesOf } from './level'
 
-/** Successive over-relaxation: how far each step goes beyond the average of the neighbours. */
+/** Factor of successive over-relaxation: how far each step goes beyond the average of the neighbours. */
 export const RELAXATION = Math.fround(1.7)
-/** Sweeps a level: what is far is settled on the coarser levels, where it is near. */
+/** Sweeps of each level: distant pixels are settled on coarser levels. */
 const SWEEPS = 14
 const COARSEST_SWEEPS = 60
-/** Smaller systems than this are not halved any more. */
+/** Systems of fewer pixels are not halved. */
 const SMALL_ENOUGH = 400
 
 /**
- * One level of the equations for a correction that makes neighbours differ as the patches voted: for each of its
- * pixels, (neighbours + hold) e - sum of e around = wanted; on known pixels e is 0. Four numbers a pixel (the fourth
- * is not used), single precision: SIMD gives the same.
+ * One level of the equations for the correction e that makes neighbours differ as the patches voted. For each pixel:
+ * (neighbours + hold) e - sum of e around = wanted; on known pixels e is 0. Four floats a pixel, the fourth unused, in
+ * single precision, so that SIMD gives the same bytes.
  */
 export interface Corrections {
   readonly e: Float32Array<ArrayBuffer>
   readonly wanted: Float32Array<ArrayBuffer>
   /** By pixel: its four neighbours among the pixels (left, right, up, down), -1 where e is 0. */
   readonly around: Int32Array<ArrayBuffer>
-  /** By pixel: one over (neighbours + hold); 0 where it has none. */
+  /** By pixel: 1 / (neighbours + hold); 0 where it has no neighbours. */
   readonly shares: Float32Array<ArrayBuffer>
 }
 
 export interface Grid extends Corrections {
   readonly width: number
   readonly height: number
-  /** Where the pixels lie. */
+  /** Indices of the pixels, in raster order. */
   readonly pixels: Int32Array
   /** A pixel's place in `pixels`, or -1. */
   readonly slot: Int32Array
@@ -36,7 +36,7 @@ export type Relax = (level: Corrections, sweeps: number) => void
 
 const f = Math.fround
 
-/** Solves in place, in this script. */
+/** The TypeScript solver; works in place. */
 export const relax: Relax = ({ e, wanted, around, shares }, sweeps) => {
   for (let sweep = 0; sweep < sweeps; sweep++) {
     for (let s = 0; s < shares.length; s++) {
@@ -57,7 +57,11 @@ export const relax: Relax = ({ e, wanted, around, shares }, sweeps) => {
   }
 }
 
-/** @param counts by pixel: 0 or more where it is a neighbour at all, in the system or known */
+/**
+ * Makes a level of equations.
+ * @param hold how firmly each pixel holds its voted colour
+ * @param counts by pixel: 0 or more where it counts as a neighbour (in the system or known), else negative
+ */
 export function gridOf(
   width: number,
   height: number,
@@ -97,8 +101,7 @@ export function gridOf(
 }
 
 /**
- * Solves coarse to fine, so that a deep hole is settled as far in as a small one: each level starts from the coarser
- * one's answer.
+ * Solves coarse to fine, each level from the coarser one's answer, so that a deep hole converges like a small one.
  * @see Bornemann and Deuflhard, "The Cascadic Multigrid Method for Elliptic Problems", 1996
  */
 export function solveCascade(finest: Grid, solve: Relax): void {
@@ -114,7 +117,7 @@ export function solveCascade(finest: Grid, solve: Relax): void {
   }
 }
 
-/** Half the size: pixels whose children are all in the system; what these are off, summed. */
+/** Halves a level: its pixels are those whose children are all in the system, with the children's residuals summed. */
 function halve(fine: Grid): Grid {
   const width = (fine.width + 1) >> 1
   const height = (fine.height + 1) >> 1
@@ -136,7 +139,7 @@ function halve(fine: Grid): Grid {
   return grid
 }
 
-/** The coarser correction is where the finer one starts: between its four nearest cells. */
+/** Starts the finer correction from the coarser one, interpolated between its four nearest cells. */
 function prolong(coarse: Grid, fine: Grid): void {
   const { width, height, e: from } = coarse
   for (let s = 0; s < fine.pixels.length; s++) {

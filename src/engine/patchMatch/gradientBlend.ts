@@ -3,20 +3,20 @@ import type { OffsetField } from './offsetField'
 import type { Reconstruction } from './reconstruct'
 
 /**
- * How firmly a pixel holds the colour it was voted: nothing drifts where the voted differences do not agree. More where
- * known pixels hold the hole on one side only, and the picture's edge does not on the other.
+ * How firmly a pixel holds its voted colour, so that nothing drifts where the voted differences disagree. More where the
+ * hole touches known pixels on one side only and the picture's edge on the other.
  */
 const HOLD = 0.0002
 const HOLD_ONE_SIDED = 0.002
-/** Of the known pixels around a hole so many may lie on the picture's edge instead. */
-const MOST_EDGE = 0.2
-/** A voted difference that is further than this from the one in the picture is an edge: the picture's stays. */
+/** A hole is one-sided above this ratio of its pixels on the picture's edge to known pixels around it. */
+const MAX_EDGE_RATIO = 0.2
+/** A voted difference further than this from the picture's own is an edge and stays as it is, levels. */
 const EDGE = 40
 
 /**
- * Evens out the small steps between patches of different brightness, which show in skies: where the difference between
- * two neighbours is nearly what the patches say, it is made what they say, with the known pixels around as the
- * boundary. Edges and texture stay.
+ * Evens out small steps between patches of different brightness, which show in skies: where the difference of two
+ * neighbours is close to the voted one, it becomes the voted one, with the known pixels around as the boundary. Edges
+ * and texture stay.
  * @param toRight voted differences by slot, `below` likewise; changed where they would wipe an edge out
  * @see Perez, Gangnet and Blake, "Poisson Image Editing", 2003
  */
@@ -40,7 +40,7 @@ export function blendSteps(
   keepEdges(below, values, pixels, slot, width)
   const holes = pixels.slice(0, holeCount)
   const ring = pixels.length - holeCount
-  const hold = edgePixels(holes, width, height) > MOST_EDGE * ring ? HOLD_ONE_SIDED : HOLD
+  const hold = edgePixels(holes, width, height) > MAX_EDGE_RATIO * ring ? HOLD_ONE_SIDED : HOLD
   const system = gridOf(width, height, holes, hold, slot)
   wish(system, { values, toRight, below, slot })
   solveCascade(system, solve)
@@ -55,7 +55,7 @@ export function blendSteps(
   }
 }
 
-/** How many pixels of the hole lie on the picture's edge. */
+/** @returns the number of hole pixels on the picture's edge */
 function edgePixels(holes: Int32Array, width: number, height: number): number {
   let count = 0
   for (let s = 0; s < holes.length; s++) {
@@ -70,11 +70,11 @@ interface Voted {
   readonly values: Float32Array
   readonly toRight: Float32Array
   readonly below: Float32Array
-  /** A pixel's place in these. */
+  /** A pixel's index in these, or -1. */
   readonly slot: Int32Array
 }
 
-/** What the differences are off as things stand. The hole's pixels come first in both numberings. */
+/** The residuals of the voted differences. The hole's pixels come first in both numberings. */
 function wish({ width, pixels, wanted }: Grid, { values, toRight, below, slot }: Voted): void {
   const size = slot.length
   for (let s = 0; s < pixels.length; s++) {
@@ -96,7 +96,7 @@ function wish({ width, pixels, wanted }: Grid, { values, toRight, below, slot }:
   }
 }
 
-/** Puts the picture's own difference where the voted one would wipe an edge out (or invent one). */
+/** Keeps the picture's own difference where the voted one would remove an edge or invent one. */
 function keepEdges(
   differences: Float32Array,
   values: Float32Array,

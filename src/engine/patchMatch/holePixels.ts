@@ -3,7 +3,7 @@ import { indicesOf, type Level } from './level'
 import { continueSmoothly } from './membrane'
 import type { Reconstruction } from './reconstruct'
 
-/** A pixel above 0 in the mask is a hole; a transparent one outside is no source. */
+/** Makes the finest level. A pixel above 0 in the mask is a hole; a transparent one outside is not a source. */
 export function baseLevel({ width, height, data }: RgbaImage, mask: Uint8Array): Level {
   const count = width * height
   const level: Level = {
@@ -23,7 +23,7 @@ export function baseLevel({ width, height, data }: RgbaImage, mask: Uint8Array):
   return level
 }
 
-/** Adds to the hole the smooth continuation of what the rebuilt ring is off: colours meet, texture stays. */
+/** Adds the smooth continuation of the ring's error to the hole, so that colours meet and texture stays. */
 export function blendSeam({ width, height, color }: Level, reconstruction: Reconstruction): void {
   const { pixels, holeCount } = reconstruction
   const ring: number[] = []
@@ -45,7 +45,7 @@ export function blendSeam({ width, height, color }: Level, reconstruction: Recon
   }
 }
 
-/** Where no patch can be copied: a smooth continuation of the known pixels. */
+/** Fills the hole by a smooth continuation of the known pixels: for pictures without a patch to copy. */
 export function diffuse({ width, height, hole, known, color }: Level): void {
   const pixels = indicesOf(known)
   const values = new Float32Array(pixels.length * 3)

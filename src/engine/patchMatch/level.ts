@@ -1,11 +1,10 @@
 /**
- * One size of the picture while it is being filled. A pixel is a hole (to be filled), known (may be copied from), or
- * neither (transparent: not filled and no source).
+ * One size of the picture during a fill. A pixel is a hole (to be filled), known (a source), or neither (transparent).
  */
 export interface Level {
   readonly width: number
   readonly height: number
-  /** Red, green, blue and texture, one byte each from the lowest. */
+  /** Red, green, blue and texture, one byte each, red lowest. */
   readonly color: Int32Array<ArrayBuffer>
   readonly hole: Uint8Array
   readonly known: Uint8Array
@@ -14,7 +13,7 @@ export interface Level {
 /** Binomial [1 3 3 1] in both directions over the known pixels only. */
 const TAPS = [1, 3, 3, 1] as const
 
-/** Half the size. A pixel is a hole only where its four children are; known where one child is. */
+/** Halves a level. A pixel is a hole where its four children are, and known where any child is. */
 export function halveLevel(level: Level): Level {
   const width = (level.width + 1) >> 1
   const height = (level.height + 1) >> 1
@@ -75,17 +74,17 @@ function smoothed({ width, height, known, color }: Level, x: number, y: number):
   )
 }
 
-/** How far the mean gradient is spread to become the texture channel, px. */
+/** Radius of the mean that makes the texture channel of gradients, px. */
 const TEXTURE_REACH = 4
 
 /**
- * Writes the texture channel: the mean gradient of the brightness around each known pixel times `gain`. It makes
- * patches of like roughness match, so that texture is not averaged away.
+ * Writes the texture channel: the mean gradient of brightness around each known pixel, times `gain`. It makes patches of
+ * similar roughness match, so that texture is not averaged away.
  */
 export function writeTexture(level: Level, gain: number): void {
   const { width, height, color, known } = level
   const stride = width + 1
-  // Eighths; sums that wrap around give the right differences all the same.
+  // In eighths. Sums may wrap around: their differences are right.
   const sums = new Int32Array(stride * (height + 1))
   const counts = new Int32Array(stride * (height + 1))
   const light = (p: number) => {
@@ -124,8 +123,8 @@ export function writeTexture(level: Level, gain: number): void {
 }
 
 /**
- * For each pixel of `inside` how far it is from the outside, px: 3-4 chamfer distance over 3, rounded up; 0 outside.
- * The picture's border does not count as outside.
+ * The distance of each pixel of `inside` from the outside, px: 3-4 chamfer distance over 3, rounded up; 0 outside. The
+ * picture's border does not count as outside.
  */
 export function distanceInside(inside: Uint8Array, width: number, height: number): Int32Array {
   const far = 1 << 28
@@ -164,8 +163,7 @@ export function distanceInside(inside: Uint8Array, width: number, height: number
 }
 
 /**
- * Marks the pixels around which a whole patch of (2 radius + 1) squared px lies inside the picture and has only
- * pixels with `flags` set.
+ * Marks the centres of patches of (2 radius + 1) squared px that lie inside the picture and have `flags` set throughout.
  */
 export function wholePatches(
   flags: Uint8Array,
@@ -196,7 +194,7 @@ export function wholePatches(
 
 const patches = new WeakMap<Level, Map<number, Uint8Array<ArrayBuffer>>>()
 
-/** Where a whole patch of known pixels is centred; looked for once a level. */
+/** Marks the centres of wholly known patches; computed once a level. */
 export function knownPatches(level: Level, radius: number): Uint8Array<ArrayBuffer> {
   const known = patches.get(level) ?? new Map<number, Uint8Array<ArrayBuffer>>()
   patches.set(level, known)
@@ -207,14 +205,14 @@ export function knownPatches(level: Level, radius: number): Uint8Array<ArrayBuff
 
 const depths = new WeakMap<Level, Int32Array>()
 
-/** How deep each pixel of the hole lies in it; looked for once a level. @see distanceInside */
+/** The depth of each hole pixel; computed once a level. @see distanceInside */
 export function holeDepths(level: Level): Int32Array {
   const found = depths.get(level) ?? distanceInside(level.hole, level.width, level.height)
   depths.set(level, found)
   return found
 }
 
-/** Where the flags are set, in raster order. */
+/** @returns the indices of the set flags, in raster order */
 export function indicesOf(flags: Uint8Array): Int32Array<ArrayBuffer> {
   let count = 0
   for (let i = 0; i < flags.length; i++) count += flags[i]

@@ -1,4 +1,4 @@
-/** Values with weights on a grid; weight 0 is unknown. */
+/** Weighted values on a grid; weight 0 means unknown. */
 interface Grid {
   readonly width: number
   readonly height: number
@@ -18,8 +18,8 @@ export interface Scattered {
 }
 
 /**
- * The smooth continuation of known values: averages are pushed to coarser grids until nothing is unknown, then pulled
- * back. Nothing is kept at full size but what is asked for.
+ * Continues known values smoothly: averages are pushed to coarser grids until none is unknown, then pulled back. Only
+ * the wanted pixels are computed at full size.
  * @param wanted pixels, none of them known
  * @returns `channels` interleaved values for each of them
  * @see Gortler et al., "The Lumigraph", 1996: push-pull
@@ -49,7 +49,7 @@ function gridFor(width: number, height: number, channels: number): Grid {
   }
 }
 
-/** Half the frame's size. */
+/** The first grid, at half the frame's size. */
 function scatter({ width, height, channels, pixels, values }: Scattered): Grid {
   const grid = gridFor((width + 1) >> 1, (height + 1) >> 1, channels)
   for (let i = 0; i < pixels.length; i++) {
@@ -89,7 +89,7 @@ function average(grid: Grid, channels: number): Grid {
   return grid
 }
 
-/** Unknown and half-known values take the coarser grid's. */
+/** Completes unknown and partly known values from the coarser grid. */
 function pull(fine: Grid, coarse: Grid, channels: number): void {
   const between = new Float32Array(channels)
   for (let y = 0; y < fine.height; y++) {
@@ -106,7 +106,7 @@ function pull(fine: Grid, coarse: Grid, channels: number): void {
   }
 }
 
-/** The value at a pixel of twice the grid's size: between its four nearest cells. */
+/** The value at a pixel of twice the grid's size, interpolated between its four nearest cells. */
 function smooth(
   { width, height, values }: Grid,
   channels: number,

@@ -2,8 +2,8 @@ import type { Random } from '../random'
 import { indicesOf, knownPatches, type Level, wholePatches } from './level'
 
 /**
- * The nearest-neighbour field of one level: for each target (a patch that touches the hole) the source (a patch of
- * known pixels) it looks most like. Only targets are stored, so the cost follows the hole.
+ * The nearest-neighbour field of one level: for each target (a patch that touches the hole) the most similar source (a
+ * patch of known pixels). Only targets are stored, so the cost depends on the hole's size.
  * @see Barnes et al., "PatchMatch: A Randomized Correspondence Algorithm for Structural Image Editing", 2009
  */
 export class OffsetField {
@@ -11,7 +11,7 @@ export class OffsetField {
   readonly radius: number
   /** Patch centres that touch the hole, in raster order. */
   readonly targets: Int32Array<ArrayBuffer>
-  /** A pixel's place in `targets`, or -1. */
+  /** A pixel's index in `targets`, or -1. */
   readonly targetAt: Int32Array<ArrayBuffer>
   /** 1 where a whole known patch is centred. */
   readonly valid: Uint8Array<ArrayBuffer>
@@ -21,7 +21,7 @@ export class OffsetField {
   readonly distance: Int32Array<ArrayBuffer>
   readonly priorScale: number
 
-  /** @param locality how much a far source has to be better than a near one; 0 is not at all */
+  /** @param locality how much better a far source must be than a near one; 0 ignores the distance */
   constructor(level: Level, radius: number, locality: number) {
     const { width, height, hole } = level
     this.level = level
@@ -36,7 +36,7 @@ export class OffsetField {
     this.priorScale = (locality * 3 * (2 * radius + 1) ** 2) / (width * width + height * height)
   }
 
-  /** Sum of squared differences over the patch plus the price of distance; gives up above `limit`. */
+  /** Sum of squared differences over the patch plus the cost of distance. It stops at `limit`. */
   cost(target: number, source: number, limit: number): number {
     const { color, width } = this.level
     const r = this.radius
@@ -68,7 +68,7 @@ export class OffsetField {
     this.distance[i] = this.cost(this.targets[i], source, 0x7fffffff)
   }
 
-  /** Takes over the coarser level's matches; where it has none, the nearest target's offset or a random source. */
+  /** Takes over the coarser level's matches; without one, the nearest target's offset or a random source. */
   inherit(coarse: OffsetField, random: Random): void {
     const { width } = this.level
     for (let i = 0; i < this.targets.length; i++) {
@@ -162,7 +162,7 @@ export class OffsetField {
     return -1
   }
 
-  /** A valid source at (x, y) or, after a few throws, close to it; else -1. */
+  /** A valid source at (x, y), or found near it by a few random tries; else -1. */
   private validNear(x: number, y: number, random: Random): number {
     const { width, height } = this.level
     for (let attempt = 0; attempt < 12; attempt++) {

@@ -1,27 +1,27 @@
 import type { Random } from '../random'
 import type { OffsetField } from './offsetField'
 
-/** How many sources are looked at for a pixel: of those near it, and of all. */
+/** How many random sources are tried for a pixel: near it, and anywhere. */
 export const NEAR_CANDIDATES = 48
 export const FAR_CANDIDATES = 16
 
 /** Finds the best source of each pixel of a ring; `color` and `origin` of these pixels are written. */
 export interface Peeler {
   ring(front: Int32Array<ArrayBuffer>, random: Random): void
-  /** From now on the pixels of the ring can be looked at. */
+  /** Makes the ring's pixels count as filled. */
   close(front: Int32Array): void
   /** By pixel: its source, or -1. */
   origins(): Int32Array
 }
 
-/** How far from a pixel its near sources lie, px. */
+/** Reach of the near sources of a pixel, px. */
 export function peelReach({ level }: OffsetField): number {
   return Math.max(16, Math.min(level.width, level.height) >> 2)
 }
 
 /**
  * The first guess at the coarsest level: the hole is filled ring by ring from its border inwards, each pixel from the
- * source patch that fits best to what is there already. The matches are the sources that were taken.
+ * source patch that best fits the pixels filled so far. The matches are these sources.
  * @param tick called with the number of pixels done since
  */
 export function onionPeel(
@@ -37,7 +37,7 @@ export function onionPeel(
   let inner = Int32Array.from(rest)
   while (inner.length > 0) {
     const ring = inner.filter((p) => hasFilledNeighbour(filled, p, width, height))
-    // A hole that touches nothing filled (all around is transparent) starts anywhere.
+    // A hole with only transparent pixels around it starts anywhere.
     const front = ring.length > 0 ? ring : inner.slice(0, 1)
     peeler.ring(front, random)
     for (const p of front) filled[p] = 1
@@ -52,7 +52,7 @@ export function onionPeel(
   }
 }
 
-/** The reference: in this script. */
+/** The TypeScript reference. */
 export function scriptPeeler(field: OffsetField): Peeler {
   const { level, sources, valid } = field
   const { width, height, known, color } = level

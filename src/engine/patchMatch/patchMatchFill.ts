@@ -12,31 +12,32 @@ import { onionPeel } from './onionPeel'
 import { Reconstruction } from './reconstruct'
 import { type MakeCore, type RoundCore, scriptCore } from './roundCore'
 
-/** How far the last vote leans towards the single best patch. */
+/** Sharpness of the last vote: near the single best patch. */
 const FINAL_SHARPNESS = 25
-/** What neighbours are to differ by is the word of more of them. */
+/** Sharpness of the vote for differences: more patches have a say. */
 const STEP_SHARPNESS = 5
-/** Above this many patches a level is searched once, above the second it only takes over the coarser matches. */
+/** Above the first number of patches a level is searched once; above the second it takes over the coarser matches. */
 const SEARCH_ONCE_ABOVE = 100_000
 const INHERIT_ABOVE = 4_000_000
 
 /**
- * Content-aware fill: coarse to fine, each level alternates between finding for every patch over the hole its best
- * source and rebuilding the hole from them; at the end a smooth
- * correction makes the colours meet at the seam, and small steps between patches are evened out.
+ * Content-aware fill, coarse to fine: each level alternates between finding the best source of every patch over the hole
+ * and rebuilding the hole from them. At the end a smooth correction makes the colours meet at the seam, and small steps
+ * between patches are evened out.
+ * @param cores makes a core for one fill; null for the TypeScript one
  * @see Wexler, Shechtman and Irani, "Space-Time Completion of Video", 2007
  * @see Barnes et al., "PatchMatch", 2009
  */
 export function patchMatchFill(cores: () => MakeCore | null = () => null): FillEngine {
   return {
     run(request, onProgress) {
-      let most = 0
-      const grow = (fraction: number) => onProgress((most = Math.max(most, fraction)))
+      let highest = 0
+      const grow = (fraction: number) => onProgress((highest = Math.max(highest, fraction)))
       const core = cores()
       try {
         return fill(request, grow, core ?? scriptCore)
       } catch (error) {
-        // No memory for a core of its own: the script's gives the same bytes.
+        // No memory for a WebAssembly core: the TypeScript one gives the same bytes.
         if (!core || !(error instanceof RangeError)) throw error
         return fill(request, grow, scriptCore)
       }
@@ -63,11 +64,11 @@ function fill(
   return writeHole(image, base)
 }
 
-/** How far a fill is when its levels are made, and when the finest is searched. */
+/** Progress of a fill when its levels are made, and when the finest one is searched. */
 const PREPARED = 0.25
 const SOLVED = 0.8
 
-/** Rounds of search and vote, by level from the finest: what `fast` and `best` take instead. */
+/** Rounds of search and vote by level; 0 is the finest. */
 const ROUNDS: Readonly<Record<FillQuality, (level: number) => number>> = {
   fast: (level) => 1 + level,
   standard: (level) => 2 + 2 * level,
@@ -94,7 +95,7 @@ function solve(
 ): Solved {
   const random = new Random(seed)
   const fields = levels.map((level) => new OffsetField(level, radius, locality))
-  // Work is counted in patch visits: known in advance, so that progress is true.
+  // Progress counts patch visits, whose number is known in advance.
   const coarsestLevel = levels[levels.length - 1]
   const firstGuess = indicesOf(coarsestLevel.hole).length * 8
   const visits = fields.map(
@@ -134,24 +135,24 @@ function solve(
   throw new Error('a plan has levels')
 }
 
-/** Colours meet at the seam, and the steps between patches are evened out. */
+/** Makes the colours meet at the seam and evens out the steps between patches. */
 function finish(
   field: OffsetField,
   reconstruction: Reconstruction,
   core: RoundCore,
-  tell: (part: number) => void,
+  report: (part: number) => void,
 ): void {
   blendSeam(field.level, reconstruction)
   core.reload()
-  tell(0.25)
+  report(0.25)
   const toRight = core.differences(STEP_SHARPNESS, 1)
-  tell(0.4)
+  report(0.4)
   const below = core.differences(STEP_SHARPNESS, field.level.width)
-  tell(0.55)
+  report(0.55)
   let solved = 0
   const relax: Relax = (level, sweeps) => {
     core.relax(level, sweeps)
-    tell(0.75 + 0.25 * (1 - 0.5 ** ++solved))
+    report(0.75 + 0.25 * (1 - 0.5 ** ++solved))
   }
   blendSteps(field, reconstruction, toRight, below, relax)
 }

@@ -1,15 +1,15 @@
 import { halveLevel, holeDepths, knownPatches, type Level, writeTexture } from './level'
 
-/** How neighbouring seeds differ: by how far a patch may come from, and where the search starts. */
+/** How neighbouring seeds differ: how far a patch may come from, and where the search starts. */
 const VARIANTS = [
   { locality: 6400, stopRadius: 8 },
   { locality: 800, stopRadius: 5 },
   { locality: 64_000, stopRadius: 8 },
   { locality: 213, stopRadius: 4 },
 ] as const
-/** A hole along a whole side (an extended picture) is held by one border only: look closer by. */
+/** Factor of the locality for a hole along a whole side (an extended picture): near patches fit its one border better. */
 const SIDE_LOCALITY = 9
-/** Deeper holes than this look further away, px: what is near them is soon used up. */
+/** Holes deeper than this lower the locality, px: the few near patches would repeat. */
 const LOCAL_DEPTH = 50
 const MIN_SIDE = 48
 const MIN_SOURCES = 50
@@ -23,31 +23,32 @@ export interface Plan {
 }
 
 /**
- * @param mostRadius of patches
- * @param tell how far it is, 0..1
+ * Chooses the patch radius and makes the levels.
+ * @param maxRadius of patches, px
+ * @param report called with the progress, 0..1
  * @returns null where there is not even one small patch to copy from
  */
 export function planLevels(
   base: Level,
   seed: number,
-  mostRadius: number,
-  tell: (part: number) => void,
+  maxRadius: number,
+  report: (part: number) => void,
 ): Plan | null {
   const { width, height, hole } = base
-  const radius = PATCH_RADII.filter((r) => r <= mostRadius).find(
+  const radius = PATCH_RADII.filter((r) => r <= maxRadius).find(
     (r) => countPatches(base, r) >= (r > 1 ? MIN_SOURCES : 1),
   )
   if (radius === undefined) return null
-  tell(0.15)
+  report(0.15)
   const settings = VARIANTS[Math.abs(seed) % VARIANTS.length]
   let depth = 0
   const depths = holeDepths(base)
   for (let p = 0; p < depths.length; p++) if (depths[p] > depth) depth = depths[p]
   const fullDepth = depth
   const thin = depth <= settings.stopRadius
-  tell(0.25)
+  report(0.25)
   writeTexture(base, thin ? 1 : 4)
-  tell(0.5)
+  report(0.5)
   const levels = [base]
   while (depth > settings.stopRadius) {
     const last = levels.at(-1)!
@@ -56,7 +57,7 @@ export function planLevels(
     if (countPatches(next, radius) < MIN_SOURCES) break
     writeTexture(next, 4)
     levels.push(next)
-    tell(1 - 0.5 ** (levels.length + 1))
+    report(1 - 0.5 ** (levels.length + 1))
     depth /= 2
   }
   const oneSided = spansSide(hole, width, height)

@@ -3,8 +3,10 @@ import type { OffsetField } from './offsetField'
 
 /** e^-z for z = 0, 1/64 ... 16, by repeated multiplication: the language does not fix `Math.exp` to the bit. */
 export const SIMILARITY = powers(0.984496437005408, 1025)
-/** A patch centred one pixel further inside the hole counts half as much: colour flows from the border inwards. Deep
- * inside all count alike, so that the fronts that meet there can agree. */
+/**
+ * A patch centred one pixel further inside counts half as much, so that colour flows from the border inwards. Deep inside
+ * all count the same, so that the fronts that meet there can agree.
+ */
 const CONFIDENCE = powers(0.5, 10)
 
 function powers(base: number, count: number): Float32Array<ArrayBuffer> {
@@ -15,8 +17,8 @@ function powers(base: number, count: number): Float32Array<ArrayBuffer> {
 }
 
 /**
- * Rebuilds the hole from the patches of a field: each pixel is the weighted mean of what the patches over it say.
- * The ring of known pixels around the hole is voted for as well (and kept apart): how far that is off tells the seam.
+ * Rebuilds the hole from the patches of a field: each pixel is the weighted mean of the patches over it. The ring of
+ * known pixels around the hole is voted for too, apart from it: its error is the step at the seam.
  * @see Wexler, Shechtman and Irani, "Space-Time Completion of Video", 2007
  */
 export class Reconstruction {
@@ -24,9 +26,9 @@ export class Reconstruction {
   /** Hole pixels first, then the ring. */
   readonly pixels: Int32Array<ArrayBuffer>
   readonly holeCount: number
-  /** A pixel's place in `pixels`, or -1. */
+  /** A pixel's index in `pixels`, or -1. */
   readonly slot: Int32Array<ArrayBuffer>
-  /** By slot: weighted red, green, blue and texture. Single precision throughout, so that SIMD gives the same bytes. */
+  /** By slot: weighted red, green, blue and texture, in single precision, so that SIMD gives the same bytes. */
   readonly sums: Float32Array<ArrayBuffer>
   /** By slot: the weights. */
   readonly totals: Float32Array<ArrayBuffer>
@@ -64,8 +66,8 @@ export class Reconstruction {
 
   /**
    * Votes and writes the hole's pixels into the level.
-   * @param sharpness how strongly the better matches outweigh the others: 0 not at all, 1 as found best while
-   * iterating, 25 for the last time, towards the single best patch
+   * @param sharpness how strongly better matches outweigh the others: 0 not at all, 1 while iterating, 25 for the last
+   * vote, close to the single best patch
    */
   vote(sharpness: number): void {
     const { field, slot, sums, totals } = this
@@ -133,7 +135,7 @@ export class Reconstruction {
     }
   }
 
-  /** What a distance is multiplied by to be a place in SIMILARITY. */
+  /** The factor that turns a distance into an index of SIMILARITY. */
   distanceScale(sharpness: number): number {
     return sharpness > 0 ? (64 * sharpness) / (2 * Math.max(1, upperQuartile(this.field.distance))) : 0
   }
@@ -143,7 +145,7 @@ function byte(value: number): number {
   return Math.min(255, Math.max(0, Math.floor(value + 0.5)))
 }
 
-/** The value that three quarters of the distances do not exceed, to 1/2048 of the largest. */
+/** The third quartile of the distances, to 1/2048 of the largest. */
 function upperQuartile(values: Int32Array): number {
   let most = 0
   for (let i = 0; i < values.length; i++) if (values[i] > most) most = values[i]

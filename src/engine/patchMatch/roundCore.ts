@@ -6,23 +6,23 @@ import { type Peeler, scriptPeeler } from './onionPeel'
 import type { Reconstruction } from './reconstruct'
 
 /**
- * The inner loops of one level. The field, the reconstruction and the level hold what it works on; another core than
- * this script's own may keep them elsewhere until `sync`.
+ * The inner loops of one level. They work on the field, the reconstruction and the level; a core may hold copies of
+ * these elsewhere until `sync`.
  */
 export interface RoundCore {
-  /** For the first guess; its colours are those of the core. */
+  /** Makes the first guess, in the core's colours. */
   peeler(): Peeler
-  /** The field's matches were changed outside. */
+  /** Reads the field's matches, which were changed outside. */
   takeMatches(): void
-  /** The distances of all matches, after the hole has changed. */
+  /** Recomputes the distances of all matches, after the hole has changed. */
   refresh(): void
   /** @see OffsetField.searchPass */
   pass(direction: 1 | -1, reach: number, random: Random, tick: (targets: number) => void): void
   /** @see Reconstruction.vote */
   vote(sharpness: number): void
-  /** Matches, distances, votes and colours are those of the field, the reconstruction and the level again. */
+  /** Copies matches, distances, votes and colours back to the field, the reconstruction and the level. */
   sync(): void
-  /** The level's colours were changed outside. */
+  /** Reads the level's colours, which were changed outside. */
   reload(): void
   /** After `sync`: the voted differences to the pixel `step` further (1 or the width), by slot. */
   differences(sharpness: number, step: number): Float32Array<ArrayBuffer>
@@ -31,7 +31,7 @@ export interface RoundCore {
 
 export type MakeCore = (field: OffsetField, reconstruction: Reconstruction) => RoundCore
 
-/** In this script: the reference that every other core is equal to, byte for byte. */
+/** The TypeScript core: every other core gives the same bytes. */
 export const scriptCore: MakeCore = (field, reconstruction) => ({
   peeler: () => scriptPeeler(field),
   takeMatches: () => {},

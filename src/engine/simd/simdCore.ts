@@ -26,15 +26,15 @@ interface Exports {
 
 type Numbers = Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 
-/** Loads of 16 bytes may reach over the end of what is read. */
+/** Loads of 16 bytes may reach beyond the end of an array, bytes. */
 const SLACK = 64
 const PAGE = 65_536
-/** Targets a call: some 20 ms, so that progress is told in time. */
+/** Targets in one call: about 20 ms, so that progress is reported in time. */
 const CHUNK = 16_384
 
 let compiled: WebAssembly.Module | null | undefined
 
-/** null where the browser has no WebAssembly with SIMD. */
+/** @returns null where the browser has no WebAssembly with SIMD */
 function compile(): WebAssembly.Module | null {
   if (compiled !== undefined) return compiled
   compiled = null
@@ -42,14 +42,14 @@ function compile(): WebAssembly.Module | null {
     const bytes = fromBase64(CORE)
     if (bytes && WebAssembly.validate(bytes)) compiled = new WebAssembly.Module(bytes)
   } catch {
-    // Refused by a policy, or out of memory: the script's own loops do the same.
+    // Refused by a policy, or out of memory: the TypeScript loops do the same.
   }
   return compiled
 }
 
 /**
- * The inner loops in WebAssembly with SIMD, with a memory of their own that goes when the fill is over: it cannot
- * shrink. null where the browser has none.
+ * The inner loops in WebAssembly with SIMD. Each fill has a memory of its own, freed with it, as a memory cannot shrink.
+ * @returns null where the browser has no SIMD
  */
 export function simdCore(): MakeCore | null {
   const wasm = compile()
@@ -59,7 +59,7 @@ export function simdCore(): MakeCore | null {
   return (field, reconstruction) => new SimdCore(core, field, reconstruction)
 }
 
-/** One level at a time: what the loops read and write is copied in, and back by `sync`. */
+/** One level: its arrays are copied in, and back by `sync`. */
 class SimdCore implements RoundCore {
   private readonly core: Exports
   private readonly field: OffsetField
@@ -79,9 +79,9 @@ class SimdCore implements RoundCore {
     const { level, radius, targets, targetAt, valid, match, distance, priorScale } = field
     const { slot, sums, totals, confidence, pixels } = reconstruction
     this.next = core.heapBase()
-    // The first six are setLevel's, the rest setVotes', in the order of their parameters.
+    // The parameters of setLevel (the first six) and of setVotes, in order.
     const parts = [level.color, valid, targets, targetAt, match, distance, slot, sums, totals, confidence]
-    // Corrections take three numbers of four and a share for every pixel of the hole.
+    // Corrections take three arrays of four numbers and a share for each pixel of the hole.
     const forSteps = pixels.length * (16 * 3 + 4)
     const bytes = parts.reduce((sum, part) => sum + part.byteLength + SLACK, forSteps + pixels.byteLength)
     this.reserve(this.next + bytes + SIMILARITY.byteLength + 16 * SLACK)
@@ -152,7 +152,7 @@ class SimdCore implements RoundCore {
   vote(sharpness: number): void {
     const { core, reconstruction, field } = this
     this.clear()
-    // The weights follow from the distances, which are here.
+    // distanceScale reads the distances here.
     this.get(this.distance, field.distance)
     core.gather(reconstruction.distanceScale(sharpness))
     core.settle(this.pixels, reconstruction.holeCount)
@@ -200,7 +200,7 @@ class SimdCore implements RoundCore {
     if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
   }
 
-  /** Copies numbers in. @returns where they lie */
+  /** Copies an array in. @returns its address */
   private put(part: Numbers): number {
     const at = Math.ceil(this.next / 16) * 16
     this.set(at, part)
