@@ -18,11 +18,11 @@ interface Compiler {
 
 let compiled: { readonly source: string; readonly base64: string } | null = null
 
-/** AssemblyScript to WebAssembly with SIMD, as base64: compiled from its source whenever that has changed. */
+/** Compiles AssemblyScript to WebAssembly with SIMD, as base64, when its source has changed. */
 async function compile(): Promise<string> {
   const source = readFileSync(SOURCE, 'utf8')
   if (compiled?.source === source) return compiled.base64
-  // Its own types declare globals that are not the browser's.
+  // By variable, so that tsc does not read its types: their globals are not the browser's.
   const compiler: string = 'assemblyscript/asc'
   const { main } = (await import(compiler)) as Compiler
   let binary: Uint8Array | null = null
@@ -39,7 +39,7 @@ async function compile(): Promise<string> {
   return compiled.base64
 }
 
-/** `import { CORE } from 'virtual:fill-core'`: the engine's inner loops, inside the script, so that no file is fetched. */
+/** Serves `import { CORE } from 'virtual:fill-core'`: the engine's inner loops inside the script, with no file to fetch. */
 export function fillCorePlugin(): Plugin {
   return {
     name: 'pentimento-fill-core',

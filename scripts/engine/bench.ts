@@ -6,7 +6,7 @@ import { measure, type Quality } from './measure'
 import { telea } from './peers'
 import { PICTURES } from './pictures'
 
-/** Which pictures and masks at which size, and how often: the fastest counts. */
+/** Pictures, masks, size and repetitions of a run; the fastest time counts. */
 const SIZES = [
   {
     side: 512,
@@ -35,7 +35,7 @@ export interface BenchCase {
   readonly filled: RgbaImage
 }
 
-/** The picture with its hole painted over: an engine must not see what was there. */
+/** The picture with its hole painted over, so that no engine sees what was there. */
 function withHole(image: RgbaImage, { data: mask }: GrayImage): RgbaImage {
   const data = new Uint8ClampedArray(image.data)
   for (let p = 0; p < mask.length; p++) if (mask[p]) data.set([255, 0, 255, 255], p * 4)
@@ -80,7 +80,11 @@ function table(title: string, rows: readonly string[]): void {
   console.log(`\n${title}\n\n| ${HEAD.join(' | ')} |\n|${' --- |'.repeat(HEAD.length)}\n${rows.join('\n')}`)
 }
 
-/** @param quick only 512 px, once @param keep told of each case of the fill at 512 px */
+/**
+ * Runs the bench and prints its figures.
+ * @param quick only 512 px, once
+ * @param keep called with each case of the fill at 512 px
+ */
 export async function bench(quick: boolean, keep: (one: BenchCase) => void): Promise<void> {
   const all: Measured[] = []
   // The first call compiles.

@@ -24,7 +24,7 @@ function line(mask: GrayImage, from: readonly number[], to: readonly number[], r
     disc(mask, x0 + ((x1 - x0) * k) / steps, y0 + ((y1 - y0) * k) / steps, radius)
 }
 
-/** Discs until so many percent are covered. */
+/** Adds discs until the given percentage is covered. */
 function blobs(percent: number) {
   return (side: number): GrayImage => {
     const mask = createGray(side, side)

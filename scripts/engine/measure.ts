@@ -1,6 +1,6 @@
 import type { GrayImage, RgbaImage } from '../../src/core/image/raster'
 
-/** How good a fill is, beside what was there. */
+/** How close a fill is to what was there. */
 export interface Quality {
   /** dB, over the colour channels of the hole. */
   readonly psnr: number
@@ -24,7 +24,7 @@ function light(image: RgbaImage): Float64Array {
   return out
 }
 
-/** Sums over windows by a table of sums. */
+/** Sums over windows by a summed-area table. */
 function table(values: Float64Array, width: number, height: number): (x: number, y: number) => number {
   const stride = width + 1
   const sums = new Float64Array(stride * (height + 1))

@@ -17,8 +17,8 @@ interface OpenCv {
 let opencv: OpenCv | null = null
 
 /**
- * Loads OpenCV.js, a development dependency: what people use where no model runs. It is handed over by a variable: the
- * module has a `then` of its own, and awaiting it never ends.
+ * Loads OpenCV.js, a development dependency: the usual choice where no model runs. It is passed by a variable: the module
+ * has a `then` of its own, and awaiting it never ends.
  */
 async function loadOpenCv(): Promise<void> {
   if (opencv) return

@@ -89,7 +89,7 @@ function weave(side: number): RgbaImage {
   })
 }
 
-/** The largest square of a sample, brought to the side. */
+/** The largest square of a sample, scaled to the given side. */
 function sample(file: string) {
   let whole: RgbaImage | null = null
   return (side: number): RgbaImage => {

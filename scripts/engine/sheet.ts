@@ -26,7 +26,7 @@ function png({ width, height, data }: RgbaImage): Uint8Array {
   return encode({ width, height, data: rgb, channels: 3, depth: 8 })
 }
 
-/** What was there, what was masked, what the fill made of it. */
+/** The original, the masked picture and the fill, side by side. */
 export function triplet({ truth, mask, filled }: BenchCase): Uint8Array {
   const side = 320
   let sheet = blank(3 * side + 2 * GAP, side)
@@ -35,7 +35,7 @@ export function triplet({ truth, mask, filled }: BenchCase): Uint8Array {
   return png(sheet)
 }
 
-/** All cases: the masked picture above what was made of it. */
+/** All cases: the masked picture above its fill. */
 export function contactSheet(cases: readonly BenchCase[]): Uint8Array {
   const rows = Math.ceil(cases.length / COLUMNS)
   const [width, height] = [COLUMNS * (CELL + GAP), rows * (2 * CELL + 3 * GAP)]
