@@ -7,44 +7,48 @@ import type { Exchange } from './exchange'
 import type { Prediction, PredictionInput } from './prediction'
 
 export interface BackendCapabilities {
-  /** A run continues while the page is closed, and can be asked for by its id afterwards. */
+  /** A run goes on while the page is closed, and its id can be polled again. */
   readonly resume: boolean
   readonly offline: boolean
-  /** True where it works at the size of the fields `width` and `height`; false where at any size. */
+  /** Works at the size of the fields `width` and `height`; else at any size. */
   readonly fixedSize: boolean
   /** The shortest and longest gap between two polls of a run, ms. */
   readonly pollMs: readonly [shortest: number, longest: number]
 }
 
-/** Where predictions are made. Every backend passes backendContract.testkit.ts. */
+/**
+ * Makes predictions. Every backend passes backendContract.testkit.ts.
+ * @see backends/README.md
+ */
 export interface Backend {
   readonly id: string
   readonly capabilities: BackendCapabilities
   /**
-   * Creates a prediction, which may be finished already. Called once for a run: never repeated after an unclear outcome.
-   * @param onSend called right before the request that may start a run; throws to stop it
-   * @throws AppError; with UNCLEAR where the request may have arrived
+   * Starts a run. It is never sent twice, even where the outcome is unclear.
+   * @param onSend called right before the request that may start a run; where it throws, nothing is sent
+   * @returns a prediction that may be finished already
+   * @throws AppError with UNCLEAR where a run may have started all the same; AbortError
    */
   create(input: PredictionInput, signal: AbortSignal, onSend?: () => void): Promise<Prediction>
-  /** How the prediction stands now. */
+  /** Polls a run. @throws AppError where its id is unknown or the backend cannot be reached */
   get(id: string, signal: AbortSignal): Promise<Prediction>
-  /** Asks for the end. @returns how the run stands then @throws AppError where the backend cannot cancel */
+  /** Asks for the end of a run. @returns its state then. @throws AppError where the backend cannot cancel */
   cancel(id: string): Promise<Prediction>
   /**
-   * Looks in the backend's list for the prediction that a create of unclear outcome made.
-   * @returns null where none fits, or more than one
+   * Searches the backend's list, if it has one, for the prediction of a create whose answer was lost.
+   * @returns null where none fits, or more than one does
    */
   find?(lost: LostCreate, signal: AbortSignal): Promise<Prediction | null>
   /** Frees what is held for a finished run. */
   forget(id: string): void
 }
 
-/** A create request whose answer was lost. */
+/** A create whose answer was lost. */
 export interface LostCreate {
   readonly params: PredictionInput['params']
-  /** When it was sent, ms since 1970 by this device's clock. */
+  /** When it was sent, ms since 1970 by this clock. */
   readonly sentAt: number
-  /** Ids of predictions that belong to other runs. */
+  /** Predictions that belong to other runs. */
   readonly known: ReadonlySet<string>
 }
 
@@ -57,23 +61,23 @@ export interface Credentials {
 /** What a backend is made from; the key never travels with it. */
 export interface BackendRef {
   readonly id: string
-  /** Base address without a trailing slash, or a path of this origin; null for a backend without an address. */
+  /** Base address without a trailing slash, or a path of this origin; null for a backend that has none. */
   readonly url: string | null
-  /** Model version to ask for. */
+  /** The model version to run. */
   readonly version: string | null
 }
 
-/** The names of the model's fields that a backend fills in, and how it reads them. */
+/** What a backend must know of the model it runs. */
 export interface ModelFields {
-  /** null where the model has no such field; likewise below. */
+  /** Names of its inputs; null where it has no such input. */
   readonly image: string | null
   readonly mask: string | null
   readonly polarity: MaskPolarity
   readonly count: string | null
   readonly seed: string | null
-  /** True where the model refuses an empty input. */
+  /** True where it refuses an empty input. */
   readonly hasRequired: boolean
-  /** True where its server sends progress as server-sent events. */
+  /** True where it sends its progress as server-sent events. */
   readonly streams: boolean
 }
 
@@ -98,7 +102,7 @@ export interface BackendDescriptor {
   readonly capabilities: BackendCapabilities
   /** True where the user has to give an address. */
   readonly needsUrl: boolean
-  /** The roles that change the result, null for all; the form shows other fields as unused. */
+  /** The roles that change the result; null where every field does. The form shows the others as not used. */
   readonly usesRoles: readonly FieldRole[] | null
   /** Backend-specific inputs, shown and sent like model inputs. */
   readonly options: readonly FieldSpec[]
