@@ -126,7 +126,11 @@ function sendOnce(key: string, picture: RgbaImage): Promise<void> {
   if (sent?.key !== key) {
     const next = { key, done: Promise.resolve() }
     sent = next
-    next.done = sendPicture(next, picture)
+    next.done = sendPicture(next, picture).catch((error: unknown) => {
+      // Another selection sends it again.
+      if (sent === next) sent = null
+      throw error
+    })
   }
   return sent.done
 }
