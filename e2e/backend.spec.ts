@@ -217,7 +217,9 @@ test('422 with field names: each complaint stands at its field', async ({ page, 
   await expect(page.getByRole('alert')).toContainText('does not accept these settings')
   const steps = page.getByRole('spinbutton', { name: 'Steps' })
   await expect(steps).toHaveAttribute('aria-invalid', 'true')
-  await expect(page.locator('.problem', { hasText: 'Must be less than or equal to 500' })).toBeVisible()
+  await expect(
+    page.locator('p[id$="-problem"]', { hasText: 'Must be less than or equal to 500' }),
+  ).toBeVisible()
   await steps.fill('20')
   await expect(steps).toHaveAttribute('aria-invalid', 'false')
 })

@@ -114,7 +114,7 @@ test('the other ways to look: slider, flash, difference', async ({ page }) => {
   await expect(ways.getByRole('radio', { name: 'Side by side' })).toBeChecked()
 
   const shot = async (name: string) => {
-    const box = (await page.getByRole('figure', { name }).locator('.pane-canvas').boundingBox())!
+    const box = (await page.getByRole('figure', { name }).locator('[data-pane]').boundingBox())!
     return page.screenshot({
       clip: { x: box.x + box.width / 2 - 40, y: box.y + box.height / 2 - 40, width: 80, height: 80 },
     })

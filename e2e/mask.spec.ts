@@ -368,7 +368,7 @@ test('a finger that paints has a loupe beside it, which shows what it hides; a f
       },
       { type, x, y: at.y },
     )
-  const loupe = page.locator('canvas.loupe')
+  const loupe = page.locator('canvas[data-loupe]')
   await send('pointerdown', at.x)
   await send('pointermove', at.x + 20)
   await expect(loupe).toBeVisible()

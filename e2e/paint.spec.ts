@@ -64,7 +64,7 @@ for (const ratio of [1, 1.5, 2]) {
       await zoomTo(page, 200)
       await page.getByRole('spinbutton', { name: 'Brush size' }).fill('50')
       await page.getByRole('region', { name: 'Canvas' }).hover()
-      const ring = (await page.locator('.ring').first().boundingBox())!
+      const ring = (await page.locator('[data-ring]').first().boundingBox())!
       expect(Math.abs(ring.width * ratio - 100)).toBeLessThanOrEqual(1)
     })
   })

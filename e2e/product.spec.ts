@@ -31,7 +31,7 @@ test.describe('the form', () => {
   test("is the schema's: order, limits, defaults, and the size that fits the picture", async ({ page }) => {
     await page.goto('/')
     const form = page.getByRole('form', { name: 'Prediction' })
-    await expect(form.locator('.field > label')).toHaveText([
+    await expect(form.locator('[data-field] > label')).toHaveText([
       'Model',
       'Fill quality',
       'Patch size',
@@ -103,13 +103,13 @@ for (const theme of ['Dark', 'Light'] as const) {
       await page.getByRole('combobox', { name: 'Theme' }).selectOption({ label: theme })
       await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: language })
       expect(await seriousIssues(page)).toEqual([])
-      await page.locator('.sample').first().click()
-      await expect(page.locator('.canvas')).toBeVisible()
+      await page.locator('[data-sample]').first().click()
+      await expect(page.locator('[data-pane=editor]')).toBeVisible()
       expect(await seriousIssues(page)).toEqual([])
-      await page.locator('.button.run').click()
+      await page.locator('[data-area=run] button').first().click()
       await expect(page.locator('figure')).toHaveCount(2)
       expect(await seriousIssues(page)).toEqual([])
-      await page.locator('.topbar .lucide-server').click()
+      await page.locator('[data-area=top] .lucide-server').click()
       await expect(page.locator('dialog')).toBeVisible()
       expect(await seriousIssues(page)).toEqual([])
       await page.keyboard.press('Escape')
@@ -152,7 +152,11 @@ for (const [width, height] of [
     const canvas = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
     expect((canvas.width * canvas.height) / (width * height)).toBeGreaterThan(0.4)
     const cut = await page.evaluate(() =>
-      [...document.querySelectorAll('.topbar button, .run-bar button, .toolbar button')]
+      [
+        ...document.querySelectorAll(
+          '[data-area=top] button, [data-area=run] button, [data-area=tools] button',
+        ),
+      ]
         .filter((button) => {
           const box = button.getBoundingClientRect()
           return (
@@ -246,11 +250,7 @@ test.describe('on a phone', () => {
   test('sheets hold the form and the runs, every target is large enough, Run floats', async ({ page }) => {
     await openSample(page, 'Coffee')
     const small = await page.evaluate(() =>
-      [
-        ...document.querySelectorAll(
-          '.topbar button, .toolbar button, .floating button, .options-bar button, .zoom button',
-        ),
-      ]
+      [...document.querySelectorAll('[data-area]:not([data-area=stage], [data-area=sheet]) button')]
         .map((button) => ({
           name: button.getAttribute('aria-label') ?? button.textContent,
           box: button.getBoundingClientRect(),

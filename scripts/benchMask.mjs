@@ -80,7 +80,7 @@ export async function benchMask(browser, address, { side, png, history }) {
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'bench.png', mimeType: 'image/png', buffer: png })
-  await page.locator('.canvas canvas').first().waitFor()
+  await page.locator('[data-pane=editor] canvas').first().waitFor()
   await page.waitForTimeout(1500)
   const opened = await memory(browser)
   await history(page, 50)

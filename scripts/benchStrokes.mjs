@@ -25,7 +25,7 @@ function curve(k, box) {
  * @param {import('@playwright/test').CDPSession} cdp
  */
 async function stroke(page, cdp) {
-  const box = await page.locator('.surface, .canvas').first().boundingBox()
+  const box = await page.locator('.surface, [data-pane=editor]').first().boundingBox()
   if (!box) throw new Error('no surface')
   const busy = async () => {
     const { metrics } = await cdp.send('Performance.getMetrics')
@@ -59,7 +59,7 @@ async function stroke(page, cdp) {
 function inRealTime(page) {
   return page.evaluate(
     async ({ points }) => {
-      const surface = /** @type {HTMLElement} */ (document.querySelector('.surface, .canvas'))
+      const surface = /** @type {HTMLElement} */ (document.querySelector('.surface, [data-pane=editor]'))
       surface.setPointerCapture = () => {}
       const box = surface.getBoundingClientRect()
       const send = (/** @type {string} */ type, /** @type {number} */ k) => {
@@ -106,7 +106,7 @@ function inRealTime(page) {
 export function drawHistory(page, count) {
   return page.evaluate(
     async ({ total }) => {
-      const canvas = /** @type {HTMLElement} */ (document.querySelector('.surface, .canvas'))
+      const canvas = /** @type {HTMLElement} */ (document.querySelector('.surface, [data-pane=editor]'))
       canvas.setPointerCapture = () => {}
       const box = canvas.getBoundingClientRect()
       const send = (/** @type {string} */ type, /** @type {number} */ x, /** @type {number} */ y) =>
@@ -206,7 +206,7 @@ export async function benchStrokes(browser, address, { sides, histories, png }) 
       await page
         .locator('input[type=file]')
         .setInputFiles({ name: 'bench.png', mimeType: 'image/png', buffer: png(side) })
-      await page.locator('.canvas canvas').first().waitFor()
+      await page.locator('[data-pane=editor] canvas').first().waitFor()
       await page.getByRole('spinbutton', { name: 'Brush size' }).fill(String(brush))
       let strokes = 0
       for (const count of histories) {

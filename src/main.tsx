@@ -1,3 +1,5 @@
+// First: it declares the order of the style layers.
+import './ui/app/global.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -12,7 +14,6 @@ import { restoreRuns } from './state/runHistory'
 import { sweepSources } from './platform/runStore'
 import { openLink } from './state/shareController'
 import { App } from './ui/app/App'
-import './ui/styles.css'
 
 allowEmptyHtml()
 

@@ -1,9 +1,13 @@
+import { clsx } from 'clsx'
 import { Keyboard } from 'lucide-react'
 import { LOCALES } from '../../core/localizedText'
 import { openDialog } from '../../state/dialogStore'
 import { type Theme, useSettings } from '../../state/settingsStore'
-import { IconButton } from '../kit/IconButton'
 import { useT } from '../hooks/useT'
+import { IconButton } from '../kit/IconButton'
+import layoutStyles from '../kit/layout.module.css'
+import { Select } from '../kit/Select'
+import styles from './Preferences.module.css'
 
 /** Each language in its own words. */
 const LANGUAGE_NAMES = { en: 'English', zh: '中文' } as const
@@ -13,29 +17,19 @@ export function Preferences() {
   const t = useT()
   const { locale, theme, set } = useSettings()
   return (
-    <div className="group preferences">
-      <select
+    <div className={clsx(layoutStyles.group, styles.preferences)}>
+      <Select
         aria-label={t('app.language')}
         value={locale}
-        onChange={(event) => set({ locale: LOCALES.find((id) => id === event.target.value) ?? 'en' })}
-      >
-        {LOCALES.map((id) => (
-          <option key={id} value={id}>
-            {LANGUAGE_NAMES[id]}
-          </option>
-        ))}
-      </select>
-      <select
+        options={LOCALES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }))}
+        onChange={(value) => set({ locale: value })}
+      />
+      <Select
         aria-label={t('app.theme')}
         value={theme}
-        onChange={(event) => set({ theme: THEMES.find((id) => id === event.target.value) ?? 'system' })}
-      >
-        {THEMES.map((id) => (
-          <option key={id} value={id}>
-            {t(`theme.${id}`)}
-          </option>
-        ))}
-      </select>
+        options={THEMES.map((value) => ({ value, text: t(`theme.${value}`) }))}
+        onChange={(value) => set({ theme: value })}
+      />
       <IconButton
         icon={Keyboard}
         label={t('app.shortcuts')}

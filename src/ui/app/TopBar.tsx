@@ -1,35 +1,38 @@
 import { Ellipsis, FolderOpen, Link2, Redo2, Server, Undo2 } from 'lucide-react'
 import { openDialog, toggleSheet } from '../../state/dialogStore'
 import { canUndo, undo, useSession } from '../../state/sessionStore'
-import { IconButton } from '../kit/IconButton'
-import { pickFile } from '../start/pickFile'
+import { ZoomControls } from '../canvas/ZoomControls'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
+import { IconButton } from '../kit/IconButton'
+import layoutStyles from '../kit/layout.module.css'
 import { ExportMenu } from '../picture/ExportMenu'
+import { pickFile } from '../start/pickFile'
 import { Preferences } from './Preferences'
+import styles from './TopBar.module.css'
 import { ViewSwitch } from './ViewSwitch'
-import { ZoomControls } from '../canvas/ZoomControls'
 
-/** The bar over everything: what is open, undo, zoom, and where things go. */
+/** The top bar: the open picture, undo, zoom, share, export and the backend. */
 export function TopBar() {
   const t = useT()
   const layout = useLayout()
   const { source, editor, before } = useSession()
   useSession((state) => state.revision)
   const phone = layout === 'phone'
+  const text = phone ? false : 'wide'
   return (
-    <header className="topbar">
-      <h1 className="brand">{t('app.name')}</h1>
+    <header className={styles.bar} data-area="top">
+      <h1 className={styles.brand}>{t('app.name')}</h1>
       {source && <IconButton icon={FolderOpen} label={t('open.file')} onClick={pickFile} />}
       {source && (
-        <span className="file" title={source.name}>
-          <span className="file-name">{source.name}</span>
-          <span className="file-size">
+        <span className={styles.file} title={source.name}>
+          <span className={styles.name}>{source.name}</span>
+          <span className={styles.size}>
             {t('open.size', { width: source.pixels.width, height: source.pixels.height })}
           </span>
         </span>
       )}
-      <div className="group">
+      <div className={layoutStyles.group}>
         <IconButton
           icon={Undo2}
           label={t('edit.undo')}
@@ -47,14 +50,14 @@ export function TopBar() {
       </div>
       {!phone && source && <ZoomControls image={source.pixels} />}
       {!phone && source && <ViewSwitch />}
-      <span className="spacer" />
-      <div className="group">
-        <IconButton icon={Link2} label={t('share.share')} text={!phone} onClick={() => openDialog('share')} />
-        <ExportMenu withText={!phone} />
+      <span className={layoutStyles.spacer} />
+      <div className={layoutStyles.group}>
+        <IconButton icon={Link2} label={t('share.share')} text={text} onClick={() => openDialog('share')} />
+        <ExportMenu text={text} />
         <IconButton
           icon={Server}
           label={t('backend.backend')}
-          text={!phone}
+          text={text}
           onClick={() => openDialog('backend')}
         />
       </div>

@@ -1,6 +1,7 @@
 import { showCompare, showEdit, useCompare } from '../../state/compareStore'
 import { useRuns } from '../../state/runsStore'
 import { useT } from '../hooks/useT'
+import { ButtonGroup } from '../kit/ButtonGroup'
 
 /** The two views of the middle. */
 export function ViewSwitch() {
@@ -9,22 +10,18 @@ export function ViewSwitch() {
   const hasOutputs = useRuns((state) =>
     state.runs.some((run) => run.record.id === runId && run.outputs.length > 0),
   )
-  const comparing = view === 'compare' && hasOutputs
   return (
-    <div className="view-switch" role="group" aria-label={t('compare.view')}>
-      <button type="button" aria-pressed={!comparing} onClick={showEdit}>
-        {t('compare.editView')}
-      </button>
-      <button
-        type="button"
-        aria-pressed={comparing}
-        disabled={!hasOutputs}
-        onClick={() => {
-          if (runId) showCompare(runId)
-        }}
-      >
-        {t('compare.label')}
-      </button>
-    </div>
+    <ButtonGroup
+      label={t('compare.view')}
+      value={view === 'compare' && hasOutputs ? 'compare' : 'edit'}
+      options={[
+        { value: 'edit', text: t('compare.editView') },
+        { value: 'compare', text: t('compare.label'), disabled: !hasOutputs },
+      ]}
+      onChange={(value) => {
+        if (value === 'edit') showEdit()
+        else if (runId) showCompare(runId)
+      }}
+    />
   )
 }

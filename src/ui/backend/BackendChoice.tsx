@@ -3,8 +3,9 @@ import { backendMenu } from '../../state/activeBackend'
 import { chooseSaved, currentSaved, useSavedBackends } from '../../state/savedBackends'
 import { useSettings } from '../../state/settingsStore'
 import { useLocalized, useT } from '../hooks/useT'
+import { Select } from '../kit/Select'
 
-/** Where the next run goes: a name; where backends are kept, a choice among them and those of this device. */
+/** The backend of the next run: its name, or a choice once backends are saved. */
 export function BackendChoice({ backend }: { readonly backend: BackendDescriptor }) {
   const t = useT()
   const localized = useLocalized()
@@ -14,27 +15,19 @@ export function BackendChoice({ backend }: { readonly backend: BackendDescriptor
   const here = backendMenu().filter(({ needsUrl }) => !needsUrl)
   const current = currentSaved(saved)?.url ?? (backend.needsUrl ? 'other' : backend.id)
   return (
-    <select
+    <Select
       aria-label={t('backend.choose')}
       value={current}
-      onChange={(event) => {
-        const { value } = event.target
+      options={[
+        ...here.map(({ id, name }) => ({ value: id, text: localized(name) })),
+        ...saved.map(({ name, url }) => ({ value: url, text: name })),
+        ...(current === 'other' ? [{ value: 'other', text: t('backend.other') }] : []),
+      ]}
+      onChange={(value) => {
         const chosen = saved.find(({ url }) => url === value)
         if (chosen) chooseSaved(chosen)
         else if (here.some(({ id }) => id === value)) set({ backendId: value })
       }}
-    >
-      {here.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {localized(name)}
-        </option>
-      ))}
-      {saved.map(({ name, url }) => (
-        <option key={url} value={url}>
-          {name}
-        </option>
-      ))}
-      {current === 'other' && <option value="other">{t('backend.other')}</option>}
-    </select>
+    />
   )
 }

@@ -10,15 +10,20 @@ import {
 import { openDialog } from '../../state/dialogStore'
 import { useSettings } from '../../state/settingsStore'
 import { CredentialsField } from './CredentialsField'
-import { KeptBackends } from './SavedBackends'
+import { SavedBackends } from './SavedBackends'
 import { ModelLoader } from './ModelLoader'
 import { RoleFields } from './RoleFields'
-import { Dialog } from '../kit/Dialog'
-import { ErrorText } from '../app/Messages'
+import { Button } from '../kit/Button'
+import { Dialog, DialogActions } from '../kit/Dialog'
+import { Field } from '../kit/Field'
+import layoutStyles from '../kit/layout.module.css'
+import text from '../kit/text.module.css'
+import styles from './backend.module.css'
+import { ErrorText } from '../app/ErrorText'
 import { type Translate, useLocalized, useT } from '../hooks/useT'
 import { findModel } from '../../state/modelStore'
 
-/** Where predictions are made: on this device, or at an address of the user's choice. */
+/** Chooses where predictions are made: on this device, or at a server's address. */
 export function BackendDialog() {
   const t = useT()
   const localized = useLocalized()
@@ -38,17 +43,17 @@ export function BackendDialog() {
   return (
     <Dialog title={t('backend.title')} onClose={() => openDialog(null)}>
       <form
-        className="stack"
+        className={layoutStyles.stack}
         onSubmit={(event) => {
           event.preventDefault()
           openDialog(null)
         }}
       >
-        <fieldset className="choices">
+        <fieldset className={layoutStyles.choices}>
           <legend>{t('backend.where')}</legend>
           {backends.map((backend) => (
             // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- its text is a descriptor's name
-            <label key={backend.id} className="choice" htmlFor={`backend-${backend.id}`}>
+            <label key={backend.id} className={layoutStyles.check} htmlFor={`backend-${backend.id}`}>
               <input
                 id={`backend-${backend.id}`}
                 type="radio"
@@ -59,13 +64,12 @@ export function BackendDialog() {
               />
               <span>
                 <strong>{localized(backend.name)}</strong>
-                <span className="hint">{localized(backend.description)}</span>
+                <span className={text.hint}>{localized(backend.description)}</span>
               </span>
             </label>
           ))}
         </fieldset>
-        <label className="stack-field">
-          <span>{t('backend.url')}</span>
+        <Field label={t('backend.url')} hint={t('backend.urlHint')}>
           <input
             type="text"
             inputMode="url"
@@ -73,25 +77,26 @@ export function BackendDialog() {
             spellCheck={false}
             aria-label={t('backend.url')}
             value={backendUrl}
-            // Whoever types an address wants it used.
+            // Typing an address chooses the backend that uses it.
             onChange={(event) => {
               setEdited(true)
               set({ backendUrl: event.target.value, backendId: urlBackend(backends, backendId) })
             }}
-            // One address is enough: what answers there is found out when the field is left.
+            // Leaving the field checks what answers at the address.
             onBlur={({ relatedTarget }) => {
               if (!edited || !needsUrl || backendUrl.trim() === '' || probe?.url === backendUrl) return
-              // A result that came between press and release would move Done away from under the pointer.
+              // A result between press and release would move Done from under the pointer.
               const closing = relatedTarget instanceof HTMLButtonElement && relatedTarget.type === 'submit'
               if (closing) void checkConnection(backendUrl, AbortSignal.timeout(12_000))
               else test()
             }}
           />
-          <span className="hint">{t('backend.urlHint')}</span>
-        </label>
+        </Field>
         <CredentialsField key={tokenOrigin(backendUrl)} origin={tokenOrigin(backendUrl)} />
-        <label className="stack-field">
-          <span>{t('backend.version')}</span>
+        <Field
+          label={t('backend.version')}
+          hint={version && t('backend.versionHint', { version: shortVersion(version) })}
+        >
           <input
             type="text"
             autoComplete="off"
@@ -101,29 +106,26 @@ export function BackendDialog() {
             value={modelVersion}
             onChange={(event) => set({ modelVersion: event.target.value })}
           />
-          <span className="hint">
-            {version && t('backend.versionHint', { version: shortVersion(version) })}
-          </span>
-        </label>
+        </Field>
         <ConnectionTest
           probe={probe?.url === backendUrl ? probe.result : null}
           disabled={!needsUrl || backendUrl.trim() === ''}
           onTest={test}
         />
-        <KeptBackends canKeep={needsUrl && backendUrl.trim() !== ''} />
+        <SavedBackends canSave={needsUrl && backendUrl.trim() !== ''} />
         {needsUrl && <ModelLoader canLoad={backendUrl.trim() !== ''} />}
         {needsUrl && <RoleFields />}
-        <div className="dialog-actions">
-          <button type="submit" className="button primary">
+        <DialogActions>
+          <Button type="submit" primary>
             {t('backend.save')}
-          </button>
-        </div>
+          </Button>
+        </DialogActions>
       </form>
     </Dialog>
   )
 }
 
-/** A hash by its beginning; a name whole. */
+/** A hash is cut to its first 12 digits; a name stays whole. */
 function shortVersion(version: string): string {
   return /^[\da-f]{40,}$/.test(version) ? `${version.slice(0, 12)}…` : version
 }
@@ -133,7 +135,7 @@ function urlBackend(backends: ReturnType<typeof backendMenu>, current: string): 
   return (chosen?.needsUrl ? chosen : backends.find(({ needsUrl }) => needsUrl))?.id ?? current
 }
 
-/** What answers at the address; null before it was asked. */
+/** The result of the connection test; null before the first. */
 type Probe = 'testing' | ConnectionResult | null
 
 function ConnectionTest({
@@ -147,21 +149,21 @@ function ConnectionTest({
 }) {
   const t = useT()
   return (
-    <div className="connection">
-      <button type="button" className="button" disabled={disabled || probe === 'testing'} onClick={onTest}>
+    <div className={styles.connection}>
+      <Button disabled={disabled || probe === 'testing'} onClick={onTest}>
         <Plug aria-hidden="true" />
         {t('backend.test')}
-      </button>
-      <div role="status" className="connection-result">
+      </Button>
+      <div role="status" className={styles.result}>
         {probe === 'testing' && t('backend.testing')}
         {typeof probe === 'object' && probe?.kind === 'works' && (
-          <span className="good">
+          <span className={styles.good}>
             <Check aria-hidden="true" /> {foundText(probe.found, t)}.{' '}
             {t('backend.works', { ms: probe.found.latencyMs })}
           </span>
         )}
         {typeof probe === 'object' && probe?.kind === 'fails' && (
-          <div className="bad">
+          <div className={styles.bad}>
             <ErrorText error={probe.error} />
           </div>
         )}

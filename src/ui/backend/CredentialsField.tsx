@@ -9,10 +9,16 @@ import {
   tokenHint,
 } from '../../state/backendSettings'
 import { useT } from '../hooks/useT'
+import { LinkButton } from '../kit/Button'
+import { Field } from '../kit/Field'
+import fieldStyles from '../kit/Field.module.css'
+import layoutStyles from '../kit/layout.module.css'
+import text from '../kit/text.module.css'
+import styles from './backend.module.css'
 
 /**
- * The token and the extra headers of one origin. They are stored when their field is left, and never shown again but
- * for the token's end and the headers' names.
+ * The token and the extra headers of one origin. Leaving a field stores its value; after that only the token's end and
+ * the headers' names are shown.
  */
 export function CredentialsField({ origin }: { readonly origin: string | null }) {
   const t = useT()
@@ -23,9 +29,16 @@ export function CredentialsField({ origin }: { readonly origin: string | null })
   const stored = tokenHint(origin)
   const names = headerNames(origin)
   return (
-    <div className="stack-field">
-      <label className="stack-field">
-        <span>{t('backend.token')}</span>
+    <div className={fieldStyles.field}>
+      <Field
+        label={t('backend.token')}
+        hint={
+          <>
+            {stored && draft === '' && `${t('backend.tokenSet', { end: stored.end })} `}
+            {origin !== null && t('backend.tokenHint', { origin })}
+          </>
+        }
+      >
         <input
           type="password"
           autoComplete="off"
@@ -37,14 +50,10 @@ export function CredentialsField({ origin }: { readonly origin: string | null })
             if (origin !== null && draft.trim() !== '') storeToken(origin, draft.trim(), keep)
           }}
         />
-        <span className="hint">
-          {stored && draft === '' && `${t('backend.tokenSet', { end: stored.end })} `}
-          {origin !== null && t('backend.tokenHint', { origin })}
-        </span>
-      </label>
-      <details className="stack" open={names.length > 0}>
+      </Field>
+      <details className={layoutStyles.stack} open={names.length > 0}>
         <summary>{t('backend.headers')}</summary>
-        <label className="stack-field">
+        <label className={fieldStyles.field}>
           <textarea
             rows={2}
             spellCheck={false}
@@ -62,18 +71,18 @@ export function CredentialsField({ origin }: { readonly origin: string | null })
               if (line === null) setHeaders('')
             }}
           />
-          <span className="hint">
+          <span className={text.hint}>
             {names.length > 0 && `${t('backend.headersSet', { names: names.join(', ') })} `}
             {t('backend.headersHint')}
           </span>
           {refused !== null && (
-            <span className="problem" role="alert">
+            <span className={styles.problem} role="alert">
               {t('backend.headersRefused', { line: refused.slice(0, 80) })}
             </span>
           )}
         </label>
       </details>
-      <label className="check">
+      <label className={layoutStyles.check}>
         <input
           type="checkbox"
           checked={keep}
@@ -85,13 +94,11 @@ export function CredentialsField({ origin }: { readonly origin: string | null })
         />
         <span>
           {t('backend.keep')}
-          <span className="hint">{t('backend.keepHint')}</span>
+          <span className={text.hint}>{t('backend.keepHint')}</span>
         </span>
       </label>
       {(stored || names.length > 0) && origin !== null && (
-        <button
-          type="button"
-          className="link-button"
+        <LinkButton
           onClick={() => {
             removeCredentials(origin)
             setDraft('')
@@ -100,7 +107,7 @@ export function CredentialsField({ origin }: { readonly origin: string | null })
           }}
         >
           {t('backend.forget')}
-        </button>
+        </LinkButton>
       )}
     </div>
   )

@@ -4,10 +4,14 @@ import { useActiveBackend } from '../../state/activeBackend'
 import { dropModel, loadModel, pasteModel } from '../../state/modelLoader'
 import { findModel, useModels } from '../../state/modelStore'
 import { useSettings } from '../../state/settingsStore'
-import { ErrorText } from '../app/Messages'
+import { ErrorText } from '../app/ErrorText'
 import { useT } from '../hooks/useT'
+import { Button, LinkButton } from '../kit/Button'
+import { Field } from '../kit/Field'
+import layoutStyles from '../kit/layout.module.css'
+import styles from './backend.module.css'
 
-/** Any model: its inputs come from the backend, or are pasted. */
+/** Adds any model: its input schema comes from the backend, or is pasted. */
 export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
   const t = useT()
   const { modelId } = useSettings()
@@ -26,12 +30,11 @@ export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
   }
   const hasOwnModel = useActiveBackend().models === 'own'
   return (
-    <details className="stack">
+    <details className={layoutStyles.stack}>
       <summary>{t('model.other')}</summary>
-      <div className="stack">
+      <div className={layoutStyles.stack}>
         {!hasOwnModel && (
-          <label className="stack-field">
-            <span>{t('model.reference')}</span>
+          <Field label={t('model.reference')}>
             <input
               type="text"
               autoComplete="off"
@@ -41,18 +44,15 @@ export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
               value={reference}
               onChange={(event) => setReference(event.target.value)}
             />
-          </label>
+          </Field>
         )}
-        <button
-          type="button"
-          className="button"
+        <Button
           disabled={!canLoad || state === 'loading' || (!hasOwnModel && reference.trim() === '')}
           onClick={() => void attempt(() => loadModel(reference, AbortSignal.timeout(20_000)))}
         >
           {t('model.load')}
-        </button>
-        <label className="stack-field">
-          <span>{t('model.schema')}</span>
+        </Button>
+        <Field label={t('model.schema')} hint={t('model.schemaHint')}>
           <textarea
             rows={3}
             spellCheck={false}
@@ -60,35 +60,30 @@ export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
             value={schema}
             onChange={(event) => setSchema(event.target.value)}
           />
-          <span className="hint">{t('model.schemaHint')}</span>
-        </label>
-        <button
-          type="button"
-          className="button"
+        </Field>
+        <Button
           disabled={schema.trim() === ''}
           onClick={() => void attempt(() => pasteModel(schema, reference))}
         >
           {t('model.paste')}
-        </button>
+        </Button>
         <div role="status">
           {state === 'loading' && t('model.loading')}
           {state === 'done' && (
-            <span className="good">{t('model.chosen', { name: findModel(modelId).name })}</span>
+            <span className={styles.good}>{t('model.chosen', { name: findModel(modelId).name })}</span>
           )}
           {typeof state === 'object' && (
-            <div className="bad">
+            <div className={styles.bad}>
               <ErrorText error={state} />
             </div>
           )}
         </div>
         {own.length > 0 && (
-          <ul className="own-models" aria-label={t('model.own')}>
+          <ul className={styles.list} aria-label={t('model.own')}>
             {own.map(({ id, name }) => (
               <li key={id}>
                 <span>{name}</span>
-                <button type="button" className="link-button" onClick={() => dropModel(id)}>
-                  {t('model.remove', { name })}
-                </button>
+                <LinkButton onClick={() => dropModel(id)}>{t('model.remove', { name })}</LinkButton>
               </li>
             ))}
           </ul>

@@ -4,48 +4,45 @@ import { findModel, resetRoles, setRole, useModels } from '../../state/modelStor
 import { useSettings } from '../../state/settingsStore'
 import { isMessageKey } from '../../i18n/translate'
 import { useT } from '../hooks/useT'
+import { LinkButton } from '../kit/Button'
+import layoutStyles from '../kit/layout.module.css'
+import { Select } from '../kit/Select'
+import text from '../kit/text.module.css'
+import styles from './backend.module.css'
 
-/** Which field of the model is its picture, its mask, its seed: by its name, or as the user knows. */
+/** Assigns roles (picture, mask, seed, ...) to the model's fields where their names do not tell. */
 export function RoleFields() {
   const t = useT()
   const { modelId } = useSettings()
   const changed = useModels((state) => Object.hasOwn(state.roles, modelId))
   const { fields } = findModel(modelId)
   return (
-    <details className="stack">
+    <details className={layoutStyles.stack}>
       <summary>{t('roles.title')}</summary>
-      <p className="hint">{t('roles.hint')}</p>
-      <div className="role-grid">
+      <p className={text.hint}>{t('roles.hint')}</p>
+      <div className={styles.roles}>
         {FIELD_ROLES.map((role) => {
           const key = `role.${role}`
           const held = fieldByRole(fields, role)
           return (
             <label key={role}>
               <span>{isMessageKey(key) ? t(key) : role}</span>
-              <select
+              <Select
                 value={held?.name ?? ''}
-                onChange={(event) => {
-                  const { value } = event.target
+                options={[
+                  { value: '', text: t('roles.none') },
+                  ...fields.map(({ name }) => ({ value: name, text: name })),
+                ]}
+                onChange={(value) => {
                   if (value !== '') setRole(modelId, value, role)
                   else if (held) setRole(modelId, held.name, null)
                 }}
-              >
-                <option value="">{t('roles.none')}</option>
-                {fields.map(({ name }) => (
-                  <option key={name} value={name}>
-                    {name}
-                  </option>
-                ))}
-              </select>
+              />
             </label>
           )
         })}
       </div>
-      {changed && (
-        <button type="button" className="link-button" onClick={() => resetRoles(modelId)}>
-          {t('roles.reset')}
-        </button>
-      )}
+      {changed && <LinkButton onClick={() => resetRoles(modelId)}>{t('roles.reset')}</LinkButton>}
     </details>
   )
 }

@@ -9,22 +9,26 @@ import {
 } from '../../state/savedBackends'
 import { useSettings } from '../../state/settingsStore'
 import { useT } from '../hooks/useT'
+import { Button, LinkButton } from '../kit/Button'
+import layoutStyles from '../kit/layout.module.css'
+import text from '../kit/text.module.css'
+import styles from './backend.module.css'
 
-/** The backends that are kept under a name, and a name for the one that is chosen. */
-export function KeptBackends({ canKeep }: { readonly canKeep: boolean }) {
+/** The backends saved under a name, and a name for the chosen one. */
+export function SavedBackends({ canSave }: { readonly canSave: boolean }) {
   const t = useT()
   const { backendUrl } = useSettings()
   const saved = useSavedBackends((state) => state.saved)
   const [name, setName] = useState('')
   const current = currentSaved(saved)
-  const keep = () => {
+  const save = () => {
     keepBackend(name || (current?.name ?? ''))
     setName('')
   }
   return (
-    <div className="stack">
-      {canKeep && (
-        <div className="keep-row">
+    <div className={layoutStyles.stack}>
+      {canSave && (
+        <div className={styles.save}>
           <input
             type="text"
             autoComplete="off"
@@ -34,37 +38,25 @@ export function KeptBackends({ canKeep }: { readonly canKeep: boolean }) {
             value={name}
             onChange={(event) => setName(event.target.value)}
             onKeyDown={(event) => {
-              // Enter would close the dialog with the name unsaid.
+              // Enter would submit the dialog's form without saving the name.
               if (event.key !== 'Enter') return
               event.preventDefault()
-              keep()
+              save()
             }}
           />
-          <button type="button" className="button" onClick={keep}>
-            {t(current ? 'backend.rename' : 'backend.keepIt')}
-          </button>
+          <Button onClick={save}>{t(current ? 'backend.rename' : 'backend.keepIt')}</Button>
         </div>
       )}
       {saved.length > 0 && (
-        <ul className="own-models" aria-label={t('backend.kept')}>
+        <ul className={styles.list} aria-label={t('backend.kept')}>
           {saved.map((one) => (
             <li key={one.url}>
-              <button
-                type="button"
-                className="link-button"
-                aria-pressed={one === current}
-                onClick={() => chooseSaved(one)}
-              >
-                {one.name} <span className="hint">{one.url}</span>
-              </button>
-              <button
-                type="button"
-                className="link-button"
-                aria-label={t('model.remove', { name: one.name })}
-                onClick={() => dropSaved(one)}
-              >
+              <LinkButton aria-pressed={one === current} onClick={() => chooseSaved(one)}>
+                {one.name} <span className={text.hint}>{one.url}</span>
+              </LinkButton>
+              <LinkButton aria-label={t('model.remove', { name: one.name })} onClick={() => dropSaved(one)}>
                 {t('backend.drop')}
-              </button>
+              </LinkButton>
             </li>
           ))}
         </ul>

@@ -1,12 +1,14 @@
+import { clsx } from 'clsx'
 import type { Ref } from 'react'
 import type { ScreenPoint } from '../../core/geometry'
 import { useEditor } from '../../state/editorStore'
+import styles from './BrushRing.module.css'
 
 interface BrushRingProps {
   readonly at: ScreenPoint
   /** CSS px per image px. */
   readonly scale: number
-  /** For moving it without a render. */
+  /** Moves the ring without a render. */
   readonly ref?: Ref<HTMLDivElement>
 }
 
@@ -16,10 +18,12 @@ export function BrushRing({ at, scale, ref }: BrushRingProps) {
   const outer = size * scale
   const inner = (outer * hardness) / 100
   return (
-    <div ref={ref} className="brush-ring" style={{ transform: ringTransform(at) }} aria-hidden="true">
-      <span className="ring" style={{ width: outer, height: outer }} />
-      {hardness < 100 && inner > 6 && <span className="ring inner" style={{ width: inner, height: inner }} />}
-      {outer < 6 && <span className="ring-dot" />}
+    <div ref={ref} className={styles.brush} style={{ transform: ringTransform(at) }} aria-hidden="true">
+      <span className={styles.ring} data-ring="" style={{ width: outer, height: outer }} />
+      {hardness < 100 && inner > 6 && (
+        <span className={clsx(styles.ring, styles.inner)} style={{ width: inner, height: inner }} />
+      )}
+      {outer < 6 && <span className={styles.dot} />}
     </div>
   )
 }

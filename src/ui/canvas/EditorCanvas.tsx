@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type ImagePoint, rectOf, type ScreenPoint } from '../../core/geometry'
 import { maskAt } from '../../core/mask/mask'
@@ -21,6 +22,9 @@ import { PictureStage } from './PictureStage'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
 import { useCrosshair } from './useCrosshair'
 import { usePane } from './usePane'
+import text from '../kit/text.module.css'
+import styles from './EditorCanvas.module.css'
+import paneStyles from './pane.module.css'
 
 interface EditorCanvasProps {
   readonly source: SourceImage
@@ -145,7 +149,8 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       ref={ref}
-      className={`canvas cursor-${tool.cursor}`}
+      className={clsx(paneStyles.pane, paneStyles[tool.cursor], styles.canvas)}
+      data-pane="editor"
       aria-label={t('canvas.label')}
       aria-describedby="canvas-hint"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -162,7 +167,7 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
       {view && entered && !cross.point && tool.cursor === 'brush' && (
         <BrushRing ref={ringRef} at={entered} scale={cssScale(view)} />
       )}
-      <p id="canvas-hint" className="visually-hidden">
+      <p id="canvas-hint" className={text.visuallyHidden}>
         {t('canvas.hint')}
       </p>
       {view && cross.point && (
@@ -193,9 +198,9 @@ function Crosshair({ view, point, masked, coverage, ring }: CrosshairProps) {
   const at = imageToScreen(view, point)
   return (
     <>
-      <div className="crosshair" style={{ transform: `translate(${at.x}px, ${at.y}px)` }} />
+      <div className={styles.crosshair} style={{ transform: `translate(${at.x}px, ${at.y}px)` }} />
       {ring && <BrushRing at={at} scale={cssScale(view)} />}
-      <output className="visually-hidden">
+      <output className={text.visuallyHidden}>
         {t('canvas.position', { x: point.x, y: point.y, masked: Math.round(masked / 2.55) })}
         {coverage !== null && t('canvas.coverage', { percent: (coverage * 100).toFixed(1) })}
       </output>

@@ -1,4 +1,5 @@
 import type { ScreenPoint } from '../../core/geometry'
+import styles from './loupe.module.css'
 
 /** Diameter, CSS px, and how much larger it shows what the finger hides. */
 const SIDE = 112
@@ -19,7 +20,8 @@ export class Loupe {
   constructor(pane: HTMLElement) {
     this.pane = pane
     this.canvas = document.createElement('canvas')
-    this.canvas.className = 'loupe'
+    this.canvas.className = styles.loupe
+    this.canvas.dataset['loupe'] = ''
     this.canvas.ariaHidden = 'true'
     this.canvas.width = SIDE * devicePixelRatio
     this.canvas.height = SIDE * devicePixelRatio

@@ -2,6 +2,7 @@ import { TOOLS } from '../../editor/toolRegistry'
 import { openDialog } from '../../state/dialogStore'
 import { Dialog } from '../kit/Dialog'
 import { useLocalized, useT } from '../hooks/useT'
+import styles from './ShortcutsDialog.module.css'
 
 export function ShortcutsDialog() {
   const t = useT()
@@ -57,7 +58,7 @@ export function ShortcutsDialog() {
   ]
   return (
     <Dialog title={t('app.shortcuts')} onClose={() => openDialog(null)}>
-      <div className="shortcuts">
+      <div className={styles.shortcuts}>
         {groups.map(({ title, keys }) => (
           <section key={title}>
             <h3>{title}</h3>

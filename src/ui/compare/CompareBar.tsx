@@ -1,16 +1,20 @@
 import { chooseOutput, COMPARE_MODES, setCompareMode, setPeek, useCompare } from '../../state/compareStore'
 import type { RunOutput } from '../../state/runsStore'
 import { useT } from '../hooks/useT'
+import { OptionsBar } from '../app/OptionsBar'
+import { Button } from '../kit/Button'
+import { ButtonGroup } from '../kit/ButtonGroup'
+import styles from './CompareBar.module.css'
 
-/** How outputs are looked at, and which one where only one is shown. */
+/** Chooses how outputs are compared, and which one where a mode shows one. */
 export function CompareBar({ outputs }: { readonly outputs: readonly RunOutput[] }) {
   const t = useT()
   const { mode, chosen } = useCompare()
   return (
-    <div className="options-bar compare-bar">
-      <div className="segments" role="radiogroup" aria-label={t('compare.label')}>
+    <OptionsBar>
+      <div className={styles.segments} role="radiogroup" aria-label={t('compare.label')}>
         {COMPARE_MODES.map((id) => (
-          <label key={id} className={id === mode ? 'segment on' : 'segment'}>
+          <label key={id} className={styles.segment}>
             <input
               type="radio"
               name="compare-mode"
@@ -22,30 +26,26 @@ export function CompareBar({ outputs }: { readonly outputs: readonly RunOutput[]
         ))}
       </div>
       {(mode === 'slider' || mode === 'flash') && outputs.length > 1 && (
-        <div className="view-switch" role="group" aria-label={t('compare.which')}>
-          {outputs.map(({ place }) => (
-            <button
-              key={place}
-              type="button"
-              aria-pressed={place === chosen}
-              onClick={() => chooseOutput(place)}
-            >
-              {t('compare.output', { number: place + 1 })}
-            </button>
-          ))}
-        </div>
+        <ButtonGroup
+          label={t('compare.which')}
+          value={chosen}
+          options={outputs.map(({ place }) => ({
+            value: place,
+            text: t('compare.output', { number: place + 1 }),
+          }))}
+          onChange={chooseOutput}
+        />
       )}
       {mode === 'flash' && (
-        <button
-          type="button"
-          className="button small"
+        <Button
+          small
           onPointerDown={() => setPeek(true)}
           onPointerUp={() => setPeek(false)}
           onPointerLeave={() => setPeek(false)}
         >
           {t('compare.hold')}
-        </button>
+        </Button>
       )}
-    </div>
+    </OptionsBar>
   )
 }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { useEffect, useMemo, useState } from 'react'
 import { type Rect, rectOf, unionRect } from '../../core/geometry'
 import { adoptOutput, copyOutput, downloadOutput } from '../../state/exportController'
@@ -11,6 +12,9 @@ import { CompareBar } from './CompareBar'
 import { useT } from '../hooks/useT'
 import { OutputPane } from './OutputPane'
 import { UnreadPane } from './UnreadPane'
+import { Button } from '../kit/Button'
+import styles from './ComparePanes.module.css'
+import paneStyles from './OutputPane.module.css'
 
 /** The original and the outputs of a run, in one shared zoom and pan, looked at in one of four ways. */
 export function ComparePanes() {
@@ -20,7 +24,7 @@ export function ComparePanes() {
   const { source, outputs } = run
   const single = outputs[Math.min(chosen, outputs.length - 1)]
   return (
-    <div className="compare-area">
+    <div className={styles.area}>
       <CompareBar outputs={outputs} />
       {mode === 'sideBySide' || mode === 'difference' || single?.kind !== 'ready' ? (
         <SideBySide run={run} source={source} />
@@ -82,12 +86,12 @@ function SideBySide({ run, source }: PanesProps) {
     [outputs, original, heat, frame],
   )
   return (
-    <div className={`compare count-${outputs.length + 1}`}>
+    <div className={styles.panes} data-count={outputs.length + 1}>
       <OutputPane name={t('compare.original')} picture={frame} layers={original} primary>
-        <div className="pane-actions">
-          <button type="button" className="button small" title="Esc" onClick={showEdit}>
+        <div className={paneStyles.actions}>
+          <Button small title="Esc" onClick={showEdit}>
             {t('compare.edit')}
-          </button>
+          </Button>
         </div>
       </OutputPane>
       {outputs.map((output, index) => {
@@ -125,7 +129,7 @@ function SinglePane({
   const original = useOriginal(source, frame)
   const layers = useMemo(() => layersOf(original, output, frame), [original, output, frame])
   return (
-    <div className="compare single">
+    <div className={clsx(styles.panes, styles.single)}>
       <OutputPane
         name={t('compare.output', { number: output.place + 1 })}
         picture={frame}
@@ -134,11 +138,11 @@ function SinglePane({
         facts={factsOf(run, output, t)}
         primary
       >
-        <div className="pane-actions">
+        <div className={paneStyles.actions}>
           {wipe && (
             <input
               type="range"
-              className="wipe"
+              className={styles.wipe}
               aria-label={t('compare.slider')}
               min={0}
               max={100}
@@ -203,29 +207,19 @@ function OutputActions({
 }) {
   const t = useT()
   return (
-    <div className="pane-actions outputs">
-      <button
-        type="button"
-        className="button small primary"
-        title={t('output.keepHint')}
-        onClick={() => void adoptOutput(run, output, true)}
-      >
+    <div className={paneStyles.actions}>
+      <Button small primary title={t('output.keepHint')} onClick={() => void adoptOutput(run, output, true)}>
         {t('output.keep')}
-      </button>
-      <button
-        type="button"
-        className="button small"
-        title={t('output.useHint')}
-        onClick={() => void adoptOutput(run, output, false)}
-      >
+      </Button>
+      <Button small title={t('output.useHint')} onClick={() => void adoptOutput(run, output, false)}>
         {t('output.use')}
-      </button>
-      <button type="button" className="button small" onClick={() => void downloadOutput(run, output)}>
+      </Button>
+      <Button small onClick={() => void downloadOutput(run, output)}>
         {t('output.download')}
-      </button>
-      <button type="button" className="button small" onClick={() => void copyOutput(run, output)}>
+      </Button>
+      <Button small onClick={() => void copyOutput(run, output)}>
         {t('output.copy')}
-      </button>
+      </Button>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Size } from '../../core/geometry'
 import { panBy } from '../../core/viewport'
@@ -7,6 +8,8 @@ import type { PictureLayer } from '../canvas/drawPicture'
 import { PictureStage } from '../canvas/PictureStage'
 import { type PointerGesture, useCanvasInput } from '../canvas/useCanvasInput'
 import { usePane } from '../canvas/usePane'
+import paneStyles from '../canvas/pane.module.css'
+import styles from './OutputPane.module.css'
 
 interface OutputPaneProps {
   readonly name: string
@@ -66,19 +69,19 @@ export function OutputPane({
   )
   useCanvasInput(ref, { view: currentView, setViewport, begin })
   return (
-    <figure className="pane" aria-label={name} aria-current={chosen ? 'true' : undefined}>
+    <figure className={styles.pane} aria-label={name} aria-current={chosen ? 'true' : undefined}>
       <figcaption>
         <strong>{name}</strong>
-        {facts && <span className="facts">{facts}</span>}
+        {facts && <span className={styles.facts}>{facts}</span>}
       </figcaption>
-      <div ref={ref} className="pane-canvas cursor-grab">
+      <div ref={ref} className={clsx(paneStyles.pane, paneStyles.grab, styles.view)} data-pane="output">
         {view && <PictureStage view={view} layers={layers} />}
         {view && over && (
           <>
-            <div className="wiped" style={{ clipPath: `inset(0 0 0 ${over.from}%)` }}>
+            <div className={styles.wiped} style={{ clipPath: `inset(0 0 0 ${over.from}%)` }}>
               <PictureStage view={view} layers={over.layers} />
             </div>
-            <div className="wipe-line" style={{ left: `${over.from}%` }} />
+            <div className={styles.wipeLine} style={{ left: `${over.from}%` }} />
           </>
         )}
       </div>

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { retryOutput } from '../../state/runOutputs'
 import type { RunOutput } from '../../state/runsStore'
-import { ErrorText } from '../app/Messages'
+import { ErrorText } from '../app/ErrorText'
 import { useT } from '../hooks/useT'
+import { Button, buttonClass } from '../kit/Button'
+import styles from './OutputPane.module.css'
 
 interface UnreadPaneProps {
   readonly runId: string
@@ -22,33 +24,38 @@ export function UnreadPane({ runId, name, output }: UnreadPaneProps) {
   // What the host answered with a status is not there; without one, the browser kept the answer from this page.
   const shown = address !== null && !broken && error.params['reason'] === 'backend/unreachable'
   return (
-    <figure className="pane" aria-label={name}>
+    <figure className={styles.pane} aria-label={name}>
       <figcaption>
         <strong>{name}</strong>
-        {shown && <span className="facts">{t('output.displayOnly')}</span>}
+        {shown && <span className={styles.facts}>{t('output.displayOnly')}</span>}
       </figcaption>
       {shown && (
         <img
-          className="display-only"
+          className={styles.displayOnly}
           src={address}
           alt={name}
           referrerPolicy="no-referrer"
           onError={() => setBroken(true)}
         />
       )}
-      <div className="pane-problem" role="alert">
+      <div className={styles.problem} role="alert">
         <p>{t(shown ? 'output.displayOnlyWhy' : 'output.unreadable')}</p>
         {!shown && <ErrorText error={error} />}
-        <p className="pane-actions">
+        <p className={styles.actions}>
           {address !== null && (
-            <a className="button small" href={address} target="_blank" rel="noopener noreferrer">
+            <a
+              className={buttonClass({ small: true })}
+              href={address}
+              target="_blank"
+              rel="noopener noreferrer"
+            >
               {t('output.open')}
             </a>
           )}
           {retry && (
-            <button type="button" className="button small" onClick={() => void retryOutput(runId, place)}>
+            <Button small onClick={() => void retryOutput(runId, place)}>
               {t('message.retry')}
-            </button>
+            </Button>
           )}
         </p>
       </div>

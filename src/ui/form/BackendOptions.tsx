@@ -2,6 +2,7 @@ import type { BackendDescriptor } from '../../core/prediction/backend'
 import { changeOption, optionValues, useForm } from '../../state/formStore'
 import { useT } from '../hooks/useT'
 import { FormField } from './FormField'
+import styles from './field.module.css'
 
 /** The inputs that are the backend's own, whatever the model: the first in the form, the rest under "advanced". */
 export function BackendOptions({ backend }: { readonly backend: BackendDescriptor }) {
@@ -24,7 +25,7 @@ export function BackendOptions({ backend }: { readonly backend: BackendDescripto
     <>
       {draw(first)}
       {rest.length > 0 && (
-        <details className="wide advanced">
+        <details className={styles.wide}>
           <summary>{t('form.advanced')}</summary>
           {rest.map(draw)}
         </details>

@@ -1,19 +1,21 @@
 import { useLint } from '../../state/lintController'
 import { useT } from '../hooks/useT'
+import { Button } from '../kit/Button'
+import styles from './MaskFindings.module.css'
 
-/** What is likely a slip in the mask, each with what mends it. It never keeps anybody from running. */
+/** Likely slips in the mask, each with its fix. They never block Run. */
 export function MaskFindings() {
   const t = useT()
   const findings = useLint((state) => state.findings)
   if (findings.length === 0) return null
   return (
-    <ul className="findings" aria-label={t('lint.label')}>
+    <ul className={styles.findings} aria-label={t('lint.label')}>
       {findings.map(({ code, count, mend }) => (
         <li key={code}>
           <span>{t(`lint.${code}`, { count })}</span>
-          <button type="button" className="button small" onClick={mend}>
+          <Button small onClick={mend}>
             {t(`lint.mend.${code}`, { count })}
-          </button>
+          </Button>
         </li>
       ))}
     </ul>

@@ -1,8 +1,12 @@
+import { clsx } from 'clsx'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import type { MaskPolarity } from '../../core/prediction/polarity'
 import { useTakesMask } from '../../state/formStore'
 import { setPolarity, useModels } from '../../state/modelStore'
 import { useT } from '../hooks/useT'
+import { Select } from '../kit/Select'
+import text from '../kit/text.module.css'
+import styles from './field.module.css'
 
 const POLARITIES: readonly MaskPolarity[] = ['white', 'black']
 
@@ -11,22 +15,20 @@ export function PolarityField({ model }: { readonly model: ModelDescriptor }) {
   const t = useT()
   const chosen = useModels((state) => state.polarity[model.id])
   const uses = useTakesMask()
-  if (model.polarity === null || !uses) return <p className="hint wide">{t('form.noMask')}</p>
+  if (model.polarity === null || !uses)
+    return <p className={clsx(text.hint, styles.wide)}>{t('form.noMask')}</p>
   return (
-    <div className="field wide">
+    <div className={clsx(styles.field, styles.wide)} data-field="polarity">
       <label htmlFor="polarity">{t('form.polarity')}</label>
-      <select
+      <Select
         id="polarity"
         value={chosen ?? model.polarity}
-        onChange={(event) => setPolarity(model.id, event.target.value as MaskPolarity)}
-      >
-        {POLARITIES.map((polarity) => (
-          <option key={polarity} value={polarity}>
-            {t(`form.polarity.${polarity}`)}
-            {polarity === model.polarity ? ` ${t('form.polarity.described')}` : ''}
-          </option>
-        ))}
-      </select>
+        options={POLARITIES.map((value) => ({
+          value,
+          text: `${t(`form.polarity.${value}`)}${value === model.polarity ? ` ${t('form.polarity.described')}` : ''}`,
+        }))}
+        onChange={(polarity) => setPolarity(model.id, polarity)}
+      />
     </div>
   )
 }

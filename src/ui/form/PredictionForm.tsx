@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { ArrowLeftRight, Lock, LockOpen, RotateCcw } from 'lucide-react'
 import { defaultValues, fieldByRole, formFields } from '../../core/prediction/inputSchema'
 import { backendUses, useActiveBackend } from '../../state/activeBackend'
@@ -14,6 +15,11 @@ import { IconButton } from '../kit/IconButton'
 import { useLocalized, useT } from '../hooks/useT'
 import { FormField } from './FormField'
 import { useMemo } from 'react'
+import { LinkButton } from '../kit/Button'
+import { Select } from '../kit/Select'
+import text from '../kit/text.module.css'
+import fieldStyles from './field.module.css'
+import styles from './PredictionForm.module.css'
 
 /** The inputs of the chosen model, drawn from its schema. */
 export function PredictionForm() {
@@ -35,36 +41,33 @@ export function PredictionForm() {
     const height = fieldByRole(fields, 'height')
     if (!width || !height) return
     setFields({ [width.name]: values[height.name], [height.name]: values[width.name] })
-    // The shape that is kept is turned as well.
+    // Width and height swap, so the locked shape turns too.
     useForm.setState(({ keptShape }) => ({ keptShape: keptShape && 1 / keptShape }))
   }
   return (
     <form
-      className="prediction-form"
+      className={styles.form}
       aria-label={t('form.label')}
       onSubmit={(event) => {
         event.preventDefault()
         void startRun()
       }}
     >
-      <div className="backend-note">
+      <div className={styles.backend}>
         <span>
           {t('run.where')} <BackendChoice backend={backend} />
         </span>
-        <button type="button" className="link-button" onClick={() => openDialog('backend')}>
-          {t('run.change')}
-        </button>
-        <p className="hint">{localized(backend.description)}</p>
+        <LinkButton onClick={() => openDialog('backend')}>{t('run.change')}</LinkButton>
+        <p className={text.hint}>{localized(backend.description)}</p>
       </div>
-      <div className="field wide">
+      <div className={clsx(fieldStyles.field, fieldStyles.wide)} data-field="model">
         <label htmlFor="model">{t('form.model')}</label>
-        <select id="model" value={model.id} onChange={(event) => chooseModel(event.target.value)}>
-          {models.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <Select
+          id="model"
+          value={model.id}
+          options={models.map(({ id, name }) => ({ value: id, text: name }))}
+          onChange={chooseModel}
+        />
       </div>
       {backend.needsUrl && <PolarityField model={model} />}
       <BackendOptions backend={backend} />
@@ -77,7 +80,7 @@ export function PredictionForm() {
           unused={!backendUses(backend.id, field.role)}
         />
       ))}
-      <div className="form-actions wide">
+      <div className={styles.actions}>
         {hasSize && (
           <>
             <IconButton icon={ArrowLeftRight} label={t('form.swap')} text onClick={swap} />
@@ -99,7 +102,7 @@ export function PredictionForm() {
           }}
         />
       </div>
-      {/* Enter in a field runs, as in any form; the visible button is in the run bar. */}
+      {/* Enter in a field submits the form; the visible button is in the run bar. */}
       <input type="submit" hidden />
     </form>
   )

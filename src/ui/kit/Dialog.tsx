@@ -1,6 +1,8 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { useT } from '../hooks/useT'
+import { type ReactNode, use, useEffect, useId, useRef } from 'react'
+import styles from './Dialog.module.css'
+import { IconButton } from './IconButton'
+import { KitTexts } from './kitTexts'
 
 interface DialogProps {
   readonly title: string
@@ -8,9 +10,9 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
-/** A modal dialog of the platform: focus goes in and comes back, Escape closes it. */
+/** A modal dialog of the platform: it takes the focus and gives it back; Escape closes it. */
 export function Dialog({ title, onClose, children }: DialogProps) {
-  const t = useT()
+  const { close } = use(KitTexts)
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -19,11 +21,11 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     return () => dialog?.close()
   }, [])
   return (
-    // A click beside it closes it, as Escape does for the keyboard.
+    // A click on the backdrop closes the dialog, as Escape does for the keyboard.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={ref}
-      className="dialog"
+      className={styles.dialog}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault()
@@ -33,15 +35,18 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         if (event.target === ref.current) onClose()
       }}
     >
-      <div className="dialog-body">
-        <header className="dialog-header">
+      <div className={styles.body}>
+        <header className={styles.header}>
           <h2 id={titleId}>{title}</h2>
-          <button type="button" className="icon-button" aria-label={t('app.close')} onClick={onClose}>
-            <X aria-hidden="true" />
-          </button>
+          <IconButton icon={X} label={close} onClick={onClose} />
         </header>
         {children}
       </div>
     </dialog>
   )
+}
+
+/** The buttons that end a dialog. */
+export function DialogActions({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.actions}>{children}</div>
 }

@@ -1,40 +1,37 @@
-import type { LucideIcon } from 'lucide-react'
+import { clsx } from 'clsx'
+import type { ComponentProps, ComponentType } from 'react'
+import styles from './IconButton.module.css'
 
-interface IconButtonProps {
-  readonly icon: LucideIcon
+export interface IconButtonProps extends ComponentProps<'button'> {
+  readonly icon?: ComponentType<{ readonly 'aria-hidden': 'true' }> | undefined
   readonly label: string
-  readonly onClick: () => void
   /** Keys that do the same, for the tooltip. */
   readonly keys?: string
-  readonly disabled?: boolean
   readonly pressed?: boolean
-  /** Shows the label beside the icon where there is room. */
-  readonly text?: boolean
-  readonly className?: string
+  /** Shows the label beside the icon; `wide` only in windows wider than 1240 px. */
+  readonly text?: boolean | 'wide'
 }
 
 export function IconButton({
   icon: Icon,
   label,
-  onClick,
   keys,
-  disabled,
   pressed,
-  text,
+  text = false,
   className,
+  ...rest
 }: IconButtonProps) {
   return (
     <button
+      {...rest}
       type="button"
-      className={`icon-button${text ? ' with-text' : ''}${className ? ` ${className}` : ''}`}
+      className={clsx(styles.iconButton, className)}
       aria-label={label}
       title={keys ? `${label} (${keys})` : label}
-      disabled={disabled}
       aria-pressed={pressed}
-      onClick={onClick}
     >
-      <Icon aria-hidden="true" />
-      {text && <span className="button-text">{label}</span>}
+      {Icon && <Icon aria-hidden="true" />}
+      {text !== false && <span className={clsx(text === 'wide' && styles.wideText)}>{label}</span>}
     </button>
   )
 }

@@ -1,8 +1,9 @@
 import { useId } from 'react'
+import styles from './SliderField.module.css'
 
 interface SliderFieldProps {
   readonly label: string
-  /** What is seen, where the label is long: a part of it. */
+  /** The visible part of a long label. */
   readonly shortLabel?: string
   readonly unit: string
   readonly value: number
@@ -19,7 +20,7 @@ export function SliderField({ label, shortLabel, unit, value, low, high, onChang
     if (text !== '' && Number.isFinite(number)) onChange(number)
   }
   return (
-    <div className="slider-field">
+    <div className={styles.field}>
       <label htmlFor={id}>{shortLabel ?? label}</label>
       <input
         type="range"
@@ -30,7 +31,7 @@ export function SliderField({ label, shortLabel, unit, value, low, high, onChang
         value={value}
         onChange={(event) => change(event.target.value)}
       />
-      <span className="number-with-unit">
+      <span className={styles.number}>
         <input
           id={id}
           aria-label={label}
@@ -41,7 +42,7 @@ export function SliderField({ label, shortLabel, unit, value, low, high, onChang
           value={value}
           onChange={(event) => change(event.target.value)}
         />
-        <span className="unit">{unit}</span>
+        <span className={styles.unit}>{unit}</span>
       </span>
     </div>
   )

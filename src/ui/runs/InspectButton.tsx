@@ -1,15 +1,12 @@
 import { inspect } from '../../state/dialogStore'
 import { useExchanges } from '../../state/exchangeStore'
 import { useT } from '../hooks/useT'
+import { LinkButton } from '../kit/Button'
 
-/** Opens the inspector of a run, where its requests are kept. */
+/** Opens the inspector of a run whose requests are still held. */
 export function InspectButton({ runId }: { readonly runId: string }) {
   const t = useT()
   const isKept = useExchanges((state) => runId in state.byRun)
   if (!isKept) return null
-  return (
-    <button type="button" className="link-button" onClick={() => inspect(runId)}>
-      {t('inspector.open')}
-    </button>
-  )
+  return <LinkButton onClick={() => inspect(runId)}>{t('inspector.open')}</LinkButton>
 }

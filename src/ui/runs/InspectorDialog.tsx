@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { Copy, RotateCcw } from 'lucide-react'
 import {
   curlOf,
@@ -10,20 +11,23 @@ import { inspect } from '../../state/dialogStore'
 import { useExchanges } from '../../state/exchangeStore'
 import { copyExchange } from '../../state/exportController'
 import { replayRun } from '../../state/runHistory'
-import { Dialog } from '../kit/Dialog'
+import { Dialog, DialogActions } from '../kit/Dialog'
 import { IconButton } from '../kit/IconButton'
 import { useT } from '../hooks/useT'
+import layoutStyles from '../kit/layout.module.css'
+import text from '../kit/text.module.css'
+import styles from './InspectorDialog.module.css'
 
-/** What a run sent and what came back, as it went over the wire. */
+/** The requests and answers of a run, as they went over the wire. */
 export function InspectorDialog({ runId }: { readonly runId: string }) {
   const t = useT()
   const exchanges = useExchanges((state) => state.byRun[runId]) ?? []
   const create = exchanges.find(({ body }) => sentPictures(body).length > 0) ?? exchanges[0]
   return (
     <Dialog title={t('inspector.title')} onClose={() => inspect(null)}>
-      <div className="stack inspector">
+      <div className={clsx(layoutStyles.stack, styles.inspector)}>
         {create && <Sent exchange={create} />}
-        <section className="stack" aria-label={t('inspector.answers')}>
+        <section className={layoutStyles.stack} aria-label={t('inspector.answers')}>
           <h3>{t('inspector.answers')}</h3>
           {exchanges.map((exchange) => (
             <details key={exchange.at + exchange.url + exchange.method}>
@@ -35,14 +39,14 @@ export function InspectorDialog({ runId }: { readonly runId: string }) {
             </details>
           ))}
         </section>
-        <div className="dialog-actions">
+        <DialogActions>
           <IconButton
             icon={RotateCcw}
             label={t('inspector.replay')}
             text
             onClick={() => void replayRun(runId)}
           />
-        </div>
+        </DialogActions>
       </div>
     </Dialog>
   )
@@ -51,12 +55,12 @@ export function InspectorDialog({ runId }: { readonly runId: string }) {
 function Sent({ exchange }: { readonly exchange: Exchange }) {
   const t = useT()
   return (
-    <section className="stack" aria-label={t('inspector.sent')}>
+    <section className={layoutStyles.stack} aria-label={t('inspector.sent')}>
       <h3>{t('inspector.sent')}</h3>
-      <p className="hint">
+      <p className={text.hint}>
         {exchange.method} {exchange.url}
       </p>
-      <div className="sent-pictures">
+      <div className={styles.pictures}>
         {sentPictures(exchange.body).map(({ field, uri, width, height, bytes }) => (
           <figure key={field}>
             <img src={uri} alt={t('inspector.picture', { field })} />
@@ -67,7 +71,7 @@ function Sent({ exchange }: { readonly exchange: Exchange }) {
         ))}
       </div>
       <pre aria-label={t('inspector.json')}>{readableJson(exchange.body)}</pre>
-      <div className="inspector-copy">
+      <div className={styles.copy}>
         <IconButton
           icon={Copy}
           label={t('inspector.copyJson')}

@@ -13,16 +13,22 @@ import { fieldLabel } from '../form/fieldText'
 import { InspectButton } from './InspectButton'
 import { MaskFindings } from '../form/MaskFindings'
 import { findModel } from '../../state/modelStore'
+import { Button, LinkButton } from '../kit/Button'
+import styles from './RunBar.module.css'
 
 /** The one primary action: Run, or Cancel with progress; and why it cannot run. */
 export function RunBar() {
   const t = useT()
   const run = useRuns((state) => activeRun(state.runs))
-  return <div className="run-bar">{run ? <Running run={run} t={t} /> : <Ready t={t} />}</div>
+  return (
+    <div className={styles.bar} data-area="run">
+      {run ? <Running run={run} t={t} /> : <Ready t={t} />}
+    </div>
+  )
 }
 
 function Ready({ t }: { readonly t: Translate }) {
-  // What readiness() looks at: any change may lift or raise an obstacle.
+  // readiness() reads these: any change may lift or raise an obstacle.
   useSession((state) => state.revision)
   useForm((state) => state.values)
   useSettings()
@@ -32,9 +38,9 @@ function Ready({ t }: { readonly t: Translate }) {
   return (
     <>
       <MaskFindings />
-      <button
-        type="button"
-        className="button primary run"
+      <Button
+        primary
+        className={styles.main}
         disabled={obstacle !== undefined}
         aria-describedby="run-status"
         title={`${t('run.run')} (Ctrl+Enter)`}
@@ -42,8 +48,8 @@ function Ready({ t }: { readonly t: Translate }) {
       >
         <Play aria-hidden="true" />
         {t('run.run')}
-      </button>
-      <output className="run-status" id="run-status" aria-label={t('run.status')}>
+      </Button>
+      <output className={styles.status} id="run-status" aria-label={t('run.status')}>
         {obstacle ? (
           <ObstacleText obstacle={obstacle} t={t} />
         ) : (
@@ -63,15 +69,13 @@ function ObstacleText({ obstacle, t }: { readonly obstacle: Obstacle; readonly t
   }
   const text = t(`obstacle.${obstacle.code}`)
   return obstacle.code === 'no-backend-url' || obstacle.code === 'bad-backend-url' ? (
-    <button type="button" className="link-button" onClick={() => openDialog('backend')}>
-      {text}
-    </button>
+    <LinkButton onClick={() => openDialog('backend')}>{text}</LinkButton>
   ) : (
     text
   )
 }
 
-/** A second pointer click this soon after the start belongs to the one that started the run. */
+/** A second click this soon after the start is the other half of a double click on Run, ms. */
 const DOUBLE_CLICK_MS = 500
 
 function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
@@ -81,47 +85,38 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
   const percent = run.progress === null ? null : Math.round(run.progress * 100)
   return (
     <>
-      <div className="run-buttons">
+      <div className={styles.buttons}>
         {run.stage === 'unclear' && <UnclearChoices id={id} t={t} />}
-        {run.stage === 'stalled' && (
-          <button type="button" className="button" onClick={() => keepWaiting(id)}>
-            {t('run.keepWaiting')}
-          </button>
-        )}
+        {run.stage === 'stalled' && <Button onClick={() => keepWaiting(id)}>{t('run.keepWaiting')}</Button>}
         {room && run.stage !== 'unclear' && (
-          <button
-            type="button"
-            className="button"
-            disabled={readiness().length > 0}
-            onClick={() => void startRun({ another: true })}
-          >
+          <Button disabled={readiness().length > 0} onClick={() => void startRun({ another: true })}>
             {t('run.another')}
-          </button>
+          </Button>
         )}
         {run.stage !== 'unclear' && (
-          <button
-            type="button"
-            className="button cancel"
+          <Button
+            className={styles.main}
             disabled={run.stage === 'canceling'}
             onClick={(event) => {
-              // The second click of a double click on Run falls on the button that took its place.
+              // Cancel takes the place of Run under the pointer.
               const stray = event.detail > 0 && performance.now() - run.startedAt < DOUBLE_CLICK_MS
               if (!stray) void cancelRun(id)
             }}
           >
             <Square aria-hidden="true" />
             {t('run.cancel')}
-          </button>
+          </Button>
         )}
       </div>
       <progress
+        className={styles.progress}
         aria-label={t('run.progress')}
         max={100}
         {...(percent === null || run.stage === 'waiting' ? {} : { value: percent })}
       />
-      <output className="run-status" id="run-status" aria-label={t('run.status')}>
+      <output className={styles.status} id="run-status" aria-label={t('run.status')}>
         <span>{stageText(run, now, t)}</span>
-        <span className="run-numbers" aria-hidden="true">
+        <span aria-hidden="true">
           {percent !== null && run.stage === 'following' && `${t('stage.percent', { percent })} · `}
           {t('stage.elapsed', { seconds: Math.max(0, Math.floor((now - run.startedAt) / 1000)) })}
         </span>
@@ -130,24 +125,19 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
   )
 }
 
-/** The answer to create was lost: nothing is sent again unless the user says so. */
+/** The answer to create was lost: only the user decides whether to send again. */
 function UnclearChoices({ id, t }: { readonly id: string; readonly t: Translate }) {
   return (
     <>
-      <button type="button" className="button small" onClick={() => answerUnclear(id, 'look')}>
+      <Button small onClick={() => answerUnclear(id, 'look')}>
         {t('run.lookAgain')}
-      </button>
-      <button
-        type="button"
-        className="button small"
-        title={t('run.sendAgainHint')}
-        onClick={() => answerUnclear(id, 'send')}
-      >
+      </Button>
+      <Button small title={t('run.sendAgainHint')} onClick={() => answerUnclear(id, 'send')}>
         {t('run.sendAgain')}
-      </button>
-      <button type="button" className="button small" onClick={() => answerUnclear(id, 'leave')}>
+      </Button>
+      <Button small onClick={() => answerUnclear(id, 'leave')}>
         {t('run.leave')}
-      </button>
+      </Button>
     </>
   )
 }
@@ -163,7 +153,7 @@ function stageText(run: Run, now: number, t: Translate): string {
   return run.stage === 'done' ? t('stage.ready') : t(`stage.${run.stage}`)
 }
 
-/** The page's clock, four times a second. */
+/** The page's clock, ms, four times a second. */
 function useNow(): number {
   const [now, setNow] = useState(() => performance.now())
   useEffect(() => {

@@ -17,7 +17,7 @@ export function Thumbnail({ run }: { readonly run: Run }) {
       if (bitmap && wanted) context.drawImage(bitmap, 0, 0, SIDE, SIDE)
       bitmap?.close()
     }
-    // A card without a picture is still a card.
+    // The card works without its picture.
     draw().catch(() => {})
     return () => {
       wanted = false

@@ -1,6 +1,10 @@
 import { dismissLink, type LinkQuestion } from '../../state/linkStore'
 import { takeLink } from '../../state/shareController'
-import { Dialog } from '../kit/Dialog'
+import { Button } from '../kit/Button'
+import { Dialog, DialogActions } from '../kit/Dialog'
+import layoutStyles from '../kit/layout.module.css'
+import text from '../kit/text.module.css'
+import styles from './OpenLinkDialog.module.css'
 import { useT } from '../hooks/useT'
 
 /** A link that would replace work, or that suggests a backend, asks first. */
@@ -9,30 +13,26 @@ export function OpenLinkDialog({ question }: { readonly question: LinkQuestion }
   const { link, replaces, backendUrl } = question
   return (
     <Dialog title={t('share.question')} onClose={dismissLink}>
-      <div className="stack">
+      <div className={layoutStyles.stack}>
         {replaces && <p>{t('share.replaces')}</p>}
         {backendUrl !== null && (
           <>
             <p>{t('share.backend')}</p>
-            <p className="address">
+            <p className={styles.address}>
               <bdi>{backendUrl}</bdi>
             </p>
-            <p className="hint">{t('share.backendNote')}</p>
+            <p className={text.hint}>{t('share.backendNote')}</p>
           </>
         )}
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={dismissLink}>
-            {t('share.refuse')}
-          </button>
+        <DialogActions>
+          <Button onClick={dismissLink}>{t('share.refuse')}</Button>
           {backendUrl !== null && (
-            <button type="button" className="button" onClick={() => void takeLink(link, true)}>
-              {t('share.withBackend')}
-            </button>
+            <Button onClick={() => void takeLink(link, true)}>{t('share.withBackend')}</Button>
           )}
-          <button type="button" className="button primary" onClick={() => void takeLink(link, false)}>
+          <Button primary onClick={() => void takeLink(link, false)}>
             {t(backendUrl === null ? 'share.take' : 'share.without')}
-          </button>
-        </div>
+          </Button>
+        </DialogActions>
       </div>
     </Dialog>
   )

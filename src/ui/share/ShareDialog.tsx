@@ -5,7 +5,11 @@ import { copyLink } from '../../state/exportController'
 import { reportError } from '../../state/messageStore'
 import { useSession } from '../../state/sessionStore'
 import { makeLink } from '../../state/shareController'
-import { Dialog } from '../kit/Dialog'
+import { Button } from '../kit/Button'
+import { Dialog, DialogActions } from '../kit/Dialog'
+import { Field } from '../kit/Field'
+import layoutStyles from '../kit/layout.module.css'
+import text from '../kit/text.module.css'
 import { useT } from '../hooks/useT'
 
 export function ShareDialog() {
@@ -25,24 +29,18 @@ export function ShareDialog() {
   }, [])
   return (
     <Dialog title={t('share.title')} onClose={() => openDialog(null)}>
-      <div className="stack">
-        <p className="hint">{t('share.about')}</p>
+      <div className={layoutStyles.stack}>
+        <p className={text.hint}>{t('share.about')}</p>
         {source?.link.kind === 'file' && <p>{t('share.file', { name: source.name })}</p>}
-        <label className="stack-field">
-          <span>{t('share.link')}</span>
+        <Field label={t('share.link')}>
           <input type="text" readOnly value={url} onFocus={(event) => event.target.select()} />
-        </label>
-        <div className="dialog-actions">
-          <button
-            type="button"
-            className="button primary"
-            disabled={url === ''}
-            onClick={() => void copyLink()}
-          >
+        </Field>
+        <DialogActions>
+          <Button primary disabled={url === ''} onClick={() => void copyLink()}>
             <Copy aria-hidden="true" />
             {t('share.copy')}
-          </button>
-        </div>
+          </Button>
+        </DialogActions>
       </div>
     </Dialog>
   )

@@ -4,8 +4,9 @@ import { openDropped, openFile } from '../../state/openImage'
 import { useSession } from '../../state/sessionStore'
 import { useT } from '../hooks/useT'
 import { FILE_INPUT_ID } from './pickFile'
+import styles from './ImportTarget.module.css'
 
-/** Takes pictures from anywhere on the page: dropped, pasted, or chosen through the hidden file input. */
+/** Opens pictures that are dropped or pasted anywhere on the page, or chosen through its hidden file input. */
 export function ImportTarget() {
   const t = useT()
   const [dragging, setDragging] = useState(false)
@@ -34,7 +35,7 @@ export function ImportTarget() {
       (event) => {
         event.preventDefault()
         setDragging(false)
-        const mask = event.target instanceof Element && event.target.closest('.drop-mask') !== null
+        const mask = event.target instanceof Element && event.target.closest('[data-drop=mask]') !== null
         const file = event.dataTransfer?.files[0]
         if (mask && file) void importMask(file)
         else openDropped(event.dataTransfer)
@@ -46,7 +47,7 @@ export function ImportTarget() {
       (event) => {
         const { target, clipboardData } = event
         const field = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
-        // Office programs copy text together with a picture of it: in a field the text is meant.
+        // Office programs copy text together with a picture of it; a field takes the text.
         if (field && clipboardData?.types.includes('text/plain')) return
         if (clipboardData && clipboardData.files.length > 0) {
           event.preventDefault()
@@ -71,9 +72,13 @@ export function ImportTarget() {
         }}
       />
       {dragging && (
-        <div className="drop-target">
+        <div className={styles.target}>
           <p>{t('open.drop')}</p>
-          {hasPicture && <p className="drop-mask">{t('open.asMask')}</p>}
+          {hasPicture && (
+            <p className={styles.mask} data-drop="mask">
+              {t('open.asMask')}
+            </p>
+          )}
         </div>
       )}
     </>

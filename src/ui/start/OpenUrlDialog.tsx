@@ -1,7 +1,10 @@
 import { type FormEvent, useState } from 'react'
 import { openDialog } from '../../state/dialogStore'
 import { openUrl } from '../../state/openImage'
-import { Dialog } from '../kit/Dialog'
+import { Button } from '../kit/Button'
+import { Dialog, DialogActions } from '../kit/Dialog'
+import { Field } from '../kit/Field'
+import layoutStyles from '../kit/layout.module.css'
 import { useT } from '../hooks/useT'
 
 export function OpenUrlDialog() {
@@ -14,9 +17,8 @@ export function OpenUrlDialog() {
   }
   return (
     <Dialog title={t('open.url')} onClose={() => openDialog(null)}>
-      <form className="stack" onSubmit={submit}>
-        <label className="stack-field">
-          <span>{t('open.urlLabel')}</span>
+      <form className={layoutStyles.stack} onSubmit={submit}>
+        <Field label={t('open.urlLabel')} hint={t('open.urlHint')}>
           <input
             type="text"
             inputMode="url"
@@ -26,13 +28,12 @@ export function OpenUrlDialog() {
             value={url}
             onChange={(event) => setUrl(event.target.value)}
           />
-          <span className="hint">{t('open.urlHint')}</span>
-        </label>
-        <div className="dialog-actions">
-          <button type="submit" className="button primary" disabled={url.trim() === ''}>
+        </Field>
+        <DialogActions>
+          <Button type="submit" primary disabled={url.trim() === ''}>
             {t('open.urlGo')}
-          </button>
-        </div>
+          </Button>
+        </DialogActions>
       </form>
     </Dialog>
   )

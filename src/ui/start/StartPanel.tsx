@@ -6,32 +6,35 @@ import { SAMPLES, sampleUrl } from '../../state/samples'
 import { useSession } from '../../state/sessionStore'
 import { useLocalized, useT } from '../hooks/useT'
 import { pickFile } from './pickFile'
+import { Button } from '../kit/Button'
+import text from '../kit/text.module.css'
+import styles from './StartPanel.module.css'
 
-/** What the middle shows while nothing is open. */
+/** The start page: open a picture, or try a sample. */
 export function StartPanel() {
   const t = useT()
   const localized = useLocalized()
   const opening = useSession((state) => state.opening)
   return (
-    <section className="start" aria-label={t('open.title')} aria-busy={opening !== null}>
-      <div className="start-drop">
+    <section className={styles.start} aria-label={t('open.title')} aria-busy={opening !== null}>
+      <div className={styles.drop}>
         <h2>{t('open.title')}</h2>
         <p>{t('open.hint')}</p>
-        <div className="start-buttons">
-          <button type="button" className="button primary" onClick={pickFile}>
+        <div className={styles.buttons}>
+          <Button primary onClick={pickFile}>
             <FolderOpen aria-hidden="true" />
             {t('open.file')}
-          </button>
-          <button type="button" className="button" onClick={() => void openClipboard()}>
+          </Button>
+          <Button onClick={() => void openClipboard()}>
             <ClipboardPaste aria-hidden="true" />
             {t('open.paste')}
-          </button>
-          <button type="button" className="button" onClick={() => openDialog('url')}>
+          </Button>
+          <Button onClick={() => openDialog('url')}>
             <Globe aria-hidden="true" />
             {t('open.url')}
-          </button>
+          </Button>
         </div>
-        <p className="hint">
+        <p className={text.hint}>
           {t('open.limits', {
             megabytes: MAX_FILE_BYTES / 2 ** 20,
             megapixels: MAX_PIXELS / 1e6,
@@ -39,12 +42,18 @@ export function StartPanel() {
           })}
         </p>
       </div>
-      <div className="samples" role="group" aria-label={t('open.samples')}>
+      <div className={styles.samples} role="group" aria-label={t('open.samples')}>
         {SAMPLES.map((sample) => (
-          <button key={sample.id} type="button" className="sample" onClick={() => void openSample(sample)}>
+          <button
+            key={sample.id}
+            type="button"
+            className={styles.sample}
+            data-sample={sample.id}
+            onClick={() => void openSample(sample)}
+          >
             <img src={sampleUrl(sample)} alt="" />
-            <span className="sample-name">{localized(sample.name)}</span>
-            <span className="sample-task">{localized(sample.task)}</span>
+            <span className={styles.name}>{localized(sample.name)}</span>
+            <span className={styles.task}>{localized(sample.task)}</span>
           </button>
         ))}
       </div>

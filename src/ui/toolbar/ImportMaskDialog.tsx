@@ -2,14 +2,17 @@ import { useEffect, useRef } from 'react'
 import { useEditor } from '../../state/editorStore'
 import { dropPending, type PendingMask, takePending } from '../../state/maskImport'
 import { useSession } from '../../state/sessionStore'
-import { Dialog } from '../kit/Dialog'
+import { Button } from '../kit/Button'
+import { Dialog, DialogActions } from '../kit/Dialog'
+import layoutStyles from '../kit/layout.module.css'
 import { overlayColors } from '../canvas/drawMask'
 import { useT } from '../hooks/useT'
+import styles from './ImportMaskDialog.module.css'
 
 /** The preview's longer side, px. */
 const PREVIEW_SIDE = 440
 
-/** A mask of another size is shown over the picture as it would lie there, before it is taken. */
+/** Previews a mask of another size over the picture before it is imported. */
 export function ImportMaskDialog({ pending }: { readonly pending: PendingMask }) {
   const t = useT()
   const ref = useRef<HTMLCanvasElement>(null)
@@ -42,7 +45,7 @@ export function ImportMaskDialog({ pending }: { readonly pending: PendingMask })
   const stretched = Math.abs(Math.log((size.width * scaled.height) / (size.height * scaled.width))) > 0.01
   return (
     <Dialog title={t('import.title')} onClose={dropPending}>
-      <div className="stack">
+      <div className={layoutStyles.stack}>
         <p>
           {t('import.sizes', {
             name: name.slice(0, 60),
@@ -53,15 +56,13 @@ export function ImportMaskDialog({ pending }: { readonly pending: PendingMask })
           })}
         </p>
         {stretched && <p>{t('import.stretched')}</p>}
-        <canvas ref={ref} className="import-preview" role="img" aria-label={t('import.preview')} />
-        <div className="dialog-actions">
-          <button type="button" className="button" onClick={dropPending}>
-            {t('import.refuse')}
-          </button>
-          <button type="button" className="button primary" onClick={takePending}>
+        <canvas ref={ref} className={styles.preview} role="img" aria-label={t('import.preview')} />
+        <DialogActions>
+          <Button onClick={dropPending}>{t('import.refuse')}</Button>
+          <Button primary onClick={takePending}>
             {t('import.take')}
-          </button>
-        </div>
+          </Button>
+        </DialogActions>
       </div>
     </Dialog>
   )

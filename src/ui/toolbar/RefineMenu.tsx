@@ -1,5 +1,4 @@
 import { SlidersVertical } from 'lucide-react'
-import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import { MAX_RADIUS } from '../../core/mask/command/maskCodec'
 import type { MaskOperation } from '../../core/mask/refine/maskOperation'
@@ -7,13 +6,17 @@ import { adjustOperation, applyOperation, prepareOperations, selectAll } from '.
 import { useSession } from '../../state/sessionStore'
 import { SliderField } from '../kit/SliderField'
 import { useT } from '../hooks/useT'
+import { Button } from '../kit/Button'
+import { Popover } from '../kit/Popover'
+import text from '../kit/text.module.css'
+import styles from './RefineMenu.module.css'
 
-/** Changes of the whole mask by an amount, each one undo step. */
+/** Operations on the whole mask, each one undo step. */
 export function RefineMenu() {
   const t = useT()
   const editor = useSession((state) => state.editor)
   const [amount, setAmount] = useState(8)
-  // The operation that follows the amount while it is dragged.
+  // Applied again with each new amount.
   const [chosen, setChosen] = useState<MaskOperation['kind'] | null>(null)
   const empty = !editor || editor.isEmpty
   const operations: readonly (readonly [string, MaskOperation['kind']])[] = [
@@ -30,58 +33,45 @@ export function RefineMenu() {
     if (chosen) void adjustOperation(operationOf(chosen, next))
   }
   return (
-    <Popover.Root
+    <Popover
+      icon={SlidersVertical}
+      label={t('mask.refine')}
+      disabled={!editor}
       onOpenChange={(open) => {
         setChosen(null)
         if (open) prepareOperations()
       }}
     >
-      <Popover.Trigger asChild>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('mask.refine')}
-          title={t('mask.refine')}
-          disabled={!editor}
-        >
-          <SlidersVertical aria-hidden="true" />
-        </button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="popover" align="start" sideOffset={6} aria-label={t('mask.refine')}>
-          <SliderField
-            label={t('mask.amount')}
-            unit={t('unit.px')}
-            value={amount}
-            low={1}
-            high={MAX_RADIUS}
-            onChange={drag}
-          />
-          <div className="refine-buttons">
-            {operations.map(([name, kind]) => (
-              <button
-                key={kind}
-                type="button"
-                className="button small"
-                aria-pressed={chosen === kind}
-                disabled={empty && chosen !== kind}
-                onClick={() => {
-                  setChosen(kind)
-                  void applyOperation(operationOf(kind, amount))
-                }}
-              >
-                {name}
-              </button>
-            ))}
-            <button type="button" className="button small" onClick={() => editor && selectAll(editor)}>
-              {t('mask.all')}
-            </button>
-          </div>
-          <p className="hint">{t('mask.amountHint')}</p>
-          <p className="hint">{t('mask.specksHint')}</p>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      <SliderField
+        label={t('mask.amount')}
+        unit={t('unit.px')}
+        value={amount}
+        low={1}
+        high={MAX_RADIUS}
+        onChange={drag}
+      />
+      <div className={styles.operations}>
+        {operations.map(([name, kind]) => (
+          <Button
+            key={kind}
+            small
+            aria-pressed={chosen === kind}
+            disabled={empty && chosen !== kind}
+            onClick={() => {
+              setChosen(kind)
+              void applyOperation(operationOf(kind, amount))
+            }}
+          >
+            {name}
+          </Button>
+        ))}
+        <Button small onClick={() => editor && selectAll(editor)}>
+          {t('mask.all')}
+        </Button>
+      </div>
+      <p className={text.hint}>{t('mask.amountHint')}</p>
+      <p className={text.hint}>{t('mask.specksHint')}</p>
+    </Popover>
   )
 }
 

@@ -14,8 +14,10 @@ import { WandOptions } from './WandOptions'
 import { chooseFile } from '../start/pickFile'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
+import text from '../kit/text.module.css'
+import styles from './ToolOptions.module.css'
 
-/** What the chosen tool can be set to, and what can be done with the whole mask. */
+/** The chosen tool's settings, and the actions on the whole mask. */
 export function ToolOptions() {
   const t = useT()
   const { toolId, brush, setBrush, usePressure, setPressure } = useEditor()
@@ -28,15 +30,15 @@ export function ToolOptions() {
   const empty = !editor || editor.isEmpty
   if (!useTakesMask()) {
     return (
-      <div className="tool-options" role="group" aria-label={t('options.label')}>
-        <p className="hint">{t('options.noMask')}</p>
+      <div className={styles.options} role="group" aria-label={t('options.label')}>
+        <p className={text.hint}>{t('options.noMask')}</p>
       </div>
     )
   }
   return (
-    <div className="tool-options" role="group" aria-label={t('options.label')}>
+    <div className={styles.options} role="group" aria-label={t('options.label')}>
       {hasBrush && (opened || !phone) && (
-        <div className="sliders">
+        <div className={styles.sliders}>
           <SliderField
             label={t('brush.size')}
             shortLabel={t('brush.sizeShort')}
@@ -65,7 +67,7 @@ export function ToolOptions() {
         </div>
       )}
       {options === 'wand' && (opened || !phone) && <WandOptions />}
-      <div className="mask-actions">
+      <div className={styles.actions}>
         {phone && options && (
           <IconButton
             icon={Settings2}

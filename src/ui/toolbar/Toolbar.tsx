@@ -4,8 +4,22 @@ import { useEditor } from '../../state/editorStore'
 import { useTakesMask } from '../../state/formStore'
 import { useLayout } from '../hooks/useMedia'
 import { useLocalized, useT } from '../hooks/useT'
+import { IconButton } from '../kit/IconButton'
+import styles from './Toolbar.module.css'
 
-/** The tools as one row of radios: one tab stop, arrow keys move. */
+/** Each tool's icon as a component, made once. */
+const TOOL_ICONS = new Map(
+  TOOLS.map(({ id, icon }) => [
+    id,
+    () => (
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d={icon} />
+      </svg>
+    ),
+  ]),
+)
+
+/** The tools as one radio group: one tab stop, arrow keys move. */
 export function Toolbar() {
   const t = useT()
   const localized = useLocalized()
@@ -15,29 +29,27 @@ export function Toolbar() {
   const tools = masked ? TOOLS : TOOLS.filter(({ cursor }) => cursor === 'grab')
   return (
     <ToolbarParts.Root
-      className="toolbar"
+      className={styles.toolbar}
+      data-area="tools"
       aria-label={t('tools.label')}
       orientation={layout === 'phone' ? 'horizontal' : 'vertical'}
     >
       <ToolbarParts.ToggleGroup
         type="single"
-        className="tool-group"
+        className={styles.tools}
         value={masked ? toolId : tools[0].id}
         onValueChange={(id) => {
           if (id) setTool(id)
         }}
       >
         {tools.map((tool) => (
-          <ToolbarParts.ToggleItem
-            key={tool.id}
-            value={tool.id}
-            className="icon-button tool"
-            aria-label={localized(tool.name)}
-            title={`${localized(tool.name)} (${tool.shortcut.toUpperCase()})`}
-          >
-            <svg viewBox="0 0 24 24" aria-hidden="true" className="line-icon">
-              <path d={tool.icon} />
-            </svg>
+          <ToolbarParts.ToggleItem key={tool.id} value={tool.id} asChild>
+            <IconButton
+              icon={TOOL_ICONS.get(tool.id)}
+              className={styles.tool}
+              label={localized(tool.name)}
+              keys={tool.shortcut.toUpperCase()}
+            />
           </ToolbarParts.ToggleItem>
         ))}
       </ToolbarParts.ToggleGroup>

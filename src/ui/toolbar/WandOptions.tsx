@@ -1,15 +1,20 @@
+import { clsx } from 'clsx'
 import { useEditor } from '../../state/editorStore'
 import { SliderField } from '../kit/SliderField'
 import { useT } from '../hooks/useT'
+import layoutStyles from '../kit/layout.module.css'
+import { Select } from '../kit/Select'
+import styles from './ToolOptions.module.css'
 
-const SAMPLES = [1, 3, 5] as const
+/** Sides of the square whose mean colour is taken, px. */
+const SAMPLE_SIZES: readonly number[] = [1, 3, 5]
 
-/** How the magic wand tells what is alike. */
+/** Which colours the magic wand takes as alike. */
 export function WandOptions() {
   const t = useT()
   const { wand, setWand } = useEditor()
   return (
-    <div className="sliders">
+    <div className={styles.sliders}>
       <SliderField
         label={t('wand.tolerance')}
         unit=""
@@ -18,7 +23,7 @@ export function WandOptions() {
         high={255}
         onChange={(tolerance) => setWand({ tolerance: Math.min(255, Math.max(0, Math.round(tolerance))) })}
       />
-      <label className="check">
+      <label className={clsx(layoutStyles.check, styles.inRow)}>
         <input
           type="checkbox"
           checked={wand.contiguous}
@@ -26,15 +31,13 @@ export function WandOptions() {
         />
         {t('wand.contiguous')}
       </label>
-      <label className="inline-field">
+      <label className={layoutStyles.inlineField}>
         {t('wand.sample')}
-        <select value={wand.sample} onChange={(event) => setWand({ sample: Number(event.target.value) })}>
-          {SAMPLES.map((size) => (
-            <option key={size} value={size}>
-              {t('wand.sampleSize', { size })}
-            </option>
-          ))}
-        </select>
+        <Select
+          value={wand.sample}
+          options={SAMPLE_SIZES.map((size) => ({ value: size, text: t('wand.sampleSize', { size }) }))}
+          onChange={(sample) => setWand({ sample })}
+        />
       </label>
     </div>
   )

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { IconButton } from '../../kit/IconButton'
 import { useT } from '../../hooks/useT'
 import type { Widget, WidgetProps } from '../widget'
+import styles from '../field.module.css'
 
 /** A file goes into the request as text a third longer: backends refuse much. */
 const MOST_BYTES = 2_000_000
@@ -26,7 +27,7 @@ function FileBox({ value, onChange, id, describedBy, invalid }: WidgetProps) {
     if (typeof reader.result === 'string') onChange(reader.result)
   }
   return (
-    <span className="number-box">
+    <span className={styles.box}>
       <input
         id={id}
         type="text"

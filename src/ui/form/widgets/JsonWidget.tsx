@@ -5,7 +5,6 @@ function Json({ value, onChange, id, describedBy, invalid }: WidgetProps) {
   return (
     <textarea
       id={id}
-      className="code"
       rows={3}
       spellCheck={false}
       aria-describedby={describedBy}

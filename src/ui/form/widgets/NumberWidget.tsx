@@ -6,6 +6,7 @@ import { IconButton } from '../../kit/IconButton'
 import { useT } from '../../hooks/useT'
 import { fieldLabel } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
+import styles from '../field.module.css'
 
 const LARGEST_SEED = 2 ** 31
 
@@ -26,7 +27,7 @@ function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetP
   const text = Object.is(draft.value, value) ? draft.text : shown
   const seed = field.role === 'seed'
   return (
-    <span className="number-box">
+    <span className={styles.box}>
       <input
         id={id}
         type="number"

@@ -1,26 +1,24 @@
 import { useT } from '../../hooks/useT'
 import { choiceText } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
+import { Select } from '../../kit/Select'
 
-function Select({ field, value, onChange, id, describedBy, invalid }: WidgetProps) {
+function Choice({ field, value, onChange, id, describedBy, invalid }: WidgetProps) {
   const t = useT()
   const options = field.options ?? []
   return (
-    <select
+    <Select
       id={id}
       aria-describedby={describedBy}
       aria-invalid={invalid}
       value={value === undefined ? '' : String(value)}
-      onChange={(event) => onChange(options.find((option) => String(option) === event.target.value))}
-    >
-      {field.default === undefined && <option value="">–</option>}
-      {options.map((option) => (
-        <option key={option} value={String(option)}>
-          {choiceText(t, field, option)}
-        </option>
-      ))}
-    </select>
+      options={[
+        ...(field.default === undefined ? [{ value: '', text: '–' }] : []),
+        ...options.map((option) => ({ value: String(option), text: choiceText(t, field, option) })),
+      ]}
+      onChange={(text) => onChange(options.find((option) => String(option) === text))}
+    />
   )
 }
 
-export const selectWidget: Widget = { fits: ({ kind }) => kind === 'enum', component: Select }
+export const selectWidget: Widget = { fits: ({ kind }) => kind === 'enum', component: Choice }

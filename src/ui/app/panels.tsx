@@ -1,0 +1,71 @@
+import { History, SlidersHorizontal } from 'lucide-react'
+import { closeSheet, toggleSheet, useDialogs } from '../../state/dialogStore'
+import { useSettings } from '../../state/settingsStore'
+import { PredictionForm } from '../form/PredictionForm'
+import { useT } from '../hooks/useT'
+import { Button } from '../kit/Button'
+import { IconButton } from '../kit/IconButton'
+import { RunBar } from '../runs/RunBar'
+import { RunList } from '../runs/RunList'
+import styles from './panels.module.css'
+import { Preferences } from './Preferences'
+
+export function SidePanel() {
+  const t = useT()
+  const { formOpen, set } = useSettings()
+  return (
+    <aside className={styles.side} data-area="side" aria-label={t('form.title')}>
+      <header>
+        {formOpen && <h2>{t('form.title')}</h2>}
+        <IconButton
+          icon={SlidersHorizontal}
+          label={formOpen ? t('form.hide') : t('form.open')}
+          pressed={formOpen}
+          onClick={() => set({ formOpen: !formOpen })}
+        />
+      </header>
+      {formOpen && <PredictionForm />}
+      <RunBar />
+    </aside>
+  )
+}
+
+/** Below 1024 px: Run floats; the form and the runs open as a drawer or a sheet. */
+export function FloatingRun() {
+  const t = useT()
+  const sheet = useDialogs((state) => state.sheet)
+  return (
+    <>
+      <div className={styles.floating} data-area="floating">
+        <IconButton
+          icon={SlidersHorizontal}
+          label={t(sheet === 'form' ? 'form.hide' : 'form.open')}
+          pressed={sheet === 'form'}
+          onClick={() => toggleSheet('form')}
+        />
+        <IconButton
+          icon={History}
+          label={t(sheet === 'runs' ? 'runs.hide' : 'runs.show')}
+          pressed={sheet === 'runs'}
+          onClick={() => toggleSheet('runs')}
+        />
+        <RunBar />
+      </div>
+      {sheet && (
+        <aside className={styles.sheet} data-area="sheet" aria-label={t(SHEET_TITLES[sheet])}>
+          <header>
+            <h2>{t(SHEET_TITLES[sheet])}</h2>
+            <Button small onClick={closeSheet}>
+              {t('app.close')}
+            </Button>
+          </header>
+          {sheet === 'form' && <PredictionForm />}
+          {sheet === 'runs' && <RunList />}
+          {sheet === 'more' && <Preferences />}
+        </aside>
+      )}
+    </>
+  )
+}
+
+const SHEET_TITLES = { form: 'form.title', runs: 'runs.label', more: 'app.menu' } as const

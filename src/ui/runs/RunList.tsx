@@ -1,0 +1,62 @@
+import { clsx } from 'clsx'
+import { Square } from 'lucide-react'
+import { useCompare } from '../../state/compareStore'
+import { cancelRun } from '../../state/runController'
+import { openRun } from '../../state/runHistory'
+import { type Run, useRuns } from '../../state/runsStore'
+import { useSettings } from '../../state/settingsStore'
+import { useT } from '../hooks/useT'
+import text from '../kit/text.module.css'
+import styles from './RunList.module.css'
+import { Thumbnail } from './Thumbnail'
+
+/** The runs as cards, newest first; a click on one opens its picture, mask, settings and outputs. */
+export function RunList() {
+  const t = useT()
+  const runs = useRuns((state) => state.runs)
+  if (runs.length === 0) return <p className={clsx(text.hint, styles.empty)}>{t('runs.empty')}</p>
+  return (
+    <ul className={styles.list} aria-label={t('runs.label')}>
+      {runs.map((run) => (
+        <RunCard key={run.record.id} run={run} />
+      ))}
+    </ul>
+  )
+}
+
+function RunCard({ run }: { readonly run: Run }) {
+  const t = useT()
+  const { record, stage } = run
+  const locale = useSettings((state) => state.locale)
+  const current = useCompare((state) => state.view === 'compare' && state.runId === record.id)
+  const status =
+    stage === 'done'
+      ? t(`status.${record.status}`)
+      : t(stage === 'elsewhere' ? 'stage.elsewhere' : 'status.processing')
+  const time = new Date(record.createdAt).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
+  return (
+    <li className={styles.item} data-status={stage === 'done' ? record.status : 'processing'}>
+      <button
+        type="button"
+        className={styles.card}
+        aria-current={current ? 'true' : undefined}
+        onClick={() => void openRun(record.id)}
+      >
+        <Thumbnail run={run} />
+        <span className={styles.status}>{status}</span> <time dateTime={record.createdAt}>{time}</time>
+      </button>
+      {stage !== 'done' && stage !== 'elsewhere' && (
+        <button
+          type="button"
+          className={styles.stop}
+          aria-label={t('runs.stop', { time })}
+          title={t('runs.stop', { time })}
+          disabled={stage === 'canceling'}
+          onClick={() => void cancelRun(record.id)}
+        >
+          <Square aria-hidden="true" />
+        </button>
+      )}
+    </li>
+  )
+}
