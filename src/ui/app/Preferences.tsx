@@ -1,13 +1,12 @@
 import { clsx } from 'clsx'
 import { Keyboard } from 'lucide-react'
 import { LOCALES } from '../../core/localizedText'
-import { openDialog } from '../../state/dialogStore'
 import { type Theme, useSettings } from '../../state/settingsStore'
 import { useT } from '../hooks/useT'
-import { IconButton } from '../kit/IconButton'
 import layoutStyles from '../kit/layout.module.css'
 import { Select } from '../kit/Select'
 import styles from './Preferences.module.css'
+import { CommandButton } from '../commands/CommandButton'
 
 /** Each language in its own words. */
 const LANGUAGE_NAMES = { en: 'English', zh: '中文' } as const
@@ -30,12 +29,7 @@ export function Preferences() {
         options={THEMES.map((value) => ({ value, text: t(`theme.${value}`) }))}
         onChange={(value) => set({ theme: value })}
       />
-      <IconButton
-        icon={Keyboard}
-        label={t('app.shortcuts')}
-        keys="?"
-        onClick={() => openDialog('shortcuts')}
-      />
+      <CommandButton command="app.shortcuts" icon={Keyboard} />
     </div>
   )
 }

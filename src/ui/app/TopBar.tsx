@@ -1,6 +1,6 @@
 import { Ellipsis, FolderOpen, Link2, Redo2, Server, Undo2 } from 'lucide-react'
 import { openDialog, toggleSheet } from '../../state/dialogStore'
-import { canUndo, undo, useSession } from '../../state/sessionStore'
+import { canUndo, useSession } from '../../state/sessionStore'
 import { ZoomControls } from '../canvas/ZoomControls'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
@@ -11,6 +11,7 @@ import { pickFile } from '../start/pickFile'
 import { Preferences } from './Preferences'
 import styles from './TopBar.module.css'
 import { ViewSwitch } from './ViewSwitch'
+import { CommandButton } from '../commands/CommandButton'
 
 /** The top bar: the open picture, undo, zoom, share, export and the backend. */
 export function TopBar() {
@@ -33,20 +34,8 @@ export function TopBar() {
         </span>
       )}
       <div className={layoutStyles.group}>
-        <IconButton
-          icon={Undo2}
-          label={t('edit.undo')}
-          keys="Ctrl+Z"
-          onClick={undo}
-          disabled={!canUndo({ editor, before })}
-        />
-        <IconButton
-          icon={Redo2}
-          label={t('edit.redo')}
-          keys="Ctrl+Shift+Z"
-          onClick={() => editor?.redo()}
-          disabled={!editor?.canRedo}
-        />
+        <CommandButton command="edit.undo" icon={Undo2} disabled={!canUndo({ editor, before })} />
+        <CommandButton command="edit.redo" icon={Redo2} disabled={!editor?.canRedo} />
       </div>
       {!phone && source && <ZoomControls image={source.pixels} />}
       {!phone && source && <ViewSwitch />}

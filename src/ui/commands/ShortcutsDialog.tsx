@@ -1,74 +1,50 @@
-import { TOOLS } from '../../editor/toolRegistry'
 import { openDialog } from '../../state/dialogStore'
+import { type Translate, useLocalized, useT } from '../hooks/useT'
 import { Dialog } from '../kit/Dialog'
-import { useLocalized, useT } from '../hooks/useT'
+import { type Command, shownKeys } from './command'
+import { COMMANDS } from './commandRegistry'
 import styles from './ShortcutsDialog.module.css'
+
+const GROUPS: readonly Command['group'][] = ['tools', 'view', 'mask', 'run']
+
+/** What the pointer and the canvas' own keys do; rows of the dialog that are no commands. */
+function gestures(t: Translate): readonly { group: Command['group']; name: string; keys: string }[] {
+  return [
+    { group: 'tools', name: t('keys.line'), keys: `Shift ${t('keys.click')}` },
+    { group: 'tools', name: t('keys.subtract'), keys: `Alt / ${t('keys.right')} ${t('keys.drag')}` },
+    { group: 'tools', name: t('keys.crosshair'), keys: t('keys.arrows') },
+    { group: 'tools', name: t('keys.dab'), keys: 'Enter' },
+    { group: 'view', name: t('keys.pan'), keys: `${t('keys.middle')} ${t('keys.drag')}` },
+    { group: 'view', name: t('keys.zoom'), keys: t('keys.wheel') },
+  ]
+}
 
 export function ShortcutsDialog() {
   const t = useT()
   const localized = useLocalized()
-  const tools = TOOLS.map((tool) => [tool.shortcut.toUpperCase(), localized(tool.name)] as const)
-  const groups = [
-    {
-      title: t('keys.tools'),
-      keys: [
-        ...tools,
-        ['[ ]', t('keys.smaller')],
-        ['Shift [ ]', t('keys.softer')],
-        ['X', t('keys.swap')],
-        [`Shift ${t('keys.click')}`, t('keys.line')],
-        [`Alt / ${t('keys.right')} ${t('keys.drag')}`, t('keys.subtract')],
-        [t('keys.arrows'), t('keys.crosshair')],
-        ['Enter', t('keys.dab')],
-      ],
-    },
-    {
-      title: t('keys.view'),
-      keys: [
-        [`Space / ${t('keys.middle')} ${t('keys.drag')}`, t('keys.pan')],
-        [t('keys.wheel'), t('keys.zoom')],
-        ['0', t('view.fit')],
-        ['1', t('view.actual')],
-        ['\\', t('keys.peek')],
-      ],
-    },
-    {
-      title: t('keys.mask'),
-      keys: [
-        ['Ctrl Z', t('edit.undo')],
-        ['Ctrl Shift Z / Ctrl Y', t('edit.redo')],
-        ['I', t('mask.invert')],
-        ['Delete', t('mask.clear')],
-        ['M', t('mask.hide')],
-      ],
-    },
-    {
-      title: t('keys.run'),
-      keys: [
-        ['Ctrl Enter', t('run.run')],
-        ['Esc', t('keys.escape')],
-        ['E', t('compare.edit')],
-        ['← →', t('keys.step')],
-        ['Enter', t('keys.keep')],
-        ['S', t('keys.save')],
-        ['Ctrl Shift L', t('share.copy')],
-        ['?', t('app.shortcuts')],
-      ],
-    },
+  const entries = [
+    ...(COMMANDS as readonly Command[]).flatMap((command) =>
+      shownKeys(command).map((parts) => ({
+        group: command.group,
+        name: typeof command.name === 'string' ? t(command.name) : localized(command.name),
+        keys: parts.join(' '),
+      })),
+    ),
+    ...gestures(t),
   ]
   return (
     <Dialog title={t('app.shortcuts')} onClose={() => openDialog(null)}>
       <div className={styles.shortcuts}>
-        {groups.map(({ title, keys }) => (
-          <section key={title}>
-            <h3>{title}</h3>
+        {GROUPS.map((group) => (
+          <section key={group}>
+            <h3>{t(`keys.${group}`)}</h3>
             <dl>
-              {keys.map(([key, what]) => (
-                <div key={`${key}${what}`}>
+              {[...keysByName(entries.filter((entry) => entry.group === group))].map(([name, keys]) => (
+                <div key={name}>
                   <dt>
-                    <kbd>{key}</kbd>
+                    <kbd>{keys.join(' / ')}</kbd>
                   </dt>
-                  <dd>{what}</dd>
+                  <dd>{name}</dd>
                 </div>
               ))}
             </dl>
@@ -77,4 +53,10 @@ export function ShortcutsDialog() {
       </div>
     </Dialog>
   )
+}
+
+function keysByName(entries: readonly { name: string; keys: string }[]): ReadonlyMap<string, string[]> {
+  const rows = new Map<string, string[]>()
+  for (const { name, keys } of entries) rows.set(name, [...(rows.get(name) ?? []), keys])
+  return rows
 }

@@ -12,6 +12,8 @@ import { CompareBar } from './CompareBar'
 import { useT } from '../hooks/useT'
 import { OutputPane } from './OutputPane'
 import { UnreadPane } from './UnreadPane'
+import { keyProps } from '../commands/command'
+import { commandById } from '../commands/commandRegistry'
 import { Button } from '../kit/Button'
 import styles from './ComparePanes.module.css'
 import paneStyles from './OutputPane.module.css'
@@ -73,6 +75,7 @@ function layersOf(
 function SideBySide({ run, source }: PanesProps) {
   const t = useT()
   const { peek, chosen, mode } = useCompare()
+  const { keys, 'aria-keyshortcuts': spoken } = keyProps(commandById('compare.edit'))
   const { outputs } = run
   const frame = useMemo(() => frameOf(source, outputs), [source, outputs])
   const original = useOriginal(source, frame)
@@ -89,7 +92,12 @@ function SideBySide({ run, source }: PanesProps) {
     <div className={styles.panes} data-count={outputs.length + 1}>
       <OutputPane name={t('compare.original')} picture={frame} layers={original} primary>
         <div className={paneStyles.actions}>
-          <Button small title="Esc" onClick={showEdit}>
+          <Button
+            small
+            title={`${t('compare.edit')} (${keys})`}
+            aria-keyshortcuts={spoken}
+            onClick={showEdit}
+          >
             {t('compare.edit')}
           </Button>
         </div>

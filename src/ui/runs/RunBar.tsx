@@ -15,6 +15,8 @@ import { MaskFindings } from '../form/MaskFindings'
 import { findModel } from '../../state/modelStore'
 import { Button, LinkButton } from '../kit/Button'
 import styles from './RunBar.module.css'
+import { keyProps } from '../commands/command'
+import { commandById } from '../commands/commandRegistry'
 
 /** The one primary action: Run, or Cancel with progress; and why it cannot run. */
 export function RunBar() {
@@ -35,6 +37,7 @@ function Ready({ t }: { readonly t: Translate }) {
   const open = useSession((state) => state.source?.key)
   const last = useRuns((state) => state.runs.find(({ record }) => record.source.key === open))
   const obstacle = readiness()[0]
+  const { keys, 'aria-keyshortcuts': spoken } = keyProps(commandById('run.start'))
   return (
     <>
       <MaskFindings />
@@ -43,7 +46,8 @@ function Ready({ t }: { readonly t: Translate }) {
         className={styles.main}
         disabled={obstacle !== undefined}
         aria-describedby="run-status"
-        title={`${t('run.run')} (Ctrl+Enter)`}
+        title={`${t('run.run')} (${keys})`}
+        aria-keyshortcuts={spoken}
         onClick={() => void startRun()}
       >
         <Play aria-hidden="true" />

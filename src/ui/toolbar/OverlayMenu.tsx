@@ -5,13 +5,19 @@ import { useT } from '../hooks/useT'
 import layoutStyles from '../kit/layout.module.css'
 import { Popover } from '../kit/Popover'
 import text from '../kit/text.module.css'
+import { keyProps } from '../commands/command'
+import { commandById } from '../commands/commandRegistry'
 
 /** Shows the mask over the picture in a colour, alone, or not at all. */
 export function OverlayMenu() {
   const t = useT()
   const { overlay, setOverlay } = useEditor()
   return (
-    <Popover icon={overlay.view === 'hidden' ? EyeOff : Eye} label={t('overlay.label')} keys="M">
+    <Popover
+      icon={overlay.view === 'hidden' ? EyeOff : Eye}
+      label={t('overlay.label')}
+      {...keyProps(commandById('mask.hide'))}
+    >
       <fieldset className={layoutStyles.choices}>
         <legend className={text.visuallyHidden}>{t('overlay.label')}</legend>
         {MASK_VIEWS.map((view) => (

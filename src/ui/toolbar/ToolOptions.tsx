@@ -16,6 +16,7 @@ import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import text from '../kit/text.module.css'
 import styles from './ToolOptions.module.css'
+import { CommandButton } from '../commands/CommandButton'
 
 /** The chosen tool's settings, and the actions on the whole mask. */
 export function ToolOptions() {
@@ -85,20 +86,8 @@ export function ToolOptions() {
           />
         )}
         <OverlayMenu />
-        <IconButton
-          icon={Contrast}
-          label={t('mask.invert')}
-          keys="I"
-          onClick={() => editor?.apply({ kind: 'invert' })}
-          disabled={!editor}
-        />
-        <IconButton
-          icon={CircleSlash2}
-          label={t('mask.clear')}
-          keys="Delete"
-          onClick={() => editor?.apply({ kind: 'clear' })}
-          disabled={empty}
-        />
+        <CommandButton command="mask.invert" icon={Contrast} disabled={!editor} />
+        <CommandButton command="mask.clear" icon={CircleSlash2} disabled={empty} />
         <RefineMenu />
         <IconButton
           icon={FileUp}

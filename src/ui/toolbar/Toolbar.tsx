@@ -6,6 +6,8 @@ import { useLayout } from '../hooks/useMedia'
 import { useLocalized, useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import styles from './Toolbar.module.css'
+import { keyProps } from '../commands/command'
+import { commandById } from '../commands/commandRegistry'
 
 /** Each tool's icon as a component, made once. */
 const TOOL_ICONS = new Map(
@@ -48,7 +50,7 @@ export function Toolbar() {
               icon={TOOL_ICONS.get(tool.id)}
               className={styles.tool}
               label={localized(tool.name)}
-              keys={tool.shortcut.toUpperCase()}
+              {...keyProps(commandById(`tool.${tool.id}`))}
             />
           </ToolbarParts.ToggleItem>
         ))}

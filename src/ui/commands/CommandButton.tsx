@@ -1,0 +1,18 @@
+import { useLocalized, useT } from '../hooks/useT'
+import { IconButton, type IconButtonProps } from '../kit/IconButton'
+import { keyProps } from './command'
+import { commandById, type CommandId } from './commandRegistry'
+
+interface CommandButtonProps extends Omit<IconButtonProps, 'label' | 'keys' | 'onClick'> {
+  readonly command: CommandId
+}
+
+/** An icon button that runs a command; its tooltip shows the command's keys. */
+export function CommandButton({ command: id, ...button }: CommandButtonProps) {
+  const t = useT()
+  const localized = useLocalized()
+  const command = commandById(id)
+  const { name, run } = command
+  const label = typeof name === 'string' ? t(name) : localized(name)
+  return <IconButton {...button} {...keyProps(command)} label={label} onClick={run} />
+}

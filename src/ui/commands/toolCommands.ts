@@ -1,0 +1,69 @@
+import { TOOLS } from '../../editor/toolRegistry'
+import { showEdit, useCompare } from '../../state/compareStore'
+import { brushSizeStep, useEditor } from '../../state/editorStore'
+import type { Command } from './command'
+
+const brush = () => useEditor.getState()
+const resize = (direction: 1 | -1) => () =>
+  brush().setBrush({ size: brushSizeStep(brush().brush.size, direction) })
+const harden = (percent: number) => () => brush().setBrush({ hardness: brush().brush.hardness + percent })
+
+/** Choosing each tool by its letter, and changing the brush. */
+export const TOOL_COMMANDS = [
+  ...TOOLS.map(
+    (tool) =>
+      ({
+        id: `tool.${tool.id}`,
+        name: tool.name,
+        group: 'tools',
+        keys: [`Key${tool.shortcut.toUpperCase()}`],
+        // In Compare the eraser's letter goes back to Edit.
+        view: tool.id === 'eraser' ? 'edit' : undefined,
+        when: 'not typing',
+        run: () => {
+          if (useCompare.getState().view === 'compare') showEdit()
+          brush().setTool(tool.id)
+        },
+      }) as const satisfies Command,
+  ),
+  {
+    id: 'brush.smaller',
+    name: 'keys.smaller',
+    group: 'tools',
+    keys: ['BracketLeft'],
+    when: 'not typing',
+    run: resize(-1),
+  },
+  {
+    id: 'brush.larger',
+    name: 'keys.smaller',
+    group: 'tools',
+    keys: ['BracketRight'],
+    when: 'not typing',
+    run: resize(1),
+  },
+  {
+    id: 'brush.softer',
+    name: 'keys.softer',
+    group: 'tools',
+    keys: ['Shift+BracketLeft'],
+    when: 'not typing',
+    run: harden(-10),
+  },
+  {
+    id: 'brush.harder',
+    name: 'keys.softer',
+    group: 'tools',
+    keys: ['Shift+BracketRight'],
+    when: 'not typing',
+    run: harden(10),
+  },
+  {
+    id: 'brush.swap',
+    name: 'keys.swap',
+    group: 'tools',
+    keys: ['KeyX'],
+    when: 'not typing',
+    run: () => brush().setTool(brush().toolId === 'brush' ? 'eraser' : 'brush'),
+  },
+] as const satisfies readonly Command[]
