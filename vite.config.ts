@@ -5,6 +5,22 @@ import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
 import { policyPlugin, SECURITY_HEADERS } from './src/server/securityPolicy.ts'
 import { replicateProxyPlugin } from './src/server/replicateProxy.ts'
 
+/** What several chunks need, under names that stay; the rest is named by its `import()` in ui/app/lazyParts.ts. */
+const CHUNKS = [
+  { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler|clsx)\//, priority: 4 },
+  { name: 'konva', test: /node_modules\/(?:konva|react-konva|react-reconciler|its-fine)\//, priority: 2 },
+  // Without what only menus and popovers need, which comes with the first picture.
+  {
+    name: 'radix',
+    test: /@radix-ui\/(?!react-(?:popper|popover|menu|dropdown-menu|focus|dismissable))/,
+    priority: 3,
+  },
+  { name: 'menus', test: /node_modules\/(?:@radix-ui|@floating-ui)\//, priority: 2 },
+  // Not drawMask, which a dialog needs without Konva.
+  { name: 'canvas', test: /src\/ui\/canvas\/(?!drawMask)/, minShareCount: 2, priority: 1 },
+  { name: 'app', test: /src\/(?:backends|core|editor|platform|state)\//, minShareCount: 2, priority: 1 },
+]
+
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig(({ mode }) => {
   // The environment first, then .env.local; never VITE_*, so never in the bundle.
@@ -12,8 +28,13 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [react(), fillCorePlugin(), policyPlugin(), replicateProxyPlugin(environment)],
     worker: { format: 'es' as const, plugins: () => [fillCorePlugin()] },
-    // One script: everything in it is needed for the first picture (about 256 kB packed).
-    build: { target: 'es2023', sourcemap: true, chunkSizeWarningLimit: 900 },
+    // One style sheet, 6 kB packed: a part's chunk cannot arrive without its look, nor its styles in another order.
+    build: {
+      target: 'es2023',
+      sourcemap: true,
+      cssCodeSplit: false,
+      rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+    },
     server: { host: '127.0.0.1' },
     preview: { host: '127.0.0.1', headers: SECURITY_HEADERS },
     test: {

@@ -15,6 +15,8 @@ export const en = {
   'theme.system': 'System',
   'app.menu': 'More',
   'app.shortcuts': 'Keyboard shortcuts',
+  'app.partMissing':
+    'A part of the page could not be loaded. Check the network; if this stays, reload the page: the picture and its mask are kept.',
   'app.close': 'Close',
   'app.dismiss': 'Dismiss',
 

@@ -16,6 +16,7 @@ export const zh = {
   'theme.system': '跟随系统',
   'app.menu': '更多',
   'app.shortcuts': '键盘快捷键',
+  'app.partMissing': '页面的一部分未能加载。请检查网络；若仍不行，请重新加载页面：图片和蒙版会保留。',
   'app.close': '关闭',
   'app.dismiss': '知道了',
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { ERROR_CODES } from '../core/errors'
 import { en } from './messages.en'
 import { zh } from './messages.zh'
-import { type MessageKey, translate } from './translate'
+import { loadCatalogue, type MessageKey, translate } from './translate'
 
 const keys = Object.keys(en) as MessageKey[]
 
@@ -24,6 +24,11 @@ it('both languages use the same placeholders', () => {
 })
 
 it('fills placeholders in, and leaves alone what has no value', () => {
-  expect(translate('en', 'compare.output', { number: 2 })).toBe('Output 2')
-  expect(translate('zh', 'compare.output')).toBe('结果 {number}')
+  expect(translate(en, 'compare.output', { number: 2 })).toBe('Output 2')
+  expect(translate(zh, 'compare.output')).toBe('结果 {number}')
+})
+
+it('loads each language by its locale', async () => {
+  expect(await loadCatalogue('en')).toEqual({ locale: 'en', messages: en })
+  expect(await loadCatalogue('zh')).toEqual({ locale: 'zh', messages: zh })
 })

@@ -1,34 +1,77 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { useSession } from '../../state/sessionStore'
 import { useSettings } from '../../state/settingsStore'
+import { type Catalogue, loadCatalogue } from '../../i18n/translate'
 import { useShortcuts } from '../commands/shortcuts'
 import { useLayout } from '../hooks/useMedia'
-import { useT } from '../hooks/useT'
+import { CatalogueContext, useT } from '../hooks/useT'
 import { KitTexts } from '../kit/kitTexts'
 import { RunStrip } from '../runs/RunStrip'
 import { ImportTarget } from '../start/ImportTarget'
-import { Toolbar } from '../toolbar/Toolbar'
 import styles from './App.module.css'
 import { Dialogs } from './Dialogs'
+import { preloadParts, Toolbar } from './lazyParts'
+import { LoadFailure } from './LoadFailure'
 import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
 import { TopBar } from './TopBar'
 
+/** Draws nothing before the chosen language is there; a change of it leaves the last one until the next is there. */
 export function App() {
-  const t = useT()
-  const layout = useLayout()
-  const { theme, locale, formOpen } = useSettings()
-  useShortcuts()
+  const { theme, locale } = useSettings()
+  const { catalogue, failed, retry } = useCatalogueOf(locale)
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme
-    document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en'
-  }, [theme, locale])
+  }, [theme])
+  useEffect(() => {
+    if (catalogue) document.documentElement.lang = catalogue.locale === 'zh' ? 'zh-CN' : 'en'
+  }, [catalogue])
+  return (
+    <CatalogueContext value={catalogue}>
+      {catalogue && <Page />}
+      {failed && <LoadFailure onRetry={retry} />}
+    </CatalogueContext>
+  )
+}
+
+function useCatalogueOf(locale: Catalogue['locale']) {
+  const [catalogue, setCatalogue] = useState<Catalogue | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const [failedAttempt, setFailedAttempt] = useState<number | null>(null)
+  useEffect(() => {
+    let wanted = true
+    const load = async () => {
+      try {
+        const loaded = await loadCatalogue(locale)
+        if (wanted) setCatalogue(loaded)
+      } catch {
+        if (wanted) setFailedAttempt(attempt)
+      }
+    }
+    void load()
+    return () => {
+      wanted = false
+    }
+  }, [locale, attempt])
+  const failed = failedAttempt === attempt && catalogue?.locale !== locale
+  return { catalogue, failed, retry: () => setAttempt(attempt + 1) }
+}
+
+function Page() {
+  const t = useT()
+  const layout = useLayout()
+  const formOpen = useSettings((state) => state.formOpen)
+  useShortcuts()
+  usePreload()
   const texts = useMemo(() => ({ close: t('app.close'), dismiss: t('app.dismiss') }), [t])
   return (
     <KitTexts value={texts}>
-      {/* Modules style by these: what is in the portals of menus keeps the desktop's look. */}
+      {/* Modules style by these; menus, drawn beside it, keep the desktop's look. */}
       <div className={styles.app} data-layout={layout} data-form={formOpen ? 'open' : 'closed'}>
         <TopBar />
-        <Toolbar />
+        <div className={styles.tools} data-area="tools">
+          <Toolbar />
+        </div>
         <Middle />
         {layout === 'desktop' ? <SidePanel /> : <FloatingRun />}
         {layout === 'desktop' && <RunStrip />}
@@ -37,4 +80,22 @@ export function App() {
       </div>
     </KitTexts>
   )
+}
+
+/** Fetches the other chunks while the page is idle, and at once when a picture comes. */
+function usePreload(): void {
+  const coming = useSession(({ opening, source }) => opening !== null || source !== null)
+  useEffect(() => {
+    if (coming) {
+      void preloadParts()
+      return undefined
+    }
+    // Safari has no idle callback.
+    if (!('requestIdleCallback' in globalThis)) {
+      const timer = setTimeout(() => void preloadParts(), 300)
+      return () => clearTimeout(timer)
+    }
+    const idle = requestIdleCallback(() => void preloadParts(), { timeout: 2000 })
+    return () => cancelIdleCallback(idle)
+  }, [coming])
 }

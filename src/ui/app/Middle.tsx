@@ -1,14 +1,12 @@
 import { useCompare } from '../../state/compareStore'
 import { useRuns } from '../../state/runsStore'
 import { useSession } from '../../state/sessionStore'
-import { EditorCanvas } from '../canvas/EditorCanvas'
 import { ZoomControls } from '../canvas/ZoomControls'
-import { ComparePanes } from '../compare/ComparePanes'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
-import layoutStyles from '../kit/layout.module.css'
+import { Spacer } from '../kit/Spacer'
 import { StartPanel } from '../start/StartPanel'
-import { ToolOptions } from '../toolbar/ToolOptions'
+import { ComparePanes, EditorCanvas, ToolOptions } from './lazyParts'
 import { Messages } from './Messages'
 import styles from './Middle.module.css'
 import { OptionsBar } from './OptionsBar'
@@ -29,7 +27,7 @@ export function Middle() {
       {source && editor && (!comparing || layout === 'phone') && (
         <OptionsBar>
           {!comparing && <ToolOptions />}
-          <span className={layoutStyles.spacer} />
+          <Spacer />
           {layout === 'phone' && hasOutputs && <ViewSwitch />}
         </OptionsBar>
       )}

@@ -6,8 +6,10 @@ import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import layoutStyles from '../kit/layout.module.css'
-import { ExportMenu } from '../picture/ExportMenu'
+import { Spacer } from '../kit/Spacer'
 import { pickFile } from '../start/pickFile'
+import { ExportButton } from '../picture/ExportButton'
+import { ExportMenu } from './lazyParts'
 import { Preferences } from './Preferences'
 import styles from './TopBar.module.css'
 import { ViewSwitch } from './ViewSwitch'
@@ -39,10 +41,10 @@ export function TopBar() {
       </div>
       {!phone && source && <ZoomControls image={source.pixels} />}
       {!phone && source && <ViewSwitch />}
-      <span className={layoutStyles.spacer} />
+      <Spacer />
       <div className={layoutStyles.group}>
         <IconButton icon={Link2} label={t('share.share')} text={text} onClick={() => openDialog('share')} />
-        <ExportMenu text={text} />
+        {source ? <ExportMenu text={text} /> : <ExportButton text={text} disabled />}
         <IconButton
           icon={Server}
           label={t('backend.backend')}

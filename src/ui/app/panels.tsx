@@ -1,12 +1,12 @@
 import { History, SlidersHorizontal } from 'lucide-react'
 import { closeSheet, toggleSheet, useDialogs } from '../../state/dialogStore'
 import { useSettings } from '../../state/settingsStore'
-import { PredictionForm } from '../form/PredictionForm'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
 import { RunBar } from '../runs/RunBar'
 import { RunList } from '../runs/RunList'
+import { PredictionForm } from './lazyParts'
 import styles from './panels.module.css'
 import { Preferences } from './Preferences'
 

@@ -2,7 +2,6 @@ import { FIELD_ROLES } from '../../core/prediction/fieldRoles'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import { findModel, resetRoles, setRole, useModels } from '../../state/modelStore'
 import { useSettings } from '../../state/settingsStore'
-import { isMessageKey } from '../../i18n/translate'
 import { useT } from '../hooks/useT'
 import { LinkButton } from '../kit/Button'
 import layoutStyles from '../kit/layout.module.css'
@@ -26,7 +25,7 @@ export function RoleFields() {
           const held = fieldByRole(fields, role)
           return (
             <label key={role}>
-              <span>{isMessageKey(key) ? t(key) : role}</span>
+              <span>{t.has(key) ? t(key) : role}</span>
               <Select
                 value={held?.name ?? ''}
                 options={[

@@ -1,24 +1,23 @@
 import type { FieldProblem } from '../../core/prediction/fieldCheck'
 import type { FieldSpec } from '../../core/prediction/inputSchema'
-import { isMessageKey } from '../../i18n/translate'
 import type { Translate } from '../hooks/useT'
 
 /** A field's name: the product's word for its role, else the schema's title. */
 export function fieldLabel(t: Translate, field: FieldSpec): string {
-  for (const key of [`role.${field.role}`, `option.${field.name}`]) if (isMessageKey(key)) return t(key)
+  for (const key of [`role.${field.role}`, `option.${field.name}`]) if (t.has(key)) return t(key)
   return field.title
 }
 
 /** What it does: in the product's words for its role, else the schema's description. */
 export function fieldAbout(t: Translate, field: FieldSpec): string {
-  for (const key of [`about.${field.role}`, `optionAbout.${field.name}`]) if (isMessageKey(key)) return t(key)
+  for (const key of [`about.${field.role}`, `optionAbout.${field.name}`]) if (t.has(key)) return t(key)
   return field.description
 }
 
 /** A value of a choice, in the reader's language where it is one of the product's own. */
 export function choiceText(t: Translate, { name }: FieldSpec, value: string | number): string {
   const key = `choice.${name}.${value}`
-  return isMessageKey(key) ? t(key) : String(value)
+  return t.has(key) ? t(key) : String(value)
 }
 
 /** Its limits and default, for the line under it; empty where it has none to tell. */

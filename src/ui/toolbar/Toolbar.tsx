@@ -31,8 +31,6 @@ export function Toolbar() {
   const tools = masked ? TOOLS : TOOLS.filter(({ cursor }) => cursor === 'grab')
   return (
     <ToolbarParts.Root
-      className={styles.toolbar}
-      data-area="tools"
       aria-label={t('tools.label')}
       orientation={layout === 'phone' ? 'horizontal' : 'vertical'}
     >

@@ -1,0 +1,65 @@
+import { expect, openSample, paintSomething, runButton, test } from './fixtures'
+
+test.describe('the page comes in parts', () => {
+  test('a part that does not arrive says so, and comes with "Try again"', async ({ page, clean }) => {
+    clean.allow(/ERR_FAILED|dynamically imported module|part of the page/)
+    await page.route(/\/assets\/EditorCanvas-/, (route) => route.abort())
+    await page.goto('/')
+    await page.locator('[data-sample]').first().click()
+    const alert = page.getByRole('alert').filter({ hasText: 'A part of the page could not be loaded' })
+    await expect(alert).toBeVisible()
+    await expect(runButton(page)).toBeVisible()
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect(alert).toBeVisible()
+    await page.unroute(/\/assets\/EditorCanvas-/)
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+    await expect(alert).toHaveCount(0)
+  })
+
+  test('a language that does not arrive says so on a page that has none yet', async ({ page, clean }) => {
+    clean.allow(/ERR_FAILED/)
+    await page.route(/\/assets\/messages\./, (route) => route.abort())
+    await page.goto('/')
+    const retry = page.getByRole('button', { name: /Try again/ })
+    await expect(retry).toBeVisible()
+    await page.unroute(/\/assets\/messages\./)
+    await retry.click()
+    await expect(page.getByRole('group', { name: 'Samples' })).toBeVisible()
+    await expect(retry).toHaveCount(0)
+  })
+
+  test('the start page asks for no canvas before it is idle, and all parts are there before they are needed', async ({
+    page,
+    context,
+    clean,
+  }) => {
+    clean.allow(/ERR_INTERNET_DISCONNECTED|Failed to load/)
+    // Idle never comes: only what the start page itself needs is fetched.
+    await page.addInitScript(() => {
+      Object.assign(globalThis, { requestIdleCallback: () => 0 })
+    })
+    const scripts: string[] = []
+    page.on('request', (request) => {
+      const name = /\/assets\/([\w.]+)-[^/]+\.js$/.exec(request.url())?.[1]
+      if (name) scripts.push(name)
+    })
+    await page.goto('/')
+    await expect(page.getByRole('form', { name: 'Prediction' })).toBeVisible()
+    await expect(page.getByRole('radio', { name: 'Brush' })).toBeVisible()
+    for (const part of ['konva', 'menus', 'EditorCanvas', 'ComparePanes', 'OpenDialog', 'messages.zh']) {
+      expect(scripts).not.toContain(part)
+    }
+    await openSample(page, 'Rocket')
+    await expect
+      .poll(() => scripts)
+      .toEqual(expect.arrayContaining(['ComparePanes', 'OpenDialog', 'ExportMenu']))
+    await page.waitForLoadState('networkidle')
+    await context.setOffline(true)
+    await paintSomething(page)
+    await runButton(page).click()
+    await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  })
+})

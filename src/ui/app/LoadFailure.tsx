@@ -1,0 +1,27 @@
+import { use } from 'react'
+import { translate } from '../../i18n/translate'
+import { CatalogueContext } from '../hooks/useT'
+import { Button } from '../kit/Button'
+import { Toast } from '../kit/Toast'
+import styles from './LoadFailure.module.css'
+
+/** Where the texts themselves are missing, both languages. */
+const UNTRANSLATED = {
+  text: 'A part of the page could not be loaded. 页面的一部分未能加载。',
+  retry: 'Try again / 重试',
+}
+
+/** A chunk could not be fetched: the network is gone, or the page was updated since it was opened. */
+export function LoadFailure({ onRetry }: { readonly onRetry: () => void }) {
+  const messages = use(CatalogueContext)?.messages
+  return (
+    <div className={styles.failure}>
+      <Toast kind="error">
+        <p>{messages ? translate(messages, 'app.partMissing') : UNTRANSLATED.text}</p>
+        <Button small onClick={onRetry}>
+          {messages ? translate(messages, 'message.retry') : UNTRANSLATED.retry}
+        </Button>
+      </Toast>
+    </div>
+  )
+}

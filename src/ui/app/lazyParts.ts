@@ -1,0 +1,24 @@
+import { Spacer } from '../kit/Spacer'
+import { ExportButton } from '../picture/ExportButton'
+import { lazyPart } from './lazyPart'
+
+export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
+export const ComparePanes = lazyPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
+export const Toolbar = lazyPart(async () => (await import('../toolbar/Toolbar')).Toolbar)
+export const ToolOptions = lazyPart(async () => (await import('../toolbar/ToolOptions')).ToolOptions)
+export const ExportMenu = lazyPart(
+  async () => (await import('../picture/ExportMenu')).ExportMenu,
+  ExportButton,
+)
+export const PredictionForm = lazyPart(
+  async () => (await import('../form/PredictionForm')).PredictionForm,
+  Spacer,
+)
+export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog)
+
+const PARTS = [PredictionForm, Toolbar, EditorCanvas, ToolOptions, ExportMenu, ComparePanes, OpenDialog]
+
+/** Fetches every part that is not loaded yet; one that fails is fetched again when it is drawn. */
+export async function preloadParts(): Promise<void> {
+  await Promise.all(PARTS.map((part) => part.preload()))
+}
