@@ -91,17 +91,7 @@ export const LAYERS = [
     holds: 'React and Konva views',
     mayImport: ['core', 'editor', 'state', 'i18n'],
     livesIn: 'React DOM',
-    packages: [
-      'react',
-      'react-dom',
-      'konva',
-      'react-konva',
-      'radix-ui',
-      'lucide-react',
-      'tinykeys',
-      'clsx',
-      '@tanstack/react-query',
-    ],
+    packages: ['react', 'react-dom', 'konva', 'react-konva', 'radix-ui', 'lucide-react', 'tinykeys', 'clsx'],
     forbiddenGlobals: STORAGE,
   },
   {
@@ -113,11 +103,19 @@ export const LAYERS = [
     forbiddenGlobals: ['document', 'window', 'indexedDB', 'localStorage', 'sessionStorage'],
   },
   {
+    name: 'browserPorts.ts',
+    holds: "the browser, as `state`'s ports",
+    mayImport: ['platform', 'backends', 'state'],
+    livesIn: 'page',
+    packages: [],
+    forbiddenGlobals: [],
+  },
+  {
     name: 'main.tsx',
     holds: 'composition root',
-    mayImport: ['core', 'editor', 'engine', 'platform', 'backends', 'state', 'i18n', 'ui'],
+    mayImport: ['core', 'editor', 'engine', 'platform', 'backends', 'state', 'i18n', 'ui', 'browserPorts.ts'],
     livesIn: 'page',
-    packages: ['react', 'react-dom', '@tanstack/react-query'],
+    packages: ['react', 'react-dom'],
     forbiddenGlobals: [],
   },
 ]
@@ -128,7 +126,7 @@ const NOT_IN_NODE = [...BROWSER, 'location']
 /** @param {number} count rooms of state that a room may import, from the left */
 const below = (count) => STATE_BELOW.slice(0, count)
 
-const FEATURE = ['kit', 'hooks', 'commands']
+const FEATURE = ['kit', 'hooks', 'commands', 'messages']
 
 /** @type {Readonly<Record<string, readonly Room[]>>} */
 export const ROOMS = {
@@ -194,6 +192,7 @@ export const ROOMS = {
       holds: 'the command registry, shortcuts and their help',
       mayImport: ['kit', 'hooks'],
     },
+    { name: 'messages', holds: 'errors and notices, as they are said', mayImport: ['kit', 'hooks'] },
     { name: 'canvas', holds: 'the picture, the mask and pointer input', mayImport: FEATURE },
     { name: 'toolbar', holds: 'tools, their options, mask menus', mayImport: [...FEATURE, 'canvas'] },
     { name: 'backend', holds: 'backend and model dialogs', mayImport: FEATURE },

@@ -1,45 +1,30 @@
 // First: it declares the order of the style layers.
 import './ui/app/global.css'
-import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preloadBackends } from './backends/backendRegistry'
+import { browserPorts } from './browserPorts'
 import { codec } from './platform/codecClient'
 import { allowEmptyHtml } from './platform/trustedTypes'
-import { keepDrafts, restoreDraft } from './state/draftController'
-import { watchMask } from './state/lintController'
-import { reportError } from './state/messageStore'
-import { queryClient } from './state/predictionQueries'
-import { restoreRuns } from './state/runHistory'
-import { sweepSources } from './platform/runStore'
-import { openLink } from './state/shareController'
+import { createApp } from './state/app'
 import { App } from './ui/app/App'
+import { AppContext } from './ui/hooks/useApp'
 
 allowEmptyHtml()
+const app = createApp(browserPorts())
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
+    <AppContext value={app}>
       <App />
-    </QueryClientProvider>
+    </AppContext>
   </StrictMode>,
 )
 
-/** What was open comes back first, so that a link can ask before it replaces it; then runs are followed again. */
-async function start(): Promise<void> {
-  const address = new URL(location.href)
-  // From here on a run on this device needs nothing from the network.
-  codec.warm()
-  preloadBackends().catch(reportError)
-  await restoreDraft().catch(reportError)
-  keepDrafts()
-  watchMask()
-  await openLink(address)
-  await restoreRuns()
-  await sweepSources()
-}
-
-start().catch(reportError)
+// From here on a run on this device needs nothing from the network.
+codec.warm()
+preloadBackends().catch(app.messages.report)
+app.start(new URL(location.href)).catch(app.messages.report)
 addEventListener('hashchange', () => {
-  openLink(new URL(location.href)).catch(reportError)
+  app.links.open(new URL(location.href)).catch(app.messages.report)
 })

@@ -1,23 +1,14 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { RunRecord } from '../core/run/runRecord'
+import type { Draft } from '../core/document/codec/draftCodec'
+import type { RunRecord } from '../core/document/codec/recordCodec'
 
-/** One change of a draft's mask: an encoded command, or that the last one was taken back. */
+/** One change of a draft's mask, as `encodeCommands` wrote it. */
 export interface JournalEntry {
   readonly command: Uint8Array<ArrayBuffer>
 }
 
-export interface DraftHead {
-  /** This tab's draft: two tabs never write to the same one. */
-  readonly tabId: string
-  readonly sourceKey: string
-  readonly name: string
-  readonly url: string | null
-  readonly sampleId: string | null
-  /** Counts the drafts of this tab: entries of an older one are not its own. */
-  readonly generation: number
-}
-
 export interface Schema extends DBSchema {
+  /** As written: read through `readRunRecord`, which knows every version. */
   runs: { key: string; value: RunRecord; indexes: { createdAt: string } }
   /** Result pictures, by [run, place]. */
   outputs: { key: [string, number]; value: Blob }
@@ -25,7 +16,8 @@ export interface Schema extends DBSchema {
   thumbnails: { key: string; value: Blob }
   /** Opened files, by key. */
   sources: { key: string; value: Blob }
-  drafts: { key: string; value: DraftHead }
+  /** As written: read through `readDraft`, which knows every version. */
+  drafts: { key: string; value: Draft }
   /** The draft's commands in order, by [tab, generation, place]. */
   journal: { key: [string, number, number]; value: JournalEntry }
 }
@@ -43,9 +35,12 @@ export function database(): Promise<IDBPDatabase<Schema>> {
       db.createObjectStore('drafts', { keyPath: 'tabId' })
       db.createObjectStore('journal')
     },
-    // A newer version of the page wants to upgrade: let it.
-    blocking: (_old, _new, event) => (event.target as IDBDatabase).close(),
-    terminated: () => {
+    // A newer version of the page wants to upgrade: let it, and ask for a connection anew at the next write.
+    blocking(_old, _new, event) {
+      opening = null
+      ;(event.target as IDBDatabase).close()
+    },
+    terminated() {
       opening = null
     },
   })

@@ -1,32 +1,37 @@
+import { type Draft, readDraft } from '../core/document/codec/draftCodec'
 import { AppError } from '../core/errors'
 import { decodeCommands, encodeCommands } from '../core/mask/command/maskCodec'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
-import { database, type DraftHead } from './database'
-import { ifAlone } from './locks'
+import { database } from './database'
+import { heldLocks, ifAlone } from './locks'
 
 const TAB_KEY = 'pentimento.tab'
-
-let tab = 'no-storage'
+/** Drafts of closed tabs that are kept, newest first. */
+const MAX_CLOSED_DRAFTS = 10
 
 /**
  * Gives this tab its name: the same after a reload, another in every other tab. A duplicated tab starts with a copy
- * of the name; the lock on it tells that it is taken.
+ * of the name; the lock on it shows that it is taken.
+ * @returns the name; a fixed one where the browser refuses storage, as nothing is kept then
  */
-export async function claimTab(): Promise<void> {
+export async function claimTab(): Promise<string> {
   try {
     const known = sessionStorage.getItem(TAB_KEY)
-    tab = known !== null && (await holdName(known)) ? known : crypto.randomUUID()
+    const tab = known !== null && (await holdName(known)) ? known : crypto.randomUUID()
     if (tab !== known) await holdName(tab)
     sessionStorage.setItem(TAB_KEY, tab)
+    return tab
   } catch {
-    // Without storage nothing is kept, under whatever name.
+    return 'no-storage'
   }
 }
+
+const lockOf = (tab: string) => `tab.${tab}`
 
 /** Holds the name as long as the page lives. @returns false where another tab holds it */
 function holdName(name: string): Promise<boolean> {
   return new Promise((resolve) => {
-    void ifAlone(`tab.${name}`, () => {
+    void ifAlone(lockOf(name), () => {
       resolve(true)
       return new Promise(() => {})
     }).then((free) => {
@@ -36,48 +41,55 @@ function holdName(name: string): Promise<boolean> {
   })
 }
 
-export function tabId(): string {
-  return tab
+/** A freshly opened picture: its file, and the commands that its mask starts with. */
+interface OpenedDraft {
+  readonly file: Blob
+  readonly commands: readonly MaskCommand[]
 }
 
-/** Makes `head` the tab's draft; the journals of its earlier ones go. */
-export async function saveDraftHead(head: DraftHead): Promise<void> {
+/**
+ * Makes `draft` the tab's draft, all at once: until it is written the earlier one is whole.
+ * @param opened where the draft is a new one of this tab; the journals of earlier ones go
+ */
+export async function saveDraft(draft: Draft, opened?: OpenedDraft): Promise<void> {
   const db = await database()
-  const transaction = db.transaction(['drafts', 'journal'], 'readwrite')
-  const earlier = IDBKeyRange.bound([head.tabId], [head.tabId, head.generation], false, true)
-  await Promise.all([
-    transaction.objectStore('journal').delete(earlier),
-    transaction.objectStore('drafts').put(head),
-    transaction.done,
-  ])
+  const transaction = db.transaction(['drafts', 'journal', 'sources'], 'readwrite')
+  const { tabId, generation, base } = draft
+  const work: Promise<unknown>[] = [transaction.objectStore('drafts').put(draft)]
+  if (opened) {
+    const journal = transaction.objectStore('journal')
+    const sources = transaction.objectStore('sources')
+    if ((await sources.getKey(base.key)) === undefined) work.push(sources.put(opened.file, base.key))
+    work.push(journal.delete(IDBKeyRange.bound([tabId], [tabId, []])))
+    opened.commands.forEach((command, place) =>
+      work.push(journal.put({ command: encodeCommands([command]) }, [tabId, generation, place])),
+    )
+  }
+  await Promise.all([...work, transaction.done])
 }
 
-/** Appends one command at `place`, and drops what was undone behind it. */
+/** Appends one command at `place`, and drops what was undone behind it. @param command null only drops */
 export async function writeJournal(
-  head: DraftHead,
+  { tabId, generation }: Pick<Draft, 'tabId' | 'generation'>,
   place: number,
   command: MaskCommand | null,
 ): Promise<void> {
   const db = await database()
   const { store, done } = db.transaction('journal', 'readwrite')
-  const key = [head.tabId, head.generation]
-  const work: Promise<unknown>[] = [store.delete(IDBKeyRange.bound([...key, place], [...key, []]))]
-  if (command)
-    work.push(store.put({ command: encodeCommands([command]) }, [head.tabId, head.generation, place]))
+  const behind = IDBKeyRange.bound([tabId, generation, place], [tabId, generation, []])
+  const work: Promise<unknown>[] = [store.delete(behind)]
+  if (command) work.push(store.put({ command: encodeCommands([command]) }, [tabId, generation, place]))
   await Promise.all([...work, done])
 }
 
-/** The draft this tab left, with its mask's commands as far as they can be read. */
-export async function loadDraft(): Promise<{ head: DraftHead; commands: MaskCommand[] } | null> {
+/** @returns the draft that this tab left, with its mask's commands as far as they can be read; null where there is none */
+export async function loadDraft(tabId: string): Promise<{ head: Draft; commands: MaskCommand[] } | null> {
   const db = await database()
-  const head = await db.get('drafts', tab)
+  const head = readDraft(await db.get('drafts', tabId))
   if (!head) return null
-  const entries = await db.getAll(
-    'journal',
-    IDBKeyRange.bound([tab, head.generation], [tab, head.generation, []]),
-  )
+  const range = IDBKeyRange.bound([tabId, head.generation], [tabId, head.generation, []])
   const commands: MaskCommand[] = []
-  for (const entry of entries) {
+  for (const entry of await db.getAll('journal', range)) {
     try {
       commands.push(...decodeCommands(entry.command))
     } catch (error) {
@@ -86,4 +98,26 @@ export async function loadDraft(): Promise<{ head: DraftHead; commands: MaskComm
     }
   }
   return { head, commands }
+}
+
+/** Deletes the oldest drafts of closed tabs, with their journals. Drafts of open tabs are left alone. */
+export async function sweepDrafts(): Promise<void> {
+  const held = await heldLocks()
+  // Without locks nobody knows which tabs are open.
+  if (!held) return
+  const db = await database()
+  const transaction = db.transaction(['drafts', 'journal'], 'readwrite')
+  const drafts = (await transaction.objectStore('drafts').getAll()).flatMap(
+    (stored) => readDraft(stored) ?? [],
+  )
+  const closed = drafts
+    .filter(({ tabId }) => !held.has(lockOf(tabId)))
+    .toSorted((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? ''))
+  const work = closed
+    .slice(MAX_CLOSED_DRAFTS)
+    .flatMap(({ tabId }) => [
+      transaction.objectStore('drafts').delete(tabId),
+      transaction.objectStore('journal').delete(IDBKeyRange.bound([tabId], [tabId, []])),
+    ])
+  await Promise.all([...work, transaction.done])
 }

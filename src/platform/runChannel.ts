@@ -1,13 +1,20 @@
-/** Tells the other tabs of this page which runs there are: each keeps its list, and takes over what a closed one leaves. */
-const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('pentimento.runs')
+/** Tells the other tabs of this page which runs there are: each has its list, and takes over what a closed one leaves. */
+let opened: BroadcastChannel | null | undefined
 
-export function tellTabs(runId: string): void {
-  channel?.postMessage({ run: runId })
+function channel(): BroadcastChannel | null {
+  if (opened === undefined) {
+    opened = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('pentimento.runs')
+  }
+  return opened
 }
 
-/** @param callback told of runs that other tabs have written to disk; what is no id is dropped */
-export function onToldOfRuns(callback: (runId: string) => void): void {
-  channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+export function tellTabs(runId: string): void {
+  channel()?.postMessage({ run: runId })
+}
+
+/** @param callback gets the ids of runs that other tabs have written to disk; a message without an id is dropped */
+export function onRunOfOtherTab(callback: (runId: string) => void): void {
+  channel()?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const id = typeof data === 'object' && data !== null && 'run' in data ? data.run : null
     if (typeof id === 'string' && /^[\da-f-]{36}$/.test(id)) callback(id)
   })

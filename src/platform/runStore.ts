@@ -1,11 +1,19 @@
-import { readRunRecord, type RunRecord } from '../core/run/runRecord'
+import { readDraft } from '../core/document/codec/draftCodec'
+import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { database } from './database'
 
-/** Writes the record; resolved means it is on disk. */
-export async function saveRun(record: RunRecord): Promise<void> {
+/**
+ * Writes the record; resolved means it is on disk.
+ * @param file the run's picture, written with it where it is not stored yet
+ */
+export async function saveRun(record: RunRecord, file?: Blob): Promise<void> {
   const db = await database()
-  const transaction = db.transaction('runs', 'readwrite', { durability: 'strict' })
-  await Promise.all([transaction.store.put(record), transaction.done])
+  const transaction = db.transaction(['runs', 'sources'], 'readwrite', { durability: 'strict' })
+  const work: Promise<unknown>[] = [transaction.objectStore('runs').put(record)]
+  const sources = transaction.objectStore('sources')
+  const { key } = record.document.base
+  if (file && (await sources.getKey(key)) === undefined) work.push(sources.put(file, key))
+  await Promise.all([...work, transaction.done])
 }
 
 export async function loadRun(id: string): Promise<RunRecord | null> {
@@ -13,11 +21,11 @@ export async function loadRun(id: string): Promise<RunRecord | null> {
 }
 
 /** The newest runs, newest first; damaged records are left where they are and not shown. */
-export async function newestRuns(most: number): Promise<RunRecord[]> {
+export async function newestRuns(max: number): Promise<RunRecord[]> {
   const db = await database()
   const runs: RunRecord[] = []
   let cursor = await db.transaction('runs').store.index('createdAt').openCursor(null, 'prev')
-  while (cursor && runs.length < most) {
+  while (cursor && runs.length < max) {
     const record = readRunRecord(cursor.value)
     if (record) runs.push(record)
     cursor = await cursor.continue()
@@ -42,28 +50,38 @@ export async function loadThumbnail(runId: string): Promise<Blob | null> {
   return (await (await database()).get('thumbnails', runId)) ?? null
 }
 
-/** Forgets the opened files that no run and no draft needs any more. */
-export async function sweepSources(): Promise<void> {
+export async function loadSource(key: string): Promise<Blob | null> {
+  return (await (await database()).get('sources', key)) ?? null
+}
+
+/**
+ * Deletes the files that no run and no draft names, and the outputs and thumbnails whose run is gone. A record that
+ * cannot be read may name any file: then all files stay.
+ */
+export async function sweepBlobs(): Promise<void> {
   const db = await database()
-  const transaction = db.transaction(['runs', 'drafts', 'sources'], 'readwrite')
-  const [runs, drafts, keys] = await Promise.all([
+  const stores = ['runs', 'drafts', 'sources', 'outputs', 'thumbnails'] as const
+  const transaction = db.transaction(stores, 'readwrite')
+  const [storedRuns, storedDrafts, files, outputs, thumbnails] = await Promise.all([
     transaction.objectStore('runs').getAll(),
     transaction.objectStore('drafts').getAll(),
     transaction.objectStore('sources').getAllKeys(),
+    transaction.objectStore('outputs').getAllKeys(),
+    transaction.objectStore('thumbnails').getAllKeys(),
   ])
-  const needed = new Set([
-    ...runs.map(({ source }) => source.key),
-    ...drafts.map(({ sourceKey }) => sourceKey),
-  ])
-  const stale = keys.filter((key) => !needed.has(key))
-  await Promise.all([...stale.map((key) => transaction.objectStore('sources').delete(key)), transaction.done])
-}
-
-export async function saveSource(key: string, blob: Blob): Promise<void> {
-  const db = await database()
-  if ((await db.getKey('sources', key)) === undefined) await db.put('sources', blob, key)
-}
-
-export async function loadSource(key: string): Promise<Blob | null> {
-  return (await (await database()).get('sources', key)) ?? null
+  const runIds = new Set(storedRuns.map(({ id }) => id))
+  const named = [
+    ...storedRuns.map((stored) => readRunRecord(stored)?.document.base.key),
+    ...storedDrafts.map((stored) => readDraft(stored)?.base.key),
+  ]
+  const isKnown = named.every((key) => key !== undefined)
+  const unnamed = isKnown ? files.filter((key) => !named.includes(key)) : []
+  const work = [
+    ...unnamed.map((key) => transaction.objectStore('sources').delete(key)),
+    ...outputs.filter(([id]) => !runIds.has(id)).map((key) => transaction.objectStore('outputs').delete(key)),
+    ...thumbnails
+      .filter((id) => !runIds.has(id))
+      .map((id) => transaction.objectStore('thumbnails').delete(id)),
+  ]
+  await Promise.all([...work, transaction.done])
 }

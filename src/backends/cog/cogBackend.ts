@@ -5,7 +5,7 @@ import { isTerminal, type Prediction, type PredictionInput } from '../../core/pr
 import { onPageHide } from '../../platform/pageHide'
 import { type Remote, remoteAt } from '../wire/remote'
 import { wireInput } from '../wire/wireInput'
-import { cogDescriptor } from './cogDescriptor'
+import { COG_CAPABILITIES } from './cogCapabilities'
 import { cancelAt, type CogInput, type CogNews, pollRun, putRun, untilReady } from './cogServer'
 
 const SHORT_MS = 15_000
@@ -35,8 +35,8 @@ interface Run {
  * answer, and keeps the queue, as the server has one slot.
  */
 export class CogBackend implements Backend {
-  readonly id = cogDescriptor.id
-  readonly capabilities = cogDescriptor.capabilities
+  readonly id = 'cog'
+  readonly capabilities = COG_CAPABILITIES
   private readonly runs = new Map<string, Run>()
   private readonly options: CogOptions
 

@@ -1,3 +1,4 @@
+import { COG_CAPABILITIES } from './cogCapabilities'
 import type { BackendDescriptor } from '../../core/prediction/backend'
 
 export const cogDescriptor: BackendDescriptor = {
@@ -7,9 +8,8 @@ export const cogDescriptor: BackendDescriptor = {
     en: 'A model on a machine of your own, as Cog serves it: one run at a time',
     zh: '自己机器上由 Cog 提供的模型：一次一个运行',
   },
-  capabilities: { resume: false, offline: false, fixedSize: true, pollMs: [500, 2000] },
+  capabilities: COG_CAPABILITIES,
   needsUrl: true,
-  usesRoles: null,
   options: [],
   models: 'own',
   async loadModel(base, _reference, credentials, signal) {

@@ -4,7 +4,7 @@ import { holeParts } from '../../core/image/holeParts'
 import { cropGray, cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
-import { embeddedDescriptor } from './embeddedDescriptor'
+import { EMBEDDED_CAPABILITIES } from './embeddedCapabilities'
 import { startEngineWorker } from './engineWorkerClient'
 import { fillSettings } from './fillOptions'
 import { type Task, TaskPool } from './taskPool'
@@ -34,8 +34,8 @@ function sharedPool(): TaskPool {
 
 /** The fill engine as a backend: each part of each output is a task of a worker. It ignores the prompt. */
 export class EmbeddedBackend implements Backend {
-  readonly id = embeddedDescriptor.id
-  readonly capabilities = embeddedDescriptor.capabilities
+  readonly id = 'embedded'
+  readonly capabilities = EMBEDDED_CAPABILITIES
   private readonly runs = new Map<string, Run>()
   private readonly fields: ModelFields
   private readonly pool: TaskPool

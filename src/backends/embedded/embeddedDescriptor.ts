@@ -1,3 +1,4 @@
+import { EMBEDDED_CAPABILITIES } from './embeddedCapabilities'
 import type { BackendDescriptor } from '../../core/prediction/backend'
 import { FILL_OPTIONS } from './fillOptions'
 
@@ -8,9 +9,8 @@ export const embeddedDescriptor: BackendDescriptor = {
     en: 'No key, no network. Ignores the prompt: it continues what surrounds the mask.',
     zh: '无需密钥和网络。忽略提示词：它延续蒙版周围的内容。',
   },
-  capabilities: { resume: false, offline: true, fixedSize: false, pollMs: [60, 120] },
+  capabilities: EMBEDDED_CAPABILITIES,
   needsUrl: false,
-  usesRoles: ['count', 'seed'],
   options: FILL_OPTIONS,
   models: 'none',
   async preload() {

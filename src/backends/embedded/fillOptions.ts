@@ -8,8 +8,17 @@ const SCHEMA = {
     schemas: {
       Input: {
         properties: {
-          fill_quality: { enum: [...FILL_QUALITIES], default: 'standard', title: 'Quality', 'x-order': 0 },
-          fill_patch: { enum: PATCH_SIDES.map(String), default: '7', title: 'Patch size', 'x-order': 1 },
+          num_outputs: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 4,
+            default: 1,
+            title: 'Outputs',
+            'x-order': 0,
+          },
+          fill_quality: { enum: [...FILL_QUALITIES], default: 'standard', title: 'Quality', 'x-order': 1 },
+          seed: { type: 'integer', title: 'Seed', 'x-order': 2 },
+          fill_patch: { enum: PATCH_SIDES.map(String), default: '7', title: 'Patch size', 'x-order': 3 },
         },
       },
     },

@@ -8,7 +8,7 @@ import { readHttpError } from '../wire/httpErrorWire'
 import { parseJson, readPrediction } from '../wire/predictionWire'
 import { type Remote, remoteAt, sendTo } from '../wire/remote'
 import { tooLarge, wireInput } from '../wire/wireInput'
-import { replicateDescriptor } from './replicateDescriptor'
+import { REPLICATE_CAPABILITIES } from './replicateCapabilities'
 import { findLost } from './replicateList'
 
 const CREATE_TIMEOUT_MS = 120_000
@@ -31,8 +31,8 @@ export interface ReplicateOptions extends Remote {
  * only: polling follows no address from an answer.
  */
 export class ReplicateBackend implements Backend {
-  readonly id = replicateDescriptor.id
-  readonly capabilities = replicateDescriptor.capabilities
+  readonly id = 'replicate'
+  readonly capabilities = REPLICATE_CAPABILITIES
   private readonly options: ReplicateOptions
 
   constructor(options: ReplicateOptions) {

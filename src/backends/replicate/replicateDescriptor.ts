@@ -1,3 +1,4 @@
+import { REPLICATE_CAPABILITIES } from './replicateCapabilities'
 import type { BackendDescriptor } from '../../core/prediction/backend'
 
 export const replicateDescriptor: BackendDescriptor = {
@@ -7,9 +8,8 @@ export const replicateDescriptor: BackendDescriptor = {
     en: 'A server that speaks the Replicate predictions protocol',
     zh: '使用 Replicate predictions 协议的服务器',
   },
-  capabilities: { resume: true, offline: false, fixedSize: true, pollMs: [500, 5000] },
+  capabilities: REPLICATE_CAPABILITIES,
   needsUrl: true,
-  usesRoles: null,
   options: [],
   models: 'hosted',
   async loadModel(base, reference, credentials, signal) {

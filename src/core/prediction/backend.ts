@@ -1,6 +1,5 @@
 import type { LocalizedText } from '../localizedText'
 import type { MaskPolarity } from './polarity'
-import type { FieldRole } from './fieldRoles'
 import type { ExtraHeaders } from './headers'
 import type { FieldSpec } from './inputSchema'
 import type { Exchange } from './exchange'
@@ -102,8 +101,6 @@ export interface BackendDescriptor {
   readonly capabilities: BackendCapabilities
   /** True where the user has to give an address. */
   readonly needsUrl: boolean
-  /** The roles that change the result; null where every field does. The form shows the others as not used. */
-  readonly usesRoles: readonly FieldRole[] | null
   /** Backend-specific inputs, shown and sent like model inputs. */
   readonly options: readonly FieldSpec[]
   /** `own`: it serves one model, its own. `hosted`: it serves models by reference. `none`: it runs no model. */

@@ -324,7 +324,7 @@ describe('polling', () => {
     const gaps: number[] = []
     for (let i = 0; i < 12; i++) {
       gaps.push(driver.run.timers.poll! - driver.now)
-      driver.pass(gaps[i]!).send({ kind: 'polled', prediction: prediction('processing') })
+      driver.pass(gaps[i]).send({ kind: 'polled', prediction: prediction('processing') })
     }
     expect(gaps[0]).toBe(500)
     expect(gaps.at(-1)).toBe(5000)

@@ -178,25 +178,17 @@ function cancel(run: RunState, now: number): Step {
   if (run.stage === 'unclear' && run.error) return fail({ ...run, cancelAsked: true }, run.error)
   if (run.cancelAsked || run.stage === 'elsewhere') return step(run)
   const asked = { ...run, cancelAsked: true }
-  switch (run.stage) {
-    case 'sending': {
-      // Without an id there is nothing to cancel yet: it is done when the answer comes, or given up.
-      const timers = { ...run.timers, cancelLimit: now + CREATE_CANCEL_MS }
-      return step({ ...asked, stage: 'canceling', timers })
-    }
-    case 'following':
-    case 'stalled': {
-      const canceling: RunState = {
-        ...asked,
-        stage: 'canceling',
-        timers: { ...run.timers, cancelLimit: now + CANCEL_LIMIT_MS },
-      }
-      return step(withRequest(canceling, 'cancel'), { kind: 'cancel' })
-    }
-    default:
-      // Nothing is out yet, or everything is there but the outputs: it ends here.
-      return end(asked, { status: 'canceled', error: null })
+  if (run.stage === 'sending') {
+    // Without an id there is nothing to cancel yet: it is done when the answer comes, or given up.
+    const timers = { ...run.timers, cancelLimit: now + CREATE_CANCEL_MS }
+    return step({ ...asked, stage: 'canceling', timers })
   }
+  if (run.stage === 'following' || run.stage === 'stalled') {
+    const timers = { ...run.timers, cancelLimit: now + CANCEL_LIMIT_MS }
+    return step(withRequest<RunState>({ ...asked, stage: 'canceling', timers }, 'cancel'), { kind: 'cancel' })
+  }
+  // Nothing is out yet, or everything is there but the outputs: it ends here.
+  return end(asked, { status: 'canceled', error: null })
 }
 
 /** What may still come: the outputs are stored, or one of them was fetched again. */

@@ -1,6 +1,4 @@
 import { useEffect, useMemo, useState } from 'react'
-import { useSession } from '../../state/sessionStore'
-import { useSettings } from '../../state/settingsStore'
 import { type Catalogue, loadCatalogue } from '../../i18n/translate'
 import { useShortcuts } from '../commands/shortcuts'
 import { useLayout } from '../hooks/useMedia'
@@ -15,10 +13,11 @@ import { LoadFailure } from './LoadFailure'
 import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
 import { TopBar } from './TopBar'
+import { useAppState } from '../hooks/useApp'
 
 /** Draws nothing before the chosen language is there; a change of it leaves the last one until the next is there. */
 export function App() {
-  const { theme, locale } = useSettings()
+  const { theme, locale } = useAppState(({ settings }) => settings)
   const { catalogue, failed, retry } = useCatalogueOf(locale)
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme
@@ -60,7 +59,7 @@ function useCatalogueOf(locale: Catalogue['locale']) {
 function Page() {
   const t = useT()
   const layout = useLayout()
-  const formOpen = useSettings((state) => state.formOpen)
+  const formOpen = useAppState(({ settings: state }) => state.formOpen)
   useShortcuts()
   usePreload()
   const texts = useMemo(() => ({ close: t('app.close'), dismiss: t('app.dismiss') }), [t])
@@ -84,7 +83,7 @@ function Page() {
 
 /** Fetches the other chunks while the page is idle, and at once when a picture comes. */
 function usePreload(): void {
-  const coming = useSession(({ opening, source }) => opening !== null || source !== null)
+  const coming = useAppState(({ session: { opening, source } }) => opening !== null || source !== null)
   useEffect(() => {
     if (coming) {
       void preloadParts()

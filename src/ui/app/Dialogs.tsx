@@ -1,12 +1,10 @@
-import { useDialogs } from '../../state/dialogStore'
-import { useLink } from '../../state/linkStore'
-import { useMaskImport } from '../../state/maskImport'
 import { OpenDialog } from './lazyParts'
+import { useAppState } from '../hooks/useApp'
 
 /** Fetches the dialogs with the first one that opens. */
 export function Dialogs() {
-  const opened = useDialogs(({ dialog, inspected }) => dialog !== null || inspected !== null)
-  const asked = useLink((state) => state.question !== null)
-  const importing = useMaskImport((state) => state.pending !== null)
+  const opened = useAppState(({ dialogs: { dialog, inspected } }) => dialog !== null || inspected !== null)
+  const asked = useAppState(({ links: state }) => state.question !== null)
+  const importing = useAppState(({ maskImport: state }) => state.pending !== null)
   return opened || asked || importing ? <OpenDialog /> : null
 }

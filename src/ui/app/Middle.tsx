@@ -1,27 +1,23 @@
-import { useCompare } from '../../state/compareStore'
-import { useRuns } from '../../state/runsStore'
-import { useSession } from '../../state/sessionStore'
 import { ZoomControls } from '../canvas/ZoomControls'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { Spacer } from '../kit/Spacer'
 import { StartPanel } from '../start/StartPanel'
 import { ComparePanes, EditorCanvas, ToolOptions } from './lazyParts'
-import { Messages } from './Messages'
+import { Messages } from '../messages/Messages'
 import styles from './Middle.module.css'
-import { OptionsBar } from './OptionsBar'
+import { OptionsBar } from '../kit/OptionsBar'
 import { ViewSwitch } from './ViewSwitch'
+import { useAppState } from '../hooks/useApp'
+import { selectHasOutputs } from '../../state/runs/selection'
 
 /** Tool options, and the canvas or the comparison. */
 export function Middle() {
   const t = useT()
   const layout = useLayout()
-  const { source, editor, opening } = useSession()
-  const { view, runId } = useCompare()
-  const hasOutputs = useRuns((state) =>
-    state.runs.some((run) => run.record.id === runId && run.outputs.length > 0),
-  )
-  const comparing = view === 'compare' && hasOutputs
+  const { source, frame, editor, opening } = useAppState(({ session }) => session)
+  const hasOutputs = useAppState(selectHasOutputs)
+  const comparing = useAppState(({ view }) => view.view === 'compare') && hasOutputs
   return (
     <main className={styles.middle}>
       {source && editor && (!comparing || layout === 'phone') && (
@@ -32,14 +28,14 @@ export function Middle() {
         </OptionsBar>
       )}
       <div className={styles.stage} data-area="stage">
-        {!source || !editor ? (
+        {!source || !frame || !editor ? (
           <StartPanel />
         ) : comparing ? (
           <ComparePanes />
         ) : (
-          <EditorCanvas key={source.key} source={source} editor={editor} />
+          <EditorCanvas key={source.key} source={source} frame={frame} editor={editor} />
         )}
-        {layout === 'phone' && source && !comparing && <ZoomControls image={source.pixels} />}
+        {layout === 'phone' && frame && !comparing && <ZoomControls image={frame} />}
         <Messages />
         {opening !== null && (
           <output className={styles.opening}>{t('open.opening', { name: opening.slice(0, 60) })}</output>

@@ -1,26 +1,27 @@
 import { Ellipsis, FolderOpen, Link2, Redo2, Server, Undo2 } from 'lucide-react'
-import { openDialog, toggleSheet } from '../../state/dialogStore'
-import { canUndo, useSession } from '../../state/sessionStore'
 import { ZoomControls } from '../canvas/ZoomControls'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import layoutStyles from '../kit/layout.module.css'
 import { Spacer } from '../kit/Spacer'
-import { pickFile } from '../start/pickFile'
+import { pickFile } from '../kit/pickFile'
 import { ExportButton } from '../picture/ExportButton'
 import { ExportMenu } from './lazyParts'
 import { Preferences } from './Preferences'
 import styles from './TopBar.module.css'
 import { ViewSwitch } from './ViewSwitch'
 import { CommandButton } from '../commands/CommandButton'
+import { useApp, useAppState } from '../hooks/useApp'
+import { selectCanUndo } from '../../state/session/session'
 
 /** The top bar: the open picture, undo, zoom, share, export and the backend. */
 export function TopBar() {
+  const app = useApp()
   const t = useT()
   const layout = useLayout()
-  const { source, editor, before } = useSession()
-  useSession((state) => state.revision)
+  const { source, frame, editor, before } = useAppState(({ session }) => session)
+  useAppState(({ session: state }) => state.revision)
   const phone = layout === 'phone'
   const text = phone ? false : 'wide'
   return (
@@ -31,29 +32,34 @@ export function TopBar() {
         <span className={styles.file} title={source.name}>
           <span className={styles.name}>{source.name}</span>
           <span className={styles.size}>
-            {t('open.size', { width: source.pixels.width, height: source.pixels.height })}
+            {frame && t('open.size', { width: frame.width, height: frame.height })}
           </span>
         </span>
       )}
       <div className={layoutStyles.group}>
-        <CommandButton command="edit.undo" icon={Undo2} disabled={!canUndo({ editor, before })} />
+        <CommandButton command="edit.undo" icon={Undo2} disabled={!selectCanUndo({ editor, before })} />
         <CommandButton command="edit.redo" icon={Redo2} disabled={!editor?.canRedo} />
       </div>
-      {!phone && source && <ZoomControls image={source.pixels} />}
+      {!phone && frame && <ZoomControls image={frame} />}
       {!phone && source && <ViewSwitch />}
       <Spacer />
       <div className={layoutStyles.group}>
-        <IconButton icon={Link2} label={t('share.share')} text={text} onClick={() => openDialog('share')} />
+        <IconButton
+          icon={Link2}
+          label={t('share.share')}
+          text={text}
+          onClick={() => app.dialogs.open('share')}
+        />
         {source ? <ExportMenu text={text} /> : <ExportButton text={text} disabled />}
         <IconButton
           icon={Server}
           label={t('backend.backend')}
           text={text}
-          onClick={() => openDialog('backend')}
+          onClick={() => app.dialogs.open('backend')}
         />
       </div>
       {layout !== 'desktop' ? (
-        <IconButton icon={Ellipsis} label={t('app.menu')} onClick={() => toggleSheet('more')} />
+        <IconButton icon={Ellipsis} label={t('app.menu')} onClick={() => app.dialogs.toggleSheet('more')} />
       ) : (
         <Preferences />
       )}

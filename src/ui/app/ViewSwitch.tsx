@@ -1,15 +1,14 @@
-import { showCompare, showEdit, useCompare } from '../../state/compareStore'
-import { useRuns } from '../../state/runsStore'
 import { useT } from '../hooks/useT'
 import { ButtonGroup } from '../kit/ButtonGroup'
+import { useApp, useAppState } from '../hooks/useApp'
+import { selectHasOutputs } from '../../state/runs/selection'
 
 /** The two views of the middle. */
 export function ViewSwitch() {
+  const app = useApp()
   const t = useT()
-  const { view, runId } = useCompare()
-  const hasOutputs = useRuns((state) =>
-    state.runs.some((run) => run.record.id === runId && run.outputs.length > 0),
-  )
+  const { view, runId } = useAppState((state) => state.view)
+  const hasOutputs = useAppState(selectHasOutputs)
   return (
     <ButtonGroup
       label={t('compare.view')}
@@ -19,8 +18,8 @@ export function ViewSwitch() {
         { value: 'compare', text: t('compare.label'), disabled: !hasOutputs },
       ]}
       onChange={(value) => {
-        if (value === 'edit') showEdit()
-        else if (runId) showCompare(runId)
+        if (value === 'edit') app.view.showEdit()
+        else if (runId) app.view.showCompare(runId)
       }}
     />
   )

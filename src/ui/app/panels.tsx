@@ -1,6 +1,4 @@
 import { History, SlidersHorizontal } from 'lucide-react'
-import { closeSheet, toggleSheet, useDialogs } from '../../state/dialogStore'
-import { useSettings } from '../../state/settingsStore'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
@@ -9,10 +7,12 @@ import { RunList } from '../runs/RunList'
 import { PredictionForm } from './lazyParts'
 import styles from './panels.module.css'
 import { Preferences } from './Preferences'
+import { useApp, useAppState } from '../hooks/useApp'
 
 export function SidePanel() {
   const t = useT()
-  const { formOpen, set } = useSettings()
+  const app = useApp()
+  const formOpen = useAppState(({ settings }) => settings.formOpen)
   return (
     <aside className={styles.side} data-area="side" aria-label={t('form.title')}>
       <header>
@@ -21,7 +21,7 @@ export function SidePanel() {
           icon={SlidersHorizontal}
           label={formOpen ? t('form.hide') : t('form.open')}
           pressed={formOpen}
-          onClick={() => set({ formOpen: !formOpen })}
+          onClick={() => app.settings.set({ formOpen: !formOpen })}
         />
       </header>
       {formOpen && <PredictionForm />}
@@ -32,8 +32,9 @@ export function SidePanel() {
 
 /** Below 1024 px: Run floats; the form and the runs open as a drawer or a sheet. */
 export function FloatingRun() {
+  const app = useApp()
   const t = useT()
-  const sheet = useDialogs((state) => state.sheet)
+  const sheet = useAppState(({ dialogs: state }) => state.sheet)
   return (
     <>
       <div className={styles.floating} data-area="floating">
@@ -41,13 +42,13 @@ export function FloatingRun() {
           icon={SlidersHorizontal}
           label={t(sheet === 'form' ? 'form.hide' : 'form.open')}
           pressed={sheet === 'form'}
-          onClick={() => toggleSheet('form')}
+          onClick={() => app.dialogs.toggleSheet('form')}
         />
         <IconButton
           icon={History}
           label={t(sheet === 'runs' ? 'runs.hide' : 'runs.show')}
           pressed={sheet === 'runs'}
-          onClick={() => toggleSheet('runs')}
+          onClick={() => app.dialogs.toggleSheet('runs')}
         />
         <RunBar />
       </div>
@@ -55,7 +56,7 @@ export function FloatingRun() {
         <aside className={styles.sheet} data-area="sheet" aria-label={t(SHEET_TITLES[sheet])}>
           <header>
             <h2>{t(SHEET_TITLES[sheet])}</h2>
-            <Button small onClick={closeSheet}>
+            <Button small onClick={app.dialogs.closeSheet}>
               {t('app.close')}
             </Button>
           </header>

@@ -1,19 +1,19 @@
 import type { BackendDescriptor } from '../../core/prediction/backend'
-import { backendMenu } from '../../state/activeBackend'
-import { chooseSaved, currentSaved, useSavedBackends } from '../../state/savedBackends'
-import { useSettings } from '../../state/settingsStore'
 import { useLocalized, useT } from '../hooks/useT'
 import { Select } from '../kit/Select'
+import { useApp, useAppState } from '../hooks/useApp'
+import { BACKEND_MENU, selectSaved } from '../../state/model/backends'
 
 /** The backend of the next run: its name, or a choice once backends are saved. */
 export function BackendChoice({ backend }: { readonly backend: BackendDescriptor }) {
+  const app = useApp()
   const t = useT()
   const localized = useLocalized()
-  const { set } = useSettings()
-  const saved = useSavedBackends((state) => state.saved)
+  const saved = useAppState(({ backends }) => backends.saved)
+  const named = useAppState(({ backends, settings }) => selectSaved(backends, settings))
   if (saved.length === 0) return <strong>{localized(backend.name)}</strong>
-  const here = backendMenu().filter(({ needsUrl }) => !needsUrl)
-  const current = currentSaved(saved)?.url ?? (backend.needsUrl ? 'other' : backend.id)
+  const here = BACKEND_MENU.filter(({ needsUrl }) => !needsUrl)
+  const current = named?.url ?? (backend.needsUrl ? 'other' : backend.id)
   return (
     <Select
       aria-label={t('backend.choose')}
@@ -25,8 +25,8 @@ export function BackendChoice({ backend }: { readonly backend: BackendDescriptor
       ]}
       onChange={(value) => {
         const chosen = saved.find(({ url }) => url === value)
-        if (chosen) chooseSaved(chosen)
-        else if (here.some(({ id }) => id === value)) set({ backendId: value })
+        if (chosen) app.backends.choose(chosen)
+        else if (here.some(({ id }) => id === value)) app.settings.set({ backendId: value })
       }}
     />
   )

@@ -1,14 +1,5 @@
 import { Check, Plug } from 'lucide-react'
 import { useState } from 'react'
-import { backendMenu } from '../../state/activeBackend'
-import {
-  checkConnection,
-  type ConnectionResult,
-  tokenOrigin,
-  type ProbeResult,
-} from '../../state/backendSettings'
-import { openDialog } from '../../state/dialogStore'
-import { useSettings } from '../../state/settingsStore'
 import { CredentialsField } from './CredentialsField'
 import { SavedBackends } from './SavedBackends'
 import { ModelLoader } from './ModelLoader'
@@ -19,39 +10,41 @@ import { Field } from '../kit/Field'
 import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
 import styles from './backend.module.css'
-import { ErrorText } from '../app/ErrorText'
+import { ErrorText } from '../messages/ErrorText'
 import { type Translate, useLocalized, useT } from '../hooks/useT'
-import { findModel } from '../../state/modelStore'
+import { useApp, useAppState } from '../hooks/useApp'
+import { BACKEND_MENU, type ConnectionResult, type FoundBackend } from '../../state/model/backends'
+import { selectBackend, selectModel } from '../../state/model/forms'
 
 /** Chooses where predictions are made: on this device, or at a server's address. */
 export function BackendDialog() {
+  const app = useApp()
   const t = useT()
   const localized = useLocalized()
-  const settings = useSettings()
-  const { backendId, backendUrl, modelId, modelVersion, set } = settings
-  const backends = backendMenu()
+  const settings = useAppState((state) => state.settings)
+  const { backendId, backendUrl, modelVersion } = settings
   const [probe, setProbe] = useState<{ readonly url: string; readonly result: Probe } | null>(null)
   const [edited, setEdited] = useState(false)
   const test = () => {
     const url = backendUrl
     const show = (result: Probe) => setProbe((now) => (now && now.url !== url ? now : { url, result }))
     setProbe({ url, result: 'testing' })
-    void checkConnection(url, AbortSignal.timeout(12_000)).then(show)
+    void app.backends.check(url, AbortSignal.timeout(12_000)).then(show)
   }
-  const { version } = findModel(modelId)
-  const needsUrl = backends.find(({ id }) => id === backendId)?.needsUrl ?? false
+  const { version } = useAppState(selectModel)
+  const { needsUrl } = selectBackend(settings)
   return (
-    <Dialog title={t('backend.title')} onClose={() => openDialog(null)}>
+    <Dialog title={t('backend.title')} onClose={() => app.dialogs.open(null)}>
       <form
         className={layoutStyles.stack}
         onSubmit={(event) => {
           event.preventDefault()
-          openDialog(null)
+          app.dialogs.open(null)
         }}
       >
         <fieldset className={layoutStyles.choices}>
           <legend>{t('backend.where')}</legend>
-          {backends.map((backend) => (
+          {BACKEND_MENU.map((backend) => (
             // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- its text is a descriptor's name
             <label key={backend.id} className={layoutStyles.check} htmlFor={`backend-${backend.id}`}>
               <input
@@ -60,7 +53,7 @@ export function BackendDialog() {
                 name="backend"
                 value={backend.id}
                 checked={backend.id === backendId}
-                onChange={() => set({ backendId: backend.id })}
+                onChange={() => app.settings.set({ backendId: backend.id })}
               />
               <span>
                 <strong>{localized(backend.name)}</strong>
@@ -80,19 +73,22 @@ export function BackendDialog() {
             // Typing an address chooses the backend that uses it.
             onChange={(event) => {
               setEdited(true)
-              set({ backendUrl: event.target.value, backendId: urlBackend(backends, backendId) })
+              app.settings.set({ backendUrl: event.target.value, backendId: urlBackend(backendId) })
             }}
             // Leaving the field checks what answers at the address.
             onBlur={({ relatedTarget }) => {
               if (!edited || !needsUrl || backendUrl.trim() === '' || probe?.url === backendUrl) return
               // A result between press and release would move Done from under the pointer.
               const closing = relatedTarget instanceof HTMLButtonElement && relatedTarget.type === 'submit'
-              if (closing) void checkConnection(backendUrl, AbortSignal.timeout(12_000))
+              if (closing) void app.backends.check(backendUrl, AbortSignal.timeout(12_000))
               else test()
             }}
           />
         </Field>
-        <CredentialsField key={tokenOrigin(backendUrl)} origin={tokenOrigin(backendUrl)} />
+        <CredentialsField
+          key={app.backends.originOf(backendUrl)}
+          origin={app.backends.originOf(backendUrl)}
+        />
         <Field
           label={t('backend.version')}
           hint={version && t('backend.versionHint', { version: shortVersion(version) })}
@@ -104,7 +100,7 @@ export function BackendDialog() {
             aria-label={t('backend.version')}
             placeholder={version}
             value={modelVersion}
-            onChange={(event) => set({ modelVersion: event.target.value })}
+            onChange={(event) => app.settings.set({ modelVersion: event.target.value })}
           />
         </Field>
         <ConnectionTest
@@ -130,9 +126,9 @@ function shortVersion(version: string): string {
   return /^[\da-f]{40,}$/.test(version) ? `${version.slice(0, 12)}…` : version
 }
 
-function urlBackend(backends: ReturnType<typeof backendMenu>, current: string): string {
-  const chosen = backends.find(({ id }) => id === current)
-  return (chosen?.needsUrl ? chosen : backends.find(({ needsUrl }) => needsUrl))?.id ?? current
+function urlBackend(current: string): string {
+  const chosen = BACKEND_MENU.find(({ id }) => id === current)
+  return (chosen?.needsUrl ? chosen : BACKEND_MENU.find(({ needsUrl }) => needsUrl))?.id ?? current
 }
 
 /** The result of the connection test; null before the first. */
@@ -172,7 +168,7 @@ function ConnectionTest({
   )
 }
 
-function foundText({ kind, version, health }: ProbeResult, t: Translate): string {
+function foundText({ kind, version, health }: FoundBackend, t: Translate): string {
   return t(`backend.found.${kind}`, {
     version: version ?? '',
     health: health ? t(`health.${health}`) : '',

@@ -1,13 +1,4 @@
 import { useState } from 'react'
-import {
-  headerNames,
-  isRemembered,
-  keepCredentials,
-  removeCredentials,
-  storeHeaders,
-  storeToken,
-  tokenHint,
-} from '../../state/backendSettings'
 import { useT } from '../hooks/useT'
 import { LinkButton } from '../kit/Button'
 import { Field } from '../kit/Field'
@@ -15,19 +6,21 @@ import fieldStyles from '../kit/Field.module.css'
 import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
 import styles from './backend.module.css'
+import { useApp } from '../hooks/useApp'
 
 /**
  * The token and the extra headers of one origin. Leaving a field stores its value; after that only the token's end and
  * the headers' names are shown.
  */
 export function CredentialsField({ origin }: { readonly origin: string | null }) {
+  const app = useApp()
   const t = useT()
   const [draft, setDraft] = useState('')
-  const [keep, setKeep] = useState(() => isRemembered(origin))
+  const [keep, setKeep] = useState(() => app.backends.isRemembered(origin))
   const [headers, setHeaders] = useState('')
   const [refused, setRefused] = useState<string | null>(null)
-  const stored = tokenHint(origin)
-  const names = headerNames(origin)
+  const stored = app.backends.tokenHint(origin)
+  const names = app.backends.headerNames(origin)
   return (
     <div className={fieldStyles.field}>
       <Field
@@ -47,7 +40,7 @@ export function CredentialsField({ origin }: { readonly origin: string | null })
           disabled={origin === null}
           onChange={(event) => setDraft(event.target.value)}
           onBlur={() => {
-            if (origin !== null && draft.trim() !== '') storeToken(origin, draft.trim(), keep)
+            if (origin !== null && draft.trim() !== '') app.backends.saveToken(origin, draft.trim(), keep)
           }}
         />
       </Field>
@@ -66,7 +59,7 @@ export function CredentialsField({ origin }: { readonly origin: string | null })
             onChange={(event) => setHeaders(event.target.value)}
             onBlur={() => {
               if (origin === null || headers.trim() === '') return
-              const line = storeHeaders(origin, headers, keep)
+              const line = app.backends.saveHeaders(origin, headers, keep)
               setRefused(line)
               if (line === null) setHeaders('')
             }}
@@ -89,7 +82,7 @@ export function CredentialsField({ origin }: { readonly origin: string | null })
           disabled={origin === null}
           onChange={(event) => {
             setKeep(event.target.checked)
-            if (origin !== null) keepCredentials(origin, event.target.checked)
+            if (origin !== null) app.backends.keepCredentials(origin, event.target.checked)
           }}
         />
         <span>
@@ -100,7 +93,7 @@ export function CredentialsField({ origin }: { readonly origin: string | null })
       {(stored || names.length > 0) && origin !== null && (
         <LinkButton
           onClick={() => {
-            removeCredentials(origin)
+            app.backends.forgetCredentials(origin)
             setDraft('')
             setHeaders('')
             setKeep(false)

@@ -1,21 +1,20 @@
 import { useState } from 'react'
 import { type AppErrorData, errorData } from '../../core/errors'
-import { useActiveBackend } from '../../state/activeBackend'
-import { dropModel, loadModel, pasteModel } from '../../state/modelLoader'
-import { findModel, useModels } from '../../state/modelStore'
-import { useSettings } from '../../state/settingsStore'
-import { ErrorText } from '../app/ErrorText'
+import { ErrorText } from '../messages/ErrorText'
 import { useT } from '../hooks/useT'
 import { Button, LinkButton } from '../kit/Button'
 import { Field } from '../kit/Field'
 import layoutStyles from '../kit/layout.module.css'
 import styles from './backend.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import { selectBackend, selectModel } from '../../state/model/forms'
 
 /** Adds any model: its input schema comes from the backend, or is pasted. */
 export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
+  const app = useApp()
   const t = useT()
-  const { modelId } = useSettings()
-  const own = useModels((state) => state.own)
+  const model = useAppState(selectModel)
+  const own = useAppState(({ models: state }) => state.own)
   const [reference, setReference] = useState('')
   const [schema, setSchema] = useState('')
   const [state, setState] = useState<'idle' | 'loading' | 'done' | AppErrorData>('idle')
@@ -28,7 +27,7 @@ export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
       setState(errorData(error))
     }
   }
-  const hasOwnModel = useActiveBackend().models === 'own'
+  const hasOwnModel = useAppState(({ settings }) => selectBackend(settings).models === 'own')
   return (
     <details className={layoutStyles.stack}>
       <summary>{t('model.other')}</summary>
@@ -48,7 +47,7 @@ export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
         )}
         <Button
           disabled={!canLoad || state === 'loading' || (!hasOwnModel && reference.trim() === '')}
-          onClick={() => void attempt(() => loadModel(reference, AbortSignal.timeout(20_000)))}
+          onClick={() => void attempt(() => app.loader.load(reference, AbortSignal.timeout(20_000)))}
         >
           {t('model.load')}
         </Button>
@@ -63,15 +62,13 @@ export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
         </Field>
         <Button
           disabled={schema.trim() === ''}
-          onClick={() => void attempt(() => pasteModel(schema, reference))}
+          onClick={() => void attempt(() => app.loader.paste(schema, reference))}
         >
           {t('model.paste')}
         </Button>
         <div role="status">
           {state === 'loading' && t('model.loading')}
-          {state === 'done' && (
-            <span className={styles.good}>{t('model.chosen', { name: findModel(modelId).name })}</span>
-          )}
+          {state === 'done' && <span className={styles.good}>{t('model.chosen', { name: model.name })}</span>}
           {typeof state === 'object' && (
             <div className={styles.bad}>
               <ErrorText error={state} />
@@ -83,7 +80,7 @@ export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {
             {own.map(({ id, name }) => (
               <li key={id}>
                 <span>{name}</span>
-                <LinkButton onClick={() => dropModel(id)}>{t('model.remove', { name })}</LinkButton>
+                <LinkButton onClick={() => app.models.remove(id)}>{t('model.remove', { name })}</LinkButton>
               </li>
             ))}
           </ul>

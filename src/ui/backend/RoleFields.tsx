@@ -1,20 +1,20 @@
 import { FIELD_ROLES } from '../../core/prediction/fieldRoles'
 import { fieldByRole } from '../../core/prediction/inputSchema'
-import { findModel, resetRoles, setRole, useModels } from '../../state/modelStore'
-import { useSettings } from '../../state/settingsStore'
 import { useT } from '../hooks/useT'
 import { LinkButton } from '../kit/Button'
 import layoutStyles from '../kit/layout.module.css'
 import { Select } from '../kit/Select'
 import text from '../kit/text.module.css'
 import styles from './backend.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import { selectModel } from '../../state/model/forms'
 
 /** Assigns roles (picture, mask, seed, ...) to the model's fields where their names do not tell. */
 export function RoleFields() {
+  const app = useApp()
   const t = useT()
-  const { modelId } = useSettings()
-  const changed = useModels((state) => Object.hasOwn(state.roles, modelId))
-  const { fields } = findModel(modelId)
+  const { id: modelId, fields } = useAppState(selectModel)
+  const changed = useAppState(({ models: state }) => Object.hasOwn(state.roles, modelId))
   return (
     <details className={layoutStyles.stack}>
       <summary>{t('roles.title')}</summary>
@@ -33,15 +33,15 @@ export function RoleFields() {
                   ...fields.map(({ name }) => ({ value: name, text: name })),
                 ]}
                 onChange={(value) => {
-                  if (value !== '') setRole(modelId, value, role)
-                  else if (held) setRole(modelId, held.name, null)
+                  if (value !== '') app.models.setRole(modelId, value, role)
+                  else if (held) app.models.setRole(modelId, held.name, null)
                 }}
               />
             </label>
           )
         })}
       </div>
-      {changed && <LinkButton onClick={() => resetRoles(modelId)}>{t('roles.reset')}</LinkButton>}
+      {changed && <LinkButton onClick={() => app.models.resetRoles(modelId)}>{t('roles.reset')}</LinkButton>}
     </details>
   )
 }

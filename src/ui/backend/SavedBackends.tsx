@@ -1,28 +1,22 @@
 import { useState } from 'react'
-import {
-  chooseSaved,
-  currentSaved,
-  dropSaved,
-  hostOf,
-  keepBackend,
-  useSavedBackends,
-} from '../../state/savedBackends'
-import { useSettings } from '../../state/settingsStore'
 import { useT } from '../hooks/useT'
 import { Button, LinkButton } from '../kit/Button'
 import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
 import styles from './backend.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import { selectSaved } from '../../state/model/backends'
 
 /** The backends saved under a name, and a name for the chosen one. */
 export function SavedBackends({ canSave }: { readonly canSave: boolean }) {
+  const app = useApp()
   const t = useT()
-  const { backendUrl } = useSettings()
-  const saved = useSavedBackends((state) => state.saved)
+  const { backendUrl } = useAppState(({ settings }) => settings)
+  const saved = useAppState(({ backends: state }) => state.saved)
   const [name, setName] = useState('')
-  const current = currentSaved(saved)
+  const current = useAppState(({ backends, settings }) => selectSaved(backends, settings))
   const save = () => {
-    keepBackend(name || (current?.name ?? ''))
+    app.backends.save(name || (current?.name ?? ''))
     setName('')
   }
   return (
@@ -34,7 +28,7 @@ export function SavedBackends({ canSave }: { readonly canSave: boolean }) {
             autoComplete="off"
             maxLength={60}
             aria-label={t('backend.name')}
-            placeholder={current?.name ?? hostOf(backendUrl)}
+            placeholder={current?.name ?? app.backends.hostOf(backendUrl)}
             value={name}
             onChange={(event) => setName(event.target.value)}
             onKeyDown={(event) => {
@@ -51,10 +45,13 @@ export function SavedBackends({ canSave }: { readonly canSave: boolean }) {
         <ul className={styles.list} aria-label={t('backend.kept')}>
           {saved.map((one) => (
             <li key={one.url}>
-              <LinkButton aria-pressed={one === current} onClick={() => chooseSaved(one)}>
+              <LinkButton aria-pressed={one === current} onClick={() => app.backends.choose(one)}>
                 {one.name} <span className={text.hint}>{one.url}</span>
               </LinkButton>
-              <LinkButton aria-label={t('model.remove', { name: one.name })} onClick={() => dropSaved(one)}>
+              <LinkButton
+                aria-label={t('model.remove', { name: one.name })}
+                onClick={() => app.backends.drop(one)}
+              >
                 {t('backend.drop')}
               </LinkButton>
             </li>

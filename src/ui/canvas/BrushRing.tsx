@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
 import type { Ref } from 'react'
 import type { ScreenPoint } from '../../core/geometry'
-import { useEditor } from '../../state/editorStore'
 import styles from './BrushRing.module.css'
+import { useAppState } from '../hooks/useApp'
 
 interface BrushRingProps {
   readonly at: ScreenPoint
@@ -14,7 +14,7 @@ interface BrushRingProps {
 
 /** The painted width as a ring, and a second one where full coverage ends. */
 export function BrushRing({ at, scale, ref }: BrushRingProps) {
-  const { size, hardness } = useEditor((state) => state.brush)
+  const { size, hardness } = useAppState(({ tools: state }) => state.brush)
   const outer = size * scale
   const inner = (outer * hardness) / 100
   return (

@@ -1,17 +1,11 @@
 import { clsx } from 'clsx'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { type ImagePoint, rectOf, type ScreenPoint } from '../../core/geometry'
+import { type ImagePoint, type Rect, rectOf, type ScreenPoint } from '../../core/geometry'
 import { maskAt } from '../../core/mask/mask'
 import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { PointerInput } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
-import { takesMask, useTakesMask } from '../../state/formStore'
-import { useCompare } from '../../state/compareStore'
-import { useEditor } from '../../state/editorStore'
-import { prepareSelecting, selectOnPicture } from '../../state/maskController'
-import { type SourceImage, undo } from '../../state/sessionStore'
-import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import { useT } from '../hooks/useT'
 import { BrushRing, ringTransform } from './BrushRing'
 import { grayColors, overlayColors } from './drawMask'
@@ -25,39 +19,41 @@ import { usePane } from './usePane'
 import text from '../kit/text.module.css'
 import styles from './EditorCanvas.module.css'
 import paneStyles from './pane.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import type { SourceImage } from '../../state/session/session'
+import { drawnView, viewOf } from '../../state/shell/viewport'
+import { selectTakesMask } from '../../state/model/forms'
 
 interface EditorCanvasProps {
   readonly source: SourceImage
+  readonly frame: Rect
   readonly editor: MaskEditor
 }
 
 /** The drawing surface: picture, mask, brush ring and crosshair. */
-export function EditorCanvas({ source, editor }: EditorCanvasProps) {
+export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
+  const app = useApp()
   const t = useT()
   const ref = useRef<HTMLDivElement>(null)
   const pane = usePane(ref)
-  const viewport = useViewport((state) => state.viewport)
-  const setViewport = useViewport((state) => state.set)
-  const setPane = useViewport((state) => state.setPane)
-  const { toolId, overlay, handHeld } = useEditor()
-  const peek = useCompare((state) => state.peek)
-  // Where the pointer came in; from there on the ring is moved without a render.
+  const viewport = useAppState(({ viewport: state }) => state.viewport)
+  const { set: setViewport, setPane } = app.viewport
+  const { toolId, overlay, handHeld } = useAppState(({ tools }) => tools)
+  const peek = useAppState(({ view: state }) => state.peek)
+  // Where the pointer entered; later moves change the ring's style without a render.
   const [entered, setEntered] = useState<ScreenPoint | null>(null)
   const ringRef = useRef<HTMLDivElement>(null)
   const ringAt = useRef<ScreenPoint | null>(null)
   const ringFrame = useRef(0)
-  // Without a mask there is nothing to paint: the picture can be moved.
-  const masked = useTakesMask()
+  // A model without a mask leaves nothing to paint: every tool pans.
+  const masked = useAppState(selectTakesMask)
   const tool = toolById(handHeld || !masked ? 'hand' : toolId)
 
   useEffect(() => {
     if (pane) setPane(pane)
   }, [pane, setPane])
 
-  const view = useMemo(
-    () => (pane ? drawnView(viewport, source.pixels, pane) : null),
-    [viewport, source, pane],
-  )
+  const view = useMemo(() => (pane ? drawnView(viewport, frame, pane) : null), [viewport, frame, pane])
   const colors = useMemo(() => {
     if (overlay.view === 'hidden' || !masked) return null
     return overlay.view === 'maskOnly' ? grayColors() : overlayColors(overlay.color, overlay.opacity)
@@ -67,10 +63,10 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     [source],
   )
 
-  // Read at the moment of the event: several moves can come between two renders.
+  // Read at the time of the event: several moves can come between two renders.
   const currentView = useCallback(
-    () => (pane ? viewOf(useViewport.getState().viewport, source.pixels, pane) : null),
-    [pane, source],
+    () => (pane ? viewOf(app.viewport.store.getState().viewport, frame, pane) : null),
+    [app, pane, frame],
   )
   const pan = useCallback(
     (dx: number, dy: number) => {
@@ -80,22 +76,24 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
     [currentView, setViewport],
   )
   const services = useCallback(() => {
-    const { brush, usePressure } = useEditor.getState()
-    return { brush, usePressure, pan, select: selectOnPicture }
-  }, [pan])
+    const { brush, usePressure } = app.tools.store.getState()
+    return { brush, usePressure, pan, select: app.operations.select }
+  }, [app, pan])
   const { usesPicture } = tool
   useEffect(() => {
-    if (usesPicture) prepareSelecting(source, usesPicture)
-  }, [usesPicture, source])
-  const cross = useCrosshair({ editor, tool, image: source.pixels, view, services })
+    if (usesPicture) app.operations.prepareSelecting(source, usesPicture)
+  }, [app, usesPicture, source])
+  const cross = useCrosshair({ editor, tool, image: frame, view, services })
   const hideCross = cross.hide
   const begin = useCallback(
     (input: PointerInput, event: PointerEvent): PointerGesture => {
-      const { toolId: id, handHeld: held, penSeen, seePen } = useEditor.getState()
-      if (event.pointerType === 'pen' && !penSeen) seePen()
-      // Once there is a pen, a finger or a palm only moves the view.
+      const { toolId: id, handHeld: held, penSeen } = app.tools.store.getState()
+      if (event.pointerType === 'pen' && !penSeen) app.tools.seePen()
+      // After the first pen input, touches only pan: they may be a resting palm.
       const resting = penSeen && event.pointerType === 'touch'
-      const used = toolById(event.button === 1 || held || resting || !takesMask() ? 'hand' : id)
+      const used = toolById(
+        event.button === 1 || held || resting || !selectTakesMask(app.forms.context()) ? 'hand' : id,
+      )
       editor.begin(used, input, services())
       hideCross()
       const finger = event.pointerType === 'touch' && used.cursor !== 'grab'
@@ -117,7 +115,7 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
         },
       }
     },
-    [editor, services, hideCross],
+    [app, editor, services, hideCross],
   )
   const moveRing = useCallback(() => {
     ringFrame.current = 0
@@ -128,7 +126,7 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
       if (!input) setEntered(null)
       else if (ringRef.current) {
         ringAt.current = input.screen
-        // Once a frame: a style that changes between two events would have the page laid out for each.
+        // Once a frame: a style change between two events would force a layout for each.
         if (ringFrame.current === 0) ringFrame.current = requestAnimationFrame(moveRing)
       } else setEntered(input.screen)
       if (input && editor.isBetweenClicks) editor.move(input)
@@ -137,15 +135,15 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
   )
   const tap = useCallback(
     (fingers: number) => {
-      if (fingers === 2) undo()
-      else if (fingers === 3) editor.redo()
+      if (fingers === 2) app.session.undo()
+      else if (fingers === 3) app.session.redo()
     },
-    [editor],
+    [app],
   )
   useCanvasInput(ref, { view: currentView, setViewport, begin, hover, tap })
 
   return (
-    // The drawing surface is operated by keys of its own; it is a region, as it holds the editor's views.
+    // The drawing surface has keys of its own; it is a region because it contains the editor's views.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       ref={ref}
@@ -186,9 +184,9 @@ export function EditorCanvas({ source, editor }: EditorCanvasProps) {
 interface CrosshairProps {
   readonly view: View
   readonly point: ImagePoint
-  /** Coverage under it, 0..255. */
+  /** Coverage at the crosshair, 0..255. */
   readonly masked: number
-  /** Of the whole picture, 0..1; null where nothing was done yet. */
+  /** Masked part of the picture, 0..1; null before the first press. */
   readonly coverage: number | null
   readonly ring: boolean
 }

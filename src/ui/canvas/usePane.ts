@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react'
-import type { Pane } from '../../state/viewportStore'
+import type { Pane } from '../../state/shell/viewport'
 
 /** The size of an element, CSS px, and the screen's pixel ratio, kept up to date. */
 export function usePane(ref: RefObject<HTMLElement | null>): Pane | null {

@@ -1,9 +1,9 @@
-import { openDialog } from '../../state/dialogStore'
 import { type Translate, useLocalized, useT } from '../hooks/useT'
 import { Dialog } from '../kit/Dialog'
 import { type Command, shownKeys } from './command'
 import { COMMANDS } from './commandRegistry'
 import styles from './ShortcutsDialog.module.css'
+import { useApp } from '../hooks/useApp'
 
 const GROUPS: readonly Command['group'][] = ['tools', 'view', 'mask', 'run']
 
@@ -20,6 +20,7 @@ function gestures(t: Translate): readonly { group: Command['group']; name: strin
 }
 
 export function ShortcutsDialog() {
+  const app = useApp()
   const t = useT()
   const localized = useLocalized()
   const entries = [
@@ -33,7 +34,7 @@ export function ShortcutsDialog() {
     ...gestures(t),
   ]
   return (
-    <Dialog title={t('app.shortcuts')} onClose={() => openDialog(null)}>
+    <Dialog title={t('app.shortcuts')} onClose={() => app.dialogs.open(null)}>
       <div className={styles.shortcuts}>
         {GROUPS.map((group) => (
           <section key={group}>

@@ -1,17 +1,11 @@
-import { chosenOutput, stepOutput } from '../../state/chosenOutput'
-import { setPeek, showEdit } from '../../state/compareStore'
-import { closeSheet, openDialog } from '../../state/dialogStore'
-import { useEditor } from '../../state/editorStore'
-import { adoptOutput, copyLink, downloadOutput } from '../../state/exportController'
-import { startRun } from '../../state/runController'
-import { undo, useSession } from '../../state/sessionStore'
-import { actualSize, useViewport } from '../../state/viewportStore'
+import type { App } from '../../state/app'
+import { selectOutput, stepOutput } from '../../state/runs/selection'
 import type { Command } from './command'
 import { isTyping } from './focus'
 import { TOOL_COMMANDS } from './toolCommands'
 
-const tools = () => useEditor.getState()
-const editor = () => useSession.getState().editor
+const editorOf = ({ session }: App) => session.store.getState().editor
+const selectedOf = ({ state }: App) => selectOutput(state.getState())
 
 /** Every action that has keys: the bindings, the tooltips and the shortcuts dialog are drawn from here. */
 export const COMMANDS = [
@@ -22,8 +16,8 @@ export const COMMANDS = [
     group: 'view',
     keys: ['Space', 'Shift+Space'],
     when: 'not on a focused control',
-    run: () => tools().holdHand(true),
-    release: () => tools().holdHand(false),
+    run: ({ tools }) => tools.holdHand(true),
+    release: ({ tools }) => tools.holdHand(false),
   },
   {
     id: 'view.fit',
@@ -31,7 +25,7 @@ export const COMMANDS = [
     group: 'view',
     keys: ['Digit0'],
     when: 'not typing',
-    run: () => useViewport.getState().set(null),
+    run: ({ viewport }) => viewport.set(null),
   },
   {
     id: 'view.actual',
@@ -39,9 +33,9 @@ export const COMMANDS = [
     group: 'view',
     keys: ['Digit1'],
     when: 'not typing',
-    run: () => {
-      const { source } = useSession.getState()
-      if (source) actualSize(source.pixels)
+    run: ({ session, viewport }) => {
+      const { frame } = session.store.getState()
+      if (frame) viewport.actualSize(frame)
     },
   },
   {
@@ -50,8 +44,8 @@ export const COMMANDS = [
     group: 'view',
     keys: ['Backslash'],
     when: 'not typing',
-    run: () => setPeek(true),
-    release: () => setPeek(false),
+    run: ({ view }) => view.setPeek(true),
+    release: ({ view }) => view.setPeek(false),
   },
   // Only in Edit: nothing changes a mask that is not shown.
   {
@@ -61,7 +55,7 @@ export const COMMANDS = [
     keys: ['$mod+KeyZ'],
     view: 'edit',
     when: 'not typing',
-    run: undo,
+    run: ({ session }) => session.undo(),
   },
   {
     id: 'edit.redo',
@@ -70,7 +64,7 @@ export const COMMANDS = [
     keys: ['$mod+Shift+KeyZ', '$mod+KeyY'],
     view: 'edit',
     when: 'not typing',
-    run: () => editor()?.redo(),
+    run: ({ session }) => session.redo(),
   },
   {
     id: 'mask.invert',
@@ -79,7 +73,7 @@ export const COMMANDS = [
     keys: ['KeyI'],
     view: 'edit',
     when: 'not typing',
-    run: () => editor()?.apply({ kind: 'invert' }),
+    run: (app) => editorOf(app)?.apply({ kind: 'invert' }),
   },
   {
     id: 'mask.clear',
@@ -88,8 +82,8 @@ export const COMMANDS = [
     keys: ['Delete'],
     view: 'edit',
     when: 'not typing',
-    enabled: () => editor()?.isEmpty === false,
-    run: () => editor()?.apply({ kind: 'clear' }),
+    enabled: (app) => editorOf(app)?.isEmpty === false,
+    run: (app) => editorOf(app)?.apply({ kind: 'clear' }),
   },
   {
     id: 'mask.hide',
@@ -97,7 +91,7 @@ export const COMMANDS = [
     group: 'mask',
     keys: ['KeyM'],
     when: 'not typing',
-    run: () => tools().toggleMask(),
+    run: ({ tools }) => tools.toggleMask(),
   },
   {
     id: 'run.start',
@@ -105,7 +99,7 @@ export const COMMANDS = [
     group: 'run',
     keys: ['$mod+Enter'],
     when: 'anywhere',
-    run: () => void startRun(),
+    run: ({ runner }) => void runner.start(),
   },
   {
     id: 'run.escape',
@@ -114,10 +108,10 @@ export const COMMANDS = [
     keys: ['Escape'],
     when: 'anywhere',
     keepsDefault: true,
-    run: () => {
-      if (editor()?.cancel()) return
-      closeSheet()
-      if (!isTyping(document.activeElement)) showEdit()
+    run: (app) => {
+      if (editorOf(app)?.cancel()) return
+      app.dialogs.closeSheet()
+      if (!isTyping(document.activeElement)) app.view.showEdit()
     },
   },
   {
@@ -127,7 +121,7 @@ export const COMMANDS = [
     keys: ['KeyE'],
     view: 'compare',
     when: 'not typing',
-    run: showEdit,
+    run: ({ view }) => view.showEdit(),
   },
   {
     id: 'compare.previous',
@@ -136,7 +130,7 @@ export const COMMANDS = [
     keys: ['ArrowLeft'],
     view: 'compare',
     when: 'not typing',
-    run: () => stepOutput(-1),
+    run: ({ runs, view }) => stepOutput(runs, view, -1),
   },
   {
     id: 'compare.next',
@@ -145,7 +139,7 @@ export const COMMANDS = [
     keys: ['ArrowRight'],
     view: 'compare',
     when: 'not typing',
-    run: () => stepOutput(1),
+    run: ({ runs, view }) => stepOutput(runs, view, 1),
   },
   {
     id: 'output.keep',
@@ -154,10 +148,10 @@ export const COMMANDS = [
     keys: ['Enter'],
     view: 'compare',
     when: 'not on a control',
-    enabled: () => chosenOutput() !== null,
-    run: () => {
-      const chosen = chosenOutput()
-      if (chosen) void adoptOutput(chosen.run, chosen.output, true)
+    enabled: (app) => selectedOf(app) !== null,
+    run: (app) => {
+      const selected = selectedOf(app)
+      if (selected) void app.applyOutput(selected.run, selected.output, true)
     },
   },
   {
@@ -167,10 +161,10 @@ export const COMMANDS = [
     keys: ['KeyS'],
     view: 'compare',
     when: 'not on a control',
-    enabled: () => chosenOutput() !== null,
-    run: () => {
-      const chosen = chosenOutput()
-      if (chosen) void downloadOutput(chosen.run, chosen.output)
+    enabled: (app) => selectedOf(app) !== null,
+    run: (app) => {
+      const selected = selectedOf(app)
+      if (selected) void app.exporter.downloadOutput(selected.run, selected.output)
     },
   },
   {
@@ -179,7 +173,7 @@ export const COMMANDS = [
     group: 'run',
     keys: ['$mod+Shift+KeyL'],
     when: 'anywhere',
-    run: () => void copyLink(),
+    run: ({ links }) => void links.copy(),
   },
   {
     id: 'app.shortcuts',
@@ -187,7 +181,7 @@ export const COMMANDS = [
     group: 'run',
     keys: ['?', 'Shift+?'],
     when: 'not typing',
-    run: () => openDialog('shortcuts'),
+    run: ({ dialogs }) => dialogs.open('shortcuts'),
   },
 ] as const satisfies readonly Command[]
 

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
-import { useCompare } from '../../state/compareStore'
 import type { Command } from './command'
 import { COMMANDS } from './commandRegistry'
 import { mayTake } from './focus'
+import { useApp } from '../hooks/useApp'
 
 /** Each key with its commands: two of one key differ in their view. */
 export function commandsByKey(commands: readonly Command[]): ReadonlyMap<string, readonly Command[]> {
@@ -16,24 +16,25 @@ export function commandsByKey(commands: readonly Command[]): ReadonlyMap<string,
 
 /** The page's keys; held ones end when they go up or when the page loses the focus. */
 export function useShortcuts(): void {
+  const app = useApp()
   useEffect(() => {
     const abort = new AbortController()
     const { signal } = abort
     const held = new Map<string, Command>()
     const press = (commands: readonly Command[]) => (event: KeyboardEvent) => {
-      const { view } = useCompare.getState()
+      const { view } = app.view.store.getState()
       const command = commands.find((one) => (one.view ?? view) === view)
       if (!command || event.isComposing || !mayTake(command.when, event.target)) return
-      if (command.enabled?.() === false) return
+      if (command.enabled?.(app) === false) return
       if (!command.keepsDefault) event.preventDefault()
       if (command.release) {
         if (event.repeat) return
         held.set(event.code, command)
       }
-      command.run()
+      command.run(app)
     }
     const release = (code: string) => {
-      held.get(code)?.release?.()
+      held.get(code)?.release?.(app)
       held.delete(code)
     }
     const unbind = tinykeys(
@@ -46,5 +47,5 @@ export function useShortcuts(): void {
       unbind()
       abort.abort()
     }
-  }, [])
+  }, [app])
 }

@@ -1,12 +1,16 @@
 import { TOOLS } from '../../editor/toolRegistry'
-import { showEdit, useCompare } from '../../state/compareStore'
-import { brushSizeStep, useEditor } from '../../state/editorStore'
+import type { App } from '../../state/app'
+import { brushSizeStep } from '../../state/shell/toolSettings'
 import type { Command } from './command'
 
-const brush = () => useEditor.getState()
-const resize = (direction: 1 | -1) => () =>
-  brush().setBrush({ size: brushSizeStep(brush().brush.size, direction) })
-const harden = (percent: number) => () => brush().setBrush({ hardness: brush().brush.hardness + percent })
+const resize =
+  (direction: 1 | -1) =>
+  ({ tools }: App) =>
+    tools.setBrush({ size: brushSizeStep(tools.store.getState().brush.size, direction) })
+const harden =
+  (percent: number) =>
+  ({ tools }: App) =>
+    tools.setBrush({ hardness: tools.store.getState().brush.hardness + percent })
 
 /** Choosing each tool by its letter, and changing the brush. */
 export const TOOL_COMMANDS = [
@@ -20,9 +24,9 @@ export const TOOL_COMMANDS = [
         // In Compare the eraser's letter goes back to Edit.
         view: tool.id === 'eraser' ? 'edit' : undefined,
         when: 'not typing',
-        run: () => {
-          if (useCompare.getState().view === 'compare') showEdit()
-          brush().setTool(tool.id)
+        run: ({ tools, view }: App) => {
+          if (view.store.getState().view === 'compare') view.showEdit()
+          tools.setTool(tool.id)
         },
       }) as const satisfies Command,
   ),
@@ -64,6 +68,6 @@ export const TOOL_COMMANDS = [
     group: 'tools',
     keys: ['KeyX'],
     when: 'not typing',
-    run: () => brush().setTool(brush().toolId === 'brush' ? 'eraser' : 'brush'),
+    run: ({ tools }) => tools.setTool(tools.store.getState().toolId === 'brush' ? 'eraser' : 'brush'),
   },
 ] as const satisfies readonly Command[]

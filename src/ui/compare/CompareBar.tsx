@@ -1,15 +1,17 @@
-import { chooseOutput, COMPARE_MODES, setCompareMode, setPeek, useCompare } from '../../state/compareStore'
-import type { RunOutput } from '../../state/runsStore'
 import { useT } from '../hooks/useT'
-import { OptionsBar } from '../app/OptionsBar'
+import { OptionsBar } from '../kit/OptionsBar'
 import { Button } from '../kit/Button'
 import { ButtonGroup } from '../kit/ButtonGroup'
 import styles from './CompareBar.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import { COMPARE_MODES } from '../../state/shell/view'
+import type { RunOutput } from '../../state/runs/runs'
 
 /** Chooses how outputs are compared, and which one where a mode shows one. */
 export function CompareBar({ outputs }: { readonly outputs: readonly RunOutput[] }) {
+  const app = useApp()
   const t = useT()
-  const { mode, chosen } = useCompare()
+  const { mode, selected } = useAppState(({ view }) => view)
   return (
     <OptionsBar>
       <div className={styles.segments} role="radiogroup" aria-label={t('compare.label')}>
@@ -19,7 +21,7 @@ export function CompareBar({ outputs }: { readonly outputs: readonly RunOutput[]
               type="radio"
               name="compare-mode"
               checked={id === mode}
-              onChange={() => setCompareMode(id)}
+              onChange={() => app.view.setMode(id)}
             />
             {t(`compare.${id}`)}
           </label>
@@ -28,20 +30,20 @@ export function CompareBar({ outputs }: { readonly outputs: readonly RunOutput[]
       {(mode === 'slider' || mode === 'flash') && outputs.length > 1 && (
         <ButtonGroup
           label={t('compare.which')}
-          value={chosen}
+          value={selected}
           options={outputs.map(({ place }) => ({
             value: place,
             text: t('compare.output', { number: place + 1 }),
           }))}
-          onChange={chooseOutput}
+          onChange={app.view.select}
         />
       )}
       {mode === 'flash' && (
         <Button
           small
-          onPointerDown={() => setPeek(true)}
-          onPointerUp={() => setPeek(false)}
-          onPointerLeave={() => setPeek(false)}
+          onPointerDown={() => app.view.setPeek(true)}
+          onPointerUp={() => app.view.setPeek(false)}
+          onPointerLeave={() => app.view.setPeek(false)}
         >
           {t('compare.hold')}
         </Button>

@@ -1,13 +1,7 @@
 import { clsx } from 'clsx'
 import { useEffect, useMemo, useState } from 'react'
 import { type Rect, rectOf, unionRect } from '../../core/geometry'
-import { adoptOutput, copyOutput, downloadOutput } from '../../state/exportController'
-import { type Run, type RunOutput, useRuns } from '../../state/runsStore'
-import { showEdit, useCompare } from '../../state/compareStore'
 import type { PictureLayer } from '../canvas/drawPicture'
-import { blackLevels, differenceLevels } from '../../state/differences'
-import { reportError } from '../../state/messageStore'
-import type { SourceImage } from '../../state/sessionStore'
 import { CompareBar } from './CompareBar'
 import { useT } from '../hooks/useT'
 import { OutputPane } from './OutputPane'
@@ -17,14 +11,17 @@ import { commandById } from '../commands/commandRegistry'
 import { Button } from '../kit/Button'
 import styles from './ComparePanes.module.css'
 import paneStyles from './OutputPane.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import type { Run, RunOutput } from '../../state/runs/runs'
+import type { SourceImage } from '../../state/session/session'
 
 /** The original and the outputs of a run, in one shared zoom and pan, looked at in one of four ways. */
 export function ComparePanes() {
-  const { runId, mode, chosen } = useCompare()
-  const run = useRuns((state) => state.runs.find(({ record }) => record.id === runId))
+  const { runId, mode, selected } = useAppState(({ view }) => view)
+  const run = useAppState(({ runs: state }) => state.runs.find(({ record }) => record.id === runId))
   if (!run?.source) return null
   const { source, outputs } = run
-  const single = outputs[Math.min(chosen, outputs.length - 1)]
+  const single = outputs[Math.min(selected, outputs.length - 1)]
   return (
     <div className={styles.area}>
       <CompareBar outputs={outputs} />
@@ -73,8 +70,9 @@ function layersOf(
 
 /** All of them beside the original; as heat maps of what changed where that is asked for. */
 function SideBySide({ run, source }: PanesProps) {
+  const app = useApp()
   const t = useT()
-  const { peek, chosen, mode } = useCompare()
+  const { peek, selected, mode } = useAppState(({ view }) => view)
   const { keys, 'aria-keyshortcuts': spoken } = keyProps(commandById('compare.edit'))
   const { outputs } = run
   const frame = useMemo(() => frameOf(source, outputs), [source, outputs])
@@ -96,7 +94,7 @@ function SideBySide({ run, source }: PanesProps) {
             small
             title={`${t('compare.edit')} (${keys})`}
             aria-keyshortcuts={spoken}
-            onClick={showEdit}
+            onClick={app.view.showEdit}
           >
             {t('compare.edit')}
           </Button>
@@ -111,7 +109,7 @@ function SideBySide({ run, source }: PanesProps) {
             picture={frame}
             layers={peek ? original : layers[index]}
             facts={factsOf(run, output, t)}
-            chosen={index === chosen && outputs.length > 1}
+            chosen={index === selected && outputs.length > 1}
           >
             <OutputActions run={run} output={output} />
           </OutputPane>
@@ -131,7 +129,7 @@ function SinglePane({
   wipe,
 }: PanesProps & { readonly output: RunOutput & { kind: 'ready' }; readonly wipe: boolean }) {
   const t = useT()
-  const peek = useCompare((state) => state.peek)
+  const peek = useAppState(({ view: state }) => state.peek)
   const [part, setPart] = useState(50)
   const frame = useMemo(() => frameOf(source, [output]), [source, output])
   const original = useOriginal(source, frame)
@@ -172,6 +170,7 @@ function useDifferences(
   frame: Rect,
   wanted: boolean,
 ): readonly (readonly PictureLayer[] | null)[] | null {
+  const app = useApp()
   const [made, setMade] = useState<{
     outputs: readonly RunOutput[]
     layers: (PictureLayer[] | null)[]
@@ -180,21 +179,21 @@ function useDifferences(
     if (!wanted) return undefined
     let open = true
     const make = async () => {
-      const black = { levels: await blackLevels(), at: movedBy(frame, frame), opaque: true }
+      const black = { levels: [await app.pictures.black()], at: movedBy(frame, frame), opaque: true }
       const layers = await Promise.all(
         outputs.map(async (output) => {
           if (output.kind !== 'ready') return null
-          const levels = await differenceLevels(source, output)
+          const levels = await app.pictures.difference(source, output)
           return [black, { levels, at: movedBy(output.rect, frame), opaque: true }]
         }),
       )
       if (open) setMade({ outputs, layers })
     }
-    make().catch(reportError)
+    make().catch(app.messages.report)
     return () => {
       open = false
     }
-  }, [source, outputs, frame, wanted])
+  }, [app, source, outputs, frame, wanted])
   return wanted && made?.outputs === outputs ? made.layers : null
 }
 
@@ -213,19 +212,25 @@ function OutputActions({
   readonly run: Run
   readonly output: RunOutput & { kind: 'ready' }
 }) {
+  const app = useApp()
   const t = useT()
   return (
     <div className={paneStyles.actions}>
-      <Button small primary title={t('output.keepHint')} onClick={() => void adoptOutput(run, output, true)}>
+      <Button
+        small
+        primary
+        title={t('output.keepHint')}
+        onClick={() => void app.applyOutput(run, output, true)}
+      >
         {t('output.keep')}
       </Button>
-      <Button small title={t('output.useHint')} onClick={() => void adoptOutput(run, output, false)}>
+      <Button small title={t('output.useHint')} onClick={() => void app.applyOutput(run, output, false)}>
         {t('output.use')}
       </Button>
-      <Button small onClick={() => void downloadOutput(run, output)}>
+      <Button small onClick={() => void app.exporter.downloadOutput(run, output)}>
         {t('output.download')}
       </Button>
-      <Button small onClick={() => void copyOutput(run, output)}>
+      <Button small onClick={() => void app.exporter.copyOutput(run, output)}>
         {t('output.copy')}
       </Button>
     </div>

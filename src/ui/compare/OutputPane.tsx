@@ -3,13 +3,14 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Size } from '../../core/geometry'
 import { panBy } from '../../core/viewport'
 import type { PointerInput } from '../../editor/tool'
-import { drawnView, useViewport, viewOf } from '../../state/viewportStore'
 import type { PictureLayer } from '../canvas/drawPicture'
 import { PictureStage } from '../canvas/PictureStage'
 import { type PointerGesture, useCanvasInput } from '../canvas/useCanvasInput'
 import { usePane } from '../canvas/usePane'
 import paneStyles from '../canvas/pane.module.css'
 import styles from './OutputPane.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import { drawnView, viewOf } from '../../state/shell/viewport'
 
 interface OutputPaneProps {
   readonly name: string
@@ -37,18 +38,18 @@ export function OutputPane({
   primary,
   children,
 }: OutputPaneProps) {
+  const app = useApp()
   const ref = useRef<HTMLDivElement>(null)
   const pane = usePane(ref)
-  const viewport = useViewport((state) => state.viewport)
-  const setViewport = useViewport((state) => state.set)
-  const setPane = useViewport((state) => state.setPane)
+  const viewport = useAppState(({ viewport: state }) => state.viewport)
+  const { set: setViewport, setPane } = app.viewport
   useEffect(() => {
     if (primary && pane) setPane(pane)
   }, [primary, pane, setPane])
   const view = useMemo(() => (pane ? drawnView(viewport, picture, pane) : null), [viewport, picture, pane])
   const currentView = useCallback(
-    () => (pane ? viewOf(useViewport.getState().viewport, picture, pane) : null),
-    [pane, picture],
+    () => (pane ? viewOf(app.viewport.store.getState().viewport, picture, pane) : null),
+    [app, pane, picture],
   )
   const begin = useCallback(
     (input: PointerInput): PointerGesture => {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { retryOutput } from '../../state/runOutputs'
-import type { RunOutput } from '../../state/runsStore'
-import { ErrorText } from '../app/ErrorText'
+import { ErrorText } from '../messages/ErrorText'
 import { useT } from '../hooks/useT'
 import { Button, buttonClass } from '../kit/Button'
 import styles from './OutputPane.module.css'
+import { useApp } from '../hooks/useApp'
+import type { RunOutput } from '../../state/runs/runs'
 
 interface UnreadPaneProps {
   readonly runId: string
@@ -17,6 +17,7 @@ interface UnreadPaneProps {
  * be pasted, downloaded here or used as input.
  */
 export function UnreadPane({ runId, name, output }: UnreadPaneProps) {
+  const app = useApp()
   const t = useT()
   const [broken, setBroken] = useState(false)
   const { error, retry, place } = output
@@ -53,7 +54,7 @@ export function UnreadPane({ runId, name, output }: UnreadPaneProps) {
             </a>
           )}
           {retry && (
-            <Button small onClick={() => void retryOutput(runId, place)}>
+            <Button small onClick={() => void app.runner.retryOutput(runId, place)}>
               {t('message.retry')}
             </Button>
           )}

@@ -1,20 +1,21 @@
 import { clsx } from 'clsx'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import type { MaskPolarity } from '../../core/prediction/polarity'
-import { useTakesMask } from '../../state/formStore'
-import { setPolarity, useModels } from '../../state/modelStore'
 import { useT } from '../hooks/useT'
 import { Select } from '../kit/Select'
 import text from '../kit/text.module.css'
 import styles from './field.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import { selectTakesMask } from '../../state/model/forms'
 
 const POLARITIES: readonly MaskPolarity[] = ['white', 'black']
 
 /** Which tone of the mask the model repaints: as its description says, or as the user knows. */
 export function PolarityField({ model }: { readonly model: ModelDescriptor }) {
+  const app = useApp()
   const t = useT()
-  const chosen = useModels((state) => state.polarity[model.id])
-  const uses = useTakesMask()
+  const chosen = useAppState(({ models: state }) => state.polarity[model.id])
+  const uses = useAppState(selectTakesMask)
   if (model.polarity === null || !uses)
     return <p className={clsx(text.hint, styles.wide)}>{t('form.noMask')}</p>
   return (
@@ -27,7 +28,7 @@ export function PolarityField({ model }: { readonly model: ModelDescriptor }) {
           value,
           text: `${t(`form.polarity.${value}`)}${value === model.polarity ? ` ${t('form.polarity.described')}` : ''}`,
         }))}
-        onChange={(polarity) => setPolarity(model.id, polarity)}
+        onChange={(polarity) => app.models.setPolarity(model.id, polarity)}
       />
     </div>
   )

@@ -1,13 +1,14 @@
 import { DropdownMenu } from 'radix-ui'
-import { exportPicture } from '../../state/exportController'
 import { useT } from '../hooks/useT'
 import { ExportButton } from './ExportButton'
 import styles from './ExportMenu.module.css'
+import { useApp } from '../hooks/useApp'
 
 const FORMATS = ['png', 'jpeg', 'webp'] as const
 
 /** Downloads the picture in one of the formats. */
 export function ExportMenu({ text }: { readonly text: false | 'wide' }) {
+  const app = useApp()
   const t = useT()
   return (
     <DropdownMenu.Root modal={false}>
@@ -20,7 +21,7 @@ export function ExportMenu({ text }: { readonly text: false | 'wide' }) {
             <DropdownMenu.Item
               key={format}
               className={styles.item}
-              onSelect={() => void exportPicture(format)}
+              onSelect={() => void app.exporter.picture(format)}
             >
               {t(`export.${format}`)}
             </DropdownMenu.Item>

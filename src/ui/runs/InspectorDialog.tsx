@@ -7,24 +7,22 @@ import {
   readableJson,
   sentPictures,
 } from '../../core/prediction/exchange'
-import { inspect } from '../../state/dialogStore'
-import { useExchanges } from '../../state/exchangeStore'
-import { copyExchange } from '../../state/exportController'
-import { replayRun } from '../../state/runHistory'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import { IconButton } from '../kit/IconButton'
 import { useT } from '../hooks/useT'
 import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
 import styles from './InspectorDialog.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
 
 /** The requests and answers of a run, as they went over the wire. */
 export function InspectorDialog({ runId }: { readonly runId: string }) {
+  const app = useApp()
   const t = useT()
-  const exchanges = useExchanges((state) => state.byRun[runId]) ?? []
+  const exchanges = useAppState(({ exchanges: state }) => state.byRun[runId]) ?? []
   const create = exchanges.find(({ body }) => sentPictures(body).length > 0) ?? exchanges[0]
   return (
-    <Dialog title={t('inspector.title')} onClose={() => inspect(null)}>
+    <Dialog title={t('inspector.title')} onClose={() => app.dialogs.inspect(null)}>
       <div className={clsx(layoutStyles.stack, styles.inspector)}>
         {create && <Sent exchange={create} />}
         <section className={layoutStyles.stack} aria-label={t('inspector.answers')}>
@@ -44,7 +42,7 @@ export function InspectorDialog({ runId }: { readonly runId: string }) {
             icon={RotateCcw}
             label={t('inspector.replay')}
             text
-            onClick={() => void replayRun(runId)}
+            onClick={() => void app.history.replay(runId)}
           />
         </DialogActions>
       </div>
@@ -53,6 +51,7 @@ export function InspectorDialog({ runId }: { readonly runId: string }) {
 }
 
 function Sent({ exchange }: { readonly exchange: Exchange }) {
+  const app = useApp()
   const t = useT()
   return (
     <section className={layoutStyles.stack} aria-label={t('inspector.sent')}>
@@ -76,13 +75,13 @@ function Sent({ exchange }: { readonly exchange: Exchange }) {
           icon={Copy}
           label={t('inspector.copyJson')}
           text
-          onClick={() => void copyExchange(JSON.stringify(exchange.body, null, 2))}
+          onClick={() => void app.exporter.copyExchange(JSON.stringify(exchange.body, null, 2))}
         />
         <IconButton
           icon={Copy}
           label={t('inspector.copyCurl')}
           text
-          onClick={() => void copyExchange(curlOf(exchange))}
+          onClick={() => void app.exporter.copyExchange(curlOf(exchange))}
         />
       </div>
     </section>

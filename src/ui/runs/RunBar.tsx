@@ -1,27 +1,22 @@
 import { Play, Square } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { openDialog } from '../../state/dialogStore'
-import { useForm } from '../../state/formStore'
-import { type Obstacle, readiness } from '../../state/readiness'
-import { cancelRun, keepWaiting, startRun } from '../../state/runController'
-import { activeRun, hasRoom, type Run, useRuns } from '../../state/runsStore'
-import { answerUnclear } from '../../state/unclearRun'
-import { useSession } from '../../state/sessionStore'
-import { useSettings } from '../../state/settingsStore'
 import { type Translate, useT } from '../hooks/useT'
 import { fieldLabel } from '../form/fieldText'
 import { InspectButton } from './InspectButton'
 import { MaskFindings } from '../form/MaskFindings'
-import { findModel } from '../../state/modelStore'
 import { Button, LinkButton } from '../kit/Button'
 import styles from './RunBar.module.css'
 import { keyProps } from '../commands/command'
 import { commandById } from '../commands/commandRegistry'
+import { useApp, useAppState, useObstacles } from '../hooks/useApp'
+import { type Run, selectActiveRun, selectHasRoom } from '../../state/runs/runs'
+import type { Obstacle } from '../../state/runs/obstacles'
+import { runFields, selectBackend, selectModel } from '../../state/model/forms'
 
 /** The one primary action: Run, or Cancel with progress; and why it cannot run. */
 export function RunBar() {
   const t = useT()
-  const run = useRuns((state) => activeRun(state.runs))
+  const run = useAppState(({ runs }) => selectActiveRun(runs))
   return (
     <div className={styles.bar} data-area="run">
       {run ? <Running run={run} t={t} /> : <Ready t={t} />}
@@ -30,13 +25,11 @@ export function RunBar() {
 }
 
 function Ready({ t }: { readonly t: Translate }) {
-  // readiness() reads these: any change may lift or raise an obstacle.
-  useSession((state) => state.revision)
-  useForm((state) => state.values)
-  useSettings()
-  const open = useSession((state) => state.source?.key)
-  const last = useRuns((state) => state.runs.find(({ record }) => record.source.key === open))
-  const obstacle = readiness()[0]
+  const app = useApp()
+  const last = useAppState(({ runs, session }) =>
+    runs.runs.find(({ record }) => record.document.base.key === session.source?.key),
+  )
+  const [obstacle] = useObstacles()
   const { keys, 'aria-keyshortcuts': spoken } = keyProps(commandById('run.start'))
   return (
     <>
@@ -48,7 +41,7 @@ function Ready({ t }: { readonly t: Translate }) {
         aria-describedby="run-status"
         title={`${t('run.run')} (${keys})`}
         aria-keyshortcuts={spoken}
-        onClick={() => void startRun()}
+        onClick={() => void app.runner.start()}
       >
         <Play aria-hidden="true" />
         {t('run.run')}
@@ -66,14 +59,16 @@ function Ready({ t }: { readonly t: Translate }) {
 }
 
 function ObstacleText({ obstacle, t }: { readonly obstacle: Obstacle; readonly t: Translate }) {
-  const modelId = useSettings((state) => state.modelId)
+  const app = useApp()
+  const model = useAppState(selectModel)
+  const backend = useAppState(({ settings }) => selectBackend(settings))
   if (obstacle.code === 'bad-field') {
-    const field = findModel(modelId).fields.find(({ name }) => name === obstacle.field)
+    const field = runFields(backend, model).find(({ name }) => name === obstacle.field)
     return t('obstacle.bad-field', { field: field ? fieldLabel(t, field) : obstacle.field })
   }
   const text = t(`obstacle.${obstacle.code}`)
   return obstacle.code === 'no-backend-url' || obstacle.code === 'bad-backend-url' ? (
-    <LinkButton onClick={() => openDialog('backend')}>{text}</LinkButton>
+    <LinkButton onClick={() => app.dialogs.open('backend')}>{text}</LinkButton>
   ) : (
     text
   )
@@ -83,17 +78,21 @@ function ObstacleText({ obstacle, t }: { readonly obstacle: Obstacle; readonly t
 const DOUBLE_CLICK_MS = 500
 
 function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
+  const app = useApp()
   const now = useNow()
-  const room = useRuns((state) => hasRoom(state.runs))
+  const room = useAppState(({ runs }) => selectHasRoom(runs))
+  const isBlocked = useObstacles().length > 0
   const { id } = run.record
   const percent = run.progress === null ? null : Math.round(run.progress * 100)
   return (
     <>
       <div className={styles.buttons}>
         {run.stage === 'unclear' && <UnclearChoices id={id} t={t} />}
-        {run.stage === 'stalled' && <Button onClick={() => keepWaiting(id)}>{t('run.keepWaiting')}</Button>}
+        {run.stage === 'stalled' && (
+          <Button onClick={() => app.runner.keepWaiting(id)}>{t('run.keepWaiting')}</Button>
+        )}
         {room && run.stage !== 'unclear' && (
-          <Button disabled={readiness().length > 0} onClick={() => void startRun({ another: true })}>
+          <Button disabled={isBlocked} onClick={() => void app.runner.start({ another: true })}>
             {t('run.another')}
           </Button>
         )}
@@ -104,7 +103,7 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
             onClick={(event) => {
               // Cancel takes the place of Run under the pointer.
               const stray = event.detail > 0 && performance.now() - run.startedAt < DOUBLE_CLICK_MS
-              if (!stray) void cancelRun(id)
+              if (!stray) app.runner.cancel(id)
             }}
           >
             <Square aria-hidden="true" />
@@ -131,15 +130,16 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
 
 /** The answer to create was lost: only the user decides whether to send again. */
 function UnclearChoices({ id, t }: { readonly id: string; readonly t: Translate }) {
+  const app = useApp()
   return (
     <>
-      <Button small onClick={() => answerUnclear(id, 'look')}>
+      <Button small onClick={() => app.runner.answer(id, 'lookup')}>
         {t('run.lookAgain')}
       </Button>
-      <Button small title={t('run.sendAgainHint')} onClick={() => answerUnclear(id, 'send')}>
+      <Button small title={t('run.sendAgainHint')} onClick={() => app.runner.answer(id, 'resend')}>
         {t('run.sendAgain')}
       </Button>
-      <Button small onClick={() => answerUnclear(id, 'leave')}>
+      <Button small onClick={() => app.runner.answer(id, 'leave')}>
         {t('run.leave')}
       </Button>
     </>

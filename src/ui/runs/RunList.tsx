@@ -1,19 +1,16 @@
 import { clsx } from 'clsx'
 import { Square } from 'lucide-react'
-import { useCompare } from '../../state/compareStore'
-import { cancelRun } from '../../state/runController'
-import { openRun } from '../../state/runHistory'
-import { type Run, useRuns } from '../../state/runsStore'
-import { useSettings } from '../../state/settingsStore'
 import { useT } from '../hooks/useT'
 import text from '../kit/text.module.css'
 import styles from './RunList.module.css'
 import { Thumbnail } from './Thumbnail'
+import { useApp, useAppState } from '../hooks/useApp'
+import type { Run } from '../../state/runs/runs'
 
 /** The runs as cards, newest first; a click on one opens its picture, mask, settings and outputs. */
 export function RunList() {
   const t = useT()
-  const runs = useRuns((state) => state.runs)
+  const runs = useAppState(({ runs: state }) => state.runs)
   if (runs.length === 0) return <p className={clsx(text.hint, styles.empty)}>{t('runs.empty')}</p>
   return (
     <ul className={styles.list} aria-label={t('runs.label')}>
@@ -25,10 +22,11 @@ export function RunList() {
 }
 
 function RunCard({ run }: { readonly run: Run }) {
+  const app = useApp()
   const t = useT()
   const { record, stage } = run
-  const locale = useSettings((state) => state.locale)
-  const current = useCompare((state) => state.view === 'compare' && state.runId === record.id)
+  const locale = useAppState(({ settings: state }) => state.locale)
+  const current = useAppState(({ view: state }) => state.view === 'compare' && state.runId === record.id)
   const status =
     stage === 'done'
       ? t(`status.${record.status}`)
@@ -40,7 +38,7 @@ function RunCard({ run }: { readonly run: Run }) {
         type="button"
         className={styles.card}
         aria-current={current ? 'true' : undefined}
-        onClick={() => void openRun(record.id)}
+        onClick={() => void app.history.open(record.id)}
       >
         <Thumbnail run={run} />
         <span className={styles.status}>{status}</span> <time dateTime={record.createdAt}>{time}</time>
@@ -52,7 +50,7 @@ function RunCard({ run }: { readonly run: Run }) {
           aria-label={t('runs.stop', { time })}
           title={t('runs.stop', { time })}
           disabled={stage === 'canceling'}
-          onClick={() => void cancelRun(record.id)}
+          onClick={() => app.runner.cancel(record.id)}
         >
           <Square aria-hidden="true" />
         </button>

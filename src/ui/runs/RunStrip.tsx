@@ -1,14 +1,15 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { useSettings } from '../../state/settingsStore'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import { RunList } from './RunList'
 import styles from './RunStrip.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
 
 /** The runs below the canvas, newest first; it folds away. */
 export function RunStrip() {
+  const app = useApp()
   const t = useT()
-  const { runsOpen, set } = useSettings()
+  const { runsOpen } = useAppState(({ settings }) => settings)
   return (
     <section className={styles.strip} data-area="runs" aria-label={t('runs.label')}>
       <header>
@@ -16,7 +17,7 @@ export function RunStrip() {
         <IconButton
           icon={runsOpen ? ChevronDown : ChevronUp}
           label={runsOpen ? t('runs.hide') : t('runs.show')}
-          onClick={() => set({ runsOpen: !runsOpen })}
+          onClick={() => app.settings.set({ runsOpen: !runsOpen })}
         />
       </header>
       {runsOpen && <RunList />}

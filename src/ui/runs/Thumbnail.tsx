@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react'
-import { drawThumbnail } from '../../state/thumbnails'
-import type { Run } from '../../state/runsStore'
+import { useApp } from '../hooks/useApp'
+import type { Run } from '../../state/runs/runs'
 
 const SIDE = 128
 
 /** The run's first output in its picture, else the picture. */
 export function Thumbnail({ run }: { readonly run: Run }) {
+  const app = useApp()
   const ref = useRef<HTMLCanvasElement>(null)
   const { source, outputs, record } = run
   useEffect(() => {
@@ -13,7 +14,7 @@ export function Thumbnail({ run }: { readonly run: Run }) {
     if (!context) return undefined
     let wanted = true
     const draw = async () => {
-      const bitmap = await drawThumbnail({ source, outputs, record })
+      const bitmap = await app.pictures.thumbnail({ source, outputs, record })
       if (bitmap && wanted) context.drawImage(bitmap, 0, 0, SIDE, SIDE)
       bitmap?.close()
     }
@@ -22,6 +23,6 @@ export function Thumbnail({ run }: { readonly run: Run }) {
     return () => {
       wanted = false
     }
-  }, [source, outputs, record])
+  }, [app, source, outputs, record])
   return <canvas ref={ref} width={SIDE} height={SIDE} aria-hidden="true" />
 }

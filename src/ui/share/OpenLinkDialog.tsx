@@ -1,18 +1,19 @@
-import { dismissLink, type LinkQuestion } from '../../state/linkStore'
-import { takeLink } from '../../state/shareController'
 import { Button } from '../kit/Button'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
 import styles from './OpenLinkDialog.module.css'
 import { useT } from '../hooks/useT'
+import { useApp } from '../hooks/useApp'
+import type { LinkQuestion } from '../../state/share/link'
 
 /** A link that would replace work, or that suggests a backend, asks first. */
 export function OpenLinkDialog({ question }: { readonly question: LinkQuestion }) {
+  const app = useApp()
   const t = useT()
   const { link, replaces, backendUrl } = question
   return (
-    <Dialog title={t('share.question')} onClose={dismissLink}>
+    <Dialog title={t('share.question')} onClose={app.links.dismiss}>
       <div className={layoutStyles.stack}>
         {replaces && <p>{t('share.replaces')}</p>}
         {backendUrl !== null && (
@@ -25,11 +26,11 @@ export function OpenLinkDialog({ question }: { readonly question: LinkQuestion }
           </>
         )}
         <DialogActions>
-          <Button onClick={dismissLink}>{t('share.refuse')}</Button>
+          <Button onClick={app.links.dismiss}>{t('share.refuse')}</Button>
           {backendUrl !== null && (
-            <Button onClick={() => void takeLink(link, true)}>{t('share.withBackend')}</Button>
+            <Button onClick={() => void app.links.take(link, true)}>{t('share.withBackend')}</Button>
           )}
-          <Button primary onClick={() => void takeLink(link, false)}>
+          <Button primary onClick={() => void app.links.take(link, false)}>
             {t(backendUrl === null ? 'share.take' : 'share.without')}
           </Button>
         </DialogActions>

@@ -1,16 +1,15 @@
 import { useEffect, useState } from 'react'
-import { importMask } from '../../state/maskImport'
-import { openDropped, openFile } from '../../state/openImage'
-import { useSession } from '../../state/sessionStore'
 import { useT } from '../hooks/useT'
-import { FILE_INPUT_ID } from './pickFile'
+import { FILE_INPUT_ID } from '../kit/pickFile'
 import styles from './ImportTarget.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
 
 /** Opens pictures that are dropped or pasted anywhere on the page, or chosen through its hidden file input. */
 export function ImportTarget() {
+  const app = useApp()
   const t = useT()
   const [dragging, setDragging] = useState(false)
-  const hasPicture = useSession((state) => state.source !== null)
+  const hasPicture = useAppState(({ session: state }) => state.source !== null)
   useEffect(() => {
     const abort = new AbortController()
     const { signal } = abort
@@ -37,8 +36,8 @@ export function ImportTarget() {
         setDragging(false)
         const mask = event.target instanceof Element && event.target.closest('[data-drop=mask]') !== null
         const file = event.dataTransfer?.files[0]
-        if (mask && file) void importMask(file)
-        else openDropped(event.dataTransfer)
+        if (mask && file) void app.maskImport.open(file)
+        else app.opener.openDropped(event.dataTransfer)
       },
       { signal },
     )
@@ -51,13 +50,13 @@ export function ImportTarget() {
         if (field && clipboardData?.types.includes('text/plain')) return
         if (clipboardData && clipboardData.files.length > 0) {
           event.preventDefault()
-          openDropped(clipboardData)
+          app.opener.openDropped(clipboardData)
         }
       },
       { signal },
     )
     return () => abort.abort()
-  }, [])
+  }, [app])
   return (
     <>
       <input
@@ -68,7 +67,7 @@ export function ImportTarget() {
         onChange={(event) => {
           const file = event.target.files?.[0]
           event.target.value = ''
-          if (file) void openFile(file)
+          if (file) void app.opener.openFile(file)
         }}
       />
       {dragging && (

@@ -1,22 +1,22 @@
 import { type FormEvent, useState } from 'react'
-import { openDialog } from '../../state/dialogStore'
-import { openUrl } from '../../state/openImage'
 import { Button } from '../kit/Button'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import { Field } from '../kit/Field'
 import layoutStyles from '../kit/layout.module.css'
 import { useT } from '../hooks/useT'
+import { useApp } from '../hooks/useApp'
 
 export function OpenUrlDialog() {
+  const app = useApp()
   const t = useT()
   const [url, setUrl] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    openDialog(null)
-    void openUrl(url)
+    app.dialogs.open(null)
+    void app.opener.openUrl(url)
   }
   return (
-    <Dialog title={t('open.url')} onClose={() => openDialog(null)}>
+    <Dialog title={t('open.url')} onClose={() => app.dialogs.open(null)}>
       <form className={layoutStyles.stack} onSubmit={submit}>
         <Field label={t('open.urlLabel')} hint={t('open.urlHint')}>
           <input

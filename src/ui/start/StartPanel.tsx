@@ -1,20 +1,19 @@
 import { ClipboardPaste, FolderOpen, Globe } from 'lucide-react'
 import { MAX_FILE_BYTES, MAX_PIXELS, MAX_SIDE } from '../../core/image/limits'
-import { openDialog } from '../../state/dialogStore'
-import { openClipboard, openSample } from '../../state/openImage'
-import { SAMPLES, sampleUrl } from '../../state/samples'
-import { useSession } from '../../state/sessionStore'
 import { useLocalized, useT } from '../hooks/useT'
-import { pickFile } from './pickFile'
+import { pickFile } from '../kit/pickFile'
 import { Button } from '../kit/Button'
 import text from '../kit/text.module.css'
 import styles from './StartPanel.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import { SAMPLES, sampleUrl } from '../../state/session/samples'
 
 /** The start page: open a picture, or try a sample. */
 export function StartPanel() {
+  const app = useApp()
   const t = useT()
   const localized = useLocalized()
-  const opening = useSession((state) => state.opening)
+  const opening = useAppState(({ session: state }) => state.opening)
   return (
     <section className={styles.start} aria-label={t('open.title')} aria-busy={opening !== null}>
       <div className={styles.drop}>
@@ -25,11 +24,11 @@ export function StartPanel() {
             <FolderOpen aria-hidden="true" />
             {t('open.file')}
           </Button>
-          <Button onClick={() => void openClipboard()}>
+          <Button onClick={() => void app.opener.openClipboard()}>
             <ClipboardPaste aria-hidden="true" />
             {t('open.paste')}
           </Button>
-          <Button onClick={() => openDialog('url')}>
+          <Button onClick={() => app.dialogs.open('url')}>
             <Globe aria-hidden="true" />
             {t('open.url')}
           </Button>
@@ -49,9 +48,9 @@ export function StartPanel() {
             type="button"
             className={styles.sample}
             data-sample={sample.id}
-            onClick={() => void openSample(sample)}
+            onClick={() => void app.opener.openSample(sample)}
           >
-            <img src={sampleUrl(sample)} alt="" />
+            <img src={sampleUrl(sample, app.pageUrl, app.filesPath)} alt="" />
             <span className={styles.name}>{localized(sample.name)}</span>
             <span className={styles.task}>{localized(sample.task)}</span>
           </button>

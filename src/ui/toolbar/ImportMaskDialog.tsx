@@ -1,23 +1,23 @@
 import { useEffect, useRef } from 'react'
-import { useEditor } from '../../state/editorStore'
-import { dropPending, type PendingMask, takePending } from '../../state/maskImport'
-import { useSession } from '../../state/sessionStore'
 import { Button } from '../kit/Button'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import layoutStyles from '../kit/layout.module.css'
 import { overlayColors } from '../canvas/drawMask'
 import { useT } from '../hooks/useT'
 import styles from './ImportMaskDialog.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import type { PendingMask } from '../../state/session/maskImport'
 
 /** The preview's longer side, px. */
 const PREVIEW_SIDE = 440
 
 /** Previews a mask of another size over the picture before it is imported. */
 export function ImportMaskDialog({ pending }: { readonly pending: PendingMask }) {
+  const app = useApp()
   const t = useT()
   const ref = useRef<HTMLCanvasElement>(null)
-  const source = useSession((state) => state.source)
-  const { color } = useEditor((state) => state.overlay)
+  const source = useAppState(({ session: state }) => state.source)
+  const { color } = useAppState(({ tools: state }) => state.overlay)
   const { name, size, scaled } = pending
   useEffect(() => {
     const canvas = ref.current
@@ -44,7 +44,7 @@ export function ImportMaskDialog({ pending }: { readonly pending: PendingMask })
   }, [scaled, source, color])
   const stretched = Math.abs(Math.log((size.width * scaled.height) / (size.height * scaled.width))) > 0.01
   return (
-    <Dialog title={t('import.title')} onClose={dropPending}>
+    <Dialog title={t('import.title')} onClose={app.maskImport.dropPending}>
       <div className={layoutStyles.stack}>
         <p>
           {t('import.sizes', {
@@ -58,8 +58,8 @@ export function ImportMaskDialog({ pending }: { readonly pending: PendingMask })
         {stretched && <p>{t('import.stretched')}</p>}
         <canvas ref={ref} className={styles.preview} role="img" aria-label={t('import.preview')} />
         <DialogActions>
-          <Button onClick={dropPending}>{t('import.refuse')}</Button>
-          <Button primary onClick={takePending}>
+          <Button onClick={app.maskImport.dropPending}>{t('import.refuse')}</Button>
+          <Button primary onClick={app.maskImport.takePending}>
             {t('import.take')}
           </Button>
         </DialogActions>

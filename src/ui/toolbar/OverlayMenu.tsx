@@ -1,5 +1,4 @@
 import { Eye, EyeOff } from 'lucide-react'
-import { MASK_VIEWS, useEditor } from '../../state/editorStore'
 import { SliderField } from '../kit/SliderField'
 import { useT } from '../hooks/useT'
 import layoutStyles from '../kit/layout.module.css'
@@ -7,11 +6,14 @@ import { Popover } from '../kit/Popover'
 import text from '../kit/text.module.css'
 import { keyProps } from '../commands/command'
 import { commandById } from '../commands/commandRegistry'
+import { useApp, useAppState } from '../hooks/useApp'
+import { MASK_VIEWS } from '../../state/shell/toolSettings'
 
 /** Shows the mask over the picture in a colour, alone, or not at all. */
 export function OverlayMenu() {
+  const app = useApp()
   const t = useT()
-  const { overlay, setOverlay } = useEditor()
+  const { overlay } = useAppState(({ tools }) => tools)
   return (
     <Popover
       icon={overlay.view === 'hidden' ? EyeOff : Eye}
@@ -26,7 +28,7 @@ export function OverlayMenu() {
               type="radio"
               name="mask-view"
               checked={overlay.view === view}
-              onChange={() => setOverlay({ view })}
+              onChange={() => app.tools.setOverlay({ view })}
             />
             {t(`overlay.${view}`)}
           </label>
@@ -37,7 +39,7 @@ export function OverlayMenu() {
         <input
           type="color"
           value={overlay.color}
-          onChange={(event) => setOverlay({ color: event.target.value })}
+          onChange={(event) => app.tools.setOverlay({ color: event.target.value })}
         />
       </label>
       <SliderField
@@ -46,7 +48,9 @@ export function OverlayMenu() {
         value={overlay.opacity}
         low={10}
         high={100}
-        onChange={(opacity) => setOverlay({ opacity: Math.min(100, Math.max(10, Math.round(opacity))) })}
+        onChange={(opacity) =>
+          app.tools.setOverlay({ opacity: Math.min(100, Math.max(10, Math.round(opacity))) })
+        }
       />
     </Popover>
   )

@@ -2,19 +2,19 @@ import { SlidersVertical } from 'lucide-react'
 import { useState } from 'react'
 import { MAX_RADIUS } from '../../core/mask/command/maskCodec'
 import type { MaskOperation } from '../../core/mask/refine/maskOperation'
-import { adjustOperation, applyOperation, prepareOperations, selectAll } from '../../state/maskController'
-import { useSession } from '../../state/sessionStore'
 import { SliderField } from '../kit/SliderField'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { Popover } from '../kit/Popover'
 import text from '../kit/text.module.css'
 import styles from './RefineMenu.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
 
 /** Operations on the whole mask, each one undo step. */
 export function RefineMenu() {
+  const app = useApp()
   const t = useT()
-  const editor = useSession((state) => state.editor)
+  const editor = useAppState(({ session: state }) => state.editor)
   const [amount, setAmount] = useState(8)
   // Applied again with each new amount.
   const [chosen, setChosen] = useState<MaskOperation['kind'] | null>(null)
@@ -30,7 +30,7 @@ export function RefineMenu() {
   const drag = (value: number) => {
     const next = Math.min(MAX_RADIUS, Math.max(1, Math.round(value)))
     setAmount(next)
-    if (chosen) void adjustOperation(operationOf(chosen, next))
+    if (chosen) void app.operations.adjust(operationOf(chosen, next))
   }
   return (
     <Popover
@@ -39,7 +39,7 @@ export function RefineMenu() {
       disabled={!editor}
       onOpenChange={(open) => {
         setChosen(null)
-        if (open) prepareOperations()
+        if (open) app.operations.prepare()
       }}
     >
       <SliderField
@@ -59,13 +59,13 @@ export function RefineMenu() {
             disabled={empty && chosen !== kind}
             onClick={() => {
               setChosen(kind)
-              void applyOperation(operationOf(kind, amount))
+              void app.operations.apply(operationOf(kind, amount))
             }}
           >
             {name}
           </Button>
         ))}
-        <Button small onClick={() => editor && selectAll(editor)}>
+        <Button small onClick={app.operations.selectAll}>
           {t('mask.all')}
         </Button>
       </div>

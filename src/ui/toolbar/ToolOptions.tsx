@@ -1,35 +1,34 @@
 import { CircleSlash2, Contrast, FileDown, FileUp, PenLine, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { toolById } from '../../editor/toolRegistry'
-import { BRUSH_LIMITS, useEditor } from '../../state/editorStore'
-import { exportMask } from '../../state/exportController'
-import { useTakesMask } from '../../state/formStore'
-import { importMask } from '../../state/maskImport'
-import { useSession } from '../../state/sessionStore'
 import { IconButton } from '../kit/IconButton'
 import { SliderField } from '../kit/SliderField'
 import { OverlayMenu } from './OverlayMenu'
 import { RefineMenu } from './RefineMenu'
 import { WandOptions } from './WandOptions'
-import { chooseFile } from '../start/pickFile'
+import { chooseFile } from '../kit/pickFile'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import text from '../kit/text.module.css'
 import styles from './ToolOptions.module.css'
 import { CommandButton } from '../commands/CommandButton'
+import { useApp, useAppState } from '../hooks/useApp'
+import { BRUSH_LIMITS } from '../../state/shell/toolSettings'
+import { selectTakesMask } from '../../state/model/forms'
 
 /** The chosen tool's settings, and the actions on the whole mask. */
 export function ToolOptions() {
+  const app = useApp()
   const t = useT()
-  const { toolId, brush, setBrush, usePressure, setPressure } = useEditor()
-  const editor = useSession((state) => state.editor)
-  useSession((state) => state.revision)
+  const { toolId, brush, usePressure } = useAppState(({ tools }) => tools)
+  const editor = useAppState(({ session: state }) => state.editor)
+  useAppState(({ session: state }) => state.revision)
   const phone = useLayout() === 'phone'
   const [opened, setOpened] = useState(false)
   const { options } = toolById(toolId)
   const hasBrush = options === 'brush'
   const empty = !editor || editor.isEmpty
-  if (!useTakesMask()) {
+  if (!useAppState(selectTakesMask)) {
     return (
       <div className={styles.options} role="group" aria-label={t('options.label')}>
         <p className={text.hint}>{t('options.noMask')}</p>
@@ -47,7 +46,7 @@ export function ToolOptions() {
             value={brush.size}
             low={BRUSH_LIMITS.size[0]}
             high={BRUSH_LIMITS.size[1]}
-            onChange={(size) => setBrush({ size })}
+            onChange={(size) => app.tools.setBrush({ size })}
           />
           <SliderField
             label={t('brush.hardness')}
@@ -55,7 +54,7 @@ export function ToolOptions() {
             value={brush.hardness}
             low={BRUSH_LIMITS.hardness[0]}
             high={BRUSH_LIMITS.hardness[1]}
-            onChange={(hardness) => setBrush({ hardness })}
+            onChange={(hardness) => app.tools.setBrush({ hardness })}
           />
           <SliderField
             label={t('brush.opacity')}
@@ -63,7 +62,7 @@ export function ToolOptions() {
             value={brush.opacity}
             low={BRUSH_LIMITS.opacity[0]}
             high={BRUSH_LIMITS.opacity[1]}
-            onChange={(opacity) => setBrush({ opacity })}
+            onChange={(opacity) => app.tools.setBrush({ opacity })}
           />
         </div>
       )}
@@ -82,7 +81,7 @@ export function ToolOptions() {
             icon={PenLine}
             label={t('brush.pressure')}
             pressed={usePressure}
-            onClick={() => setPressure(!usePressure)}
+            onClick={() => app.tools.setPressure(!usePressure)}
           />
         )}
         <OverlayMenu />
@@ -92,13 +91,13 @@ export function ToolOptions() {
         <IconButton
           icon={FileUp}
           label={t('mask.import')}
-          onClick={() => chooseFile((file) => void importMask(file))}
+          onClick={() => chooseFile((file) => void app.maskImport.open(file))}
           disabled={!editor}
         />
         <IconButton
           icon={FileDown}
           label={t('mask.export')}
-          onClick={() => void exportMask()}
+          onClick={() => void app.exporter.mask()}
           disabled={!editor}
         />
       </div>

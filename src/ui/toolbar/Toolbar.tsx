@@ -1,13 +1,13 @@
 import { Toolbar as ToolbarParts } from 'radix-ui'
 import { TOOLS } from '../../editor/toolRegistry'
-import { useEditor } from '../../state/editorStore'
-import { useTakesMask } from '../../state/formStore'
 import { useLayout } from '../hooks/useMedia'
 import { useLocalized, useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import styles from './Toolbar.module.css'
 import { keyProps } from '../commands/command'
 import { commandById } from '../commands/commandRegistry'
+import { useApp, useAppState } from '../hooks/useApp'
+import { selectTakesMask } from '../../state/model/forms'
 
 /** Each tool's icon as a component, made once. */
 const TOOL_ICONS = new Map(
@@ -23,11 +23,12 @@ const TOOL_ICONS = new Map(
 
 /** The tools as one radio group: one tab stop, arrow keys move. */
 export function Toolbar() {
+  const app = useApp()
   const t = useT()
   const localized = useLocalized()
-  const { toolId, setTool } = useEditor()
+  const { toolId } = useAppState(({ tools }) => tools)
   const layout = useLayout()
-  const masked = useTakesMask()
+  const masked = useAppState(selectTakesMask)
   const tools = masked ? TOOLS : TOOLS.filter(({ cursor }) => cursor === 'grab')
   return (
     <ToolbarParts.Root
@@ -39,7 +40,7 @@ export function Toolbar() {
         className={styles.tools}
         value={masked ? toolId : tools[0].id}
         onValueChange={(id) => {
-          if (id) setTool(id)
+          if (id) app.tools.setTool(id)
         }}
       >
         {tools.map((tool) => (

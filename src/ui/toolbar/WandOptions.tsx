@@ -1,18 +1,19 @@
 import { clsx } from 'clsx'
-import { useEditor } from '../../state/editorStore'
 import { SliderField } from '../kit/SliderField'
 import { useT } from '../hooks/useT'
 import layoutStyles from '../kit/layout.module.css'
 import { Select } from '../kit/Select'
 import styles from './ToolOptions.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
 
 /** Sides of the square whose mean colour is taken, px. */
 const SAMPLE_SIZES: readonly number[] = [1, 3, 5]
 
 /** Which colours the magic wand takes as alike. */
 export function WandOptions() {
+  const app = useApp()
   const t = useT()
-  const { wand, setWand } = useEditor()
+  const { wand } = useAppState(({ tools }) => tools)
   return (
     <div className={styles.sliders}>
       <SliderField
@@ -21,13 +22,15 @@ export function WandOptions() {
         value={wand.tolerance}
         low={0}
         high={255}
-        onChange={(tolerance) => setWand({ tolerance: Math.min(255, Math.max(0, Math.round(tolerance))) })}
+        onChange={(tolerance) =>
+          app.tools.setWand({ tolerance: Math.min(255, Math.max(0, Math.round(tolerance))) })
+        }
       />
       <label className={clsx(layoutStyles.check, styles.inRow)}>
         <input
           type="checkbox"
           checked={wand.contiguous}
-          onChange={(event) => setWand({ contiguous: event.target.checked })}
+          onChange={(event) => app.tools.setWand({ contiguous: event.target.checked })}
         />
         {t('wand.contiguous')}
       </label>
@@ -36,7 +39,7 @@ export function WandOptions() {
         <Select
           value={wand.sample}
           options={SAMPLE_SIZES.map((size) => ({ value: size, text: t('wand.sampleSize', { size }) }))}
-          onChange={(sample) => setWand({ sample })}
+          onChange={(sample) => app.tools.setWand({ sample })}
         />
       </label>
     </div>

@@ -1,12 +1,13 @@
 import { Dices, Lock, LockOpen } from 'lucide-react'
 import { useState } from 'react'
 import { type FieldSpec, fieldStep } from '../../../core/prediction/inputSchema'
-import { lastSeed } from '../../../state/runsStore'
 import { IconButton } from '../../kit/IconButton'
 import { useT } from '../../hooks/useT'
 import { fieldLabel } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
 import styles from '../field.module.css'
+import { selectLastSeed } from '../../../state/runs/runs'
+import { useAppState } from '../../hooks/useApp'
 
 const LARGEST_SEED = 2 ** 31
 
@@ -26,6 +27,7 @@ function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetP
   const [draft, setDraft] = useState({ text: shown, value })
   const text = Object.is(draft.value, value) ? draft.text : shown
   const seed = field.role === 'seed'
+  const lastSeed = useAppState(({ runs }) => selectLastSeed(runs))
   return (
     <span className={styles.box}>
       <input
@@ -65,7 +67,7 @@ function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetP
             icon={value === undefined ? LockOpen : Lock}
             label={t('form.lockSeed')}
             pressed={value !== undefined}
-            onClick={() => onChange(value === undefined ? (lastSeed() ?? anySeed()) : undefined)}
+            onClick={() => onChange(value === undefined ? (lastSeed ?? anySeed()) : undefined)}
           />
         </>
       )}

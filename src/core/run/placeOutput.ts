@@ -1,0 +1,47 @@
+import { changeSide } from '../image/changeSide'
+import { pasteBack } from '../image/composite'
+import { isSameShape, placeEnlarged } from '../image/enlargedOutput'
+import { cropRgba, type RgbaImage } from '../image/raster'
+import { coverRgba } from '../image/resample'
+import { intersectRect, type Rect, rectOf } from '../geometry'
+import { type Mask, readMask } from '../mask/mask'
+
+/** What a model's answer is put into. */
+export interface OutputTarget {
+  readonly picture: RgbaImage
+  /** What is shown of the picture, px of it. */
+  readonly frame: Rect
+  /** What the model was shown, px of the picture. */
+  readonly region: Rect
+  /** null where the model painted by itself. */
+  readonly mask: Mask | null
+}
+
+export interface PlacedOutput {
+  readonly crop: RgbaImage
+  /** Where it lies, px of the picture. */
+  readonly rect: Rect
+  /** A picture of its own: larger than what it was made from. */
+  readonly whole: boolean
+  /** It was scaled to cover the region, and what hung over was cut off. */
+  readonly cut: boolean
+  /** Most of what changed lies outside the mask: the model seems to take the mask's tones in reverse. */
+  readonly changedOutside: boolean
+}
+
+/** Brings an answer to the region's size without changing its shape, and blends it into the picture by the mask. */
+export function placeOutput(answer: RgbaImage, { picture, frame, region, mask }: OutputTarget): PlacedOutput {
+  // What is larger than what it was made from is a picture of its own: nothing of it is scaled away.
+  if (mask === null && (!isSameShape(answer, region) || answer.width > region.width)) {
+    const rect = placeEnlarged(answer, picture)
+    return { crop: answer, rect, whole: true, cut: false, changedOutside: false }
+  }
+  const { image, cut } = coverRgba(answer, region.width, region.height)
+  const rect = intersectRect(region, intersectRect(frame, rectOf(picture)))
+  const inside = { x: rect.x - region.x, y: rect.y - region.y, width: rect.width, height: rect.height }
+  const part = cropRgba(image, inside)
+  if (mask === null) return { crop: part, rect, whole: false, cut, changedOutside: false }
+  const coverage = readMask(mask, rect)
+  const changedOutside = changeSide(cropRgba(picture, rect), part, coverage) === 'outside'
+  return { crop: pasteBack(picture, part, coverage, rect), rect, whole: false, cut, changedOutside }
+}

@@ -1,0 +1,259 @@
+import type { Draft } from '../core/document/codec/draftCodec'
+import type { RunRecord } from '../core/document/codec/recordCodec'
+import { AppError } from '../core/errors'
+import type { RgbaImage } from '../core/image/raster'
+import { cutBands, runBand } from '../core/mask/command/maskBand'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
+import { importMask } from '../core/mask/command/maskImport'
+import { createTokenVault } from '../platform/tokenVault'
+import type { KeyValueStorage, Ports } from './ports'
+import { FakeBackend } from './fakeBackend.testkit'
+
+/** What the tabs of one browser share: the disk, the locks, the channel, the small settings. */
+export class FakeBrowser {
+  readonly runs = new Map<string, RunRecord>()
+  readonly outputs = new Map<string, Blob>()
+  readonly thumbnails = new Map<string, Blob>()
+  readonly sources = new Map<string, Blob>()
+  readonly drafts = new Map<string, { head: Draft; journal: Map<number, MaskCommand> }>()
+  readonly settings = new Map<string, string>()
+  readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
+  readonly runListeners = new Map<string, (runId: string) => void>()
+  /** Every write to the disk is refused while this holds. */
+  isFull = false
+  nextTab = 1
+
+  write(): void {
+    if (this.isFull) throw new DOMException('full', 'QuotaExceededError')
+  }
+
+  readonly pages = new Map<string, { closed: boolean }>()
+
+  /** As a closed tab: it writes and asks no more, its locks are free, and its callbacks are gone. */
+  close(tab: string): void {
+    const page = this.pages.get(tab)
+    if (page) page.closed = true
+    this.runListeners.delete(tab)
+    for (const [name, lock] of this.heldLocks) {
+      if (lock.tab !== tab) continue
+      this.heldLocks.delete(name)
+      for (const next of lock.waiting) next()
+    }
+  }
+}
+
+/** Pixels of the pictures that tests make: reading a real blob takes time that fake timers do not pass. */
+const pictures = new WeakMap<Blob, RgbaImage>()
+const MAX_PIXEL = 251
+
+export function fakeImage(width: number, height: number, seed = 1): RgbaImage {
+  const data = new Uint8ClampedArray(width * height * 4)
+  for (let i = 0; i < data.length; i++) data[i] = i % 4 === 3 ? 255 : (i * seed) % MAX_PIXEL
+  return { width, height, data }
+}
+
+/** A file that the fake codec decodes. */
+export function fakeFile(name: string, width = 64, height = 48, seed = 1): File {
+  const file = new File([`${name} ${width} ${height} ${seed}`], name, { type: 'image/png' })
+  pictures.set(file, fakeImage(width, height, seed))
+  return file
+}
+
+function blobOf(image: RgbaImage): Blob {
+  const blob = new Blob(['pixels'], { type: 'image/png' })
+  pictures.set(blob, image)
+  return blob
+}
+
+export interface FakeTab {
+  readonly ports: Ports
+  readonly tab: string
+  readonly backend: FakeBackend
+  /** How long each kind of work takes, ms. */
+  readonly delays: { decode: number; mask: number; write: number }
+  /** Pictures by address; an address without one fails. */
+  readonly web: Map<string, RgbaImage>
+  readonly saved: { readonly name: string; readonly blob: Blob }[]
+  readonly clipboard: { text: string | null }
+  readonly wakes: Set<() => void>
+  readonly clearedAddresses: { count: number }
+}
+
+const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** One tab of a fake browser. @param name of an earlier tab that is reloaded; a new tab without it */
+export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
+  const tab = name ?? `tab-${browser.nextTab++}`
+  const page = { closed: false }
+  browser.pages.set(tab, page)
+  const backend = new FakeBackend(page)
+  /** A closed page does nothing any more. */
+  const write = async () => {
+    await later(delays.write)
+    if (page.closed) await new Promise(() => {})
+    browser.write()
+  }
+  const delays = { decode: 1, mask: 1, write: 0 }
+  const web = new Map<string, RgbaImage>()
+  const saved: { name: string; blob: Blob }[] = []
+  const clipboard: { text: string | null } = { text: null }
+  const wakes = new Set<() => void>()
+  const clearedAddresses = { count: 0 }
+  const storage: KeyValueStorage = {
+    getItem: (key) => browser.settings.get(key) ?? null,
+    setItem(key, value) {
+      browser.write()
+      browser.settings.set(key, value)
+    },
+    removeItem: (key) => void browser.settings.delete(key),
+  }
+  const decode = async (blob: Blob, pictureName: string) => {
+    await later(delays.decode)
+    const pixels = pictures.get(blob)
+    if (!pixels) throw new AppError('image/damaged', { params: { name: pictureName } })
+    return { pixels, levels: [], opaque: true }
+  }
+  const fetchPicture = async (url: string, signal: AbortSignal) => {
+    await later(delays.decode)
+    signal.throwIfAborted()
+    const image = web.get(url)
+    if (!image) throw new AppError('image/url-failed', { params: { url, origin: url } })
+    return blobOf(image)
+  }
+  const ports: Ports = {
+    storage,
+    page: {
+      base: 'http://page.example/',
+      files: '/',
+      language: 'en-US',
+      clearAddress: () => void clearedAddresses.count++,
+      onWake: (callback) => void wakes.add(callback),
+    },
+    drafts: {
+      claimTab: () => Promise.resolve(tab),
+      load: (id) => {
+        const draft = browser.drafts.get(id)
+        const commands = draft
+          ? [...draft.journal].toSorted(([a], [b]) => a - b).map(([, command]) => command)
+          : []
+        return Promise.resolve(draft ? { head: draft.head, commands } : null)
+      },
+      async save(head, opened) {
+        await write()
+        const journal = opened
+          ? new Map(opened.commands.map((command, place) => [place, command]))
+          : (browser.drafts.get(head.tabId)?.journal ?? new Map<number, MaskCommand>())
+        if (opened) browser.sources.set(head.base.key, opened.file)
+        browser.drafts.set(head.tabId, { head, journal })
+      },
+      async writeJournal({ tabId }, place, command) {
+        await write()
+        const journal = browser.drafts.get(tabId)?.journal
+        for (const key of journal?.keys() ?? []) if (key >= place) journal?.delete(key)
+        if (command) journal?.set(place, command)
+      },
+      sweep: () => Promise.resolve(),
+    },
+    runs: {
+      loadOutput: (id, place) => Promise.resolve(browser.outputs.get(`${id} ${place}`) ?? null),
+      loadRun: (id) => Promise.resolve(browser.runs.get(id) ?? null),
+      loadSource: (key) => Promise.resolve(browser.sources.get(key) ?? null),
+      loadThumbnail: (id) => Promise.resolve(browser.thumbnails.get(id) ?? null),
+      newestRuns: (max) =>
+        Promise.resolve(
+          [...browser.runs.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, max),
+        ),
+      async saveOutput(id, place, blob) {
+        await write()
+        browser.outputs.set(`${id} ${place}`, blob)
+      },
+      async saveRun(record, file) {
+        await write()
+        browser.runs.set(record.id, structuredClone(record))
+        if (file) browser.sources.set(record.document.base.key, file)
+      },
+      saveThumbnail: (id, blob) => Promise.resolve(void browser.thumbnails.set(id, blob)),
+      sweepBlobs: () => Promise.resolve(),
+    },
+    locks: {
+      async ifAlone(lock, work) {
+        if (browser.heldLocks.has(lock)) return false
+        const held = { tab, waiting: [] as (() => void)[] }
+        browser.heldLocks.set(lock, held)
+        try {
+          await work()
+        } finally {
+          if (browser.heldLocks.get(lock) === held) browser.heldLocks.delete(lock)
+          for (const next of held.waiting) next()
+        }
+        return true
+      },
+      async whenAlone(lock, work) {
+        for (let held = browser.heldLocks.get(lock); held; held = browser.heldLocks.get(lock)) {
+          const { waiting } = held
+          await new Promise<void>((resolve) => {
+            waiting.push(resolve)
+          })
+        }
+        await work()
+      },
+    },
+    tabs: {
+      tell(runId) {
+        for (const [other, listener] of browser.runListeners) if (other !== tab) listener(runId)
+      },
+      onRun: (callback) => void browser.runListeners.set(tab, callback),
+    },
+    codec: {
+      decode,
+      levels: () => Promise.resolve({ levels: [], opaque: true }),
+      encode: (image) => Promise.resolve(blobOf(image)),
+      encodePng: (image) =>
+        Promise.resolve(
+          blobOf(image.data instanceof Uint8ClampedArray ? (image as RgbaImage) : fakeImage(1, 1)),
+        ),
+      thumbnail: () => Promise.resolve(new Blob(['thumbnail'])),
+      sha256: (blob) =>
+        Promise.resolve(pictures.has(blob) ? `digest-${(blob as File).name ?? blob.size}` : null),
+      toBitmap: () => Promise.reject(new Error('no canvas in Node')),
+    },
+    masks: {
+      async command(mask, command) {
+        const bands = cutBands(mask, command, 2)
+        const changes = bands.flatMap((band) => runBand(structuredClone(band), command))
+        await later(delays.mask)
+        return changes
+      },
+      selection: () => Promise.reject(new Error('not faked')),
+      review: () => Promise.resolve(null),
+      async importMask(picture, size) {
+        await later(delays.mask)
+        return importMask(picture, size)
+      },
+      prepareOperations: () => {},
+      prepareSelection: () => Promise.resolve(),
+    },
+    vault: createTokenVault({ session: null, local: null }),
+    network: {
+      async fetchImage(url, signal) {
+        return { blob: await fetchPicture(url, signal), name: url.slice(url.lastIndexOf('/') + 1), url }
+      },
+      fetchOutput: (url, _origin, signal) => fetchPicture(url, signal),
+    },
+    deflate: {
+      pack: (bytes) => Promise.resolve(bytes.slice()),
+      unpack: (bytes) => Promise.resolve(bytes.slice()),
+    },
+    clipboard: {
+      readImage: () => Promise.reject(new AppError('image/clipboard-empty')),
+      copyText: (text) => Promise.resolve(void (clipboard.text = text)),
+      copyImage: () => Promise.resolve(),
+    },
+    saveFile: (blob, fileName) => void saved.push({ name: fileName, blob }),
+    backends: {
+      create: () => Promise.resolve(backend),
+      probe: () => Promise.reject(new AppError('backend/unreachable')),
+    },
+  }
+  return { ports, tab, backend, delays, web, saved, clipboard, wakes, clearedAddresses }
+}

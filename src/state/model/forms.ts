@@ -1,0 +1,183 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { backendDescriptor } from '../../backends/backendRegistry'
+import type { Size } from '../../core/geometry'
+import type { JsonValue } from '../../core/json'
+import type { ModelDescriptor } from '../../core/models/modelRegistry'
+import type { BackendDescriptor } from '../../core/prediction/backend'
+import {
+  defaultValues,
+  type FieldSpec,
+  type FieldValue,
+  type FieldValues,
+  fieldByRole,
+  usesMask,
+  valuesOf,
+} from '../../core/prediction/inputSchema'
+import { closestModelSize, nearestAllowed, requestedSize } from '../../core/prediction/modelSize'
+import type { Settings, SettingsRoom } from '../shell/settings'
+import { findModel, type Models, type ModelState } from './models'
+
+/** The form belongs to the open document: another tab has its own. */
+export interface FormState {
+  /** By model id; a model that is not in it has its defaults. */
+  readonly values: Readonly<Record<string, FieldValues>>
+  /** Of inputs that are a backend's own, by backend id. */
+  readonly options: Readonly<Record<string, FieldValues>>
+  /** What the backend said about single fields of the last run, by field name. */
+  readonly complaints: Readonly<Record<string, string>>
+  /** Width to height, where a changed side changes the other; null where it does not. */
+  readonly keptShape: number | null
+}
+
+/** The state that the form's derived values are made of. */
+export interface FormContext {
+  readonly settings: Settings
+  readonly models: ModelState
+  readonly forms: FormState
+}
+
+export interface Forms {
+  readonly store: StoreApi<FormState>
+  context(): FormContext
+  /** Changes fields of the active model; undefined blanks one. */
+  setFields(change: Readonly<Record<string, FieldValue | undefined>>): void
+  /** Changes one field as a user does: with the shape kept, the other side follows. */
+  changeField(field: FieldSpec, value: FieldValue | undefined): void
+  changeOption(backend: BackendDescriptor, name: string, value: FieldValue | undefined): void
+  /** Makes a backend's own inputs hold these, else their defaults. */
+  fillOptions(backend: BackendDescriptor, params: Readonly<Record<string, JsonValue>>): void
+  /** Makes the active model's form hold exactly these values: all others are blank. */
+  setValues(values: FieldValues): void
+  /** Makes the active model's form hold its defaults. */
+  reset(): void
+  /** Exchanges width and height. */
+  swapSides(): void
+  /** Width and height keep the shape they have from now on, or no longer. */
+  toggleShape(): void
+  /** Sets width and height to the pair whose shape is closest to the picture's, so that nothing is squashed. */
+  fitSize(picture: Size): void
+  setComplaints(complaints: Readonly<Record<string, string>>): void
+}
+
+export function createForms(settings: SettingsRoom, models: Models): Forms {
+  const store = createStore<FormState>()(() => ({ values: {}, options: {}, complaints: {}, keptShape: null }))
+  const context = (): FormContext => ({
+    settings: settings.store.getState(),
+    models: models.store.getState(),
+    forms: store.getState(),
+  })
+
+  const forms: Forms = {
+    store,
+    context,
+    setFields(change) {
+      const { id } = selectModel(context())
+      store.setState((state) => ({
+        values: { ...state.values, [id]: changed(selectValues(context()), change) },
+        complaints: Object.fromEntries(
+          Object.entries(state.complaints).filter(([name]) => !Object.hasOwn(change, name)),
+        ),
+      }))
+    },
+    changeField(field, value) {
+      const { fields } = selectModel(context())
+      const { keptShape } = store.getState()
+      const isWidth = field.role === 'width'
+      const isSide = isWidth || field.role === 'height'
+      const other = isSide ? fieldByRole(fields, isWidth ? 'height' : 'width') : null
+      const follows = other !== null && keptShape !== null && typeof value === 'number' && value > 0
+      const across = follows ? nearestAllowed(other, isWidth ? value / keptShape : value * keptShape) : 0
+      forms.setFields({ [field.name]: value, ...(follows ? { [other.name]: across } : {}) })
+    },
+    changeOption({ id }, name, value) {
+      store.setState(({ options }) => ({
+        options: { ...options, [id]: changed(options[id] ?? {}, { [name]: value }) },
+      }))
+    },
+    fillOptions({ id, options: fields }, params) {
+      const values = { ...defaultValues(fields), ...valuesOf(fields, params) }
+      store.setState(({ options }) => ({ options: { ...options, [id]: values } }))
+    },
+    setValues(values) {
+      const blank = Object.fromEntries(Object.keys(selectValues(context())).map((name) => [name, undefined]))
+      forms.setFields({ ...blank, ...values })
+      store.setState({ keptShape: null })
+    },
+    reset: () => forms.setValues(defaultValues(selectModel(context()).fields)),
+    swapSides() {
+      const { fields } = selectModel(context())
+      const values = selectValues(context())
+      const width = fieldByRole(fields, 'width')
+      const height = fieldByRole(fields, 'height')
+      if (!width || !height) return
+      forms.setFields({ [width.name]: values[height.name], [height.name]: values[width.name] })
+      // The locked shape turns too.
+      store.setState(({ keptShape }) => ({ keptShape: keptShape && 1 / keptShape }))
+    },
+    toggleShape() {
+      const now = context()
+      const size = requestedSize(selectModel(now).fields, selectValues(now))
+      const keptShape = now.forms.keptShape === null && size ? size.width / size.height : null
+      store.setState({ keptShape })
+    },
+    fitSize(picture) {
+      const { fields } = selectModel(context())
+      const size = closestModelSize(fields, picture)
+      const width = fieldByRole(fields, 'width')
+      const height = fieldByRole(fields, 'height')
+      if (!size || !width || !height) return
+      forms.setFields({ [width.name]: size.width, [height.name]: size.height })
+      store.setState({ keptShape: null })
+    },
+    setComplaints: (complaints) => store.setState({ complaints }),
+  }
+  return forms
+}
+
+function changed(
+  values: FieldValues,
+  change: Readonly<Record<string, FieldValue | undefined>>,
+): Record<string, FieldValue> {
+  const next: Record<string, FieldValue> = { ...values }
+  for (const [name, value] of Object.entries(change)) {
+    if (value === undefined) delete next[name]
+    else next[name] = value
+  }
+  return next
+}
+
+export function selectModel({ settings, models }: Omit<FormContext, 'forms'>): ModelDescriptor {
+  return findModel(models, settings.modelId)
+}
+
+const defaults = new WeakMap<readonly FieldSpec[], FieldValues>()
+
+/** What the active model's form holds. The same object until it changes. */
+export function selectValues(context: FormContext): FieldValues {
+  const { id, fields } = selectModel(context)
+  const held = context.forms.values[id] ?? defaults.get(fields)
+  if (held) return held
+  const fresh = defaultValues(fields)
+  defaults.set(fields, fresh)
+  return fresh
+}
+
+/** What a backend's own inputs hold. */
+export function selectOptions(forms: FormState, backend: BackendDescriptor): FieldValues {
+  return { ...defaultValues(backend.options), ...forms.options[backend.id] }
+}
+
+export function selectBackend({ backendId }: Settings): BackendDescriptor {
+  return backendDescriptor(backendId)
+}
+
+/** False where the chosen backend and model paint by themselves, whatever is masked. */
+export function selectTakesMask(context: FormContext): boolean {
+  const { models } = selectBackend(context.settings)
+  return models === 'none' || usesMask(selectModel(context).fields, selectValues(context))
+}
+
+/** The fields that a run on this backend is made of: a model's and the backend's own. */
+export function runFields(backend: BackendDescriptor, model: ModelDescriptor): readonly FieldSpec[] {
+  return backend.models === 'none' ? backend.options : [...model.fields, ...backend.options]
+}

@@ -1,0 +1,95 @@
+import type { createBackend } from '../backends/backendRegistry'
+import type { probeBackend } from '../backends/probe'
+import type { deflateRaw, inflateRaw } from '../platform/deflate'
+import type { loadDraft, saveDraft, sweepDrafts, writeJournal } from '../platform/draftStore'
+import type { copyImage, copyText, saveFile } from '../platform/download'
+import type { decodeImage, makeLevels } from '../platform/imageDecode'
+import type { encodeImage, encodePng } from '../platform/imageEncode'
+import type { fetchImage, readClipboardImage } from '../platform/imageImport'
+import type { ifAlone, whenAlone } from '../platform/locks'
+import type {
+  computeCommand,
+  computeImport,
+  computeReview,
+  computeSelection,
+  prepareOperations,
+  prepareSelection,
+} from '../platform/maskClient'
+import type { fetchOutput } from '../platform/outputFetch'
+import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
+import type * as runStore from '../platform/runStore'
+import type { makeThumbnail } from '../platform/thumbnail'
+import type { TokenVault } from '../platform/tokenVault'
+
+/** The part of the browser's storage that small settings need. */
+export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+/** The browser as `state` sees it: the page hands in the real one, tests hand in fakes. */
+export interface Ports {
+  /** Small settings, beyond a tab; null where the browser refuses them. */
+  readonly storage: KeyValueStorage | null
+  readonly page: {
+    /** The page's address without query and fragment. */
+    readonly base: string
+    /** Where its own files are, as a path. */
+    readonly files: string
+    /** The browser's language, as a BCP 47 tag. */
+    readonly language: string
+    /** Takes query and fragment out of the address bar. */
+    clearAddress(): void
+    /** Calls back when the page is looked at again, or is online again. */
+    onWake(callback: () => void): void
+  }
+  readonly drafts: {
+    /** Gives this tab its name: the same after a reload, another in every other tab. */
+    claimTab(): Promise<string>
+    readonly load: typeof loadDraft
+    readonly save: typeof saveDraft
+    readonly writeJournal: typeof writeJournal
+    readonly sweep: typeof sweepDrafts
+  }
+  readonly runs: Pick<
+    typeof runStore,
+    | 'loadOutput'
+    | 'loadRun'
+    | 'loadSource'
+    | 'loadThumbnail'
+    | 'newestRuns'
+    | 'saveOutput'
+    | 'saveRun'
+    | 'saveThumbnail'
+    | 'sweepBlobs'
+  >
+  readonly locks: { readonly ifAlone: typeof ifAlone; readonly whenAlone: typeof whenAlone }
+  /** The other tabs of this page. */
+  readonly tabs: { readonly tell: typeof tellTabs; readonly onRun: typeof onRunOfOtherTab }
+  readonly codec: {
+    readonly decode: typeof decodeImage
+    readonly levels: typeof makeLevels
+    readonly encode: typeof encodeImage
+    readonly encodePng: typeof encodePng
+    readonly thumbnail: typeof makeThumbnail
+    /** Hex; null where the browser refuses it. */
+    sha256(blob: Blob): Promise<string | null>
+    /** One pixel, or a thumbnail from disk, to draw. */
+    toBitmap(source: Blob | ImageData): Promise<ImageBitmap>
+  }
+  readonly masks: {
+    readonly command: typeof computeCommand
+    readonly selection: typeof computeSelection
+    readonly review: typeof computeReview
+    readonly importMask: typeof computeImport
+    readonly prepareOperations: typeof prepareOperations
+    readonly prepareSelection: typeof prepareSelection
+  }
+  readonly vault: TokenVault
+  readonly network: { readonly fetchImage: typeof fetchImage; readonly fetchOutput: typeof fetchOutput }
+  readonly deflate: { readonly pack: typeof deflateRaw; readonly unpack: typeof inflateRaw }
+  readonly clipboard: {
+    readonly readImage: typeof readClipboardImage
+    readonly copyText: typeof copyText
+    readonly copyImage: typeof copyImage
+  }
+  readonly saveFile: typeof saveFile
+  readonly backends: { readonly create: typeof createBackend; readonly probe: typeof probeBackend }
+}

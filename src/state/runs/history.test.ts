@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakePrediction } from '../fakeBackend.testkit'
+import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { masked, messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const processing = (count: number) => Array.from({ length: count }, () => fakePrediction('p1', 'processing'))
+
+describe('a stored run', () => {
+  it('is listed at the next visit and brings picture, mask and form back', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    first.app.forms.setFields({ prompt: 'a red door' })
+    void first.app.runner.start()
+    await pass(5000)
+    browser.close(first.tab)
+    const other = await openTab(browser)
+    const { id } = newestRun(other).record
+    const opening = other.app.history.open(id)
+    await pass(50)
+    expect(await opening).toBe(true)
+    expect(masked(other)).toBe(20 * 16)
+    expect(other.app.session.store.getState().source?.name).toBe('photo.png')
+    const { forms } = other.app.forms.context()
+    expect(Object.values(forms.values)[0]).toMatchObject({ prompt: 'a red door' })
+    expect(other.app.view.store.getState()).toMatchObject({ view: 'compare', runId: id })
+    expect(newestRun(other).outputs[0]?.kind).toBe('ready')
+  })
+
+  it('keeps how a link names its picture', async () => {
+    const browser = new FakeBrowser()
+    const tab = await openTab(browser)
+    tab.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
+    tab.web.set('https://pictures.example/a.png', fakeImage(40, 40))
+    void tab.app.opener.openUrl('https://pictures.example/a.png')
+    await pass(50)
+    paint(tab)
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(newestRun(tab).record.document.base.link).toEqual({
+      kind: 'url',
+      url: 'https://pictures.example/a.png',
+    })
+  })
+
+  it('on the open picture brings its mask back as steps that undo takes back', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    void tab.app.runner.start()
+    await pass(5000)
+    tab.app.session.store.getState().editor!.apply({ kind: 'clear' })
+    paint(tab, 0, 0, 5, 5)
+    void tab.app.history.open(newestRun(tab).record.id)
+    await pass(50)
+    expect(masked(tab)).toBe(20 * 16)
+    tab.app.session.undo()
+    tab.app.session.undo()
+    expect(masked(tab)).toBe(25)
+  })
+
+  it('whose model is gone leaves the form alone and says so', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    void tab.app.runner.start()
+    await pass(5000)
+    const { record } = newestRun(tab)
+    const setup = { ...record.document.setup, model: 'gone/model' }
+    tab.app.runs.update(record.id, { record: { ...record, document: { ...record.document, setup } } })
+    tab.app.forms.setFields({ prompt: 'mine' })
+    void tab.app.history.replay(record.id)
+    await pass(5000)
+    expect(messageCodes(tab)).toContain('settings-dropped')
+    expect(tab.backend.calls.create).toBe(1)
+    expect(Object.values(tab.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'mine' })
+  })
+
+  it('whose picture is gone starts nothing when it is run again', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    void first.app.runner.start()
+    await pass(5000)
+    browser.close(first.tab)
+    browser.sources.clear()
+    const other = await openTab(browser)
+    await openPhoto(other, 'mine.png', 30, 30)
+    paint(other)
+    void other.app.history.replay(newestRun(other).record.id)
+    await pass(5000)
+    expect(other.backend.calls.create).toBe(0)
+    expect(other.app.session.store.getState().source?.name).toBe('mine.png')
+    expect(messageCodes(other)).toContain('image/unreadable')
+  })
+
+  it('runs again with its inputs', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.app.forms.setFields({ prompt: 'first' })
+    void tab.app.runner.start()
+    await pass(5000)
+    tab.app.forms.setFields({ prompt: 'second' })
+    void tab.app.history.replay(newestRun(tab).record.id)
+    await pass(5000)
+    expect(tab.backend.inputs.map(({ params }) => params['prompt'])).toEqual(['first', 'first'])
+  })
+})
+
+describe('several tabs', () => {
+  it('list each other’s runs; one polls', async () => {
+    const browser = new FakeBrowser()
+    const one = await readyTab(browser)
+    const two = await openTab(browser)
+    one.backend.gets.push(...processing(5))
+    void one.app.runner.start()
+    await pass(1000)
+    expect(newestRun(two)).toMatchObject({ stage: 'elsewhere' })
+    await pass(30_000)
+    expect(two.backend.calls.get).toBe(0)
+    expect(newestRun(two).record.status).toBe('succeeded')
+    expect(browser.runs.size).toBe(1)
+  })
+
+  it('take over the run of a closed tab within 5 s', async () => {
+    const browser = new FakeBrowser()
+    const one = await readyTab(browser)
+    const two = await openTab(browser)
+    one.backend.gets.push(...processing(50))
+    void one.app.runner.start()
+    await pass(3000)
+    browser.close(one.tab)
+    await pass(5000)
+    expect(two.backend.calls.get).toBeGreaterThan(0)
+    expect(two.backend.calls.create).toBe(0)
+    expect(newestRun(two).record.status).toBe('succeeded')
+  })
+
+  it('five of them follow one run once', async () => {
+    const browser = new FakeBrowser()
+    const tabs = [await readyTab(browser)]
+    for (let i = 0; i < 4; i++) tabs.push(await openTab(browser))
+    tabs[0].backend.gets.push(...processing(50))
+    void tabs[0].app.runner.start()
+    await pass(3000)
+    browser.close(tabs[0].tab)
+    await pass(20_000)
+    const polling = tabs.slice(1).filter(({ backend }) => backend.calls.get > 0)
+    expect(polling).toHaveLength(1)
+    for (const tab of tabs.slice(1)) expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+
+  it('have a form and a mask each, after a reload too', async () => {
+    const browser = new FakeBrowser()
+    const one = await readyTab(browser)
+    const two = await readyTab(browser, 'other.png')
+    one.app.forms.setFields({ prompt: 'of one' })
+    two.app.forms.setFields({ prompt: 'of two' })
+    paint(two, 0, 0, 4, 4)
+    await pass(1000)
+    browser.close(one.tab)
+    browser.close(two.tab)
+    const again = await openTab(browser, { name: one.tab })
+    expect(again.app.session.store.getState().source?.name).toBe('photo.png')
+    expect(Object.values(again.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'of one' })
+    expect(masked(again)).toBe(20 * 16)
+  })
+
+  it('a new one starts with the last used backend and model, and an empty form', async () => {
+    const browser = new FakeBrowser()
+    const one = await readyTab(browser)
+    one.app.chooseModel('black-forest-labs/flux-fill-dev')
+    one.app.forms.setFields({ prompt: 'private' })
+    await pass(1000)
+    const two = await openTab(browser)
+    expect(two.app.settings.store.getState()).toMatchObject({
+      backendId: 'replicate',
+      backendUrl: 'https://api.example/v1',
+      modelId: 'black-forest-labs/flux-fill-dev',
+    })
+    expect(two.app.forms.store.getState().values).toEqual({})
+  })
+})

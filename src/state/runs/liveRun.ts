@@ -1,0 +1,122 @@
+import { maskOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import type { Rect } from '../../core/geometry'
+import { replayCommands } from '../../core/mask/command/maskCommand'
+import { createMask, type Mask } from '../../core/mask/mask'
+import type { ModelDescriptor } from '../../core/models/modelRegistry'
+import type { Backend, ModelFields } from '../../core/prediction/backend'
+import { fieldByRole, type FieldSpec } from '../../core/prediction/inputSchema'
+import type { PredictionInput } from '../../core/prediction/prediction'
+import { isOver } from '../../core/run/runMachine'
+import type { RunState, TimerName } from '../../core/run/runState'
+import type { MaskPolarity } from '../../core/prediction/polarity'
+import type { SourceImage } from '../session/session'
+import type { OutputStream } from './outputStream'
+import type { Run } from './runs'
+
+/** What only this page holds of a run that is not over. */
+export interface LiveRun {
+  readonly id: string
+  readonly backend: Backend
+  readonly abort: AbortController
+  readonly outputs: OutputStream
+  /** null for a run of an earlier visit: it is never sent again. */
+  readonly input: PredictionInput | null
+  /** The picture's file, until it is stored with the record. */
+  file: Blob | null
+  state: RunState
+  readonly timers: Map<TimerName, { readonly at: number; readonly handle: ReturnType<typeof setTimeout> }>
+  /** One write of the record after the other. */
+  writes: Promise<void>
+  /** Resolved when the run is over and written down. */
+  readonly over: Deferred
+}
+
+export interface Deferred {
+  readonly promise: Promise<void>
+  readonly resolve: () => void
+}
+
+export function deferred(): Deferred {
+  let resolve = () => {}
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}
+
+/** What a backend has to know of a model. */
+export function modelFields(
+  fields: readonly FieldSpec[],
+  polarity: MaskPolarity | null,
+  streams: ModelDescriptor['streams'],
+): ModelFields {
+  const name = (role: 'image' | 'mask' | 'count' | 'seed') => fieldByRole(fields, role)?.name ?? null
+  return {
+    image: name('image'),
+    mask: name('mask'),
+    polarity: polarity ?? 'white',
+    count: name('count'),
+    seed: name('seed'),
+    hasRequired: fields.some((field) => field.required),
+    streams,
+  }
+}
+
+/** A record as it is listed, with no pictures in memory. */
+export function listedRun(record: RunRecord): Run {
+  return {
+    record,
+    stage: 'done',
+    source: null,
+    outputs: [],
+    unsaved: false,
+    progress: null,
+    rawStatus: null,
+    resendAt: null,
+    startedAt: performance.now(),
+    scale: 1,
+  }
+}
+
+/** The mask that a run was started with; null where its model took none. */
+export function maskOfRecord({ document, masked }: RunRecord): Mask | null {
+  if (!masked) return null
+  const mask = createMask(document.frame)
+  replayCommands(mask, maskOfRun(document))
+  return mask
+}
+
+/** What of a run's state is shown and written down. */
+export function mirrored(state: RunState, run: Run, now: number): Partial<Run> {
+  const { last, stage } = state
+  const ended = isOver(state) && run.stage !== 'done'
+  const seconds = state.status === 'succeeded' ? (last?.predictSeconds ?? null) : null
+  const durationMs = seconds === null ? now - run.startedAt : seconds * 1000
+  const places = run.outputs.map(({ place }) => place + 1)
+  return {
+    stage,
+    progress: stage === 'fetching' ? 1 : isOver(state) ? null : (last?.progress ?? null),
+    rawStatus: last?.rawStatus ?? null,
+    resendAt: state.timers.resend ?? null,
+    record: {
+      ...run.record,
+      phase: state.phase,
+      status: state.status,
+      predictionId: state.predictionId,
+      error: state.error && stage !== 'unclear' ? withScale(state.error, run.scale) : null,
+      seeds: last && last.seeds.length > 0 ? [...last.seeds] : run.record.seeds,
+      ...(ended && !state.hasOutputs ? { durationMs, outputCount: Math.max(0, ...places) } : {}),
+    },
+  }
+}
+
+/** What is still too large was sent at this scale: the next offer goes on from there. */
+export function withScale<E extends NonNullable<RunState['error']>>(error: E, scale: number): E {
+  return error.code === 'backend/input-too-large' ? { ...error, params: { ...error.params, scale } } : error
+}
+
+/** What the outputs of a stored run are pasted into. */
+export function targetOfRecord(record: RunRecord, source: SourceImage, backendOrigin: string | null) {
+  const frame: Rect = record.document.frame
+  return { runId: record.id, source, frame, mask: maskOfRecord(record), region: record.region, backendOrigin }
+}

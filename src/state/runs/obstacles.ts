@@ -1,0 +1,61 @@
+import { normalizeBaseUrl } from '../../backends/wire/baseUrl'
+import { isMaskEmpty } from '../../core/mask/mask'
+import { checkFields } from '../../core/prediction/fieldCheck'
+import { fieldByRole } from '../../core/prediction/inputSchema'
+import {
+  type FormContext,
+  runFields,
+  selectBackend,
+  selectModel,
+  selectOptions,
+  selectTakesMask,
+  selectValues,
+} from '../model/forms'
+import type { SessionState } from '../session/session'
+import { derived } from '../shell/derived'
+
+/** Why Run cannot run, most important first. */
+export type Obstacle =
+  | { readonly code: 'no-image' | 'empty-mask' | 'no-backend-url' | 'bad-backend-url' | 'no-image-field' }
+  | { readonly code: 'bad-field'; readonly field: string }
+
+interface ObstacleState extends FormContext {
+  readonly session: SessionState
+  readonly pageUrl: string
+}
+
+/** What stands in the way of a run; empty where nothing does. */
+export const selectObstacles = derived(
+  ({ session, settings, models, forms, pageUrl }: ObstacleState) =>
+    // The editor's mask changes in place: its revision tells that it has.
+    [session.source, session.editor, session.revision, settings, models, forms, pageUrl] as const,
+  (source, editor, _revision, settings, models, forms, pageUrl): readonly Obstacle[] => {
+    const context: FormContext = { settings, models, forms }
+    const obstacles: Obstacle[] = []
+    if (!source || !editor) obstacles.push({ code: 'no-image' })
+    else if (selectTakesMask(context) && !editor.isDrawing && isMaskEmpty(editor.mask)) {
+      obstacles.push({ code: 'empty-mask' })
+    }
+    const model = selectModel(context)
+    const backend = selectBackend(settings)
+    if (backend.needsUrl && !fieldByRole(model.fields, 'image')) obstacles.push({ code: 'no-image-field' })
+    const values = { ...selectValues(context), ...selectOptions(forms, backend) }
+    const fields = runFields(backend, model)
+    const problems = checkFields(fields, values)
+    for (const { name } of fields) if (problems[name]) obstacles.push({ code: 'bad-field', field: name })
+    if (backend.needsUrl) {
+      if (settings.backendUrl.trim() === '') obstacles.push({ code: 'no-backend-url' })
+      else if (!isBaseUrl(settings.backendUrl, pageUrl)) obstacles.push({ code: 'bad-backend-url' })
+    }
+    return obstacles
+  },
+)
+
+function isBaseUrl(text: string, pageUrl: string): boolean {
+  try {
+    normalizeBaseUrl(text, pageUrl)
+    return true
+  } catch {
+    return false
+  }
+}

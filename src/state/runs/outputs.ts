@@ -1,0 +1,180 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { AppError, errorData, isAbort } from '../../core/errors'
+import type { Rect, Size } from '../../core/geometry'
+import { placeEnlarged } from '../../core/image/enlargedOutput'
+import { overlayRgba, type RgbaImage } from '../../core/image/raster'
+import type { OutputRef } from '../../core/prediction/prediction'
+import { placeOutput } from '../../core/run/placeOutput'
+import type { Ports } from '../ports'
+import type { MaskCheck } from '../session/maskCheck'
+import type { SourceImage } from '../session/session'
+import type { Messages } from '../shell/messages'
+import type { PasteTarget, ReadyOutput, RunOutput, Runs } from './runs'
+
+/** A paid output is worth another try: a host may be slow to have it. */
+const MAX_RETRIES = 2
+const RETRY_GAP_MS = 800
+
+export interface Outputs {
+  /**
+   * One output as a changed part of the picture: its bytes fetched at once, brought to the region's size, blended by
+   * the mask. An output that cannot be read is an entry that says why.
+   */
+  receive(
+    ref: OutputRef,
+    place: number,
+    seed: number | null,
+    target: PasteTarget,
+    signal: AbortSignal,
+  ): Promise<RunOutput>
+  /** Writes outputs to disk; what could not be written stays in memory, and the page says so. */
+  store(runId: string, outputs: readonly RunOutput[]): Promise<void>
+  /** Stores a small picture of the run's first output for its card. */
+  storeThumbnail(runId: string): Promise<void>
+  /** Reads the stored outputs of a run from an earlier visit. @param rect where they lie @param picture its size */
+  load(
+    runId: string,
+    count: number,
+    rect: Rect,
+    picture: Size,
+    seeds: readonly number[],
+  ): Promise<RunOutput[]>
+}
+
+interface OutputRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly runs: Runs
+  readonly check: MaskCheck
+  readonly queries: QueryClient
+}
+
+export function createOutputs({ ports, messages, runs, check, queries }: OutputRooms): Outputs {
+  const download = async (
+    url: string,
+    place: number,
+    { runId, backendOrigin }: PasteTarget,
+    signal: AbortSignal,
+  ): Promise<RgbaImage> => {
+    const queryKey = ['output', runId, place, url]
+    try {
+      const blob = await queries.fetchQuery({
+        queryKey,
+        queryFn: () => ports.network.fetchOutput(url, backendOrigin, signal),
+        staleTime: 0,
+        retry: (failures, error) => failures < MAX_RETRIES && !signal.aborted && isPassing(error),
+        retryDelay: (failures) => RETRY_GAP_MS * (failures + 1),
+      })
+      const { pixels, levels } = await ports.codec.decode(blob, 'output')
+      for (const level of levels) level.close()
+      return pixels
+    } finally {
+      queries.removeQueries({ queryKey })
+    }
+  }
+
+  const paste = async (
+    answer: RgbaImage,
+    place: number,
+    seed: number | null,
+    target: PasteTarget,
+  ): Promise<ReadyOutput> => {
+    const { source, frame, region, mask, runId, backendOrigin } = target
+    const placed = placeOutput(answer, { picture: source.pixels, frame, region, mask })
+    const { crop, rect, whole, cut, changedOutside } = placed
+    if (cut) {
+      messages.notify('output-cut', {
+        width: answer.width,
+        height: answer.height,
+        regionWidth: region.width,
+        regionHeight: region.height,
+      })
+    }
+    const model = runs.byId(runId)?.record.document.setup.model
+    // A result of this device is what the engine made inside the mask.
+    if (place === 0 && changedOutside && model !== undefined && backendOrigin !== null) {
+      check.doubtPolarity(model)
+    }
+    return { kind: 'ready', place, crop, rect, whole, ...(await ports.codec.levels(crop)), seed }
+  }
+
+  return {
+    async receive(ref, place, seed, target, signal) {
+      try {
+        const answer = ref.kind === 'pixels' ? ref.image : await download(ref.url, place, target, signal)
+        return await paste(answer, place, seed, target)
+      } catch (error) {
+        if (isAbort(error)) throw error
+        return {
+          kind: 'failed',
+          place,
+          error: errorData(error),
+          retry: isPassing(error) ? { ref, target, seed } : null,
+        }
+      }
+    },
+    async store(runId, outputs) {
+      try {
+        for (const output of outputs) {
+          if (output.kind !== 'ready') continue
+          await ports.runs.saveOutput(runId, output.place, await ports.codec.encodePng(output.crop))
+        }
+      } catch (cause) {
+        runs.update(runId, { unsaved: true })
+        messages.report(new AppError('storage/unavailable', { cause }))
+      }
+    },
+    async storeThumbnail(runId) {
+      const run = runs.byId(runId)
+      const first = run?.outputs.find((output) => output.kind === 'ready')
+      if (!run?.source || !first) return
+      try {
+        const { pixels, levels } = run.source
+        await ports.runs.saveThumbnail(
+          runId,
+          await ports.codec.thumbnail(pixels, levels, first.levels, first.rect),
+        )
+      } catch {
+        // A card without a picture is still a card.
+      }
+    },
+    load(runId, count, rect, picture, seeds) {
+      return Promise.all(
+        Array.from({ length: count }, async (_, place): Promise<RunOutput> => {
+          const blob = await ports.runs.loadOutput(runId, place)
+          if (!blob) {
+            return { kind: 'failed', place, error: new AppError('backend/data-removed').data, retry: null }
+          }
+          const { pixels, levels, opaque } = await ports.codec.decode(blob, 'output')
+          const whole = pixels.width !== rect.width || pixels.height !== rect.height
+          return {
+            kind: 'ready',
+            place,
+            crop: pixels,
+            rect: whole ? placeEnlarged(pixels, picture) : rect,
+            whole,
+            levels,
+            opaque,
+            seed: seeds[place] ?? null,
+          }
+        }),
+      )
+    },
+  }
+}
+
+/** True where the output may be whole at another try. */
+function isPassing(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'backend/output-unreadable'
+}
+
+/** True where an output could still be fetched. */
+export function canRetry(outputs: readonly RunOutput[]): boolean {
+  return outputs.some((output) => output.kind === 'failed' && output.retry !== null)
+}
+
+/** The whole picture with the output in it; of an output that is a picture of its own, that. */
+export function compositeOf(source: SourceImage, output: ReadyOutput): RgbaImage {
+  if (output.whole) return output.crop
+  return overlayRgba(source.pixels, output.crop, output.rect.x, output.rect.y)
+}

@@ -1,0 +1,91 @@
+import { EMPTY_RECT, type Rect, rectOf, type Size } from '../../core/geometry'
+import { createGray, cropRgba, type GrayImage } from '../../core/image/raster'
+import { resampleGray, resampleRgba } from '../../core/image/resample'
+import { surroundings, workRegion } from '../../core/image/workRegion'
+import { type Mask, maskBounds, readMask } from '../../core/mask/mask'
+import { type FieldSpec, type FieldValues, paramsOf } from '../../core/prediction/inputSchema'
+import { freeSize, requestedSize } from '../../core/prediction/modelSize'
+import type { PredictionInput } from '../../core/prediction/prediction'
+import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
+import type { SourceImage } from '../session/session'
+
+export interface PrepareOptions {
+  readonly source: SourceImage
+  /** What is shown of the source, px of it. */
+  readonly frame: Rect
+  /** null where the model takes none: it is given the whole frame. */
+  readonly mask: Mask | null
+  readonly fields: readonly FieldSpec[]
+  readonly values: FieldValues
+  /** True where the model works at the size of its fields `width` and `height`. */
+  readonly fixedSize: boolean
+  /** Below 1 it is sent smaller than the model would take it. */
+  readonly scale: number
+}
+
+export interface InputPreparer {
+  /**
+   * Everything a run depends on, frozen: the part of the picture around the mask, at the model's size where it has one.
+   * The shape of the part is the model's, so nothing is squashed; the mask has the size of the picture as sent.
+   */
+  prepare(options: PrepareOptions): Promise<PredictionInput>
+  /** The picture's address has failed with a run, as the server may not reach it: it is sent as pixels from now on. */
+  distrust(source: SourceImage): void
+}
+
+/** EXIF stands within the first bytes of a file. */
+const EXIF_BYTES = 64 * 1024
+
+/** @param pageOrigin an address on it is no public one */
+export function createInputPreparer(pageOrigin: string): InputPreparer {
+  const distrusted = new Set<string>()
+
+  /** Where any server finds exactly these pixels. A file that EXIF may turn is sent as pixels instead. */
+  const addressOf = async ({ link, file }: SourceImage): Promise<string | null> => {
+    if (link.kind !== 'url' || distrusted.has(link.url) || !isPublicUrl(link.url, pageOrigin)) return null
+    const head = new Uint8Array(await file.slice(0, EXIF_BYTES).arrayBuffer())
+    return hasExif(head) ? null : link.url
+  }
+
+  return {
+    async prepare({ source, frame, mask, fields, values, fixedSize, scale }) {
+      const bounds = moved(mask ? maskBounds(mask) : EMPTY_RECT, -frame.x, -frame.y)
+      const seen = mask ? surroundings(bounds, frame) : rectOf(frame)
+      const wanted = fixedSize ? (requestedSize(fields, values) ?? freeSize(seen)) : null
+      const region = moved(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
+      const size = wanted ? scaled(wanted, scale) : region
+      const image = cropRgba(source.pixels, region)
+      const coverage = mask ? readMask(mask, region) : fullMask(region)
+      const isSame = size.width === region.width && size.height === region.height
+      return {
+        image: isSame ? image : resampleRgba(image, size.width, size.height),
+        imageUrl: isSame && isEqualRect(region, rectOf(source.pixels)) ? await addressOf(source) : null,
+        mask: isSame ? coverage : resampleGray(coverage, size.width, size.height),
+        region,
+        params: paramsOf(fields, values),
+      }
+    },
+    distrust({ link }) {
+      if (link.kind === 'url') distrusted.add(link.url)
+    },
+  }
+}
+
+function moved(rect: Rect, dx: number, dy: number): Rect {
+  return { ...rect, x: rect.x + dx, y: rect.y + dy }
+}
+
+function scaled({ width, height }: Size, scale: number): Size {
+  const side = (length: number) => Math.max(64, Math.round((length * scale) / 8) * 8)
+  return scale < 1 ? { width: side(width), height: side(height) } : { width, height }
+}
+
+function fullMask({ width, height }: Size): GrayImage {
+  const mask = createGray(width, height)
+  mask.data.fill(255)
+  return mask
+}
+
+function isEqualRect(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+}

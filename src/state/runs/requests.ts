@@ -1,0 +1,117 @@
+import { MutationObserver, type QueryClient } from '@tanstack/react-query'
+import { type AppErrorData, errorData, isAbort, isUnclear } from '../../core/errors'
+import type { RunEvent } from '../../core/run/runState'
+import type { Ports } from '../ports'
+import type { LiveRun } from './liveRun'
+import { findLostCreate } from './lostCreate'
+import type { Runs } from './runs'
+
+interface RequestRooms {
+  readonly ports: Ports
+  readonly runs: Runs
+  readonly queries: QueryClient
+}
+
+/** What goes out for a run: each request comes back as one event. */
+export interface Requests {
+  create(live: LiveRun): Promise<void>
+  poll(live: LiveRun): Promise<void>
+  /** Looks in the backend's list for a create whose answer was lost. */
+  lookup(live: LiveRun): Promise<void>
+  cancel(live: LiveRun): Promise<void>
+}
+
+export function createRequests(
+  { ports, runs, queries }: RequestRooms,
+  dispatch: (live: LiveRun, event: RunEvent) => void,
+): Requests {
+  const create = async (live: LiveRun) => {
+    // The record is on disk before the request goes out.
+    await live.writes
+    const { signal } = live.abort
+    if (signal.aborted || !live.input) return
+    const { input } = live
+    const onSend = () => {
+      signal.throwIfAborted()
+      runs.patchRecord(live.id, { sentAt: new Date().toISOString() })
+      dispatch(live, { kind: 'sent' })
+    }
+    const mutation = new MutationObserver(queries, {
+      mutationKey: ['create', live.id],
+      mutationFn: () => live.backend.create(input, signal, onSend),
+      networkMode: 'always',
+      retry: false,
+    })
+    try {
+      dispatch(live, { kind: 'answered', prediction: await mutation.mutate() })
+    } catch (error) {
+      if (isUnclear(error)) dispatch(live, { kind: 'lost', error: errorData(error) })
+      else if (isAbort(error)) dispatch(live, { kind: 'aborted' })
+      else {
+        const data = errorData(error)
+        const { seconds } = data.params
+        dispatch(live, {
+          kind: 'refused',
+          error: data,
+          seconds: typeof seconds === 'number' ? seconds : null,
+        })
+      }
+    }
+  }
+
+  /** One request of the run; its answer, or its error, becomes an event. */
+  const ask = async <Answer>(
+    live: LiveRun,
+    name: string,
+    queryFn: (signal: AbortSignal) => Promise<Answer>,
+    answered: (answer: Answer) => RunEvent,
+    failed: (error: AppErrorData) => RunEvent,
+  ) => {
+    const queryKey = [name, live.id]
+    try {
+      const answer = await queries.fetchQuery({
+        queryKey,
+        queryFn: ({ signal }) => queryFn(AbortSignal.any([signal, live.abort.signal])),
+        staleTime: 0,
+        retry: false,
+      })
+      dispatch(live, answered(answer))
+    } catch (error) {
+      if (!live.abort.signal.aborted) dispatch(live, failed(errorData(error)))
+    } finally {
+      queries.removeQueries({ queryKey })
+    }
+  }
+
+  const poll = (live: LiveRun) =>
+    ask(
+      live,
+      'prediction',
+      (signal) => live.backend.get(live.state.predictionId ?? '', signal),
+      (prediction) => ({ kind: 'polled', prediction }),
+      (error) => ({ kind: 'pollFailed', error }),
+    )
+
+  const lookup = (live: LiveRun) =>
+    ask(
+      live,
+      'lost',
+      async (signal) => {
+        const record = runs.byId(live.id)?.record
+        return record ? findLostCreate(ports, runs, record, live.backend, signal) : null
+      },
+      (prediction) => (prediction ? { kind: 'found', prediction } : { kind: 'notFound' }),
+      (error) => ({ kind: 'lookupFailed', error }),
+    )
+
+  const cancel = async (live: LiveRun) => {
+    try {
+      const prediction = await live.backend.cancel(live.state.predictionId ?? '')
+      dispatch(live, { kind: 'cancelAnswered', prediction })
+    } catch (error) {
+      dispatch(live, { kind: 'cancelFailed', error: errorData(error) })
+    }
+  }
+
+  return { create, poll, lookup, cancel }
+}

@@ -1,0 +1,481 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fails, fakePrediction, lost } from '../fakeBackend.testkit'
+import { FakeBrowser } from '../fakePorts.testkit'
+import { messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a run', () => {
+  it('goes from the click to its outputs, which are stored', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    void tab.app.runner.start()
+    await pass(5000)
+    const { record, outputs, stage } = newestRun(tab)
+    expect(stage).toBe('done')
+    expect(record).toMatchObject({ phase: 'done', status: 'succeeded', outputCount: 1, predictionId: 'p1' })
+    expect(outputs.map(({ kind }) => kind)).toEqual(['ready'])
+    expect([...browser.outputs.keys()]).toEqual([`${record.id} 0`])
+    expect(browser.runs.get(record.id)).toEqual(record)
+    expect(tab.app.view.store.getState()).toMatchObject({ view: 'compare', runId: record.id })
+  })
+
+  it('changes nothing outside its mask', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const { source, editor } = tab.app.session.store.getState()
+    void tab.app.runner.start()
+    await pass(5000)
+    const [output] = newestRun(tab).outputs
+    if (output?.kind !== 'ready') throw new Error('no output')
+    const { crop, rect } = output
+    for (let y = 0; y < crop.height; y++) {
+      for (let x = 0; x < crop.width; x++) {
+        const at = { x: rect.x + x, y: rect.y + y }
+        const inside = at.x >= 10 && at.x < 30 && at.y >= 10 && at.y < 26
+        const before = source!.pixels.data[(at.y * source!.pixels.width + at.x) * 4]
+        expect(crop.data[(y * crop.width + x) * 4]).toBe(inside ? 200 : before)
+      }
+    }
+    expect(editor!.commands).toHaveLength(1)
+  })
+
+  it('is on disk, with its picture, before the request goes out', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    tab.delays.write = 500
+    void tab.app.runner.start()
+    await pass(400)
+    expect(tab.backend.calls.create).toBe(0)
+    await pass(105)
+    const [stored] = browser.runs.values()
+    expect(stored).toMatchObject({ phase: 'sending', predictionId: null })
+    expect(browser.sources.has(stored.document.base.key)).toBe(true)
+    await pass(10)
+    expect(tab.backend.calls.create).toBe(1)
+  })
+
+  it('uses the mask of the click, whatever is painted meanwhile', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    void tab.app.runner.start()
+    await pass(5)
+    paint(tab, 40, 30, 20, 10)
+    await pass(5000)
+    const { record, outputs } = newestRun(tab)
+    const [output] = outputs
+    if (output?.kind !== 'ready') throw new Error('no output')
+    expect(record.document.commands.length).toBeGreaterThan(0)
+    expect(tab.app.session.store.getState().editor!.commands).toHaveLength(2)
+    const at = ((35 - output.rect.y) * output.crop.width + (50 - output.rect.x)) * 4
+    expect(output.crop.data[at]).not.toBe(200)
+  })
+
+  it('goes on in memory where the disk is full, and says so once', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    browser.isFull = true
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(newestRun(tab)).toMatchObject({ stage: 'done', unsaved: true })
+    expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
+    expect(messageCodes(tab).filter((code) => code === 'storage/unavailable')).toHaveLength(1)
+    browser.isFull = false
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(tab.backend.calls.create).toBe(2)
+  })
+
+  it('with a full small storage starts, and again once there is room', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    browser.isFull = true
+    tab.app.settings.set({ theme: 'light' })
+    tab.app.forms.setFields({ prompt: 'a door' })
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(tab.backend.calls.create).toBe(1)
+    expect(tab.app.settings.store.getState().theme).toBe('light')
+  })
+})
+
+describe('never twice', () => {
+  it('two, three or five clicks are one create', async () => {
+    for (const clicks of [2, 3, 5]) {
+      const tab = await readyTab(new FakeBrowser())
+      for (let i = 0; i < clicks; i++) void tab.app.runner.start()
+      await pass(100)
+      for (let i = 0; i < clicks; i++) void tab.app.runner.start()
+      await pass(5000)
+      expect(tab.backend.calls.create).toBe(1)
+    }
+  })
+
+  it('one more run is asked for by a click of its own', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.creates.push(fakePrediction('p1', 'starting'), fakePrediction('p2', 'starting'))
+    void tab.app.runner.start()
+    await pass(1000)
+    void tab.app.runner.start({ another: true })
+    void tab.app.runner.start({ another: true })
+    await pass(5000)
+    expect(tab.backend.calls.create).toBe(2)
+    expect(tab.app.runs.store.getState().runs).toHaveLength(2)
+  })
+
+  it('a lost answer is found in the list and adopted', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.creates.push(lost())
+    tab.backend.finds.push(null, fakePrediction('found', 'processing'))
+    void tab.app.runner.start()
+    await pass(1000)
+    expect(newestRun(tab).stage).toBe('unclear')
+    await pass(6000)
+    expect(newestRun(tab).record).toMatchObject({ predictionId: 'found', status: 'succeeded' })
+    expect(tab.backend.calls.create).toBe(1)
+    expect(messageCodes(tab)).toContain('run-found')
+  })
+
+  it('a lost answer that nobody finds is sent again by the user alone', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.creates.push(lost())
+    void tab.app.runner.start()
+    await pass(60_000)
+    expect(newestRun(tab).stage).toBe('unclear')
+    expect(tab.backend.calls).toMatchObject({ create: 1, find: 3 })
+    tab.app.runner.answer(newestRun(tab).record.id, 'resend')
+    await pass(5000)
+    expect(tab.backend.calls.create).toBe(2)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+
+  it('a refusal with a time is resent once, after it', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.creates.push(fails('backend/rate-limited', { seconds: 4 }))
+    void tab.app.runner.start()
+    await pass(3900)
+    expect(newestRun(tab).stage).toBe('waiting')
+    expect(tab.backend.calls.create).toBe(1)
+    await pass(5000)
+    expect(tab.backend.calls.create).toBe(2)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+
+  it('creates are clicks and resends, for any mix of answers', async () => {
+    const answer = fc.constantFrom('ok', 'lost', 'refused', 'failed', 'waits')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(answer, { minLength: 1, maxLength: 4 }),
+        fc.nat(3),
+        async (answers, resends) => {
+          const tab = await readyTab(new FakeBrowser())
+          for (const kind of answers) {
+            if (kind === 'ok') tab.backend.creates.push(fakePrediction('p1', 'starting'))
+            else if (kind === 'lost') tab.backend.creates.push(lost())
+            else if (kind === 'waits') tab.backend.creates.push(fails('backend/busy', { seconds: 1 }))
+            else
+              tab.backend.creates.push(
+                fails(kind === 'refused' ? 'backend/invalid-input' : 'backend/payment'),
+              )
+          }
+          void tab.app.runner.start()
+          await pass(9000)
+          let asked = 0
+          for (let i = 0; i < resends && newestRun(tab).stage === 'unclear'; i++) {
+            asked++
+            tab.app.runner.answer(newestRun(tab).record.id, 'resend')
+            await pass(9000)
+          }
+          const refusals = answers.filter((kind) => kind === 'waits').length
+          expect(tab.backend.calls.create).toBeLessThanOrEqual(1 + asked + Math.min(1, refusals))
+          expect(tab.app.runs.store.getState().runs).toHaveLength(1)
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+})
+
+describe('polling', () => {
+  it('shows the answer after twelve failed polls in a row', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(...Array.from({ length: 12 }, () => fails('backend/server-error')))
+    void tab.app.runner.start()
+    await pass(70_000)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+    expect(tab.backend.calls.get).toBe(13)
+  })
+
+  it('does not stop where every fifth poll fails', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    for (let i = 1; i <= 60; i++) {
+      tab.backend.gets.push(i % 5 === 0 ? fails('backend/unreachable') : fakePrediction('p1', 'processing'))
+    }
+    void tab.app.runner.start()
+    await pass(61 * 5100)
+    expect(tab.backend.calls.get).toBe(61)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+
+  it('has one request out at a time, however often the page wakes', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.answerMs = 300
+    tab.backend.gets.push(...Array.from({ length: 8 }, () => fakePrediction('p1', 'processing')))
+    void tab.app.runner.start()
+    for (let i = 0; i < 40; i++) {
+      await pass(100)
+      for (const wake of tab.wakes) wake()
+    }
+    await pass(60_000)
+    expect(tab.backend.polling.max).toBe(1)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+
+  it('keeps to Retry-After when the page wakes', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(fails('backend/rate-limited', { seconds: 30 }))
+    void tab.app.runner.start()
+    await pass(2000)
+    expect(tab.backend.calls.get).toBe(1)
+    for (let i = 0; i < 20; i++) {
+      for (const wake of tab.wakes) wake()
+      await pass(1000)
+    }
+    expect(tab.backend.calls.get).toBe(1)
+    await pass(12_000)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+
+  it('polls no more after the end', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    void tab.app.runner.start()
+    await pass(5000)
+    const { get } = tab.backend.calls
+    for (const wake of tab.wakes) wake()
+    await pass(120_000)
+    expect(tab.backend.calls.get).toBe(get)
+    expect(tab.backend.calls.forget).toBe(1)
+  })
+
+  it('asks after ten minutes without an answer, and goes on when the user says so', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(...Array.from({ length: 130 }, () => fails('backend/unreachable')))
+    void tab.app.runner.start()
+    await pass(11 * 60_000)
+    expect(newestRun(tab).stage).toBe('stalled')
+    tab.backend.gets.length = 0
+    tab.app.runner.keepWaiting(newestRun(tab).record.id)
+    await pass(1000)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+})
+
+describe('cancel', () => {
+  it('ends at the backend', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
+    void tab.app.runner.start()
+    await pass(2000)
+    tab.app.runner.cancel(newestRun(tab).record.id)
+    await pass(100)
+    expect(newestRun(tab)).toMatchObject({ stage: 'done', record: { status: 'canceled', phase: 'done' } })
+    expect(tab.backend.calls.cancel).toBe(1)
+  })
+
+  it('lets go within 10 s where the backend goes on saying processing', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(...Array.from({ length: 60 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.cancels.push(fakePrediction('p1', 'processing'))
+    void tab.app.runner.start()
+    await pass(2000)
+    tab.app.runner.cancel(newestRun(tab).record.id)
+    await pass(10_000)
+    expect(newestRun(tab).stage).toBe('done')
+    expect(messageCodes(tab)).toContain('cancel-local')
+  })
+
+  it('is asked for again where its request fails', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(...Array.from({ length: 60 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.cancels.push(fails('backend/server-error'))
+    void tab.app.runner.start()
+    await pass(2000)
+    tab.app.runner.cancel(newestRun(tab).record.id)
+    await pass(4000)
+    expect(tab.backend.calls.cancel).toBe(2)
+    expect(newestRun(tab).record.status).toBe('canceled')
+  })
+
+  it('while create is out is passed on when its answer comes', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.answerMs = 2000
+    void tab.app.runner.start()
+    await pass(100)
+    tab.app.runner.cancel(newestRun(tab).record.id)
+    await pass(2000)
+    expect(tab.backend.calls.cancel).toBe(1)
+    await pass(2000)
+    expect(newestRun(tab).record.status).toBe('canceled')
+  })
+
+  it('is followed by no message where create is refused after it', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.answerMs = 1500
+    tab.backend.creates.push(fails('backend/invalid-input'))
+    void tab.app.runner.start()
+    await pass(100)
+    tab.app.runner.cancel(newestRun(tab).record.id)
+    await pass(20_000)
+    expect(messageCodes(tab)).not.toContain('cancel-local')
+    expect(newestRun(tab).stage).toBe('done')
+  })
+
+  it('leaves no timer behind', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    void tab.app.runner.start()
+    await pass(700)
+    tab.app.runner.cancel(newestRun(tab).record.id)
+    await pass(30_000)
+    const { get, cancel } = tab.backend.calls
+    await pass(600_000)
+    expect(tab.backend.calls).toMatchObject({ get, cancel })
+  })
+})
+
+describe('outputs', () => {
+  const withUrl = (url: string) => fakePrediction('p1', 'succeeded', { outputs: [{ kind: 'url', url }] })
+
+  it('that cannot be fetched at first are tried three times', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    let tries = 0
+    Object.assign(tab.ports.network, {
+      fetchOutput: () => {
+        tries++
+        return Promise.reject(fails('backend/output-unreadable'))
+      },
+    })
+    tab.backend.gets.push(withUrl('https://out.example/1.png'))
+    void tab.app.runner.start()
+    await pass(10_000)
+    expect(tries).toBe(3)
+    expect(newestRun(tab).outputs[0]).toMatchObject({ kind: 'failed', retry: { seed: null } })
+    expect(newestRun(tab).record.phase).toBe('running')
+  })
+
+  it('are fetched again at a click, and the record is closed then', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const fetchOutput = tab.ports.network.fetchOutput
+    Object.assign(tab.ports.network, {
+      fetchOutput: () => Promise.reject(fails('backend/output-unreadable')),
+    })
+    tab.backend.gets.push(withUrl('https://out.example/1.png'))
+    void tab.app.runner.start()
+    await pass(10_000)
+    const { width, height } = tab.backend.output
+    tab.web.set('https://out.example/1.png', {
+      width,
+      height,
+      data: new Uint8ClampedArray(width * height * 4).fill(90),
+    })
+    Object.assign(tab.ports.network, { fetchOutput })
+    const { id } = newestRun(tab).record
+    void tab.app.runner.retryOutput(id, 0)
+    await pass(1000)
+    expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
+    expect(browser.runs.get(id)?.phase).toBe('done')
+  })
+
+  it('that are no pictures fail the run with their own error', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    Object.assign(tab.ports.network, { fetchOutput: () => Promise.reject(fails('backend/unsafe-output')) })
+    tab.backend.gets.push(withUrl('https://out.example/1.svg'))
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(newestRun(tab).record).toMatchObject({
+      status: 'failed',
+      error: { code: 'backend/unsafe-output' },
+    })
+  })
+
+  it('are shown while more are made, once each', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const image = { width: 64, height: 64, data: new Uint8ClampedArray(64 * 64 * 4).fill(7) }
+    const one = { kind: 'pixels', image } as const
+    const two = { kind: 'pixels', image: { ...image } } as const
+    tab.backend.gets.push(
+      fakePrediction('p1', 'processing', { outputs: [one] }),
+      fakePrediction('p1', 'processing', { outputs: [one] }),
+      fakePrediction('p1', 'succeeded', { outputs: [one, two] }),
+    )
+    void tab.app.runner.start()
+    await pass(700)
+    expect(newestRun(tab).stage).toBe('following')
+    expect(newestRun(tab).outputs).toHaveLength(1)
+    expect(tab.app.view.store.getState().view).toBe('compare')
+    await pass(5000)
+    expect(newestRun(tab).outputs).toHaveLength(2)
+  })
+
+  it('do not take the view from somebody who opened another picture', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    void tab.app.runner.start()
+    await pass(100)
+    await openPhoto(tab, 'other.png', 30, 30)
+    await pass(5000)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+    expect(tab.app.view.store.getState().view).toBe('edit')
+  })
+})
+
+describe('after a reload', () => {
+  it('a run that was on is followed, without a create', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    first.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
+    void first.app.runner.start()
+    await pass(1500)
+    browser.close(first.tab)
+    const again = await openTab(browser, { name: first.tab })
+    await pass(10_000)
+    expect(again.backend.calls.create).toBe(0)
+    expect(newestRun(again).record).toMatchObject({ status: 'succeeded', phase: 'done' })
+    expect(newestRun(again).outputs[0]?.kind).toBe('ready')
+  })
+
+  it('a create without an answer is looked for, and closed as unclear where it is not found', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    first.backend.creates.push('silence')
+    void first.app.runner.start()
+    await pass(1500)
+    browser.close(first.tab)
+    const again = await openTab(browser, { name: first.tab })
+    await pass(10_000)
+    expect(again.backend.calls).toMatchObject({ create: 0, find: 3 })
+    expect(newestRun(again).record).toMatchObject({
+      status: 'failed',
+      error: { code: 'run/interrupted', params: { unclear: 1 } },
+    })
+  })
+
+  it('a tab without the key leaves the run open', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    first.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
+    void first.app.runner.start()
+    await pass(1500)
+    browser.close(first.tab)
+    await openTab(browser, {
+      name: first.tab,
+      prepare: ({ backend }) => backend.gets.push(fails('backend/unauthorized')),
+    })
+    await pass(2000)
+    const [stored] = browser.runs.values()
+    expect(stored?.phase).toBe('running')
+  })
+})

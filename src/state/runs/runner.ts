@@ -1,0 +1,208 @@
+import { backendDescriptor } from '../../backends/backendRegistry'
+import { originOf } from '../../backends/wire/baseUrl'
+import { type RunRecord, runDocumentOf } from '../../core/document/codec/recordCodec'
+import type { Mask } from '../../core/mask/mask'
+import type { ModelDescriptor } from '../../core/models/modelRegistry'
+import type { Backend, BackendRef } from '../../core/prediction/backend'
+import { isOver, resumeRun, startRun } from '../../core/run/runMachine'
+import type { RunPolicy, Step } from '../../core/run/runState'
+import { selectBackendRef } from '../model/backends'
+import { runFields, selectModel, selectOptions, selectTakesMask, selectValues } from '../model/forms'
+import { findModel, polarityOf } from '../model/models'
+import { snapshot } from '../session/maskOperations'
+import { captureDocument } from '../session/setup'
+import type { SourceImage } from '../session/session'
+import type { Exchanges } from './exchanges'
+import type { Follower, FollowerRooms } from './follower'
+import { deferred, listedRun, type LiveRun, modelFields, targetOfRecord } from './liveRun'
+import { selectObstacles } from './obstacles'
+import { canRetry } from './outputs'
+import { OutputStream } from './outputStream'
+import { selectActiveRun, selectHasRoom } from './runs'
+
+/** Two clicks within this are one. */
+const DOUBLE_CLICK_MS = 800
+
+export interface StartOptions {
+  /** Starts beside those that are on. */
+  readonly another?: boolean
+  /** Below 1 the picture is sent smaller. */
+  readonly scale?: number
+}
+
+export interface Runner {
+  /**
+   * Starts one run of what is open. One request at most is sent: the record is on disk before it goes out, and a click
+   * while another run is on does nothing, unless it asks for one more.
+   */
+  start(options?: StartOptions): Promise<void>
+  /** Follows a run of an earlier visit. @returns resolved when it is over, or cannot be followed */
+  resume(record: RunRecord, loadSource: () => Promise<SourceImage>): Promise<void>
+  cancel(id: string): void
+  /** Restarts polling with a fresh time limit. */
+  keepWaiting(id: string): void
+  /** Passes on what the user says of a create whose answer was lost. */
+  answer(id: string, answer: 'lookup' | 'resend' | 'leave'): void
+  /** Fetches an output again that could not be read. */
+  retryOutput(id: string, place: number): Promise<void>
+}
+
+interface RunnerRooms extends FollowerRooms {
+  readonly follower: Follower
+  readonly exchanges: Exchanges
+}
+
+export function runLock(id: string): string {
+  return `run.${id}`
+}
+
+export function createRunner(rooms: RunnerRooms): Runner {
+  const { ports, messages, models, forms, session, runs, outputs, inputs, follower, exchanges } = rooms
+  const pageUrl = ports.page.base
+  let lastStart = -Infinity
+  /** From a click until its run is in the list. */
+  let starting = false
+
+  const backendOf = (id: string, ref: BackendRef, model: ModelDescriptor) => {
+    const own = backendDescriptor(ref.id)
+    const known = modelFields(
+      runFields(own, model),
+      polarityOf(models.store.getState(), model),
+      model.streams,
+    )
+    return ports.backends.create(ref, known, exchanges.recorder(id, model.fields))
+  }
+
+  const originOfRef = ({ url }: BackendRef) => (url === null ? null : originOf(url, pageUrl))
+
+  const liveRun = (
+    record: RunRecord,
+    backend: Backend,
+    source: SourceImage,
+    { run }: Step,
+    sent: Pick<LiveRun, 'input' | 'file'> & { mask?: Mask | null },
+  ): LiveRun => {
+    const abort = new AbortController()
+    const stored = targetOfRecord(record, source, originOfRef(record.backend))
+    const target = sent.mask === undefined ? stored : { ...stored, mask: sent.mask }
+    return {
+      id: record.id,
+      backend,
+      abort,
+      outputs: new OutputStream(outputs, target, abort.signal),
+      input: sent.input,
+      file: sent.file,
+      state: run,
+      timers: new Map(),
+      writes: Promise.resolve(),
+      over: deferred(),
+    }
+  }
+
+  const isBlocked = (another: boolean): boolean => {
+    const state = runs.store.getState()
+    const isDouble = performance.now() - lastStart < DOUBLE_CLICK_MS
+    return starting || (another ? isDouble || !selectHasRoom(state) : selectActiveRun(state) !== null)
+  }
+
+  const begin = async (scale: number): Promise<{ id: string; follow: () => Promise<void> } | null> => {
+    const opened = session.store.getState()
+    const context = forms.context()
+    // Painting goes on meanwhile: the record and the pasting use what was masked at the click.
+    const document = captureDocument(opened, context)
+    const { source, frame, editor } = opened
+    if (!document || !source || !frame || !editor) return null
+    const mask = selectTakesMask(context) ? snapshot(editor) : null
+    const id = crypto.randomUUID()
+    const model = selectModel(context)
+    const ref = selectBackendRef(context, pageUrl)
+    const own = backendDescriptor(ref.id)
+    const backend = await backendOf(id, ref, model)
+    const fields = runFields(own, model)
+    const values = { ...selectValues(context), ...selectOptions(context.forms, own) }
+    const { fixedSize } = backend.capabilities
+    const input = await inputs.prepare({ source, frame, mask, fields, values, fixedSize, scale })
+    const record: RunRecord = {
+      version: 2,
+      id,
+      createdAt: new Date().toISOString(),
+      backend: ref,
+      phase: 'sending',
+      predictionId: null,
+      status: 'starting',
+      document: runDocumentOf(document),
+      region: input.region,
+      masked: mask !== null,
+      seeds: [],
+      durationMs: null,
+      outputCount: 0,
+      error: null,
+      rawOutputs: [],
+    }
+    const step = startRun(policyOf(backend), performance.now())
+    runs.add({ ...listedRun(record), stage: 'preparing', source, scale })
+    const live = liveRun(record, backend, source, step, { input, file: source.file, mask })
+    return { id, follow: () => follower.follow(live, step.effects) }
+  }
+
+  return {
+    async start({ another = false, scale = 1 } = {}) {
+      // A stroke that is being drawn counts, if it leaves anything.
+      session.store.getState().editor?.finish()
+      const obstacles = selectObstacles({ ...forms.context(), session: session.store.getState(), pageUrl })
+      if (obstacles.length > 0 || isBlocked(another)) return
+      starting = true
+      lastStart = performance.now()
+      try {
+        messages.clearErrors()
+        forms.setComplaints({})
+        const begun = await begin(scale)
+        starting = false
+        // The lock shows other tabs that this run is followed: they leave it alone.
+        if (begun) await ports.locks.ifAlone(runLock(begun.id), begun.follow)
+      } catch (error) {
+        messages.report(error)
+      } finally {
+        starting = false
+      }
+    },
+    async resume(record, loadSource) {
+      const { id, phase, status, predictionId, outputCount } = record
+      const model = findModel(models.store.getState(), record.document.setup.model)
+      const backend = await backendOf(id, record.backend, model)
+      const found = { phase, status, predictionId, hasOutputs: status === 'succeeded' && outputCount > 0 }
+      const step = resumeRun(policyOf(backend), found, performance.now())
+      if (isOver(step.run)) {
+        const closed = { ...record, phase: step.run.phase, status: step.run.status, error: step.run.error }
+        runs.update(id, { stage: 'done', record: closed })
+        await ports.runs.saveRun(closed)
+        return
+      }
+      const source = await loadSource()
+      runs.update(id, { source, startedAt: performance.now() })
+      await follower.follow(liveRun(record, backend, source, step, { input: null, file: null }), step.effects)
+    },
+    cancel: (id) => follower.send(id, { kind: 'cancel' }),
+    keepWaiting: (id) => follower.send(id, { kind: 'keepWaiting' }),
+    answer: (id, kind) => follower.send(id, { kind }),
+    async retryOutput(id, place) {
+      const failed = runs.byId(id)?.outputs.find((output) => output.place === place)
+      if (failed?.kind !== 'failed' || !failed.retry) return
+      const { ref, seed, target } = failed.retry
+      const output = await outputs.receive(ref, place, seed, target, new AbortController().signal)
+      const all = (runs.byId(id)?.outputs ?? []).map((other) => (other.place === place ? output : other))
+      runs.update(id, { outputs: all })
+      await outputs.store(id, [output])
+      const record = runs.byId(id)?.record
+      if (record?.phase !== 'running' || canRetry(all)) return
+      const done: RunRecord = { ...record, phase: 'done' }
+      runs.update(id, { record: done })
+      await ports.runs.saveRun(done).catch(messages.reportStorage)
+    },
+  }
+}
+
+function policyOf({ capabilities, find }: Backend): RunPolicy {
+  const { resume, offline, pollMs } = capabilities
+  return { resume, offline, find: find !== undefined, pollMs }
+}

@@ -1,0 +1,167 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { RunRecord } from '../../core/document/codec/recordCodec'
+import type { AppErrorData } from '../../core/errors'
+import type { Rect } from '../../core/geometry'
+import type { RgbaImage } from '../../core/image/raster'
+import type { Mask } from '../../core/mask/mask'
+import type { OutputRef } from '../../core/prediction/prediction'
+import type { RunStage } from '../../core/run/runState'
+import type { SessionState, SourceImage } from '../session/session'
+
+/** What the outputs of a run are pasted into. */
+export interface PasteTarget {
+  readonly runId: string
+  readonly source: SourceImage
+  /** What is shown of the source, px of it. */
+  readonly frame: Rect
+  /** null where the model painted by itself. */
+  readonly mask: Mask | null
+  /** What the model was shown, px of the source. */
+  readonly region: Rect
+  readonly backendOrigin: string | null
+}
+
+/** One result: the part of the picture that it changed, already blended by the mask. */
+export interface ReadyOutput {
+  readonly kind: 'ready'
+  readonly place: number
+  readonly crop: RgbaImage
+  readonly rect: Rect
+  /** A picture of its own, whose size is its own: `rect` says where it lies against the source. */
+  readonly whole: boolean
+  readonly levels: readonly ImageBitmap[]
+  readonly opaque: boolean
+  readonly seed: number | null
+}
+
+export interface FailedOutput {
+  readonly kind: 'failed'
+  readonly place: number
+  readonly error: AppErrorData
+  /** How it can be fetched again; null where it cannot. */
+  readonly retry: {
+    readonly ref: OutputRef
+    readonly target: PasteTarget
+    readonly seed: number | null
+  } | null
+}
+
+export type RunOutput = ReadyOutput | FailedOutput
+
+/** A run of this session, or one found on disk whose pictures are loaded when it is opened. */
+export interface Run {
+  readonly record: RunRecord
+  readonly stage: RunStage
+  readonly source: SourceImage | null
+  readonly outputs: readonly RunOutput[]
+  /** Some of it could not be written to disk: it is held in memory. */
+  readonly unsaved: boolean
+  /** 0..1, or null where nothing true is known. */
+  readonly progress: number | null
+  /** The status as the backend spelled it, where it is none of ours. */
+  readonly rawStatus: string | null
+  /** When the backend may be asked again, by `performance.now()`. */
+  readonly resendAt: number | null
+  /** By `performance.now()`. */
+  readonly startedAt: number
+  /** Below 1 it was sent smaller than the model would take it. */
+  readonly scale: number
+}
+
+export interface RunsState {
+  /** Newest first. */
+  readonly runs: readonly Run[]
+}
+
+export interface Runs {
+  readonly store: StoreApi<RunsState>
+  add(run: Run): void
+  /** Adds runs of earlier visits or other tabs, in the order of their dates. */
+  addOlder(older: readonly Run[]): void
+  update(id: string, change: Partial<Run>): void
+  patchRecord(id: string, change: Partial<RunRecord>): void
+  byId(id: string | null): Run | null
+  /**
+   * Frees the pictures of older runs that are on disk.
+   * @param shown the run whose pictures are needed now
+   * @param session its pictures stay
+   */
+  trim(shown: string, session: Pick<SessionState, 'source' | 'before'>): void
+}
+
+/** Runs that keep their pictures in memory; those of others are read from disk when they are opened. */
+const MAX_PICTURED = 4
+
+export function createRuns(): Runs {
+  const store = createStore<RunsState>()(() => ({ runs: [] }))
+  const runs: Runs = {
+    store,
+    add: (run) => store.setState((state) => ({ runs: [run, ...state.runs] })),
+    addOlder(older) {
+      store.setState((state) => {
+        const known = new Set(state.runs.map(({ record }) => record.id))
+        const all = [...state.runs, ...older.filter(({ record }) => !known.has(record.id))]
+        return { runs: all.toSorted((a, b) => b.record.createdAt.localeCompare(a.record.createdAt)) }
+      })
+    },
+    update(id, change) {
+      store.setState((state) => ({
+        runs: state.runs.map((run) => (run.record.id === id ? { ...run, ...change } : run)),
+      }))
+    },
+    patchRecord(id, change) {
+      const run = runs.byId(id)
+      if (run) runs.update(id, { record: { ...run.record, ...change } })
+    },
+    byId: (id) => selectRun(store.getState(), id),
+    trim(shown, { source: open, before }) {
+      const all = store.getState().runs
+      const openSources = new Set([open, ...before.map(({ source }) => source)])
+      const keep = new Set([shown, ...all.slice(0, MAX_PICTURED).map(({ record }) => record.id)])
+      const kept = all.filter(({ record, stage }) => keep.has(record.id) || stage !== 'done')
+      for (const run of all) {
+        const { id } = run.record
+        const { source } = run
+        if (keep.has(id) || run.stage !== 'done' || !source || run.unsaved) continue
+        for (const output of run.outputs) if (output.kind === 'ready') closeLevels(output.levels)
+        if (!openSources.has(source) && !kept.some((other) => other.source === source)) {
+          closeLevels(source.levels)
+        }
+        runs.update(id, { source: null, outputs: [] })
+      }
+    },
+  }
+  return runs
+}
+
+export function closeLevels(levels: readonly ImageBitmap[]): void {
+  for (const level of levels) level.close()
+}
+
+export function selectRun({ runs }: RunsState, id: string | null): Run | null {
+  return runs.find((run) => run.record.id === id) ?? null
+}
+
+/** @returns the seed of the newest run that told one; null where none did */
+export function selectLastSeed({ runs }: RunsState): number | null {
+  return runs.find(({ record }) => record.seeds.length > 0)?.record.seeds[0] ?? null
+}
+
+/** Runs that may go on at once. */
+const MAX_ACTIVE = 4
+
+/** True where this tab follows it. */
+function isActive({ stage }: Run): boolean {
+  return stage !== 'done' && stage !== 'elsewhere'
+}
+
+/** The run that Cancel acts on: one that waits for an answer of the user, else the newest that is not done. */
+export function selectActiveRun({ runs }: RunsState): Run | null {
+  const active = runs.filter(isActive)
+  return active.find(({ stage }) => stage === 'unclear' || stage === 'stalled') ?? active[0] ?? null
+}
+
+/** True where one more run may start beside those that are on. */
+export function selectHasRoom({ runs }: RunsState): boolean {
+  return runs.filter(isActive).length < MAX_ACTIVE
+}

@@ -1,0 +1,36 @@
+import type { ViewRoom, ViewState } from '../shell/view'
+import { derived } from '../shell/derived'
+import { type ReadyOutput, type Run, type Runs, type RunsState, selectRun } from './runs'
+
+export interface SelectedOutput {
+  readonly run: Run
+  readonly output: ReadyOutput
+}
+
+/** The output that keys act on while a run is compared; null where it cannot be read or there is none. */
+export const selectOutput = derived(
+  ({ runs, view }: { readonly runs: RunsState; readonly view: ViewState }) =>
+    [selectRun(runs, view.runId), view.selected] as const,
+  (run, selected): SelectedOutput | null => {
+    const output = run?.outputs[Math.min(selected, run.outputs.length - 1)]
+    return run && output?.kind === 'ready' ? { run, output } : null
+  },
+)
+
+/** Goes on to the next output, or back; from the last to the first. */
+export function stepOutput(runs: Runs, view: ViewRoom, by: 1 | -1): void {
+  const { runId, selected } = view.store.getState()
+  const count = runs.byId(runId)?.outputs.length ?? 0
+  if (count > 0) view.select((selected + by + count) % count)
+}
+
+/** True where the run that Compare speaks of has outputs to show. */
+export function selectHasOutputs({
+  runs,
+  view,
+}: {
+  readonly runs: RunsState
+  readonly view: ViewState
+}): boolean {
+  return (selectRun(runs, view.runId)?.outputs.length ?? 0) > 0
+}

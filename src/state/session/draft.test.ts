@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { commandList } from '../../core/mask/command/maskCommand.testkit'
+import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
+import { masked, messageCodes, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('a draft', () => {
+  it('brings picture, mask, form, backend and model back after a reload', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    tab.app.chooseModel('black-forest-labs/flux-fill-dev')
+    tab.app.settings.set({ modelVersion: 'abc' })
+    tab.app.forms.setFields({ prompt: 'a gate' })
+    tab.app.models.setPolarity('black-forest-labs/flux-fill-dev', 'black')
+    await pass(1000)
+    browser.close(tab.tab)
+    browser.settings.clear()
+    const again = await openTab(browser, { name: tab.tab })
+    expect(masked(again)).toBe(20 * 16)
+    expect(again.app.settings.store.getState()).toMatchObject({
+      backendId: 'replicate',
+      backendUrl: 'https://api.example/v1',
+      modelId: 'black-forest-labs/flux-fill-dev',
+      modelVersion: 'abc',
+    })
+    expect(again.app.forms.store.getState().values['black-forest-labs/flux-fill-dev']).toMatchObject({
+      prompt: 'a gate',
+    })
+    expect(again.app.models.store.getState().polarity).toEqual({ 'black-forest-labs/flux-fill-dev': 'black' })
+  })
+
+  it('has every mask as it was at any moment, undone strokes undone', async () => {
+    const frame = { x: 0, y: 0, width: 64, height: 48 }
+    const step = fc.oneof(
+      commandList(frame, 1).map((commands) => ({ kind: 'do' as const, commands })),
+      fc.constant({ kind: 'undo' as const }),
+      fc.constant({ kind: 'redo' as const }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const browser = new FakeBrowser()
+        const tab = await openTab(browser)
+        await openPhoto(tab)
+        const { editor } = tab.app.session.store.getState()
+        for (const one of steps) {
+          if (one.kind === 'undo') editor!.undo()
+          else if (one.kind === 'redo') editor!.redo()
+          else for (const command of one.commands) editor!.apply(command)
+        }
+        await pass(100)
+        browser.close(tab.tab)
+        const again = await openTab(browser, { name: tab.tab })
+        expect(masked(again)).toBe(masked(tab))
+        expect(again.app.session.store.getState().editor!.commands).toEqual(editor!.commands)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('is written within 250 ms of a stroke, and soon after typing', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    paint(tab, 0, 0, 3, 3)
+    await pass(20)
+    expect(browser.drafts.get(tab.tab)!.journal.size).toBe(2)
+    tab.app.forms.setFields({ prompt: 'typed' })
+    await pass(300)
+    expect(browser.drafts.get(tab.tab)!.head.setup?.params['prompt']).toBe('typed')
+  })
+
+  it('is not written before the earlier one is loaded', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(500)
+    browser.close(tab.tab)
+    const before = structuredClone(browser.drafts.get(tab.tab)!.head)
+    const again = await openTab(browser, {
+      name: tab.tab,
+      prepare: (page) => Object.assign(page.delays, { decode: 5000 }),
+    })
+    again.app.forms.setFields({ prompt: 'early' })
+    await pass(1000)
+    expect(browser.drafts.get(tab.tab)!.head).toEqual(before)
+  })
+
+  it('gives way to a file that is opened while it is restored', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(500)
+    browser.close(tab.tab)
+    const again = await openTab(browser, {
+      name: tab.tab,
+      prepare: (page) => Object.assign(page.delays, { decode: 300 }),
+    })
+    again.delays.decode = 1
+    void again.app.opener.openFile(fakeFile('mine.png'))
+    await pass(2000)
+    expect(again.app.session.store.getState().source?.name).toBe('mine.png')
+    expect(messageCodes(again)).toEqual([])
+  })
+
+  it('never holds a secret or a file', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const id = tab.app.models.add(
+      {
+        components: {
+          schemas: {
+            Input: {
+              properties: {
+                image: { type: 'string', format: 'uri' },
+                api_secret: { type: 'string', format: 'password' },
+                style: { type: 'string', format: 'uri' },
+              },
+            },
+          },
+        },
+      },
+      { id: 'own/model', name: 'own', version: '' },
+    )
+    tab.app.chooseModel(id)
+    tab.app.forms.setFields({ api_secret: 'r8_secret', style: 'data:image/png;base64,AAAA' })
+    await pass(1000)
+    const written = JSON.stringify(browser.drafts.get(tab.tab)!.head)
+    expect(written).not.toContain('r8_secret')
+    expect(written).not.toContain('base64')
+  })
+
+  it('a full disk is said once; painting goes on', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    browser.isFull = true
+    for (let i = 0; i < 5; i++) paint(tab, i, 0, 1, 1)
+    await pass(1000)
+    expect(messageCodes(tab)).toEqual(['storage/unavailable'])
+    expect(tab.app.session.store.getState().editor!.commands).toHaveLength(6)
+  })
+
+  it('a new picture takes the place of the earlier draft, all at once', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(300)
+    tab.delays.write = 200
+    await openPhoto(tab, 'second.png')
+    expect(browser.drafts.get(tab.tab)!.head.base.name).toBe('photo.png')
+    expect(browser.drafts.get(tab.tab)!.journal.size).toBe(1)
+    await pass(300)
+    expect(browser.drafts.get(tab.tab)!.head.base.name).toBe('second.png')
+    expect(browser.drafts.get(tab.tab)!.journal.size).toBe(0)
+  })
+})

@@ -1,0 +1,151 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Size } from '../../core/geometry'
+import { SPECK_PIXELS } from '../../core/mask/lint/maskLint'
+import { requestedSize } from '../../core/prediction/modelSize'
+import {
+  type FormContext,
+  type Forms,
+  selectBackend,
+  selectModel,
+  selectTakesMask,
+  selectValues,
+} from '../model/forms'
+import { findModel, type Models, polarityOf } from '../model/models'
+import type { Ports } from '../ports'
+import type { Messages } from '../shell/messages'
+import type { SettingsRoom } from '../shell/settings'
+import type { MaskOperations } from './maskOperations'
+import type { Session } from './session'
+
+/** Something about the mask that is likely a slip. A warning that never blocks Run; `fix` applies the suggested repair. */
+export interface Finding {
+  readonly code: 'polarity' | 'empty' | 'coverage' | 'specks' | 'pinholes' | 'faint' | 'lost'
+  /** How many, percent, or px, by the code. */
+  readonly count: number
+  readonly fix: () => void
+}
+
+export interface MaskCheckState {
+  readonly findings: readonly Finding[]
+}
+
+export interface MaskCheck {
+  readonly store: StoreApi<MaskCheckState>
+  /** Checks the mask whenever it, the form or the backend has changed and rests. @returns ends it */
+  watch(): () => void
+  /** A result changed outside the mask: the model seems to take the mask's tones in reverse. */
+  doubtPolarity(modelId: string): void
+}
+
+/** The mask rests for this long before it is checked, ms. */
+const REST_MS = 350
+const MAX_COVERAGE = 0.8
+const MAX_GROW = 200
+
+interface CheckRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly settings: SettingsRoom
+  readonly models: Models
+  readonly forms: Forms
+  readonly session: Session
+  readonly operations: MaskOperations
+}
+
+export function createMaskCheck(rooms: CheckRooms): MaskCheck {
+  const { ports, messages, settings, models, forms, session, operations } = rooms
+  const store = createStore<MaskCheckState>()(() => ({ findings: [] }))
+  const show = (findings: readonly Finding[]) => store.setState({ findings })
+
+  const check = async () => {
+    const { editor, revision } = session.store.getState()
+    if (!editor || editor.isDrawing) return
+    const context = forms.context()
+    // What was found of a mask that is not used no longer holds.
+    if (!selectTakesMask(context)) {
+      show([])
+      return
+    }
+    const review = await ports.masks.review(editor.mask, modelSize(context))
+    if (session.store.getState().revision !== revision) return
+    if (!review) {
+      // Before the first stroke nobody has forgotten anything.
+      show(editor.canUndo ? [{ code: 'empty', count: 0, fix: operations.selectAll }] : [])
+      return
+    }
+    const { lint, coverage, reduction, patch } = review
+    const paint = patch && (() => editor.apply({ kind: 'raster', mode: 'paint', ...patch }))
+    const findings: Finding[] = []
+    if (lint.faint && paint) findings.push({ code: 'faint', count: 0, fix: paint })
+    if (lint.lost) {
+      const radius = Math.min(MAX_GROW, Math.ceil(reduction))
+      findings.push({
+        code: 'lost',
+        count: radius,
+        fix: () => void operations.apply({ kind: 'grow', radius }),
+      })
+    }
+    if (coverage > MAX_COVERAGE) {
+      const percent = Math.floor(coverage * 100)
+      findings.push({ code: 'coverage', count: percent, fix: () => editor.apply({ kind: 'invert' }) })
+    }
+    if (lint.specks > 0) {
+      const fix = () => void operations.apply({ kind: 'removeSpecks', size: SPECK_PIXELS })
+      findings.push({ code: 'specks', count: lint.specks, fix })
+    }
+    if (lint.pinholes > 0 && paint) findings.push({ code: 'pinholes', count: lint.pinholes, fix: paint })
+    // Found by a result, not by looking at the mask.
+    const doubts = store.getState().findings.filter(({ code }) => code === 'polarity')
+    show([...doubts, ...findings])
+  }
+
+  return {
+    store,
+    watch() {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const later = () => {
+        clearTimeout(timer)
+        timer = setTimeout(() => {
+          check().catch(messages.report)
+        }, REST_MS)
+      }
+      const ends = [
+        session.store.subscribe((now, before) => {
+          if (now.revision === before.revision) return
+          // What was found may be fixed already.
+          show([])
+          later()
+        }),
+        settings.store.subscribe((now, before) => {
+          if (now.backendId !== before.backendId || now.modelId !== before.modelId) later()
+        }),
+        forms.store.subscribe((now, before) => {
+          if (now.values !== before.values) later()
+        }),
+        models.store.subscribe((now, before) => {
+          if (now.roles !== before.roles) later()
+        }),
+      ]
+      return () => {
+        clearTimeout(timer)
+        for (const end of ends) end()
+      }
+    },
+    doubtPolarity(modelId) {
+      const state = models.store.getState()
+      const polarity = polarityOf(state, findModel(state, modelId))
+      if (polarity === null) return
+      const fix = () => {
+        models.setPolarity(modelId, polarity === 'white' ? 'black' : 'white')
+        show(store.getState().findings.filter(({ code }) => code !== 'polarity'))
+      }
+      show([{ code: 'polarity', count: 0, fix }, ...store.getState().findings])
+    },
+  }
+}
+
+/** The size the model works at; null where it has none of its own. */
+function modelSize(context: FormContext): Size | null {
+  const { fixedSize } = selectBackend(context.settings).capabilities
+  return fixedSize ? requestedSize(selectModel(context).fields, selectValues(context)) : null
+}

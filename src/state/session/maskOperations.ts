@@ -1,0 +1,172 @@
+import { containsPoint, type ImagePoint } from '../../core/geometry'
+import type { Mask } from '../../core/mask/mask'
+import type { MaskOperation } from '../../core/mask/refine/maskOperation'
+import type { MaskEditor } from '../../editor/maskEditor'
+import type { ComputedCommand, SelectBy } from '../../editor/tool'
+import type { Ports } from '../ports'
+import type { Messages } from '../shell/messages'
+import type { ToolSettings } from '../shell/toolSettings'
+import type { Session, SourceImage } from './session'
+
+export interface MaskOperations {
+  /**
+   * Changes the whole mask as one undo step, computed in a worker. Operations are queued: each is applied to the mask as
+   * it is when its turn comes, and none is lost to a stroke or another operation.
+   */
+  apply(operation: MaskOperation): Promise<void>
+  /**
+   * Shows the last operation with another value, in the same undo step: for a value that is dragged. Of values that
+   * come faster than they are computed only the newest counts. Does nothing where the mask has changed since.
+   */
+  adjust(operation: MaskOperation): Promise<void>
+  /** Paints the whole frame. */
+  selectAll(): void
+  /** What the picture shows at a point or within a loop; null where that is nothing. */
+  select(by: SelectBy, outline: readonly ImagePoint[], erase: boolean): Promise<ComputedCommand | null>
+  /** The worker gets the picture before the first selection. */
+  prepareSelecting(source: SourceImage, by: SelectBy): void
+  /** The workers' code is compiled before the first operation. */
+  prepare(): void
+}
+
+interface OperationRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly session: Session
+  readonly tools: ToolSettings
+}
+
+/** The operation that was applied last, as long as nothing else happened: its value can still be changed. */
+interface Adjustable {
+  readonly editor: MaskEditor
+  readonly kind: MaskOperation['kind']
+  /** The mask before it. */
+  readonly base: Mask
+  /** False where it changed nothing with the value it has now. */
+  applied: boolean
+  edits: number
+}
+
+export function createMaskOperations({ ports, messages, session, tools }: OperationRooms): MaskOperations {
+  let queue: Promise<void> = Promise.resolve()
+  let adjustable: Adjustable | null = null
+  let wanted: MaskOperation | null = null
+  let adjusting = false
+
+  const isOpen = (editor: MaskEditor) => session.store.getState().editor === editor
+
+  /** Computes again where a stroke came in between, so that nothing is lost. */
+  const run = async (editor: MaskEditor, operation: MaskOperation) => {
+    while (isOpen(editor)) {
+      await strokeEnd(editor)
+      const base = snapshot(editor)
+      const { edits } = editor
+      const changes = await ports.masks.command(base, operation)
+      if (!isOpen(editor)) return
+      const applied = changes.length > 0
+      const isCurrent = applied
+        ? editor.applyComputed({ command: operation, changes }, edits)
+        : editor.edits === edits
+      if (!isCurrent) continue
+      adjustable = { editor, kind: operation.kind, base, applied, edits: editor.edits }
+      return
+    }
+  }
+
+  const replaceLast = async (operation: MaskOperation) => {
+    const last = adjustable
+    const isCurrent = () => last !== null && isOpen(last.editor) && last.editor.edits === last.edits
+    if (last?.kind !== operation.kind || !isCurrent()) return
+    const changes = await ports.masks.command(last.base, operation)
+    if (!isCurrent() || isPainting(last.editor)) return
+    // Both before the next frame: nobody sees the mask in between.
+    if (last.applied) last.editor.undo()
+    last.applied = changes.length > 0
+    if (last.applied) last.editor.applyComputed({ command: operation, changes })
+    last.edits = last.editor.edits
+  }
+
+  return {
+    apply(operation) {
+      const { editor } = session.store.getState()
+      if (!editor) return queue
+      editor.finish()
+      queue = queue.then(() => run(editor, operation)).catch(messages.report)
+      return queue
+    },
+    async adjust(operation) {
+      wanted = operation
+      if (adjusting) return
+      adjusting = true
+      try {
+        await queue
+        while (wanted) {
+          const next = wanted
+          wanted = null
+          await replaceLast(next)
+        }
+      } catch (error) {
+        messages.report(error)
+      } finally {
+        adjusting = false
+      }
+    },
+    selectAll() {
+      const { editor } = session.store.getState()
+      editor?.apply({ kind: 'rectangle', mode: 'paint', rect: editor.mask.frame })
+    },
+    async select(by, outline, erase) {
+      const { source, frame, editor } = session.store.getState()
+      const { wand } = tools.store.getState()
+      const [point] = outline
+      if (!source || !frame || !editor || !point) return null
+      if (outline.length === 1 && !containsPoint(frame, point)) return null
+      const selection =
+        by === 'color'
+          ? { kind: 'color' as const, point, options: wand }
+          : { kind: 'object' as const, outline: [...outline], whole: erase }
+      try {
+        const { rect, runs } = await ports.masks.selection(source.key, source.pixels, selection)
+        if (session.store.getState().source !== source) return null
+        if (rect.width === 0) {
+          messages.notify('nothing-found')
+          return null
+        }
+        const mode = erase ? ('erase' as const) : ('paint' as const)
+        const command = { kind: 'raster' as const, mode, rect, runs }
+        return { command, changes: await ports.masks.command(snapshot(editor), command) }
+      } catch (error) {
+        messages.report(error)
+        return null
+      }
+    },
+    prepareSelecting({ key, pixels }, by) {
+      // Another picture that takes its place is no failure, and a worker that fails says so at the selection.
+      ports.masks.prepareSelection(key, pixels, by).catch(() => {})
+    },
+    prepare: () => ports.masks.prepareOperations(),
+  }
+}
+
+/** The mask as it is: tiles are never written to between edits, so the list of them is enough. */
+export function snapshot({ mask }: MaskEditor): Mask {
+  return { ...mask, tiles: [...mask.tiles] }
+}
+
+/** True while a gesture may have written to the mask without being part of its history yet. */
+function isPainting(editor: MaskEditor): boolean {
+  return editor.isDrawing && !editor.isBetweenClicks
+}
+
+function strokeEnd(editor: MaskEditor): Promise<void> {
+  if (!isPainting(editor)) return Promise.resolve()
+  return new Promise((resolve) => {
+    const unsubscribe = editor.subscribe({
+      change: () => {
+        if (isPainting(editor)) return
+        unsubscribe()
+        resolve()
+      },
+    })
+  })
+}

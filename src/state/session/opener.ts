@@ -1,0 +1,175 @@
+import { AppError, isAbort } from '../../core/errors'
+import type { LinkedSource } from '../../core/document/document'
+import type { Rect, Size } from '../../core/geometry'
+import type { MaskCommand } from '../../core/mask/command/maskCommand'
+import { fieldByRole } from '../../core/prediction/inputSchema'
+import { type Forms, selectModel } from '../model/forms'
+import type { Ports } from '../ports'
+import type { Messages } from '../shell/messages'
+import type { ToolSettings } from '../shell/toolSettings'
+import type { ViewRoom } from '../shell/view'
+import type { ViewportRoom } from '../shell/viewport'
+import { type Sample, sampleUrl } from './samples'
+import type { OpenedPicture, Session, SourceImage } from './session'
+
+export interface OpenOptions {
+  readonly commands?: readonly MaskCommand[]
+  readonly frame?: Rect | null
+  /** The form's size fields follow the picture's shape, unless they come from elsewhere. */
+  readonly fitSize?: boolean
+  /** The form was filled from elsewhere: a sample's prompt is not put into it. */
+  readonly keepForm?: boolean
+}
+
+export interface Opener {
+  /**
+   * The only way in for whatever replaces what is open: the last asked for wins, and what is open stays until all of
+   * the new one is there. Errors are shown here.
+   * @param name shown while it loads; null for nothing
+   * @param prepare loads; what it returns is called only if nothing was asked for meanwhile, null for nothing to open
+   * @returns false where it did not become the open one
+   */
+  replace(
+    name: string | null,
+    prepare: (signal: AbortSignal) => Promise<(() => void) | null>,
+  ): Promise<boolean>
+  /** Makes a decoded picture the open one. @param fitSize the form's size fields follow its shape */
+  show(picture: OpenedPicture, fitSize: boolean): void
+  openFile(file: File, options?: OpenOptions): Promise<boolean>
+  openUrl(url: string, options?: OpenOptions): Promise<boolean>
+  openClipboard(): Promise<boolean>
+  /** The sample's picture; with its mask and prompt unless `options` bring others. */
+  openSample(sample: Sample, options?: OpenOptions): Promise<boolean>
+  /** Opens what was dropped or pasted: the first picture in it, or a message about what it was. */
+  openDropped(data: DataTransfer | null): void
+  /** Decodes a stored file. @throws AppError `image/...` */
+  decodeStored(blob: Blob, key: string, name: string, link: LinkedSource): Promise<SourceImage>
+  /** Calls with the size of a file that was opened; what it gives is that file's mask. */
+  onFile(takeMask: (size: Size) => readonly MaskCommand[] | null): void
+}
+
+interface OpenerRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly session: Session
+  readonly forms: Forms
+  readonly tools: ToolSettings
+  readonly view: ViewRoom
+  readonly viewport: ViewportRoom
+}
+
+interface Loaded {
+  readonly blob: Blob
+  readonly name: string
+  readonly link: LinkedSource
+}
+
+export function createOpener(rooms: OpenerRooms): Opener {
+  const { ports, messages, session, forms, tools, view, viewport } = rooms
+  let current = new AbortController()
+  let takeMask: (size: Size) => readonly MaskCommand[] | null = () => null
+
+  const show = (picture: OpenedPicture, fitSize: boolean) => {
+    session.open(picture)
+    const size = picture.frame ?? picture.source.pixels
+    tools.fitBrush(size)
+    viewport.set(null)
+    if (fitSize) forms.fitSize(size)
+    view.showEdit()
+  }
+
+  const open = (name: string, load: (signal: AbortSignal) => Promise<Loaded>, options: OpenOptions) =>
+    opener.replace(name, async (signal) => {
+      const loaded = await load(signal)
+      const [decoded, digest] = await Promise.all([
+        ports.codec.decode(loaded.blob, loaded.name),
+        ports.codec.sha256(loaded.blob),
+      ])
+      if (signal.aborted) {
+        for (const level of decoded.levels) level.close()
+        return null
+      }
+      const isFile = loaded.link.kind === 'file'
+      const link = isFile ? { ...loaded.link, sha256: digest } : loaded.link
+      const awaited = isFile && !options.commands ? takeMask(decoded.pixels) : null
+      const source = { key: digest ?? crypto.randomUUID(), ...loaded, ...decoded, link, file: loaded.blob }
+      const commands = awaited ?? options.commands ?? []
+      const picture = { source, commands, ...(options.frame ? { frame: options.frame } : {}) }
+      return () => show(picture, (options.fitSize ?? true) && !awaited)
+    })
+
+  const opener: Opener = {
+    async replace(name, prepare) {
+      current.abort()
+      const mine = new AbortController()
+      current = mine
+      const { signal } = mine
+      session.setOpening(name)
+      try {
+        const commit = await prepare(signal)
+        // What was asked for later is still being opened.
+        if (signal.aborted) return false
+        session.setOpening(null)
+        if (!commit) return false
+        messages.clearErrors()
+        commit()
+        return true
+      } catch (error) {
+        if (signal.aborted) return false
+        session.setOpening(null)
+        if (!isAbort(error)) messages.report(error)
+        return false
+      }
+    },
+    show,
+    openFile(file, options = {}) {
+      const name = file.name || 'image'
+      const link = { kind: 'file' as const, name, sha256: null }
+      return open(name, () => Promise.resolve({ blob: file, name, link }), options)
+    },
+    openUrl(url, options = {}) {
+      return open(
+        url,
+        async (signal) => {
+          const fetched = await ports.network.fetchImage(url, signal)
+          return { blob: fetched.blob, name: fetched.name, link: { kind: 'url', url: fetched.url } }
+        },
+        options,
+      )
+    },
+    openClipboard() {
+      const name = 'pasted.png'
+      const link = { kind: 'file' as const, name, sha256: null }
+      return open('', async () => ({ blob: await ports.clipboard.readImage(), name, link }), {})
+    },
+    async openSample(sample, options = {}) {
+      const opened = await open(
+        sample.file,
+        async (signal) => {
+          const url = sampleUrl(sample, ports.page.base, ports.page.files)
+          const { blob } = await ports.network.fetchImage(url, signal)
+          return { blob, name: sample.file, link: { kind: 'sample', id: sample.id } }
+        },
+        { commands: sample.mask, ...options },
+      )
+      const prompt = fieldByRole(selectModel(forms.context()).fields, 'prompt')
+      if (opened && !options.keepForm && prompt) forms.setFields({ [prompt.name]: sample.prompt })
+      return opened
+    },
+    openDropped(data) {
+      const files = [...(data?.files ?? [])]
+      const file = files.find(({ type }) => type.startsWith('image/')) ?? files[0]
+      const address = data?.getData('text/uri-list').split(/[\r\n]/, 1)[0] ?? ''
+      if (file) void opener.openFile(file)
+      else if (/^https?:/i.test(address)) void opener.openUrl(address)
+      else messages.report(new AppError('image/nothing-dropped'))
+    },
+    async decodeStored(blob, key, name, link) {
+      return { key, name, ...(await ports.codec.decode(blob, name)), file: blob, link }
+    },
+    onFile(take) {
+      takeMask = take
+    },
+  }
+  return opener
+}

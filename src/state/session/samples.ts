@@ -1,0 +1,68 @@
+import type { LocalizedText } from '../../core/localizedText'
+import type { MaskCommand } from '../../core/mask/command/maskCommand'
+
+export interface Sample {
+  readonly id: string
+  readonly file: string
+  readonly name: LocalizedText
+  readonly task: LocalizedText
+  readonly prompt: string
+  readonly mask: readonly MaskCommand[]
+}
+
+/** @param size brush diameter, px @param hardness percent */
+function stroke(
+  size: number,
+  hardness: number,
+  ...points: readonly (readonly [number, number])[]
+): MaskCommand {
+  return {
+    kind: 'stroke',
+    mode: 'paint',
+    size,
+    hardness,
+    opacity: 100,
+    points: points.map(([x, y]) => ({ x, y, pressure: 255 })),
+  }
+}
+
+/** One click loads picture, mask and prompt. Credits: public/samples/CREDITS.md. */
+export const SAMPLES: readonly Sample[] = [
+  {
+    id: 'rocket',
+    file: 'rocket.jpg',
+    name: { en: 'Rocket', zh: '火箭' },
+    task: { en: 'Empty the launch pad', zh: '清空发射台' },
+    prompt: 'An empty launch pad at dusk, clear blue sky, photograph',
+    mask: [stroke(64, 80, [322, 148], [322, 374]), stroke(70, 80, [310, 372], [334, 372])],
+  },
+  {
+    id: 'coffee',
+    file: 'coffee.jpg',
+    name: { en: 'Coffee', zh: '咖啡' },
+    task: { en: 'Extend the table into the dark corner', zh: '把桌面延伸到暗角' },
+    prompt: 'A worn wooden table top, warm light, photograph',
+    mask: [stroke(56, 80, [0, 84], [120, 0], [58, 0], [0, 40], [0, 0])],
+  },
+  {
+    id: 'chelsea',
+    file: 'chelsea.jpg',
+    name: { en: 'Cat', zh: '猫' },
+    task: { en: 'Retouch the stripe on the cheek', zh: '修饰脸颊上的条纹' },
+    prompt: 'A tabby cat, close-up portrait, soft light, photograph',
+    mask: [stroke(44, 50, [44, 112], [104, 80])],
+  },
+]
+
+export function sampleById(id: string): Sample | null {
+  return SAMPLES.find((sample) => sample.id === id) ?? null
+}
+
+/**
+ * The address of a sample's picture.
+ * @param base the page's address
+ * @param files where its own files are, as a path
+ */
+export function sampleUrl(sample: Sample, base: string, files: string): string {
+  return new URL(`${files}samples/${sample.file}`, base).href
+}

@@ -1,0 +1,147 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { LinkedSource } from '../../core/document/document'
+import { type Rect, rectOf } from '../../core/geometry'
+import type { RgbaImage } from '../../core/image/raster'
+import type { MaskCommand } from '../../core/mask/command/maskCommand'
+import { MaskEditor } from '../../editor/maskEditor'
+
+/** A decoded picture: upright pixels and what draws them. */
+export interface SourceImage {
+  /** Of its stored file. */
+  readonly key: string
+  readonly name: string
+  readonly pixels: RgbaImage
+  /** Full size first, each next half as large. */
+  readonly levels: readonly ImageBitmap[]
+  readonly opaque: boolean
+  /** The bytes it was opened from. */
+  readonly file: Blob
+  /** How a link names it. */
+  readonly link: LinkedSource
+}
+
+/** A picture that undo can go back to. */
+interface EarlierPicture {
+  readonly source: SourceImage
+  readonly frame: Rect
+  readonly commands: readonly MaskCommand[]
+}
+
+export interface SessionState {
+  readonly source: SourceImage | null
+  /** What is shown, sent and exported, px of the source; null where nothing is open. */
+  readonly frame: Rect | null
+  readonly editor: MaskEditor | null
+  /** Goes up with every change of the mask's history. */
+  readonly revision: number
+  /** Name of what is being opened; null when nothing is. */
+  readonly opening: string | null
+  /** What was open before, newest last: undo goes on there when the mask has nothing more to undo. */
+  readonly before: readonly EarlierPicture[]
+}
+
+export interface OpenedPicture {
+  readonly source: SourceImage
+  /** All of the source unless given. */
+  readonly frame?: Rect
+  readonly commands?: readonly MaskCommand[]
+  /** The commands are where the work on this picture starts: undo goes back to the picture before. */
+  readonly settled?: boolean
+}
+
+export interface Session {
+  readonly store: StoreApi<SessionState>
+  /** Makes a picture the open one, with the mask that its commands make. Undo can go back to what was open. */
+  open(picture: OpenedPicture): void
+  setOpening(name: string | null): void
+  /** Takes the last change of the mask back; where there is none, the change of the picture. */
+  undo(): void
+  redo(): void
+}
+
+/** How many pictures undo can go back to. */
+const MAX_EARLIER = 3
+
+/** @param onDropped called with a picture that undo can no longer bring back */
+export function createSession(onDropped: (source: SourceImage) => void): Session {
+  const store = createStore<SessionState>()(() => ({
+    source: null,
+    frame: null,
+    editor: null,
+    revision: 0,
+    opening: null,
+    before: [],
+  }))
+  let unsubscribe = () => {}
+
+  const start = ({
+    source,
+    frame = rectOf(source.pixels),
+    commands = [],
+    settled = false,
+  }: OpenedPicture) => {
+    const editor = new MaskEditor(frame, commands, settled)
+    unsubscribe()
+    unsubscribe = editor.subscribe({
+      change: () => {
+        store.setState(({ revision }) => ({ revision: revision + 1 }))
+        packWhenIdle(editor)
+      },
+    })
+    store.setState(({ revision }) => ({ source, frame, editor, revision: revision + 1, opening: null }))
+  }
+
+  const drop = (dropped: readonly SourceImage[]) => {
+    const { source, before } = store.getState()
+    const held = new Set([source, ...before.map((earlier) => earlier.source)])
+    for (const picture of new Set(dropped)) if (!held.has(picture)) onDropped(picture)
+  }
+
+  return {
+    store,
+    open(picture) {
+      const { source, frame, editor, before } = store.getState()
+      const all =
+        source && frame && editor ? [...before, { source, frame, commands: [...editor.commands] }] : before
+      store.setState({ before: all.slice(-MAX_EARLIER) })
+      start(picture)
+      drop(all.slice(0, -MAX_EARLIER).map((earlier) => earlier.source))
+    },
+    setOpening: (opening) => store.setState({ opening }),
+    undo() {
+      const { source, editor, before } = store.getState()
+      const last = before.at(-1)
+      if (editor && (editor.canUndo || editor.isDrawing)) editor.undo()
+      else if (last) {
+        store.setState({ before: before.slice(0, -1) })
+        start(last)
+        if (source) drop([source])
+      }
+    },
+    redo: () => store.getState().editor?.redo(),
+  }
+}
+
+/** True where undo would change something. */
+export function selectCanUndo({ editor, before }: Pick<SessionState, 'editor' | 'before'>): boolean {
+  return (editor?.canUndo ?? false) || before.length > 0
+}
+
+/** For browsers without idle callbacks: a few tiles at a time. */
+const SHORT_DEADLINE = { didTimeout: false, timeRemaining: () => 4 }
+const packing = new WeakSet<MaskEditor>()
+
+/** Older undo steps are packed while nothing else is to do. */
+function packWhenIdle(editor: MaskEditor): void {
+  if (packing.has(editor)) return
+  packing.add(editor)
+  const idle =
+    globalThis.requestIdleCallback ??
+    ((run: IdleRequestCallback) => setTimeout(() => run(SHORT_DEADLINE), 200))
+  idle((deadline) => {
+    packing.delete(editor)
+    // A stroke has the main thread to itself; its end comes back here.
+    if (editor.isDrawing) return
+    if (editor.packHistory(() => deadline.timeRemaining() > 1)) packWhenIdle(editor)
+  })
+}

@@ -1,0 +1,97 @@
+import type { PictureDocument, Setup } from '../../core/document/document'
+import type { JsonValue } from '../../core/json'
+import { formFields, type FieldSpec, type FieldValues, valuesOf } from '../../core/prediction/inputSchema'
+import { backendDescriptor } from '../../backends/backendRegistry'
+import {
+  type FormContext,
+  type Forms,
+  selectBackend,
+  selectModel,
+  selectOptions,
+  selectValues,
+} from '../model/forms'
+import { type Models, selectModels } from '../model/models'
+import type { SettingsRoom } from '../shell/settings'
+import type { SessionState } from './session'
+
+/** What the form, the models and the settings ask of a backend. */
+export function selectSetup(context: FormContext): Setup {
+  const { settings, models, forms } = context
+  const backend = selectBackend(settings)
+  const model = selectModel(context)
+  return {
+    backend: { id: backend.id, url: backend.needsUrl ? settings.backendUrl : null },
+    model: model.id,
+    version: settings.modelVersion.trim() || null,
+    params: writtenValues(model.fields, selectValues(context)),
+    options: writtenValues(backend.options, selectOptions(forms, backend)),
+    roles: models.roles[model.id] ?? {},
+    polarity: models.polarity[model.id] ?? null,
+  }
+}
+
+/** The values that are not blank, without secrets; JSON that cannot be read yet is left out. */
+function writtenValues(fields: readonly FieldSpec[], values: FieldValues): Record<string, JsonValue> {
+  const out: Record<string, JsonValue> = {}
+  for (const { name, kind } of formFields(fields)) {
+    const value = values[name]
+    if (value === undefined || value === '' || kind === 'secret') continue
+    if (kind !== 'json' || typeof value !== 'string') out[name] = value
+    else {
+      try {
+        out[name] = JSON.parse(value) as JsonValue
+      } catch {
+        // Somebody is still typing it.
+      }
+    }
+  }
+  return out
+}
+
+/** @returns the open document; null where nothing is open */
+export function captureDocument(session: SessionState, context: FormContext): PictureDocument | null {
+  const { source, frame, editor } = session
+  if (!source || !frame || !editor) return null
+  const { key, name, link, pixels } = source
+  return {
+    base: { key, name, link, width: pixels.width, height: pixels.height },
+    frame,
+    mask: [...editor.commands],
+    patches: [],
+    setup: selectSetup(context),
+  }
+}
+
+export interface SetupRooms {
+  readonly settings: SettingsRoom
+  readonly models: Models
+  readonly forms: Forms
+}
+
+/**
+ * Makes the form hold a setup.
+ * @param withBackend also the backend and version it names: only where the user asked for that
+ * @returns false where its model is not there any more: then nothing was changed
+ */
+export function applySetup(
+  { settings, models, forms }: SetupRooms,
+  setup: Setup,
+  withBackend: boolean,
+): boolean {
+  const { backend, model, version, params, options, roles, polarity } = setup
+  if (!selectModels(models.store.getState()).some(({ id }) => id === model)) return false
+  if (settings.store.getState().modelId !== model) settings.set({ modelId: model, modelVersion: '' })
+  if (withBackend) {
+    settings.set({
+      backendId: backend.id,
+      modelVersion: version ?? '',
+      ...(backend.url === null ? {} : { backendUrl: backend.url }),
+    })
+  }
+  if (Object.keys(roles).length > 0) models.setRoles(model, roles)
+  if (polarity) models.setPolarity(model, polarity)
+  forms.setValues(valuesOf(selectModel(forms.context()).fields, params))
+  // Records of version 1 hold the backend's options among the params.
+  forms.fillOptions(backendDescriptor(backend.id), Object.keys(options).length > 0 ? options : params)
+  return true
+}

@@ -1,0 +1,86 @@
+import { createGray, cropRgba, type GrayImage } from '../../core/image/raster'
+import { type Mask, readMask } from '../../core/mask/mask'
+import type { Ports } from '../ports'
+import { stem } from '../runs/apply'
+import { compositeOf } from '../runs/outputs'
+import type { ReadyOutput, Run } from '../runs/runs'
+import { snapshot } from '../session/maskOperations'
+import type { Session } from '../session/session'
+import type { Messages } from '../shell/messages'
+
+type ExportFormat = Parameters<Ports['codec']['encode']>[1]
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+}
+
+/** Rows that are read at once: copied in a few ms, so that no task is long. */
+const SLICE_ROWS = 512
+
+export interface Exporter {
+  /** The mask as an exact 8-bit grey PNG of the frame's size. */
+  mask(): Promise<void>
+  /** The open picture. */
+  picture(format: ExportFormat): Promise<void>
+  downloadOutput(run: Run, output: ReadyOutput): Promise<void>
+  copyOutput(run: Run, output: ReadyOutput): Promise<void>
+  /** Puts a request on the clipboard. */
+  copyExchange(text: string): Promise<void>
+}
+
+export function createExporter(ports: Ports, messages: Messages, session: Session): Exporter {
+  const { codec, clipboard, saveFile } = ports
+  const guarded = async (work: () => Promise<void>) => {
+    try {
+      await work()
+    } catch (error) {
+      messages.report(error)
+    }
+  }
+  return {
+    mask: () =>
+      guarded(async () => {
+        const { source, editor } = session.store.getState()
+        if (!source || !editor) return
+        saveFile(await codec.encodePng(await readWhole(snapshot(editor))), `${stem(source.name)}-mask.png`)
+      }),
+    picture: (format) =>
+      guarded(async () => {
+        const { source, frame } = session.store.getState()
+        if (!source || !frame) return
+        const blob = await codec.encode(cropRgba(source.pixels, frame), format)
+        saveFile(blob, `${stem(source.name)}.${EXTENSIONS[blob.type] ?? 'png'}`)
+      }),
+    downloadOutput: (run, output) =>
+      guarded(async () => {
+        if (!run.source) return
+        const blob = await codec.encodePng(compositeOf(run.source, output))
+        const seed = output.seed === null ? '' : `-seed-${output.seed}`
+        saveFile(blob, `${stem(run.source.name)}-output-${output.place + 1}${seed}.png`)
+      }),
+    copyOutput: (run, output) =>
+      guarded(async () => {
+        if (!run.source) return
+        await clipboard.copyImage(await codec.encodePng(compositeOf(run.source, output)))
+        messages.notify('image-copied')
+      }),
+    copyExchange: (text) =>
+      guarded(async () => {
+        await clipboard.copyText(text)
+        messages.notify('text-copied')
+      }),
+  }
+}
+
+async function readWhole(mask: Mask): Promise<GrayImage> {
+  const { frame } = mask
+  const whole = createGray(frame.width, frame.height)
+  for (let y = 0; y < frame.height; y += SLICE_ROWS) {
+    const height = Math.min(SLICE_ROWS, frame.height - y)
+    whole.data.set(readMask(mask, { ...frame, y: frame.y + y, height }).data, y * frame.width)
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return whole
+}

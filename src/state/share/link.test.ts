@@ -1,0 +1,191 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { decodeLink } from '../../core/document/codec/linkCodec'
+import { fromBase64Url } from '../../core/base64'
+import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { masked, messageCodes, type OpenTab, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const PICTURE = 'https://pictures.example/a.png'
+
+async function withUrlPicture(browser = new FakeBrowser()): Promise<OpenTab> {
+  const tab = await openTab(browser)
+  tab.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
+  tab.web.set(PICTURE, fakeImage(64, 48))
+  void tab.app.opener.openUrl(PICTURE)
+  await pass(50)
+  paint(tab)
+  return tab
+}
+
+/** Opens a link in a fresh browser. */
+async function opened(url: string): Promise<OpenTab> {
+  const tab = await openTab(new FakeBrowser(), {
+    address: url,
+    prepare: ({ web }) => web.set(PICTURE, fakeImage(64, 48)),
+  })
+  await pass(50)
+  return tab
+}
+
+const valuesOf = ({ app }: OpenTab) => Object.values(app.forms.store.getState().values)[0]
+
+describe('a link', () => {
+  it('brings picture, mask, form, model, roles and polarity to another browser', async () => {
+    const tab = await withUrlPicture()
+    tab.app.chooseModel('black-forest-labs/flux-fill-dev')
+    tab.app.forms.setFields({ prompt: 'a blue door', seed: 12 })
+    tab.app.models.setPolarity('black-forest-labs/flux-fill-dev', 'black')
+    tab.app.models.setRole('black-forest-labs/flux-fill-dev', 'guidance', null)
+    const { url, masked: hasMask, needsFile } = await tab.app.links.make()
+    expect({ hasMask, needsFile }).toEqual({ hasMask: true, needsFile: false })
+    const other = await opened(url)
+    expect(other.app.links.store.getState().question?.backendUrl).toBe('https://api.example/v1')
+    void other.app.links.take(other.app.links.store.getState().question!.link, false)
+    await pass(50)
+    expect(masked(other)).toBe(20 * 16)
+    expect(other.app.settings.store.getState().modelId).toBe('black-forest-labs/flux-fill-dev')
+    expect(valuesOf(other)).toMatchObject({ prompt: 'a blue door', seed: 12 })
+    expect(other.app.models.store.getState()).toMatchObject({
+      polarity: { 'black-forest-labs/flux-fill-dev': 'black' },
+      roles: { 'black-forest-labs/flux-fill-dev': { guidance: null } },
+    })
+  })
+
+  it('makes the same link again at the other end, for any prompt, seed and mask', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ maxLength: 60, unit: 'grapheme' }),
+        fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+        fc.array(fc.tuple(fc.nat(60), fc.nat(40), fc.integer({ min: 1, max: 20 })), { maxLength: 4 }),
+        async (prompt, seed, shapes) => {
+          const tab = await withUrlPicture()
+          tab.app.forms.setFields({ prompt, seed })
+          for (const [x, y, size] of shapes) paint(tab, x, y, size, size)
+          tab.app.settings.set({ backendId: 'embedded' })
+          const { url } = await tab.app.links.make()
+          const other = await opened(url)
+          expect((await other.app.links.make()).url).toBe(url)
+        },
+      ),
+      { numRuns: 20 },
+    )
+  })
+
+  it('never carries a token', async () => {
+    const tab = await withUrlPicture()
+    tab.app.backends.saveToken('https://api.example', 'r8_very_secret', false)
+    const { url } = await tab.app.links.make()
+    const bytes = fromBase64Url(url.slice(url.indexOf('#p1=') + 4))!
+    expect(Buffer.from(bytes).includes('r8_very_secret')).toBe(false)
+    expect(decodeLink(bytes).setup.backend).toEqual({ id: 'replicate', url: 'https://api.example/v1' })
+  })
+
+  it('is taken out of the address bar and runs nothing', async () => {
+    const tab = await withUrlPicture()
+    tab.app.settings.set({ backendId: 'embedded' })
+    const { url } = await tab.app.links.make()
+    const other = await opened(url)
+    await pass(5000)
+    expect(other.clearedAddresses.count).toBe(1)
+    expect(other.backend.calls.create).toBe(0)
+    expect(other.app.runs.store.getState().runs).toEqual([])
+  })
+
+  it('asks before it replaces strokes, and cancel keeps all', async () => {
+    const tab = await withUrlPicture()
+    tab.app.settings.set({ backendId: 'embedded' })
+    const { url } = await tab.app.links.make()
+    const busy = await readyTab(new FakeBrowser(), 'mine.png')
+    await busy.app.links.open(new URL(url))
+    expect(busy.app.links.store.getState().question?.replaces).toBe(true)
+    busy.app.links.dismiss()
+    await pass(100)
+    expect(busy.app.session.store.getState().source?.name).toBe('mine.png')
+    expect(masked(busy)).toBe(20 * 16)
+  })
+
+  it('to a file waits for it, and its mask lies on the file of that size', async () => {
+    const tab = await readyTab(new FakeBrowser(), 'cat.png')
+    tab.app.settings.set({ backendId: 'embedded' })
+    const { url, needsFile } = await tab.app.links.make()
+    expect(needsFile).toBe(true)
+    const other = await opened(url)
+    expect(messageCodes(other)).toContain('link-needs-file')
+    await openPhoto(other, 'cat.png')
+    expect(masked(other)).toBe(20 * 16)
+    const third = await opened(url)
+    await openPhoto(third, 'dog.png', 10, 10)
+    expect(messageCodes(third)).toContain('other-file')
+    expect(masked(third)).toBe(0)
+  })
+
+  it('too large for its mask goes without it', async () => {
+    const tab = await withUrlPicture()
+    const runs = new Uint8Array(70_000)
+    for (let i = 0; i < runs.length; i += 2) runs.set([i & 255, 1], i)
+    const rect = { x: 0, y: 0, width: 35_000, height: 1 }
+    tab.app.session.store.getState().editor!.apply({ kind: 'raster', mode: 'paint', rect, runs })
+    const { url, masked: hasMask } = await tab.app.links.make()
+    expect(hasMask).toBe(false)
+    expect(url.length).toBeLessThan(64 * 1024)
+  })
+
+  it('without a picture carries the form', async () => {
+    const tab = await openTab(new FakeBrowser())
+    tab.app.forms.setFields({ prompt: 'only words' })
+    const { url } = await tab.app.links.make()
+    const other = await opened(url)
+    expect(valuesOf(other)).toMatchObject({ prompt: 'only words' })
+    expect(other.app.session.store.getState().source).toBeNull()
+  })
+})
+
+describe('a link written by hand', () => {
+  const by = (query: string) => opened(`http://page.example/?${query}`)
+
+  it('fills what it names and keeps the rest', async () => {
+    const tab = await by(`image=${encodeURIComponent(PICTURE)}&prompt=a+red+door&steps=25&scheduler=DDIM`)
+    expect(tab.app.session.store.getState().source?.link).toEqual({ kind: 'url', url: PICTURE })
+    expect(valuesOf(tab)).toMatchObject({ prompt: 'a red door', num_inference_steps: 25, scheduler: 'DDIM' })
+    expect(valuesOf(tab)).toHaveProperty('guidance_scale')
+  })
+
+  it('says which settings it could not use', async () => {
+    const tab = await by('prompt=x&steps=many&no_such_field=1')
+    expect(valuesOf(tab)).toMatchObject({ prompt: 'x' })
+    const [message] = tab.app.messages.store.getState().messages
+    expect(message).toMatchObject({ code: 'settings-dropped', params: { names: 'steps, no_such_field' } })
+  })
+
+  it('suggests a backend and waits for a yes', async () => {
+    const tab = await by('prompt=x&backend=https://evil.example/v1')
+    expect(tab.app.links.store.getState().question?.backendUrl).toBe('https://evil.example/v1')
+    expect(tab.app.settings.store.getState().backendUrl).toBe('')
+  })
+
+  it('any text is a link, a message or nothing, never an exception', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 80 }), fc.boolean(), async (text, inHash) => {
+        const tab = await openTab(new FakeBrowser())
+        const url = new URL('http://page.example/')
+        if (inHash) url.hash = text
+        else url.search = text
+        await tab.app.links.open(url)
+        expect(tab.backend.calls.create).toBe(0)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('damaged or of a newer version says so', async () => {
+    expect(messageCodes(await opened('http://page.example/#p1=AAAA'))).toEqual(['share/unreadable'])
+    expect(messageCodes(await opened('http://page.example/#p9=AAAA'))).toEqual(['share/newer-version'])
+  })
+})

@@ -1,0 +1,189 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { backendDescriptor } from '../../backends/backendRegistry'
+import { normalizeBaseUrl } from '../../backends/wire/baseUrl'
+import { fromBase64Url, toBase64Url } from '../../core/base64'
+import {
+  decodeLink,
+  encodeLink,
+  MAX_LINK_BYTES,
+  MAX_LINK_CHARS,
+  MAX_LINK_MASK_BYTES,
+  readHandWrittenLink,
+} from '../../core/document/codec/linkCodec'
+import { type PartialDocument, partialOf } from '../../core/document/partialDocument'
+import { AppError } from '../../core/errors'
+import type { Size } from '../../core/geometry'
+import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
+import type { MaskCommand } from '../../core/mask/command/maskCommand'
+import { selectModel } from '../model/forms'
+import { captureDocument, selectSetup } from '../session/setup'
+import { type LinkRooms, takeLink } from './takeLink'
+
+const PREFIX = '#p1='
+
+/** What a link asks before it is taken over. */
+export interface LinkQuestion {
+  readonly link: PartialDocument
+  /** The open picture and mask would be replaced. */
+  readonly replaces: boolean
+  /** The backend it suggests, as the settings would show it; null where it names none that is new. */
+  readonly backendUrl: string | null
+}
+
+export interface LinkState {
+  readonly question: LinkQuestion | null
+  /** A link that waits for the file it names. */
+  readonly awaited: PartialDocument | null
+}
+
+export interface MadeLink {
+  readonly url: string
+  /** False where the mask was too large to go with it. */
+  readonly masked: boolean
+  /** The reader has to bring the picture. */
+  readonly needsFile: boolean
+}
+
+export interface Links {
+  readonly store: StoreApi<LinkState>
+  /** The address that restores what is open: picture, mask, form, model. Never a key. */
+  make(): Promise<MadeLink>
+  /** Puts the link on the clipboard. @returns the link, so that it can be shown where copying is refused */
+  copy(): Promise<string | null>
+  /**
+   * Reads the page's address, removes it from the address bar, and takes it over or asks first. Nothing runs by itself.
+   * @returns true where the address held a link, good or bad
+   */
+  open(address: URL): Promise<boolean>
+  /** Fills form and editor from a link. @param withBackend only after the user said so */
+  take(link: PartialDocument, withBackend: boolean): Promise<void>
+  dismiss(): void
+}
+
+export function createLinks(rooms: LinkRooms): Links {
+  const { ports, messages, session, opener, forms, settings } = rooms
+  const store = createStore<LinkState>()(() => ({ question: null, awaited: null }))
+  const pageUrl = ports.page.base
+
+  const safeBase = (url: string): string | null => {
+    try {
+      return normalizeBaseUrl(url, pageUrl)
+    } catch {
+      return null
+    }
+  }
+
+  /** Only an address that differs from the one in use is a suggestion. */
+  const suggestedUrl = ({ setup }: PartialDocument): string | null => {
+    const url = setup.backend?.url ? safeBase(setup.backend.url) : null
+    if (url === null) return null
+    const { backendId, backendUrl } = settings.store.getState()
+    return backendId === setup.backend?.id && safeBase(backendUrl) === url ? null : url
+  }
+
+  const capture = (): PartialDocument => {
+    const context = forms.context()
+    const schemaVersion = selectModel(context).version
+    const document = captureDocument(session.store.getState(), context)
+    const said = document ? partialOf(document, schemaVersion) : formOnly(selectSetup(context), schemaVersion)
+    const { backend, ...setup } = said.setup
+    const url = backend?.url ? safeBase(backend.url) : null
+    const shown = backend && backendDescriptor(backend.id).needsUrl ? { backend: { ...backend, url } } : {}
+    return { ...said, setup: { ...setup, ...shown } }
+  }
+
+  const addressOf = async (link: PartialDocument) =>
+    pageUrl + PREFIX + toBase64Url(await ports.deflate.pack(encodeLink(link)))
+
+  // The mask for a file that a link named: used if the picture has the link's size.
+  opener.onFile((size: Size) => {
+    const { awaited } = store.getState()
+    if (!awaited) return null
+    store.setState({ awaited: null })
+    if (awaited.size && (awaited.size.width !== size.width || awaited.size.height !== size.height)) {
+      messages.notify('other-file', { ...awaited.size })
+      return null
+    }
+    return awaited.mask
+  })
+
+  const read = async ({ hash, search }: URL): Promise<PartialDocument | null> => {
+    if (hash.startsWith('#p') && /^#p\d+=/.test(hash)) {
+      if (hash.length > MAX_LINK_CHARS) throw new AppError('share/too-large')
+      if (!hash.startsWith(PREFIX)) throw new AppError('share/newer-version')
+      const packed = fromBase64Url(hash.slice(PREFIX.length))
+      if (!packed || packed.length === 0) throw new AppError('share/unreadable')
+      return decodeLink(await ports.deflate.unpack(packed, MAX_LINK_BYTES))
+    }
+    if (hash.length + search.length > MAX_LINK_CHARS) throw new AppError('share/too-large')
+    return readHandWrittenLink([search.slice(1), hash.slice(1)].filter(Boolean).join('&'))
+  }
+
+  const links: Links = {
+    store,
+    async make() {
+      const link = capture()
+      const needsFile = link.base?.kind === 'file'
+      const url = await addressOf(link)
+      const fits = url.length - pageUrl.length <= MAX_LINK_CHARS
+      if (fits && fitsLink(link.mask) && fitsMask(link.mask)) return { url, masked: true, needsFile }
+      return { url: await addressOf({ ...link, mask: [] }), masked: false, needsFile }
+    },
+    async copy() {
+      try {
+        const { url, masked, needsFile } = await links.make()
+        try {
+          await ports.clipboard.copyText(url)
+          const name = session.store.getState().source?.name ?? ''
+          messages.notify(masked ? (needsFile ? 'link-of-file' : 'link-copied') : 'link-without-mask', {
+            name,
+          })
+        } catch (cause) {
+          messages.report(new AppError('share/no-secure-copy', { cause }))
+        }
+        return url
+      } catch (error) {
+        messages.report(error)
+        return null
+      }
+    },
+    async open(address) {
+      let link: PartialDocument | null
+      try {
+        link = await read(address)
+      } catch (error) {
+        ports.page.clearAddress()
+        messages.report(error)
+        return true
+      }
+      if (!link) return false
+      ports.page.clearAddress()
+      const { editor } = session.store.getState()
+      const replaces = editor !== null && editor.commands.length > 0 && link.base !== null
+      const backendUrl = suggestedUrl(link)
+      if (replaces || backendUrl !== null) store.setState({ question: { link, replaces, backendUrl } })
+      else await links.take(link, false)
+      return true
+    },
+    async take(link, withBackend) {
+      store.setState({ question: null, awaited: null })
+      const url = suggestedUrl(link)
+      if (withBackend && url !== null && link.setup.backend) {
+        settings.set({ backendId: link.setup.backend.id, backendUrl: url })
+      }
+      await takeLink(rooms, link, () => store.setState({ awaited: link }))
+    },
+    dismiss: () => store.setState({ question: null }),
+  }
+  return links
+}
+
+/** A link without a picture. */
+function formOnly(setup: ReturnType<typeof selectSetup>, schemaVersion: string): PartialDocument {
+  const named = { ...setup, version: setup.version ?? schemaVersion }
+  return { base: null, size: null, frame: null, mask: [], complete: true, setup: named }
+}
+
+function fitsMask(commands: readonly MaskCommand[]): boolean {
+  return encodeCommands(commands).length <= MAX_LINK_MASK_BYTES
+}

@@ -1,0 +1,132 @@
+import { BACKENDS } from '../../backends/backendRegistry'
+import type { PartialDocument } from '../../core/document/partialDocument'
+import { AppError } from '../../core/errors'
+import type { JsonValue } from '../../core/json'
+import { checkField } from '../../core/prediction/fieldCheck'
+import {
+  fieldByAnyName,
+  fieldByRole,
+  type FieldSpec,
+  type FieldValue,
+  parseFieldText,
+  valuesOf,
+} from '../../core/prediction/inputSchema'
+import { selectModel } from '../model/forms'
+import { selectModels } from '../model/models'
+import type { Opener, OpenOptions } from '../session/opener'
+import { sampleById } from '../session/samples'
+import type { Session } from '../session/session'
+import type { SetupRooms } from '../session/setup'
+import type { ChooseModel } from '../model/chooseModel'
+import type { Ports } from '../ports'
+import type { Messages } from '../shell/messages'
+
+export interface LinkRooms extends SetupRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly session: Session
+  readonly opener: Opener
+  readonly chooseModel: ChooseModel
+}
+
+const MAX_VERSION_CHARS = 200
+const MAX_NAMES_CHARS = 200
+
+/**
+ * Fills form and editor from a link; its backend is left to the caller.
+ * @param awaitFile called where the reader has to bring the picture
+ */
+export async function takeLink(
+  rooms: LinkRooms,
+  link: PartialDocument,
+  awaitFile: () => void,
+): Promise<void> {
+  const { forms, models, messages } = rooms
+  chooseLinkedModel(rooms, link)
+  const { id, fields } = selectModel(forms.context())
+  const { roles, polarity } = link.setup
+  if (roles && Object.keys(roles).length > 0) models.setRoles(id, roles)
+  if (polarity) models.setPolarity(id, polarity)
+  const { values, unknown } = linkValues(link.setup.params ?? {}, fields)
+  if (unknown.length > 0) {
+    messages.notify('settings-dropped', { names: unknown.join(', ').slice(0, MAX_NAMES_CHARS) })
+  }
+  // Before the picture comes: what is typed while it loads stays.
+  if (link.complete) forms.setValues(values)
+  else forms.setFields(values)
+  takeOptions(rooms, link)
+  const sides = (['width', 'height'] as const).map((role) => fieldByRole(fields, role)?.name ?? '')
+  await openLinkedPicture(rooms, link, awaitFile, {
+    keepForm: true,
+    fitSize: !sides.some((name) => Object.hasOwn(values, name)),
+    frame: link.frame,
+    // A packed link says what its mask is; a hand-written one leaves the sample's own.
+    ...(link.complete ? { commands: link.mask } : {}),
+  })
+}
+
+/** By its id, else by its version. A version that no model here has is asked for as it is. */
+function chooseLinkedModel({ models, settings, chooseModel }: LinkRooms, { setup }: PartialDocument): void {
+  const { model, version } = setup
+  if (model === undefined && !version) return
+  const all = selectModels(models.store.getState())
+  const named = all.find(({ id }) => id === model) ?? all.find((known) => known.version === version)
+  if (named) chooseModel(named.id)
+  const isOwn = version && named?.version !== version
+  settings.set({ modelVersion: isOwn ? version.slice(0, MAX_VERSION_CHARS) : '' })
+}
+
+/** The values that the model's fields take, and the names that nothing here takes. */
+function linkValues(params: Readonly<Record<string, JsonValue>>, fields: readonly FieldSpec[]) {
+  const values: Record<string, FieldValue> = {}
+  const unknown: string[] = []
+  for (const [name, value] of Object.entries(params)) {
+    const field = fieldByAnyName(fields, name)
+    const parsed = field && readValue(field, value)
+    if (field && parsed !== undefined && parsed !== null && !checkField(field, parsed)) {
+      values[field.name] = parsed
+    } else if (!BACKENDS.some(({ options }) => options.some((option) => option.name === name))) {
+      unknown.push(name)
+    }
+  }
+  return { values, unknown }
+}
+
+function readValue(field: FieldSpec, value: JsonValue): FieldValue | undefined {
+  if (typeof value === 'string' && field.kind !== 'json') return parseFieldText(field, value)
+  return valuesOf([field], { [field.name]: value })[field.name]
+}
+
+/** The link's values for inputs that are a backend's own. */
+function takeOptions({ forms }: LinkRooms, { setup, complete }: PartialDocument): void {
+  // Links of version 1 and hand-written ones have them among the params.
+  const said = setup.options ?? setup.params ?? {}
+  for (const backend of BACKENDS) {
+    const values: Record<string, FieldValue> = {}
+    for (const option of backend.options) {
+      const value = said[option.name]
+      const parsed = value === undefined ? undefined : readValue(option, value)
+      if (parsed !== undefined && !checkField(option, parsed)) values[option.name] = parsed
+    }
+    if (complete) forms.fillOptions(backend, values)
+    else for (const [name, value] of Object.entries(values)) forms.changeOption(backend, name, value)
+  }
+}
+
+async function openLinkedPicture(
+  { opener, messages }: LinkRooms,
+  { base }: PartialDocument,
+  awaitFile: () => void,
+  options: OpenOptions,
+): Promise<void> {
+  if (!base) return
+  if (base.kind === 'url') await opener.openUrl(base.url, options)
+  else if (base.kind === 'sample') {
+    const sample = sampleById(base.id)
+    if (sample) await opener.openSample(sample, options)
+    else messages.report(new AppError('share/unreadable', { detail: base.id }))
+  } else {
+    awaitFile()
+    messages.notify('link-needs-file', { name: base.name })
+  }
+}

@@ -1,0 +1,32 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type DialogName = 'backend' | 'share' | 'shortcuts' | 'url'
+export type SheetName = 'form' | 'runs' | 'more'
+
+export interface DialogState {
+  readonly dialog: DialogName | null
+  /** The run whose requests are looked at. */
+  readonly inspected: string | null
+  /** On small screens: the drawer or sheet that is up. */
+  readonly sheet: SheetName | null
+}
+
+export interface Dialogs {
+  readonly store: StoreApi<DialogState>
+  /** @param dialog null closes the one that is open */
+  open(dialog: DialogName | null): void
+  inspect(runId: string | null): void
+  toggleSheet(sheet: SheetName): void
+  closeSheet(): void
+}
+
+export function createDialogs(): Dialogs {
+  const store = createStore<DialogState>()(() => ({ dialog: null, inspected: null, sheet: null }))
+  return {
+    store,
+    open: (dialog) => store.setState({ dialog }),
+    inspect: (inspected) => store.setState({ inspected }),
+    toggleSheet: (sheet) => store.setState((state) => ({ sheet: state.sheet === sheet ? null : sheet })),
+    closeSheet: () => store.setState({ sheet: null }),
+  }
+}

@@ -1,0 +1,93 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { AppError, type AppErrorData, errorData, isAbort } from '../../core/errors'
+
+/** Messages that are not errors; the catalogue has a sentence for each. */
+export type NoticeCode =
+  | 'link-copied'
+  | 'link-without-mask'
+  | 'link-needs-file'
+  | 'link-of-file'
+  | 'image-copied'
+  | 'text-copied'
+  | 'output-cut'
+  | 'fewer-outputs'
+  | 'more-outputs'
+  | 'cancel-local'
+  | 'finished-before-cancel'
+  | 'settings-dropped'
+  | 'other-file'
+  | 'nothing-found'
+  | 'run-found'
+  | 'run-not-found'
+  | 'run-no-list'
+
+export type NoticeParams = Readonly<Record<string, string | number>>
+
+export type Message = { readonly id: number } & (
+  | { readonly kind: 'error'; readonly error: AppErrorData }
+  | { readonly kind: 'notice'; readonly code: NoticeCode; readonly params: NoticeParams }
+)
+
+export interface MessageState {
+  /** Oldest first. */
+  readonly messages: readonly Message[]
+}
+
+const MAX_MESSAGES = 4
+/** How long a notice stays, ms. */
+const NOTICE_MS = 10_000
+
+export interface Messages {
+  readonly store: StoreApi<MessageState>
+  /** Shows an error; an abort is none. The same code twice is shown once. */
+  report(error: unknown): void
+  /** Shows an error that was caught elsewhere. */
+  reportData(error: AppErrorData): void
+  /** A full or blocked storage is said once a visit. */
+  reportStorage(cause: unknown): void
+  notify(code: NoticeCode, params?: NoticeParams): void
+  dismiss(id: number): void
+  /** A new attempt clears what the last one complained about. */
+  clearErrors(): void
+}
+
+export function createMessages(): Messages {
+  const store = createStore<MessageState>()(() => ({ messages: [] }))
+  let nextId = 1
+  let storageReported = false
+
+  const show = (message: Message, isSame: (other: Message) => boolean) => {
+    store.setState(({ messages }) => ({
+      messages: [...messages.filter((other) => !isSame(other)), message].slice(-MAX_MESSAGES),
+    }))
+  }
+
+  const messages: Messages = {
+    store,
+    report(error) {
+      if (!isAbort(error)) messages.reportData(errorData(error))
+    },
+    reportData(error) {
+      show(
+        { id: nextId++, kind: 'error', error },
+        (other) => other.kind === 'error' && other.error.code === error.code,
+      )
+    },
+    reportStorage(cause) {
+      if (!storageReported) messages.report(new AppError('storage/unavailable', { cause }))
+      storageReported = true
+    },
+    notify(code, params = {}) {
+      const id = nextId++
+      setTimeout(() => messages.dismiss(id), NOTICE_MS)
+      show({ id, kind: 'notice', code, params }, (other) => other.kind === 'notice' && other.code === code)
+    },
+    dismiss(id) {
+      store.setState((state) => ({ messages: state.messages.filter((message) => message.id !== id) }))
+    },
+    clearErrors() {
+      store.setState((state) => ({ messages: state.messages.filter(({ kind }) => kind !== 'error') }))
+    },
+  }
+  return messages
+}

@@ -1,0 +1,66 @@
+import * as v from 'valibot'
+import type { StoreApi } from 'zustand/vanilla'
+import { type Locale, LOCALES } from '../../core/localizedText'
+import { MODELS } from '../../core/models/modelRegistry'
+import type { KeyValueStorage } from '../ports'
+import { createPersisted } from './persisted'
+
+const THEMES = ['dark', 'light', 'system'] as const
+
+export type Theme = (typeof THEMES)[number]
+
+/** What is remembered beyond a tab. A new tab starts with it; the open document has a backend and model of its own. */
+export interface Settings {
+  readonly locale: Locale
+  readonly theme: Theme
+  readonly backendId: string
+  /** As the user typed it; its token is kept elsewhere, by origin. */
+  readonly backendUrl: string
+  readonly modelId: string
+  /** Asked for instead of the schema's version; empty is the schema's. */
+  readonly modelVersion: string
+  readonly formOpen: boolean
+  readonly runsOpen: boolean
+}
+
+export interface SettingsRoom {
+  readonly store: StoreApi<Settings>
+  set(change: Partial<Settings>): void
+}
+
+interface SettingsOptions {
+  readonly storage: KeyValueStorage | null
+  /** The browser's language, as a BCP 47 tag. */
+  readonly language: string
+  readonly onWriteError: (cause: unknown) => void
+}
+
+export function createSettings({ storage, language, onWriteError }: SettingsOptions): SettingsRoom {
+  const store = createPersisted<Settings>({
+    storage,
+    name: 'pentimento.settings',
+    version: 1,
+    initial: {
+      locale: LOCALES.find((locale) => locale === language.slice(0, 2).toLowerCase()) ?? 'en',
+      theme: 'dark',
+      backendId: 'embedded',
+      backendUrl: '',
+      modelId: MODELS[0].id,
+      modelVersion: '',
+      formOpen: true,
+      runsOpen: true,
+    },
+    entries: {
+      locale: v.picklist(LOCALES),
+      theme: v.picklist(THEMES),
+      backendId: v.string(),
+      backendUrl: v.string(),
+      modelId: v.string(),
+      modelVersion: v.string(),
+      formOpen: v.boolean(),
+      runsOpen: v.boolean(),
+    },
+    onWriteError,
+  })
+  return { store, set: (change) => store.setState(change) }
+}

@@ -1,0 +1,104 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { clamp, type Size } from '../../core/geometry'
+import { MAX_BRUSH_SIZE } from '../../core/mask/command/maskCodec'
+import type { ColorSelection } from '../../core/mask/select/colorSelect'
+import type { BrushSettings } from '../../editor/tool'
+
+export const MASK_VIEWS = ['overlay', 'maskOnly', 'hidden'] as const
+
+/** How the mask is shown. */
+export interface Overlay {
+  /** `#rrggbb`. */
+  readonly color: string
+  /** Percent. */
+  readonly opacity: number
+  readonly view: (typeof MASK_VIEWS)[number]
+}
+
+export interface ToolState {
+  readonly toolId: string
+  readonly brush: BrushSettings
+  /** The size was chosen by hand: it no longer follows the picture. */
+  readonly sizeChosen: boolean
+  readonly wand: ColorSelection
+  readonly overlay: Overlay
+  /** A pen's pressure scales the brush. */
+  readonly usePressure: boolean
+  /** A pen has touched the canvas: from then on fingers only move the view. */
+  readonly penSeen: boolean
+  /** Space is held: the hand works whatever tool is chosen. */
+  readonly handHeld: boolean
+}
+
+export const BRUSH_LIMITS = {
+  size: [1, MAX_BRUSH_SIZE],
+  hardness: [0, 100],
+  opacity: [1, 100],
+} as const satisfies Record<keyof BrushSettings, readonly [number, number]>
+
+export interface ToolSettings {
+  readonly store: StoreApi<ToolState>
+  setTool(id: string): void
+  /** Values are rounded and kept within `BRUSH_LIMITS`. */
+  setBrush(change: Partial<BrushSettings>): void
+  setWand(change: Partial<ColorSelection>): void
+  setOverlay(change: Partial<Overlay>): void
+  setPressure(usePressure: boolean): void
+  seePen(): void
+  toggleMask(): void
+  holdHand(handHeld: boolean): void
+  /** A brush that suits the picture: an eighth of its short side, until the user chooses a size. */
+  fitBrush(picture: Size): void
+}
+
+export function createToolSettings(): ToolSettings {
+  const store = createStore<ToolState>()(() => ({
+    toolId: 'brush',
+    brush: { size: 40, hardness: 80, opacity: 100 },
+    sizeChosen: false,
+    wand: { tolerance: 32, contiguous: true, sample: 3 },
+    overlay: { color: '#ff263e', opacity: 50, view: 'overlay' },
+    usePressure: true,
+    penSeen: false,
+    handHeld: false,
+  }))
+  const set = store.setState
+  return {
+    store,
+    setTool: (toolId) => set({ toolId }),
+    setBrush: (change) =>
+      set(({ brush, sizeChosen }) => ({
+        brush: limited(brush, change),
+        sizeChosen: sizeChosen || change.size !== undefined,
+      })),
+    setWand: (change) => set(({ wand }) => ({ wand: { ...wand, ...change } })),
+    setOverlay: (change) => set(({ overlay }) => ({ overlay: { ...overlay, ...change } })),
+    setPressure: (usePressure) => set({ usePressure }),
+    seePen: () => set({ penSeen: true }),
+    toggleMask: () =>
+      set(({ overlay }) => ({
+        overlay: { ...overlay, view: overlay.view === 'hidden' ? 'overlay' : 'hidden' },
+      })),
+    holdHand: (handHeld) => set({ handHeld }),
+    fitBrush: ({ width, height }) =>
+      set(({ brush, sizeChosen }) =>
+        sizeChosen ? {} : { brush: limited(brush, { size: Math.min(width, height) / 8 }) },
+      ),
+  }
+}
+
+function limited(brush: BrushSettings, change: Partial<BrushSettings>): BrushSettings {
+  const next: { -readonly [Key in keyof BrushSettings]: number } = { ...brush }
+  for (const key of ['size', 'hardness', 'opacity'] as const) {
+    const value = change[key]
+    const [low, high] = BRUSH_LIMITS[key]
+    if (value !== undefined && Number.isFinite(value)) next[key] = clamp(Math.round(value), low, high)
+  }
+  return next
+}
+
+/** The step of the [ and ] keys: 12 % of the size, at least 1 px. */
+export function brushSizeStep(size: number, direction: 1 | -1): number {
+  const step = Math.max(1, Math.round(size * 0.12))
+  return direction > 0 ? size + step : size - step
+}

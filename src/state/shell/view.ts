@@ -1,0 +1,45 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export const COMPARE_MODES = ['sideBySide', 'slider', 'flash', 'difference'] as const
+
+export type CompareMode = (typeof COMPARE_MODES)[number]
+
+/** What the middle of the page shows. */
+export interface ViewState {
+  readonly view: 'edit' | 'compare'
+  /** How outputs are compared. */
+  readonly mode: CompareMode
+  /** Whose outputs are shown. */
+  readonly runId: string | null
+  /** Index of the selected output. */
+  readonly selected: number
+  /** While held, every pane shows the original. */
+  readonly peek: boolean
+}
+
+export interface ViewRoom {
+  readonly store: StoreApi<ViewState>
+  showEdit(): void
+  showCompare(runId: string): void
+  setMode(mode: CompareMode): void
+  select(index: number): void
+  setPeek(peek: boolean): void
+}
+
+export function createView(): ViewRoom {
+  const store = createStore<ViewState>()(() => ({
+    view: 'edit',
+    mode: 'sideBySide',
+    runId: null,
+    selected: 0,
+    peek: false,
+  }))
+  return {
+    store,
+    showEdit: () => store.setState({ view: 'edit' }),
+    showCompare: (runId) => store.setState({ view: 'compare', runId, selected: 0 }),
+    setMode: (mode) => store.setState({ mode }),
+    select: (selected) => store.setState({ selected }),
+    setPeek: (peek) => store.setState({ peek }),
+  }
+}

@@ -1,0 +1,80 @@
+import { vi } from 'vitest'
+import { readMask } from '../core/mask/mask'
+import { type App, createApp } from './app'
+import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
+
+export interface OpenTab extends FakeTab {
+  readonly app: App
+}
+
+/** Lets fake time pass, and with it everything that waits for it. */
+export function pass(ms: number): Promise<unknown> {
+  return vi.advanceTimersByTimeAsync(ms)
+}
+
+interface TabOptions {
+  readonly name?: string
+  readonly address?: string
+  /** Called before the page starts. */
+  readonly prepare?: (tab: FakeTab) => void
+}
+
+/** Opens the page in a tab of the browser. @param name of an earlier tab that is reloaded */
+export async function openTab(
+  browser: FakeBrowser,
+  { name, address = 'http://page.example/', prepare }: TabOptions = {},
+): Promise<OpenTab> {
+  const tab = fakeTab(browser, name)
+  prepare?.(tab)
+  const app = createApp(tab.ports)
+  void app.start(new URL(address))
+  await pass(50)
+  return { ...tab, app }
+}
+
+/** A tab with a picture, a mask and a backend with an address: everything a run needs. */
+export async function readyTab(browser: FakeBrowser, name = 'photo.png'): Promise<OpenTab> {
+  const tab = await openTab(browser)
+  tab.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
+  await openPhoto(tab, name)
+  paint(tab)
+  await pass(300)
+  return tab
+}
+
+export async function openPhoto(
+  { app }: OpenTab,
+  name = 'photo.png',
+  width = 64,
+  height = 48,
+): Promise<void> {
+  const opening = app.opener.openFile(fakeFile(name, width, height))
+  await pass(10)
+  await opening
+}
+
+/** Paints a rectangle of the mask. */
+export function paint({ app }: OpenTab, x = 10, y = 10, width = 20, height = 16): void {
+  app.session.store
+    .getState()
+    .editor?.apply({ kind: 'rectangle', mode: 'paint', rect: { x, y, width, height } })
+}
+
+/** The mask's coverage, summed. */
+export function masked({ app }: OpenTab): number {
+  const { editor, frame } = app.session.store.getState()
+  if (!editor || !frame) return 0
+  return readMask(editor.mask, frame).data.reduce((sum, value) => sum + value, 0) / 255
+}
+
+export function newestRun({ app }: OpenTab) {
+  const [run] = app.runs.store.getState().runs
+  if (!run) throw new Error('no run')
+  return run
+}
+
+export function messageCodes({ app }: OpenTab): string[] {
+  return app.messages.store
+    .getState()
+    .messages.map((message) => (message.kind === 'error' ? message.error.code : message.code))
+}

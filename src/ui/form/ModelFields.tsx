@@ -1,0 +1,69 @@
+import { clsx } from 'clsx'
+import { ArrowLeftRight, Lock, LockOpen, RotateCcw } from 'lucide-react'
+import type { BackendDescriptor } from '../../core/prediction/backend'
+import { fieldByRole, formFields, type FieldSpec } from '../../core/prediction/inputSchema'
+import { selectModel, selectValues } from '../../state/model/forms'
+import { selectModels } from '../../state/model/models'
+import { useApp, useAppState } from '../hooks/useApp'
+import { useT } from '../hooks/useT'
+import { IconButton } from '../kit/IconButton'
+import { Select } from '../kit/Select'
+import { BackendOptions } from './BackendOptions'
+import { FormField } from './FormField'
+import { PolarityField } from './PolarityField'
+import fieldStyles from './field.module.css'
+import styles from './PredictionForm.module.css'
+
+/** The inputs of the chosen model, drawn from its schema: the prompt first. */
+export function ModelFields({ backend }: { readonly backend: BackendDescriptor }) {
+  const app = useApp()
+  const t = useT()
+  const models = useAppState((state) => selectModels(state.models))
+  const model = useAppState(selectModel)
+  const values = useAppState(selectValues)
+  const complaints = useAppState(({ forms }) => forms.complaints)
+  const keepsShape = useAppState(({ forms }) => forms.keptShape !== null)
+  const hasSize = fieldByRole(model.fields, 'width') !== null && fieldByRole(model.fields, 'height') !== null
+  const prompt = fieldByRole(model.fields, 'prompt')
+  const draw = (field: FieldSpec) => (
+    <FormField
+      key={`${model.id} ${field.name}`}
+      field={field}
+      value={values[field.name]}
+      complaint={complaints[field.name]}
+    />
+  )
+  return (
+    <>
+      {prompt && draw(prompt)}
+      <div className={clsx(fieldStyles.field, fieldStyles.wide)} data-field="model">
+        <label htmlFor="model">{t('form.model')}</label>
+        <Select
+          id="model"
+          value={model.id}
+          options={models.map(({ id, name }) => ({ value: id, text: name }))}
+          onChange={app.chooseModel}
+        />
+      </div>
+      <PolarityField model={model} />
+      <BackendOptions backend={backend} />
+      {formFields(model.fields)
+        .filter((field) => field !== prompt)
+        .map(draw)}
+      <div className={styles.actions}>
+        {hasSize && (
+          <>
+            <IconButton icon={ArrowLeftRight} label={t('form.swap')} text onClick={app.forms.swapSides} />
+            <IconButton
+              icon={keepsShape ? Lock : LockOpen}
+              label={t('form.lockShape')}
+              pressed={keepsShape}
+              onClick={app.forms.toggleShape}
+            />
+          </>
+        )}
+        <IconButton icon={RotateCcw} label={t('form.reset')} text onClick={app.forms.reset} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { useT } from '../hooks/useT'
+import { Toast } from '../kit/Toast'
+import { ErrorText } from './ErrorText'
+import styles from './Messages.module.css'
+import { useApp, useAppState } from '../hooks/useApp'
+import type { Message } from '../../state/shell/messages'
+
+/** Errors and notices, over the stage so that they never cover Run. An error stays until it is dismissed. */
+export function Messages() {
+  const messages = useAppState(({ messages: state }) => state.messages)
+  return (
+    <div className={styles.messages}>
+      {messages.map((message) => (
+        <MessageToast key={message.id} message={message} />
+      ))}
+    </div>
+  )
+}
+
+function MessageToast({ message }: { readonly message: Message }) {
+  const t = useT()
+  const { messages } = useApp()
+  return (
+    <Toast kind={message.kind} onDismiss={() => messages.dismiss(message.id)}>
+      {message.kind === 'error' ? (
+        <ErrorText error={message.error} />
+      ) : (
+        <p>{t(`notice.${message.code}`, message.params)}</p>
+      )}
+    </Toast>
+  )
+}
