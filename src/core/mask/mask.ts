@@ -3,8 +3,8 @@ import { createGray, type GrayImage } from '../image/raster'
 import { FULL_TILE, normalizeTile, TILE_SIZE, type Tile, updatePyramid } from './tiles'
 
 /**
- * 8-bit coverage over `frame` (image px): 0 keeps a pixel, 255 repaints it. Tiles lie row by row from the frame's
- * corner; null is all 0. Edge tiles reach over the frame: what is painted there is kept but never read.
+ * 8-bit coverage over `frame` (image px): 0 leaves a pixel as it is, 255 repaints it. Tiles lie row by row from the
+ * frame's corner; null is all 0. Edge tiles reach over the frame: coverage there is stored but never read.
  */
 export interface Mask {
   readonly frame: Rect
@@ -13,13 +13,14 @@ export interface Mask {
   readonly tiles: (Tile | null)[]
 }
 
+/** An empty mask. @param frame image px */
 export function createMask(frame: Rect): Mask {
   const columns = Math.ceil(frame.width / TILE_SIZE)
   const rows = Math.ceil(frame.height / TILE_SIZE)
   return { frame, columns, rows, tiles: Array.from({ length: columns * rows }, () => null) }
 }
 
-/** Where tile `index` lies, image px; may reach over the frame's right and bottom edge. */
+/** The rectangle of tile `index`, image px; may reach over the frame's right and bottom edge. */
 export function tileRect(mask: Mask, index: number): Rect {
   return {
     x: mask.frame.x + (index % mask.columns) * TILE_SIZE,
@@ -29,7 +30,7 @@ export function tileRect(mask: Mask, index: number): Rect {
   }
 }
 
-/** Coverage of one pixel; 0 outside the frame. */
+/** Coverage of the pixel at (x, y), whole image px; 0 outside the frame. */
 export function maskAt(mask: Mask, x: number, y: number): number {
   const { frame } = mask
   const dx = x - frame.x
@@ -53,7 +54,10 @@ export function readMask(mask: Mask, rect: Rect): GrayImage {
   return out
 }
 
-/** Calls back for each non-empty tile that meets `rect`, with the shared part (image px) and its place in the tile. */
+/**
+ * Visits each non-empty tile that meets `rect`.
+ * @param visit gets the tile, the part of it inside `rect` (image px) and that part's corner (tile px)
+ */
 function forEachTilePart(
   mask: Mask,
   rect: Rect,
@@ -109,7 +113,7 @@ export function maskBounds(mask: Mask): Rect {
   return bounds
 }
 
-/** How much of the frame is masked, 0..1; partly covered pixels count by their part. */
+/** The masked share of the frame, 0..1; a pixel counts by its coverage. */
 export function maskCoverage(mask: Mask): number {
   let sum = 0
   forEachTilePart(mask, mask.frame, (tile, part, tileX, tileY) => {
@@ -125,22 +129,22 @@ export function maskCoverage(mask: Mask): number {
   return sum / (255 * mask.frame.width * mask.frame.height)
 }
 
-/** True where no pixel of the frame is covered. Between edits a tile that is there has a covered pixel. */
+/** True where no pixel of the frame is covered. To be called between edits, when no tile is all 0. */
 export function isMaskEmpty(mask: Mask): boolean {
   const { frame } = mask
   return mask.tiles.every((tile, index) => {
     if (!tile) return true
     const at = tileRect(mask, index)
     if (at.x + TILE_SIZE <= frame.x + frame.width && at.y + TILE_SIZE <= frame.y + frame.height) return false
-    // Of a tile at the edge the covered pixels may lie outside the frame.
+    // The covered pixels of a tile at the edge may all lie outside the frame.
     const { data } = readMask(mask, intersectRect(at, frame))
     return data.every((value) => value === 0)
   })
 }
 
 /**
- * One undoable change of a mask: the first write to a tile keeps the tile that was there and works on a copy.
- * `saved` then takes the mask back; swapping it in twice changes nothing.
+ * One undoable change of a mask. The first write to a tile moves it to `saved` and works on a copy, so that exchanging
+ * `saved` with the mask's tiles undoes the change, and doing so again redoes it.
  */
 export class MaskEdit {
   readonly saved = new Map<number, Tile | null>()
@@ -150,7 +154,7 @@ export class MaskEdit {
     this.mask = mask
   }
 
-  /** The tile to write to: this edit's own copy. */
+  /** The tile to write to, this edit's own copy. Call `touched` after writing. */
   writable(index: number): Tile {
     const current = this.mask.tiles[index] ?? null
     if (this.saved.has(index) && current && current !== FULL_TILE) return current
@@ -160,13 +164,13 @@ export class MaskEdit {
     return copy
   }
 
-  /** Replaces a tile without looking at its pixels. */
+  /** Replaces a whole tile. @param tile null, FULL_TILE or a tile that nothing else refers to */
   replace(index: number, tile: Tile | null): void {
     if (!this.saved.has(index)) this.saved.set(index, this.mask.tiles[index] ?? null)
     this.mask.tiles[index] = tile
   }
 
-  /** Tells that `rect` (image px) of a writable tile was changed. */
+  /** Updates the pyramid of a writable tile after `rect` of it changed. @param rect image px */
   touched(index: number, rect: Rect): void {
     const tile = this.mask.tiles[index]
     if (!tile || tile === FULL_TILE) return
@@ -178,7 +182,7 @@ export class MaskEdit {
     updatePyramid(tile, x, y, x + part.width, y + part.height)
   }
 
-  /** Ends the edit: uniform tiles become null or FULL_TILE, tiles that did not change are forgotten. */
+  /** Ends the edit: uniform tiles become null or FULL_TILE, and unchanged tiles leave `saved`. */
   commit(): void {
     for (const [index, before] of this.saved) {
       const now = this.mask.tiles[index]
@@ -190,7 +194,7 @@ export class MaskEdit {
     }
   }
 
-  /** Takes everything back. @returns the rectangle that changed */
+  /** Restores the saved tiles. @returns the rectangle that changed, image px */
   revert(): Rect {
     const dirty = savedRect(this.mask, this.saved)
     for (const [index, tile] of this.saved) this.mask.tiles[index] = tile
@@ -206,7 +210,7 @@ function sameTile(a: Tile | null, b: Tile | null): boolean {
   return true
 }
 
-/** What a set of saved tiles covers, image px. */
+/** The rectangle around a set of tiles, image px. @param saved tiles by index */
 export function savedRect(mask: Mask, saved: ReadonlyMap<number, unknown>): Rect {
   let rect = EMPTY_RECT
   for (const index of saved.keys()) rect = unionRect(rect, tileRect(mask, index))

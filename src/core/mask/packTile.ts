@@ -1,9 +1,9 @@
 import { BinaryDecoder, BinaryEncoder, createContexts } from './binaryCoder'
 import { TILE_BYTES, TILE_SIZE, type Tile, updatePyramid } from './tiles'
 
-/** A copy of the import, for the inner loops. */
+/** The constant in this module: the inner loops read it for every pixel. */
 const SIDE = TILE_SIZE
-/** Packing is given up beyond this: a tile of noise. */
+/** A tile that would take more stays unpacked. */
 const MAX_PACKED_BYTES = (SIDE * SIDE * 3) / 4
 const packing = new Uint8Array(MAX_PACKED_BYTES)
 
@@ -11,21 +11,21 @@ const packing = new Uint8Array(MAX_PACKED_BYTES)
 const CLASSES = 5
 const NO_DIFFERENCE = 2
 
-/** What is learnt of the differences, by the classes of those to the left, above and above to the right. */
+/** What the coder learns of the differences, by the classes of those to the left, above and above right. */
 class Contexts {
-  /** Is a row as the one above. */
+  /** Whether a row equals the one above. */
   readonly repeated = createContexts(1)
   readonly changed = createContexts(CLASSES ** 3)
   readonly negative = createContexts(CLASSES ** 3)
   readonly large = createContexts(CLASSES ** 3)
-  /** A binary tree over the 8 bits of a size. */
+  /** The 8 bits of a size, as a binary tree. */
   readonly size = createContexts(256)
 }
 
 /**
- * Packs level 0 of a tile without loss, for undo steps at rest. Each pixel is predicted from its left, upper and upper
- * left neighbours, and the difference is coded: flat parts take next to nothing, soft edges about a bit a pixel.
- * @returns null where packing saves little: a tile of noise
+ * Packs level 0 of a tile without loss, for undo steps. Each pixel is predicted from its left, upper and upper left
+ * neighbours, and the difference is coded: flat areas take next to nothing, soft edges less than a bit a pixel.
+ * @returns null where packing saves little, as for noise
  * @see Weinberger, Seroussi and Sapiro, "The LOCO-I lossless image compression algorithm", 2000: the predictor
  */
 export function packTile(tile: Tile): Uint8Array<ArrayBuffer> | null {
@@ -51,7 +51,7 @@ export function packTile(tile: Tile): Uint8Array<ArrayBuffer> | null {
   return encoder.finish()
 }
 
-/** The inverse of `packTile`, with the pyramid. */
+/** The inverse of `packTile`; builds the pyramid too. */
 export function unpackTile(packed: Uint8Array): Tile {
   const decoder = new BinaryDecoder(packed)
   const contexts = new Contexts()

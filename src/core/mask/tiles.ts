@@ -1,13 +1,13 @@
 /**
- * A tile: 256 x 256 coverage bytes and, behind them, their halving pyramid (128, 64 ... 1 px), so that any zoom can
- * be drawn at the cost of what is seen. A mask holds `null` where a tile is all 0 and FULL_TILE where it is all 255.
+ * A tile: 256 x 256 coverage bytes, followed by their pyramid of halved levels (128, 64 ... 1 px), so that drawing at
+ * any zoom reads about as many bytes as it shows. A mask holds null for a tile of 0 and FULL_TILE for one of 255.
  */
 export type Tile = Uint8Array<ArrayBuffer>
 
 export const TILE_SIZE = 256
 export const TILE_LEVELS = 9
 
-/** Where each level starts in the tile's bytes; level k has (256 >> k) squared bytes. */
+/** The first byte of each level; level k has (256 >> k) squared bytes. The last entry is the end. */
 export const LEVEL_OFFSETS: readonly number[] = Array.from({ length: TILE_LEVELS + 1 }, (_, level) => {
   let offset = 0
   for (let k = 0; k < level; k++) offset += (TILE_SIZE >> k) ** 2
@@ -17,10 +17,10 @@ export const LEVEL_OFFSETS: readonly number[] = Array.from({ length: TILE_LEVELS
 export const TILE_BYTES = LEVEL_OFFSETS[TILE_LEVELS]
 const PIXELS = TILE_SIZE * TILE_SIZE
 
-/** Shared by every tile that is all 255; never written to. */
+/** Stands for every tile of 255; never written to. */
 export const FULL_TILE: Tile = new Uint8Array(TILE_BYTES).fill(255)
 
-/** Brings the pyramid up to date after level 0 changed within x0..x1, y0..y1 (tile px, half-open). */
+/** Updates the pyramid after level 0 changed within x0..x1, y0..y1 (tile px, half-open). */
 export function updatePyramid(tile: Tile, x0: number, y0: number, x1: number, y1: number): void {
   let left = x0
   let top = y0
@@ -45,11 +45,11 @@ export function updatePyramid(tile: Tile, x0: number, y0: number, x1: number, y1
   }
 }
 
-/** null, FULL_TILE or the tile itself: uniform tiles are stored once. */
+/** null for a tile of 0, FULL_TILE for one of 255, else the tile itself. */
 export function normalizeTile(tile: Tile): Tile | null {
   const first = tile[0]
   if (first !== 0 && first !== 255) return tile
-  // The top of the pyramid rounds, so it can only rule a uniform tile out.
+  // The top of the pyramid is rounded: it can rule a uniform tile out, but not prove one.
   if (tile[TILE_BYTES - 1] !== first) return tile
   for (let i = 1; i < PIXELS; i++) if (tile[i] !== first) return tile
   return first === 0 ? null : FULL_TILE

@@ -3,7 +3,7 @@ import { type Mask, MaskEdit } from '../mask'
 import { applyCommand, applyOperation, type MaskCommand } from './maskCommand'
 import { FULL_TILE, type Tile, TILE_SIZE } from '../tiles'
 
-/** A tile on its way to or from a worker: FULL_TILE goes by name, so that it is stored once at both ends. */
+/** A tile as it is sent to or from a worker: FULL_TILE goes by name, so that each side stores it once. */
 type SentTile = Tile | 'full' | null
 
 /** A tile that a command changed, by its index in the whole mask. */
@@ -12,22 +12,24 @@ export interface TileChange {
   readonly tile: SentTile
 }
 
-/** Some rows of a mask's tiles, with what a command needs of the rows around them. */
+/** Some rows of a mask's tiles, with the rows around them that a command reads. */
 export interface MaskBand {
-  /** Image px; its upper edge is a tile's. */
+  /** Image px; its upper edge is that of a row of tiles. */
   readonly frame: Rect
   readonly columns: number
   readonly tiles: readonly SentTile[]
   /** The index in the whole mask of the band's first tile. */
   readonly first: number
-  /** Which of the band's tiles the result counts for, half-open. */
+  /** The band's tiles that the command is computed for, half-open; the rest is only read. */
   readonly from: number
   readonly to: number
 }
 
 /**
- * Cuts what a command looks at into at most `count` bands that can be computed apart; one where every pixel may
- * depend on every other. Empty where the command changes nothing. The tiles are shared with the mask, not copied.
+ * Cuts the part of a mask that a command may change into bands that can be computed independently. The tiles are shared
+ * with the mask, not copied.
+ * @param count bands at most; one is made where every pixel may depend on every other
+ * @returns empty where the command changes nothing
  */
 export function cutBands(mask: Mask, command: MaskCommand, count: number): MaskBand[] {
   const reach = reachOf(command)
@@ -90,7 +92,7 @@ function cutBand(mask: Mask, fromRow: number, toRow: number, reach: number): Mas
   }
 }
 
-/** What the command makes of a band: the tiles that changed. */
+/** Computes a command on a band. @returns the tiles that changed */
 export function runBand(band: MaskBand, command: MaskCommand): TileChange[] {
   const { first, from, to } = band
   const edit = new MaskEdit(bandMask(band))
@@ -106,18 +108,18 @@ export function runBand(band: MaskBand, command: MaskCommand): TileChange[] {
   return changes
 }
 
-/** The band's rows that count and `reach` px around them: its first tiles may begin further up. */
+/** The rows to compute and `reach` px above them: the band begins at a whole tile, further up. */
 function neededRect({ frame, columns, from }: MaskBand, reach: number): Rect {
   const skipped = Math.max(0, (from / columns) * TILE_SIZE - reach)
   return { ...frame, y: frame.y + skipped, height: frame.height - skipped }
 }
 
-/** Puts changed tiles into the mask of an open edit. */
+/** Writes changed tiles within an open edit. */
 export function applyChanges(edit: MaskEdit, changes: readonly TileChange[]): void {
   for (const { index, tile } of changes) edit.replace(index, tile === 'full' ? FULL_TILE : tile)
 }
 
-/** How far around a pixel its result depends on the mask, px; null where on all of it. */
+/** The distance within which a pixel's result depends on the mask, px; null for the whole mask. */
 function reachOf(command: MaskCommand): number | null {
   if ('radius' in command) return command.radius + 2
   return command.kind === 'fillHoles' || command.kind === 'removeSpecks' ? null : 0

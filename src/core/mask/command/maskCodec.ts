@@ -4,9 +4,9 @@ import type { ImagePoint, Rect } from '../../geometry'
 import type { MaskCommand, StrokeCommand } from './maskCommand'
 
 /**
- * Bytes of a command list. A stroke: one byte of kind and flags, size, hardness and opacity, the number of points,
- * then the points as half-pixel differences (zigzag varints), each with its pressure where the stroke has any. A shape:
- * its kind, then its rectangle or its points.
+ * The bytes of a command list. A stroke: one byte of kind and flags, size, hardness, opacity, the number of points,
+ * then each point as its difference to the one before in half pixels (zigzag varints), with its pressure where the
+ * stroke has any. A shape: its kind, then its rectangle or its points.
  */
 const KIND = {
   stroke: 0,
@@ -25,25 +25,26 @@ const KIND = {
 } as const
 const SIMPLE = ['invert', 'clear', 'fillHoles'] as const
 const BY_RADIUS = ['grow', 'shrink', 'feather', 'smooth'] as const
-/** Of an operation, image px. */
+/** The largest radius of an operation, image px. */
 export const MAX_RADIUS = 200
 const KIND_BITS = 15
 const ERASE = 16
 const PRESSURE = 32
 const REPLACE = 64
 
-/** How much a list may hold. */
+/** Limits of a list that is decoded. */
 export interface CommandLimits {
   readonly commands: number
   readonly points: number
-  /** Of one raster. */
+  /** Of one raster; the others are of the whole list. */
   readonly pixels: number
 }
 
-/** For a list from outside: what can be replayed in a moment. */
+/** For a list from outside: it replays within a moment. */
 export const LINK_LIMITS: CommandLimits = { commands: 5_000, points: 100_000, pixels: 4096 * 4096 }
-/** For what this page wrote itself. */
+/** For a list that this page wrote itself. */
 const OWN_LIMITS: CommandLimits = { commands: 2 ** 28, points: 2 ** 28, pixels: 2 ** 28 }
+/** Diameter, image px. */
 export const MAX_BRUSH_SIZE = 1_000
 
 export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<ArrayBuffer> {
@@ -94,7 +95,10 @@ function encodeRect(out: ByteWriter, { x, y, width, height }: Rect): void {
   for (const value of [width, height]) out.varint(value)
 }
 
-/** Their number, then each as the half-pixel difference to the one before. */
+/**
+ * Writes the number of points, then each as its difference to the one before in half pixels.
+ * @param after writes what else belongs to the point
+ */
 function encodePoints(out: ByteWriter, points: readonly ImagePoint[], after?: (index: number) => void): void {
   out.varint(points.length)
   let x = 0
@@ -119,13 +123,17 @@ function encodeStroke(out: ByteWriter, stroke: StrokeCommand): void {
   })
 }
 
-/** True where the list fits a link. */
+/** True where a list is within the commands and points of LINK_LIMITS. */
 export function fitsLink(commands: readonly MaskCommand[]): boolean {
   const points = commands.reduce((sum, command) => sum + ('points' in command ? command.points.length : 0), 0)
   return commands.length <= LINK_LIMITS.commands && points <= LINK_LIMITS.points
 }
 
-/** The inverse of `encodeCommands`; the bytes are untrusted. @throws AppError `share/unreadable` */
+/**
+ * The inverse of `encodeCommands`.
+ * @param bytes untrusted
+ * @throws AppError `share/unreadable` where they are damaged or over a limit
+ */
 export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LIMITS): MaskCommand[] {
   const reader = new ByteReader(bytes)
   const commands: MaskCommand[] = []

@@ -8,7 +8,7 @@ import { rasterizeEllipse, rasterizePolygon, rasterizeRectangle } from '../raste
 import { FULL_TILE, TILE_SIZE } from '../tiles'
 import { type RasterMode, writeRaster } from '../raster/writeRaster'
 
-/** Plain data: undo, history and links all carry it, and replaying it makes the same bytes. */
+/** One change of a mask as plain data, for undo, records and links: replaying it makes the same bytes. */
 export type MaskCommand =
   | {
       readonly kind: 'stroke'
@@ -30,11 +30,11 @@ export type MaskCommand =
   | {
       readonly kind: 'polygon'
       readonly mode: PaintMode
-      /** Half image px; the last joins the first. */
+      /** In steps of half an image px; the last joins the first. */
       readonly points: readonly ImagePoint[]
     }
   | {
-      /** A mask that no gesture describes: selected by colour, imported. */
+      /** Coverage that no gesture describes: selected on the picture, or imported. */
       readonly kind: 'raster'
       readonly mode: RasterMode
       /** Whole image px. */
@@ -48,7 +48,7 @@ export type MaskCommand =
 
 export type StrokeCommand = Extract<MaskCommand, { kind: 'stroke' }>
 
-/** The command in the rasteriser's units. */
+/** The stroke's settings in the units of `rasterizeSegment`. */
 export function strokeStyle(command: Omit<StrokeCommand, 'points' | 'kind'>) {
   return {
     mode: command.mode,
@@ -111,7 +111,11 @@ export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
   }
 }
 
-/** @param within the part that is computed, image px: what lies nearer to its edge than the operation reaches is not right */
+/**
+ * Applies an operation within an open edit.
+ * @param within the area to compute, image px; pixels nearer to its edge than the operation's radius come out wrong
+ * @returns the changed rectangle, image px
+ */
 export function applyOperation(edit: MaskEdit, operation: MaskOperation, within: Rect): Rect {
   const { mask } = edit
   const region = intersectRect(operationRegion(mask, operation), within)
@@ -119,7 +123,7 @@ export function applyOperation(edit: MaskEdit, operation: MaskOperation, within:
   return writeRaster(edit, region, runOperation(readMask(mask, region), operation), 'replace')
 }
 
-/** Applies a finished list, for instance from a link, without keeping undo. */
+/** Applies a list of commands without undo, for instance from a link. */
 export function replayCommands(mask: Mask, commands: readonly MaskCommand[]): void {
   for (const command of commands) {
     const edit = new MaskEdit(mask)
@@ -128,7 +132,7 @@ export function replayCommands(mask: Mask, commands: readonly MaskCommand[]): vo
   }
 }
 
-/** The commands that still matter: what a later clear wiped out is dropped. */
+/** The commands after the last clear: they alone make the same mask. */
 export function effectiveCommands(commands: readonly MaskCommand[]): readonly MaskCommand[] {
   let last = -1
   commands.forEach((command, index) => {

@@ -7,32 +7,33 @@ import { type Mask, maskBounds, maskCoverage, readMask } from '../mask'
 import { encodeRuns } from '../raster/maskRuns'
 import { INSIDE } from '../refine/morphology'
 
-/** What is likely a slip in a mask. */
+/** Likely mistakes in a mask. */
 export interface MaskLint {
-  /** Separate parts, and gaps it encloses, that are too small to be meant. */
+  /** Parts below SPECK_PIXELS beside a larger one. */
   readonly specks: number
+  /** Enclosed gaps below SPECK_PIXELS. */
   readonly pinholes: number
-  /** No pixel is covered by half: a model that knows only yes and no sees nothing of it. */
+  /** No pixel is covered by half: a model with a binary mask sees nothing of it. */
   readonly faint: boolean
-  /** Covered well, but too thin to be seen once it is reduced to the model's size. */
+  /** Too thin: nothing of it is covered by half at the model's size. */
   readonly lost: boolean
 }
 
-/** Smaller parts and gaps are hardly meant, px; beside a part of the usual size. */
+/** Parts and gaps with fewer pixels are likely mistakes. */
 export const SPECK_PIXELS = 64
 
-/** What there is to say of a mask before a run. */
+/** What the mask check shows before a run. */
 export interface MaskReview {
   readonly lint: MaskLint
-  /** Of the frame, 0..1. */
+  /** The masked share of the frame, 0..1. */
   readonly coverage: number
-  /** Image px that become one px of what the model is given. */
+  /** The side of a pixel of the model's input, image px, >= 1. */
   readonly reduction: number
-  /** What mends pinholes or faintness when painted over the mask; null where painting mends nothing. */
+  /** Painted over the mask, closes its pinholes or makes it solid; null where it has neither fault. */
   readonly patch: { readonly rect: Rect; readonly runs: Uint8Array<ArrayBuffer> } | null
 }
 
-/** @param model the size it works at; null where it has none of its own. @returns null of an empty mask */
+/** Checks a mask. @param model the size it works at, px; null where any @returns null for an empty mask */
 export function reviewMask(mask: Mask, model: Size | null): MaskReview | null {
   const bounds = maskBounds(mask)
   if (bounds.width === 0) return null
@@ -48,16 +49,16 @@ export function reviewMask(mask: Mask, model: Size | null): MaskReview | null {
 }
 
 /**
- * Looks a mask over.
- * @param image what covers the mask's bounds with a free pixel around them, where there is one
- * @param reduction image px that become one px of the model, >= 1
+ * Finds likely mistakes in coverage.
+ * @param image the mask's bounds, with a free pixel on each side unless the frame ends there
+ * @param reduction the side of a pixel of the model's input, image px, >= 1
  */
 export function lintMask(image: GrayImage, reduction = 1): MaskLint {
   const parts = findComponents(image, (value) => value >= INSIDE)
   const gaps = findComponents(image, (value) => value < INSIDE)
   const small = parts.size.filter((size) => size < SPECK_PIXELS).length
   return {
-    // A mask of nothing but small parts is a small mask: for a scratch or a spot.
+    // A mask of small parts only is a small mask on purpose: for a scratch or a spot.
     specks: small < parts.count ? small : 0,
     pinholes: gaps.size.filter((size, part) => size < SPECK_PIXELS && !gaps.atBorder[part]).length,
     faint: parts.count === 0 && image.data.some((value) => value > 0),
@@ -70,7 +71,7 @@ function isLost(image: GrayImage, reduction: number): boolean {
   return resampleGray(image, side(image.width), side(image.height)).data.every((value) => value < INSIDE)
 }
 
-/** Coverage that closes the pinholes, to be painted over the mask; of a faint mask, what makes it solid. */
+/** Coverage to paint over the mask: closes its pinholes, or makes a faint mask solid. */
 export function lintPatch(image: GrayImage, lint: MaskLint): GrayImage {
   const out = createGray(image.width, image.height)
   if (lint.faint) {

@@ -13,7 +13,7 @@ export interface Capsule {
   readonly rb: number
 }
 
-/** One row of a capsule: which pixels it may touch, which it covers fully, and the rest by distance. */
+/** Paints a capsule row by row: the core with full coverage, the rim around it by distance. */
 export class CapsulePainter {
   readonly mode: PaintMode
   readonly value: number
@@ -44,7 +44,7 @@ export class CapsulePainter {
     this.inner = innerRadius(Math.min(capsule.ra, capsule.rb), hardness)
   }
 
-  /** True where the whole rectangle lies in the part that gets full coverage (a convex shape: its corners tell). */
+  /** True where the rectangle lies in the fully covered part; that is convex, so testing its corners is enough. */
   coversFully(rect: Rect): boolean {
     if (this.inner <= 0) return false
     const limit = this.inner * this.inner
@@ -74,7 +74,7 @@ export class CapsulePainter {
     return true
   }
 
-  /** @param base add x to get the pixel's place in the tile */
+  /** Paints the row that `setRow` prepared. @param base added to x, gives the pixel's index in the tile */
   paintRow(tile: Tile, base: number): void {
     this.paintRim(tile, base, this.outerStart, this.innerStart)
     this.paintCore(tile, base + this.innerStart, base + this.innerEnd)
@@ -117,7 +117,7 @@ export class CapsulePainter {
     }
   }
 
-  /** Where the point's foot lies on the segment, 0..1. */
+  /** The position along the segment of the point on it that is nearest to (x, y), 0..1. */
   private along(x: number, y: number): number {
     if (this.lengthSquared === 0) return 0
     const u = ((x - this.capsule.ax) * this.dx + (y - this.capsule.ay) * this.dy) / this.lengthSquared
@@ -131,7 +131,7 @@ export class CapsulePainter {
     return ex * ex + ey * ey
   }
 
-  /** The row's part of the capsule with this radius: a convex shape, so one interval of x. */
+  /** The interval of x in which the row meets the capsule with this radius; it is convex, so there is only one. */
   private span(radius: number): { low: number; high: number } | null {
     const { ax, ay, bx, by } = this.capsule
     let low = Infinity
@@ -167,7 +167,7 @@ function outerRadius(radius: number): number {
   return radius + 0.5
 }
 
-/** Where full coverage ends: half a pixel inside the edge at most, so that a hard edge is smoothed over one pixel. */
+/** Where full coverage ends: at least half a pixel inside the edge, so that a hard edge is smoothed over one pixel. */
 function innerRadius(radius: number, hardness: number): number {
   return Math.max(0, Math.min(radius * hardness, radius - 0.5))
 }

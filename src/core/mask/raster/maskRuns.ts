@@ -2,7 +2,7 @@ import { ByteReader, ByteWriter } from '../../bytes'
 import { AppError } from '../../errors'
 import { createGray, type GrayImage } from '../../image/raster'
 
-/** Run lengths of a grey raster: value, then how often (a varint), row after row. */
+/** Run lengths of a grey raster, row after row: each a value and how often it repeats (a varint). */
 export function encodeRuns({ data }: GrayImage): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter()
   for (let i = 0; i < data.length;) {
@@ -16,7 +16,7 @@ export function encodeRuns({ data }: GrayImage): Uint8Array<ArrayBuffer> {
   return out.finish()
 }
 
-/** The inverse. @throws AppError `share/unreadable` where the runs do not fill the raster exactly */
+/** The inverse of `encodeRuns`. @throws AppError `share/unreadable` where the runs do not fill the raster exactly */
 export function decodeRuns(runs: Uint8Array, width: number, height: number): GrayImage {
   const image = createGray(width, height)
   const reader = new ByteReader(runs)

@@ -5,7 +5,7 @@ import { TILE_SIZE } from '../tiles'
 
 /**
  * Fills a polygon. Each pixel gets the exact part of its area that lies inside (to rounding), from signed areas of
- * the edges; where the outline overlaps itself it is filled once.
+ * the edges; areas where the outline overlaps itself are filled once.
  * @param points image px; the last joins the first; fewer than three fill nothing
  * @returns the changed rectangle, image px
  * @see Raph Levien, "Inside the fastest font renderer in the world", 2016: signed area accumulation
@@ -42,7 +42,7 @@ export function rasterizeRectangle(edit: MaskEdit, mode: PaintMode, rect: Rect):
   ])
 }
 
-/** Points a side that a pixel on the edge of an ellipse is tested at. */
+/** A pixel on the edge of an ellipse is tested at this many points in each direction. */
 const SAMPLES = 8
 
 /** Fills the ellipse inscribed in `rect`, its edge smoothed over one pixel. @returns the changed rectangle, image px */
@@ -70,8 +70,8 @@ export function rasterizeEllipse(edit: MaskEdit, mode: PaintMode, rect: Rect): R
       const y = top + row
       for (let column = 0; column < area.width; column++) {
         const x = area.x + column
-        // The shape is convex: a pixel is inside where its four corners are, and outside (but for a sliver) where
-        // its corners and middle are.
+        // An ellipse is convex: a pixel whose four corners are inside is inside, and one whose corners are all
+        // outside is outside, unless an end of an axis lies in it.
         const nw = inside(x, y)
         const ne = inside(x + 1, y)
         const sw = inside(x, y + 1)
@@ -84,7 +84,7 @@ export function rasterizeEllipse(edit: MaskEdit, mode: PaintMode, rect: Rect): R
     }
   })
 
-  /** An end of an axis can lie inside a pixel none of whose corners does. */
+  /** True in the row or column of the centre, where an end of an axis may lie in a pixel with no corner inside. */
   function nearEdge(x: number, y: number): boolean {
     return (x <= cx && cx <= x + 1) || (y <= cy && cy <= y + 1)
   }
@@ -100,7 +100,7 @@ export function rasterizeEllipse(edit: MaskEdit, mode: PaintMode, rect: Rect): R
   }
 }
 
-/** Where tiles can be written, image px. */
+/** The area of all tiles, image px: the frame, and the parts of tiles that reach over it. */
 function gridOf({ mask }: MaskEdit): Rect {
   return { x: mask.frame.x, y: mask.frame.y, width: mask.columns * TILE_SIZE, height: mask.rows * TILE_SIZE }
 }
@@ -203,7 +203,7 @@ function addEdge(out: Float32Array, strip: Rect, from: ImagePoint, to: ImagePoin
   }
 }
 
-/** Spreads an edge that crosses one row between x0 and x1 over the pixels there; `height` is signed, at most 1. */
+/** Adds an edge that crosses a row from x0 to x1. @param height of its part in the row, signed, at most 1 */
 function addSpan(
   out: Float32Array,
   base: number,
@@ -227,7 +227,7 @@ function addSpan(
   }
   let before = 0
   for (let x = left; x <= right; x++) {
-    // The mean, over the edge's height, of how much of pixels 0..x lies to its right, as a running total.
+    // Running total of the area right of the edge in pixels 0..x, averaged over the edge's height.
     const total = coveredRight(x0, x1, x + 1)
     out[base + x] += height * (total - before)
     before = total

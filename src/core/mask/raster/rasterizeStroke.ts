@@ -4,7 +4,7 @@ import { tileRect } from '../mask'
 import { FULL_TILE, TILE_SIZE, type Tile } from '../tiles'
 import { CapsulePainter, type PaintMode } from './capsulePainter'
 
-/** A sampled pointer position, image px rounded to half a pixel, with the brush radius there as a part 1..255 of 255. */
+/** A position of the pointer, image px in steps of a half. `pressure` scales the brush's radius: 255 is all of it. */
 export interface StrokePoint {
   readonly x: number
   readonly y: number
@@ -17,15 +17,15 @@ export interface StrokeStyle {
   readonly radius: number
   /** 0 fades from the centre, 1 is hard with an edge smoothed over one pixel. */
   readonly hardness: number
-  /** 0..1: the most coverage the stroke gives. */
+  /** 0..1: the coverage at the stroke's centre. */
   readonly opacity: number
 }
 
 /**
  * Draws one segment of a stroke: the disc of the brush swept from `from` to `to` (the same point twice is a dab).
  * Painting takes max(old, new), erasing min(old, 255 - new): overlap within a stroke changes nothing, and the bytes
- * do not depend on how often the pointer was sampled. Coverage is a polynomial in the squared distance; square roots
- * only bound the spans that are looked at, so that every browser makes the same bytes.
+ * do not depend on how often the pointer was sampled. Coverage is a polynomial in the squared distance, and square
+ * roots only bound the spans that are visited, so that every browser makes the same bytes.
  * @returns the changed rectangle, image px
  */
 export function rasterizeSegment(

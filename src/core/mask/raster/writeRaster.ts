@@ -6,8 +6,10 @@ import { TILE_SIZE } from '../tiles'
 export type RasterMode = 'paint' | 'erase' | 'replace'
 
 /**
- * Writes a raster into the mask at `rect` (image px, the raster's size): painting takes the larger coverage, erasing
- * takes it away, replacing sets it. @returns the changed rectangle
+ * Writes a raster into the mask: painting takes the larger coverage, erasing the smaller of the old one and 255 minus
+ * the raster's, replacing sets it.
+ * @param rect where the raster lies, image px, of its size; the part outside the frame is ignored
+ * @returns the changed rectangle, image px
  */
 export function writeRaster(edit: MaskEdit, rect: Rect, image: GrayImage, mode: RasterMode): Rect {
   const { mask } = edit
@@ -58,7 +60,7 @@ function writePart(
   return true
 }
 
-/** Row by row: most rows of most tiles are as they were, or uniform. */
+/** Copies row by row and skips unchanged rows: most rows of most tiles are. */
 function replacePart(edit: MaskEdit, index: number, part: Rect, rect: Rect, image: GrayImage): boolean {
   const at = tileRect(edit.mask, index)
   const current = edit.mask.tiles[index] ?? null

@@ -1,16 +1,16 @@
 import { createGray, type GrayImage } from '../../image/raster'
 
 /**
- * The mean over a square of 2 radius + 1 px, rows then columns, each rounded; the ends repeat. Whole numbers only, so
- * that every browser makes the same bytes.
+ * The mean over a square of 2 radius + 1 px, rows then columns, each rounded; edge pixels repeat. Integers only, so that
+ * every browser makes the same bytes.
  */
 export function boxBlur(image: GrayImage, radius: number): GrayImage {
   return blurColumns(blurRows(image, radius), radius)
 }
 
 /**
- * What to multiply n by so that the product's upper bits are n / span rounded down: exact for n up to 256 span while
- * span <= 255, which keeps the product within 32 bits.
+ * The factor by which n / span, rounded down, becomes a multiplication and a shift by 24 bits: exact for n up to
+ * 256 span where span <= 255, and the product stays within 32 bits.
  */
 function inverseOf(span: number): number {
   return Math.ceil(2 ** 24 / span)
@@ -45,7 +45,7 @@ function blurRows({ width, height, data }: GrayImage, radius: number): GrayImage
   return out
 }
 
-/** One running sum a column, row by row: memory is read in its order. */
+/** Keeps one running sum a column and goes row by row, in the order of memory. */
 function blurColumns({ width, height, data }: GrayImage, radius: number): GrayImage {
   const out = createGray(width, height)
   const span = 2 * radius + 1

@@ -1,20 +1,22 @@
 import type { GrayImage } from '../../image/raster'
 
-/** Parts that hang together side by side, as runs of pixels, row by row. */
+/** 4-connected parts of an image, as runs of pixels, row by row. */
 export interface Components {
   readonly count: number
-  /** Of each run: its row, first and behind its last column, and its part (0..count - 1). */
+  /** For each run: its row, its columns (half-open) and its part (0..count - 1). */
   readonly row: Int32Array
   readonly start: Int32Array
   readonly end: Int32Array
   readonly part: Int32Array
-  /** Of each part: pixels, and whether it meets the raster's border. */
+  /** For each part: its pixels, and 1 where it touches the image's border. */
   readonly size: Float64Array
   readonly atBorder: Uint8Array
 }
 
 /**
- * Finds the parts of what `belongs` says, by runs joined with union-find: the cost follows the runs, not the area.
+ * Finds the connected parts of the pixels that `belongs` picks, by joining runs with union-find: the cost depends on the
+ * number of runs, not on the area.
+ * @param belongs called once for each value 0..255
  * @see He, Chao, Suzuki, "A Run-Based Two-Scan Labeling Algorithm", 2008
  */
 export function findComponents(

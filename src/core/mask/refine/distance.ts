@@ -1,19 +1,19 @@
 import type { GrayImage } from '../../image/raster'
 
-/** Squared distances of a band around what is inside, handed over row by row. */
+/** One row of squared distances. */
 interface DistanceRow {
   readonly y: number
-  /** Squared px between pixel centres to the nearest pixel inside; 0 inside, FAR beyond the reach. */
+  /** From each pixel's centre to that of the nearest pixel inside, px squared; 0 inside, FAR beyond the reach. */
   readonly squared: Int32Array
 }
 
-/** Further than the reach. */
+/** Stands for any distance beyond the reach. */
 const FAR = 1 << 28
 
 /**
  * Exact squared distances up to `reach` px: a pass down and up the columns, then in each row the lower envelope of the
- * parabolas that stand on the columns' distances. Within a run inside only its ends can be nearest, and columns
- * beyond the reach stand for nothing, so that the cost follows the band around the edges, not the radius.
+ * parabolas over the columns' distances. Only the ends of a run inside can be nearest, and columns beyond the reach are
+ * skipped, so that the cost depends on the area near edges, not on the radius.
  * @param reach whole px, 1..254
  * @see Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled Functions", 2012
  */
@@ -34,7 +34,7 @@ export function forEachDistanceRow(
   }
 }
 
-/** Distance to the nearest pixel inside above or below, px; `cap` where it is that or more. */
+/** The distance to the nearest pixel inside in the same column, px, `cap` at most. */
 function verticalDistances(
   data: Uint8Array,
   inside: Uint8Array,
@@ -55,7 +55,7 @@ function verticalDistances(
   return out
 }
 
-/** One row. @param vertex, from: room for the parabolas and where each begins to be the lowest */
+/** Fills one row of squared distances. @param vertex, from: buffers for the parabolas and where each becomes the lowest */
 function envelope(
   g: Uint8Array,
   reach: number,
@@ -102,8 +102,8 @@ function envelope(
     }
     squared.fill(FAR, low, near)
     for (let x = near; x < far; x++) squared[x] = g[x] === 0 ? 0 : (x - v) * (x - v) + h
-    // Inside runs are known, also where only their end stands for them.
     squared.fill(FAR, far, high)
   }
+  // The middle of a run inside has no parabola of its own.
   for (let x = 0; x < length; x++) if (g[x] === 0) squared[x] = 0
 }

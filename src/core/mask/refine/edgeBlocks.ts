@@ -1,15 +1,16 @@
 import type { GrayImage } from '../../image/raster'
 import { createGray } from '../../image/raster'
 
-/** Side of the squares that are looked at as one, px. */
+/** Side of a block, px. */
 const BLOCK = 64
-/** A block of more than one value. */
+/** Marks a block that is neither all 0 nor all 255. */
 const MIXED = 1
 
 /**
- * Runs an operation only where the mask has edges: for one whose result at a pixel follows from the square of
- * `reach` px around it, and that leaves a square all 0 or all 255 as it is. The bytes are those of the operation on
- * the whole image. Where the reach is more than a block nearly everything is near an edge: it runs as a whole.
+ * Runs an operation only on blocks near the mask's edges, with the bytes of the operation on the whole image. Beyond a
+ * reach of a block nearly all blocks are near an edge: the operation runs on the whole image then.
+ * @param reach px; the result at a pixel must depend only on the square of this many px on each side of it, and must
+ *   be the pixel itself where that square is all 0 or all 255
  */
 export function runOnEdgeBlocks(
   image: GrayImage,
@@ -48,7 +49,7 @@ export function runOnEdgeBlocks(
   return out
 }
 
-/** 0 or 255 where a block is all that, else MIXED. */
+/** 0 or 255 for a block of nothing else, MIXED for any other. */
 function blockKinds({ width, height, data }: GrayImage, columns: number, rows: number): Uint8Array {
   const kinds = new Uint8Array(columns * rows)
   for (let row = 0; row < rows; row++) {
@@ -70,7 +71,7 @@ function blockKinds({ width, height, data }: GrayImage, columns: number, rows: n
   return kinds
 }
 
-/** True where a block or one of the eight around it differs: they reach as far as a block. */
+/** True where a block is mixed or differs from one of the eight around it. */
 function isNearEdge(kinds: Uint8Array, columns: number, rows: number, column: number, row: number): boolean {
   const kind = kinds[row * columns + column]
   if (kind === MIXED) return true

@@ -3,7 +3,7 @@ import type { GrayImage } from '../../image/raster'
 import { type Mask, maskBounds } from '../mask'
 import { feather, fillHoles, grow, removeSpecks, shrink, smooth } from './morphology'
 
-/** A change of the whole mask that follows from the mask alone. */
+/** A change of the whole mask that depends on nothing but the mask. */
 export type MaskOperation =
   | {
       readonly kind: 'grow' | 'shrink' | 'feather' | 'smooth'
@@ -13,11 +13,11 @@ export type MaskOperation =
   | { readonly kind: 'fillHoles' }
   | {
       readonly kind: 'removeSpecks'
-      /** Parts with fewer pixels go. */
+      /** Parts with fewer pixels are removed. */
       readonly size: number
     }
 
-/** What an operation reads and writes: the mask's bounds and as far around them as it reaches; image px. */
+/** The area that an operation reads and writes, image px: the mask's bounds, extended by its radius. */
 export function operationRegion(mask: Mask, operation: MaskOperation): Rect {
   const bounds = maskBounds(mask)
   if (isEmptyRect(bounds)) return bounds
@@ -28,7 +28,7 @@ export function operationRegion(mask: Mask, operation: MaskOperation): Rect {
   )
 }
 
-/** Runs an operation on the coverage over its region. The same input gives the same bytes, here and in a worker. */
+/** Runs an operation on coverage. The same input gives the same bytes in every browser. @returns a new image */
 export function runOperation(image: GrayImage, operation: MaskOperation): GrayImage {
   switch (operation.kind) {
     case 'grow':

@@ -4,10 +4,10 @@ import { findComponents } from './components'
 import { forEachDistanceRow } from './distance'
 import { runOnEdgeBlocks } from './edgeBlocks'
 
-/** From here up a pixel counts as inside. */
+/** A pixel with at least this coverage counts as inside. */
 export const INSIDE = 128
 
-/** Coverage by squared distance from a shape grown by `radius`: its edge is smoothed over one pixel. */
+/** Coverage by squared distance to a shape that grows by `radius` px; the new edge is smoothed over one pixel. */
 function edgeTable(radius: number): Uint8Array {
   const low = (radius - 0.5) * (radius - 0.5)
   return Uint8Array.from({ length: (radius + 1) * (radius + 1) }, (_, squared) => {
@@ -17,7 +17,7 @@ function edgeTable(radius: number): Uint8Array {
   })
 }
 
-/** Each pixel's coverage of what is inside, grown by `radius`, put together with what it was: the larger one. */
+/** Coverage of the pixels inside, grown by `radius` px. */
 function grown(image: GrayImage, radius: number, isInside: (value: number) => boolean): GrayImage {
   const { width, height } = image
   const out = createGray(width, height)
@@ -30,7 +30,7 @@ function grown(image: GrayImage, radius: number, isInside: (value: number) => bo
   return out
 }
 
-/** Every pixel within `radius` px of the mask becomes part of it; what was covered stays covered. */
+/** Adds every pixel within `radius` px of the mask; no coverage becomes less. @param radius whole px, 1..200 */
 export function grow(image: GrayImage, radius: number): GrayImage {
   return runOnEdgeBlocks(image, radius + 1, (part) => growPart(part, radius))
 }
@@ -42,7 +42,7 @@ function growPart(image: GrayImage, radius: number): GrayImage {
   return out
 }
 
-/** Every pixel within `radius` px of what is not masked is taken away. */
+/** Removes every pixel within `radius` px of the unmasked area. @param radius whole px, 1..200 */
 export function shrink(image: GrayImage, radius: number): GrayImage {
   return runOnEdgeBlocks(image, radius + 1, (part) => shrinkPart(part, radius))
 }
@@ -58,8 +58,9 @@ function shrinkPart(image: GrayImage, radius: number): GrayImage {
 }
 
 /**
- * Softens the edge into a ramp of `radius` px to each side: three box blurs, in whole numbers. Beyond that distance
- * from an edge 0 stays 0 and 255 stays 255.
+ * Softens the edge into a ramp of `radius` px on each side, by three box blurs on integers. Farther from an edge 0 stays
+ * 0 and 255 stays 255.
+ * @param radius whole px, 1..200
  */
 export function feather(image: GrayImage, radius: number): GrayImage {
   return runOnEdgeBlocks(image, radius, (part) => featherPart(part, radius))
@@ -68,14 +69,14 @@ export function feather(image: GrayImage, radius: number): GrayImage {
 function featherPart(image: GrayImage, radius: number): GrayImage {
   const third = Math.floor(radius / 3)
   const rest = radius - 3 * third
-  // Three radii that add up to the ramp's.
+  // Three radii that add up to `radius`.
   const radii = [third + (rest > 0 ? 1 : 0), third + (rest > 1 ? 1 : 0), third]
   let current = image
   for (const box of radii) if (box > 0) current = boxBlur(current, box)
   return current === image ? { ...image, data: image.data.slice() } : current
 }
 
-/** Rounds corners and evens out ragged edges of up to `radius` px; the edge stays smooth over about a pixel. */
+/** Rounds corners and straightens ragged edges of up to `radius` px; the edge is smoothed over about a pixel. */
 export function smooth(image: GrayImage, radius: number): GrayImage {
   const gain = Math.max(1, radius)
   const table = Uint8Array.from({ length: 256 }, (_, value) =>
@@ -88,7 +89,7 @@ export function smooth(image: GrayImage, radius: number): GrayImage {
   })
 }
 
-/** What the mask encloses on all sides becomes part of it. */
+/** Adds the areas that the mask encloses on all sides. */
 export function fillHoles(image: GrayImage): GrayImage {
   const out = { ...image, data: image.data.slice() }
   const gaps = findComponents(image, (value) => value < INSIDE)
@@ -100,7 +101,7 @@ export function fillHoles(image: GrayImage): GrayImage {
   return out
 }
 
-/** Takes away the separate parts of the mask that have fewer than `size` pixels inside. */
+/** Removes the connected parts of the mask with fewer than `size` pixels inside. */
 export function removeSpecks(image: GrayImage, size: number): GrayImage {
   const { width, data } = image
   const out = { ...image, data: data.slice() }

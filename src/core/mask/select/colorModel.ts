@@ -1,6 +1,6 @@
-/** What colours a region has: a few clusters with their spread and share. Colours are 3 bytes a pixel, 0..255. */
+/** The colours of a region as a few clusters. Colours are three values a pixel, 0..255. */
 export interface ColorModel {
-  /** 3 a cluster. */
+  /** Three values a cluster. */
   readonly mean: Float64Array
   readonly variance: Float64Array
   readonly share: Float64Array
@@ -8,13 +8,13 @@ export interface ColorModel {
 
 const CLUSTERS = 5
 const ROUNDS = 6
-/** No surface in a photo is more uniform than this, levels squared. */
+/** The least variance of a cluster, levels squared: no surface in a photo is more uniform. */
 const MIN_VARIANCE = 12
 
 /**
- * Clusters (k-means) of the pixels that `belongs` picks.
- * @param minVariance of a cluster, levels squared: more than they show where few pixels stand for many
- * @returns null where it picks none
+ * Clusters the colours of the pixels that `belongs` picks, by k-means.
+ * @param minVariance of a cluster, levels squared
+ * @returns null where no pixel is picked
  */
 export function colorModel(
   colors: Float32Array,
@@ -47,7 +47,7 @@ export function colorModel(
   return { mean, variance, share }
 }
 
-/** Far apart from each other: each next one is the pixel that is least like those before. */
+/** The first means, far apart: each is the pixel that differs most from those before it. */
 function startMeans(colors: Float32Array, picked: readonly number[]): Float64Array {
   const means: number[] = []
   const step = Math.max(1, Math.floor(picked.length / 2000))
@@ -89,7 +89,7 @@ function nearest(
   return { cluster, squared }
 }
 
-/** How little a colour suits the model: minus the logarithm of its likelihood, to a constant. */
+/** How badly a colour fits the model: the negative logarithm of its likelihood, up to a constant. */
 export function misfit({ mean, variance, share }: ColorModel, colors: Float32Array, p: number): number {
   let best = Infinity
   for (let j = 0; j < share.length; j++) {

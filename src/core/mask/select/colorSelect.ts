@@ -2,15 +2,19 @@ import { clamp, type ImagePoint } from '../../geometry'
 import { createGray, type GrayImage, type RgbaImage } from '../../image/raster'
 
 export interface ColorSelection {
-  /** The largest difference to the colour at the point that still counts, 0..255 in each channel. */
+  /** The largest difference to the colour at the point in any channel, 0..255. */
   readonly tolerance: number
-  /** Only what hangs together with the point; else everywhere. */
+  /** True selects only the area connected to the point, false all of the picture. */
   readonly contiguous: boolean
-  /** The colour is the mean of so many px squared: 1, 3 or 5. */
+  /** The side of the square around the point whose mean colour counts, px: 1, 3 or 5. */
   readonly sample: number
 }
 
-/** Marks with 255 the pixels whose colour is like that at `point`. @param point inside the image */
+/**
+ * Selects the pixels whose colour is like that at a point.
+ * @param point image px, inside the image
+ * @returns 255 where selected, else 0, of the image's size
+ */
 export function selectByColor(image: RgbaImage, point: ImagePoint, options: ColorSelection): GrayImage {
   const { width, height, data } = image
   const out = createGray(width, height)
@@ -45,7 +49,7 @@ function meanColor({ width, height, data }: RgbaImage, x0: number, y0: number, s
   return sums.map((sum) => Math.round(sum / count))
 }
 
-/** Marks what hangs together with `start` side by side; row by row, so that large areas stay cheap. */
+/** Marks the area connected to `start`, 4 neighbours a pixel, by whole runs of a row. */
 function fillFrom(out: GrayImage, start: number, alike: (p: number) => boolean): void {
   const { width, data } = out
   const open = (p: number) => data[p] === 0 && alike(p)

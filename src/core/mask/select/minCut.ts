@@ -1,11 +1,11 @@
-/** A graph whose nodes have up to eight neighbours; edge d of a node leads back by edge d ^ 1 of its neighbour. */
+/** A graph whose nodes have up to eight neighbours; edge d ^ 1 of a neighbour is the reverse of edge d. */
 export interface CutGraph {
   readonly count: number
-  /** 8 a node; -1 where there is none. */
+  /** Eight a node; -1 where there is none. */
   readonly neighbors: Int32Array
-  /** 8 a node, >= 0: what it costs to part the node from its neighbour. Used up. */
+  /** Eight a node, >= 0: the cost of separating the node from its neighbour. Overwritten. */
   readonly capacity: Float32Array
-  /** A node's bias: above 0 to the source, below to the sink. Used up. */
+  /** The bias of each node: above 0 to the source, below 0 to the sink. Overwritten. */
   readonly terminal: Float32Array
 }
 
@@ -16,7 +16,7 @@ const NO_PARENT = -1
 const ROOT = 8
 
 /**
- * The cheapest cut between source and sink, by growing two search trees and mending them.
+ * The minimum cut between source and sink, found by growing two search trees and repairing them.
  * @returns 1 for each node on the source's side
  * @see Boykov and Kolmogorov, "An Experimental Comparison of Min-Cut/Max-Flow Algorithms", 2004
  */
@@ -113,7 +113,7 @@ export function minCut(graph: CutGraph): Uint8Array {
     let nearest = Infinity
     for (let d = 0; d < 8; d++) {
       const q = neighbors[p * 8 + d]
-      // Seen from the parent: it has to be able to push to the child, or to take from it.
+      // The new parent must have capacity left towards the child, in the direction of its tree.
       if (q < 0 || tree[q] !== side || residual(q, d ^ 1, p, side) <= 0) continue
       const far = originDistance(q)
       if (far < nearest) {
@@ -167,11 +167,11 @@ export function minCut(graph: CutGraph): Uint8Array {
         break
       }
     }
-    // A node that met the other tree may meet it again: it stays at the head.
+    // A node that met the other tree may meet it again: it stays at the head of the queue.
     if (met && tree[p] !== FREE) continue
     head = head === count ? 0 : head + 1
     queued[p] = 0
-    // Freed and taken again while it stood at the head: it has to be looked at once more.
+    // It was freed and taken again while at the head: visit it once more.
     if (met && tree[p] !== FREE) activate(p)
   }
   return tree.map((side) => (side === SOURCE ? 1 : 0))

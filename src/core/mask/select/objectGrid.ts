@@ -3,16 +3,17 @@ import type { RgbaImage } from '../../image/raster'
 import { type ColorModel, misfit } from './colorModel'
 import { minCut } from './minCut'
 
-/** A part of a picture at reduced size, and which of its cells belong to the object. */
+/** A region of a picture at reduced size, and which of its cells belong to the object. */
 export interface Grid {
   readonly width: number
   readonly height: number
-  /** The part, image px, and how many image px a cell is wide. */
+  /** Image px. */
   readonly region: Rect
+  /** The side of a cell, image px. */
   readonly scale: number
-  /** 3 a cell, 0..255. */
+  /** Three values a cell, 0..255. */
   readonly colors: Float32Array
-  /** 1 for the object. */
+  /** 1 for the object, 0 for the background. */
   readonly labels: Uint8Array
 }
 
@@ -25,17 +26,19 @@ interface Models {
   readonly background: ColorModel
 }
 
-/** How much a smooth border weighs against the colours. */
+/** The weight of a short border against the colours. */
 const SMOOTHNESS = 12
+/** A bias that no cut overrides. */
 const CERTAIN = 1e6
-/** How far the border may move at each finer level, cells of that level. */
+/** How far the border may move at each finer level, in cells of that level. */
 const BAND = 3
 
-/** Pairs of opposite steps: step d is taken back by d ^ 1. */
+/** The eight neighbours, as pairs of opposite steps: step d ^ 1 reverses step d. */
 const DX = [1, -1, 0, 0, 1, -1, 1, -1]
 const DY = [0, 0, 1, -1, 1, -1, -1, 1]
 const NEARNESS = [1, 1, 1, 1, Math.SQRT1_2, Math.SQRT1_2, Math.SQRT1_2, Math.SQRT1_2]
 
+/** The colours of a region at reduced size; all labels are 0. @param scale the side of a cell, image px */
 export function sampleGrid(picture: RgbaImage, region: Rect, scale: number): Grid {
   const width = Math.ceil(region.width / scale)
   const height = Math.ceil(region.height / scale)
@@ -46,7 +49,7 @@ export function sampleGrid(picture: RgbaImage, region: Rect, scale: number): Gri
   return { width, height, region, scale, colors, labels: new Uint8Array(width * height) }
 }
 
-/** The mean of up to 4 x 4 pixels of a cell. */
+/** Writes a cell's colour: the mean of about 4 x 4 of its pixels. */
 function sampleCell(
   { width, data }: RgbaImage,
   region: Rect,
@@ -77,14 +80,17 @@ function sampleCell(
   into[3 * at + 2] = blue / count
 }
 
-/** Cuts the whole grid. @returns its labels */
+/** Cuts the whole grid. @param fixed OBJECT, BACKGROUND or UNDECIDED for each cell @returns the labels */
 export function solveGrid(grid: Grid, fixed: Uint8Array, models: Models): Uint8Array {
   const cells = Int32Array.from({ length: fixed.length }, (_, p) => p)
   const nodes = Int32Array.from({ length: fixed.length }, (_, p) => p + 1)
   return cut(grid, cells, nodes, grid.colors, (p) => fixed[p], models)
 }
 
-/** The grid at half the scale: the labels are carried over, and cut again in a band along their border. */
+/**
+ * The grid at half the scale: labels are copied over, then cut again in a band along their border.
+ * @returns the finer grid (its colours are those of the band only) and the cells of the band
+ */
 export function refineGrid(
   picture: RgbaImage,
   coarse: Grid,
@@ -126,7 +132,7 @@ export function refineGrid(
   return { grid, border: cells }
 }
 
-/** Cells of either side with one of the other side beside them. */
+/** The cells with a neighbour of the other label to the left, right, above or below. */
 function borderCells({ width, height, labels }: Grid): number[] {
   const out: number[] = []
   for (let y = 0; y < height; y++) {
@@ -146,8 +152,11 @@ function borderCells({ width, height, labels }: Grid): number[] {
 }
 
 /**
- * @param cells the cells to decide; `nodes` has their number + 1, 0 for those that keep their label
- * @param colors of the cells, in their order
+ * Cuts some cells of a grid; the others keep their labels.
+ * @param cells the cells to cut
+ * @param nodes for each cell of the grid its place in `cells` plus 1; 0 where it is not among them
+ * @param colors of `cells`, in their order
+ * @returns the labels of `cells`
  */
 function cut(
   { width, height, labels }: Grid,

@@ -7,12 +7,13 @@ import { createMask, MaskEdit, readMask } from '../mask'
 import { BACKGROUND, type Grid, OBJECT, refineGrid, sampleGrid, solveGrid, UNDECIDED } from './objectGrid'
 import { rasterizePolygon } from '../raster/rasterizeShape'
 
-/** The coarse solution has at most so many px a side: what a cut of the whole takes a few dozen ms for. */
-const COARSE_SIDE = 192
+/** The longest side of the coarsest grid, cells: a cut of all of it takes a few dozen ms. */
+const MAX_COARSE_SIDE = 192
+/** How often cut and colour models are computed from each other. */
 const ROUNDS = 3
-/** The few pixels under a click stand for an object that is lit unevenly, levels squared. */
+/** The variance assumed for the few pixels under a click: the object around them is lit less evenly, levels squared. */
 const CLICK_VARIANCE = 150
-/** How far a rough loop may be off, as a part of its longer side. */
+/** How far a rough loop may be off, as a share of its longer side. */
 const LOOP_SLACK = 0.06
 
 export interface ObjectSelection {
@@ -34,7 +35,7 @@ export function selectObject(picture: RgbaImage, outline: readonly ImagePoint[])
   const region = isLoop ? around(outline, picture) : rectOf(picture)
   if (region.width < 2 || region.height < 2) return NOTHING
   let scale = 1
-  while (Math.max(region.width, region.height) / scale > COARSE_SIDE) scale *= 2
+  while (Math.max(region.width, region.height) / scale > MAX_COARSE_SIDE) scale *= 2
   let grid = sampleGrid(picture, region, scale)
   const trimap = isLoop ? loopTrimap(grid, outline) : clickTrimap(grid, outline[0])
   let { labels } = grid
@@ -42,7 +43,7 @@ export function selectObject(picture: RgbaImage, outline: readonly ImagePoint[])
   if (!models) return NOTHING
   for (let round = 0; round < ROUNDS; round++) {
     labels = solveGrid(grid, trimap.fixed, models)
-    // What a click does not reach by itself is taken in round by round, but only what hangs together with it.
+    // From a click the object grows round by round, but only in the part that is connected to it.
     if (!isLoop) labels = mainParts(grid, labels, outline[0])
     const next = modelsOf(grid.colors, labels)
     if (!next) break
@@ -60,9 +61,9 @@ export function selectObject(picture: RgbaImage, outline: readonly ImagePoint[])
 const NOTHING: ObjectSelection = { rect: EMPTY_RECT, image: createGray(0, 0) }
 
 interface Trimap {
-  /** OBJECT, BACKGROUND or UNDECIDED, a cell. */
+  /** OBJECT, BACKGROUND or UNDECIDED for each cell. */
   readonly fixed: Uint8Array
-  /** Cells that the models start from. */
+  /** The cells that the first models are made from. */
   readonly object: (p: number) => boolean
   readonly background: (p: number) => boolean
 }
@@ -72,7 +73,7 @@ interface Models {
   readonly background: ColorModel
 }
 
-/** The loop's bounds with as much ground around it as tells what the ground looks like. */
+/** The loop's bounds with a margin that shows what the background looks like, image px. */
 function around(outline: readonly ImagePoint[], picture: RgbaImage): Rect {
   const xs = outline.map(({ x }) => x)
   const ys = outline.map(({ y }) => y)
@@ -86,7 +87,7 @@ function around(outline: readonly ImagePoint[], picture: RgbaImage): Rect {
   )
 }
 
-/** Beyond the loop's slack is ground; the rest is to be found out. */
+/** Cells farther outside the loop than its slack are background; all others are undecided. */
 function loopTrimap({ width, height, region, scale }: Grid, outline: readonly ImagePoint[]): Trimap {
   const points = outline.map(({ x, y }) => ({ x: (x - region.x) / scale, y: (y - region.y) / scale }))
   const mask = createMask({ x: 0, y: 0, width, height })
@@ -105,7 +106,7 @@ function loopTrimap({ width, height, region, scale }: Grid, outline: readonly Im
       for (let x = 0; x < width; x++) if (squared[x] > slack * slack) fixed[y * width + x] = BACKGROUND
     },
   )
-  // The middle of the loop is likelier to be the object than what lies along it.
+  // The first model of the object leaves out the cells along the loop: they are less likely to belong to it.
   const deep = new Uint8Array(width * height)
   forEachDistanceRow(
     loop,
@@ -123,7 +124,7 @@ function loopTrimap({ width, height, region, scale }: Grid, outline: readonly Im
   }
 }
 
-/** What is under the click is the object; the picture's border is ground, as far as it does not look like the click. */
+/** Cells under the click are the object; those at the picture's border are background unless their colour is alike. */
 function clickTrimap({ width, height, region, scale, colors }: Grid, point: ImagePoint): Trimap {
   const cx = clamp(Math.floor((point.x - region.x) / scale), 0, width - 1)
   const cy = clamp(Math.floor((point.y - region.y) / scale), 0, height - 1)
@@ -160,7 +161,7 @@ function modelsOf(colors: Float32Array, labels: Uint8Array): Models | null {
   return object && background ? { object, background } : null
 }
 
-/** Of a click the part that it is on, of a loop the parts that are not crumbs beside the largest; gaps of a cell close. */
+/** Keeps the clicked component, or for a loop all components over 2 % of the largest. */
 function mainParts(
   { width, height, region, scale }: Grid,
   labels: Uint8Array,
@@ -185,7 +186,7 @@ function mainParts(
   return out
 }
 
-/** The object's bounds of the full-size labels, with the edge smoothed over a pixel. */
+/** Cuts the object out of full-size labels, its edge smoothed over a pixel. @param border cells along the edge */
 function toSelection({ width, height, region, labels }: Grid, border: Int32Array): ObjectSelection {
   let left = width
   let right = -1

@@ -3,18 +3,18 @@ import type { GrayImage, RgbaImage } from '../../image/raster'
 import { type ColorSelection, selectByColor } from './colorSelect'
 import { selectObject } from './objectSelect'
 
-/** What is to be selected on the picture. */
+/** How to select on the picture. */
 export type Selection =
   | { readonly kind: 'color'; readonly point: ImagePoint; readonly options: ColorSelection }
   | {
       readonly kind: 'object'
       /** A rough loop around the object, or one point on it; image px. */
       readonly outline: readonly ImagePoint[]
-      /** Pixels at the edge count whole: taking away half of what is half covered would leave a rim. */
+      /** Gives pixels at the edge full coverage: erasing half of a half-covered pixel would leave a rim. */
       readonly whole: boolean
     }
 
-/** @returns coverage over `rect`, image px */
+/** Selects on the picture. @returns coverage over `rect`, image px; `rect` is empty where nothing was found */
 export function runSelection(picture: RgbaImage, selection: Selection): { rect: Rect; image: GrayImage } {
   if (selection.kind === 'object') {
     const found = selectObject(picture, selection.outline)
