@@ -1,6 +1,6 @@
 import { EMPTY_RECT, type Rect, unionRect } from '../core/geometry'
 
-/** Unites the dirty rectangles between two frames. */
+/** Collects the dirty rectangles between two frames. */
 export class DirtyRegion {
   private rect = EMPTY_RECT
 
@@ -8,7 +8,7 @@ export class DirtyRegion {
     this.rect = unionRect(this.rect, rect)
   }
 
-  /** What changed since the last call. */
+  /** The union of the rectangles since the last call. */
   take(): Rect {
     const { rect } = this
     this.rect = EMPTY_RECT

@@ -10,20 +10,24 @@ import { UndoStep } from './undoStep'
 
 const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20 }
 
-/** Headless: pointer input in, mask and undo out. Holds the mask of one picture. */
+/** The editor of one picture's mask, without a view: takes pointer input, holds the mask and its undo history. */
 export class MaskEditor {
   readonly mask: Mask
-  /** Every command that made the mask, oldest first; undone ones are gone. */
+  /** The commands that make the mask, oldest first; undone ones are not among them. */
   readonly commands: MaskCommand[] = []
   private readonly undoStack = new UndoStack<UndoStep>(UNDO_LIMITS)
   private readonly events = new MaskEvents()
   private open: OpenGesture | null = null
-  /** A gesture that only moves the view: the open one waits meanwhile. */
+  /** A gesture that only moves the view; the open gesture waits meanwhile. */
   private navigation: Gesture | null = null
   private lastPoint: ImagePoint | null = null
   private editCount = 0
 
-  /** @param settled the commands are where this editor starts: not steps to undo */
+  /**
+   * @param frame image px
+   * @param commands make the mask to start with
+   * @param settled true where they are not steps to undo
+   */
   constructor(frame: Rect, commands: readonly MaskCommand[] = [], settled = false) {
     this.mask = createMask(frame)
     if (settled) {
@@ -45,8 +49,8 @@ export class MaskEditor {
   }
 
   /**
-   * Counts what was done, undone, redone, and drawn but taken back: the mask is the same as long as this is. Gestures
-   * that change nothing do not count.
+   * Counts changes of the mask: done, undone, redone, and drawn but taken back. As long as it is the same, so is the
+   * mask. Gestures that change nothing do not count.
    */
   get edits(): number {
     return this.editCount
@@ -61,19 +65,19 @@ export class MaskEditor {
     return isMaskEmpty(this.mask)
   }
 
-  /** What is to be shown of the open gesture; null where there is nothing. */
+  /** The outline of the open gesture; null where there is none. */
   get preview(): Preview | null {
     return this.open?.gesture.preview ?? null
   }
 
-  /** True while a gesture waits for its next click, no button held: it still follows the pointer. */
+  /** True while a gesture waits for its next click, with no button held: it wants moves all the same. */
   get isBetweenClicks(): boolean {
     return this.navigation === null && this.open !== null && this.open.hasClicks && !this.open.isPressed
   }
 
   /**
-   * Pointer down. The open gesture takes it as its next click if it is of the same tool and goes on by clicks. A tool
-   * that only navigates leaves a gesture between clicks open. Any other open gesture is finished first.
+   * Pointer down. A gesture of several clicks takes it as its next click if the tool is the same. A tool that only
+   * navigates leaves a gesture between clicks open. Otherwise the open gesture is finished first.
    */
   begin(tool: Tool, input: PointerInput, services: ToolServices): void {
     if (tool.navigates) {
@@ -102,13 +106,13 @@ export class MaskEditor {
     }
   }
 
-  /** Pointer up: ends the gesture, unless it goes on by further clicks. */
+  /** Pointer up: ends the gesture, unless it waits for further clicks. */
   release(): void {
     if (this.endNavigation() || !this.open) return
     if (this.open.release()) this.finish()
   }
 
-  /** The gesture becomes one undo step. A command that was only shown so far is applied. */
+  /** Ends the open gesture: it becomes one undo step. A command that was only outlined is applied now. */
   finish(): void {
     if (!this.open) return
     const { edit, gesture } = this.open
@@ -142,7 +146,7 @@ export class MaskEditor {
     if (!this.open) return false
     const { edit } = this.open
     this.open = null
-    // What was computed from the mask while it was drawn on holds no longer.
+    // A computation that read the mask while it was drawn on is out of date.
     if (edit.saved.size > 0) this.editCount++
     this.events.dirty(edit.revert())
     this.events.preview()
@@ -168,8 +172,7 @@ export class MaskEditor {
   }
 
   /**
-   * Applies a command that was computed elsewhere, as one undo step: the tiles that it changes. A gesture that has
-   * drawn nothing stays open.
+   * Applies a command that a worker has computed, as one undo step. A gesture that has drawn nothing stays open.
    * @param edits `edits` as it was when the computation began
    * @returns false where the mask has changed since, or is being drawn on: nothing is applied then
    */
@@ -188,7 +191,7 @@ export class MaskEditor {
     if (computed) this.applyComputed(computed, edits)
   }
 
-  /** Takes the open gesture back; where there is none, the last step. */
+  /** Takes back the open gesture, or where there is none the last step. */
   undo(): void {
     if (this.discard()) return
     const step = this.undoStack.undo((next) => this.swap(next))
@@ -206,7 +209,7 @@ export class MaskEditor {
   }
 
   /**
-   * Packs older undo steps until `timeLeft` says false. To be called when the page is idle.
+   * Packs undo steps until `timeLeft` returns false; to be called when the page is idle.
    * @returns false where nothing is left to pack
    */
   packHistory(timeLeft: () => boolean): boolean {

@@ -2,11 +2,11 @@ import type { Rect } from '../core/geometry'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 
 export interface MaskEditorEvents {
-  /** Pixels changed within the rectangle (image px). Fires often: paint, do not render. */
+  /** Pixels changed within the rectangle, image px. Fires many times a frame: collect, do not render. */
   dirty(rect: Rect): void
   /** The outline of the open gesture changed, or went. */
   preview(): void
-  /** The history changed: undo, redo and emptiness may differ. */
+  /** A gesture began or ended, or the history changed: `canUndo`, `canRedo` and `isEmpty` may differ. */
   change(change: MaskChange): void
 }
 
@@ -17,7 +17,7 @@ export type MaskChange =
   /** A gesture ended and left nothing in the mask, at least not yet. */
   | { readonly kind: 'cancel' }
 
-/** Those who listen to one editor. */
+/** The listeners of one editor. */
 export class MaskEvents implements MaskEditorEvents {
   private readonly listeners = new Set<Partial<MaskEditorEvents>>()
 

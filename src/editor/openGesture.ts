@@ -2,7 +2,7 @@ import type { Rect } from '../core/geometry'
 import { type Mask, MaskEdit } from '../core/mask/mask'
 import type { Gesture, PointerInput, Tool, ToolHost } from './tool'
 
-/** A gesture that is to become one undo step, and where it stands between pointer down and up. */
+/** A gesture that is to become one undo step, and its state between the pointer's downs and ups. */
 export class OpenGesture {
   readonly tool: Tool
   readonly gesture: Gesture
@@ -10,12 +10,12 @@ export class OpenGesture {
   /** True once it has written to the mask. */
   hasDrawn = false
   isPressed = true
-  /** Clicks it has taken, with that of a pointer that is down. */
+  /** Clicks so far, including that of a pointer that is down. */
   private clicks = 1
   /** Its last click completed it. */
   private isDone = false
 
-  /** Pointer down. @param onDraw called with each rectangle that the tool has drawn in, image px */
+  /** Pointer down. @param onDraw called with each rectangle that the tool draws in, image px */
   constructor(
     mask: Mask,
     tool: Tool,
@@ -32,12 +32,12 @@ export class OpenGesture {
     this.gesture = tool.begin(input, { ...host, draw })
   }
 
-  /** True where it goes on by further clicks. */
+  /** True for a gesture of several clicks. */
   get hasClicks(): boolean {
     return this.gesture.again !== undefined
   }
 
-  /** Pointer down once more. */
+  /** The next pointer down. */
   press(input: PointerInput): void {
     this.isPressed = true
     this.isDone = this.gesture.again?.(input) === 'done'
@@ -50,7 +50,7 @@ export class OpenGesture {
     return this.isDone || !this.hasClicks
   }
 
-  /** Takes the click of the pointer that is down back. @returns false where nothing would be left of the gesture */
+  /** Takes back the click of a pointer that is down. @returns false where that is the whole gesture, or none is down */
   dropPress(): boolean {
     if (!this.isPressed || (this.clicks === 1 && !this.isDone)) return false
     if (!this.isDone) {

@@ -7,24 +7,24 @@ import type { MaskCommand } from '../core/mask/command/maskCommand'
 /** One sample of the pointer, in both spaces. */
 export interface PointerInput {
   readonly point: ImagePoint
-  /** CSS px of the pane: for tools that move the view. */
+  /** CSS px in the pane, for tools that move the view. */
   readonly screen: ScreenPoint
-  /** CSS px per image px: distances on the screen stay right when the view moves between two samples. */
+  /** CSS px per image px, to measure distances on the screen: `screen` is not comparable across moves of the view. */
   readonly scale: number
-  /** 0..1; null from a device that has no pressure. */
+  /** 0..1; null from a device without pressure. */
   readonly pressure: number | null
   /** Constrains: squares, circles, steps of 45 degrees; joins strokes. */
   readonly shift: boolean
-  /** Takes away from the mask whatever the tool does: alt, the right button, a pen's other end. */
+  /** Makes any tool remove from the mask: alt, the right button, the eraser end of a pen. */
   readonly erase: boolean
 }
 
-/** What is shown of a gesture before it becomes part of the mask; image px. */
+/** The outline of a gesture that is not part of the mask yet; image px. */
 export type Preview =
   | { readonly kind: 'path'; readonly points: readonly ImagePoint[]; readonly closed: boolean }
   | { readonly kind: 'ellipse'; readonly rect: Rect }
 
-/** The brush, whole numbers as the interface shows them. */
+/** The brush's settings; whole numbers, as the interface shows them. */
 export interface BrushSettings {
   /** Diameter, image px. */
   readonly size: number
@@ -34,67 +34,75 @@ export interface BrushSettings {
   readonly opacity: number
 }
 
-/** What a tool may do while a gesture is on. */
+/** What a tool can use during a gesture. */
 export interface ToolHost {
   readonly brush: BrushSettings
-  /** False where pressure is to be taken no notice of. */
+  /** False where the user has turned pressure off. */
   readonly usePressure: boolean
-  /** Where the last finished stroke ended; a shift-click continues from there. */
+  /** Where the last finished stroke ended; a shift-click continues there. */
   readonly lastPoint: ImagePoint | null
-  /** Writes to the mask; the callback returns the rectangle it changed. */
+  /** Writes to the mask. @param write returns the rectangle it changed, image px */
   draw(write: (edit: MaskEdit) => Rect): void
   /** Moves the view, CSS px. */
   pan(dx: number, dy: number): void
-  /** What the picture shows at a point or within a loop; takes a moment. null where that is nothing. */
+  /**
+   * Selects what the picture shows at a point or within a loop, in a worker.
+   * @param outline one point, or three or more of a loop; image px
+   * @param erase removes the selection from the mask instead of adding it
+   * @returns null where nothing was found
+   */
   select(by: SelectBy, outline: readonly ImagePoint[], erase: boolean): Promise<ComputedCommand | null>
 }
 
-/** A command, and what it makes of the mask it was computed for. */
+/** A command with the tiles that it changes in the mask it was computed from. */
 export interface ComputedCommand {
   readonly command: MaskCommand
   readonly changes: readonly TileChange[]
 }
 
-/** How the picture is looked at: for what is alike in colour, or for an object and its edges. */
+/** Selects an area of one colour, or an object by its edges. */
 export type SelectBy = 'color' | 'object'
 
-/** What the page lends to the tools. */
+/** The part of a ToolHost that the page provides. */
 export type ToolServices = Pick<ToolHost, 'brush' | 'usePressure' | 'pan' | 'select'>
 
-/** What happens between pointer down and up. */
+/** One use of a tool, from pointer down to up, or over several clicks. See tools/README.md. */
 export interface Gesture {
-  /** The live outline; null where the mask itself shows it. */
+  /** The live outline; null where the mask itself shows the gesture. */
   readonly preview?: Preview | null
   /**
-   * Of a gesture that goes on after the pointer is up, until this says that it is done: the next pointer down. Between
-   * the two it is told of moves as well.
+   * Only in a gesture of several clicks: the next pointer down. It gets moves between the clicks too, and ends when the
+   * pointer goes up after this returned `done`.
    */
   again?(input: PointerInput): 'more' | 'done'
-  /** Takes back the last click that `again` took: it became a pinch. Never the first one. */
+  /** Takes back the last click that `again` took, because it became a pinch. */
   dropClick?(): void
   move(input: PointerInput): void
   /**
-   * @returns the command that makes the same mask again; null where nothing is to be recorded. One that takes a
-   * moment is applied when it comes, unless the mask was changed meanwhile
+   * Ends the gesture.
+   * @returns the command that makes the same bytes again; null where there is nothing to record; a promise where a
+   *   worker computes it: the editor applies it unless the mask changes meanwhile
    */
   finish(): MaskCommand | null | Promise<ComputedCommand | null>
 }
 
+/** A tool of the editor; holds no state. See tools/README.md. */
 export interface Tool {
   readonly id: string
   readonly name: LocalizedText
   /** SVG path data for a 24 x 24 box, drawn as a 2 px line. */
   readonly icon: string
-  /** One letter, by the physical key. */
+  /** The letter on the physical key. */
   readonly shortcut: string
   readonly cursor: 'brush' | 'cross' | 'grab'
-  /** From the keyboard: Enter holds the tool down until Enter comes again, and the arrows move it meanwhile. */
+  /** By keyboard, Enter holds the tool down until the next Enter, and the arrow keys move it meanwhile. */
   readonly heldByKey?: boolean
-  /** Looks at the picture: what that takes is made ready as soon as the tool is chosen. */
+  /** Selects on the picture: the page prepares that when the tool is chosen. */
   readonly usesPicture?: SelectBy
-  /** Only moves the view: it leaves a gesture between its clicks open, and is no undo step. */
+  /** Only moves the view: leaves a gesture between its clicks open, and makes no undo step. */
   readonly navigates?: boolean
-  /** Which settings it has. */
+  /** The settings that its options show; none if left out. */
   readonly options?: 'brush' | 'wand'
+  /** Pointer down. */
   begin(input: PointerInput, host: ToolHost): Gesture
 }

@@ -19,6 +19,7 @@ export const TOOLS: readonly Tool[] = [
   handTool,
 ]
 
+/** The first tool where the id is unknown. */
 export function toolById(id: string): Tool {
   return TOOLS.find((tool) => tool.id === id) ?? TOOLS[0]
 }

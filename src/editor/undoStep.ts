@@ -5,13 +5,13 @@ import { type Mask, savedRect } from '../core/mask/mask'
 import { packTile, unpackTile } from '../core/mask/packTile'
 import { FULL_TILE, type Tile } from '../core/mask/tiles'
 
-/** As it is in a mask, or packed. */
+/** A tile as in a mask, or packed. */
 type SavedTile = Tile | null | { readonly packed: Uint8Array<ArrayBuffer> }
 
-/** For the step itself and for each of its tiles. */
+/** Estimate for the objects of a step, and for those of each of its tiles. */
 const OVERHEAD_BYTES = 64
 
-/** One command, with the tiles that it changed as they are on the other side of it. */
+/** One command, with the tiles that it changed: as before it while it is done, as after it while it is undone. */
 export class UndoStep implements UndoEntry {
   readonly command: MaskCommand
   bytes = 0
@@ -25,7 +25,7 @@ export class UndoStep implements UndoEntry {
     this.bytes = bytesOf(this.tiles)
   }
 
-  /** Exchanges the tiles with the mask's: undo and redo are the same swap. @returns the changed rectangle, image px */
+  /** Exchanges the tiles with the mask's, which both undoes and redoes. @returns the changed rectangle, image px */
   swap(mask: Mask): Rect {
     const tiles = new Map<number, SavedTile>()
     for (const [index, saved] of this.tiles) {

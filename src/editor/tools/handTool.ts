@@ -1,6 +1,6 @@
 import type { Tool } from '../tool'
 
-/** Moves the view with the pointer; also what space and the middle button hold. */
+/** Moves the view with the pointer; space and the middle button use it too. */
 export const handTool: Tool = {
   id: 'hand',
   name: { en: 'Hand', zh: '抓手' },

@@ -1,17 +1,17 @@
 import type { ImagePoint } from '../../core/geometry'
 import type { Gesture, PointerInput, Tool } from '../tool'
 
-/** How near to its first point a polygon is closed, CSS px. */
+/** How near to its first point a click closes a polygon, CSS px. */
 const CLOSE_PX = 10
 /** How far apart the two clicks of a double click may be, CSS px. */
 const DOUBLE_CLICK_PX = 3
 
-/** Rounded to half a pixel, so that what is shown is what is stored. */
+/** Rounded to half a pixel, as it is stored. */
 function half({ x, y }: ImagePoint): ImagePoint {
   return { x: Math.round(x * 2) / 2, y: Math.round(y * 2) / 2 }
 }
 
-/** A loop drawn freely; letting go closes it. */
+/** A loop drawn freehand; releasing the pointer closes it. */
 export const lassoTool: Tool = {
   id: 'lasso',
   name: { en: 'Lasso', zh: '套索' },
@@ -36,7 +36,7 @@ export const lassoTool: Tool = {
   },
 }
 
-/** Corners by clicks; a click on the first corner, a double click or Enter closes it. */
+/** Corners by clicks; a click on the first corner, a double click or Enter closes the polygon. */
 export const polygonTool: Tool = {
   id: 'polygon',
   name: { en: 'Polygon', zh: '多边形' },
@@ -78,7 +78,7 @@ function beginPolygon(first: PointerInput): Gesture {
   }
 }
 
-/** How far apart two clicks lie on the screen as it is at the first of them, CSS px. */
+/** The distance of two clicks on the screen, CSS px at the zoom of the first argument. */
 function distance({ point, scale }: PointerInput, other: PointerInput): number {
   return Math.max(Math.abs(point.x - other.point.x), Math.abs(point.y - other.point.y)) * scale
 }

@@ -1,7 +1,7 @@
 import type { ImagePoint, Rect } from '../../core/geometry'
 import type { Preview, Tool } from '../tool'
 
-/** Rectangle and ellipse: dragged from corner to corner, on whole pixels. */
+/** Rectangle and ellipse, dragged from corner to corner on whole pixels. */
 function shapeTool(kind: 'rectangle' | 'ellipse', about: Pick<Tool, 'name' | 'icon' | 'shortcut'>): Tool {
   return {
     ...about,
@@ -27,7 +27,7 @@ function shapeTool(kind: 'rectangle' | 'ellipse', about: Pick<Tool, 'name' | 'ic
   }
 }
 
-/** @param square both sides as long as the longer one */
+/** @param square makes both sides as long as the longer one */
 function rectBetween(from: ImagePoint, to: ImagePoint, square: boolean): Rect {
   const x0 = Math.round(from.x)
   const y0 = Math.round(from.y)

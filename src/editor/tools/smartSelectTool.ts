@@ -1,10 +1,10 @@
 import type { ImagePoint } from '../../core/geometry'
 import type { Tool } from '../tool'
 
-/** A loop shorter than this is a click, CSS px. */
+/** A pointer that moves less than this is a click, CSS px. */
 const CLICK_PX = 6
 
-/** A rough loop around an object, or a click on it: the mask snaps to its edges. */
+/** Selects an object by a rough loop around it, or by a click on it. */
 export const smartSelectTool: Tool = {
   id: 'smart',
   name: { en: 'Smart select', zh: '智能选择' },

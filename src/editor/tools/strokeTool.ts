@@ -3,7 +3,7 @@ import type { PaintMode } from '../../core/mask/raster/capsulePainter'
 import { rasterizeSegment, type StrokePoint } from '../../core/mask/raster/rasterizeStroke'
 import type { Gesture, PointerInput, Tool, ToolHost } from '../tool'
 
-/** Brush and eraser: the same stroke, the other way round. */
+/** Brush and eraser: the same stroke, painting or erasing. */
 function strokeTool(mode: PaintMode, about: Pick<Tool, 'id' | 'name' | 'icon' | 'shortcut'>): Tool {
   return {
     ...about,
@@ -35,7 +35,7 @@ function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): Gest
   }
 }
 
-/** Rounded to half a pixel, so that what is drawn is what is stored. */
+/** Rounded as it is stored, so that drawing and replaying make the same bytes. */
 function strokePoint({ point, pressure }: PointerInput): StrokePoint {
   return {
     x: Math.round(point.x * 2) / 2,

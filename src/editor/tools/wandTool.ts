@@ -1,6 +1,6 @@
 import type { Tool } from '../tool'
 
-/** Selects by colour: what is like the pixel under the pointer becomes part of the mask. */
+/** Selects by colour: adds the pixels that are like the one under the pointer. */
 export const wandTool: Tool = {
   id: 'wand',
   name: { en: 'Magic wand', zh: '魔棒' },

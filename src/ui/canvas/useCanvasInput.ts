@@ -11,7 +11,7 @@ import {
 } from '../../core/viewport'
 import type { PointerInput } from '../../editor/tool'
 
-/** What a pointer that went down does until it goes up. */
+/** What a pointer does from down to up. */
 export interface PointerGesture {
   move(inputs: readonly PointerInput[]): void
   end(): void
@@ -20,7 +20,7 @@ export interface PointerGesture {
 }
 
 interface CanvasInput {
-  /** The view at this moment, exactly (not moved onto whole screen pixels: those steps would add up). */
+  /** The exact view at this moment, not snapped to screen pixels: the steps would add up. */
   readonly view: () => View | null
   readonly setViewport: (viewport: Viewport) => void
   /** A pointer goes down. */
@@ -37,7 +37,7 @@ const PEN_ERASER = 32
 /** PointerEvent.button values that act: left, middle, right, a pen's other end. */
 const ACTING = new Set([0, 1, 2, 5])
 
-/** A touch of several fingers is a tap if it is shorter than this and moves less. */
+/** A touch of several fingers that is shorter and moves less is a tap. */
 const TAP_MS = 350
 const TAP_MOVE_PX = 24
 
@@ -79,7 +79,7 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
     return {
       screen,
       scale: cssScale(view),
-      // What is painted lands on what is drawn.
+      // The view as it is drawn: paint lands on the pixel under the pointer.
       point: screenToImage(snapToPixels(view), screen),
       pressure: event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : null,
       shift: event.shiftKey,
@@ -171,7 +171,7 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
   element.addEventListener('wheel', wheel, { signal, passive: false })
   element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal })
   return () => {
-    // Whatever takes the canvas away, a stroke that was drawn counts.
+    // When the canvas goes away during a stroke, the stroke counts.
     active?.gesture.end()
     abort.abort()
   }

@@ -93,7 +93,7 @@ describe('lint', () => {
     expect(lintMask(lintPatch(image, lintMask(image))).faint).toBe(false)
   })
 
-  it('tells a line that is lost at the size of the model, and growing mends it', () => {
+  it('tells a line that is lost at the size of the model, and growing fixes it', () => {
     const image = createGray(400, 60)
     image.data.fill(255, 30 * 400 + 5, 30 * 400 + 395)
     expect(lintMask(image, 8).lost).toBe(true)
