@@ -1,4 +1,4 @@
-import { EMPTY_RECT, intersectRect, unionRect, type Rect } from '../geometry'
+import { EMPTY_RECT, intersectRect, isEmptyRect, unionRect, type Rect } from '../geometry'
 import { createGray, type GrayImage } from '../image/raster'
 import { FULL_TILE, normalizeTile, TILE_SIZE, type Tile, updatePyramid } from './tiles'
 
@@ -27,6 +27,25 @@ export function tileRect(mask: Mask, index: number): Rect {
     y: mask.frame.y + Math.floor(index / mask.columns) * TILE_SIZE,
     width: TILE_SIZE,
     height: TILE_SIZE,
+  }
+}
+
+/**
+ * Visits each tile that meets `area`, row by row.
+ * @param area image px, inside the rectangle that all tiles cover together
+ * @param visit gets the tile's index and the part of it inside `area`, image px
+ */
+export function forEachTile(mask: Mask, area: Rect, visit: (index: number, part: Rect) => void): void {
+  if (isEmptyRect(area)) return
+  const { x, y } = mask.frame
+  const firstColumn = Math.floor((area.x - x) / TILE_SIZE)
+  const lastColumn = Math.floor((area.x + area.width - 1 - x) / TILE_SIZE)
+  const lastRow = Math.floor((area.y + area.height - 1 - y) / TILE_SIZE)
+  for (let row = Math.floor((area.y - y) / TILE_SIZE); row <= lastRow; row++) {
+    for (let column = firstColumn; column <= lastColumn; column++) {
+      const index = row * mask.columns + column
+      visit(index, intersectRect(tileRect(mask, index), area))
+    }
   }
 }
 
@@ -63,21 +82,12 @@ function forEachTilePart(
   rect: Rect,
   visit: (tile: Tile, part: Rect, tileX: number, tileY: number) => void,
 ): void {
-  const inside = intersectRect(rect, mask.frame)
-  if (inside.width === 0) return
-  const { x, y } = mask.frame
-  const firstColumn = (inside.x - x) >> 8
-  const lastColumn = (inside.x + inside.width - 1 - x) >> 8
-  for (let row = (inside.y - y) >> 8; row <= (inside.y + inside.height - 1 - y) >> 8; row++) {
-    for (let column = firstColumn; column <= lastColumn; column++) {
-      const index = row * mask.columns + column
-      const tile = mask.tiles[index]
-      if (!tile) continue
-      const at = tileRect(mask, index)
-      const part = intersectRect(at, inside)
-      visit(tile, part, part.x - at.x, part.y - at.y)
-    }
-  }
+  forEachTile(mask, intersectRect(rect, mask.frame), (index, part) => {
+    const tile = mask.tiles[index]
+    if (!tile) return
+    const at = tileRect(mask, index)
+    visit(tile, part, part.x - at.x, part.y - at.y)
+  })
 }
 
 /** The smallest rectangle (image px) that holds every pixel above 0. */

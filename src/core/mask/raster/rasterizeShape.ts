@@ -1,5 +1,5 @@
 import { EMPTY_RECT, type ImagePoint, intersectRect, type Rect, unionRect } from '../../geometry'
-import { type MaskEdit, tileRect } from '../mask'
+import { forEachTile, type MaskEdit, tileRect } from '../mask'
 import type { PaintMode } from './capsulePainter'
 import { TILE_SIZE } from '../tiles'
 
@@ -139,15 +139,9 @@ function fillRows(
     })
     const values = buffer.subarray(0, stride * strip.height)
     cover(strip.y, strip.height, values)
-    for (
-      let column = (area.x - mask.frame.x) >> 8;
-      column <= (area.x + area.width - 1 - mask.frame.x) >> 8;
-      column++
-    ) {
-      const index = row * mask.columns + column
-      const part = intersectRect(tileRect(mask, index), strip)
+    forEachTile(mask, strip, (index, part) => {
       if (writeTile(edit, index, part, mode, values, stride, area, strip.y)) dirty = unionRect(dirty, part)
-    }
+    })
   }
   return dirty
 }

@@ -1,6 +1,6 @@
 import { clamp, EMPTY_RECT, intersectRect, unionRect, type Rect } from '../../geometry'
 import type { MaskEdit } from '../mask'
-import { tileRect } from '../mask'
+import { forEachTile, tileRect } from '../mask'
 import { FULL_TILE, TILE_SIZE, type Tile } from '../tiles'
 import { CapsulePainter, type PaintMode } from './capsulePainter'
 
@@ -57,17 +57,10 @@ export function rasterizeSegment(
   if (area.width === 0) return EMPTY_RECT
   const value = Math.round(clamp(style.opacity, 0, 1) * 255)
   const painter = new CapsulePainter(capsule, clamp(style.hardness, 0, 1), value, style.mode)
-  const firstColumn = (area.x - mask.frame.x) >> 8
-  const lastColumn = (area.x + area.width - 1 - mask.frame.x) >> 8
-  const lastRow = (area.y + area.height - 1 - mask.frame.y) >> 8
   let dirty = EMPTY_RECT
-  for (let row = (area.y - mask.frame.y) >> 8; row <= lastRow; row++) {
-    for (let column = firstColumn; column <= lastColumn; column++) {
-      const index = row * mask.columns + column
-      const part = intersectRect(tileRect(mask, index), area)
-      if (paintTile(edit, index, part, painter)) dirty = unionRect(dirty, part)
-    }
-  }
+  forEachTile(mask, area, (index, part) => {
+    if (paintTile(edit, index, part, painter)) dirty = unionRect(dirty, part)
+  })
   return dirty
 }
 

@@ -1,6 +1,6 @@
 import { EMPTY_RECT, intersectRect, type Rect, unionRect } from '../../geometry'
 import type { GrayImage } from '../../image/raster'
-import { type MaskEdit, tileRect } from '../mask'
+import { forEachTile, type MaskEdit, tileRect } from '../mask'
 import { TILE_SIZE } from '../tiles'
 
 export type RasterMode = 'paint' | 'erase' | 'replace'
@@ -12,22 +12,15 @@ export type RasterMode = 'paint' | 'erase' | 'replace'
  * @returns the changed rectangle, image px
  */
 export function writeRaster(edit: MaskEdit, rect: Rect, image: GrayImage, mode: RasterMode): Rect {
-  const { mask } = edit
-  const { frame } = mask
-  const area = intersectRect(rect, frame)
-  if (area.width === 0) return EMPTY_RECT
+  const area = intersectRect(rect, edit.mask.frame)
   let dirty = EMPTY_RECT
-  for (let row = (area.y - frame.y) >> 8; row <= (area.y + area.height - 1 - frame.y) >> 8; row++) {
-    for (let column = (area.x - frame.x) >> 8; column <= (area.x + area.width - 1 - frame.x) >> 8; column++) {
-      const index = row * mask.columns + column
-      const part = intersectRect(tileRect(mask, index), area)
-      const changed =
-        mode === 'replace'
-          ? replacePart(edit, index, part, rect, image)
-          : writePart(edit, index, part, rect, image, mode)
-      if (changed) dirty = unionRect(dirty, part)
-    }
-  }
+  forEachTile(edit.mask, area, (index, part) => {
+    const changed =
+      mode === 'replace'
+        ? replacePart(edit, index, part, rect, image)
+        : writePart(edit, index, part, rect, image, mode)
+    if (changed) dirty = unionRect(dirty, part)
+  })
   return dirty
 }
 
