@@ -5,10 +5,34 @@ import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
 import { policyPlugin, SECURITY_HEADERS } from './src/server/securityPolicy.ts'
 import { replicateProxyPlugin } from './src/server/replicateProxy.ts'
 
-/** What several chunks need, under names that stay; the rest is named by its `import()` in ui/app/lazyParts.ts. */
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
+}
+
+let first: Set<string> | null = null
+
+/** Whether main.tsx imports the module, directly or not, without an `import()`. */
+function isFirst(id: string, graph: ModuleGraph): boolean {
+  if (!first) {
+    first = new Set([`${import.meta.dirname}/src/main.tsx`])
+    // A walk over a set goes on to what is added on the way.
+    for (const one of first) graph.getModuleInfo(one)?.importedIds.forEach((imported) => first?.add(imported))
+  }
+  return first.has(id)
+}
+
+/**
+ * Chunks under names that stay; the rest is named by its `import()` in ui/app/lazyParts.ts. A group takes what its
+ * modules import with it, unless a group of a higher priority has it.
+ */
 const CHUNKS = [
   { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler|clsx)\//, priority: 4 },
-  { name: 'konva', test: /node_modules\/(?:konva|react-konva|react-reconciler|its-fine)\//, priority: 2 },
+  // What the first load needs below ui.
+  {
+    name: (id: string, graph: ModuleGraph) => (isFirst(id, graph) ? 'app' : null),
+    test: /src\/(?:backends|core|editor|platform|state)\//,
+    priority: 3,
+  },
   // Without what only menus and popovers need, which comes with the first picture.
   {
     name: 'radix',
@@ -16,9 +40,9 @@ const CHUNKS = [
     priority: 3,
   },
   { name: 'menus', test: /node_modules\/(?:@radix-ui|@floating-ui)\//, priority: 2 },
+  { name: 'konva', test: /node_modules\/(?:konva|react-konva|react-reconciler|its-fine)\//, priority: 2 },
   // Not drawMask, which a dialog needs without Konva.
   { name: 'canvas', test: /src\/ui\/canvas\/(?!drawMask)/, minShareCount: 2, priority: 1 },
-  { name: 'app', test: /src\/(?:backends|core|editor|platform|state)\//, minShareCount: 2, priority: 1 },
 ]
 
 // oxlint-disable-next-line import/no-default-export
