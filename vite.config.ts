@@ -57,6 +57,7 @@ export default defineConfig(({ mode }) => {
       target: 'es2023',
       sourcemap: true,
       cssCodeSplit: false,
+      modulePreload: { polyfill: false },
       rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
     },
     server: { host: '127.0.0.1' },

@@ -15,7 +15,7 @@ import { FloatingRun, SidePanel } from './panels'
 import { TopBar } from './TopBar'
 import { useAppState } from '../hooks/useApp'
 
-/** Draws nothing before the chosen language is there; a change of it leaves the last one until the next is there. */
+/** Draws the page once a language is loaded; after a change the old one stays until the new one is loaded. */
 export function App() {
   const { theme, locale } = useAppState(({ settings }) => settings)
   const { catalogue, failed, retry } = useCatalogueOf(locale)
@@ -65,7 +65,7 @@ function Page() {
   const texts = useMemo(() => ({ close: t('app.close'), dismiss: t('app.dismiss') }), [t])
   return (
     <KitTexts value={texts}>
-      {/* Modules style by these; menus, drawn beside it, keep the desktop's look. */}
+      {/* CSS Modules select by these attributes. Menus are drawn outside and keep the desktop's look. */}
       <div className={styles.app} data-layout={layout} data-form={formOpen ? 'open' : 'closed'}>
         <TopBar />
         <div className={styles.tools} data-area="tools">
@@ -81,7 +81,7 @@ function Page() {
   )
 }
 
-/** Fetches the other chunks while the page is idle, and at once when a picture comes. */
+/** Fetches the other chunks while the page is idle, or as soon as a picture is being opened. */
 function usePreload(): void {
   const coming = useAppState(({ session: { opening, source } }) => opening !== null || source !== null)
   useEffect(() => {
@@ -89,7 +89,7 @@ function usePreload(): void {
       void preloadParts()
       return undefined
     }
-    // Safari has no idle callback.
+    // Safari has no requestIdleCallback.
     if (!('requestIdleCallback' in globalThis)) {
       const timer = setTimeout(() => void preloadParts(), 300)
       return () => clearTimeout(timer)

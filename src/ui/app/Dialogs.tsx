@@ -1,7 +1,7 @@
 import { OpenDialog } from './lazyParts'
 import { useAppState } from '../hooks/useApp'
 
-/** Fetches the dialogs with the first one that opens. */
+/** Loads the dialogs' chunk when the first one opens. */
 export function Dialogs() {
   const opened = useAppState(({ dialogs: { dialog, inspected } }) => dialog !== null || inspected !== null)
   const asked = useAppState(({ links: state }) => state.question !== null)

@@ -5,13 +5,13 @@ import { Button } from '../kit/Button'
 import { Toast } from '../kit/Toast'
 import styles from './LoadFailure.module.css'
 
-/** Where the texts themselves are missing, both languages. */
+/** Both languages, for a page without a catalogue. */
 const UNTRANSLATED = {
   text: 'A part of the page could not be loaded. 页面的一部分未能加载。',
   retry: 'Try again / 重试',
 }
 
-/** A chunk could not be fetched: the network is gone, or the page was updated since it was opened. */
+/** Reports a chunk that could not be fetched: the network failed, or a newer version was deployed. */
 export function LoadFailure({ onRetry }: { readonly onRetry: () => void }) {
   const messages = use(CatalogueContext)?.messages
   return (

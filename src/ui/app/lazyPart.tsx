@@ -9,10 +9,10 @@ interface Boundary {
   readonly children: ReactNode
 }
 
-/** Every boundary that waits for "Try again": one press is for all of them. */
+/** The boundaries that show a failure; "Try again" retries all of them. */
 const failed = new Set<() => void>()
 
-/** Says that a part could not be fetched, in its place; any other error goes on. */
+/** Replaces a part that could not be fetched by a message; passes any other error on. */
 class LoadBoundary extends Component<Boundary> {
   override state: { readonly error: unknown } = { error: null }
 
@@ -43,14 +43,14 @@ class LoadBoundary extends Component<Boundary> {
 }
 
 type LazyPart<Props> = ComponentType<Props> & {
-  /** Fetches the chunk ahead; a failure is met when the part is drawn. */
+  /** Fetches the chunk ahead. Never rejects: a failed part is fetched again when it is drawn. */
   readonly preload: () => Promise<void>
 }
 
 /**
- * A component in a chunk of its own. A failed fetch is said with a button that tries again.
- * @param load - imports the chunk
- * @param fallback - stands in its place until the chunk is there
+ * Makes a component that loads its chunk when it is first drawn. If that fails, a message offers to try again.
+ * @param load imports the chunk and returns its component
+ * @param fallback is drawn until the chunk is loaded
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -68,7 +68,7 @@ export function lazyPart<Props extends object>(
   }
   const Fallback = fallback
   function Loaded(props: Props) {
-    // React has to meet the same promise at each try to draw: a failed one stays until "Try again".
+    // use() needs the same promise in every render, so a rejected one is held until "Try again".
     return createElement(part ?? use((loading ??= start())), props)
   }
   function Lazy(props: Props) {

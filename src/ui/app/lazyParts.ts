@@ -18,7 +18,7 @@ export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).Op
 
 const PARTS = [PredictionForm, Toolbar, EditorCanvas, ToolOptions, ExportMenu, ComparePanes, OpenDialog]
 
-/** Fetches every part that is not loaded yet; one that fails is fetched again when it is drawn. */
+/** Fetches every part that is not loaded yet. A failed one is fetched again when it is drawn. */
 export async function preloadParts(): Promise<void> {
   await Promise.all(PARTS.map((part) => part.preload()))
 }

@@ -12,7 +12,7 @@ interface BrushRingProps {
   readonly ref?: Ref<HTMLDivElement>
 }
 
-/** The painted width as a ring, and a second one where full coverage ends. */
+/** A ring of the brush's size, and an inner one at the edge of full coverage. */
 export function BrushRing({ at, scale, ref }: BrushRingProps) {
   const { size, hardness } = useAppState(({ tools: state }) => state.brush)
   const outer = size * scale

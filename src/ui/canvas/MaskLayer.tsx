@@ -13,12 +13,12 @@ interface MaskLayerProps {
   readonly colors: MaskColors | null
 }
 
-/** The outline moves by one screen px so often. */
+/** Delay between two steps of the moving outline, one screen px each, ms. */
 const OUTLINE_STEP_MS = 120
 
 /**
- * The mask over the picture. Its pixels go straight from the tiles into the layer's own canvas, at most once a frame:
- * no Konva node and no React render stands for a stroke.
+ * The mask over the picture. Tiles are painted straight into the layer's canvas, at most once a frame; a stroke needs
+ * neither a Konva node nor a React render.
  */
 export function MaskLayer({ editor, view, colors }: MaskLayerProps) {
   const layerRef = useRef<Konva.Layer>(null)
@@ -41,7 +41,7 @@ export function MaskLayer({ editor, view, colors }: MaskLayerProps) {
       if (frame === 0) frame = requestAnimationFrame(paint)
     }
     const step = () => {
-      // A stroke has the frame to itself.
+      // Painting a stroke has the frame's time to itself.
       if (!colors || document.hidden || editor.isDrawing) return
       outline.phase = (outline.phase + 1) & 7
       for (const area of outline.take()) drawArea(context, editor.mask, view, area, colors, outline)

@@ -12,10 +12,10 @@ interface PictureStageProps {
   readonly children?: ReactNode
 }
 
-/** One pane of picture, redrawn when the view or the picture changes. */
+/** A Konva stage with the picture, redrawn when the view or the picture changes. */
 export function PictureStage({ view, layers, children }: PictureStageProps) {
   const layerRef = useRef<Konva.Layer>(null)
-  // The same function while nothing changed: a render for another reason draws nothing.
+  // Konva redraws when the function changes, so it is the same one until the view or the layers change.
   const draw = useCallback((context: Context) => drawPicture(context._context, view, layers), [view, layers])
   useEffect(() => {
     layerRef.current?.getCanvas().setPixelRatio(view.pixelRatio)
@@ -35,7 +35,7 @@ export function PictureStage({ view, layers, children }: PictureStageProps) {
   )
 }
 
-/** Rounded up to whole screen pixels, so that the canvas is not stretched; what hangs over is clipped by the pane. */
+/** Rounds up to whole screen pixels: a canvas with a fraction would be stretched. The pane clips the rest. */
 function wholePixels(side: number, pixelRatio: number): number {
   return (Math.ceil(side * pixelRatio - 1e-3) + 1e-4) / pixelRatio
 }

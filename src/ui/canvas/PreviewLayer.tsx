@@ -11,8 +11,8 @@ interface PreviewLayerProps {
 }
 
 /**
- * The live outline of a shape that is being drawn. Its canvas is only there while there is an outline: a brush stroke
- * does not pay for it.
+ * The live outline of a shape that is being drawn. Its canvas exists only while there is an outline, so that brush
+ * strokes do not pay for it.
  */
 export function PreviewLayer({ editor, view }: PreviewLayerProps) {
   const [shown, setShown] = useState(false)
@@ -20,7 +20,7 @@ export function PreviewLayer({ editor, view }: PreviewLayerProps) {
   return shown ? <OutlineLayer editor={editor} view={view} /> : null
 }
 
-/** Black and white, so that it shows on any picture. */
+/** The outline in black and white dashes, visible on any picture. */
 function OutlineLayer({ editor, view }: PreviewLayerProps) {
   const layerRef = useRef<Konva.Layer>(null)
   useEffect(() => {

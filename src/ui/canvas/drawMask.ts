@@ -3,7 +3,7 @@ import type { Mask } from '../../core/mask/mask'
 import { LEVEL_OFFSETS, TILE_LEVELS } from '../../core/mask/tiles'
 import type { View } from '../../core/viewport'
 
-/** The outline is drawn in black and white, so that it shows on any picture. */
+/** The outline alternates black and white to show on any picture. */
 const DASH_BITS = 2
 
 const little = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1
@@ -13,16 +13,16 @@ function pixel(red: number, green: number, blue: number, alpha: number): number 
   return bytes.reduce((sum, byte) => sum * 256 + byte, 0)
 }
 
-/** Blocks of the screen, for the moving outline: only those that hold a piece of it are painted again. */
+/** Side of a screen block, px. A step of the outline repaints only the blocks that contain it. */
 const BLOCK_BITS = 6
 
-/** Where the outline was last seen, and how far it has moved. */
+/** The blocks that contain the outline, and its phase. */
 export class Outline {
   phase = 0
   private columns = 0
   private blocks = new Uint8Array(0)
 
-  /** Forgets everything, for a canvas of another size or view. */
+  /** Clears the marks for another canvas size or view. */
   reset(width: number, height: number): void {
     this.columns = (width >> BLOCK_BITS) + 1
     this.blocks = new Uint8Array(this.columns * ((height >> BLOCK_BITS) + 1))
@@ -32,7 +32,7 @@ export class Outline {
     this.blocks[(y >> BLOCK_BITS) * this.columns + (x >> BLOCK_BITS)] = 1
   }
 
-  /** Rows of blocks that hold a piece of the outline, screen px; they are forgotten until they are marked again. */
+  /** @returns the marked blocks, joined in rows, screen px; clears the marks */
   take(): Rect[] {
     const areas: Rect[] = []
     for (let start = 0; start < this.blocks.length; start++) {
@@ -53,7 +53,7 @@ export class Outline {
   }
 }
 
-/** From coverage to what is put over the picture. */
+/** The overlay's colour for each coverage, 0..255. */
 export type MaskColors = Uint32Array
 
 /**
@@ -67,7 +67,7 @@ export function overlayColors(color: string, opacity: number): MaskColors {
   )
 }
 
-/** The mask as it is exported: white is repainted, black is kept. */
+/** The colours of the exported mask: white is repainted, black is kept. */
 export function grayColors(): MaskColors {
   return Uint32Array.from({ length: 256 }, (_, coverage) => pixel(coverage, coverage, coverage, 255))
 }
@@ -76,8 +76,8 @@ const LIGHT = pixel(255, 255, 255, 235)
 const DARK = pixel(0, 0, 0, 235)
 
 /**
- * Paints what is seen of `dirty` (image px) into the layer's canvas: each screen pixel takes the mask's pyramid level
- * that fits the zoom. The cost follows the screen, not the picture and not the number of strokes.
+ * Paints the visible part of `dirty` (image px) into the layer's canvas from the pyramid level that fits the zoom. The
+ * cost depends on the screen area only, neither on the picture's size nor on the number of strokes.
  */
 export function drawMask(
   context: CanvasRenderingContext2D,
@@ -103,7 +103,10 @@ export function drawMask(
   )
 }
 
-/** Paints a part of the layer's canvas. @param wanted screen (device) px */
+/**
+ * Paints a part of the layer's canvas.
+ * @param wanted the part, device px
+ */
 export function drawArea(
   context: CanvasRenderingContext2D,
   mask: Mask,
@@ -121,7 +124,7 @@ export function drawArea(
   const pixels = new ImageData(area.width, area.height)
   const out = new Uint32Array(pixels.data.buffer)
   const level = Math.min(TILE_LEVELS - 1, Math.max(0, Math.floor(Math.log2(1 / zoom))))
-  // One more column and row, so that the outline sees its neighbours.
+  // One more column and row: the outline compares neighbours.
   const columns = places(area.x - 1, area.width + 1, originX, zoom, mask.frame.x, mask.frame.width)
   const rows = places(area.y - 1, area.height + 1, originY, zoom, mask.frame.y, mask.frame.height)
   const shift = 8 - level
@@ -138,7 +141,7 @@ export function drawArea(
         const edge = inside !== here[x - 1] >= 128 || inside !== above[x] >= 128
         if (edge) outline.mark(area.x + x - 1, area.y + y - 1)
         const dash = ((area.x + x + area.y + y - phase) >> DASH_BITS) & 1
-        // Outside the picture there is no mask, not even a black one.
+        // Transparent outside the picture, in every view.
         const tone = columns[x] < 0 || rows[y] < 0 ? 0 : colors[coverage]
         out[line + x - 1] = edge ? (dash ? LIGHT : DARK) : tone
       }
@@ -150,7 +153,7 @@ export function drawArea(
   context.putImageData(pixels, area.x, area.y)
 }
 
-/** Where the picture's corner lies, screen (device) px. */
+/** The position of the picture's corner, device px. */
 function originOf({ zoom, pixelRatio, pane, center }: View): { x: number; y: number } {
   return {
     x: (pane.width / 2) * pixelRatio - center.x * zoom,
@@ -158,7 +161,7 @@ function originOf({ zoom, pixelRatio, pane, center }: View): { x: number; y: num
   }
 }
 
-/** For each screen pixel its place in the mask, px from the frame's corner, or -1 outside. */
+/** Maps each screen pixel to its mask pixel, px from the frame's corner; -1 outside. */
 function places(
   start: number,
   count: number,

@@ -1,7 +1,7 @@
 import { imageToScreen, SHARP_ZOOM, screenToImage, type View } from '../../core/viewport'
 import { intersectRect, type Rect, type Size } from '../../core/geometry'
 
-/** Bitmaps of one picture (each next half as large) and where it lies in image space. */
+/** A picture's bitmaps, each half the size of the one before, and its place in image space. */
 export interface PictureLayer {
   readonly levels: readonly ImageBitmap[]
   readonly at: Rect
@@ -10,7 +10,7 @@ export interface PictureLayer {
 
 const CHECK = 8
 
-/** Draws the visible part of each layer from the level that fits the zoom; the cost follows what is seen. */
+/** Draws the visible part of each layer from the level that fits the zoom; cost is proportional to the pane. */
 export function drawPicture(
   context: CanvasRenderingContext2D,
   view: View,
@@ -32,7 +32,7 @@ export function drawPicture(
       y: part.image.y + part.image.height,
     })
     const target = { x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y }
-    // Each layer is whole in its place: nothing of the one below shows through where it is transparent.
+    // A layer replaces the one below: its transparent pixels show the checks.
     if (!opaque) drawChecks(context, target)
     context.imageSmoothingEnabled = view.zoom < SHARP_ZOOM && view.zoom !== 1
     context.imageSmoothingQuality = 'low'
@@ -59,7 +59,7 @@ function wholePixels(seen: Rect, at: Rect, bitmap: Size): { image: Rect; bitmap:
 
 let checks: HTMLCanvasElement | null = null
 
-/** Two by two grey squares, to be repeated. */
+/** The checkerboard's pattern: two by two grey squares. */
 function checkTile(): HTMLCanvasElement {
   const tile = document.createElement('canvas')
   tile.width = 2 * CHECK
@@ -73,7 +73,7 @@ function checkTile(): HTMLCanvasElement {
   return tile
 }
 
-/** Grey squares behind what is transparent, the same size at every zoom. */
+/** The checkerboard behind transparent pixels, in screen px at every zoom. */
 function drawChecks(context: CanvasRenderingContext2D, { x, y, width, height }: Rect): void {
   checks ??= checkTile()
   context.fillStyle = context.createPattern(checks, 'repeat')!

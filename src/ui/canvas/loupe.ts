@@ -1,15 +1,15 @@
 import type { ScreenPoint } from '../../core/geometry'
 import styles from './loupe.module.css'
 
-/** Diameter, CSS px, and how much larger it shows what the finger hides. */
+/** Diameter, CSS px, and magnification. */
 const SIDE = 112
 const ENLARGED = 2
-/** From the finger's middle to the loupe's, CSS px. */
+/** Distance between the centres of finger and loupe on each axis, CSS px. */
 const AWAY = 96
 
 /**
- * Shows beside a finger what it hides: the pane's own canvases around the point, enlarged. Drawn once a frame, without
- * a render.
+ * Shows the area under a finger, magnified, beside it. It copies the pane's own canvases once a frame, without a React
+ * render.
  */
 export class Loupe {
   private readonly pane: HTMLElement
@@ -28,7 +28,7 @@ export class Loupe {
     pane.append(this.canvas)
   }
 
-  /** @param at where the finger is, CSS px of the pane */
+  /** @param at the finger's position, CSS px of the pane */
   move(at: ScreenPoint): void {
     this.at = at
     if (this.frame === 0) this.frame = requestAnimationFrame(() => this.draw())
@@ -67,7 +67,7 @@ export class Loupe {
       context.lineTo(middle, middle + arm)
       context.stroke()
     }
-    // To the left of the finger and above it; where there is no room, to the other side.
+    // Left of and above the finger; on the other side near the pane's edge.
     const left = at.x > AWAY + SIDE / 2 ? at.x - AWAY : at.x + AWAY
     const top = at.y > AWAY + SIDE / 2 ? at.y - AWAY : at.y + AWAY
     canvas.style.transform = `translate(${left - SIDE / 2}px, ${top - SIDE / 2}px)`

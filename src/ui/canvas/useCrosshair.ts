@@ -9,7 +9,7 @@ interface CrosshairOptions {
   readonly editor: MaskEditor
   readonly tool: Tool
   readonly image: Size
-  /** null before the pane is measured: keys do nothing then. */
+  /** null before the pane is measured; keys do nothing until then. */
   readonly view: View | null
   readonly services: () => ToolServices
 }
@@ -21,10 +21,10 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 }
 
-/** The canvas by keyboard: arrows move a crosshair, Enter presses the tool; what is dragged is held until Enter comes again. */
+/** Keyboard control of the canvas: arrows move a crosshair, Enter presses the tool; a drag lasts until the next Enter. */
 export function useCrosshair({ editor, tool, image, view, services }: CrosshairOptions) {
   const [point, setPoint] = useState<ImagePoint | null>(null)
-  /** How much is masked after the last press, 0..1; null before one. */
+  /** Masked part of the picture after the last press, 0..1; null before one. */
   const [coverage, setCoverage] = useState<number | null>(null)
 
   const inputAt = (at: ImagePoint, shift: boolean): PointerInput => ({
@@ -60,7 +60,7 @@ export function useCrosshair({ editor, tool, image, view, services }: CrosshairO
         y: clamp(from.y + by[1] * step, 0, image.height),
       }
       setPoint(next)
-      // Shift is the longer step here, so it cannot constrain as well.
+      // Shift means a longer step here, so it cannot constrain the shape.
       editor.move(inputAt(next, false))
     } else if (key === 'Enter' && (point ?? editor.isBetweenClicks)) {
       event.preventDefault()
@@ -73,7 +73,7 @@ export function useCrosshair({ editor, tool, image, view, services }: CrosshairO
     point,
     coverage,
     onKeyDown,
-    /** The pointer took over, or the focus went. */
+    /** Hides the crosshair when the pointer takes over or the focus leaves. */
     hide: () => {
       setPoint(null)
       setCoverage(null)

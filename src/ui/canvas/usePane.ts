@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 import type { Pane } from '../../state/shell/viewport'
 
-/** The size of an element, CSS px, and the screen's pixel ratio, kept up to date. */
+/** @returns the element's size, CSS px, and the screen's pixel ratio, kept up to date; null before it is measured */
 export function usePane(ref: RefObject<HTMLElement | null>): Pane | null {
   const [pane, setPane] = useState<Pane | null>(null)
   useEffect(() => {
@@ -10,7 +10,7 @@ export function usePane(ref: RefObject<HTMLElement | null>): Pane | null {
     let media: MediaQueryList | null = null
     const measure = () => {
       const pixelRatio = devicePixelRatio
-      // Not clientWidth: it is rounded, and half a CSS px is many image px when zoomed out.
+      // clientWidth is rounded: half a CSS px is many image px when zoomed out.
       const box = element.getBoundingClientRect()
       const size = { width: Math.max(1, box.width), height: Math.max(1, box.height) }
       setPane((before) =>

@@ -7,7 +7,7 @@ import { useApp } from '../hooks/useApp'
 
 const GROUPS: readonly Command['group'][] = ['tools', 'view', 'mask', 'run']
 
-/** What the pointer and the canvas' own keys do; rows of the dialog that are no commands. */
+/** Rows that are not commands: pointer gestures and the canvas' own keys. */
 function gestures(t: Translate): readonly { group: Command['group']; name: string; keys: string }[] {
   return [
     { group: 'tools', name: t('keys.line'), keys: `Shift ${t('keys.click')}` },

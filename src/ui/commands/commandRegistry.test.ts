@@ -29,7 +29,7 @@ it('every command has an id of its own, keys, and a name in both languages', () 
   }
 })
 
-/** The event of pressing a key as it is shown on the page, on a US keyboard. */
+/** @returns the event of pressing a shown key on a US keyboard */
 function pressed(parts: readonly string[]): KeyboardEvent {
   const keys: Record<string, [code: string, key: string]> = {
     '[': ['BracketLeft', '['],

@@ -7,7 +7,7 @@ import { TOOL_COMMANDS } from './toolCommands'
 const editorOf = ({ session }: App) => session.store.getState().editor
 const selectedOf = ({ state }: App) => selectOutput(state.getState())
 
-/** Every action that has keys: the bindings, the tooltips and the shortcuts dialog are drawn from here. */
+/** Every action with keys. Bindings, tooltips and the shortcuts dialog are made from this list. */
 export const COMMANDS = [
   ...TOOL_COMMANDS,
   {
@@ -47,7 +47,7 @@ export const COMMANDS = [
     run: ({ view }) => view.setPeek(true),
     release: ({ view }) => view.setPeek(false),
   },
-  // Only in Edit: nothing changes a mask that is not shown.
+  // Only in Edit: keys must not change a mask that is not shown.
   {
     id: 'edit.undo',
     name: 'edit.undo',

@@ -1,6 +1,6 @@
 import type { CommandFocus } from './command'
 
-/** @returns whether the element's letters are text that is typed, or choose an option */
+/** @returns whether letters typed on the element are text, or choose an option */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target.matches('textarea, select')) return true

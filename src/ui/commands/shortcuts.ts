@@ -5,7 +5,7 @@ import { COMMANDS } from './commandRegistry'
 import { mayTake } from './focus'
 import { useApp } from '../hooks/useApp'
 
-/** Each key with its commands: two of one key differ in their view. */
+/** @returns the commands of each key; two on one key belong to different views */
 export function commandsByKey(commands: readonly Command[]): ReadonlyMap<string, readonly Command[]> {
   const byKey = new Map<string, Command[]>()
   for (const command of commands) {
@@ -14,7 +14,7 @@ export function commandsByKey(commands: readonly Command[]): ReadonlyMap<string,
   return byKey
 }
 
-/** The page's keys; held ones end when they go up or when the page loses the focus. */
+/** Binds the keys of all commands to the page. */
 export function useShortcuts(): void {
   const app = useApp()
   useEffect(() => {

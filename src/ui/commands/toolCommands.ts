@@ -12,7 +12,7 @@ const harden =
   ({ tools }: App) =>
     tools.setBrush({ hardness: tools.store.getState().brush.hardness + percent })
 
-/** Choosing each tool by its letter, and changing the brush. */
+/** Each tool's letter, and the brush's keys. */
 export const TOOL_COMMANDS = [
   ...TOOLS.map(
     (tool) =>

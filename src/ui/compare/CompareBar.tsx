@@ -7,7 +7,7 @@ import { useApp, useAppState } from '../hooks/useApp'
 import { COMPARE_MODES } from '../../state/shell/view'
 import type { RunOutput } from '../../state/runs/runs'
 
-/** Chooses how outputs are compared, and which one where a mode shows one. */
+/** Chooses how outputs are compared, and which output in the modes that show one. */
 export function CompareBar({ outputs }: { readonly outputs: readonly RunOutput[] }) {
   const app = useApp()
   const t = useT()

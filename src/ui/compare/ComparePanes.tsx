@@ -15,7 +15,7 @@ import { useApp, useAppState } from '../hooks/useApp'
 import type { Run, RunOutput } from '../../state/runs/runs'
 import type { SourceImage } from '../../state/session/session'
 
-/** The original and the outputs of a run, in one shared zoom and pan, looked at in one of four ways. */
+/** Compares a run's outputs with the original in one of four modes, with one zoom and pan. */
 export function ComparePanes() {
   const { runId, mode, selected } = useAppState(({ view }) => view)
   const run = useAppState(({ runs: state }) => state.runs.find(({ record }) => record.id === runId))
@@ -39,7 +39,7 @@ interface PanesProps {
   readonly source: SourceImage
 }
 
-/** What all panes show a part of: the picture, and what outputs have added around it. */
+/** The area that the panes show, image px: the picture and what outputs added around it. */
 function frameOf(source: SourceImage, outputs: readonly RunOutput[]): Rect {
   return outputs.reduce<Rect>(
     (frame, output) => (output.kind === 'ready' ? unionRect(frame, output.rect) : frame),
@@ -58,7 +58,7 @@ function useOriginal(source: SourceImage, frame: Rect): readonly PictureLayer[] 
   )
 }
 
-/** An output over the original; one that is a picture of its own, alone. */
+/** The layers of an output: drawn over the original, unless it is a whole picture. */
 function layersOf(
   original: readonly PictureLayer[],
   { levels, rect, opaque, whole }: RunOutput & { kind: 'ready' },
@@ -68,7 +68,7 @@ function layersOf(
   return whole ? [layer] : [...original, layer]
 }
 
-/** All of them beside the original; as heat maps of what changed where that is asked for. */
+/** The outputs beside the original; in Difference mode as heat maps of the changes. */
 function SideBySide({ run, source }: PanesProps) {
   const app = useApp()
   const t = useT()
@@ -121,7 +121,7 @@ function SideBySide({ run, source }: PanesProps) {
   )
 }
 
-/** One output in the place of the original: wiped over it, or flashed against it. */
+/** One output over the original: revealed by a slider, or flashed. */
 function SinglePane({
   run,
   source,
@@ -163,7 +163,7 @@ function SinglePane({
   )
 }
 
-/** The heat maps as layers, by output; null until they are made, or where they are not wanted. */
+/** @returns the heat maps as layers, by output; null until they are computed, or if not wanted */
 function useDifferences(
   source: SourceImage,
   outputs: readonly RunOutput[],

@@ -14,20 +14,20 @@ import { drawnView, viewOf } from '../../state/shell/viewport'
 
 interface OutputPaneProps {
   readonly name: string
-  /** The whole picture's size: all panes show the same part of it. */
+  /** Size of the whole picture, image px; all panes show the same part of it. */
   readonly picture: Size
   readonly layers: readonly PictureLayer[]
   readonly facts?: string
-  /** A second picture over the first, from so many percent of the pane's width on. */
+  /** A second picture, drawn right of `from`, percent of the pane's width. */
   readonly over?: { readonly layers: readonly PictureLayer[]; readonly from: number }
-  /** The keys speak of this one. */
+  /** The keys act on this output. */
   readonly chosen?: boolean
-  /** The zoom buttons speak of this pane. */
+  /** The zoom buttons act on this pane. */
   readonly primary?: boolean
   readonly children?: ReactNode
 }
 
-/** One picture of a comparison: dragging pans and the wheel zooms all of them. */
+/** One picture of a comparison. Dragging and the wheel move and zoom all panes together. */
 export function OutputPane({
   name,
   picture,

@@ -13,8 +13,8 @@ interface UnreadPaneProps {
 }
 
 /**
- * An output that could not be read. Where only reading is refused it is shown all the same, by its address: it cannot
- * be pasted, downloaded here or used as input.
+ * An output whose pixels could not be read. If only reading is refused (CORS), it is still shown by its URL; it cannot be
+ * pasted, downloaded or used as input.
  */
 export function UnreadPane({ runId, name, output }: UnreadPaneProps) {
   const app = useApp()
@@ -22,7 +22,7 @@ export function UnreadPane({ runId, name, output }: UnreadPaneProps) {
   const [broken, setBroken] = useState(false)
   const { error, retry, place } = output
   const address = retry?.ref.kind === 'url' && /^https?:/i.test(retry.ref.url) ? retry.ref.url : null
-  // What the host answered with a status is not there; without one, the browser kept the answer from this page.
+  // An error status means the file is missing; without a status the browser hid the answer (CORS).
   const shown = address !== null && !broken && error.params['reason'] === 'backend/unreachable'
   return (
     <figure className={styles.pane} aria-label={name}>

@@ -10,7 +10,7 @@ import { selectTakesMask } from '../../state/model/forms'
 
 const POLARITIES: readonly MaskPolarity[] = ['white', 'black']
 
-/** Which tone of the mask the model repaints: as its description says, or as the user knows. */
+/** Chooses whether the model repaints white or black; its description gives the default. */
 export function PolarityField({ model }: { readonly model: ModelDescriptor }) {
   const app = useApp()
   const t = useT()

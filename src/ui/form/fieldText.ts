@@ -8,19 +8,19 @@ export function fieldLabel(t: Translate, field: FieldSpec): string {
   return field.title
 }
 
-/** What it does: in the product's words for its role, else the schema's description. */
+/** A field's explanation: the product's words for its role, else the schema's description. */
 export function fieldAbout(t: Translate, field: FieldSpec): string {
   for (const key of [`about.${field.role}`, `optionAbout.${field.name}`]) if (t.has(key)) return t(key)
   return field.description
 }
 
-/** A value of a choice, in the reader's language where it is one of the product's own. */
+/** An option's text: translated where the product knows it, else the value itself. */
 export function choiceText(t: Translate, { name }: FieldSpec, value: string | number): string {
   const key = `choice.${name}.${value}`
   return t.has(key) ? t(key) : String(value)
 }
 
-/** Its limits and default, for the line under it; empty where it has none to tell. */
+/** A field's range and default, for the line below it; empty if it has neither. */
 export function fieldLimits(t: Translate, field: FieldSpec): string {
   const parts: string[] = []
   if (field.minimum !== null && field.maximum !== null) {

@@ -6,14 +6,14 @@ export interface WidgetProps {
   readonly value: FieldValue | undefined
   /** undefined leaves the field blank. */
   readonly onChange: (value: FieldValue | undefined) => void
-  /** Of the control, for its label. */
+  /** Id of the control; its label refers to it. */
   readonly id: string
-  /** Ids of what describes it. */
+  /** Ids of the elements that describe the control. */
   readonly describedBy: string
   readonly invalid: boolean
 }
 
-/** How a kind of field is drawn; the first that fits is taken. */
+/** Draws one kind of field. */
 export interface Widget {
   readonly fits: (field: FieldSpec) => boolean
   readonly component: ComponentType<WidgetProps>

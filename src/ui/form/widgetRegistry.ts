@@ -8,7 +8,7 @@ import { fileWidget } from './widgets/FileWidget'
 import { switchWidget } from './widgets/SwitchWidget'
 import { textWidget } from './widgets/TextWidget'
 
-/** Tried in order; the last fits everything. */
+/** The first widget that fits a field draws it; the last one fits every field. */
 const WIDGETS: readonly Widget[] = [
   switchWidget,
   selectWidget,

@@ -14,7 +14,7 @@ export interface Translate {
   readonly has: (key: string) => key is MessageKey
 }
 
-/** The texts on the page. App provides them, and draws nothing else before they are loaded. */
+/** The loaded catalogue. App provides it and draws the page only once it is loaded. */
 export const CatalogueContext = createContext<Catalogue | null>(null)
 
 function useCatalogue(): Catalogue {
@@ -23,7 +23,7 @@ function useCatalogue(): Catalogue {
   return catalogue
 }
 
-/** The texts of the chosen language. */
+/** @returns the text of a key in the reader's language; stable until the language changes */
 export function useT(): Translate {
   const { messages } = useCatalogue()
   return useMemo(
@@ -35,6 +35,7 @@ export function useT(): Translate {
   )
 }
 
+/** @returns the reader's language of a text that carries both */
 export function useLocalized(): (text: LocalizedText) => string {
   const { locale } = useCatalogue()
   return (text) => text[locale]

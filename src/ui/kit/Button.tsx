@@ -3,12 +3,12 @@ import type { ComponentProps } from 'react'
 import styles from './Button.module.css'
 
 interface ButtonLook {
-  /** The one action that a place is for. */
+  /** The main action of its place. */
   readonly primary?: boolean
   readonly small?: boolean
 }
 
-/** The classes of a button, for a link that looks like one. */
+/** @returns the class names of a button, for a link that looks like one */
 export function buttonClass({ primary, small }: ButtonLook = {}): string {
   return clsx(styles.button, primary && styles.primary, small && styles.small)
 }

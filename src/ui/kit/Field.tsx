@@ -5,7 +5,7 @@ import text from './text.module.css'
 interface FieldProps {
   readonly label: string
   readonly hint?: ReactNode
-  /** The control; it carries `aria-label` where there is a hint, which else becomes part of its name. */
+  /** The control. Beside a hint it needs an `aria-label`: the hint would become part of its name. */
   readonly children: ReactNode
 }
 

@@ -5,7 +5,7 @@ import styles from './IconButton.module.css'
 export interface IconButtonProps extends ComponentProps<'button'> {
   readonly icon?: ComponentType<{ readonly 'aria-hidden': 'true' }> | undefined
   readonly label: string
-  /** Keys that do the same, for the tooltip. */
+  /** The keys of the same action, for the tooltip. */
   readonly keys?: string
   readonly pressed?: boolean
   /** Shows the label beside the icon; `wide` only in windows wider than 1240 px. */

@@ -7,7 +7,7 @@ import styles from './Toast.module.css'
 
 interface ToastProps {
   readonly kind: 'error' | 'notice'
-  /** Without it the message stays as long as its cause. */
+  /** Left out, the message stays as long as its cause. */
   readonly onDismiss?: () => void
   readonly children: ReactNode
 }

@@ -1,11 +1,11 @@
-/** The page's one file input; the button "Open image" and the shortcut click it. */
+/** Id of the page's hidden file input, which the "Open image" buttons click. */
 export const FILE_INPUT_ID = 'open-image-file'
 
 export function pickFile(): void {
   document.getElementById(FILE_INPUT_ID)?.click()
 }
 
-/** Asks for a picture file for another purpose. */
+/** Asks for an image file and hands it to `take`; never called if the user cancels. */
 export function chooseFile(take: (file: File) => void): void {
   const input = document.createElement('input')
   input.type = 'file'

@@ -4,7 +4,7 @@ import { Button, LinkButton } from '../kit/Button'
 import styles from './ErrorText.module.css'
 import { useApp } from '../hooks/useApp'
 
-/** A longer detail is folded, characters. */
+/** Longest detail that is shown unfolded, characters. */
 const MAX_OPEN_DETAIL = 200
 
 /** The message of an error's code, then the backend's own words. */

@@ -13,7 +13,7 @@ import { type Run, selectActiveRun, selectHasRoom } from '../../state/runs/runs'
 import type { Obstacle } from '../../state/runs/obstacles'
 import { runFields, selectBackend, selectModel } from '../../state/model/forms'
 
-/** The one primary action: Run, or Cancel with progress; and why it cannot run. */
+/** Run with the reason why it is disabled, or Cancel with the run's progress. */
 export function RunBar() {
   const t = useT()
   const run = useAppState(({ runs }) => selectActiveRun(runs))

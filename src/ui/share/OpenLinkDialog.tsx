@@ -7,7 +7,7 @@ import { useT } from '../hooks/useT'
 import { useApp } from '../hooks/useApp'
 import type { LinkQuestion } from '../../state/share/link'
 
-/** A link that would replace work, or that suggests a backend, asks first. */
+/** Asks before a link replaces work or changes the backend. */
 export function OpenLinkDialog({ question }: { readonly question: LinkQuestion }) {
   const app = useApp()
   const t = useT()

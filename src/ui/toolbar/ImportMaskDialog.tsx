@@ -8,7 +8,7 @@ import styles from './ImportMaskDialog.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import type { PendingMask } from '../../state/session/maskImport'
 
-/** The preview's longer side, px. */
+/** Longer side of the preview, canvas px. */
 const PREVIEW_SIDE = 440
 
 /** Previews a mask of another size over the picture before it is imported. */

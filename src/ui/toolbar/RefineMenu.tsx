@@ -16,7 +16,7 @@ export function RefineMenu() {
   const t = useT()
   const editor = useAppState(({ session: state }) => state.editor)
   const [amount, setAmount] = useState(8)
-  // Applied again with each new amount.
+  // Applied again whenever the amount changes.
   const [chosen, setChosen] = useState<MaskOperation['kind'] | null>(null)
   const empty = !editor || editor.isEmpty
   const operations: readonly (readonly [string, MaskOperation['kind']])[] = [
@@ -75,7 +75,7 @@ export function RefineMenu() {
   )
 }
 
-/** The widest feather, image px to each side. */
+/** Widest feather on each side of an edge, image px. */
 const MAX_FEATHER = 128
 
 function operationOf(kind: MaskOperation['kind'], amount: number): MaskOperation {

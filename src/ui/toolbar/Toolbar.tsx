@@ -9,7 +9,7 @@ import { commandById } from '../commands/commandRegistry'
 import { useApp, useAppState } from '../hooks/useApp'
 import { selectTakesMask } from '../../state/model/forms'
 
-/** Each tool's icon as a component, made once. */
+/** Each tool's icon as a component. */
 const TOOL_ICONS = new Map(
   TOOLS.map(({ id, icon }) => [
     id,

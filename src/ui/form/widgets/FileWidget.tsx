@@ -5,10 +5,10 @@ import { useT } from '../../hooks/useT'
 import type { Widget, WidgetProps } from '../widget'
 import styles from '../field.module.css'
 
-/** A file goes into the request as text a third longer: backends refuse much. */
-const MOST_BYTES = 2_000_000
+/** Largest file, bytes: base64 makes it a third larger, and backends limit the request. */
+const MAX_BYTES = 2_000_000
 
-/** A file that is neither the picture nor its mask: by address, or from this device. */
+/** A file besides the picture and the mask: its URL, or one from this device. */
 function FileBox({ value, onChange, id, describedBy, invalid }: WidgetProps) {
   const t = useT()
   const ref = useRef<HTMLInputElement>(null)
@@ -17,8 +17,8 @@ function FileBox({ value, onChange, id, describedBy, invalid }: WidgetProps) {
   const isFile = text.startsWith('data:')
   const take = async (file: File | undefined) => {
     if (!file) return
-    setTooLarge(file.size > MOST_BYTES)
-    if (file.size > MOST_BYTES) return
+    setTooLarge(file.size > MAX_BYTES)
+    if (file.size > MAX_BYTES) return
     const reader = new FileReader()
     await new Promise((resolve) => {
       reader.addEventListener('loadend', resolve)
@@ -38,7 +38,7 @@ function FileBox({ value, onChange, id, describedBy, invalid }: WidgetProps) {
         aria-invalid={invalid || tooLarge}
         readOnly={isFile}
         value={isFile ? t('form.file.chosen', { kilobytes: Math.ceil((text.length * 3) / 4000) }) : text}
-        title={tooLarge ? t('form.file.tooLarge', { most: MOST_BYTES / 1000 }) : undefined}
+        title={tooLarge ? t('form.file.tooLarge', { most: MAX_BYTES / 1000 }) : undefined}
         onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
       />
       {isFile ? (
@@ -55,7 +55,7 @@ function FileBox({ value, onChange, id, describedBy, invalid }: WidgetProps) {
           event.target.value = ''
         }}
       />
-      {tooLarge && <span role="alert">{t('form.file.tooLarge', { most: MOST_BYTES / 1000 })}</span>}
+      {tooLarge && <span role="alert">{t('form.file.tooLarge', { most: MAX_BYTES / 1000 })}</span>}
     </span>
   )
 }

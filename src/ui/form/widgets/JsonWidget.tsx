@@ -1,6 +1,6 @@
 import type { Widget, WidgetProps } from '../widget'
 
-/** A list or an object, as the text it is. */
+/** A list or an object, edited as JSON text. */
 function Json({ value, onChange, id, describedBy, invalid }: WidgetProps) {
   return (
     <textarea

@@ -9,21 +9,21 @@ import styles from '../field.module.css'
 import { selectLastSeed } from '../../../state/runs/runs'
 import { useAppState } from '../../hooks/useApp'
 
-const LARGEST_SEED = 2 ** 31
+const MAX_SEED = 2 ** 31
 
-/** A number between two bounds can be dragged as well as typed. */
+/** @returns whether the field has both bounds and so gets a slider beside its box */
 export function hasSlider({ kind, minimum, maximum }: FieldSpec): boolean {
   return kind === 'number' && minimum !== null && maximum !== null
 }
 
 function anySeed(): number {
-  return Math.floor(Math.random() * LARGEST_SEED)
+  return Math.floor(Math.random() * MAX_SEED)
 }
 
 function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetProps) {
   const t = useT()
   const shown = typeof value === 'number' && Number.isFinite(value) ? String(value) : ''
-  // While a number is typed it may be none yet ("-", "1e"): the text is kept until the value comes from elsewhere.
+  // Half-typed text ("-", "1e") is no number: the draft stays until the value changes from elsewhere.
   const [draft, setDraft] = useState({ text: shown, value })
   const text = Object.is(draft.value, value) ? draft.text : shown
   const seed = field.role === 'seed'
@@ -62,7 +62,7 @@ function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetP
       {seed && (
         <>
           <IconButton icon={Dices} label={t('form.dice')} onClick={() => onChange(anySeed())} />
-          {/* Open, each run takes a seed of its own; locked, the last one's is used again. */}
+          {/* Unlocked, each run gets a new seed; locked, the last run's seed is reused. */}
           <IconButton
             icon={value === undefined ? LockOpen : Lock}
             label={t('form.lockSeed')}

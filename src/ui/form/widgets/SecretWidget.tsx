@@ -1,6 +1,6 @@
 import type { Widget, WidgetProps } from '../widget'
 
-/** Sent with a run, and kept nowhere: not on disk, not in a link, not in the history. */
+/** A secret is sent with a run and never stored: not on disk, in a link or in the history. */
 function Secret({ value, onChange, id, describedBy, invalid }: WidgetProps) {
   return (
     <input
