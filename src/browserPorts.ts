@@ -1,36 +1,28 @@
 import { createBackend } from './backends/backendRegistry'
-import { deflateRaw, inflateRaw } from './platform/deflate'
-import { sha256 } from './platform/digest'
 import { copyImage, copyText, saveFile } from './platform/download'
-import { claimTab, loadDraft, saveDraft, sweepDrafts, writeJournal } from './platform/draftStore'
-import { decodeImage, makeLevels } from './platform/imageDecode'
-import { encodeImage, encodePng } from './platform/imageEncode'
-import { fetchImage, readClipboardImage } from './platform/imageImport'
 import { ifAlone, whenAlone } from './platform/locks'
-import {
-  computeCommand,
-  computeImport,
-  computeReview,
-  computeSelection,
-  prepareOperations,
-  prepareSelection,
-} from './platform/maskClient'
-import { fetchOutput } from './platform/outputFetch'
 import { onRunOfOtherTab, tellTabs } from './platform/runChannel'
-import {
-  loadOutput,
-  loadRun,
-  loadSource,
-  loadThumbnail,
-  newestRuns,
-  saveOutput,
-  saveRun,
-  saveThumbnail,
-  sweepBlobs,
-} from './platform/runStore'
-import { makeThumbnail } from './platform/thumbnail'
 import { tokenVault } from './platform/tokenVault'
 import type { KeyValueStorage, Ports } from './state/ports'
+
+/** The asynchronous functions of a module that is fetched at the first call: the start page does without it. */
+function lazily<Module extends object>(load: () => Promise<Module>) {
+  return <Name extends keyof Module>(name: Name): Module[Name] => {
+    const call = async (...args: unknown[]) => {
+      const loaded = await load()
+      return (loaded[name] as (...args: unknown[]) => unknown)(...args)
+    }
+    return call as Module[Name]
+  }
+}
+
+const drafts = lazily(() => import('./platform/draftStore'))
+const runs = lazily(() => import('./platform/runStore'))
+const decode = lazily(() => import('./platform/imageDecode'))
+const encode = lazily(() => import('./platform/imageEncode'))
+const imports = lazily(() => import('./platform/imageImport'))
+const masks = lazily(() => import('./platform/maskClient'))
+const deflate = lazily(() => import('./platform/deflate'))
 
 /** The browser refuses storage to some pages by throwing at the first look. */
 function localStore(): KeyValueStorage | null {
@@ -58,45 +50,51 @@ export function browserPorts(): Ports {
         })
       },
     },
-    drafts: { claimTab, load: loadDraft, save: saveDraft, writeJournal, sweep: sweepDrafts },
+    drafts: {
+      claimTab: drafts('claimTab'),
+      load: drafts('loadDraft'),
+      save: drafts('saveDraft'),
+      writeJournal: drafts('writeJournal'),
+      sweep: drafts('sweepDrafts'),
+    },
     runs: {
-      loadOutput,
-      loadRun,
-      loadSource,
-      loadThumbnail,
-      newestRuns,
-      saveOutput,
-      saveRun,
-      saveThumbnail,
-      sweepBlobs,
+      loadOutput: runs('loadOutput'),
+      loadRun: runs('loadRun'),
+      loadSource: runs('loadSource'),
+      loadThumbnail: runs('loadThumbnail'),
+      newestRuns: runs('newestRuns'),
+      saveOutput: runs('saveOutput'),
+      saveRun: runs('saveRun'),
+      saveThumbnail: runs('saveThumbnail'),
+      sweepBlobs: runs('sweepBlobs'),
     },
     locks: { ifAlone, whenAlone },
     tabs: { tell: tellTabs, onRun: onRunOfOtherTab },
     codec: {
-      decode: decodeImage,
-      levels: makeLevels,
-      encode: encodeImage,
-      encodePng,
-      thumbnail: makeThumbnail,
-      sha256,
+      decode: decode('decodeImage'),
+      levels: decode('makeLevels'),
+      encode: encode('encodeImage'),
+      encodePng: encode('encodePng'),
+      thumbnail: lazily(() => import('./platform/thumbnail'))('makeThumbnail'),
+      sha256: lazily(() => import('./platform/digest'))('sha256'),
       toBitmap: (source) => createImageBitmap(source),
     },
     masks: {
-      command: computeCommand,
-      selection: computeSelection,
-      review: computeReview,
-      importMask: computeImport,
-      prepareOperations,
-      prepareSelection,
+      command: masks('computeCommand'),
+      selection: masks('computeSelection'),
+      review: masks('computeReview'),
+      importMask: masks('computeImport'),
+      prepareOperations: masks('prepareOperations'),
+      prepareSelection: masks('prepareSelection'),
     },
     vault: tokenVault(),
-    network: { fetchImage, fetchOutput },
-    deflate: { pack: deflateRaw, unpack: inflateRaw },
-    clipboard: { readImage: readClipboardImage, copyText, copyImage },
-    saveFile,
-    backends: {
-      create: createBackend,
-      probe: async (...question) => (await import('./backends/probe')).probeBackend(...question),
+    network: {
+      fetchImage: imports('fetchImage'),
+      fetchOutput: lazily(() => import('./platform/outputFetch'))('fetchOutput'),
     },
+    deflate: { pack: deflate('deflateRaw'), unpack: deflate('inflateRaw') },
+    clipboard: { readImage: imports('readClipboardImage'), copyText, copyImage },
+    saveFile,
+    backends: { create: createBackend, probe: lazily(() => import('./backends/probe'))('probeBackend') },
   }
 }

@@ -4,7 +4,6 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preloadBackends } from './backends/backendRegistry'
 import { browserPorts } from './browserPorts'
-import { codec } from './platform/codecClient'
 import { allowEmptyHtml } from './platform/trustedTypes'
 import { createApp } from './state/app'
 import { App } from './ui/app/App'
@@ -22,9 +21,9 @@ createRoot(document.getElementById('root')!).render(
 )
 
 // From here on a run on this device needs nothing from the network.
-codec.warm()
+import('./platform/codecClient').then(({ codec }) => codec.warm(), app.messages.report)
 preloadBackends().catch(app.messages.report)
 app.start(new URL(location.href)).catch(app.messages.report)
 addEventListener('hashchange', () => {
-  app.links.open(new URL(location.href)).catch(app.messages.report)
+  void app.links.open(new URL(location.href))
 })

@@ -1,18 +1,14 @@
-import { QueryClient } from '@tanstack/react-query'
+import { createStore } from 'zustand/vanilla'
 import { createBackends } from './model/backends'
 import { createChooseModel } from './model/chooseModel'
 import { createForms } from './model/forms'
 import { createModelLoader } from './model/modelLoader'
 import { createModels } from './model/models'
+import type { MaskEditor } from '../editor/maskEditor'
 import type { Ports } from './ports'
-import { createApplyOutput } from './runs/apply'
+import type { createRunsRoom } from './runs/room'
+import type { createShareRoom } from './share/room'
 import { createExchanges } from './runs/exchanges'
-import { createFollower } from './runs/follower'
-import { createHistory } from './runs/history'
-import { createOutputs } from './runs/outputs'
-import { createPictures } from './runs/pictures'
-import { createInputPreparer } from './runs/prepareInput'
-import { createRunner } from './runs/runner'
 import { closeLevels, createRuns } from './runs/runs'
 import { createDraftKeeper } from './session/draft'
 import { createMaskCheck } from './session/maskCheck'
@@ -20,8 +16,8 @@ import { createMaskImport } from './session/maskImport'
 import { createMaskOperations } from './session/maskOperations'
 import { createOpener } from './session/opener'
 import { createSession } from './session/session'
-import { createExporter } from './share/exporter'
-import { createLinks } from './share/link'
+import type { LinkState } from './share/link'
+import { createLazyRoom } from './shell/lazyRoom'
 import { createDialogs } from './shell/dialogs'
 import { createMessages } from './shell/messages'
 import { createSettings } from './shell/settings'
@@ -33,8 +29,25 @@ import { combineStores } from './shell/combineStores'
 /** Where the form was stored before it belonged to the draft. */
 const RETIRED_KEY = 'pentimento.form'
 
-/** Makes everything the page does, on the browser that the ports stand for. */
-export function createApp(ports: Ports) {
+/** The parts of the app that the start page does without. */
+export interface Parts {
+  maskEditor(): Promise<typeof MaskEditor>
+  runs(): Promise<typeof createRunsRoom>
+  share(): Promise<typeof createShareRoom>
+}
+
+/** Each part in a chunk of its own. */
+const CHUNKS: Parts = {
+  maskEditor: async () => (await import('../editor/maskEditor')).MaskEditor,
+  runs: async () => (await import('./runs/room')).createRunsRoom,
+  share: async () => (await import('./share/room')).createShareRoom,
+}
+
+/**
+ * Makes everything the page does, on the browser that the ports stand for.
+ * @param parts tests hand in parts that are there at once
+ */
+export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const messages = createMessages()
   const onWriteError = messages.reportStorage
   const { storage, page } = ports
@@ -47,7 +60,7 @@ export function createApp(ports: Ports) {
   const models = createModels(storage, onWriteError)
   const forms = createForms(settings, models)
   const runs = createRuns()
-  const session = createSession((dropped) => {
+  const session = createSession(parts.maskEditor, (dropped) => {
     const isUsed = runs.store.getState().runs.some(({ source }) => source === dropped)
     if (!isUsed) closeLevels(dropped.levels)
   })
@@ -65,37 +78,16 @@ export function createApp(ports: Ports) {
   const check = createMaskCheck({ ports, messages, settings, models, forms, session, operations })
   const drafts = createDraftKeeper({ ports, messages, session, opener, settings, models, forms })
 
-  const queries = new QueryClient({
-    defaultOptions: {
-      queries: { retry: false, networkMode: 'always', structuralSharing: false, gcTime: 0 },
-      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
-    },
-  })
   const exchanges = createExchanges()
-  const inputs = createInputPreparer(new URL(page.base).origin)
-  const outputs = createOutputs({ ports, messages, runs, check, queries })
-  const following = { ports, messages, models, forms, session, view, runs, outputs, inputs, queries }
-  const follower = createFollower(following)
-  const runner = createRunner({ ...following, follower, exchanges })
-  const history = createHistory({
-    ports,
-    messages,
-    dialogs,
-    view,
-    session,
-    opener,
-    settings,
-    models,
-    forms,
-    runs,
-    outputs,
-    runner,
-  })
-  const pictures = createPictures(ports)
-  const applyOutput = createApplyOutput(ports, opener)
-
-  const exporter = createExporter(ports, messages, session)
-  const links = createLinks({ ports, messages, session, opener, settings, models, forms, chooseModel })
+  const lateRuns = createLazyRoom(async () => {
+    const rooms = { ports, messages, settings, models, forms, session, view, runs, dialogs, opener, check }
+    return (await parts.runs())({ ...rooms, exchanges })
+  }, messages.report)
+  const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
+  const lateShare = createLazyRoom(async () => {
+    const rooms = { ports, messages, settings, models, forms, session, opener, chooseModel }
+    return (await parts.share())(rooms, linkStore)
+  }, messages.report)
 
   /** Everything that views read, as one value that changes when any part does. */
   const state = combineStores({
@@ -113,12 +105,11 @@ export function createApp(ports: Ports) {
     check: check.store,
     runs: runs.store,
     exchanges: exchanges.store,
-    links: links.store,
+    links: linkStore,
   })
 
   return {
     state,
-    queries,
     pageUrl: page.base,
     filesPath: page.files,
     /** What was open comes back first, so that a link can ask before it replaces it; then runs are followed again. */
@@ -127,10 +118,41 @@ export function createApp(ports: Ports) {
       await drafts.restore().catch(messages.report)
       drafts.start()
       check.watch()
-      await links.open(address)
-      await history.restore()
+      if (address.hash || address.search) await (await lateShare.load()).links.open(address)
+      await (await lateRuns.load()).history.restore()
       await ports.drafts.sweep()
       await ports.runs.sweepBlobs()
+    },
+    runner: {
+      start: lateRuns.action(({ runner }) => runner.start),
+      cancel: lateRuns.action(({ runner }) => runner.cancel),
+      keepWaiting: lateRuns.action(({ runner }) => runner.keepWaiting),
+      answer: lateRuns.action(({ runner }) => runner.answer),
+      retryOutput: lateRuns.action(({ runner }) => runner.retryOutput),
+    },
+    history: {
+      open: lateRuns.action(({ history }) => history.open),
+      replay: lateRuns.action(({ history }) => history.replay),
+    },
+    pictures: {
+      thumbnail: lateRuns.value(({ pictures }) => pictures.thumbnail),
+      difference: lateRuns.value(({ pictures }) => pictures.difference),
+      black: lateRuns.value(({ pictures }) => pictures.black),
+    },
+    applyOutput: lateRuns.action(({ applyOutput }) => applyOutput),
+    links: {
+      make: lateShare.value(({ links }) => links.make),
+      copy: lateShare.action(({ links }) => links.copy),
+      open: lateShare.action(({ links }) => links.open),
+      take: lateShare.action(({ links }) => links.take),
+      dismiss: () => linkStore.setState({ question: null }),
+    },
+    exporter: {
+      mask: lateShare.action(({ exporter }) => exporter.mask),
+      picture: lateShare.action(({ exporter }) => exporter.picture),
+      downloadOutput: lateShare.action(({ exporter }) => exporter.downloadOutput),
+      copyOutput: lateShare.action(({ exporter }) => exporter.copyOutput),
+      copyExchange: lateShare.action(({ exporter }) => exporter.copyExchange),
     },
     settings,
     messages,
@@ -150,12 +172,6 @@ export function createApp(ports: Ports) {
     check,
     drafts,
     runs,
-    runner,
-    history,
-    pictures,
-    applyOutput,
-    exporter,
-    links,
   }
 }
 

@@ -1,6 +1,9 @@
 import { vi } from 'vitest'
 import { readMask } from '../core/mask/mask'
-import { type App, createApp } from './app'
+import { MaskEditor } from '../editor/maskEditor'
+import { type App, createApp, type Parts } from './app'
+import { createRunsRoom } from './runs/room'
+import { createShareRoom } from './share/room'
 import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
 
 export interface OpenTab extends FakeTab {
@@ -10,6 +13,13 @@ export interface OpenTab extends FakeTab {
 /** Lets fake time pass, and with it everything that waits for it. */
 export function pass(ms: number): Promise<unknown> {
   return vi.advanceTimersByTimeAsync(ms)
+}
+
+/** Fake timers do not wait for a chunk: every part is there at once. */
+const PARTS: Parts = {
+  maskEditor: () => Promise.resolve(MaskEditor),
+  runs: () => Promise.resolve(createRunsRoom),
+  share: () => Promise.resolve(createShareRoom),
 }
 
 interface TabOptions {
@@ -26,7 +36,7 @@ export async function openTab(
 ): Promise<OpenTab> {
   const tab = fakeTab(browser, name)
   prepare?.(tab)
-  const app = createApp(tab.ports)
+  const app = createApp(tab.ports, PARTS)
   void app.start(new URL(address))
   await pass(50)
   return { ...tab, app }

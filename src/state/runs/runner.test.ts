@@ -147,7 +147,7 @@ describe('never twice', () => {
     await pass(60_000)
     expect(newestRun(tab).stage).toBe('unclear')
     expect(tab.backend.calls).toMatchObject({ create: 1, find: 3 })
-    tab.app.runner.answer(newestRun(tab).record.id, 'resend')
+    void tab.app.runner.answer(newestRun(tab).record.id, 'resend')
     await pass(5000)
     expect(tab.backend.calls.create).toBe(2)
     expect(newestRun(tab).record.status).toBe('succeeded')
@@ -187,7 +187,7 @@ describe('never twice', () => {
           let asked = 0
           for (let i = 0; i < resends && newestRun(tab).stage === 'unclear'; i++) {
             asked++
-            tab.app.runner.answer(newestRun(tab).record.id, 'resend')
+            void tab.app.runner.answer(newestRun(tab).record.id, 'resend')
             await pass(9000)
           }
           const refusals = answers.filter((kind) => kind === 'waits').length
@@ -268,7 +268,7 @@ describe('polling', () => {
     await pass(11 * 60_000)
     expect(newestRun(tab).stage).toBe('stalled')
     tab.backend.gets.length = 0
-    tab.app.runner.keepWaiting(newestRun(tab).record.id)
+    void tab.app.runner.keepWaiting(newestRun(tab).record.id)
     await pass(1000)
     expect(newestRun(tab).record.status).toBe('succeeded')
   })
@@ -280,7 +280,7 @@ describe('cancel', () => {
     tab.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
     void tab.app.runner.start()
     await pass(2000)
-    tab.app.runner.cancel(newestRun(tab).record.id)
+    void tab.app.runner.cancel(newestRun(tab).record.id)
     await pass(100)
     expect(newestRun(tab)).toMatchObject({ stage: 'done', record: { status: 'canceled', phase: 'done' } })
     expect(tab.backend.calls.cancel).toBe(1)
@@ -292,7 +292,7 @@ describe('cancel', () => {
     tab.backend.cancels.push(fakePrediction('p1', 'processing'))
     void tab.app.runner.start()
     await pass(2000)
-    tab.app.runner.cancel(newestRun(tab).record.id)
+    void tab.app.runner.cancel(newestRun(tab).record.id)
     await pass(10_000)
     expect(newestRun(tab).stage).toBe('done')
     expect(messageCodes(tab)).toContain('cancel-local')
@@ -304,7 +304,7 @@ describe('cancel', () => {
     tab.backend.cancels.push(fails('backend/server-error'))
     void tab.app.runner.start()
     await pass(2000)
-    tab.app.runner.cancel(newestRun(tab).record.id)
+    void tab.app.runner.cancel(newestRun(tab).record.id)
     await pass(4000)
     expect(tab.backend.calls.cancel).toBe(2)
     expect(newestRun(tab).record.status).toBe('canceled')
@@ -315,7 +315,7 @@ describe('cancel', () => {
     tab.backend.answerMs = 2000
     void tab.app.runner.start()
     await pass(100)
-    tab.app.runner.cancel(newestRun(tab).record.id)
+    void tab.app.runner.cancel(newestRun(tab).record.id)
     await pass(2000)
     expect(tab.backend.calls.cancel).toBe(1)
     await pass(2000)
@@ -328,7 +328,7 @@ describe('cancel', () => {
     tab.backend.creates.push(fails('backend/invalid-input'))
     void tab.app.runner.start()
     await pass(100)
-    tab.app.runner.cancel(newestRun(tab).record.id)
+    void tab.app.runner.cancel(newestRun(tab).record.id)
     await pass(20_000)
     expect(messageCodes(tab)).not.toContain('cancel-local')
     expect(newestRun(tab).stage).toBe('done')
@@ -338,7 +338,7 @@ describe('cancel', () => {
     const tab = await readyTab(new FakeBrowser())
     void tab.app.runner.start()
     await pass(700)
-    tab.app.runner.cancel(newestRun(tab).record.id)
+    void tab.app.runner.cancel(newestRun(tab).record.id)
     await pass(30_000)
     const { get, cancel } = tab.backend.calls
     await pass(600_000)

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Size } from '../../core/geometry'
-import { SPECK_PIXELS } from '../../core/mask/lint/maskLint'
+import { SPECK_PIXELS } from '../../core/mask/maskLimits'
 import { requestedSize } from '../../core/prediction/modelSize'
 import {
   type FormContext,

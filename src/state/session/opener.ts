@@ -106,7 +106,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
       const { signal } = mine
       session.setOpening(name)
       try {
-        const commit = await prepare(signal)
+        const [commit] = await Promise.all([prepare(signal), session.load()])
         // What was asked for later is still being opened.
         if (signal.aborted) return false
         session.setOpening(null)

@@ -3,7 +3,7 @@ import type { LinkedSource } from '../../core/document/document'
 import { type Rect, rectOf } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
-import { MaskEditor } from '../../editor/maskEditor'
+import type { MaskEditor } from '../../editor/maskEditor'
 
 /** A decoded picture: upright pixels and what draws them. */
 export interface SourceImage {
@@ -51,6 +51,8 @@ export interface OpenedPicture {
 
 export interface Session {
   readonly store: StoreApi<SessionState>
+  /** Loads the mask editor, which the start page does without. To be awaited before `open`. */
+  load(): Promise<void>
   /** Makes a picture the open one, with the mask that its commands make. Undo can go back to what was open. */
   open(picture: OpenedPicture): void
   setOpening(name: string | null): void
@@ -62,8 +64,14 @@ export interface Session {
 /** How many pictures undo can go back to. */
 const MAX_EARLIER = 3
 
-/** @param onDropped called with a picture that undo can no longer bring back */
-export function createSession(onDropped: (source: SourceImage) => void): Session {
+/**
+ * @param loadEditor fetches the mask editor
+ * @param onDropped called with a picture that undo can no longer bring back
+ */
+export function createSession(
+  loadEditor: () => Promise<typeof MaskEditor>,
+  onDropped: (source: SourceImage) => void,
+): Session {
   const store = createStore<SessionState>()(() => ({
     source: null,
     frame: null,
@@ -73,6 +81,7 @@ export function createSession(onDropped: (source: SourceImage) => void): Session
     before: [],
   }))
   let unsubscribe = () => {}
+  let Editor: typeof MaskEditor | null = null
 
   const start = ({
     source,
@@ -80,7 +89,8 @@ export function createSession(onDropped: (source: SourceImage) => void): Session
     commands = [],
     settled = false,
   }: OpenedPicture) => {
-    const editor = new MaskEditor(frame, commands, settled)
+    if (!Editor) throw new Error('open() before load()')
+    const editor = new Editor(frame, commands, settled)
     unsubscribe()
     unsubscribe = editor.subscribe({
       change: () => {
@@ -99,6 +109,9 @@ export function createSession(onDropped: (source: SourceImage) => void): Session
 
   return {
     store,
+    async load() {
+      Editor ??= await loadEditor()
+    },
     open(picture) {
       const { source, frame, editor, before } = store.getState()
       const all =

@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import { backendDescriptor } from '../../backends/backendRegistry'
 import { normalizeBaseUrl } from '../../backends/wire/baseUrl'
 import { fromBase64Url, toBase64Url } from '../../core/base64'
@@ -45,7 +45,6 @@ export interface MadeLink {
 }
 
 export interface Links {
-  readonly store: StoreApi<LinkState>
   /** The address that restores what is open: picture, mask, form, model. Never a key. */
   make(): Promise<MadeLink>
   /** Puts the link on the clipboard. @returns the link, so that it can be shown where copying is refused */
@@ -57,12 +56,10 @@ export interface Links {
   open(address: URL): Promise<boolean>
   /** Fills form and editor from a link. @param withBackend only after the user said so */
   take(link: PartialDocument, withBackend: boolean): Promise<void>
-  dismiss(): void
 }
 
-export function createLinks(rooms: LinkRooms): Links {
+export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links {
   const { ports, messages, session, opener, forms, settings } = rooms
-  const store = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const pageUrl = ports.page.base
 
   const safeBase = (url: string): string | null => {
@@ -120,7 +117,6 @@ export function createLinks(rooms: LinkRooms): Links {
   }
 
   const links: Links = {
-    store,
     async make() {
       const link = capture()
       const needsFile = link.base?.kind === 'file'
@@ -173,7 +169,6 @@ export function createLinks(rooms: LinkRooms): Links {
       }
       await takeLink(rooms, link, () => store.setState({ awaited: link }))
     },
-    dismiss: () => store.setState({ question: null }),
   }
   return links
 }

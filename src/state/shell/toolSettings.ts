@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { clamp, type Size } from '../../core/geometry'
-import { MAX_BRUSH_SIZE } from '../../core/mask/command/maskCodec'
+import { MAX_BRUSH_SIZE } from '../../core/mask/maskLimits'
 import type { ColorSelection } from '../../core/mask/select/colorSelect'
 import type { BrushSettings } from '../../editor/tool'
 

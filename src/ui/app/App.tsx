@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
 import { type Catalogue, loadCatalogue } from '../../i18n/translate'
-import { useShortcuts } from '../commands/shortcuts'
 import { useLayout } from '../hooks/useMedia'
 import { CatalogueContext, useT } from '../hooks/useT'
 import { KitTexts } from '../kit/kitTexts'
@@ -8,8 +7,8 @@ import { RunStrip } from '../runs/RunStrip'
 import { ImportTarget } from '../start/ImportTarget'
 import styles from './App.module.css'
 import { Dialogs } from './Dialogs'
-import { preloadParts, Toolbar } from './lazyParts'
-import { LoadFailure } from './LoadFailure'
+import { preloadParts, Shortcuts, Toolbar } from './lazyParts'
+import { LoadFailure } from '../messages/LoadFailure'
 import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
 import { TopBar } from './TopBar'
@@ -60,7 +59,6 @@ function Page() {
   const t = useT()
   const layout = useLayout()
   const formOpen = useAppState(({ settings: state }) => state.formOpen)
-  useShortcuts()
   usePreload()
   const texts = useMemo(() => ({ close: t('app.close'), dismiss: t('app.dismiss') }), [t])
   return (
@@ -76,6 +74,7 @@ function Page() {
         {layout === 'desktop' && <RunStrip />}
         <Dialogs />
         <ImportTarget />
+        <Shortcuts />
       </div>
     </KitTexts>
   )

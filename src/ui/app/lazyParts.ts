@@ -1,6 +1,7 @@
 import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
-import { lazyPart } from './lazyPart'
+import { LazyOverlayMenu, LazyRefineMenu } from '../toolbar/menus'
+import { lazyPart } from '../messages/lazyPart'
 
 export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
 export const ComparePanes = lazyPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
@@ -14,9 +15,19 @@ export const PredictionForm = lazyPart(
   async () => (await import('../form/PredictionForm')).PredictionForm,
   Spacer,
 )
+export const Shortcuts = lazyPart(async () => (await import('../commands/shortcuts')).Shortcuts)
 export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog)
 
-const PARTS = [PredictionForm, Toolbar, EditorCanvas, ToolOptions, ExportMenu, ComparePanes, OpenDialog]
+const PARTS = [
+  Shortcuts,
+  PredictionForm,
+  Toolbar,
+  EditorCanvas,
+  ToolOptions,
+  ExportMenu,
+  ComparePanes,
+  OpenDialog,
+]
 
 /** Fetches every part that is not loaded yet. A failed one is fetched again when it is drawn. */
 export async function preloadParts(): Promise<void> {

@@ -24,7 +24,7 @@ export function ShortcutsDialog() {
   const t = useT()
   const localized = useLocalized()
   const entries = [
-    ...(COMMANDS as readonly Command[]).flatMap((command) =>
+    ...COMMANDS.flatMap((command) =>
       shownKeys(command).map((parts) => ({
         group: command.group,
         name: typeof command.name === 'string' ? t(command.name) : localized(command.name),

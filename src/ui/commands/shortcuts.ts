@@ -15,7 +15,7 @@ export function commandsByKey(commands: readonly Command[]): ReadonlyMap<string,
 }
 
 /** Binds the keys of all commands to the page. */
-export function useShortcuts(): void {
+export function Shortcuts(): null {
   const app = useApp()
   useEffect(() => {
     const abort = new AbortController()
@@ -48,4 +48,5 @@ export function useShortcuts(): void {
       abort.abort()
     }
   }, [app])
+  return null
 }

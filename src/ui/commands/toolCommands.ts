@@ -71,3 +71,8 @@ export const TOOL_COMMANDS = [
     run: ({ tools }) => tools.setTool(tools.store.getState().toolId === 'brush' ? 'eraser' : 'brush'),
   },
 ] as const satisfies readonly Command[]
+
+/** The command that chooses a tool. */
+export function toolCommand(toolId: string): Command {
+  return TOOL_COMMANDS.find(({ id }) => id === `tool.${toolId}`)!
+}

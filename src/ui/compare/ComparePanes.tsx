@@ -7,7 +7,7 @@ import { useT } from '../hooks/useT'
 import { OutputPane } from './OutputPane'
 import { UnreadPane } from './UnreadPane'
 import { keyProps } from '../commands/command'
-import { commandById } from '../commands/commandRegistry'
+import { pageCommand } from '../commands/pageCommands'
 import { Button } from '../kit/Button'
 import styles from './ComparePanes.module.css'
 import paneStyles from './OutputPane.module.css'
@@ -73,7 +73,7 @@ function SideBySide({ run, source }: PanesProps) {
   const app = useApp()
   const t = useT()
   const { peek, selected, mode } = useAppState(({ view }) => view)
-  const { keys, 'aria-keyshortcuts': spoken } = keyProps(commandById('compare.edit'))
+  const { keys, 'aria-keyshortcuts': spoken } = keyProps(pageCommand('compare.edit'))
   const { outputs } = run
   const frame = useMemo(() => frameOf(source, outputs), [source, outputs])
   const original = useOriginal(source, frame)

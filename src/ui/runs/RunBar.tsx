@@ -7,7 +7,7 @@ import { MaskFindings } from '../form/MaskFindings'
 import { Button, LinkButton } from '../kit/Button'
 import styles from './RunBar.module.css'
 import { keyProps } from '../commands/command'
-import { commandById } from '../commands/commandRegistry'
+import { pageCommand } from '../commands/pageCommands'
 import { useApp, useAppState, useObstacles } from '../hooks/useApp'
 import { type Run, selectActiveRun, selectHasRoom } from '../../state/runs/runs'
 import type { Obstacle } from '../../state/runs/obstacles'
@@ -30,7 +30,7 @@ function Ready({ t }: { readonly t: Translate }) {
     runs.runs.find(({ record }) => record.document.base.key === session.source?.key),
   )
   const [obstacle] = useObstacles()
-  const { keys, 'aria-keyshortcuts': spoken } = keyProps(commandById('run.start'))
+  const { keys, 'aria-keyshortcuts': spoken } = keyProps(pageCommand('run.start'))
   return (
     <>
       <MaskFindings />
@@ -89,7 +89,7 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
       <div className={styles.buttons}>
         {run.stage === 'unclear' && <UnclearChoices id={id} t={t} />}
         {run.stage === 'stalled' && (
-          <Button onClick={() => app.runner.keepWaiting(id)}>{t('run.keepWaiting')}</Button>
+          <Button onClick={() => void app.runner.keepWaiting(id)}>{t('run.keepWaiting')}</Button>
         )}
         {room && run.stage !== 'unclear' && (
           <Button disabled={isBlocked} onClick={() => void app.runner.start({ another: true })}>
@@ -103,7 +103,7 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
             onClick={(event) => {
               // Cancel takes the place of Run under the pointer.
               const stray = event.detail > 0 && performance.now() - run.startedAt < DOUBLE_CLICK_MS
-              if (!stray) app.runner.cancel(id)
+              if (!stray) void app.runner.cancel(id)
             }}
           >
             <Square aria-hidden="true" />
@@ -133,13 +133,13 @@ function UnclearChoices({ id, t }: { readonly id: string; readonly t: Translate 
   const app = useApp()
   return (
     <>
-      <Button small onClick={() => app.runner.answer(id, 'lookup')}>
+      <Button small onClick={() => void app.runner.answer(id, 'lookup')}>
         {t('run.lookAgain')}
       </Button>
-      <Button small title={t('run.sendAgainHint')} onClick={() => app.runner.answer(id, 'resend')}>
+      <Button small title={t('run.sendAgainHint')} onClick={() => void app.runner.answer(id, 'resend')}>
         {t('run.sendAgain')}
       </Button>
-      <Button small onClick={() => app.runner.answer(id, 'leave')}>
+      <Button small onClick={() => void app.runner.answer(id, 'leave')}>
         {t('run.leave')}
       </Button>
     </>

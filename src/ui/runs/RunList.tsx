@@ -50,7 +50,7 @@ function RunCard({ run }: { readonly run: Run }) {
           aria-label={t('runs.stop', { time })}
           title={t('runs.stop', { time })}
           disabled={stage === 'canceling'}
-          onClick={() => app.runner.cancel(record.id)}
+          onClick={() => void app.runner.cancel(record.id)}
         >
           <Square aria-hidden="true" />
         </button>

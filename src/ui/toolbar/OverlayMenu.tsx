@@ -5,7 +5,7 @@ import layoutStyles from '../kit/layout.module.css'
 import { Popover } from '../kit/Popover'
 import text from '../kit/text.module.css'
 import { keyProps } from '../commands/command'
-import { commandById } from '../commands/commandRegistry'
+import { pageCommand } from '../commands/pageCommands'
 import { useApp, useAppState } from '../hooks/useApp'
 import { MASK_VIEWS } from '../../state/shell/toolSettings'
 
@@ -18,7 +18,7 @@ export function OverlayMenu() {
     <Popover
       icon={overlay.view === 'hidden' ? EyeOff : Eye}
       label={t('overlay.label')}
-      {...keyProps(commandById('mask.hide'))}
+      {...keyProps(pageCommand('mask.hide'))}
     >
       <fieldset className={layoutStyles.choices}>
         <legend className={text.visuallyHidden}>{t('overlay.label')}</legend>

@@ -1,6 +1,6 @@
 import { SlidersVertical } from 'lucide-react'
 import { useState } from 'react'
-import { MAX_RADIUS } from '../../core/mask/command/maskCodec'
+import { MAX_RADIUS } from '../../core/mask/maskLimits'
 import type { MaskOperation } from '../../core/mask/refine/maskOperation'
 import { SliderField } from '../kit/SliderField'
 import { useT } from '../hooks/useT'

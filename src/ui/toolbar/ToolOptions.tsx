@@ -3,8 +3,7 @@ import { useState } from 'react'
 import { toolById } from '../../editor/toolRegistry'
 import { IconButton } from '../kit/IconButton'
 import { SliderField } from '../kit/SliderField'
-import { OverlayMenu } from './OverlayMenu'
-import { RefineMenu } from './RefineMenu'
+import { LazyOverlayMenu, LazyRefineMenu } from './menus'
 import { WandOptions } from './WandOptions'
 import { chooseFile } from '../kit/pickFile'
 import { useLayout } from '../hooks/useMedia'
@@ -84,10 +83,10 @@ export function ToolOptions() {
             onClick={() => app.tools.setPressure(!usePressure)}
           />
         )}
-        <OverlayMenu />
+        <LazyOverlayMenu />
         <CommandButton command="mask.invert" icon={Contrast} disabled={!editor} />
         <CommandButton command="mask.clear" icon={CircleSlash2} disabled={empty} />
-        <RefineMenu />
+        <LazyRefineMenu />
         <IconButton
           icon={FileUp}
           label={t('mask.import')}

@@ -5,7 +5,7 @@ import { useLocalized, useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import styles from './Toolbar.module.css'
 import { keyProps } from '../commands/command'
-import { commandById } from '../commands/commandRegistry'
+import { toolCommand } from '../commands/toolCommands'
 import { useApp, useAppState } from '../hooks/useApp'
 import { selectTakesMask } from '../../state/model/forms'
 
@@ -49,7 +49,7 @@ export function Toolbar() {
               icon={TOOL_ICONS.get(tool.id)}
               className={styles.tool}
               label={localized(tool.name)}
-              {...keyProps(commandById(`tool.${tool.id}`))}
+              {...keyProps(toolCommand(tool.id))}
             />
           </ToolbarParts.ToggleItem>
         ))}

@@ -1,4 +1,5 @@
 import { ByteReader, ByteWriter } from '../../bytes'
+import { MAX_BRUSH_SIZE, MAX_RADIUS } from '../maskLimits'
 import { AppError } from '../../errors'
 import type { ImagePoint, Rect } from '../../geometry'
 import type { MaskCommand, StrokeCommand } from './maskCommand'
@@ -25,8 +26,6 @@ const KIND = {
 } as const
 const SIMPLE = ['invert', 'clear', 'fillHoles'] as const
 const BY_RADIUS = ['grow', 'shrink', 'feather', 'smooth'] as const
-/** The largest radius of an operation, image px. */
-export const MAX_RADIUS = 200
 const KIND_BITS = 15
 const ERASE = 16
 const PRESSURE = 32
@@ -44,8 +43,6 @@ export interface CommandLimits {
 export const LINK_LIMITS: CommandLimits = { commands: 5_000, points: 100_000, pixels: 4096 * 4096 }
 /** For a list that this page wrote itself. */
 const OWN_LIMITS: CommandLimits = { commands: 2 ** 28, points: 2 ** 28, pixels: 2 ** 28 }
-/** Diameter, image px. */
-export const MAX_BRUSH_SIZE = 1_000
 
 export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter()

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createGray, type GrayImage } from '../../image/raster'
 import { findComponents } from '../refine/components'
-import { lintMask, lintPatch, SPECK_PIXELS } from './maskLint'
+import { SPECK_PIXELS } from '../maskLimits'
+import { lintMask, lintPatch } from './maskLint'
 import { fillHoles, grow, removeSpecks } from '../refine/morphology'
 
 const noise: fc.Arbitrary<GrayImage> = fc

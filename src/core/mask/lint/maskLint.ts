@@ -1,3 +1,4 @@
+import { SPECK_PIXELS } from '../maskLimits'
 import { intersectRect, type Rect, type Size } from '../../geometry'
 import { createGray, type GrayImage } from '../../image/raster'
 import { resampleGray } from '../../image/resample'
@@ -18,9 +19,6 @@ export interface MaskLint {
   /** Too thin: nothing of it is covered by half at the model's size. */
   readonly lost: boolean
 }
-
-/** Parts and gaps with fewer pixels are likely mistakes. */
-export const SPECK_PIXELS = 64
 
 /** What the mask check shows before a run. */
 export interface MaskReview {

@@ -1,0 +1,40 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { Opener } from '../session/opener'
+import type { SetupRooms } from '../session/setup'
+import type { Dialogs } from '../shell/dialogs'
+import { createApplyOutput } from './apply'
+import type { Exchanges } from './exchanges'
+import { createFollower, type FollowerRooms } from './follower'
+import { createHistory } from './history'
+import { createOutputs } from './outputs'
+import { createPictures } from './pictures'
+import { createInputPreparer } from './prepareInput'
+import { createRunner } from './runner'
+import type { MaskCheck } from '../session/maskCheck'
+
+export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'queries'>, SetupRooms {
+  readonly dialogs: Dialogs
+  readonly opener: Opener
+  readonly check: MaskCheck
+  readonly exchanges: Exchanges
+}
+
+/** Everything that starts, follows and shows runs: fetched behind the start page. */
+export function createRunsRoom(rooms: RunsRooms) {
+  const { ports, messages, runs, check, opener } = rooms
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, networkMode: 'always', structuralSharing: false, gcTime: 0 },
+      mutations: { retry: false, networkMode: 'always', gcTime: 0 },
+    },
+  })
+  const inputs = createInputPreparer(new URL(ports.page.base).origin)
+  const outputs = createOutputs({ ports, messages, runs, check, queries })
+  const following = { ...rooms, outputs, inputs, queries }
+  const follower = createFollower(following)
+  const runner = createRunner({ ...following, follower })
+  const history = createHistory({ ...following, runner })
+  return { runner, history, pictures: createPictures(ports), applyOutput: createApplyOutput(ports, opener) }
+}
+
+export type RunsRoom = ReturnType<typeof createRunsRoom>

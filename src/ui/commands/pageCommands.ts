@@ -1,0 +1,192 @@
+import type { App } from '../../state/app'
+import { selectOutput, stepOutput } from '../../state/runs/selection'
+import type { Command } from './command'
+import { isTyping } from './focus'
+
+const editorOf = ({ session }: App) => session.store.getState().editor
+const selectedOf = ({ state }: App) => selectOutput(state.getState())
+
+/** What the page does apart from its tools: the start page needs these, and not the tools' code. */
+export const PAGE_COMMANDS = [
+  {
+    id: 'view.pan',
+    name: 'keys.pan',
+    group: 'view',
+    keys: ['Space', 'Shift+Space'],
+    when: 'not on a focused control',
+    run: ({ tools }) => tools.holdHand(true),
+    release: ({ tools }) => tools.holdHand(false),
+  },
+  {
+    id: 'view.fit',
+    name: 'view.fit',
+    group: 'view',
+    keys: ['Digit0'],
+    when: 'not typing',
+    run: ({ viewport }) => viewport.set(null),
+  },
+  {
+    id: 'view.actual',
+    name: 'view.actual',
+    group: 'view',
+    keys: ['Digit1'],
+    when: 'not typing',
+    run: ({ session, viewport }) => {
+      const { frame } = session.store.getState()
+      if (frame) viewport.actualSize(frame)
+    },
+  },
+  {
+    id: 'view.peek',
+    name: 'keys.peek',
+    group: 'view',
+    keys: ['Backslash'],
+    when: 'not typing',
+    run: ({ view }) => view.setPeek(true),
+    release: ({ view }) => view.setPeek(false),
+  },
+  // Only in Edit: keys must not change a mask that is not shown.
+  {
+    id: 'edit.undo',
+    name: 'edit.undo',
+    group: 'mask',
+    keys: ['$mod+KeyZ'],
+    view: 'edit',
+    when: 'not typing',
+    run: ({ session }) => session.undo(),
+  },
+  {
+    id: 'edit.redo',
+    name: 'edit.redo',
+    group: 'mask',
+    keys: ['$mod+Shift+KeyZ', '$mod+KeyY'],
+    view: 'edit',
+    when: 'not typing',
+    run: ({ session }) => session.redo(),
+  },
+  {
+    id: 'mask.invert',
+    name: 'mask.invert',
+    group: 'mask',
+    keys: ['KeyI'],
+    view: 'edit',
+    when: 'not typing',
+    run: (app) => editorOf(app)?.apply({ kind: 'invert' }),
+  },
+  {
+    id: 'mask.clear',
+    name: 'mask.clear',
+    group: 'mask',
+    keys: ['Delete'],
+    view: 'edit',
+    when: 'not typing',
+    enabled: (app) => editorOf(app)?.isEmpty === false,
+    run: (app) => editorOf(app)?.apply({ kind: 'clear' }),
+  },
+  {
+    id: 'mask.hide',
+    name: 'mask.hide',
+    group: 'mask',
+    keys: ['KeyM'],
+    when: 'not typing',
+    run: ({ tools }) => tools.toggleMask(),
+  },
+  {
+    id: 'run.start',
+    name: 'run.run',
+    group: 'run',
+    keys: ['$mod+Enter'],
+    when: 'anywhere',
+    run: ({ runner }) => void runner.start(),
+  },
+  {
+    id: 'run.escape',
+    name: 'keys.escape',
+    group: 'run',
+    keys: ['Escape'],
+    when: 'anywhere',
+    keepsDefault: true,
+    run: (app) => {
+      if (editorOf(app)?.cancel()) return
+      app.dialogs.closeSheet()
+      if (!isTyping(document.activeElement)) app.view.showEdit()
+    },
+  },
+  {
+    id: 'compare.edit',
+    name: 'compare.edit',
+    group: 'run',
+    keys: ['KeyE'],
+    view: 'compare',
+    when: 'not typing',
+    run: ({ view }) => view.showEdit(),
+  },
+  {
+    id: 'compare.previous',
+    name: 'keys.step',
+    group: 'run',
+    keys: ['ArrowLeft'],
+    view: 'compare',
+    when: 'not typing',
+    run: ({ runs, view }) => stepOutput(runs, view, -1),
+  },
+  {
+    id: 'compare.next',
+    name: 'keys.step',
+    group: 'run',
+    keys: ['ArrowRight'],
+    view: 'compare',
+    when: 'not typing',
+    run: ({ runs, view }) => stepOutput(runs, view, 1),
+  },
+  {
+    id: 'output.keep',
+    name: 'keys.keep',
+    group: 'run',
+    keys: ['Enter'],
+    view: 'compare',
+    when: 'not on a control',
+    enabled: (app) => selectedOf(app) !== null,
+    run: (app) => {
+      const selected = selectedOf(app)
+      if (selected) void app.applyOutput(selected.run, selected.output, true)
+    },
+  },
+  {
+    id: 'output.save',
+    name: 'keys.save',
+    group: 'run',
+    keys: ['KeyS'],
+    view: 'compare',
+    when: 'not on a control',
+    enabled: (app) => selectedOf(app) !== null,
+    run: (app) => {
+      const selected = selectedOf(app)
+      if (selected) void app.exporter.downloadOutput(selected.run, selected.output)
+    },
+  },
+  {
+    id: 'share.copy',
+    name: 'share.copy',
+    group: 'run',
+    keys: ['$mod+Shift+KeyL'],
+    when: 'anywhere',
+    run: ({ links }) => void links.copy(),
+  },
+  {
+    id: 'app.shortcuts',
+    name: 'app.shortcuts',
+    group: 'run',
+    keys: ['?', 'Shift+?'],
+    when: 'not typing',
+    run: ({ dialogs }) => dialogs.open('shortcuts'),
+  },
+] as const satisfies readonly Command[]
+
+export type PageCommandId = (typeof PAGE_COMMANDS)[number]['id']
+
+const BY_ID = new Map<string, Command>(PAGE_COMMANDS.map((command) => [command.id, command]))
+
+export function pageCommand(id: PageCommandId): Command {
+  return BY_ID.get(id)!
+}
