@@ -1,4 +1,4 @@
-import { AppError, UNCLEAR } from '../../core/errors'
+import { AppError, errorData, isAbort, UNCLEAR } from '../../core/errors'
 import { ownProperty } from '../../core/json'
 import type { Backend, BackendRef, LostCreate, ModelFields } from '../../core/prediction/backend'
 import type { Exchange } from '../../core/prediction/exchange'
@@ -134,9 +134,9 @@ export class ReplicateBackend implements Backend {
 
 /** Marks an error after a request was sent: the run may have been made all the same. */
 function unclear(cause: unknown): unknown {
-  if (!(cause instanceof AppError)) return cause
-  const { code, data } = cause
-  return new AppError(code, { ...data, params: { ...data.params, [UNCLEAR]: 1 }, cause })
+  if (isAbort(cause)) return cause
+  const data = errorData(cause)
+  return new AppError(data.code, { ...data, params: { ...data.params, [UNCLEAR]: 1 }, cause })
 }
 
 /** Less than the time after which Cancel gives up an unanswered create. */

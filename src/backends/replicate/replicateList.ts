@@ -1,4 +1,4 @@
-import { ownProperty } from '../../core/json'
+import { jsonText, ownProperty } from '../../core/json'
 import type { LostCreate } from '../../core/prediction/backend'
 import type { Prediction } from '../../core/prediction/prediction'
 import { readPrediction } from '../wire/predictionWire'
@@ -43,7 +43,7 @@ export function findLost(
 function isSameInput(input: unknown, params: LostCreate['params']): boolean {
   if (typeof input !== 'object' || input === null) return false
   const same = Object.entries(params).every(
-    ([name, value]) => JSON.stringify(ownProperty(input, name)) === JSON.stringify(value),
+    ([name, value]) => jsonText(ownProperty(input, name)) === jsonText(value),
   )
   const others = Object.entries(input).filter(([name]) => !Object.hasOwn(params, name))
   return same && others.every(([, value]) => typeof value === 'string' && UNRECORDED.test(value))

@@ -1,5 +1,5 @@
 import { AppError, type AppErrorData } from '../../core/errors'
-import { isObject, ownProperty } from '../../core/json'
+import { isObject, jsonText, ownProperty } from '../../core/json'
 import { progressOfLogs, seedsOfLogs } from '../../core/prediction/logs'
 import type { OutputRef, Prediction, PredictionStatus } from '../../core/prediction/prediction'
 import { plainText, words } from './wireText'
@@ -39,7 +39,7 @@ export function readPrediction(body: unknown, knownId: string | null): Predictio
   const id = readId(ownProperty(body, 'id')) ?? knownId
   const { status, rawStatus } = readStatus(ownProperty(body, 'status'), outputs.length > 0 && id === null)
   if (id === null && outputs.length === 0 && !(status === 'failed' || status === 'canceled')) {
-    throw new AppError('backend/no-id', { detail: plainText(JSON.stringify(body) ?? '') })
+    throw new AppError('backend/no-id', { detail: plainText(jsonText(body)) })
   }
   const logValue = ownProperty(body, 'logs')
   const logs = typeof logValue === 'string' ? logValue.slice(-MAX_LOG_CHARS) : ''
@@ -71,7 +71,7 @@ function readStatus(
   if (value === undefined || value === null || value === '') {
     return { status: finished ? 'succeeded' : 'starting', rawStatus: null }
   }
-  const word = (typeof value === 'string' ? value : JSON.stringify(value)).toLowerCase().trim()
+  const word = (typeof value === 'string' ? value : jsonText(value)).toLowerCase().trim()
   for (const [status, spellings] of Object.entries(STATUS_WORDS) as [PredictionStatus, readonly string[]][]) {
     if (spellings.includes(word)) return { status, rawStatus: null }
   }
