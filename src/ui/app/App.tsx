@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { LANGUAGES } from '../../core/localizedText'
 import { type Catalogue, loadCatalogue } from '../../i18n/translate'
 import { useLayout } from '../hooks/useMedia'
 import { CatalogueContext, useT } from '../hooks/useT'
@@ -22,7 +23,7 @@ export function App() {
     document.documentElement.dataset['theme'] = theme
   }, [theme])
   useEffect(() => {
-    if (catalogue) document.documentElement.lang = catalogue.locale === 'zh' ? 'zh-CN' : 'en'
+    if (catalogue) document.documentElement.lang = LANGUAGES[catalogue.locale].htmlLang
   }, [catalogue])
   return (
     <CatalogueContext value={catalogue}>

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Keyboard } from 'lucide-react'
-import { LOCALES } from '../../core/localizedText'
+import { LANGUAGES, LOCALES } from '../../core/localizedText'
 import { useT } from '../hooks/useT'
 import layoutStyles from '../kit/layout.module.css'
 import { Select } from '../kit/Select'
@@ -9,8 +9,6 @@ import { CommandButton } from '../commands/CommandButton'
 import { useApp, useAppState } from '../hooks/useApp'
 import type { Theme } from '../../state/shell/settings'
 
-/** Each language in its own words. */
-const LANGUAGE_NAMES = { en: 'English', zh: '中文' } as const
 const THEMES: readonly Theme[] = ['dark', 'light', 'system']
 
 export function Preferences() {
@@ -22,7 +20,7 @@ export function Preferences() {
       <Select
         aria-label={t('app.language')}
         value={locale}
-        options={LOCALES.map((value) => ({ value, text: LANGUAGE_NAMES[value] }))}
+        options={LOCALES.map((value) => ({ value, text: LANGUAGES[value].name }))}
         onChange={(value) => app.settings.set({ locale: value })}
       />
       <Select
