@@ -59,7 +59,7 @@ export async function saveDraft(draft: Draft, opened?: OpenedDraft): Promise<voi
   if (opened) {
     const journal = transaction.objectStore('journal')
     const sources = transaction.objectStore('sources')
-    if ((await sources.getKey(base.key)) === undefined) work.push(sources.put(opened.file, base.key))
+    if (base && (await sources.getKey(base.key)) === undefined) work.push(sources.put(opened.file, base.key))
     work.push(journal.delete(IDBKeyRange.bound([tabId], [tabId, []])))
     opened.commands.forEach((command, place) =>
       work.push(journal.put({ command: encodeCommands([command]) }, [tabId, generation, place])),
@@ -112,7 +112,12 @@ export async function sweepDrafts(): Promise<void> {
   )
   const closed = drafts
     .filter(({ tabId }) => !held.has(lockOf(tabId)))
-    .toSorted((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? ''))
+    .toSorted(
+      (a, b) =>
+        // A form without a picture is the first to go.
+        Number(b.base !== null) - Number(a.base !== null) ||
+        (b.updatedAt ?? '').localeCompare(a.updatedAt ?? ''),
+    )
   const work = closed
     .slice(MAX_CLOSED_DRAFTS)
     .flatMap(({ tabId }) => [

@@ -70,12 +70,13 @@ export async function sweepBlobs(): Promise<void> {
     transaction.objectStore('thumbnails').getAllKeys(),
   ])
   const runIds = new Set(storedRuns.map(({ id }) => id))
-  const named = [
-    ...storedRuns.map((stored) => readRunRecord(stored)?.document.base.key),
-    ...storedDrafts.map((stored) => readDraft(stored)?.base.key),
+  const bases = [
+    ...storedRuns.map((stored) => readRunRecord(stored)?.document.base),
+    ...storedDrafts.map((stored) => readDraft(stored)?.base),
   ]
-  const isKnown = named.every((key) => key !== undefined)
-  const unnamed = isKnown ? files.filter((key) => !named.includes(key)) : []
+  const isKnown = bases.every((base) => base !== undefined)
+  const named = new Set(bases.map((base) => base?.key))
+  const unnamed = isKnown ? files.filter((key) => !named.has(key)) : []
   const work = [
     ...unnamed.map((key) => transaction.objectStore('sources').delete(key)),
     ...outputs.filter(([id]) => !runIds.has(id)).map((key) => transaction.objectStore('outputs').delete(key)),

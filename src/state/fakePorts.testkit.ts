@@ -143,7 +143,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         const journal = opened
           ? new Map(opened.commands.map((command, place) => [place, command]))
           : (browser.drafts.get(head.tabId)?.journal ?? new Map<number, MaskCommand>())
-        if (opened) browser.sources.set(head.base.key, opened.file)
+        if (opened && head.base) browser.sources.set(head.base.key, opened.file)
         browser.drafts.set(head.tabId, { head, journal })
       },
       async writeJournal({ tabId }, place, command) {

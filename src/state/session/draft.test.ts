@@ -90,6 +90,86 @@ describe('a draft', () => {
     expect(browser.drafts.get(tab.tab)!.head).toEqual(before)
   })
 
+  it('brings the form back where no picture was open', async () => {
+    const browser = new FakeBrowser()
+    const tab = await openTab(browser)
+    tab.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
+    tab.app.forms.setFields({ prompt: 'a gate' })
+    await pass(300)
+    expect(browser.drafts.get(tab.tab)!.head.base).toBeNull()
+    browser.close(tab.tab)
+    browser.settings.clear()
+    const again = await openTab(browser, { name: tab.tab })
+    expect(again.app.settings.store.getState().backendUrl).toBe('https://api.example/v1')
+    expect(Object.values(again.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'a gate' })
+    expect(again.app.session.store.getState().source).toBeNull()
+    expect(messageCodes(again)).toEqual([])
+  })
+
+  it('is not made for a tab in which nothing was done', async () => {
+    const browser = new FakeBrowser()
+    const tab = await openTab(browser)
+    tab.app.settings.set({ theme: 'light', formOpen: false })
+    await pass(1000)
+    expect(browser.drafts.size).toBe(0)
+  })
+
+  it('keeps what is typed while its picture is decoded', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    tab.app.forms.setFields({ prompt: 'before' })
+    await pass(500)
+    browser.close(tab.tab)
+    const again = await openTab(browser, {
+      name: tab.tab,
+      prepare: (page) => Object.assign(page.delays, { decode: 3000 }),
+    })
+    again.app.forms.setFields({ prompt: 'after' })
+    await pass(5000)
+    expect(again.app.session.store.getState().source?.name).toBe('photo.png')
+    expect(Object.values(again.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'after' })
+    expect(browser.drafts.get(tab.tab)!.head.setup?.params['prompt']).toBe('after')
+  })
+
+  it('whose picture cannot be opened goes on naming it', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(500)
+    browser.close(tab.tab)
+    const key = browser.drafts.get(tab.tab)!.head.base!.key
+    const file = browser.sources.get(key)!
+    browser.sources.set(key, new Blob(['damaged']))
+    const again = await openTab(browser, { name: tab.tab })
+    expect(messageCodes(again)).toEqual(['image/damaged'])
+    again.app.forms.setFields({ prompt: 'still here' })
+    await pass(500)
+    browser.close(tab.tab)
+    browser.sources.set(key, file)
+    const third = await openTab(browser, { name: tab.tab })
+    expect(masked(third)).toBe(20 * 16)
+    expect(Object.values(third.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'still here' })
+  })
+
+  it('is loaded after a file that is opened at once: the file stays', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(500)
+    browser.close(tab.tab)
+    const again = await openTab(browser, {
+      name: tab.tab,
+      prepare({ ports }) {
+        const { claimTab } = ports.drafts
+        Object.assign(ports.drafts, {
+          claimTab: () => new Promise((resolve) => setTimeout(() => resolve(claimTab()), 500)),
+        })
+      },
+    })
+    void again.app.opener.openFile(fakeFile('mine.png'))
+    await pass(2000)
+    expect(again.app.session.store.getState().source?.name).toBe('mine.png')
+    expect(browser.drafts.get(tab.tab)!.head.base?.name).toBe('mine.png')
+  })
+
   it('gives way to a file that is opened while it is restored', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
@@ -149,10 +229,10 @@ describe('a draft', () => {
     await pass(300)
     tab.delays.write = 200
     await openPhoto(tab, 'second.png')
-    expect(browser.drafts.get(tab.tab)!.head.base.name).toBe('photo.png')
+    expect(browser.drafts.get(tab.tab)!.head.base?.name).toBe('photo.png')
     expect(browser.drafts.get(tab.tab)!.journal.size).toBe(1)
     await pass(300)
-    expect(browser.drafts.get(tab.tab)!.head.base.name).toBe('second.png')
+    expect(browser.drafts.get(tab.tab)!.head.base?.name).toBe('second.png')
     expect(browser.drafts.get(tab.tab)!.journal.size).toBe(0)
   })
 })

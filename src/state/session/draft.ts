@@ -1,19 +1,20 @@
-import { type Draft, draftOf } from '../../core/document/codec/draftCodec'
+import { type Draft, draftOf, formDraft } from '../../core/document/codec/draftCodec'
+import { isSameSetup, type Setup } from '../../core/document/document'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { MaskChange } from '../../editor/maskEvents'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { Opener } from './opener'
 import type { Session, SessionState } from './session'
-import { applySetup, captureDocument, type SetupRooms } from './setup'
+import { applySetup, captureDocument, selectSetup, type SetupRooms } from './setup'
 
 /** A form that is being typed in rests for this long before it is written, ms. */
 const SETUP_REST_MS = 250
 
 export interface DraftKeeper {
-  /** Brings back what this tab had open before it was reloaded. @returns false where there is nothing */
-  restore(): Promise<boolean>
-  /** Writes every change of the open document to disk as it happens. Call once, after `restore`. */
+  /** Brings back the form and the picture that this tab had before it was reloaded. */
+  restore(): Promise<void>
+  /** Writes every change of the open document and of the form to disk as it happens. Call once, after `restore`. */
   start(): void
   /** Resolved when everything so far is written, or has failed. */
   flushed(): Promise<void>
@@ -32,6 +33,8 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   let tabId = ''
   let generation = 0
   let draft: Draft | null = null
+  /** The setup that is on disk, or that a fresh tab starts with. */
+  let written: Setup | null = null
   let unsubscribe = () => {}
   let setupTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -40,16 +43,22 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
     queue = queue.then(write).catch(messages.reportStorage)
   }
 
-  const headNow = (): Draft | null => {
-    const document = captureDocument(session.store.getState(), forms.context())
-    return document && draftOf(document, { tabId, generation, updatedAt: new Date().toISOString() })
+  /** While no picture is open, the picture of the earlier draft stays named: it may open at the next try. */
+  const headNow = (): Draft => {
+    const about = { tabId, generation, updatedAt: new Date().toISOString() }
+    const context = forms.context()
+    const document = captureDocument(session.store.getState(), context)
+    if (document) return draftOf(document, about)
+    const form = formDraft(selectSetup(context), about)
+    return draft ? { ...draft, ...about, setup: form.setup } : form
   }
 
   const startDraft = ({ source, editor }: SessionState) => {
+    if (!source || !editor) return
     generation += 1
     const head = headNow()
     draft = head
-    if (!head || !source || !editor) return
+    written = selectSetup(forms.context())
     const opened = { file: source.file, commands: [...editor.commands] }
     enqueue(() => ports.drafts.save(head, opened))
   }
@@ -74,37 +83,46 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   const writeSetup = () => {
     clearTimeout(setupTimer)
     setupTimer = setTimeout(() => {
+      const setup = selectSetup(forms.context())
+      if (written && isSameSetup(setup, written)) return
+      written = setup
       const head = headNow()
-      if (!head || !draft) return
       draft = head
       enqueue(() => ports.drafts.save(head))
     }, SETUP_REST_MS)
   }
 
+  const load = async () => {
+    tabId = await ports.drafts.claimTab()
+    const found = await ports.drafts.load(tabId)
+    if (!found) return null
+    draft = found.head
+    generation = found.head.generation
+    return found
+  }
+
   return {
     async restore() {
-      tabId = await ports.drafts.claimTab()
-      const found = await ports.drafts.load(tabId)
-      if (!found) return false
-      const { head, commands } = found
-      generation = head.generation
-      return opener.replace(null, async (signal) => {
-        const blob = await ports.runs.loadSource(head.base.key)
+      // Asked for before anything is awaited: a file that is opened meanwhile comes later, and wins.
+      await opener.replace(null, async (signal) => {
+        const found = await load()
+        if (!found) return null
+        const { base, frame, setup } = found.head
+        // At once: what is typed while the picture is decoded stays.
+        if (setup && !signal.aborted) applySetup(rooms, setup, true)
+        const blob = base && (await ports.runs.loadSource(base.key))
         if (!blob) return null
-        const { key, name, link } = head.base
-        const source = await opener.decodeStored(blob, key, name, link)
-        // Somebody opened something meanwhile and wants that.
+        const source = await opener.decodeStored(blob, base.key, base.name, base.link)
         if (signal.aborted) {
           for (const level of source.levels) level.close()
           return null
         }
-        return () => {
-          if (head.setup) applySetup(rooms, head.setup, true)
-          opener.show({ source, commands, ...(head.frame ? { frame: head.frame } : {}) }, false)
-        }
+        const { commands } = found
+        return () => opener.show({ source, commands, ...(frame ? { frame } : {}) }, false)
       })
     },
     start() {
+      written ??= selectSetup(forms.context())
       if (session.store.getState().editor) follow(session.store.getState())
       session.store.subscribe((now, before) => {
         if (now.editor !== before.editor) follow(now)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pictureDocument } from '../document.testkit'
-import { draftOf, readDraft } from './draftCodec'
+import { draftOf, formDraft, readDraft } from './draftCodec'
 
 const ABOUT = { tabId: 'tab', generation: 3, updatedAt: '2026-11-20T10:00:00.000Z' }
 
@@ -27,6 +27,21 @@ describe('drafts', () => {
           base: { key, name, link },
           size: { width, height },
           frame,
+          setup,
+        })
+      }),
+    )
+  })
+
+  it('hold the setup alone while no picture is open', () => {
+    fc.assert(
+      fc.property(pictureDocument, ({ setup }) => {
+        expect(readDraft(structuredClone(formDraft(setup, ABOUT)))).toEqual({
+          ...ABOUT,
+          version: 1,
+          base: null,
+          size: null,
+          frame: null,
           setup,
         })
       }),

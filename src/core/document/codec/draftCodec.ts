@@ -12,8 +12,9 @@ export interface Draft {
   readonly generation: number
   /** ISO 8601; null in drafts from before versions were written. */
   readonly updatedAt: string | null
-  readonly base: PictureFile
-  /** null in drafts from before versions were written: known once the file is decoded. */
+  /** null where no picture is open. */
+  readonly base: PictureFile | null
+  /** null without a picture, and in drafts from before versions were written: known once the file is decoded. */
   readonly size: Size | null
   /** px of the base; null is all of it. */
   readonly frame: Rect | null
@@ -26,7 +27,7 @@ const draftSchema = v.object({
   tabId: v.string(),
   generation: v.number(),
   updatedAt: v.nullable(v.string()),
-  base: v.object(pictureFileEntries),
+  base: v.nullable(v.object(pictureFileEntries)),
   size: v.nullable(sizeSchema),
   frame: v.nullable(rectSchema),
   setup: v.nullable(setupSchema),
@@ -43,11 +44,10 @@ const unversionedSchema = v.object({
   generation: v.number(),
 })
 
+type DraftStamp = Pick<Draft, 'tabId' | 'generation'> & { readonly updatedAt: string }
+
 /** What is stored of an open document; `setup` without files. Its mask goes into the journal. */
-export function draftOf(
-  { base, frame, setup }: PictureDocument,
-  about: { readonly tabId: string; readonly generation: number; readonly updatedAt: string },
-): Draft {
+export function draftOf({ base, frame, setup }: PictureDocument, about: DraftStamp): Draft {
   const { key, name, link, width, height } = base
   return {
     ...about,
@@ -57,6 +57,11 @@ export function draftOf(
     frame,
     setup: writtenSetup(setup),
   }
+}
+
+/** What is stored of a form while no picture is open. */
+export function formDraft(setup: Setup, about: DraftStamp): Draft {
+  return { ...about, version: 1, base: null, size: null, frame: null, setup: writtenSetup(setup) }
 }
 
 /** A stored draft, checked and brought to this version. @returns null where it is damaged or of a newer version */
