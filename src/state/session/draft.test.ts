@@ -235,4 +235,35 @@ describe('a draft', () => {
     expect(browser.drafts.get(tab.tab)!.head.base?.name).toBe('second.png')
     expect(browser.drafts.get(tab.tab)!.journal.size).toBe(0)
   })
+
+  it('misses no command after writes that failed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom('paint', 'undo', 'redo', 'picture'), fc.boolean()), {
+          maxLength: 14,
+        }),
+        async (steps) => {
+          const browser = new FakeBrowser()
+          const tab = await readyTab(browser)
+          for (const [index, [step, isFull]] of steps.entries()) {
+            browser.isFull = isFull
+            const { editor } = tab.app.session.store.getState()
+            if (step === 'paint') paint(tab, index, 0, 1, 1)
+            else if (step === 'picture') await openPhoto(tab, `${index}.png`)
+            else editor![step]()
+            await pass(20)
+          }
+          browser.isFull = false
+          paint(tab, 40, 40, 2, 2)
+          await pass(100)
+          const { editor, source } = tab.app.session.store.getState()
+          browser.close(tab.tab)
+          const again = await openTab(browser, { name: tab.tab })
+          expect(again.app.session.store.getState().source?.name).toBe(source!.name)
+          expect(again.app.session.store.getState().editor!.commands).toEqual(editor!.commands)
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
 })

@@ -32,15 +32,35 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   let queue: Promise<void> = Promise.resolve()
   let tabId = ''
   let generation = 0
+  /** False after a write that failed, until all of the draft is written. */
+  let isWhole = true
   let draft: Draft | null = null
   /** The setup that is on disk, or that a fresh tab starts with. */
   let written: Setup | null = null
   let unsubscribe = () => {}
   let setupTimer: ReturnType<typeof setTimeout> | undefined
 
-  /** One write after the other; a storage that fails is said once, painting goes on. */
+  /**
+   * One write after the other; a storage that fails is said once, painting goes on. After a write that failed the next
+   * one writes all of the draft, so that no command is missing from the journal.
+   */
   const enqueue = (write: () => Promise<void>) => {
-    queue = queue.then(write).catch(messages.reportStorage)
+    queue = queue.then(async () => {
+      try {
+        await (isWhole ? write() : writeAll())
+        isWhole = true
+      } catch (cause) {
+        isWhole = false
+        messages.reportStorage(cause)
+      }
+    })
+  }
+
+  const writeAll = async () => {
+    const { source, editor } = session.store.getState()
+    if (!draft) return
+    const opened = source && editor && { file: source.file, commands: [...editor.commands] }
+    await ports.drafts.save(draft, opened ?? undefined)
   }
 
   /** While no picture is open, the picture of the earlier draft stays named: it may open at the next try. */
@@ -53,14 +73,13 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
     return draft ? { ...draft, ...about, setup: form.setup } : form
   }
 
-  const startDraft = ({ source, editor }: SessionState) => {
-    if (!source || !editor) return
+  const startDraft = ({ editor }: SessionState) => {
+    if (!editor) return
     generation += 1
     const head = headNow()
     draft = head
     written = selectSetup(forms.context())
-    const opened = { file: source.file, commands: [...editor.commands] }
-    enqueue(() => ports.drafts.save(head, opened))
+    enqueue(writeAll)
   }
 
   const writeChange = (editor: MaskEditor, change: MaskChange) => {
