@@ -56,6 +56,9 @@ export function createRequests(
           seconds: typeof seconds === 'number' ? seconds : null,
         })
       }
+    } finally {
+      // The cache would hold the pictures that went out and came back.
+      mutation.reset()
     }
   }
 

@@ -26,6 +26,20 @@ describe('a run', () => {
     expect(tab.app.view.store.getState()).toMatchObject({ view: 'compare', runId: record.id })
   })
 
+  it('over, leaves no picture in the query client', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.creates.push(lost())
+    for (let i = 0; i < 3; i++) {
+      void tab.app.runner.start()
+      await pass(5000)
+      tab.app.runner.answer(newestRun(tab).record.id, 'leave')
+      await pass(1000)
+    }
+    expect(tab.backend.calls.create).toBe(3)
+    expect(tab.app.queries.getMutationCache().getAll()).toEqual([])
+    expect(tab.app.queries.getQueryCache().getAll()).toEqual([])
+  })
+
   it('changes nothing outside its mask', async () => {
     const tab = await readyTab(new FakeBrowser())
     const { source, editor } = tab.app.session.store.getState()
