@@ -16,8 +16,6 @@ export interface DraftKeeper {
   restore(): Promise<void>
   /** Writes every change of the open document and of the form to disk as it happens. Call once, after `restore`. */
   start(): void
-  /** Resolved when everything so far is written, or has failed. */
-  flushed(): Promise<void>
 }
 
 interface DraftRooms extends SetupRooms {
@@ -152,6 +150,5 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
       settings.store.subscribe(writeSetup)
       models.store.subscribe(writeSetup)
     },
-    flushed: () => queue,
   }
 }
