@@ -80,7 +80,7 @@ export const errorsEn = {
   'error.backend/rejected': 'The backend refused the request (status {status}).',
   'error.backend/not-json':
     'The answer was not understood (status {status}): it is no JSON. Is this the address of a predictions API?',
-  'error.backend/no-id': 'The backend returned no prediction id.',
+  'error.backend/no-id': 'The backend returned no usable id: there is no prediction id to follow the run by.',
   'error.backend/answer-too-large': 'The answer is larger than {maxMegabytes} MB and was not read.',
   'error.backend/cannot-follow':
     'The backend took the run but does not tell how it goes. Use one that answers when the run is over.',

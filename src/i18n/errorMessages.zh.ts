@@ -72,7 +72,7 @@ export const errorsZh = {
   'error.backend/server-error': '后端出错（状态 {status}）。',
   'error.backend/rejected': '后端拒绝了请求（状态 {status}）。',
   'error.backend/not-json': '无法理解应答（状态 {status}）：不是 JSON。这是 predictions API 的地址吗？',
-  'error.backend/no-id': '后端没有返回预测编号。',
+  'error.backend/no-id': '后端没有返回可用的预测编号，无法跟进这次运行。',
   'error.backend/answer-too-large': '应答超过 {maxMegabytes} MB，未读取。',
   'error.backend/cannot-follow': '后端接受了运行，但无法查询进度。请使用运行结束后才应答的后端。',
   'error.backend/run-failed': '运行失败。',

@@ -93,6 +93,18 @@ describe('create answers', () => {
     ],
     ['HTML', (call) => (call.text(200, '<html><body>hello</body></html>'), true), 'backend/not-json', true],
     ['nothing', (call) => (call.json(200, {}), true), 'backend/no-id', true],
+    [
+      'a number as id',
+      (call) => (call.json(201, { id: 7, status: 'starting' }), true),
+      'backend/no-id',
+      false,
+    ],
+    [
+      'a path as id',
+      (call) => (call.json(201, { id: '../x', status: 'starting' }), true),
+      'backend/no-id',
+      false,
+    ],
     ['a dropped connection', (call) => (call.drop(), true), 'backend/unreachable', true],
   ]
   it.each(cases)('%s', async (_name, onCreate, code, unclear) => {
@@ -125,6 +137,28 @@ describe('create answers', () => {
     expect(seen).toHaveLength(1)
     expect(seen[0]).toMatchObject({ status: 'succeeded', seeds: [4242] })
   })
+})
+
+it('bytes that are no UTF-8 become replacement characters, and the run goes on', async () => {
+  const bytes = (id: string) =>
+    Buffer.concat([
+      Buffer.from(`{"id":"${id}","status":"processing","logs":"caf`),
+      Buffer.from([0xe9, 0xff]),
+      Buffer.from(' 40%|##  | 10/25 [00:01<00:02, 9it/s]"}'),
+    ])
+  const api = fake.mount({
+    statuses: ['processing', 'succeeded'],
+    onGet: ({ request, response }, number) => {
+      if (number > 0) return false
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(bytes(request.url?.split('/').at(-1) ?? ''))
+      return true
+    },
+  })
+  const backend = backendFor(api)
+  const seen = await untilOver(backend, await backend.create(contractInput(1), never))
+  expect(seen[1].logs).toMatch(/^caf\uFFFD\uFFFD/)
+  expect(seen.at(-1)).toMatchObject({ status: 'succeeded', error: null })
 })
 
 it('a cancel that the server does not know is an error of its own', async () => {

@@ -73,6 +73,8 @@ export class ReplicateBackend implements Backend {
     try {
       return readPrediction(parseJson(textOf(answer), status), null)
     } catch (cause) {
+      // The run was made, but nothing can be asked about it: a list would give the same id.
+      if (cause instanceof AppError && 'id' in cause.data.params) throw cause
       throw unclear(cause)
     }
   }

@@ -75,6 +75,39 @@ describe('predictions', () => {
     expect(() => readPrediction(fixture('gateway-empty'), null)).toThrow(/backend\/no-id/)
   })
 
+  it.each([
+    7,
+    0,
+    'a/b',
+    '../../account',
+    '..',
+    'a?b',
+    'a#b',
+    'a%2fb',
+    'a\\b',
+    'a b',
+    'a\nb',
+    {},
+    ['x'],
+    true,
+  ])('an id of %j is of no use: the create fails, and a poll keeps the id it asked for', (id) => {
+    expect(() => readPrediction({ id, status: 'starting' }, null)).toThrow(/backend\/no-id/)
+    expect(readPrediction({ id, status: 'processing' }, 'mine').id).toBe('mine')
+    expect(readPrediction({ id, output: ['https://a.example/1.png'] }, null).status).toBe('succeeded')
+  })
+
+  it.each(['q7m3k2v9xdrj60cpt4w8b5hn1e', 'task_8c1f', 'pred:1.2~x', 'a=b+c@d'])(
+    'an id of %s is taken',
+    (id) => {
+      expect(readPrediction({ id, status: 'starting' }, null).id).toBe(id)
+    },
+  )
+
+  it('outputs of a run that goes on are of no use without an id', () => {
+    const body = { status: 'processing', output: ['https://a.example/1.png'] }
+    expect(() => readPrediction(body, null)).toThrow(/backend\/no-id/)
+  })
+
   it('any JSON in gives a prediction or a named error, never another exception', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.option(fc.string()), (body, id) => {

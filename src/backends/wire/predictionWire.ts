@@ -1,7 +1,12 @@
 import { AppError, type AppErrorData } from '../../core/errors'
 import { isObject, jsonText, ownProperty } from '../../core/json'
 import { progressOfLogs, seedsOfLogs } from '../../core/prediction/logs'
-import type { OutputRef, Prediction, PredictionStatus } from '../../core/prediction/prediction'
+import {
+  isTerminal,
+  type OutputRef,
+  type Prediction,
+  type PredictionStatus,
+} from '../../core/prediction/prediction'
 import { plainText, words } from './wireText'
 
 /** Spellings of each status; an unknown word is polled as `processing`. */
@@ -30,16 +35,23 @@ export function parseJson(text: string, status: number): unknown {
 
 /**
  * Reads an answer of create, get or cancel. Only an id is required, and not even that of a final answer.
- * @param knownId the id asked for; null on create
- * @throws AppError `backend/no-id` where an answer to create names no prediction
+ * @param knownId the id asked for, which stays the run's; null on create
+ * @throws AppError `backend/no-id` where an answer to create names no prediction, or one that cannot be asked for: then
+ * its param `id` is what came
  */
 export function readPrediction(body: unknown, knownId: string | null): Prediction {
   const openAi = openAiImages(body)
   const outputs = openAi.length > 0 ? openAi : flatOutputs(ownProperty(body, 'output'))
-  const id = readId(ownProperty(body, 'id')) ?? knownId
+  const said = ownProperty(body, 'id')
+  const id = knownId ?? readId(said)
   const { status, rawStatus } = readStatus(ownProperty(body, 'status'), outputs.length > 0 && id === null)
-  if (id === null && outputs.length === 0 && !(status === 'failed' || status === 'canceled')) {
-    throw new AppError('backend/no-id', { detail: plainText(jsonText(body)) })
+  // Without an id only a final answer is of use.
+  if (id === null && (!isTerminal(status) || (status === 'succeeded' && outputs.length === 0))) {
+    const isMissing = said === undefined || said === null || said === ''
+    throw new AppError('backend/no-id', {
+      params: isMissing ? {} : { id: (typeof said === 'string' ? said : jsonText(said)).slice(0, 80) },
+      detail: plainText(jsonText(body)),
+    })
   }
   const logValue = ownProperty(body, 'logs')
   const logs = typeof logValue === 'string' ? logValue.slice(-MAX_LOG_CHARS) : ''
@@ -59,9 +71,12 @@ export function readPrediction(body: unknown, knownId: string | null): Predictio
   }
 }
 
+/** Characters that a path, a query or a header would read as their own. */
+const NO_ID = /[^\x21-\x7e]|[/\\?#%]|^\.{1,2}$/
+
+/** A number may have lost digits on the way; text with characters of a path would ask for another address. */
 function readId(value: unknown): string | null {
-  if (typeof value === 'number') return String(value)
-  return typeof value === 'string' && value !== '' && value.length <= 300 ? value : null
+  return typeof value === 'string' && value !== '' && value.length <= 300 && !NO_ID.test(value) ? value : null
 }
 
 function readStatus(
