@@ -72,11 +72,13 @@ export function splitFiles(manifest, paintingChunks, startChunks = []) {
   const all = filesOf(manifest, keys)
   const named = keys.filter((key) => isPainting(key) || isStart(key))
   const names = new Set(named.map((key) => manifest[key]?.name))
+  // With one style sheet for the page no chunk names it.
+  const ofChunks = new Set(keys.flatMap((key) => manifest[key]?.css ?? []))
+  for (const file of all) if (file.endsWith('.css') && !ofChunks.has(file)) start.add(file)
   return {
-    // One style sheet, whichever chunk names it.
-    start: ['index.html', ...start, ...[...all].filter((file) => file.endsWith('.css'))],
-    painting: [...painting].filter((file) => !start.has(file) && !file.endsWith('.css')),
-    later: [...all].filter((file) => !start.has(file) && !painting.has(file) && !file.endsWith('.css')),
+    start: ['index.html', ...start],
+    painting: [...painting].filter((file) => !start.has(file)),
+    later: [...all].filter((file) => !start.has(file) && !painting.has(file)),
     missing: [...startChunks, ...paintingChunks].filter((name) => !names.has(name)),
   }
 }

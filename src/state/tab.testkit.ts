@@ -1,25 +1,21 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { vi } from 'vitest'
 import { readMask } from '../core/mask/mask'
 import { MaskEditor } from '../editor/maskEditor'
-import { type App, createApp, type Parts } from './app'
-import { createRunsRoom } from './runs/room'
+import { type App, createApp } from './app'
+import { createRunsRoom, type RunsRoom } from './runs/room'
 import { createShareRoom } from './share/room'
 import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
 
 export interface OpenTab extends FakeTab {
   readonly app: App
+  /** Requests of runs; null before the first. */
+  readonly queries: () => QueryClient | null
 }
 
 /** Lets fake time pass, and with it everything that waits for it. */
 export function pass(ms: number): Promise<unknown> {
   return vi.advanceTimersByTimeAsync(ms)
-}
-
-/** Fake timers do not wait for a chunk: every part is there at once. */
-const PARTS: Parts = {
-  maskEditor: () => Promise.resolve(MaskEditor),
-  runs: () => Promise.resolve(createRunsRoom),
-  share: () => Promise.resolve(createShareRoom),
 }
 
 interface TabOptions {
@@ -36,10 +32,16 @@ export async function openTab(
 ): Promise<OpenTab> {
   const tab = fakeTab(browser, name)
   prepare?.(tab)
-  const app = createApp(tab.ports, PARTS)
+  let room: RunsRoom | null = null
+  // Fake timers do not wait for a chunk: every part is there at once.
+  const app = createApp(tab.ports, {
+    maskEditor: () => Promise.resolve(MaskEditor),
+    runs: () => Promise.resolve((rooms) => (room = createRunsRoom(rooms))),
+    share: () => Promise.resolve(createShareRoom),
+  })
   void app.start(new URL(address))
   await pass(50)
-  return { ...tab, app }
+  return { ...tab, app, queries: () => room?.queries ?? null }
 }
 
 /** A tab with a picture, a mask and a backend with an address: everything a run needs. */

@@ -62,7 +62,7 @@ describe('a broken answer', () => {
     const asking = next(followed, { kind: 'wake' }, 100).run
     // An answer without a status says that the run goes on.
     const event = await backend.get(prediction.id, never).then(
-      (answer): RunEvent => ({ kind: 'polled', prediction: answer }),
+      (polled): RunEvent => ({ kind: 'polled', prediction: polled }),
       (cause: unknown): RunEvent => ({ kind: 'pollFailed', error: errorData(cause) }),
     )
     const { run } = next(asking, event, 200)

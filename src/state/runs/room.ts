@@ -34,7 +34,8 @@ export function createRunsRoom(rooms: RunsRooms) {
   const follower = createFollower(following)
   const runner = createRunner({ ...following, follower })
   const history = createHistory({ ...following, runner })
-  return { runner, history, pictures: createPictures(ports), applyOutput: createApplyOutput(ports, opener) }
+  const pictures = createPictures(ports)
+  return { queries, runner, history, pictures, applyOutput: createApplyOutput(ports, opener) }
 }
 
 export type RunsRoom = ReturnType<typeof createRunsRoom>

@@ -32,12 +32,12 @@ describe('a run', () => {
     for (let i = 0; i < 3; i++) {
       void tab.app.runner.start()
       await pass(5000)
-      tab.app.runner.answer(newestRun(tab).record.id, 'leave')
+      void tab.app.runner.answer(newestRun(tab).record.id, 'leave')
       await pass(1000)
     }
     expect(tab.backend.calls.create).toBe(3)
-    expect(tab.app.queries.getMutationCache().getAll()).toEqual([])
-    expect(tab.app.queries.getQueryCache().getAll()).toEqual([])
+    expect(tab.queries()?.getMutationCache().getAll()).toEqual([])
+    expect(tab.queries()?.getQueryCache().getAll()).toEqual([])
   })
 
   it('changes nothing outside its mask', async () => {

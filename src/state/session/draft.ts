@@ -43,15 +43,18 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
    * one writes all of the draft, so that no command is missing from the journal.
    */
   const enqueue = (write: () => Promise<void>) => {
-    queue = queue.then(async () => {
-      try {
-        await (isWhole ? write() : writeAll())
-        isWhole = true
-      } catch (cause) {
-        isWhole = false
-        messages.reportStorage(cause)
-      }
-    })
+    queue = writeAfter(queue, write)
+  }
+
+  const writeAfter = async (earlier: Promise<void>, write: () => Promise<void>) => {
+    await earlier
+    try {
+      await (isWhole ? write() : writeAll())
+      isWhole = true
+    } catch (cause) {
+      isWhole = false
+      messages.reportStorage(cause)
+    }
   }
 
   const writeAll = async () => {

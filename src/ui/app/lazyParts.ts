@@ -19,6 +19,8 @@ export const Shortcuts = lazyPart(async () => (await import('../commands/shortcu
 export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog)
 
 const PARTS = [
+  LazyOverlayMenu,
+  LazyRefineMenu,
   Shortcuts,
   PredictionForm,
   Toolbar,
