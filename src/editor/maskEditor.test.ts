@@ -159,6 +159,12 @@ describe('MaskEditor', () => {
   })
 })
 
+function replayedBytes({ editor }: EditorDriver): Uint8Array {
+  const mask = createMask(editor.mask.frame)
+  replayCommands(mask, editor.commands)
+  return readMask(mask, mask.frame).data
+}
+
 describe('a selection that comes later', () => {
   const full: ComputedCommand = {
     command: { kind: 'rectangle', mode: 'paint', rect: { x: 0, y: 0, width: 256, height: 256 } },
@@ -175,11 +181,11 @@ describe('a selection that comes later', () => {
       (driver: EditorDriver) => Object.assign(driver, { tool: 'hand' }).down(9, 9).move(50, 50).up(),
       true,
     ],
-    ['a stroke', (driver: EditorDriver) => paint(driver).up(), false],
+    ['a stroke', (driver: EditorDriver) => paint(driver).up(), true],
     [
       'a stroke that is taken back while it is drawn',
       (driver: EditorDriver) => paint(driver).editor.cancel(),
-      false,
+      true,
     ],
     [
       'undo, and another stroke in its place',
@@ -187,7 +193,7 @@ describe('a selection that comes later', () => {
       false,
     ],
   ] as const)(
-    'after %s: it is applied only to the mask it was computed from',
+    'after %s: it is applied to the mask as it is, and not after undo',
     async (_name, meanwhile, applied) => {
       const driver = new EditorDriver(SIZE)
       driver.down(400, 100).move(430, 100).up()
@@ -201,7 +207,31 @@ describe('a selection that comes later', () => {
       await driver.selected
       await Promise.resolve()
       expect(driver.bytes()[10 * SIZE.width + 10]).toBe(applied ? 255 : 0)
+      expect(Buffer.compare(driver.bytes(), replayedBytes(driver))).toBe(0)
       if (!applied) expect(Buffer.compare(driver.bytes(), before)).toBe(0)
     },
   )
+
+  it('of two quick clicks neither is lost, nor to a stroke that is being drawn', async () => {
+    const driver = new EditorDriver(SIZE)
+    const answers: ((found: ComputedCommand) => void)[] = []
+    driver.tool = 'wand'
+    for (const at of [20, 60]) {
+      driver.selected = new Promise((resolve) => answers.push(resolve))
+      driver.down(at, 20).up()
+    }
+    paint(driver)
+    answers[0](full)
+    answers[1]({
+      ...full,
+      command: { kind: 'ellipse', mode: 'paint', rect: { x: 400, y: 0, width: 50, height: 50 } },
+    })
+    await Promise.resolve()
+    await Promise.resolve()
+    expect(driver.editor.commands).toEqual([])
+    driver.up()
+    for (let i = 0; i < 6; i++) await Promise.resolve()
+    expect(driver.editor.commands.map(({ kind }) => kind)).toEqual(['stroke', 'rectangle', 'ellipse'])
+    expect(Buffer.compare(driver.bytes(), replayedBytes(driver))).toBe(0)
+  })
 })

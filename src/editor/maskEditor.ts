@@ -22,6 +22,8 @@ export class MaskEditor {
   private navigation: Gesture | null = null
   private lastPoint: ImagePoint | null = null
   private editCount = 0
+  /** Undo and redo so far: what is computed meanwhile is no longer wanted. */
+  private stepsThroughHistory = 0
 
   /**
    * @param frame image px
@@ -186,9 +188,26 @@ export class MaskEditor {
   }
 
   private async applyLater(coming: Promise<ComputedCommand | null>): Promise<void> {
-    const { edits } = this
+    const { edits, stepsThroughHistory } = this
     const computed = await coming
-    if (computed) this.applyComputed(computed, edits)
+    if (!computed || this.applyComputed(computed, edits)) return
+    // The mask has changed since: the command makes its tiles anew, once nothing is being drawn.
+    while (this.open?.hasDrawn) await this.nextChange()
+    if (this.stepsThroughHistory !== stepsThroughHistory) return
+    const edit = new MaskEdit(this.mask)
+    this.events.dirty(applyCommand(edit, computed.command))
+    this.record(computed.command, edit)
+  }
+
+  private nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      const unsubscribe = this.subscribe({
+        change: () => {
+          unsubscribe()
+          resolve()
+        },
+      })
+    })
   }
 
   /** Takes back the open gesture, or where there is none the last step. */
@@ -196,6 +215,7 @@ export class MaskEditor {
     if (this.discard()) return
     const step = this.undoStack.undo((next) => this.swap(next))
     if (!step) return
+    this.stepsThroughHistory++
     this.commands.pop()
     this.events.change({ kind: 'undo' })
   }
@@ -204,6 +224,7 @@ export class MaskEditor {
     this.discard()
     const step = this.undoStack.redo((next) => this.swap(next))
     if (!step) return
+    this.stepsThroughHistory++
     this.commands.push(step.command)
     this.events.change({ kind: 'redo', command: step.command })
   }

@@ -176,4 +176,4 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
 }
 
 export type App = ReturnType<typeof createApp>
-export type AppState = ReturnType<App['state']['getState']>
+export type AppState = ReturnType<App['state']['read']>

@@ -19,7 +19,7 @@ const SD = 'stability-ai/stable-diffusion-inpainting'
 const OUTPAINTER = 'wolverinn/realisticoutpainter'
 
 const obstacles = ({ app }: OpenTab) =>
-  selectObstacles({ ...app.state.getState(), pageUrl: app.pageUrl }).map(({ code }) => code)
+  selectObstacles({ ...app.state.read(), pageUrl: app.pageUrl }).map(({ code }) => code)
 
 const schema = (properties: Record<string, object>) => ({
   components: { schemas: { Input: { properties } } },

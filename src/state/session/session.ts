@@ -56,6 +56,10 @@ export interface Session {
   /** Makes a picture the open one, with the mask that its commands make. Undo can go back to what was open. */
   open(picture: OpenedPicture): void
   setOpening(name: string | null): void
+  /** The open picture's editor at this moment; null where nothing is open. */
+  editor(): MaskEditor | null
+  /** What is shown of the open picture, px of it. */
+  frame(): Rect | null
   /** Takes the last change of the mask back; where there is none, the change of the picture. */
   undo(): void
   redo(): void
@@ -121,6 +125,8 @@ export function createSession(
       drop(all.slice(0, -MAX_EARLIER).map((earlier) => earlier.source))
     },
     setOpening: (opening) => store.setState({ opening }),
+    editor: () => store.getState().editor,
+    frame: () => store.getState().frame,
     undo() {
       const { source, editor, before } = store.getState()
       const last = before.at(-1)

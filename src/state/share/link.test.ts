@@ -46,8 +46,8 @@ describe('a link', () => {
     const { url, masked: hasMask, needsFile } = await tab.app.links.make()
     expect({ hasMask, needsFile }).toEqual({ hasMask: true, needsFile: false })
     const other = await opened(url)
-    expect(other.app.state.getState().links.question?.backendUrl).toBe('https://api.example/v1')
-    void other.app.links.take(other.app.state.getState().links.question!.link, false)
+    expect(other.app.state.read().links.question?.backendUrl).toBe('https://api.example/v1')
+    void other.app.links.take(other.app.state.read().links.question!.link, false)
     await pass(50)
     expect(masked(other)).toBe(20 * 16)
     expect(other.app.settings.store.getState().modelId).toBe('black-forest-labs/flux-fill-dev')
@@ -104,7 +104,7 @@ describe('a link', () => {
     const { url } = await tab.app.links.make()
     const busy = await readyTab(new FakeBrowser(), 'mine.png')
     await busy.app.links.open(new URL(url))
-    expect(busy.app.state.getState().links.question?.replaces).toBe(true)
+    expect(busy.app.state.read().links.question?.replaces).toBe(true)
     busy.app.links.dismiss()
     await pass(100)
     expect(busy.app.session.store.getState().source?.name).toBe('mine.png')
@@ -166,7 +166,7 @@ describe('a link written by hand', () => {
 
   it('suggests a backend and waits for a yes', async () => {
     const tab = await by('prompt=x&backend=https://evil.example/v1')
-    expect(tab.app.state.getState().links.question?.backendUrl).toBe('https://evil.example/v1')
+    expect(tab.app.state.read().links.question?.backendUrl).toBe('https://evil.example/v1')
     expect(tab.app.settings.store.getState().backendUrl).toBe('')
   })
 

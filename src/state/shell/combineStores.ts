@@ -7,7 +7,7 @@ type StateOf<Stores> = {
 /** Several stores, read as one. */
 export interface CombinedStore<State> {
   /** The same object until one of the stores changes. */
-  getState(): State
+  read(): State
   /** @returns ends it */
   subscribe(listener: () => void): () => void
 }
@@ -25,7 +25,7 @@ export function combineStores<Stores extends Readonly<Record<string, StoreApi<ob
   }
   for (const [name, store] of entries) store.subscribe((part) => replace(name, part))
   return {
-    getState: () => state,
+    read: () => state,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

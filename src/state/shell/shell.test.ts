@@ -8,7 +8,7 @@ import { derived } from './derived'
 import { createMessages } from './messages'
 import { createPersisted } from './persisted'
 import { createSettings } from './settings'
-import { brushSizeStep, createToolSettings } from './toolSettings'
+import { createToolSettings } from './toolSettings'
 import { createView } from './view'
 import { createViewport, viewOf } from './viewport'
 
@@ -200,8 +200,28 @@ describe('tool settings', () => {
   })
 
   it('step by 12 %, at least a pixel', () => {
-    expect(brushSizeStep(100, 1)).toBe(112)
-    expect(brushSizeStep(3, -1)).toBe(2)
+    const tools = createToolSettings()
+    const sizeAfter = (size: number, direction: 1 | -1) => {
+      tools.setBrush({ size })
+      tools.stepSize(direction)
+      return tools.brushNow().brush.size
+    }
+    expect(sizeAfter(100, 1)).toBe(112)
+    expect(sizeAfter(3, -1)).toBe(2)
+    expect(sizeAfter(1, -1)).toBe(1)
+  })
+
+  it('give fingers the hand once there is a pen', () => {
+    const tools = createToolSettings()
+    expect(tools.toolFor('touch')).toBe('brush')
+    expect(tools.toolFor('pen')).toBe('brush')
+    expect(tools.toolFor('touch')).toBe('hand')
+    expect(tools.toolFor('mouse')).toBe('brush')
+    tools.holdHand(true)
+    expect(tools.toolFor('mouse')).toBe('hand')
+    tools.holdHand(false)
+    tools.swapBrush()
+    expect(tools.toolFor('mouse')).toBe('eraser')
   })
 })
 
@@ -236,13 +256,13 @@ describe('stores', () => {
     const a = createStore(() => ({ n: 1 }))
     const b = createStore(() => ({ m: 1 }))
     const all = combineStores({ a, b })
-    const before = all.getState()
-    expect(all.getState()).toBe(before)
+    const before = all.read()
+    expect(all.read()).toBe(before)
     let told = 0
     const end = all.subscribe(() => told++)
     a.setState({ n: 2 })
-    expect(all.getState()).toEqual({ a: { n: 2 }, b: { m: 1 } })
-    expect(all.getState().b).toBe(before.b)
+    expect(all.read()).toEqual({ a: { n: 2 }, b: { m: 1 } })
+    expect(all.read().b).toBe(before.b)
     expect(told).toBe(1)
     end()
     b.setState({ m: 2 })

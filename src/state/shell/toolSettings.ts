@@ -39,12 +39,24 @@ export const BRUSH_LIMITS = {
 export interface ToolSettings {
   readonly store: StoreApi<ToolState>
   setTool(id: string): void
+  /** Exchanges brush and eraser. */
+  swapBrush(): void
+  /**
+   * The tool that a pointer uses: the hand while it is held. Once there is a pen, a finger or a palm only moves the view.
+   * @param pointerType of the pointer event; a pen is remembered
+   */
+  toolFor(pointerType: string): string
+  /** The brush at this moment. */
+  brushNow(): Pick<ToolState, 'brush' | 'usePressure'>
+  /** One step of the keys for size: 12 %, at least 1 px. */
+  stepSize(direction: 1 | -1): void
+  /** @param by percent */
+  stepHardness(by: number): void
   /** Values are rounded and kept within `BRUSH_LIMITS`. */
   setBrush(change: Partial<BrushSettings>): void
   setWand(change: Partial<ColorSelection>): void
   setOverlay(change: Partial<Overlay>): void
   setPressure(usePressure: boolean): void
-  seePen(): void
   toggleMask(): void
   holdHand(handHeld: boolean): void
   /** A brush that suits the picture: an eighth of its short side, until the user chooses a size. */
@@ -63,18 +75,31 @@ export function createToolSettings(): ToolSettings {
     handHeld: false,
   }))
   const set = store.setState
+  const setBrush = (change: Partial<BrushSettings>) =>
+    set(({ brush, sizeChosen }) => ({
+      brush: limited(brush, change),
+      sizeChosen: sizeChosen || change.size !== undefined,
+    }))
   return {
     store,
     setTool: (toolId) => set({ toolId }),
-    setBrush: (change) =>
-      set(({ brush, sizeChosen }) => ({
-        brush: limited(brush, change),
-        sizeChosen: sizeChosen || change.size !== undefined,
-      })),
+    swapBrush: () => set(({ toolId }) => ({ toolId: toolId === 'brush' ? 'eraser' : 'brush' })),
+    toolFor(pointerType) {
+      const { toolId, handHeld, penSeen } = store.getState()
+      if (pointerType === 'pen' && !penSeen) set({ penSeen: true })
+      const isResting = penSeen && pointerType === 'touch'
+      return handHeld || isResting ? 'hand' : toolId
+    },
+    brushNow() {
+      const { brush, usePressure } = store.getState()
+      return { brush, usePressure }
+    },
+    stepSize: (direction) => setBrush({ size: brushSizeStep(store.getState().brush.size, direction) }),
+    stepHardness: (by) => setBrush({ hardness: store.getState().brush.hardness + by }),
+    setBrush,
     setWand: (change) => set(({ wand }) => ({ wand: { ...wand, ...change } })),
     setOverlay: (change) => set(({ overlay }) => ({ overlay: { ...overlay, ...change } })),
     setPressure: (usePressure) => set({ usePressure }),
-    seePen: () => set({ penSeen: true }),
     toggleMask: () =>
       set(({ overlay }) => ({
         overlay: { ...overlay, view: overlay.view === 'hidden' ? 'overlay' : 'hidden' },
@@ -97,8 +122,8 @@ function limited(brush: BrushSettings, change: Partial<BrushSettings>): BrushSet
   return next
 }
 
-/** The step of the [ and ] keys: 12 % of the size, at least 1 px. */
-export function brushSizeStep(size: number, direction: 1 | -1): number {
+/** 12 % of the size, at least 1 px. */
+function brushSizeStep(size: number, direction: 1 | -1): number {
   const step = Math.max(1, Math.round(size * 0.12))
   return direction > 0 ? size + step : size - step
 }

@@ -20,6 +20,8 @@ export interface ViewportRoom {
   readonly store: StoreApi<ViewportState>
   set(viewport: Viewport | null): void
   setPane(pane: Pane): void
+  /** What a pane shows of an image at this moment: several moves can come between two renders. */
+  viewNow(image: Size, pane: Pane): View
   /** One step of the zoom buttons. */
   zoomBy(image: Size, direction: 1 | -1): void
   /** One image pixel is one pixel of the screen. */
@@ -39,6 +41,7 @@ export function createViewport(): ViewportRoom {
     store,
     set: (viewport) => store.setState({ viewport }),
     setPane: (pane) => store.setState({ pane }),
+    viewNow: (image, pane) => viewOf(store.getState().viewport, image, pane),
     zoomBy: (image, direction) => zoomTo(image, ({ zoom }) => zoomStep(zoom, direction)),
     actualSize: (image) => zoomTo(image, () => 1),
   }

@@ -21,7 +21,7 @@ import styles from './EditorCanvas.module.css'
 import paneStyles from './pane.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import type { SourceImage } from '../../state/session/session'
-import { drawnView, viewOf } from '../../state/shell/viewport'
+import { drawnView } from '../../state/shell/viewport'
 import { selectTakesMask } from '../../state/model/forms'
 
 interface EditorCanvasProps {
@@ -64,10 +64,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   )
 
   // Read at the time of the event: several moves can come between two renders.
-  const currentView = useCallback(
-    () => (pane ? viewOf(app.viewport.store.getState().viewport, frame, pane) : null),
-    [app, pane, frame],
-  )
+  const currentView = useCallback(() => (pane ? app.viewport.viewNow(frame, pane) : null), [app, pane, frame])
   const pan = useCallback(
     (dx: number, dy: number) => {
       const now = currentView()
@@ -76,8 +73,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     [currentView, setViewport],
   )
   const services = useCallback(() => {
-    const { brush, usePressure } = app.tools.store.getState()
-    return { brush, usePressure, pan, select: app.operations.select }
+    return { ...app.tools.brushNow(), pan, select: app.operations.select }
   }, [app, pan])
   const { usesPicture } = tool
   useEffect(() => {
@@ -87,13 +83,9 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const hideCross = cross.hide
   const begin = useCallback(
     (input: PointerInput, event: PointerEvent): PointerGesture => {
-      const { toolId: id, handHeld: held, penSeen } = app.tools.store.getState()
-      if (event.pointerType === 'pen' && !penSeen) app.tools.seePen()
-      // After the first pen input, touches only pan: they may be a resting palm.
-      const resting = penSeen && event.pointerType === 'touch'
-      const used = toolById(
-        event.button === 1 || held || resting || !selectTakesMask(app.forms.context()) ? 'hand' : id,
-      )
+      const isMiddle = event.button === 1
+      const isMaskless = !selectTakesMask(app.forms.context())
+      const used = toolById(isMiddle || isMaskless ? 'hand' : app.tools.toolFor(event.pointerType))
       editor.begin(used, input, services())
       hideCross()
       const finger = event.pointerType === 'touch' && used.cursor !== 'grab'

@@ -3,8 +3,7 @@ import { selectOutput, stepOutput } from '../../state/runs/selection'
 import type { Command } from './command'
 import { isTyping } from './focus'
 
-const editorOf = ({ session }: App) => session.store.getState().editor
-const selectedOf = ({ state }: App) => selectOutput(state.getState())
+const selectedOf = ({ state }: App) => selectOutput(state.read())
 
 /** What the page does apart from its tools: the start page needs these, and not the tools' code. */
 export const PAGE_COMMANDS = [
@@ -32,7 +31,7 @@ export const PAGE_COMMANDS = [
     keys: ['Digit1'],
     when: 'not typing',
     run: ({ session, viewport }) => {
-      const { frame } = session.store.getState()
+      const frame = session.frame()
       if (frame) viewport.actualSize(frame)
     },
   },
@@ -71,7 +70,7 @@ export const PAGE_COMMANDS = [
     keys: ['KeyI'],
     view: 'edit',
     when: 'not typing',
-    run: (app) => editorOf(app)?.apply({ kind: 'invert' }),
+    run: (app) => app.session.editor()?.apply({ kind: 'invert' }),
   },
   {
     id: 'mask.clear',
@@ -80,8 +79,8 @@ export const PAGE_COMMANDS = [
     keys: ['Delete'],
     view: 'edit',
     when: 'not typing',
-    enabled: (app) => editorOf(app)?.isEmpty === false,
-    run: (app) => editorOf(app)?.apply({ kind: 'clear' }),
+    enabled: (app) => app.session.editor()?.isEmpty === false,
+    run: (app) => app.session.editor()?.apply({ kind: 'clear' }),
   },
   {
     id: 'mask.hide',
@@ -107,7 +106,7 @@ export const PAGE_COMMANDS = [
     when: 'anywhere',
     keepsDefault: true,
     run: (app) => {
-      if (editorOf(app)?.cancel()) return
+      if (app.session.editor()?.cancel()) return
       app.dialogs.closeSheet()
       if (!isTyping(document.activeElement)) app.view.showEdit()
     },

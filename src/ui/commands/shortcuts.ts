@@ -22,7 +22,7 @@ export function Shortcuts(): null {
     const { signal } = abort
     const held = new Map<string, Command>()
     const press = (commands: readonly Command[]) => (event: KeyboardEvent) => {
-      const { view } = app.view.store.getState()
+      const { view } = app.state.read().view
       const command = commands.find((one) => (one.view ?? view) === view)
       if (!command || event.isComposing || !mayTake(command.when, event.target)) return
       if (command.enabled?.(app) === false) return

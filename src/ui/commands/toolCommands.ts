@@ -1,16 +1,6 @@
 import { TOOLS } from '../../editor/toolRegistry'
 import type { App } from '../../state/app'
-import { brushSizeStep } from '../../state/shell/toolSettings'
 import type { Command } from './command'
-
-const resize =
-  (direction: 1 | -1) =>
-  ({ tools }: App) =>
-    tools.setBrush({ size: brushSizeStep(tools.store.getState().brush.size, direction) })
-const harden =
-  (percent: number) =>
-  ({ tools }: App) =>
-    tools.setBrush({ hardness: tools.store.getState().brush.hardness + percent })
 
 /** Each tool's letter, and the brush's keys. */
 export const TOOL_COMMANDS = [
@@ -25,7 +15,7 @@ export const TOOL_COMMANDS = [
         view: tool.id === 'eraser' ? 'edit' : undefined,
         when: 'not typing',
         run: ({ tools, view }: App) => {
-          if (view.store.getState().view === 'compare') view.showEdit()
+          view.showEdit()
           tools.setTool(tool.id)
         },
       }) as const satisfies Command,
@@ -36,7 +26,7 @@ export const TOOL_COMMANDS = [
     group: 'tools',
     keys: ['BracketLeft'],
     when: 'not typing',
-    run: resize(-1),
+    run: ({ tools }) => tools.stepSize(-1),
   },
   {
     id: 'brush.larger',
@@ -44,7 +34,7 @@ export const TOOL_COMMANDS = [
     group: 'tools',
     keys: ['BracketRight'],
     when: 'not typing',
-    run: resize(1),
+    run: ({ tools }) => tools.stepSize(1),
   },
   {
     id: 'brush.softer',
@@ -52,7 +42,7 @@ export const TOOL_COMMANDS = [
     group: 'tools',
     keys: ['Shift+BracketLeft'],
     when: 'not typing',
-    run: harden(-10),
+    run: ({ tools }) => tools.stepHardness(-10),
   },
   {
     id: 'brush.harder',
@@ -60,7 +50,7 @@ export const TOOL_COMMANDS = [
     group: 'tools',
     keys: ['Shift+BracketRight'],
     when: 'not typing',
-    run: harden(10),
+    run: ({ tools }) => tools.stepHardness(10),
   },
   {
     id: 'brush.swap',
@@ -68,7 +58,7 @@ export const TOOL_COMMANDS = [
     group: 'tools',
     keys: ['KeyX'],
     when: 'not typing',
-    run: ({ tools }) => tools.setTool(tools.store.getState().toolId === 'brush' ? 'eraser' : 'brush'),
+    run: ({ tools }) => tools.swapBrush(),
   },
 ] as const satisfies readonly Command[]
 

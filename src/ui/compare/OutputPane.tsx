@@ -10,7 +10,7 @@ import { usePane } from '../canvas/usePane'
 import paneStyles from '../canvas/pane.module.css'
 import styles from './OutputPane.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
-import { drawnView, viewOf } from '../../state/shell/viewport'
+import { drawnView } from '../../state/shell/viewport'
 
 interface OutputPaneProps {
   readonly name: string
@@ -48,7 +48,7 @@ export function OutputPane({
   }, [primary, pane, setPane])
   const view = useMemo(() => (pane ? drawnView(viewport, picture, pane) : null), [viewport, picture, pane])
   const currentView = useCallback(
-    () => (pane ? viewOf(app.viewport.store.getState().viewport, picture, pane) : null),
+    () => (pane ? app.viewport.viewNow(picture, pane) : null),
     [app, pane, picture],
   )
   const begin = useCallback(

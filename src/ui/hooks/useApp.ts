@@ -17,7 +17,7 @@ export function useApp(): App {
  */
 export function useAppState<Value>(select: (state: AppState) => Value): Value {
   const { state } = useApp()
-  return useSyncExternalStore(state.subscribe, () => select(state.getState()))
+  return useSyncExternalStore(state.subscribe, () => select(state.read()))
 }
 
 /** Why Run cannot run, most important first. */
