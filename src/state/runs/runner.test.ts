@@ -249,6 +249,21 @@ describe('polling', () => {
     expect(newestRun(tab).record.status).toBe('succeeded')
   })
 
+  it('goes on within 100 ms when the page wakes, however long the network was away', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(...Array.from({ length: 20 }, () => fails('backend/unreachable')))
+    void tab.app.runner.start()
+    await pass(30_000)
+    const { get } = tab.backend.calls
+    tab.backend.gets.length = 0
+    // Within a gap of 5 s.
+    await pass(500)
+    for (const wake of tab.wakes) wake()
+    await pass(100)
+    expect(tab.backend.calls.get).toBe(get + 1)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+
   it('keeps to Retry-After when the page wakes', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.backend.gets.push(fails('backend/rate-limited', { seconds: 30 }))
