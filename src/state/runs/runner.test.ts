@@ -141,6 +141,26 @@ describe('never twice', () => {
     expect(tab.app.runs.store.getState().runs).toHaveLength(2)
   })
 
+  it('at most four go at once, and each is stopped alone', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const ids = ['p1', 'p2', 'p3', 'p4']
+    tab.backend.creates.push(...ids.map((id) => fakePrediction(id, 'starting')))
+    tab.backend.gets.push(...Array.from({ length: 99 }, () => fakePrediction('p1', 'processing')))
+    for (let clicks = 0; clicks < 6; clicks++) {
+      void tab.app.runner.start({ another: true })
+      await pass(1000)
+    }
+    expect(tab.backend.calls.create).toBe(4)
+    const all = tab.app.runs.store.getState().runs
+    for (const [stopped, { record }] of all.entries()) {
+      tab.app.runner.cancel(record.id)
+      await pass(100)
+      const on = tab.app.runs.store.getState().runs.filter(({ stage }) => stage !== 'done')
+      expect(on).toHaveLength(3 - stopped)
+    }
+    expect(tab.backend.calls.cancel).toBe(4)
+  })
+
   it('a lost answer is found in the list and adopted', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.backend.creates.push(lost())
@@ -492,7 +512,7 @@ describe('after a reload', () => {
     })
   })
 
-  it('a tab without the key leaves the run open', async () => {
+  it('a tab without the key leaves the run open for one that has it', async () => {
     const browser = new FakeBrowser()
     const first = await readyTab(browser)
     first.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
@@ -506,5 +526,10 @@ describe('after a reload', () => {
     await pass(2000)
     const [stored] = browser.runs.values()
     expect(stored?.phase).toBe('running')
+    browser.close(first.tab)
+    const again = await openTab(browser)
+    await pass(2000)
+    expect(newestRun(again).record).toMatchObject({ phase: 'done', status: 'succeeded' })
+    expect(again.backend.calls.create).toBe(0)
   })
 })
