@@ -1,10 +1,23 @@
 import { readFileSync } from 'node:fs'
-import { type Page, test as base, expect } from '@playwright/test'
+import { type Locator, type Page, test as base, expect } from '@playwright/test'
 import { decode, encode } from 'fast-png'
 import type { GrayImage } from '../src/core/image/raster'
 import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'
 
+interface ReadyOptions {
+  /** The API to run on; the fill on this device without one. */
+  readonly on?: { readonly base: string }
+  readonly token?: string
+  /** The picture's width and height, px. */
+  readonly size?: readonly [width: number, height: number]
+  /** false leaves the mask empty. */
+  readonly paint?: boolean
+  readonly prompt?: string
+}
+
 interface Fixtures {
+  /** Opens the page with a picture, a stroke in its middle and the backend: what a run needs. */
+  readonly ready: (options?: ReadyOptions) => Promise<void>
   /** What the page must not do without a test asking for it: console errors, exceptions, requests off this machine. */
   readonly clean: { allow(pattern: RegExp): void }
 }
@@ -20,6 +33,15 @@ export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
     },
     { scope: 'worker' },
   ],
+  ready: async ({ page }, use) => {
+    await use(async ({ on, token, size: [width, height] = [600, 400], paint = true, prompt } = {}) => {
+      await page.goto('/')
+      await openPicture(page, picture(width, height))
+      if (on) await chooseBackend(page, on.base, token)
+      if (paint) await paintSomething(page)
+      if (prompt !== undefined) await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(prompt)
+    })
+  },
   clean: [
     async ({ context }, use) => {
       const problems: string[] = []
@@ -138,6 +160,12 @@ export async function chooseBackend(page: Page, url: string, token?: string): Pr
   if (token !== undefined) await dialog.getByRole('textbox', { name: 'API token' }).fill(token)
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toBeHidden()
+}
+
+/** Presses a button by the keyboard: a click within half a second of Run counts as the end of its double click. */
+export async function press(button: Locator): Promise<void> {
+  await button.focus()
+  await button.press('Enter')
 }
 
 export function runButton(page: Page) {

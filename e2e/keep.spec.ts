@@ -1,13 +1,4 @@
-import {
-  expect,
-  exportedMask,
-  openPicture,
-  paintSomething,
-  picture,
-  runButton,
-  test,
-  chooseBackend,
-} from './fixtures'
+import { expect, exportedMask, openPicture, paintSomething, picture, runButton, test } from './fixtures'
 
 test('a reload brings picture, mask and form back, undone strokes stay undone', async ({ page }) => {
   await page.goto('/')
@@ -34,15 +25,13 @@ test('a reload brings picture, mask and form back, undone strokes stay undone', 
 test('a reload in the middle of a run: it is followed again, and not sent again', async ({
   page,
   server,
+  ready,
 }) => {
   let release = false
   const api = server.mount({
     onGet: (call) => (release ? false : (call.json(200, { id: 'x', status: 'processing' }), true)),
   })
-  await page.goto('/')
-  await openPicture(page, picture(600, 400))
-  await chooseBackend(page, api.base)
-  await paintSomething(page)
+  await ready({ on: api })
   await runButton(page).click()
   await expect.poll(() => api.looks().length).toBeGreaterThan(1)
   await page.reload()
@@ -55,13 +44,11 @@ test('a reload while the request is out: it is never sent again by itself, and t
   page,
   server,
   clean,
+  ready,
 }) => {
   clean.allow(/ERR_|Failed to load/)
   const api = server.mount({ onCreate: () => true })
-  await page.goto('/')
-  await openPicture(page, picture(600, 400))
-  await chooseBackend(page, api.base)
-  await paintSomething(page)
+  await ready({ on: api })
   await runButton(page).click()
   await expect.poll(() => api.creates().length).toBe(1)
   await page.reload()
@@ -75,13 +62,10 @@ test('a reload while the request is out: it is never sent again by itself, and t
 test('runs are still there after a reload, with their outputs, mask and settings', async ({
   page,
   server,
+  ready,
 }) => {
   const api = server.mount()
-  await page.goto('/')
-  await openPicture(page, picture(600, 400))
-  await chooseBackend(page, api.base)
-  await paintSomething(page)
-  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('remembered')
+  await ready({ on: api, prompt: 'remembered' })
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   await page.getByRole('button', { name: 'Back to Edit' }).click()

@@ -1,15 +1,7 @@
-import { expect, openPicture, paintSomething, picture, runButton, test, chooseBackend } from './fixtures'
 import type { Page } from '@playwright/test'
+import { expect, runButton, test } from './fixtures'
 
 /** Nothing is paid twice: what happens when the answer to create is lost. */
-
-async function ready(page: Page, base: string) {
-  await page.goto('/')
-  await openPicture(page, picture(600, 400))
-  await chooseBackend(page, base)
-  await paintSomething(page)
-  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a lost one')
-}
 
 const outputs = (page: Page) => page.getByRole('figure', { name: /^Output \d/ })
 
@@ -18,9 +10,10 @@ test.beforeEach(({ clean }) => clean.allow(/Failed to load resource|ERR_/))
 test('an answer that is lost: the run is found in the list and followed; one create', async ({
   page,
   server,
+  ready,
 }) => {
   const api = server.mount({ freshConnection: true, lost: { creates: [1], how: 'drop' } })
-  await ready(page, api.base)
+  await ready({ on: api, prompt: 'a lost one' })
   await runButton(page).click()
   await expect(page.getByText('it was found at the backend')).toBeVisible()
   await expect(outputs(page).first()).toBeVisible()
@@ -31,9 +24,10 @@ test('an answer that is lost: the run is found in the list and followed; one cre
 test('without a list the page asks: looking again finds nothing, sending again is the user’s word', async ({
   page,
   server,
+  ready,
 }) => {
   const api = server.mount({ freshConnection: true, lost: { creates: [1], how: 'drop' }, list: false })
-  await ready(page, api.base)
+  await ready({ on: api, prompt: 'a lost one' })
   await runButton(page).click()
   await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('may have started')
   await expect(page.getByRole('button', { name: 'Cancel', exact: true })).toHaveCount(0)
@@ -48,9 +42,10 @@ test('without a list the page asks: looking again finds nothing, sending again i
 test('a reload while the answer is out: the run is found and followed; one create', async ({
   page,
   server,
+  ready,
 }) => {
   const api = server.mount({ lost: { creates: [1], how: 'hang' } })
-  await ready(page, api.base)
+  await ready({ on: api, prompt: 'a lost one' })
   await runButton(page).click()
   await expect.poll(() => api.predictions.size).toBe(1)
   await page.reload()
@@ -62,9 +57,9 @@ test('a reload while the answer is out: the run is found and followed; one creat
   expect(api.creates()).toHaveLength(1)
 })
 
-test('a run like an earlier one is not taken for it', async ({ page, server }) => {
+test('a run like an earlier one is not taken for it', async ({ page, server, ready }) => {
   const api = server.mount({ freshConnection: true, lost: { creates: [2], how: 'drop' } })
-  await ready(page, api.base)
+  await ready({ on: api, prompt: 'a lost one' })
   await runButton(page).click()
   await expect(outputs(page).first()).toBeVisible()
   await runButton(page).click()

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, openPicture, picture, test } from './fixtures'
+import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
+import { chooseBackend, expect, openPicture, picture, runButton, test } from './fixtures'
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/')
@@ -133,10 +134,7 @@ test('EXIF orientation 1 to 8: what is seen, exported and sent is upright', asyn
     return out
   })
   const api = server.mount()
-  await page.getByRole('button', { name: 'Backend', exact: true }).click()
-  await page.getByRole('dialog').getByRole('textbox', { name: 'Backend URL' }).fill(api.base)
-  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
-  const { decodeDataUri } = await import('../src/backends/replicate/fakeModel.testkit')
+  await chooseBackend(page, api.base)
   for (const [k, jpeg] of jpegs.entries()) {
     const name = `turned-${k + 1}.jpg`
     await page
@@ -145,7 +143,7 @@ test('EXIF orientation 1 to 8: what is seen, exported and sent is upright', asyn
     await expect(page.getByText(name)).toBeVisible()
     await expect(page.getByText('64 × 32')).toBeVisible()
     await page.getByRole('button', { name: 'Invert mask' }).click()
-    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await runButton(page).click()
     await expect.poll(() => api.creates().length).toBe(k + 1)
     await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
     const { input } = api.creates()[k]!.body as { input: Record<string, unknown> }
