@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { FakeCog } from '../src/backends/cog/fakeCog.testkit'
 import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
-import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
+import { chooseBackend, expect, picture, runButton, test } from './fixtures'
 
 /** One pasted address is enough: what answers is found out, and its model’s form is drawn. */
 
@@ -15,12 +15,6 @@ async function withCog(body: (cog: FakeCog) => Promise<void>, scenario: FakeCog[
   }
 }
 
-async function open(page: Page) {
-  await page.goto('/')
-  await openPicture(page, picture(600, 400))
-  await paintSomething(page)
-}
-
 async function backendDialog(page: Page) {
   await page.getByRole('button', { name: 'Backend', exact: true }).click()
   return page.getByRole('dialog', { name: 'Backend' })
@@ -28,10 +22,13 @@ async function backendDialog(page: Page) {
 
 test.beforeEach(({ clean }) => clean.allow(/Failed to load resource|ERR_|CORS/))
 
-test('a Cog server: found by its address, run, progress, outputs; never asked by GET', async ({ page }) => {
+test('a Cog server: found by its address, run, progress, outputs; never asked by GET', async ({
+  page,
+  ready,
+}) => {
   await withCog(
     async (cog) => {
-      await open(page)
+      await ready()
       const dialog = await backendDialog(page)
       await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(cog.base)
       await dialog.getByRole('textbox', { name: 'Backend URL' }).blur()
@@ -53,11 +50,10 @@ test('a Cog server: found by its address, run, progress, outputs; never asked by
   )
 })
 
-test('a Cog run is cancelled by its id, and when the page is closed', async ({ page }) => {
+test('a Cog run is cancelled by its id, and when the page is closed', async ({ page, ready }) => {
   await withCog(
     async (cog) => {
-      await open(page)
-      await chooseBackend(page, cog.base)
+      await ready({ on: cog })
       await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue(/^cog\//)
       await runButton(page).click()
       await expect.poll(() => cog.inputs.length).toBe(1)
@@ -74,9 +70,9 @@ test('a Cog run is cancelled by its id, and when the page is closed', async ({ p
   )
 })
 
-test('a server that lets no page read it is told from one that is off', async ({ page, server }) => {
+test('a server that lets no page read it is told from one that is off', async ({ page, server, ready }) => {
   const api = server.mount({ cors: false })
-  await open(page)
+  await ready()
   const dialog = await backendDialog(page)
   await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(api.base)
   await dialog.getByRole('textbox', { name: 'Backend URL' }).blur()
@@ -89,12 +85,11 @@ test('a server that lets no page read it is told from one that is off', async ({
 test('a model’s schema is loaded from the backend: its form, its mask, what fits is kept', async ({
   page,
   server,
+  ready,
 }) => {
   const api = server.mount()
-  await open(page)
-  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red door')
+  await ready({ on: api, prompt: 'a red door' })
   const dialog = await backendDialog(page)
-  await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(api.base)
   await dialog.getByText('Another model').click()
   await dialog.getByRole('textbox', { name: 'Model', exact: true }).fill('some/filler')
   await dialog.getByRole('button', { name: 'Load from the backend' }).click()
@@ -118,10 +113,10 @@ test('a schema is pasted; one that is none says so; every kind of field is sent,
   page,
   server,
   context,
+  ready,
 }) => {
   const api = server.mount()
-  await open(page)
-  await chooseBackend(page, api.base)
+  await ready({ on: api })
   const dialog = await backendDialog(page)
   await dialog.getByText('Another model').click()
   await dialog.getByRole('textbox', { name: 'Input schema (JSON)' }).fill('{"hello": 1}')
@@ -174,12 +169,11 @@ test('the inspector shows what was sent and what came, without the key; again is
   page,
   server,
   context,
+  ready,
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const api = server.mount({ token: 'r8_secret' })
-  await open(page)
-  await chooseBackend(page, api.base, 'r8_secret')
-  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill("a cat's door")
+  await ready({ on: api, token: 'r8_secret', prompt: "a cat's door" })
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   await page.getByRole('button', { name: 'Details' }).click()
@@ -206,10 +200,10 @@ test('the inspector shows what was sent and what came, without the key; again is
 test('a model that repaints the rest is found out on its first result; one click turns the mask around', async ({
   page,
   server,
+  ready,
 }) => {
   const api = server.mount({ repaints: 'black' })
-  await open(page)
-  await chooseBackend(page, api.base)
+  await ready({ on: api })
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   const check = page.getByRole('list', { name: 'Mask check' })

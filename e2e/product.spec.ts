@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import axe from 'axe-core'
 import {
   centroid,
+  chooseBackend,
   expect,
   exportedMask,
   openPicture,
@@ -28,14 +29,36 @@ async function seriousIssues(page: Page): Promise<string[]> {
 }
 
 test.describe('the form', () => {
-  test("is the schema's: order, limits, defaults, and the size that fits the picture", async ({ page }) => {
+  test('on this device it is the inputs of the fill; a prompt needs a model, which the dialog connects', async ({
+    page,
+    server,
+  }) => {
+    await openSample(page, 'Rocket')
+    const form = page.getByRole('form', { name: 'Prediction' })
+    const labels = form.locator('[data-field] > label')
+    await expect(labels).toHaveText(['Outputs', 'Fill quality', 'Seed', 'Patch size'])
+    await expect(form.getByRole('combobox', { name: 'Patch size' })).toBeHidden()
+    await form.getByText('Advanced').click()
+    await expect(form.getByRole('combobox', { name: 'Patch size' })).toHaveValue('7')
+    await form.getByRole('button', { name: 'Prompts need a model: connect one' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Backend' })
+    await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(server.mount().base)
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await expect(labels.first()).toHaveText('Prompt')
+    await expect(form.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue(/empty launch pad/)
+  })
+
+  test("is the schema's: the prompt, then order, limits, defaults, and the size that fits the picture", async ({
+    page,
+    server,
+  }) => {
     await page.goto('/')
+    await chooseBackend(page, server.mount().base)
     const form = page.getByRole('form', { name: 'Prediction' })
     await expect(form.locator('[data-field] > label')).toHaveText([
-      'Model',
-      'Fill quality',
-      'Patch size',
       'Prompt',
+      'Model',
+      'Mask',
       'Height',
       'Width',
       'Negative prompt',
@@ -65,7 +88,10 @@ test.describe('the form', () => {
     await expect(form.getByRole('spinbutton', { name: 'Height' })).toHaveValue('384')
   })
 
-  test('a value out of range says so next to the field, and Run says why it cannot run', async ({ page }) => {
+  test('a value out of range says so next to the field, and Run says why it cannot run', async ({
+    page,
+    server,
+  }) => {
     await page.goto('/')
     const status = page.getByRole('status', { name: 'Prediction status' })
     await expect(status).toHaveText('Open a picture first.')
@@ -74,6 +100,11 @@ test.describe('the form', () => {
     await expect(status).toHaveText('Paint over what should change.')
     await page.getByRole('button', { name: 'Invert mask' }).click()
     await expect(runButton(page)).toBeEnabled()
+    await page.getByRole('button', { name: 'Backend', exact: true }).click()
+    await page.getByRole('radio', { name: /Backend URL/ }).check()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await expect(status).toHaveText(/Enter a backend URL/)
+    await chooseBackend(page, server.mount().base)
     for (const [name, value, problem] of [
       ['Steps', '501', 'Must be 1 to 500.'],
       ['Guidance scale', '0.5', 'Must be 1 to 20.'],
@@ -89,10 +120,6 @@ test.describe('the form', () => {
       await field.fill(before)
       await expect(runButton(page)).toBeEnabled()
     }
-    await page.getByRole('button', { name: 'Backend', exact: true }).click()
-    await page.getByRole('radio', { name: /Backend URL/ }).check()
-    await page.getByRole('button', { name: 'Done' }).click()
-    await expect(status).toHaveText(/Enter a backend URL/)
   })
 })
 
@@ -112,7 +139,11 @@ for (const theme of ['Dark', 'Light'] as const) {
       await page.locator('[data-area=top] .lucide-server').click()
       await expect(page.locator('dialog')).toBeVisible()
       expect(await seriousIssues(page)).toEqual([])
+      // With a backend the form is a model's.
+      await page.locator('dialog input[inputmode=url]').fill('http://127.0.0.1:9')
       await page.keyboard.press('Escape')
+      await expect(page.locator('[data-field=prompt]')).toBeVisible()
+      expect(await seriousIssues(page)).toEqual([])
       await page.keyboard.press('?')
       await expect(page.locator('dialog kbd').first()).toBeVisible()
       expect(await seriousIssues(page)).toEqual([])
@@ -120,8 +151,9 @@ for (const theme of ['Dark', 'Light'] as const) {
   }
 }
 
-test('Chinese is complete on the screen, and the choice is remembered', async ({ page }) => {
+test('Chinese is complete on the screen, and the choice is remembered', async ({ page, server }) => {
   await page.goto('/')
+  await chooseBackend(page, server.mount().base)
   await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: '中文' })
   await expect(page.getByRole('button', { name: '运行', exact: true })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
@@ -129,7 +161,7 @@ test('Chinese is complete on the screen, and the choice is remembered', async ({
   await expect(page.getByRole('group', { name: '示例' })).toBeVisible()
   const text = await page.locator('body').innerText()
   const words = text.replaceAll(
-    /Pentimento|English|PNG|JPEG|WebP|AVIF|GIF|BMP|MB|Stable Diffusion inpainting|FLUX fill pro|FLUX fill dev|Ideogram|Realistic outpainter|DDIM|K_EULER|DPMSolverMultistep|K_EULER_ANCESTRAL|_ANCESTRAL|PNDM|KLMS/g,
+    /Pentimento|English|PNG|JPEG|WebP|AVIF|GIF|BMP|MB|Stable Diffusion inpainting|FLUX fill pro|FLUX fill dev|Ideogram|Realistic outpainter|DDIM|K_EULER|DPMSolverMultistep|K_EULER_ANCESTRAL|_ANCESTRAL|PNDM|KLMS|Replicate predictions/g,
     '',
   )
   expect(words.match(/[A-Za-z]{3,}/g)).toBeNull()
@@ -170,7 +202,7 @@ for (const [width, height] of [
   })
 }
 
-test('by keyboard alone: sample, run, compare, back', async ({ page }) => {
+test('by keyboard alone: sample, run, compare, back', async ({ page, server }) => {
   await page.goto('/')
   await expect(page.getByRole('group', { name: 'Samples' })).toBeVisible()
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
@@ -195,6 +227,7 @@ test('by keyboard alone: sample, run, compare, back', async ({ page }) => {
   await page.keyboard.press(']')
   expect(Number(await size.inputValue())).toBeGreaterThan(before)
   // Letters belong to the field while somebody types.
+  await chooseBackend(page, server.mount().base)
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('')
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).pressSequentially('bebi[]')
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('bebi[]')

@@ -89,7 +89,9 @@ test('a link restores picture, mask, every form value and the model version in a
   await other.context().close()
 })
 
-test('hand-written links fill the form by field name, and run nothing', async ({ page }) => {
+test('hand-written links fill the form by field name, and run nothing', async ({ page, server }) => {
+  await page.goto('/')
+  await chooseBackend(page, server.mount().base)
   await page.goto(
     '/?image=/samples/rocket.jpg&prompt=A+quiet+pad&scheduler=DDIM&steps=12&guidance_scale=4&bogus=1',
   )
