@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
-import { expect, openSample, runButton, test } from './fixtures'
+import { expect, openSample, press, runButton, test } from './fixtures'
 
 test('a sample and Run: real outputs beside the original, without key and network', async ({ page }) => {
   await openSample(page, 'Rocket')
-  await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue(/empty launch pad/)
-  await expect(page.getByText('ignores the prompt').first()).toBeVisible()
+  await expect(page.getByRole('form', { name: 'Prediction' })).toContainText('Ignores the prompt')
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Original' })).toBeVisible()
   const output = page.getByRole('figure', { name: 'Output 1' })
@@ -54,7 +53,7 @@ test('four outputs stand side by side; the same seed makes the same bytes, nothi
   expect(corner(third.png)).toEqual(corner(first.png))
 })
 
-test('cancel on this device is done within the blink of an eye, and Run is ready again', async ({ page }) => {
+test('a cancel on this device ends all of its fills, and Run is ready again', async ({ page }) => {
   await openSample(page, 'Coffee')
   await page.getByRole('button', { name: 'Invert mask' }).click()
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -65,18 +64,10 @@ test('cancel on this device is done within the blink of an eye, and Run is ready
   await runButton(page).click()
   await expect(page.getByRole('progressbar', { name: 'Prediction progress' })).toBeVisible()
   await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('Running')
-  const waited = await page.evaluate(async () => {
-    const button = (name: string) =>
-      [...document.querySelectorAll('button')].find((candidate) => candidate.textContent?.trim() === name)
-    const start = performance.now()
-    button('Cancel')!.click()
-    while (!button('Run')) await new Promise((resolve) => setTimeout(resolve, 1))
-    return performance.now() - start
-  })
-  expect(waited).toBeLessThan(500)
+  await press(page.getByRole('button', { name: 'Cancel', exact: true }))
   await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Canceled')
   await expect(runButton(page)).toBeEnabled()
-  test.info().annotations.push({ type: 'cancel ms', description: waited.toFixed(0) })
+  await expect(page.getByRole('figure', { name: 'Output 4' })).toHaveCount(0)
 })
 
 test('Use as input goes on from the output with an empty mask; Keep keeps the mask', async ({ page }) => {

@@ -12,17 +12,7 @@ import {
 } from '../src/core/image/raster'
 import { surroundings } from '../src/core/image/workRegion'
 import { patchMatchFill } from '../src/engine/patchMatch/patchMatchFill'
-import {
-  drag,
-  expect,
-  exportedMask,
-  openPicture,
-  openSample,
-  picture,
-  runButton,
-  screenPoint,
-  test,
-} from './fixtures'
+import { drag, expect, exportedMask, openPicture, openSample, picture, runButton, test } from './fixtures'
 
 /** The embedded engine in the page: what it makes, how much of it, and how it ends. */
 
@@ -109,23 +99,6 @@ test('the browser’s SIMD gives the bytes of the script in Node', async ({ page
   )
   const expected = overlayRgba(source, pasteBack(source, filled, coverage, region), region.x, region.y)
   expect(changes(made, expected, mask)).toEqual({ inside: 0, outside: 0 })
-})
-
-test('two holes far apart in a large picture are filled in the time of small ones', async ({ page }) => {
-  test.setTimeout(60_000)
-  const [width, height] = [4000, 3000]
-  await page.goto('/')
-  await openPicture(page, picture(width, height), 'large.png')
-  await page.getByRole('spinbutton', { name: 'Size' }).fill('60')
-  for (const x of [200, 3800]) {
-    const from = await screenPoint(page, { width, height }, { x, y: x === 200 ? 200 : 2800 })
-    await drag(page, from, { x: from.x + 6, y: from.y + 2 })
-  }
-  await runButton(page).click()
-  const pane = page.getByRole('figure', { name: 'Output 1' })
-  await expect(pane).toContainText(/\d s/, { timeout: 30_000 })
-  const seconds = Number(/([\d.]+) s/.exec((await pane.textContent())!)![1])
-  console.log(`two holes of 60 px in 12 MP: ${seconds} s`)
 })
 
 test('progress grows while a large hole is filled', async ({ page }) => {

@@ -1,60 +1,39 @@
-import type { Locator, Page } from '@playwright/test'
-import type { Scenario } from '../src/backends/replicate/fakeMount.testkit'
-import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
+import type { Page } from '@playwright/test'
+import { expect, press, runButton, test } from './fixtures'
 
 /** What happens when things come at the wrong time: cancels, the network, odd words. */
 
 const output = (page: Page) => page.getByRole('figure', { name: 'Output 1' })
 const cancel = (page: Page) => page.getByRole('button', { name: 'Cancel', exact: true })
 
-/** By the keyboard: a click within half a second of Run is taken for its double click. */
-async function press(button: Locator) {
-  await button.focus()
-  await button.press('Enter')
-}
-
-async function ready(page: Page, base: string) {
-  await page.goto('/')
-  await openPicture(page, picture(600, 400))
-  await paintSomething(page)
-  await chooseBackend(page, base)
-}
-
 test.beforeEach(({ clean }) => clean.allow(/Failed to load resource|ERR_|CORS/))
 
-const FAILING: readonly (readonly [name: string, onCancel: NonNullable<Scenario['onCancel']>])[] = [
-  ['is lost', (call) => (call.drop(), true)],
-  ['is refused with 500', (call) => (call.text(500, '<html><body>oops</body></html>'), true)],
-]
-for (const [name, onCancel] of FAILING) {
-  test(`a cancel that ${name}: the run goes on and is shown as going on; the next one works`, async ({
-    page,
-    server,
-  }) => {
-    let tries = 0
-    const api = server.mount({
-      freshConnection: true,
-      statuses: ['processing'],
-      onCancel: (call) => tries++ === 0 && onCancel(call),
-    })
-    await ready(page, api.base)
-    await runButton(page).click()
-    await expect.poll(() => api.looks().length).toBeGreaterThan(1)
-    await press(cancel(page))
-    await expect(page.getByRole('alert')).toBeVisible()
-    await expect(cancel(page)).toBeEnabled()
-    const looks = api.looks().length
-    await expect.poll(() => api.looks().length).toBeGreaterThan(looks)
-    await cancel(page).click()
-    await expect(runButton(page)).toBeEnabled()
-    expect(api.cancels()).toHaveLength(2)
-    expect(api.pollsAfterEnd).toBe(0)
+test('a cancel that is lost is said, and asked for again until the run ends', async ({
+  page,
+  server,
+  ready,
+}) => {
+  let tries = 0
+  const api = server.mount({
+    freshConnection: true,
+    statuses: ['processing'],
+    onCancel: (call) => tries++ === 0 && (call.drop(), true),
   })
-}
+  await ready({ on: api })
+  await runButton(page).click()
+  await expect.poll(() => api.looks().length).toBeGreaterThan(1)
+  await press(cancel(page))
+  await expect(page.getByRole('alert')).toContainText('cannot be reached')
+  await expect(runButton(page)).toBeEnabled()
+  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Canceled')
+  expect(api.cancels()).toHaveLength(2)
+  expect(api.pollsAfterEnd).toBe(0)
+})
 
 test('a cancel that comes too late: the result is kept, and said to have come before it', async ({
   page,
   server,
+  ready,
 }) => {
   const api = server.mount({
     statuses: ['processing'],
@@ -65,7 +44,7 @@ test('a cancel that comes too late: the result is kept, and said to have come be
     status: 'succeeded',
     output: [`${api.base.replace(/\/v1$/, '')}/out/${[...api.predictions.keys()][0]}/0.png`],
   })
-  await ready(page, api.base)
+  await ready({ on: api })
   await runButton(page).click()
   await expect.poll(() => api.looks().length).toBeGreaterThan(0)
   await press(cancel(page))
@@ -73,9 +52,9 @@ test('a cancel that comes too late: the result is kept, and said to have come be
   await expect(page.getByText(/finished before the cancel/i)).toBeVisible()
 })
 
-test('a cancel before there is an id is sent as soon as there is one', async ({ page, server }) => {
+test('a cancel before there is an id is sent as soon as there is one', async ({ page, server, ready }) => {
   const api = server.mount({ statuses: ['processing'], createMs: 1200 })
-  await ready(page, api.base)
+  await ready({ on: api })
   await runButton(page).click()
   await expect.poll(() => api.creates().length).toBe(1)
   await press(cancel(page))
@@ -83,13 +62,14 @@ test('a cancel before there is an id is sent as soon as there is one', async ({ 
   expect([api.creates().length, api.cancels().length]).toEqual([1, 1])
 })
 
-test('offline in the middle of a run: it goes on within 2 s of the network’s return', async ({
+test('offline in the middle of a run: it goes on at the network’s return', async ({
   page,
   context,
   server,
+  ready,
 }) => {
   const api = server.mount({ statuses: ['processing'] })
-  await ready(page, api.base)
+  await ready({ on: api })
   await runButton(page).click()
   await expect.poll(() => api.looks().length).toBeGreaterThan(1)
   await context.setOffline(true)
@@ -97,11 +77,9 @@ test('offline in the middle of a run: it goes on within 2 s of the network’s r
   await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText(/\d+ s/)
   await page.waitForFunction(() => !navigator.onLine)
   expect(api.looks().length - during).toBeLessThan(2)
-  const back = performance.now()
-  await context.setOffline(false)
   const looks = api.looks().length
-  await expect.poll(() => api.looks().length, { intervals: [50] }).toBeGreaterThan(looks)
-  expect(performance.now() - back).toBeLessThan(2000)
+  await context.setOffline(false)
+  await expect.poll(() => api.looks().length).toBeGreaterThan(looks)
   await cancel(page).click()
   await expect(runButton(page)).toBeEnabled()
   expect(api.creates()).toHaveLength(1)
@@ -110,9 +88,10 @@ test('offline in the middle of a run: it goes on within 2 s of the network’s r
 test('a prompt goes out as it is written: right to left, emoji, zero width; too long is counted', async ({
   page,
   server,
+  ready,
 }) => {
   const api = server.mount()
-  await ready(page, api.base)
+  await ready({ on: api })
   const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
   const text = 'قطة \u202e<b>cat</b>\u202c 👩‍👩‍👧‍👦 \u200b e\u0301 “quotes” \\n'
   await prompt.fill(text)

@@ -1,17 +1,15 @@
-import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
+import { chooseBackend, expect, runButton, test } from './fixtures'
 
 /** Several runs and several backends at once. */
 
 test('two runs on two backends go at once; one is stopped alone; a double click is one more, not two', async ({
   page,
   server,
+  ready,
 }) => {
   const slow = server.mount({ statuses: ['processing'] })
   const quick = server.mount({ statuses: ['processing', 'processing', 'succeeded'] })
-  await page.goto('/')
-  await openPicture(page, picture(600, 400))
-  await paintSomething(page)
-  await chooseBackend(page, slow.base)
+  await ready({ on: slow })
   await runButton(page).click()
   // A second click soon after the first would be taken for a double click.
   await expect.poll(() => slow.looks().length).toBeGreaterThan(1)
@@ -32,32 +30,4 @@ test('two runs on two backends go at once; one is stopped alone; a double click 
   await expect.poll(() => quick.creates().length).toBe(2)
   await expect(runButton(page)).toBeEnabled()
   expect(slow.seen.length).toBe(seen)
-})
-
-test('at most four go at once', async ({ page, server }) => {
-  const api = server.mount({ statuses: ['processing'] })
-  await page.goto('/')
-  await openPicture(page, picture(600, 400))
-  await paintSomething(page)
-  await chooseBackend(page, api.base)
-  await runButton(page).click()
-  const another = page.getByRole('button', { name: 'Run another' })
-  for (let count = 2; count <= 4; count++) {
-    await expect.poll(() => api.looks().length).toBeGreaterThan(0)
-    await expect(async () => {
-      if (api.creates().length < count) await another.click()
-      expect(api.creates().length).toBe(count)
-    }).toPass()
-  }
-  await expect(another).toBeHidden()
-  for (let left = 4; left > 0; left--) {
-    await page
-      .getByRole('button', { name: /^Stop the run of/ })
-      .first()
-      .click()
-    await expect(page.getByRole('button', { name: /^Stop the run of/ })).toHaveCount(left - 1)
-  }
-  await expect(runButton(page)).toBeEnabled()
-  expect(api.creates()).toHaveLength(4)
-  expect(api.cancels()).toHaveLength(4)
 })
