@@ -26,6 +26,26 @@ describe('a run', () => {
     expect(tab.app.view.store.getState()).toMatchObject({ view: 'compare', runId: record.id })
   })
 
+  it('that ends does not unlock Run while the next one is being prepared', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(...Array.from({ length: 3 }, () => fakePrediction('p1', 'processing')))
+    void tab.app.runner.start()
+    await pass(900)
+    const { create } = tab.ports.backends
+    Object.assign(tab.ports.backends, {
+      create: async (...about: Parameters<typeof create>) => {
+        await new Promise((resolve) => setTimeout(resolve, 8000))
+        return create(...about)
+      },
+    })
+    void tab.app.runner.start({ another: true })
+    await pass(5000)
+    expect(newestRun(tab).stage).toBe('done')
+    void tab.app.runner.start()
+    await pass(30_000)
+    expect(tab.backend.calls.create).toBe(2)
+  })
+
   it('over, leaves no picture in the query client', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.backend.creates.push(lost())

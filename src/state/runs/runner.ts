@@ -151,19 +151,18 @@ export function createRunner(rooms: RunnerRooms): Runner {
       session.store.getState().editor?.finish()
       const obstacles = selectObstacles({ ...forms.context(), session: session.store.getState(), pageUrl })
       if (obstacles.length > 0 || isBlocked(another)) return
-      starting = true
       lastStart = performance.now()
       try {
         messages.clearErrors()
         forms.setComplaints({})
-        const begun = await begin(scale)
-        starting = false
+        starting = true
+        const begun = await begin(scale).finally(() => {
+          starting = false
+        })
         // The lock shows other tabs that this run is followed: they leave it alone.
         if (begun) await ports.locks.ifAlone(runLock(begun.id), begun.follow)
       } catch (error) {
         messages.report(error)
-      } finally {
-        starting = false
       }
     },
     async resume(record, loadSource) {
