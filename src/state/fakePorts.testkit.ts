@@ -77,6 +77,8 @@ export interface FakeTab {
   readonly clipboard: { text: string | null }
   readonly wakes: Set<() => void>
   readonly clearedAddresses: { count: number }
+  /** Bitmaps that were made and not closed. */
+  readonly bitmaps: Set<ImageBitmap>
 }
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -99,6 +101,12 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
   const clipboard: { text: string | null } = { text: null }
   const wakes = new Set<() => void>()
   const clearedAddresses = { count: 0 }
+  const bitmaps = new Set<ImageBitmap>()
+  const bitmap = (): ImageBitmap => {
+    const made = { width: 1, height: 1, close: () => void bitmaps.delete(made) }
+    bitmaps.add(made)
+    return made
+  }
   const storage: KeyValueStorage = {
     getItem: (key) => browser.settings.get(key) ?? null,
     setItem(key, value) {
@@ -111,7 +119,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     await later(delays.decode)
     const pixels = pictures.get(blob)
     if (!pixels) throw new AppError('image/damaged', { params: { name: pictureName } })
-    return { pixels, levels: [], opaque: true }
+    return { pixels, levels: [bitmap()], opaque: true }
   }
   const fetchPicture = async (url: string, signal: AbortSignal) => {
     await later(delays.decode)
@@ -206,7 +214,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     },
     codec: {
       decode,
-      levels: () => Promise.resolve({ levels: [], opaque: true }),
+      levels: () => Promise.resolve({ levels: [bitmap()], opaque: true }),
       encode: (image) => Promise.resolve(blobOf(image)),
       encodePng: (image) =>
         Promise.resolve(
@@ -255,5 +263,5 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       probe: () => Promise.reject(new AppError('backend/unreachable')),
     },
   }
-  return { ports, tab, backend, delays, web, saved, clipboard, wakes, clearedAddresses }
+  return { ports, tab, backend, delays, web, saved, clipboard, wakes, clearedAddresses, bitmaps }
 }

@@ -1,6 +1,7 @@
 import { maskOfRun } from '../../core/document/codec/recordCodec'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
+import { closeLevels } from '../session/session'
 import { compositeOf } from './outputs'
 import type { ReadyOutput, Run } from './runs'
 
@@ -22,7 +23,10 @@ export function createApplyOutput({ codec }: Ports, opener: Opener): ApplyOutput
       const commands = keepMask && !output.whole ? maskOfRun(record.document) : []
       const link = { kind: 'file' as const, name, sha256: null }
       const opened = { key: crypto.randomUUID(), name, pixels, ...shown, file, link }
-      return () => opener.show({ source: opened, commands, settled: true }, false)
+      return {
+        commit: () => opener.show({ source: opened, commands, settled: true }, false),
+        discard: () => closeLevels(shown.levels),
+      }
     })
   }
 }

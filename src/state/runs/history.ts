@@ -7,7 +7,7 @@ import { isEqual } from '../../core/document/equality'
 import { selectModel } from '../model/forms'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
-import type { Session, SourceImage } from '../session/session'
+import { closeLevels, type Session, type SourceImage } from '../session/session'
 import { applySetup, type SetupRooms } from '../session/setup'
 import type { Dialogs } from '../shell/dialogs'
 import type { Messages } from '../shell/messages'
@@ -15,7 +15,7 @@ import type { ViewRoom } from '../shell/view'
 import { listedRun } from './liveRun'
 import type { Outputs } from './outputs'
 import { type Runner, runLock } from './runner'
-import type { Run, Runs } from './runs'
+import { closeOutputs, type Run, type Runs } from './runs'
 
 /** Stored runs that are listed. */
 const MAX_LISTED = 50
@@ -134,14 +134,28 @@ export function createHistory(rooms: HistoryRooms): History {
       const { setup } = record.document
       return opener.replace(null, async () => {
         const source = run.source ?? (await sourceOf(record))
+        const isDecoded = source !== run.source && source !== session.store.getState().source
         const loaded = await loadOutputs(run)
-        return () => {
-          bringBack(record, source)
-          runs.update(id, { source, outputs: loaded })
-          if (!applySetup(rooms, setup, false)) messages.notify('settings-dropped', { names: setup.model })
-          runs.trim(id, session.store.getState())
-          if (loaded.length > 0) view.showCompare(id)
-          else if (record.error) messages.reportData(record.error)
+        const dropLoaded = () => {
+          if (loaded !== run.outputs) closeOutputs(loaded)
+        }
+        return {
+          commit() {
+            bringBack(record, source)
+            // What has come meanwhile is newer.
+            const came = runs.byId(id)?.outputs ?? []
+            if (came.length > 0) dropLoaded()
+            const shown = came.length > 0 ? came : loaded
+            runs.update(id, { source, outputs: shown })
+            if (!applySetup(rooms, setup, false)) messages.notify('settings-dropped', { names: setup.model })
+            runs.trim(id, session.store.getState())
+            if (shown.length > 0) view.showCompare(id)
+            else if (record.error) messages.reportData(record.error)
+          },
+          discard() {
+            if (isDecoded) closeLevels(source.levels)
+            dropLoaded()
+          },
         }
       })
     },

@@ -7,7 +7,7 @@ import type { OutputRef } from '../../core/prediction/prediction'
 import { placeOutput } from '../../core/run/placeOutput'
 import type { Ports } from '../ports'
 import type { MaskCheck } from '../session/maskCheck'
-import type { SourceImage } from '../session/session'
+import { closeLevels, type SourceImage } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { PasteTarget, ReadyOutput, RunOutput, Runs } from './runs'
 
@@ -66,7 +66,7 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
         retryDelay: (failures) => RETRY_GAP_MS * (failures + 1),
       })
       const { pixels, levels } = await ports.codec.decode(blob, 'output')
-      for (const level of levels) level.close()
+      closeLevels(levels)
       return pixels
     } finally {
       queries.removeQueries({ queryKey })

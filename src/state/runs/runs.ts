@@ -6,7 +6,7 @@ import type { RgbaImage } from '../../core/image/raster'
 import type { Mask } from '../../core/mask/mask'
 import type { OutputRef } from '../../core/prediction/prediction'
 import type { RunStage } from '../../core/run/runState'
-import type { SessionState, SourceImage } from '../session/session'
+import { closeLevels, type SessionState, type SourceImage } from '../session/session'
 
 /** What the outputs of a run are pasted into. */
 export interface PasteTarget {
@@ -123,7 +123,7 @@ export function createRuns(): Runs {
         const { id } = run.record
         const { source } = run
         if (keep.has(id) || run.stage !== 'done' || !source || run.unsaved) continue
-        for (const output of run.outputs) if (output.kind === 'ready') closeLevels(output.levels)
+        closeOutputs(run.outputs)
         if (!openSources.has(source) && !kept.some((other) => other.source === source)) {
           closeLevels(source.levels)
         }
@@ -134,8 +134,8 @@ export function createRuns(): Runs {
   return runs
 }
 
-export function closeLevels(levels: readonly ImageBitmap[]): void {
-  for (const level of levels) level.close()
+export function closeOutputs(outputs: readonly RunOutput[]): void {
+  for (const output of outputs) if (output.kind === 'ready') closeLevels(output.levels)
 }
 
 export function selectRun({ runs }: RunsState, id: string | null): Run | null {

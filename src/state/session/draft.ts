@@ -5,7 +5,7 @@ import type { MaskChange } from '../../editor/maskEvents'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { Opener } from './opener'
-import type { Session, SessionState } from './session'
+import { closeLevels, type Session, type SessionState } from './session'
 import { applySetup, captureDocument, selectSetup, type SetupRooms } from './setup'
 
 /** A form that is being typed in rests for this long before it is written, ms. */
@@ -133,12 +133,11 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
         const blob = base && (await ports.runs.loadSource(base.key))
         if (!blob) return null
         const source = await opener.decodeStored(blob, base.key, base.name, base.link)
-        if (signal.aborted) {
-          for (const level of source.levels) level.close()
-          return null
-        }
         const { commands } = found
-        return () => opener.show({ source, commands, ...(frame ? { frame } : {}) }, false)
+        return {
+          commit: () => opener.show({ source, commands, ...(frame ? { frame } : {}) }, false),
+          discard: () => closeLevels(source.levels),
+        }
       })
     },
     start() {

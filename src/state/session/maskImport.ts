@@ -5,7 +5,7 @@ import type { ImportedMask } from '../../core/mask/command/maskImport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
-import type { Session } from './session'
+import { closeLevels, type Session } from './session'
 
 /** A mask of another size than the picture: it waits for a yes. */
 export interface PendingMask {
@@ -42,7 +42,7 @@ export function createMaskImport(ports: Ports, messages: Messages, session: Sess
       if (!frame || !editor) return
       try {
         const { pixels, levels } = await ports.codec.decode(file, file.name)
-        for (const level of levels) level.close()
+        closeLevels(levels)
         const size = { width: pixels.width, height: pixels.height }
         const imported = await ports.masks.importMask(pixels, { width: frame.width, height: frame.height })
         if (session.store.getState().editor !== editor) return

@@ -37,6 +37,25 @@ describe('opening', () => {
     )
   })
 
+  it('leaves no bitmap open of what was overtaken', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    void tab.app.runner.start()
+    await pass(5000)
+    browser.close(tab.tab)
+    const again = await openTab(browser)
+    const { id } = newestRun(again).record
+    again.delays.decode = 500
+    void again.app.opener.openFile(fakeFile('1.png'))
+    await pass(5)
+    void again.app.history.open(id)
+    await pass(5)
+    void again.app.opener.openFile(fakeFile('2.png'))
+    await pass(3000)
+    expect(nameOf(again)).toBe('2.png')
+    expect([...again.bitmaps]).toEqual(again.app.session.store.getState().source!.levels)
+  })
+
   it('two run cards pressed quickly: the second wins, form included', async () => {
     const tab = await readyTab(new FakeBrowser(), 'big.png')
     tab.app.forms.setFields({ prompt: 'big' })

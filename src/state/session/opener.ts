@@ -10,7 +10,7 @@ import type { ToolSettings } from '../shell/toolSettings'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { type Sample, sampleUrl } from './samples'
-import type { OpenedPicture, Session, SourceImage } from './session'
+import { closeLevels, type OpenedPicture, type Session, type SourceImage } from './session'
 
 export interface OpenOptions {
   readonly commands?: readonly MaskCommand[]
@@ -21,18 +21,23 @@ export interface OpenOptions {
   readonly keepForm?: boolean
 }
 
+/** A picture that is loaded, and not the open one yet. */
+export interface Prepared {
+  /** Makes it the open one. */
+  commit(): void
+  /** Frees what was loaded: something else was asked for meanwhile. */
+  discard(): void
+}
+
 export interface Opener {
   /**
    * The only way in for whatever replaces what is open: the last asked for wins, and what is open stays until all of
    * the new one is there. Errors are shown here.
    * @param name shown while it loads; null for nothing
-   * @param prepare loads; what it returns is called only if nothing was asked for meanwhile, null for nothing to open
+   * @param prepare loads; null for nothing to open
    * @returns false where it did not become the open one
    */
-  replace(
-    name: string | null,
-    prepare: (signal: AbortSignal) => Promise<(() => void) | null>,
-  ): Promise<boolean>
+  replace(name: string | null, prepare: (signal: AbortSignal) => Promise<Prepared | null>): Promise<boolean>
   /** Makes a decoded picture the open one. @param fitSize the form's size fields follow its shape */
   show(picture: OpenedPicture, fitSize: boolean): void
   openFile(file: File, options?: OpenOptions): Promise<boolean>
@@ -85,17 +90,18 @@ export function createOpener(rooms: OpenerRooms): Opener {
         ports.codec.decode(loaded.blob, loaded.name),
         ports.codec.sha256(loaded.blob),
       ])
-      if (signal.aborted) {
-        for (const level of decoded.levels) level.close()
-        return null
-      }
       const isFile = loaded.link.kind === 'file'
       const link = isFile ? { ...loaded.link, sha256: digest } : loaded.link
-      const awaited = isFile && !options.commands ? takeMask(decoded.pixels) : null
       const source = { key: digest ?? crypto.randomUUID(), ...loaded, ...decoded, link, file: loaded.blob }
-      const commands = awaited ?? options.commands ?? []
-      const picture = { source, commands, ...(options.frame ? { frame: options.frame } : {}) }
-      return () => show(picture, (options.fitSize ?? true) && !awaited)
+      return {
+        commit() {
+          const awaited = isFile && !options.commands ? takeMask(decoded.pixels) : null
+          const commands = awaited ?? options.commands ?? []
+          const picture = { source, commands, ...(options.frame ? { frame: options.frame } : {}) }
+          show(picture, (options.fitSize ?? true) && !awaited)
+        },
+        discard: () => closeLevels(decoded.levels),
+      }
     })
 
   const opener: Opener = {
@@ -106,13 +112,16 @@ export function createOpener(rooms: OpenerRooms): Opener {
       const { signal } = mine
       session.setOpening(name)
       try {
-        const [commit] = await Promise.all([prepare(signal), session.load()])
+        const [prepared] = await Promise.all([prepare(signal), session.load()])
         // What was asked for later is still being opened.
-        if (signal.aborted) return false
+        if (signal.aborted) {
+          prepared?.discard()
+          return false
+        }
         session.setOpening(null)
-        if (!commit) return false
+        if (!prepared) return false
         messages.clearErrors()
-        commit()
+        prepared.commit()
         return true
       } catch (error) {
         if (signal.aborted) return false

@@ -20,6 +20,10 @@ export interface SourceImage {
   readonly link: LinkedSource
 }
 
+export function closeLevels(levels: readonly ImageBitmap[]): void {
+  for (const level of levels) level.close()
+}
+
 /** A picture that undo can go back to. */
 interface EarlierPicture {
   readonly source: SourceImage
