@@ -186,7 +186,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
 
   const forget = (live: LiveRun) => {
     if (live.state.predictionId !== null) live.backend.forget(live.state.predictionId)
-    runs.trim(live.id, session.store.getState())
+    runs.trim([live.id, view.store.getState().runId], session.store.getState())
     // What it gave before it ended is kept.
     const held = runs.byId(live.id)?.outputs ?? []
     if (live.state.status !== 'succeeded' && held.length > 0) {

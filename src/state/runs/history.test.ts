@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import type { ReadyOutput } from './runs'
 import { masked, messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
 
 beforeEach(() => {
@@ -31,6 +32,43 @@ describe('a stored run', () => {
     expect(Object.values(forms.values)[0]).toMatchObject({ prompt: 'a red door' })
     expect(other.app.view.store.getState()).toMatchObject({ view: 'compare', runId: id })
     expect(newestRun(other).outputs[0]?.kind).toBe('ready')
+  })
+
+  it('that is compared keeps its pictures when another run ends', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    for (let i = 0; i < 5; i++) {
+      tab.backend.creates.push(fakePrediction(`p${i}`, 'starting'))
+      void tab.app.runner.start()
+      await pass(5000)
+    }
+    const oldest = tab.app.runs.store.getState().runs.at(-1)!.record.id
+    void tab.app.history.open(oldest)
+    await pass(50)
+    tab.backend.creates.push(fakePrediction('p5', 'failed'))
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(newestRun(tab).record.status).toBe('failed')
+    expect(tab.app.view.store.getState()).toMatchObject({ view: 'compare', runId: oldest })
+    expect(tab.app.runs.byId(oldest)!.outputs).toHaveLength(1)
+    const { levels } = tab.app.runs.byId(oldest)!.outputs[0] as ReadyOutput
+    expect(levels.every((level) => tab.bitmaps.has(level))).toBe(true)
+  })
+
+  it('with one damaged output opens with the others', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const { outputs } = tab.backend.finished('p1')
+    tab.backend.creates.push(fakePrediction('p1', 'succeeded', { outputs: [...outputs, ...outputs] }))
+    void tab.app.runner.start()
+    await pass(5000)
+    const { id } = newestRun(tab).record
+    browser.outputs.set(`${id} 0`, new Blob(['damaged']))
+    browser.close(tab.tab)
+    const other = await openTab(browser)
+    void other.app.history.open(id)
+    await pass(50)
+    expect(newestRun(other).outputs.map(({ kind }) => kind)).toEqual(['failed', 'ready'])
+    expect(other.app.view.store.getState()).toMatchObject({ view: 'compare', runId: id })
   })
 
   it('keeps how a link names its picture', async () => {

@@ -148,7 +148,7 @@ export function createHistory(rooms: HistoryRooms): History {
             const shown = came.length > 0 ? came : loaded
             runs.update(id, { source, outputs: shown })
             if (!applySetup(rooms, setup, false)) messages.notify('settings-dropped', { names: setup.model })
-            runs.trim(id, session.store.getState())
+            runs.trim([id], session.store.getState())
             if (shown.length > 0) view.showCompare(id)
             else if (record.error) messages.reportData(record.error)
           },

@@ -31,7 +31,11 @@ export interface Outputs {
   store(runId: string, outputs: readonly RunOutput[]): Promise<void>
   /** Stores a small picture of the run's first output for its card. */
   storeThumbnail(runId: string): Promise<void>
-  /** Reads the stored outputs of a run from an earlier visit. @param rect where they lie @param picture its size */
+  /**
+   * Reads the stored outputs of a run; one that cannot be read is an entry that says why.
+   * @param rect where they lie, px of the source
+   * @param picture the source's size
+   */
   load(
     runId: string,
     count: number,
@@ -141,21 +145,16 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     load(runId, count, rect, picture, seeds) {
       return Promise.all(
         Array.from({ length: count }, async (_, place): Promise<RunOutput> => {
-          const blob = await ports.runs.loadOutput(runId, place)
-          if (!blob) {
-            return { kind: 'failed', place, error: new AppError('backend/data-removed').data, retry: null }
-          }
-          const { pixels, levels, opaque } = await ports.codec.decode(blob, 'output')
-          const whole = pixels.width !== rect.width || pixels.height !== rect.height
-          return {
-            kind: 'ready',
-            place,
-            crop: pixels,
-            rect: whole ? placeEnlarged(pixels, picture) : rect,
-            whole,
-            levels,
-            opaque,
-            seed: seeds[place] ?? null,
+          try {
+            const blob = await ports.runs.loadOutput(runId, place)
+            if (!blob) throw new AppError('backend/data-removed')
+            const { pixels, levels, opaque } = await ports.codec.decode(blob, 'output')
+            const whole = pixels.width !== rect.width || pixels.height !== rect.height
+            const lies = whole ? placeEnlarged(pixels, picture) : rect
+            const seed = seeds[place] ?? null
+            return { kind: 'ready', place, crop: pixels, rect: lies, whole, levels, opaque, seed }
+          } catch (error) {
+            return { kind: 'failed', place, error: errorData(error), retry: null }
           }
         }),
       )

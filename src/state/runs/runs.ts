@@ -83,10 +83,10 @@ export interface Runs {
   byId(id: string | null): Run | null
   /**
    * Frees the pictures of older runs that are on disk.
-   * @param shown the run whose pictures are needed now
+   * @param shown the runs whose pictures are needed now
    * @param session its pictures stay
    */
-  trim(shown: string, session: Pick<SessionState, 'source' | 'before'>): void
+  trim(shown: readonly (string | null)[], session: Pick<SessionState, 'source' | 'before'>): void
 }
 
 /** Runs that keep their pictures in memory; those of others are read from disk when they are opened. */
@@ -117,7 +117,7 @@ export function createRuns(): Runs {
     trim(shown, { source: open, before }) {
       const all = store.getState().runs
       const openSources = new Set([open, ...before.map(({ source }) => source)])
-      const keep = new Set([shown, ...all.slice(0, MAX_PICTURED).map(({ record }) => record.id)])
+      const keep = new Set([...shown, ...all.slice(0, MAX_PICTURED).map(({ record }) => record.id)])
       const kept = all.filter(({ record, stage }) => keep.has(record.id) || stage !== 'done')
       for (const run of all) {
         const { id } = run.record
