@@ -26,7 +26,7 @@ export interface MaskImport {
   readonly store: StoreApi<MaskImportState>
   /**
    * Replaces the mask by a picture: its alpha where it has any, else its brightness. One of another size is not taken
-   * before the user has seen it scaled.
+   * before the user has seen it scaled. Of several files the one asked for last wins.
    */
   open(file: File): Promise<void>
   takePending(): void
@@ -35,17 +35,19 @@ export interface MaskImport {
 
 export function createMaskImport(ports: Ports, messages: Messages, session: Session): MaskImport {
   const store = createStore<MaskImportState>()(() => ({ pending: null }))
+  let newest: File | null = null
   return {
     store,
     async open(file) {
       const { frame, editor } = session.store.getState()
       if (!frame || !editor) return
+      newest = file
       try {
         const { pixels, levels } = await ports.codec.decode(file, file.name)
         closeLevels(levels)
         const size = { width: pixels.width, height: pixels.height }
         const imported = await ports.masks.importMask(pixels, { width: frame.width, height: frame.height })
-        if (session.store.getState().editor !== editor) return
+        if (session.store.getState().editor !== editor || newest !== file) return
         const { scaled } = imported
         if (scaled === null) editor.applyComputed(imported)
         else store.setState({ pending: { name: file.name, size, scaled, imported, editor } })

@@ -194,6 +194,21 @@ describe('mask operations', () => {
     expect(masked(tab)).toBe(20 * 16)
   })
 
+  it('of two mask files the one asked for last wins', async () => {
+    const tab = await openTab(new FakeBrowser())
+    await openPhoto(tab)
+    tab.delays.decode = 500
+    void tab.app.maskImport.open(fakeFile('slow.png', 64, 48, 3))
+    await pass(5)
+    tab.delays.decode = 1
+    void tab.app.maskImport.open(fakeFile('second.png', 64, 48, 1))
+    await pass(100)
+    const wanted = masked(tab)
+    await pass(1000)
+    expect(masked(tab)).toBe(wanted)
+    expect(editorOf(tab).commands).toHaveLength(1)
+  })
+
   it('a mask of another size waits for a yes', async () => {
     const tab = await openTab(new FakeBrowser())
     await openPhoto(tab)
