@@ -251,6 +251,25 @@ describe('backends', () => {
   })
 })
 
+describe('a model that is being loaded', () => {
+  it('is not chosen once another backend is', async () => {
+    const { app } = await openTab(new FakeBrowser())
+    const loading = vi.spyOn(backendDescriptor('cog'), 'loadModel').mockImplementation(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      const document = schema({ image: { type: 'string', format: 'uri' } })
+      return { document, id: 'own', name: 'own', version: '' }
+    })
+    app.backends.choose({ name: 'cog', backendId: 'cog', url: 'https://cog.example' })
+    await pass(100)
+    app.backends.choose({ name: 'gateway', backendId: 'replicate', url: 'https://api.example/v1' })
+    const { modelId } = app.settings.store.getState()
+    await pass(1000)
+    expect(loading).toHaveBeenCalledOnce()
+    expect(app.settings.store.getState().modelId).toBe(modelId)
+    loading.mockRestore()
+  })
+})
+
 describe('the mask check', () => {
   it('says that an empty mask was left behind, and goes where the model takes none', async () => {
     const tab = await openTab(new FakeBrowser())

@@ -9,7 +9,7 @@ import type { Models } from './models'
 
 export interface ModelLoader {
   /**
-   * Loads a model's schema from the backend of the settings and chooses it.
+   * Loads a model's schema from the backend of the settings, and chooses it if that is still the backend then.
    * @param reference `owner/name[:version]`; ignored by a backend that serves one model
    * @throws AppError `model/reference`, `model/no-inputs`, `backend/...`
    */
@@ -36,7 +36,10 @@ export function createModelLoader(
       const backend = backendDescriptor(backendId)
       if (!backend.loadModel) throw new AppError('model/reference')
       const { document, ...about } = await backend.loadModel(base, reference, credentials, signal)
-      chooseModel(models.add(document, about))
+      const id = models.add(document, about)
+      const now = settings.store.getState()
+      // Another backend may have been chosen meanwhile: its form stays.
+      if (now.backendId === backendId && now.backendUrl === backendUrl) chooseModel(id)
     },
     paste(text, reference) {
       let document: unknown = null
