@@ -294,4 +294,26 @@ describe('the mask check', () => {
     expect(app.models.store.getState().polarity).toEqual({ [SD]: 'black' })
     expect(app.check.store.getState().findings).toEqual([])
   })
+
+  it('doubts the tone once, and no longer when another model is chosen', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const { app } = tab
+    app.check.doubtPolarity(SD)
+    app.check.doubtPolarity(SD)
+    expect(app.check.store.getState().findings).toHaveLength(1)
+    app.chooseModel('black-forest-labs/flux-fill-dev')
+    expect(app.check.store.getState().findings).toEqual([])
+  })
+
+  it('shows nothing of a check that is overtaken', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    Object.assign(tab.ports.masks, {
+      review: () => new Promise((resolve) => setTimeout(() => resolve(null), 3000)),
+    })
+    paint(tab, 0, 0, 2, 2)
+    await pass(400)
+    tab.app.chooseModel(OUTPAINTER)
+    await pass(5000)
+    expect(tab.app.check.store.getState().findings).toEqual([])
+  })
 })

@@ -56,10 +56,13 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
   const { ports, messages, settings, models, forms, session, operations } = rooms
   const store = createStore<MaskCheckState>()(() => ({ findings: [] }))
   const show = (findings: readonly Finding[]) => store.setState({ findings })
+  const without = (code: Finding['code']) => store.getState().findings.filter((one) => one.code !== code)
+  let newest = 0
 
   const check = async () => {
     const { editor, revision } = session.store.getState()
     if (!editor || editor.isDrawing) return
+    const mine = ++newest
     const context = forms.context()
     // What was found of a mask that is not used no longer holds.
     if (!selectTakesMask(context)) {
@@ -67,7 +70,7 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
       return
     }
     const review = await ports.masks.review(editor.mask, modelSize(context))
-    if (session.store.getState().revision !== revision) return
+    if (session.store.getState().revision !== revision || newest !== mine) return
     if (!review) {
       // Before the first stroke nobody has forgotten anything.
       show(editor.canUndo ? [{ code: 'empty', count: 0, fix: operations.selectAll }] : [])
@@ -117,6 +120,8 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
           later()
         }),
         settings.store.subscribe((now, before) => {
+          // The doubt was about the other model.
+          if (now.modelId !== before.modelId) show(without('polarity'))
           if (now.backendId !== before.backendId || now.modelId !== before.modelId) later()
         }),
         forms.store.subscribe((now, before) => {
@@ -137,9 +142,9 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
       if (polarity === null) return
       const fix = () => {
         models.setPolarity(modelId, polarity === 'white' ? 'black' : 'white')
-        show(store.getState().findings.filter(({ code }) => code !== 'polarity'))
+        show(without('polarity'))
       }
-      show([{ code: 'polarity', count: 0, fix }, ...store.getState().findings])
+      show([{ code: 'polarity', count: 0, fix }, ...without('polarity')])
     },
   }
 }
