@@ -112,14 +112,17 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     state,
     pageUrl: page.base,
     filesPath: page.files,
-    /** What was open comes back first, so that a link can ask before it replaces it; then runs are followed again. */
+    /** What was open comes back first, so that a link can ask before it replaces it. No run waits for a link's picture. */
     async start(address: URL): Promise<void> {
       storage?.removeItem(RETIRED_KEY)
       await drafts.restore().catch(messages.report)
       drafts.start()
       check.watch()
-      if (address.hash || address.search) await (await lateShare.load()).links.open(address)
-      await (await lateRuns.load()).history.restore()
+      const openLink = async () => {
+        if (address.hash || address.search) await (await lateShare.load()).links.open(address)
+      }
+      const restoreRuns = async () => (await lateRuns.load()).history.restore()
+      await Promise.all([openLink(), restoreRuns()])
       await ports.drafts.sweep()
       await ports.runs.sweepBlobs()
     },

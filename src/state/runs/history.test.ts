@@ -71,6 +71,43 @@ describe('a stored run', () => {
     expect(other.app.view.store.getState()).toMatchObject({ view: 'compare', runId: id })
   })
 
+  it('is followed while the picture of a link is on its way', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    first.backend.gets.push(...processing(9))
+    void first.app.runner.start()
+    await pass(1500)
+    browser.close(first.tab)
+    const again = await openTab(browser, {
+      address: 'http://page.example/?image=https://slow.example/a.png',
+      prepare: ({ ports }) => Object.assign(ports.network, { fetchImage: () => new Promise(() => {}) }),
+    })
+    await pass(3000)
+    expect(again.app.session.store.getState().opening).toBe('https://slow.example/a.png')
+    expect(newestRun(again).record).toMatchObject({ status: 'succeeded', phase: 'done' })
+  })
+
+  it('of another tab is listed where it starts while the list is read', async () => {
+    const browser = new FakeBrowser()
+    const one = await readyTab(browser)
+    one.backend.gets.push(...processing(9))
+    const other = await openTab(browser, {
+      prepare({ ports }) {
+        const { newestRuns } = ports.runs
+        Object.assign(ports.runs, {
+          newestRuns: async (max: number) => {
+            const read = await newestRuns(max)
+            await new Promise((resolve) => setTimeout(resolve, 1000))
+            return read
+          },
+        })
+      },
+    })
+    void one.app.runner.start()
+    await pass(3000)
+    expect(newestRun(other)).toMatchObject({ stage: 'elsewhere' })
+  })
+
   it('keeps how a link names its picture', async () => {
     const browser = new FakeBrowser()
     const tab = await openTab(browser)

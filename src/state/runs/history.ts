@@ -121,11 +121,12 @@ export function createHistory(rooms: HistoryRooms): History {
 
   const history: History = {
     async restore() {
+      // First: a run that starts while the list is read is in one or the other.
+      ports.tabs.onRun((id) => void join(id))
       const records = await ports.runs.newestRuns(MAX_LISTED)
       const earlier = records.filter(({ id }) => !runs.byId(id))
       runs.addOlder(earlier.map(listedRun))
       for (const { id, phase } of earlier) if (phase !== 'done') void takeOver(id)
-      ports.tabs.onRun((id) => void join(id))
     },
     open(id) {
       const run = runs.byId(id)
