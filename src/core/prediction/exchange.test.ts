@@ -35,6 +35,23 @@ it('shortens data URIs to read, and keeps the rest', () => {
   fc.assert(fc.property(fc.string(), (any) => void readableAnswer(any)))
 })
 
+it('the body of a real photo reaches curl through a shell, byte by byte', () => {
+  const pixels = new Uint8Array(400 * 300 * 3).map(() => Math.floor(Math.random() * 256))
+  const file = encode({ width: 400, height: 300, data: pixels, channels: 3, depth: 8 })
+  const image = `data:image/png;base64,${Buffer.from(file).toString('base64')}`
+  const sent = { version: 'v', input: { prompt: "a cat's $HOME `id` \\ \nEND_OF_BODY\n", image } }
+  expect(JSON.stringify(sent).length).toBeGreaterThan(400_000)
+  const line = curlOf({ ...exchange, body: sent })
+  for (const argument of line.split('\n').slice(0, 5)) expect(argument.length).toBeLessThan(200)
+  const script = `curl() { printf '%s\\n' "$@" >&2; cat; }\n${line}`
+  const answer = execFileSync('sh', [], {
+    input: script,
+    encoding: 'utf8',
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  expect(JSON.parse(answer)).toEqual(sent)
+})
+
 it('the command line gives a shell exactly the body, and holds no key', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (prompt) => {

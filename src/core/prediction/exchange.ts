@@ -76,14 +76,27 @@ function shortUri(text: string): string {
     : text
 }
 
-/** The request as a curl command line, with the variable $TOKEN in place of the key. */
+/** Longer bodies go through standard input: Linux refuses an argument of 128 KB. */
+const MAX_ARGUMENT_CHARS = 16 * 1024
+
+/** Ends the here-document. A body is one line that begins with a bracket, so it never equals this. */
+const END_OF_BODY = 'END_OF_BODY'
+
+/**
+ * The request as a command for a POSIX shell, with the variable $TOKEN in place of the key. A long body is a
+ * here-document, which has no limit of length.
+ */
 export function curlOf({ method, url, prefer, body }: Exchange): string {
   const parts = [`curl -X ${method} ${quoted(url)}`, `-H "Authorization: Bearer $TOKEN"`]
   if (prefer !== null) parts.push(`-H ${quoted(`Prefer: ${prefer}`)}`)
-  if (body !== null)
-    parts.push(`-H ${quoted('Content-Type: application/json')}`, `-d ${quoted(JSON.stringify(body))}`)
-  return parts.join(' \\\n  ')
+  if (body === null) return parts.join(CONTINUED)
+  parts.push(`-H ${quoted('Content-Type: application/json')}`)
+  const json = JSON.stringify(body)
+  if (json.length <= MAX_ARGUMENT_CHARS) return [...parts, `-d ${quoted(json)}`].join(CONTINUED)
+  return `${[...parts, `--data-binary @- <<'${END_OF_BODY}'`].join(CONTINUED)}\n${json}\n${END_OF_BODY}\n`
 }
+
+const CONTINUED = ' \\\n  '
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`
