@@ -3,7 +3,7 @@ import { pasteBack } from '../image/composite'
 import { isSameShape, placeEnlarged } from '../image/enlargedOutput'
 import { cropRgba, type RgbaImage } from '../image/raster'
 import { coverRgba } from '../image/resample'
-import { intersectRect, type Rect, rectOf } from '../geometry'
+import { intersectRect, type Rect, rectOf, type Size } from '../geometry'
 import { type Mask, readMask } from '../mask/mask'
 
 /** What a model's answer is put into. */
@@ -23,11 +23,14 @@ export interface PlacedOutput {
   readonly rect: Rect
   /** A picture of its own: larger than what it was made from. */
   readonly whole: boolean
-  /** It was scaled to cover the region, and what hung over was cut off. */
+  /** It was scaled to cover the region, and more than MAX_CUT_SHARE of it hung over and was cut off. */
   readonly cut: boolean
   /** Most of what changed lies outside the mask: the model seems to take the mask's tones in reverse. */
   readonly changedOutside: boolean
 }
+
+/** Rounding cuts a little of most answers: up to this share nobody sees it. */
+const MAX_CUT_SHARE = 0.01
 
 /** Brings an answer to the region's size without changing its shape, and blends it into the picture by the mask. */
 export function placeOutput(answer: RgbaImage, { picture, frame, region, mask }: OutputTarget): PlacedOutput {
@@ -36,7 +39,8 @@ export function placeOutput(answer: RgbaImage, { picture, frame, region, mask }:
     const rect = placeEnlarged(answer, picture)
     return { crop: answer, rect, whole: true, cut: false, changedOutside: false }
   }
-  const { image, cut } = coverRgba(answer, region.width, region.height)
+  const { image, cut: isCut } = coverRgba(answer, region.width, region.height)
+  const cut = isCut && cutShare(answer, region) > MAX_CUT_SHARE
   const rect = intersectRect(region, intersectRect(frame, rectOf(picture)))
   const inside = { x: rect.x - region.x, y: rect.y - region.y, width: rect.width, height: rect.height }
   const part = cropRgba(image, inside)
@@ -44,4 +48,10 @@ export function placeOutput(answer: RgbaImage, { picture, frame, region, mask }:
   const coverage = readMask(mask, rect)
   const changedOutside = changeSide(cropRgba(picture, rect), part, coverage) === 'outside'
   return { crop: pasteBack(picture, part, coverage, rect), rect, whole: false, cut, changedOutside }
+}
+
+/** The share of an answer that hangs over when it covers the region, 0..1. */
+function cutShare(answer: Size, region: Size): number {
+  const shapes = [answer.width / answer.height, region.width / region.height]
+  return 1 - Math.min(...shapes) / Math.max(...shapes)
 }
