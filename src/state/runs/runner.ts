@@ -153,7 +153,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
       if (obstacles.length > 0 || isBlocked(another)) return
       lastStart = performance.now()
       try {
-        messages.clearErrors()
+        messages.clearForRun()
         forms.setComplaints({})
         starting = true
         const begun = await begin(scale).finally(() => {

@@ -21,6 +21,18 @@ export type NoticeCode =
   | 'run-not-found'
   | 'run-no-list'
 
+/** What was said of one run: it goes when the next one starts. */
+const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([
+  'output-cut',
+  'fewer-outputs',
+  'more-outputs',
+  'cancel-local',
+  'finished-before-cancel',
+  'run-found',
+  'run-not-found',
+  'run-no-list',
+])
+
 export type NoticeParams = Readonly<Record<string, string | number>>
 
 export type Message = { readonly id: number } & (
@@ -49,6 +61,8 @@ export interface Messages {
   dismiss(id: number): void
   /** A new attempt clears what the last one complained about. */
   clearErrors(): void
+  /** A new run clears the errors, and what was said of the run before. */
+  clearForRun(): void
 }
 
 export function createMessages(): Messages {
@@ -87,6 +101,11 @@ export function createMessages(): Messages {
     },
     clearErrors() {
       store.setState((state) => ({ messages: state.messages.filter(({ kind }) => kind !== 'error') }))
+    },
+    clearForRun() {
+      store.setState((state) => ({
+        messages: state.messages.filter((other) => other.kind === 'notice' && !RUN_NOTICES.has(other.code)),
+      }))
     },
   }
   return messages

@@ -172,6 +172,16 @@ describe('messages', () => {
     expect(codes(messages)).toEqual(['run-found'])
   })
 
+  it('a new run clears what was said of the one before, and nothing else', () => {
+    const messages = createMessages()
+    messages.notify('output-cut')
+    messages.notify('link-copied')
+    messages.report(new AppError('image/svg'))
+    messages.notify('cancel-local')
+    messages.clearForRun()
+    expect(codes(messages)).toEqual(['link-copied'])
+  })
+
   it('say once that storage fails', () => {
     const messages = createMessages()
     messages.reportStorage(new Error('full'))
