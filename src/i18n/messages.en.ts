@@ -157,6 +157,8 @@ export const en = {
   'stage.waiting': 'The backend asks to wait. Sending again in {seconds} s',
   'stage.starting': 'Starting',
   'stage.processing': 'Running',
+  'stage.turn': 'Waiting for its turn',
+  'stage.model': 'The model is loading',
   'stage.unknown': 'Backend says: {word}',
   'stage.fetching': 'Fetching outputs',
   'stage.canceling': 'Canceling',

@@ -154,6 +154,8 @@ export const zh = {
   'stage.waiting': '后端要求等待，{seconds} 秒后重新发送',
   'stage.starting': '正在启动',
   'stage.processing': '正在运行',
+  'stage.turn': '正在排队',
+  'stage.model': '正在加载模型',
   'stage.unknown': '后端状态：{word}',
   'stage.fetching': '正在取回结果',
   'stage.canceling': '正在取消',

@@ -81,6 +81,22 @@ for (const old of [false, true]) {
       expect(cog.inputs).toHaveLength(3)
     })
 
+    it('says what it waits for, until it runs', async () => {
+      const { backend } = await serve({ old, runMs: 300, starting: 3 })
+      const first = await untilOver(backend, await backend.create(contractInput(1), never))
+      expect(first.some(({ status, waitsFor }) => status === 'starting' && waitsFor === 'model')).toBe(true)
+      const other = await backend.create(contractInput(1), never)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      const seen = await untilOver(backend, await backend.create(contractInput(1), never))
+      const at = (wanted: (one: Prediction) => boolean) => seen.findIndex(wanted)
+      expect(seen.some(({ status, waitsFor }) => status === 'starting' && waitsFor === 'turn')).toBe(true)
+      expect(at(({ waitsFor }) => waitsFor === 'turn')).toBeLessThan(
+        at(({ status }) => status === 'processing'),
+      )
+      for (const { status, waitsFor } of seen) if (status !== 'starting') expect(waitsFor).toBeUndefined()
+      await untilOver(backend, other)
+    })
+
     it('a failure is the model’s own words', async () => {
       const { backend } = await serve({ old, fails: 'CUDA out of memory' })
       const end = last(await untilOver(backend, await backend.create(contractInput(1), never)))

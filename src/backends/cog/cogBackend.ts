@@ -140,7 +140,8 @@ export class CogBackend implements Backend {
         // Refused, so no run was made.
         sent = false
         update({ status: 'starting' })
-        await untilReady(this.options, signal, waitMs)
+        await untilReady(this.options, signal, waitMs, (waitsFor) => update({ waitsFor }))
+        update({ waitsFor: undefined })
         sent = true
       }
     } catch (error) {

@@ -1,7 +1,7 @@
 import { AppError } from '../../core/errors'
 import type { JsonValue } from '../../core/json'
 import { progressOfLogs } from '../../core/prediction/logs'
-import type { Prediction } from '../../core/prediction/prediction'
+import type { Prediction, WaitsFor } from '../../core/prediction/prediction'
 import { type HttpAnswer, textOf } from '../../platform/http'
 import { readHttpError } from '../wire/httpErrorWire'
 import { parseJson, readPrediction } from '../wire/predictionWire'
@@ -18,7 +18,7 @@ const HOLD_MS = 30 * 60_000
 const MAX_STREAM_BYTES = 192 * 2 ** 20
 
 /** What changes in a prediction while it runs. */
-export type CogNews = Partial<Pick<Prediction, 'logs' | 'progress' | 'outputs' | 'status'>>
+export type CogNews = Partial<Pick<Prediction, 'logs' | 'progress' | 'outputs' | 'status' | 'waitsFor'>>
 
 export interface CogInput {
   readonly input: Readonly<Record<string, JsonValue>>
@@ -109,8 +109,17 @@ class StreamReader {
   }
 }
 
-/** Polls until the slot is free. @throws AppError where the model cannot be loaded or the server is gone */
-export async function untilReady(remote: Remote, signal: AbortSignal, waitMs: number): Promise<void> {
+/**
+ * Polls until the slot is free.
+ * @param report called at each poll with what the server is busy with
+ * @throws AppError where the model cannot be loaded or the server is gone
+ */
+export async function untilReady(
+  remote: Remote,
+  signal: AbortSignal,
+  waitMs: number,
+  report: (waitsFor: WaitsFor) => void,
+): Promise<void> {
   for (;;) {
     const answer = await sendTo(remote, '/health-check', { method: 'GET', signal, timeoutMs: SHORT_MS })
     const health = readHealth(parseJson(textOf(answer), answer.status))
@@ -118,6 +127,7 @@ export async function untilReady(remote: Remote, signal: AbortSignal, waitMs: nu
     if (health.status !== 'BUSY' && health.status !== 'STARTING') {
       throw new AppError('backend/server-error', { params: { status: health.status }, detail: health.logs })
     }
+    report(health.status === 'BUSY' ? 'turn' : 'model')
     await new Promise((resolve) => setTimeout(resolve, waitMs))
     signal.throwIfAborted()
   }

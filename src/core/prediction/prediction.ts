@@ -40,6 +40,9 @@ export type OutputRef =
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'pixels'; readonly image: RgbaImage }
 
+/** `turn`: the backend is busy with another run. `model`: it loads its model. */
+export type WaitsFor = 'turn' | 'model'
+
 export interface Prediction {
   readonly id: string
   readonly status: PredictionStatus
@@ -52,6 +55,8 @@ export interface Prediction {
   readonly seeds: readonly number[]
   /** The backend's own status where it is not one of `PREDICTION_STATUSES`. */
   readonly rawStatus: string | null
+  /** Why it has not begun, where the backend tells; left out where it does not. */
+  readonly waitsFor?: WaitsFor | undefined
   /** Outputs beyond the limit that were left out. */
   readonly moreOutputs?: number
   /** Seconds of computing, where the backend tells. */

@@ -72,6 +72,7 @@ export function listedRun(record: RunRecord): Run {
     unsaved: false,
     progress: null,
     rawStatus: null,
+    waitsFor: null,
     resendAt: null,
     startedAt: performance.now(),
     scale: 1,
@@ -97,6 +98,7 @@ export function mirrored(state: RunState, run: Run, now: number): Partial<Run> {
     stage,
     progress: stage === 'fetching' ? 1 : isOver(state) ? null : (last?.progress ?? null),
     rawStatus: last?.rawStatus ?? null,
+    waitsFor: last?.waitsFor ?? null,
     resendAt: state.timers.resend ?? null,
     record: {
       ...run.record,

@@ -4,7 +4,7 @@ import type { AppErrorData } from '../../core/errors'
 import type { Rect } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { Mask } from '../../core/mask/mask'
-import type { OutputRef } from '../../core/prediction/prediction'
+import type { OutputRef, WaitsFor } from '../../core/prediction/prediction'
 import type { RunStage } from '../../core/run/runState'
 import { closeLevels, type SessionState, type SourceImage } from '../session/session'
 
@@ -60,6 +60,8 @@ export interface Run {
   readonly progress: number | null
   /** The status as the backend spelled it, where it is none of ours. */
   readonly rawStatus: string | null
+  /** Why it has not begun, where the backend tells. */
+  readonly waitsFor: WaitsFor | null
   /** When the backend may be asked again, by `performance.now()`. */
   readonly resendAt: number | null
   /** By `performance.now()`. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { type Translate, useT } from '../hooks/useT'
 import { fieldLabel } from '../form/fieldText'
 import { InspectButton } from './InspectButton'
+import { stageText } from './stageText'
 import { MaskFindings } from '../form/MaskFindings'
 import { Button, LinkButton } from '../kit/Button'
 import styles from './RunBar.module.css'
@@ -144,17 +145,6 @@ function UnclearChoices({ id, t }: { readonly id: string; readonly t: Translate 
       </Button>
     </>
   )
-}
-
-function stageText(run: Run, now: number, t: Translate): string {
-  if (run.stage === 'waiting') {
-    return t('stage.waiting', { seconds: Math.max(0, Math.ceil(((run.resendAt ?? now) - now) / 1000)) })
-  }
-  if (run.stage === 'following') {
-    if (run.rawStatus) return t('stage.unknown', { word: run.rawStatus })
-    return t(run.progress === null || run.progress === 0 ? 'stage.starting' : 'stage.processing')
-  }
-  return run.stage === 'done' ? t('stage.ready') : t(`stage.${run.stage}`)
 }
 
 /** The page's clock, ms, four times a second. */

@@ -1,0 +1,16 @@
+import type { Run } from '../../state/runs/runs'
+import type { Translate } from '../hooks/useT'
+
+/** What a run is doing, in the backend's sense: `processing` is running, with or without a progress bar. */
+export function stageText(run: Run, now: number, t: Translate): string {
+  const { stage, rawStatus, waitsFor, record } = run
+  if (stage === 'waiting') {
+    return t('stage.waiting', { seconds: Math.max(0, Math.ceil(((run.resendAt ?? now) - now) / 1000)) })
+  }
+  if (stage === 'following') {
+    if (waitsFor) return t(`stage.${waitsFor}`)
+    if (rawStatus) return t('stage.unknown', { word: rawStatus })
+    return t(record.status === 'processing' ? 'stage.processing' : 'stage.starting')
+  }
+  return stage === 'done' ? t('stage.ready') : t(`stage.${stage}`)
+}
