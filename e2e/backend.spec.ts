@@ -130,7 +130,8 @@ const failures: [string, Scenario, RegExp, number][] = [
     '404',
     { onCreate: (c) => (c.json(404, { detail: 'could not be found' }), true) },
     /does not know this address or model version/,
-    1,
+    // At the common path, then at the model's own: neither exists, so neither starts a run.
+    2,
   ],
   ['413', { onCreate: (c) => (c.text(413, 'too large'), true) }, /too large for this backend/, 1],
   [

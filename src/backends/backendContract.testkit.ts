@@ -22,6 +22,7 @@ export function contractInput(outputs = 2): PredictionInput {
 
 /** The fields of the model that the tests ask for. */
 export const FIELDS: ModelFields = {
+  model: null,
   image: 'image',
   mask: 'mask',
   polarity: 'white',

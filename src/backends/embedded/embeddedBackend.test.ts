@@ -10,6 +10,7 @@ import type { EngineWorker } from './engineWorkerClient'
 import { TaskPool } from './taskPool'
 
 const FIELDS = {
+  model: null,
   image: 'image',
   mask: 'mask',
   polarity: 'white' as const,

@@ -25,6 +25,7 @@ export interface Scenario {
   readonly outputSize?: { readonly width: number; readonly height: number }
   /** Takes over the answer to create. @returns false to answer as usual */
   readonly onCreate?: (call: Call, number: number) => boolean
+  readonly onList?: (call: Call) => boolean
   readonly onGet?: (call: Call, number: number) => boolean
   readonly onCancel?: (call: Call) => boolean
   readonly onOutput?: (call: Call, png: Uint8Array) => boolean
@@ -52,6 +53,10 @@ export interface Scenario {
   readonly createMs?: number
   /** The answer to create is already over. */
   readonly sync?: boolean
+  /** The paths that take a create; by default both. */
+  readonly routes?: 'predictions' | 'models'
+  /** The status of a path that it does not have, 404 by default; gateways answer 405 as well. */
+  readonly missing?: 404 | 405
   /** false takes no files. */
   readonly files?: boolean
 }
@@ -95,7 +100,7 @@ export class Mounted {
   }
 
   creates(): SeenRequest[] {
-    return this.seen.filter(({ method, path }) => method === 'POST' && path === '/predictions')
+    return this.seen.filter(({ method, path }) => method === 'POST' && isCreate(path))
   }
 
   looks(): SeenRequest[] {
@@ -107,4 +112,9 @@ export class Mounted {
   cancels(): SeenRequest[] {
     return this.seen.filter(({ path }) => path.endsWith('/cancel'))
   }
+}
+
+/** True for both paths that take a create: the common one, and a model's own. */
+export function isCreate(path: string): boolean {
+  return /^(\/models\/[\w.-]+\/[\w.-]+)?\/predictions$/.test(path)
 }

@@ -1,11 +1,20 @@
 import type { IncomingMessage } from 'node:http'
-import type { Call, Made, Mounted } from './fakeMount.testkit'
+import { type Call, isCreate, type Made, type Mounted } from './fakeMount.testkit'
 import { bundledSchema, paint } from './fakeModel.testkit'
 
 export function route(mounted: Mounted, call: Call, path: string, body: unknown): void {
   const { method } = call.request
   const { scenario } = mounted
-  if (method === 'POST' && path === '/predictions') {
+  if (method === 'POST' && isCreate(path)) {
+    const route = path === '/predictions' ? 'predictions' : 'models'
+    if (scenario.routes && scenario.routes !== route) {
+      call.json(scenario.missing ?? 404, { detail: 'Not found.' })
+      return
+    }
+    if (!isBodyOf(route, body)) {
+      call.json(422, { detail: '- version: is for /predictions, and for no other path', status: 422 })
+      return
+    }
     if (scenario.onCreate?.(call, mounted.creates().length - 1)) return
     const made = make(mounted, body)
     if (scenario.lost && scenario.lost.creates.includes(mounted.creates().length)) {
@@ -18,6 +27,12 @@ export function route(mounted: Mounted, call: Call, path: string, body: unknown)
     else give()
     return
   }
+  if (method === 'GET' && isCreate(path) && scenario.routes === 'models') {
+    // Some servers say that a path takes something else.
+    call.json(path === '/predictions' ? (scenario.missing ?? 404) : 405, { detail: 'No.' })
+    return
+  }
+  if (method === 'GET' && path === '/predictions' && scenario.onList?.(call)) return
   if (method === 'GET' && path === '/predictions' && scenario.list !== false && !scenario.gateway) {
     const results = [...mounted.predictions.values()].map((made) => predictionOf(mounted, made, 'processing'))
     call.json(200, { next: null, previous: null, results: results.toReversed() })
@@ -58,6 +73,14 @@ export function route(mounted: Mounted, call: Call, path: string, body: unknown)
     return
   }
   call.json(404, { detail: 'The requested resource could not be found.', status: 404 })
+}
+
+/** The common path names its model by a version, a model's own path takes nothing but the input. */
+function isBodyOf(route: 'predictions' | 'models', body: unknown): boolean {
+  const names = Object.keys(body as object)
+    .toSorted()
+    .join(' ')
+  return route === 'models' ? names === 'input' : names === 'input version' || names === 'input'
 }
 
 function make(mounted: Mounted, body: unknown): Made {

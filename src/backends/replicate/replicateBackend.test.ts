@@ -3,8 +3,9 @@ import { AppError } from '../../core/errors'
 import { createGray, createRgba } from '../../core/image/raster'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
+import { CreateRoutes } from './createRoute'
 import { decodeDataUri } from './fakeModel.testkit'
-import type { Mounted, Scenario } from './fakeMount.testkit'
+import type { Call, Mounted, Scenario } from './fakeMount.testkit'
 import { FakeReplicate } from './fakeReplicate.testkit'
 import { ReplicateBackend } from './replicateBackend'
 
@@ -13,12 +14,18 @@ beforeAll(() => fake.start())
 afterAll(() => fake.stop())
 
 const never = new AbortController().signal
-function backendFor(api: Mounted, token: string | null = null): ReplicateBackend {
+function backendFor(
+  api: Mounted,
+  token: string | null = null,
+  asked: { readonly version?: string; readonly model?: string; readonly routes?: CreateRoutes } = {},
+): ReplicateBackend {
+  const { version = 'v123', model = null, routes = new CreateRoutes() } = asked
   return new ReplicateBackend({
     ...ON_NODE,
     base: api.base,
-    version: 'v123',
-    fields: FIELDS,
+    version,
+    fields: { ...FIELDS, model },
+    routes,
     credentials: () => ({ token, headers: {} }),
     waitSeconds: null,
   })
@@ -30,6 +37,83 @@ backendContract('the Replicate protocol', () =>
 backendContract('a gateway with foreign urls and ids of its own', () =>
   backendFor(fake.mount({ gateway: true, statuses: ['starting', 'processing', 'succeeded'] })),
 )
+
+const OFFICIAL = { version: 'black-forest-labs/flux-fill-pro', model: 'black-forest-labs/flux-fill-pro' }
+const COMMUNITY = { version: 'f'.repeat(64), model: 'some/filler' }
+backendContract('a gateway that takes creates at the models’ own paths only', () =>
+  backendFor(fake.mount({ gateway: true, routes: 'models', missing: 405 }), null, COMMUNITY),
+)
+backendContract('a server without the models’ own paths', () =>
+  backendFor(fake.mount({ routes: 'predictions' }), null, OFFICIAL),
+)
+
+describe('where a create goes', () => {
+  const paths = (api: Mounted) => api.creates().map(({ path }) => path)
+  const bodies = (api: Mounted) => api.creates().map(({ body }) => Object.keys(body as object).toSorted())
+  const own = (model: string) => `/models/${model}/predictions`
+
+  it('an official model’s own path, with its input alone', async () => {
+    const api = fake.mount()
+    await backendFor(api, null, OFFICIAL).create(contractInput(1), never)
+    expect(paths(api)).toEqual([own(OFFICIAL.model)])
+    expect(bodies(api)).toEqual([['input']])
+  })
+
+  it('the common path, with the version, for any other', async () => {
+    const api = fake.mount()
+    await backendFor(api, null, COMMUNITY).create(contractInput(1), never)
+    const version = `other/model:${COMMUNITY.version}`
+    await backendFor(api, null, { ...COMMUNITY, version }).create(contractInput(1), never)
+    expect(paths(api)).toEqual(['/predictions', '/predictions'])
+    expect(api.creates()[1].body).toMatchObject({ version })
+  })
+
+  it.each([
+    ['models', 404, COMMUNITY],
+    ['models', 405, COMMUNITY],
+    ['predictions', 404, OFFICIAL],
+    ['predictions', 405, OFFICIAL],
+  ] as const)(
+    'a server that has %s only, and else answers %i, is asked wrong once',
+    async (routes, missing, asked) => {
+      const api = fake.mount({ routes, missing })
+      const known = new CreateRoutes()
+      const learned: unknown[] = []
+      known.onLearned((...what) => learned.push(what))
+      await backendFor(api, null, { ...asked, routes: known }).create(contractInput(1), never)
+      await backendFor(api, null, { ...asked, routes: known }).create(contractInput(1), never)
+      const right = routes === 'models' ? own(asked.model) : '/predictions'
+      expect(paths(api).slice(1)).toEqual([right, right])
+      expect(paths(api)[0]).not.toBe(right)
+      expect(api.predictions.size).toBe(2)
+      expect(learned).toEqual([[api.base, routes]])
+    },
+  )
+
+  it.each([
+    ['dropped', (call: Call) => (call.drop(), true)],
+    ['a server error', (call: Call) => (call.json(500, {}), true)],
+    ['HTML', (call: Call) => (call.text(200, '<html>'), true)],
+    ['bad input', (call: Call) => (call.json(422, {}), true)],
+    ['a wrong token', (call: Call) => (call.json(401, {}), true)],
+  ])('an answer that is %s is followed by no other create', async (_name, onCreate) => {
+    for (const asked of [OFFICIAL, COMMUNITY]) {
+      const api = fake.mount({ onCreate })
+      await expect(backendFor(api, null, asked).create(contractInput(1), never)).rejects.toThrow()
+      expect(api.creates()).toHaveLength(1)
+    }
+  })
+
+  it('a server that has neither is named by its first answer', async () => {
+    const api = fake.mount({
+      onCreate: (call, number) => (call.json(number ? 405 : 404, { detail: 'no' }), true),
+    })
+    await expect(backendFor(api, null, COMMUNITY).create(contractInput(1), never)).rejects.toMatchObject({
+      code: 'backend/not-found',
+    })
+    expect(api.creates()).toHaveLength(2)
+  })
+})
 
 it('sends version and input and nothing else, picture and mask as data URIs of the same size', async () => {
   const api = fake.mount({ token: 'secret' })
@@ -236,7 +320,14 @@ it('a picture with a public address goes as that address, and a model without a 
   const imageUrl = 'https://pictures.example/a.png'
   const fields = { ...FIELDS, mask: null }
   // The test server fetches no address: only the request is checked.
-  await new ReplicateBackend({ ...ON_NODE, base: api.base, version: '', fields, waitSeconds: 4 })
+  await new ReplicateBackend({
+    ...ON_NODE,
+    base: api.base,
+    version: '',
+    fields,
+    routes: new CreateRoutes(),
+    waitSeconds: 4,
+  })
     .create({ ...contractInput(1), imageUrl }, never)
     .catch(() => null)
   const body = api.creates()[0].body as { input: Record<string, unknown> }

@@ -6,8 +6,9 @@ import type { Prediction, PredictionInput } from '../../core/prediction/predicti
 import { type HttpAnswer, textOf } from '../../platform/http'
 import { readHttpError } from '../wire/httpErrorWire'
 import { parseJson, readPrediction } from '../wire/predictionWire'
-import { type Remote, remoteAt, sendTo } from '../wire/remote'
+import { type Remote, remoteAt, type RemoteRequest, sendTo } from '../wire/remote'
 import { tooLarge, wireInput } from '../wire/wireInput'
+import { type CreateAttempt, createAttempts, createRoutes, type CreateRoutes } from './createRoute'
 import { REPLICATE_CAPABILITIES } from './replicateCapabilities'
 import { findLost } from './replicateList'
 
@@ -15,6 +16,9 @@ const CREATE_TIMEOUT_MS = 120_000
 const GET_TIMEOUT_MS = 15_000
 /** The hosted API's own client sends no more inside a request. */
 const MAX_INLINE_BYTES = 10_000_000
+
+/** Statuses of a path, or a method there, that a server does not have. */
+const NO_SUCH_PATH: ReadonlySet<number> = new Set([404, 405, 501])
 
 /** Base addresses that take no files: they are not asked again. */
 const withoutFiles = new Set<string>()
@@ -24,6 +28,8 @@ export interface ReplicateOptions extends Remote {
   readonly fields: ModelFields
   /** How long the server may hold create for a quick run, s; null where asking for it would need a preflight. */
   readonly waitSeconds: number | null
+  /** Where servers take a create, as far as it is known. */
+  readonly routes: CreateRoutes
 }
 
 /**
@@ -40,28 +46,18 @@ export class ReplicateBackend implements Backend {
   }
 
   async create(picture: PredictionInput, signal: AbortSignal, onSend = () => {}): Promise<Prediction> {
-    const { fields, version, waitSeconds } = this.options
+    const { base, fields, version, waitSeconds, routes } = this.options
     const { input, inlineBytes } = await wireInput(picture, fields, {
       ...this.options,
       upload: (file, name) => this.upload(file, name, signal),
       maxBytes: MAX_INLINE_BYTES,
     })
-    const json = version === '' ? { input } : { version, input }
     const prefer = waitSeconds === null ? {} : { prefer: `wait=${waitSeconds}` }
     onSend()
-    let answer: HttpAnswer
-    try {
-      const timeoutMs = CREATE_TIMEOUT_MS
-      answer = await sendTo(this.options, '/predictions', {
-        method: 'POST',
-        json,
-        signal,
-        timeoutMs,
-        ...prefer,
-      })
-    } catch (cause) {
-      throw unclear(cause)
-    }
+    const answer = await this.sendCreate(createAttempts(version, fields.model, input, routes.of(base)), {
+      signal,
+      ...prefer,
+    })
     const { status } = answer
     if (status >= 300) {
       const error = readHttpError(status, answer.headers, textOf(answer))
@@ -98,6 +94,33 @@ export class ReplicateBackend implements Backend {
 
   forget(): void {
     // Nothing is held here.
+  }
+
+  /**
+   * Sends a create, and again another way only where the answer says that the server has no such path: a refusal, which
+   * makes no run. Which way it was is remembered.
+   */
+  private async sendCreate(
+    attempts: readonly CreateAttempt[],
+    options: Pick<RemoteRequest, 'signal' | 'prefer'>,
+  ): Promise<HttpAnswer> {
+    const { base, routes } = this.options
+    let refused: HttpAnswer | null = null
+    for (const { route, path, body: json } of attempts) {
+      let answer: HttpAnswer
+      try {
+        const timeoutMs = CREATE_TIMEOUT_MS
+        answer = await sendTo(this.options, path, { method: 'POST', json, timeoutMs, ...options })
+      } catch (cause) {
+        throw unclear(cause)
+      }
+      if (!NO_SUCH_PATH.has(answer.status)) {
+        if (refused) routes.learn(base, route)
+        return answer
+      }
+      refused ??= answer
+    }
+    return refused as HttpAnswer
   }
 
   /** @returns the JSON of the answer; `{}` where it is empty */
@@ -158,5 +181,6 @@ export function createReplicate(
     version: ref.version ?? '',
     fields,
     waitSeconds: here ? WAIT_SECONDS : null,
+    routes: createRoutes,
   })
 }

@@ -68,6 +68,8 @@ export interface BackendRef {
 
 /** What a backend must know of the model it runs. */
 export interface ModelFields {
+  /** `owner/name`, as on its host; null where it has no such name. */
+  readonly model: string | null
   /** Names of its inputs; null where it has no such input. */
   readonly image: string | null
   readonly mask: string | null

@@ -3,6 +3,7 @@ import type { Rect } from '../../core/geometry'
 import { replayCommands } from '../../core/mask/command/maskCommand'
 import { createMask, type Mask } from '../../core/mask/mask'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
+import { parseModelReference } from '../../core/models/schemaDocument'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { fieldByRole, type FieldSpec } from '../../core/prediction/inputSchema'
 import type { PredictionInput } from '../../core/prediction/prediction'
@@ -48,10 +49,13 @@ export function deferred(): Deferred {
 export function modelFields(
   fields: readonly FieldSpec[],
   polarity: MaskPolarity | null,
-  streams: ModelDescriptor['streams'],
+  { id, streams }: Pick<ModelDescriptor, 'id' | 'streams'>,
 ): ModelFields {
   const name = (role: 'image' | 'mask' | 'count' | 'seed') => fieldByRole(fields, role)?.name ?? null
+  // A schema that stands beside a bundled model of its name is called `owner/name (name)`.
+  const model = parseModelReference(id.split(' ', 1)[0])
   return {
+    model: model && `${model.owner}/${model.name}`,
     image: name('image'),
     mask: name('mask'),
     polarity: polarity ?? 'white',

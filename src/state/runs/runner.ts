@@ -65,11 +65,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
 
   const backendOf = (id: string, ref: BackendRef, model: ModelDescriptor) => {
     const own = backendDescriptor(ref.id)
-    const known = modelFields(
-      runFields(own, model),
-      polarityOf(models.store.getState(), model),
-      model.streams,
-    )
+    const known = modelFields(runFields(own, model), polarityOf(models.store.getState(), model), model)
     return ports.backends.create(ref, known, exchanges.recorder(id, model.fields))
   }
 
