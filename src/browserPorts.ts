@@ -1,4 +1,5 @@
 import { createBackend } from './backends/backendRegistry'
+import { createRoutes } from './backends/replicate/createRoute'
 import { copyImage, copyText, saveFile } from './platform/download'
 import { ifAlone, whenAlone } from './platform/locks'
 import { onRunOfOtherTab, tellTabs } from './platform/runChannel'
@@ -95,6 +96,10 @@ export function browserPorts(): Ports {
     deflate: { pack: deflate('deflateRaw'), unpack: deflate('inflateRaw') },
     clipboard: { readImage: imports('readClipboardImage'), copyText, copyImage },
     saveFile,
-    backends: { create: createBackend, probe: lazily(() => import('./backends/probe'))('probeBackend') },
+    backends: {
+      create: createBackend,
+      routes: createRoutes,
+      probe: lazily(() => import('./backends/probe'))('probeBackend'),
+    },
   }
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../core/errors'
 import { FakeCog } from './cog/fakeCog.testkit'
 import { probeBackend } from './probe'
+import type { Call } from './replicate/fakeMount.testkit'
 import { FakeReplicate } from './replicate/fakeReplicate.testkit'
 
 const PAGE = 'http://127.0.0.1:4173/'
@@ -46,16 +47,54 @@ describe('probing an address', () => {
     expect(await probe('http://127.0.0.1:9')).toBe('backend/unreachable')
   })
 
-  it('finds a Cog server with its version and health', async () => {
+  it('finds a Cog server with its version and health, without an error in the console', async () => {
     expect(await probe(cog.base)).toMatchObject({ backendId: 'cog', version: '0.22.0', health: 'READY' })
+    expect(cog.seen).toEqual(['GET /', 'GET /health-check'])
+  })
+
+  it('tells an old Cog server, whose index names no version, by its schema', async () => {
+    const old = new FakeCog({ veryOld: true })
+    await old.start()
+    expect(await probe(old.base)).toMatchObject({ backendId: 'cog', version: null, health: 'READY' })
+    expect(old.seen).toEqual(['GET /', 'GET /openapi.json', 'GET /health-check'])
+    await old.stop()
+  })
+
+  it('takes no other server with a schema for Cog', async () => {
+    const index = { openapi_url: '/openapi.json' }
+    const others = createServer((incoming, response) => {
+      const body = { '/': index, '/openapi.json': { info: { title: 'FastAPI' } } }[incoming.url ?? '']
+      response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(body ?? { detail: 'Not Found' }))
+    })
+    await new Promise<void>((done) => others.listen(0, '127.0.0.1', done))
+    const base = `http://127.0.0.1:${(others.address() as AddressInfo).port}`
+    expect(await probe(base)).toMatchObject({ backendId: 'replicate' })
+    others.close()
   })
 
   it('finds a predictions API, and recognises Replicate by its address', async () => {
-    const { base } = fake.mount()
-    expect(await probe(base)).toMatchObject({ backendId: 'replicate', kind: 'gateway' })
-    expect(await probe(base, null, base)).toMatchObject({ kind: 'gateway' })
+    const api = fake.mount()
+    expect(await probe(api.base)).toMatchObject({ backendId: 'replicate', kind: 'gateway', route: null })
+    expect(api.seen.map(({ path }) => path)).toEqual(['/predictions'])
+    expect(await probe(api.base, null, api.base)).toMatchObject({ kind: 'gateway' })
     const own = fake.mount({}, '/replicate')
     expect(await probe(own.base, null, own.base)).toMatchObject({ kind: 'replicate' })
+  })
+
+  it('learns where a gateway takes a create', async () => {
+    const gateway = (scenario: object) => probe(fake.mount({ gateway: true, ...scenario }).base)
+    expect(await gateway({ routes: 'models' })).toMatchObject({ kind: 'gateway', route: 'models' })
+    expect(await gateway({ routes: 'models', missing: 405 })).toMatchObject({ route: null })
+    expect(await gateway({})).toMatchObject({ route: null })
+  })
+
+  it('asks on where the list tells nothing', async () => {
+    const says = (status: number, body: string) => (call: Call) => (call.text(status, body), true)
+    for (const onList of [says(404, '<html>'), says(500, '{}'), says(403, '{}'), says(200, '<html>')])
+      expect(await probe(fake.mount({ onList }).base)).toMatchObject({ kind: 'gateway' })
+    const long = `[${'0,'.repeat(2 ** 20)}0]`
+    expect(await probe(fake.mount({ onList: says(200, long) }).base)).toMatchObject({ kind: 'gateway' })
   })
 
   it('asks nothing that could start or change anything', async () => {
@@ -63,6 +102,24 @@ describe('probing an address', () => {
     await probe(api.base)
     expect(api.seen.every(({ method }) => method === 'GET')).toBe(true)
     expect(cog.seen.every((line) => line.startsWith('GET '))).toBe(true)
+  })
+
+  it('that answers but may not be read is a matter of CORS, whatever the permission for the local network', async () => {
+    const query = () => Promise.resolve({ state: 'denied' })
+    const refused = () => Promise.reject(new TypeError('Failed to fetch'))
+    const real = globalThis.fetch
+    // As a browser does: what has no CORS header is fetched, but not shown.
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
+      init.mode === 'no-cors' ? real(url) : refused(),
+    )
+    vi.stubGlobal('navigator', { onLine: true, permissions: { query } })
+    try {
+      expect(await probe(cog.base)).toBe('backend/cors')
+      expect(await probe('http://127.0.0.1:9')).toBe('backend/local-network')
+      expect(await probe('http://[fd00::7]:9')).toBe('backend/local-network')
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 
   it('names what is wrong', async () => {

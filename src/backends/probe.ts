@@ -1,8 +1,9 @@
 import { AppError } from '../core/errors'
 import type { Credentials } from '../core/prediction/backend'
-import { isAnswering, request, textOf } from '../platform/http'
+import { type HttpAnswer, isAnswering, request, textOf } from '../platform/http'
 import { isLocalNetworkDenied } from '../platform/localNetwork'
-import { cogVersion, readHealth, type CogHealth } from './cog/cogWire'
+import { cogVersion, type CogHealth, isCogSchema, namesSchema, readHealth } from './cog/cogWire'
+import type { CreateRoute } from './replicate/createRoute'
 import { readHttpError } from './wire/httpErrorWire'
 import { parseJson } from './wire/predictionWire'
 
@@ -11,10 +12,12 @@ export interface ProbeResult {
   /** The id of the backend for it. */
   readonly backendId: string
   readonly kind: 'replicate' | 'gateway' | 'cog'
-  /** The version of a Cog server. */
+  /** The version of a Cog server; null where an old one does not tell. */
   readonly version: string | null
   readonly health: CogHealth['status'] | null
-  /** How long the answer took, ms. */
+  /** Where it takes a create, where a free question tells. */
+  readonly route: CreateRoute | null
+  /** How long the first answer took, ms. */
   readonly latencyMs: number
 }
 
@@ -22,10 +25,16 @@ const MAX_ANSWER_BYTES = 2 ** 20
 const TIMEOUT_MS = 3000
 /** No prediction has this id, so asking for it is free. */
 const UNUSED_ID = 'pentimento-connection-test'
+/** An official model, whose own path is asked for, not run. */
+const OFFICIAL_MODEL = 'black-forest-labs/flux-fill-pro'
+
+type Found = Omit<ProbeResult, 'latencyMs'>
+type Get = (path: string) => Promise<HttpAnswer>
 
 /**
- * Finds out what answers at an address, by free requests. Its errors distinguish a wrong address, a missing permission
- * and a wrong token.
+ * Finds out what answers at an address, by free requests; the ones that are answered without an error status go first,
+ * as a browser's console lists all others. Its errors distinguish a wrong address, a page or a browser that may not call
+ * it, and a wrong token.
  * @param base absolute, without a trailing slash
  * @throws AppError `backend/...`
  */
@@ -40,8 +49,9 @@ export async function probeBackend(
     throw new AppError('backend/mixed-content', { params: { origin } })
   }
   const start = performance.now()
-  const get = (path: string) =>
-    request({
+  let latencyMs: number | null = null
+  const get: Get = async (path) => {
+    const answer = await request({
       method: 'GET',
       url: base + path,
       credentials,
@@ -49,38 +59,83 @@ export async function probeBackend(
       limitBytes: MAX_ANSWER_BYTES,
       timeoutMs: TIMEOUT_MS,
     })
+    latencyMs ??= Math.round(performance.now() - start)
+    return answer
+  }
   try {
-    const answer = await get(`/predictions/${UNUSED_ID}`)
-    const latencyMs = Math.round(performance.now() - start)
-    // Cog answers no GET of a prediction.
-    const version = answer.status === 405 ? indexOf(textOf(await get('/'))) : null
-    if (version !== null) {
-      const check = await get('/health-check')
-      const { status } = readHealth(parseJson(textOf(check), check.status))
-      return { backendId: 'cog', kind: 'cog', version, health: status, latencyMs }
-    }
-    const text = textOf(answer)
-    // A predictions API answers 404 in JSON for an unknown prediction; another web server answers in HTML.
-    if (answer.status >= 300 && answer.status !== 404 && answer.status !== 400)
-      throw readHttpError(answer.status, answer.headers, text)
-    parseJson(text, answer.status)
-    const kind = isReplicate(base, pageUrl) ? 'replicate' : 'gateway'
-    return { backendId: 'replicate', kind, version: null, health: null, latencyMs }
+    // The predictions API lies below /v1, a Cog server does not.
+    const isVersioned = /\/v1$/.test(base)
+    const found = (isVersioned ? null : await findCog(get)) ?? (await findApi(get, base, pageUrl))
+    return { ...found, latencyMs: latencyMs ?? Math.round(performance.now() - start) }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'backend/unreachable') throw error
-    if (isLocal(hostname) && (await isLocalNetworkDenied()))
-      throw new AppError('backend/local-network', { params: { origin }, cause: error })
-    // It answers, but does not let this page read it.
+    // It answers, but does not let this page read it: so the browser lets this page reach it.
     if (await isAnswering(base, TIMEOUT_MS)) {
       throw new AppError('backend/cors', { params: { origin, page: new URL(pageUrl).origin }, cause: error })
     }
+    if (isLocal(hostname) && (await isLocalNetworkDenied()))
+      throw new AppError('backend/local-network', { params: { origin }, cause: error })
     throw error
   }
 }
 
-function indexOf(text: string): string | null {
+/** @returns null where no Cog server answers */
+async function findCog(get: Get): Promise<Found | null> {
+  const index = jsonOf(await get('/'))
+  const version = cogVersion(index)
+  // Before 0.10 only its schema says what it is.
+  if (version === null && !(namesSchema(index) && isCogSchema(jsonOf(await get('/openapi.json')))))
+    return null
+  const check = await get('/health-check')
+  const { status } = readHealth(parseJson(textOf(check), check.status))
+  return { backendId: 'cog', kind: 'cog', version, health: status, route: null }
+}
+
+async function findApi(get: Get, base: string, pageUrl: string): Promise<Found> {
+  const kind = isReplicate(base, pageUrl) ? 'replicate' : 'gateway'
+  const api: Found = { backendId: 'replicate', kind, version: null, health: null, route: null }
+  const list = await listStatus(get)
+  if (list === 200 || list === 405) return api
+  if (list === null) {
+    // A predictions API answers 404 in JSON for an unknown prediction; another web server answers in HTML.
+    const answer = await get(`/predictions/${UNUSED_ID}`)
+    const text = textOf(answer)
+    if (answer.status >= 300 && answer.status !== 404 && answer.status !== 400)
+      throw readHttpError(answer.status, answer.headers, text)
+    parseJson(text, answer.status)
+  }
+  // Of a path that only takes a POST, some servers say so.
+  const own = await get(`/models/${OFFICIAL_MODEL}/predictions`)
+  return own.status === 405 ? { ...api, route: 'models' } : api
+}
+
+/**
+ * Asks for the list of predictions.
+ * @returns 200 where there is one; 404 or 405 where the server says in JSON that it has no path or no list there; null
+ * where that tells nothing
+ * @throws AppError `backend/unauthorized` and the like
+ */
+async function listStatus(get: Get): Promise<200 | 404 | 405 | null> {
+  let answer: HttpAnswer
   try {
-    return cogVersion(JSON.parse(text))
+    answer = await get('/predictions')
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    if (error.code === 'backend/answer-too-large') return 200
+    if (error.code === 'backend/timeout') return null
+    throw error
+  }
+  const { status } = answer
+  const body = jsonOf(answer)
+  if (status < 300) return body === null ? null : 200
+  if (status === 401 || status === 402 || status === 429)
+    throw readHttpError(status, answer.headers, textOf(answer))
+  return body !== null && (status === 404 || status === 405) ? status : null
+}
+
+function jsonOf(answer: HttpAnswer): unknown {
+  try {
+    return JSON.parse(textOf(answer))
   } catch {
     return null
   }
@@ -90,7 +145,9 @@ function indexOf(text: string): string | null {
 function isLocal(hostname: string): boolean {
   return (
     isLoopback(hostname) ||
-    /^(10|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254)\.|\.(local|lan|home|internal)$/.test(hostname)
+    /^(10|192\.168|172\.(1[6-9]|2\d|3[01])|169\.254)\.|\.(local|lan|home|internal)$/.test(hostname) ||
+    // IPv6 of the local network, and a name without a dot.
+    /^\[f[cd][\da-f]{2}:|^\[fe[89ab][\da-f]:|^[^.[]+$/.test(hostname)
   )
 }
 

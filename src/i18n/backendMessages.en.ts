@@ -55,6 +55,7 @@ export const backendEn = {
   'backend.works': 'Connected: answered in {ms} ms.',
   'backend.found.replicate': 'Replicate',
   'backend.found.gateway': 'A predictions API',
+  'backend.oldVersion': '(old version)',
   'backend.found.cog': 'Cog server {version}, {health}',
   'health.READY': 'ready',
   'health.BUSY': 'busy',

@@ -56,6 +56,7 @@ export const backendZh = {
   'backend.works': '已连接：{ms} 毫秒内应答。',
   'backend.found.replicate': 'Replicate',
   'backend.found.gateway': 'predictions API',
+  'backend.oldVersion': '（旧版本）',
   'backend.found.cog': 'Cog 服务器 {version}，{health}',
   'health.READY': '就绪',
   'health.BUSY': '忙碌',

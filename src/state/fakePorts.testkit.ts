@@ -1,3 +1,4 @@
+import { CreateRoutes } from '../backends/replicate/createRoute'
 import type { Draft } from '../core/document/codec/draftCodec'
 import type { RunRecord } from '../core/document/codec/recordCodec'
 import { AppError } from '../core/errors'
@@ -260,6 +261,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     saveFile: (blob, fileName) => void saved.push({ name: fileName, blob }),
     backends: {
       create: () => Promise.resolve(backend),
+      routes: new CreateRoutes(),
       probe: () => Promise.reject(new AppError('backend/unreachable')),
     },
   }

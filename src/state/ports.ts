@@ -1,5 +1,6 @@
 import type { createBackend } from '../backends/backendRegistry'
 import type { probeBackend } from '../backends/probe'
+import type { CreateRoutes } from '../backends/replicate/createRoute'
 import type { deflateRaw, inflateRaw } from '../platform/deflate'
 import type { loadDraft, saveDraft, sweepDrafts, writeJournal } from '../platform/draftStore'
 import type { copyImage, copyText, saveFile } from '../platform/download'
@@ -91,5 +92,10 @@ export interface Ports {
     readonly copyImage: typeof copyImage
   }
   readonly saveFile: typeof saveFile
-  readonly backends: { readonly create: typeof createBackend; readonly probe: typeof probeBackend }
+  readonly backends: {
+    readonly create: typeof createBackend
+    readonly probe: typeof probeBackend
+    /** Which path each server takes a create at. */
+    readonly routes: Pick<CreateRoutes, 'learn' | 'of' | 'onLearned'>
+  }
 }

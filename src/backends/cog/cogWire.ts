@@ -27,3 +27,13 @@ export function cogVersion(body: unknown): string | null {
     ? version.slice(0, 40)
     : null
 }
+
+/** @returns true for a `GET /` that names a schema: an old Cog says no more of itself there */
+export function namesSchema(body: unknown): boolean {
+  return typeof ownProperty(body, 'openapi_url') === 'string'
+}
+
+/** @returns true for the `openapi.json` of a Cog server of any version */
+export function isCogSchema(body: unknown): boolean {
+  return ownProperty(ownProperty(body, 'info'), 'title') === 'Cog'
+}

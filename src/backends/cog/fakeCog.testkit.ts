@@ -7,6 +7,8 @@ import { bundledSchema } from '../replicate/fakeModel.testkit'
 export interface CogScenario {
   /** The Python server: other words, ids and echoes. */
   readonly old?: boolean
+  /** The Python server of v0.9.26: its index names no version, and while a run is held it answers nothing else. */
+  readonly veryOld?: boolean
   readonly runMs?: number
   readonly fails?: string
   /** Takes over the answer to PUT. @returns false to answer as usual */
@@ -41,6 +43,8 @@ export class FakeCog {
   readonly inputs: Record<string, unknown>[] = []
   private readonly server: Server
   private running: CogRun | null = null
+  /** Called when the run is over, by a server that answers nothing else before. */
+  private readonly held: (() => void)[] = []
   private puts = 0
   private healthChecks = 0
 
@@ -78,9 +82,10 @@ export class FakeCog {
     }
     this.seen.push(`${method} ${url}`)
     const body: unknown = await readJson(request)
+    if (this.scenario.veryOld && this.running) await new Promise<void>((resolve) => this.held.push(resolve))
     if (method === 'GET' && url === '/') {
       json(200, {
-        cog_version: this.scenario.old ? '0.16.12' : '0.22.0',
+        ...(this.scenario.veryOld ? {} : { cog_version: this.scenario.old ? '0.16.12' : '0.22.0' }),
         docs_url: '/docs',
         openapi_url: '/openapi.json',
         healthcheck_url: '/health-check',
@@ -90,8 +95,9 @@ export class FakeCog {
     } else if (method === 'GET' && url === '/health-check') {
       const loading = this.healthChecks++ < (this.scenario.starting ?? 0)
       json(200, { status: loading ? 'STARTING' : this.running ? 'BUSY' : 'READY', setup: { logs: '' } })
-    } else if (method === 'GET' && url === '/openapi.json') json(200, bundledSchema('sdInpainting'))
-    else if (method === 'PUT') this.put(request, response, json, body, url.split('/')[2] ?? '')
+    } else if (method === 'GET' && url === '/openapi.json') {
+      json(200, { ...(bundledSchema('sdInpainting') as object), info: { title: 'Cog', version: '0.1.0' } })
+    } else if (method === 'PUT') this.put(request, response, json, body, url.split('/')[2] ?? '')
     else if (method === 'POST' && url.endsWith('/cancel')) {
       const known = this.running?.id === url.split('/')[2]
       if (known) this.running?.finish('canceled')
@@ -108,7 +114,7 @@ export class FakeCog {
     body: unknown,
     id: string,
   ): void {
-    const { old = false, runMs = 300, fails, onPut, starting = 0 } = this.scenario
+    const { veryOld = false, old = veryOld, runMs = 300, fails, onPut, starting = 0 } = this.scenario
     const input = (body as { input?: Record<string, unknown> }).input ?? {}
     if (this.running?.id === id) {
       json(202, {
@@ -163,6 +169,7 @@ export class FakeCog {
         if (!events) json(200, ended)
         else if (this.scenario.cutStream) response.end()
         else events.end(ended)
+        for (const answer of this.held.splice(0)) answer()
       },
     }
     const timer = setTimeout(() => run.finish(fails ? 'failed' : 'succeeded'), runMs)

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { StoreApi } from 'zustand/vanilla'
 import { backendDescriptor, BACKENDS } from '../../backends/backendRegistry'
 import type { ProbeResult } from '../../backends/probe'
+import type { CreateRoute } from '../../backends/replicate/createRoute'
 import { absoluteBase, normalizeBaseUrl, originOf } from '../../backends/wire/baseUrl'
 import { type AppErrorData, errorData } from '../../core/errors'
 import type { BackendDescriptor, BackendRef } from '../../core/prediction/backend'
@@ -17,6 +18,8 @@ export interface SavedBackend {
   readonly name: string
   readonly backendId: string
   readonly url: string
+  /** Where it takes a create, once that is known. */
+  readonly route?: CreateRoute | undefined
 }
 
 export interface BackendState {
@@ -34,7 +37,12 @@ const MAX_NAME = 60
 /** A server that does not describe its model within this keeps the one that is chosen, ms. */
 const OWN_MODEL_MS = 20_000
 
-const savedSchema = v.object({ name: v.string(), backendId: v.string(), url: v.string() })
+const savedSchema = v.object({
+  name: v.string(),
+  backendId: v.string(),
+  url: v.string(),
+  route: v.optional(v.picklist(['predictions', 'models'])),
+})
 
 /** A list of which only what fits is taken. */
 const savedList = v.pipe(
@@ -93,11 +101,36 @@ export function createBackends({ ports, settings, loader, onWriteError, urlsInUs
     onWriteError,
   })
 
+  const { routes } = ports.backends
+  const baseOf = (url: string): string | null => {
+    try {
+      return absoluteBase(url, page.base)
+    } catch {
+      return null
+    }
+  }
+  for (const { url, route } of store.getState().saved) {
+    const base = baseOf(url)
+    if (base !== null && route) routes.learn(base, route)
+  }
+  routes.onLearned((base, route) => {
+    if (!store.getState().saved.some(({ url }) => baseOf(url) === base)) return
+    store.setState(({ saved }) => ({
+      saved: saved.map((one) => (baseOf(one.url) === base ? { ...one, route } : one)),
+    }))
+  })
+
   const backends: Backends = {
     store,
     save(name) {
       const { backendId, backendUrl: url } = settings.store.getState()
-      const saved = { name: name.trim().slice(0, MAX_NAME) || backends.hostOf(url), backendId, url }
+      const route = routes.of(baseOf(url) ?? '')
+      const saved: SavedBackend = {
+        name: name.trim().slice(0, MAX_NAME) || backends.hostOf(url),
+        backendId,
+        url,
+        ...(route ? { route } : {}),
+      }
       store.setState((state) => ({
         saved: [...state.saved.filter((other) => other.url !== url && other.name !== saved.name), saved],
       }))
@@ -123,6 +156,7 @@ export function createBackends({ ports, settings, loader, onWriteError, urlsInUs
         const base = absoluteBase(url, page.base)
         const credentials = vault.credentialsFor(new URL(base).origin)
         const found = await ports.backends.probe(base, page.base, credentials, signal)
+        if (found.route) routes.learn(base, found.route)
         if (settings.store.getState().backendUrl === url) {
           settings.set({ backendId: found.backendId })
           if (backendDescriptor(found.backendId).models === 'own')

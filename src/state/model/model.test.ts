@@ -237,6 +237,27 @@ describe('backends', () => {
     expect(app.backends.tokenHint('https://other.example')).toBeNull()
   })
 
+  it('saved, remember where they take a create, also when that is learned later', async () => {
+    const browser = new FakeBrowser()
+    const { app, ports } = await openTab(browser)
+    const { routes } = ports.backends
+    const save = (url: string) => {
+      app.settings.set({ backendId: 'replicate', backendUrl: url })
+      app.backends.save('')
+    }
+    routes.learn('https://early.example/v1', 'models')
+    routes.learn('https://unsaved.example/v1', 'models')
+    save('https://early.example/v1/')
+    save('https://late.example/v1')
+    routes.learn('https://late.example/v1', 'predictions')
+    expect(app.backends.store.getState().saved.map(({ route }) => route)).toEqual(['models', 'predictions'])
+    const again = await openTab(browser)
+    const known = ['early', 'late', 'unsaved'].map((name) =>
+      again.ports.backends.routes.of(`https://${name}.example/v1`),
+    )
+    expect(known).toEqual(['models', 'predictions', null])
+  })
+
   it('a failed check says why and changes nothing', async () => {
     const { app } = await openTab(new FakeBrowser())
     app.settings.set({ backendUrl: 'https://down.example' })

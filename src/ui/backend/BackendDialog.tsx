@@ -170,7 +170,7 @@ function ConnectionTest({
 
 function foundText({ kind, version, health }: FoundBackend, t: Translate): string {
   return t(`backend.found.${kind}`, {
-    version: version ?? '',
+    version: version ?? t('backend.oldVersion'),
     health: health ? t(`health.${health}`) : '',
   })
 }
