@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
+import { readInputSchema } from '../../core/prediction/inputSchema'
 import type { Prediction } from '../../core/prediction/prediction'
 import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
 import { CogBackend } from './cogBackend'
+import { loadCogModel } from './cogModel'
 import { cogVersion, readHealth } from './cogWire'
 import { EventStream, type StreamEvent } from './eventStream'
 import { type CogScenario, FakeCog } from './fakeCog.testkit'
@@ -105,6 +107,30 @@ for (const old of [false, true]) {
     })
   })
 }
+
+describe('a Cog of 0.9', () => {
+  it('has the form of its own schema, and a run with a seed', async () => {
+    const { server, backend } = await serve({ veryOld: true, runMs: 100 })
+    const model = await loadCogModel(server.base, { token: null, headers: {} }, never)
+    expect(readInputSchema(model.document).map(({ role }) => role)).toContain('seed')
+    const input = contractInput(1)
+    const { seed: _seed, ...params } = input.params
+    const end = last(await untilOver(backend, await backend.create({ ...input, params }, never)))
+    expect(end).toMatchObject({ status: 'succeeded', seeds: [server.inputs[0]['seed']] })
+    expect(server.inputs[0]['seed']).toEqual(expect.any(Number))
+  })
+
+  it('is asked to cancel by id; it answers when the run is over, whose outputs are kept', async () => {
+    const { server, backend } = await serve({ veryOld: true, runMs: 200 })
+    const first = await backend.create(contractInput(1), never)
+    await expect.poll(() => server.inputs.length).toBe(1)
+    const end = await backend.cancel(first.id)
+    expect(end.status).toBe('succeeded')
+    expect(end.outputs).toHaveLength(1)
+    expect(server.seen).toContain(`POST /predictions/${first.id}/cancel`)
+    expect(server.inputs).toHaveLength(1)
+  })
+})
 
 it('a refused input names its field', async () => {
   const { backend } = await serve({
