@@ -114,7 +114,7 @@ test('cancel that the server does not have: stops here and says what that means'
   await runButton(page).click()
   await expect(page.getByRole('status', { name: status })).toContainText('Running')
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
-  await expect(page.getByText('the backend may still be running it')).toBeVisible()
+  await expect(page.getByText('it may go on and be billed')).toBeVisible()
   await expect(runButton(page)).toBeEnabled()
 })
 

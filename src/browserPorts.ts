@@ -92,6 +92,7 @@ export function browserPorts(): Ports {
     network: {
       fetchImage: imports('fetchImage'),
       fetchOutput: lazily(() => import('./platform/outputFetch'))('fetchOutput'),
+      isAnswering: lazily(() => import('./platform/http'))('isAnswering'),
     },
     deflate: { pack: deflate('deflateRaw'), unpack: deflate('inflateRaw') },
     clipboard: { readImage: imports('readClipboardImage'), copyText, copyImage },

@@ -49,6 +49,7 @@ export const ERROR_CODES = [
   'model/no-inputs',
   'model/reference',
   'run/interrupted',
+  'run/not-sent',
   'share/unreadable',
   'share/too-large',
   'share/newer-version',
@@ -62,9 +63,12 @@ export type ErrorCode = (typeof ERROR_CODES)[number]
 /** Name of the parameter that marks a failed request as unclear: it may have arrived, and may be billed. */
 export const UNCLEAR = 'unclear'
 
+/** Marks an error of a request that surely never left this device. */
+export const NOT_SENT = 'notSent'
+
 /** True where the failed request may have arrived and started a run. */
 export function isUnclear(error: unknown): error is AppError {
-  return error instanceof AppError && UNCLEAR in error.data.params
+  return error instanceof AppError && UNCLEAR in error.data.params && !(NOT_SENT in error.data.params)
 }
 
 /** Plain data of an error: stored with a run, shown by its code's message. */

@@ -25,7 +25,7 @@ export const errorsEn = {
   'notice.run-no-list': 'This backend keeps no list to look in: check your account there.',
   'notice.run-not-found':
     'Nothing that fits is in the backend’s list yet. Look again in a moment, or check your account.',
-  'notice.cancel-local': 'Stopped here, but the backend may still be running it.',
+  'notice.cancel-local': 'Stopped here, but at the backend it may go on and be billed.',
   'notice.finished-before-cancel': 'It had finished before the cancel: the outputs are kept.',
   'notice.settings-dropped': 'The link’s values for {names} do not fit this model and were left out.',
   'notice.nothing-found': 'No object was found there. Draw a loop around it, with a little of the ground.',
@@ -95,6 +95,7 @@ export const errorsEn = {
   'error.model/reference': 'A model is named owner/name, or owner/name:version.',
   'error.run/interrupted':
     'The page was closed while this run was on. Its settings are kept for another run.',
+  'error.run/not-sent': 'Not sent: this device is offline. Nothing was started, nothing is billed.',
   'error.share/unreadable': 'This link is damaged and cannot be read.',
   'error.share/too-large': 'This link is too large to be opened.',
   'error.share/newer-version': 'This link was made by a newer version. Reload the page and open it again.',

@@ -1,12 +1,14 @@
 import { errorsEn } from './errorMessages.en'
 import { backendEn } from './backendMessages.en'
 import { maskEn } from './maskMessages.en'
+import { runsEn } from './runMessages.en'
 
 /** English, and the list of all texts: the other catalogues satisfy its keys. `{name}` is filled in. */
 export const en = {
   ...errorsEn,
   ...backendEn,
   ...maskEn,
+  ...runsEn,
   'app.name': 'Pentimento',
   'app.language': 'Language',
   'app.theme': 'Theme',

@@ -1,6 +1,7 @@
 import { errorsZh } from './errorMessages.zh'
 import { backendZh } from './backendMessages.zh'
 import { maskZh } from './maskMessages.zh'
+import { runsZh } from './runMessages.zh'
 import type { Messages } from './catalogue'
 
 /** 简体中文。 */
@@ -8,6 +9,7 @@ export const zh = {
   ...errorsZh,
   ...backendZh,
   ...maskZh,
+  ...runsZh,
   'app.name': 'Pentimento',
   'app.language': '语言',
   'app.theme': '主题',

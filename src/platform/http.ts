@@ -1,7 +1,8 @@
-import { AppError, errorData } from '../core/errors'
+import { AppError, errorData, NOT_SENT } from '../core/errors'
 import type { JsonValue } from '../core/json'
 import type { Credentials } from '../core/prediction/backend'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
+import { isPublicHost } from '../core/url/publicUrl'
 import { readAll } from './readAll'
 
 /** @returns the text of an answer, read as UTF-8 */
@@ -45,8 +46,9 @@ export interface HttpRequest {
 /**
  * Sends one request and never repeats it. The credentials go to exactly this address: only a GET without credentials
  * follows redirects. Cookies and the referrer are not sent.
- * @throws AppError `backend/unreachable` (with the origin), `backend/offline`, `backend/timeout`,
- * `backend/answer-too-large`; AbortError where `signal` is aborted
+ * @throws AppError `backend/unreachable` (with the origin), `backend/offline`, `backend/mixed-content`,
+ * `backend/timeout`, `backend/answer-too-large`; with NOT_SENT where the request surely never left this device;
+ * AbortError where `signal` is aborted
  */
 export async function request(options: HttpRequest): Promise<HttpAnswer> {
   const { method, url, json, file, prefer, onExchange } = options
@@ -76,6 +78,7 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
 async function send(options: HttpRequest): Promise<HttpAnswer> {
   const { method, url, credentials, keepalive = false, signal, limitBytes, timeoutMs } = options
   const { origin } = new URL(url)
+  const wasOffline = isOffline(origin)
   const timeout = AbortSignal.timeout(timeoutMs)
   const bare = credentials.token === null && Object.keys(credentials.headers).length === 0
   try {
@@ -103,8 +106,16 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
       throw signal.reason instanceof Error ? signal.reason : new DOMException('', 'AbortError')
     if (timeout.aborted)
       throw new AppError('backend/timeout', { params: { origin, seconds: timeoutMs / 1000 }, cause })
-    if ((globalThis.navigator as Navigator | undefined)?.onLine === false && !isLoopback(origin))
-      throw new AppError('backend/offline', { params: { origin }, cause })
+    if (isOffline(origin)) {
+      // A failed fetch never says whether it arrived: only one that was offline from the start has not.
+      throw new AppError('backend/offline', {
+        params: { origin, ...(wasOffline ? { [NOT_SENT]: 1 } : {}) },
+        cause,
+      })
+    }
+    if (isMixedContent(origin)) {
+      throw new AppError('backend/mixed-content', { params: { origin, [NOT_SENT]: 1 }, cause })
+    }
     throw new AppError('backend/unreachable', { params: { origin }, cause })
   }
 }
@@ -147,6 +158,17 @@ export async function isAnswering(url: string, timeoutMs: number): Promise<boole
   } catch {
     return false
   }
+}
+
+function isOffline(origin: string): boolean {
+  return (globalThis.navigator as Navigator | undefined)?.onLine === false && !isLoopback(origin)
+}
+
+/** A browser sends nothing by plain http for a page that came by https, but to the local network. */
+function isMixedContent(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin)
+  const page = globalThis.location as Location | undefined
+  return page?.protocol === 'https:' && protocol === 'http:' && isPublicHost(hostname)
 }
 
 function isLoopback(origin: string): boolean {

@@ -248,6 +248,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         return { blob: await fetchPicture(url, signal), name: url.slice(url.lastIndexOf('/') + 1), url }
       },
       fetchOutput: (url, _origin, signal) => fetchPicture(url, signal),
+      isAnswering: () => Promise.resolve(false),
     },
     deflate: {
       pack: (bytes) => Promise.resolve(bytes.slice()),

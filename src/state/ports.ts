@@ -6,6 +6,7 @@ import type { loadDraft, saveDraft, sweepDrafts, writeJournal } from '../platfor
 import type { copyImage, copyText, saveFile } from '../platform/download'
 import type { decodeImage, makeLevels } from '../platform/imageDecode'
 import type { encodeImage, encodePng } from '../platform/imageEncode'
+import type { isAnswering } from '../platform/http'
 import type { fetchImage, readClipboardImage } from '../platform/imageImport'
 import type { ifAlone, whenAlone } from '../platform/locks'
 import type {
@@ -84,7 +85,11 @@ export interface Ports {
     readonly prepareSelection: typeof prepareSelection
   }
   readonly vault: TokenVault
-  readonly network: { readonly fetchImage: typeof fetchImage; readonly fetchOutput: typeof fetchOutput }
+  readonly network: {
+    readonly fetchImage: typeof fetchImage
+    readonly fetchOutput: typeof fetchOutput
+    readonly isAnswering: typeof isAnswering
+  }
   readonly deflate: { readonly pack: typeof deflateRaw; readonly unpack: typeof inflateRaw }
   readonly clipboard: {
     readonly readImage: typeof readClipboardImage

@@ -6,6 +6,7 @@ import { contractInput, FIELDS, ON_NODE } from '../backendContract.testkit'
 import { BROKEN, raw } from './brokenAnswers.testkit'
 import type { Mounted } from './fakeMount.testkit'
 import { FakeReplicate } from './fakeReplicate.testkit'
+import { CreateRoutes } from './createRoute'
 import { ReplicateBackend } from './replicateBackend'
 
 const fake = new FakeReplicate()
@@ -14,7 +15,14 @@ afterAll(() => fake.stop())
 
 const never = new AbortController().signal
 const backendFor = ({ base }: Mounted) =>
-  new ReplicateBackend({ ...ON_NODE, base, version: 'v123', fields: FIELDS, waitSeconds: null })
+  new ReplicateBackend({
+    ...ON_NODE,
+    base,
+    version: 'v123',
+    fields: FIELDS,
+    waitSeconds: null,
+    routes: new CreateRoutes(),
+  })
 
 async function errorOf(promise: Promise<unknown>): Promise<AppError> {
   const error = await promise.then(

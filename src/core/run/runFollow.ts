@@ -21,18 +21,48 @@ const MAX_RETRY_AFTER_MS = 5 * 60_000
 /** A prediction may be unknown for a moment after it was made. */
 const MAX_NOT_FOUND = 5
 
-/** Errors that asking again does not change. The run itself may still be going on. */
-const FATAL: ReadonlySet<ErrorCode> = new Set([
+/** Without a good answer for this long the page says so, ms. */
+const OUTAGE_MS = 10_000
+
+/** The backend refuses this page: a key that is entered meanwhile changes that. */
+const LOCKED: ReadonlySet<ErrorCode> = new Set([
   'backend/unauthorized',
   'backend/payment',
   'backend/forbidden',
-  'backend/method-not-allowed',
-  'run/interrupted',
 ])
+/** The run is not known, or there is no way to ask for it. */
+const UNKNOWN: ReadonlySet<ErrorCode> = new Set(['backend/not-found', 'backend/method-not-allowed'])
 
-export function poll(run: RunState): Step {
+export function poll(run: RunState, now: number): Step {
   const rest = { ...run, timers: omit(run.timers, 'poll') }
-  return rest.requests.includes('poll') ? step(rest) : step(withRequest(rest, 'poll'), { kind: 'poll' })
+  return rest.requests.includes('poll')
+    ? step(rest)
+    : step(withRequest({ ...rest, askedAt: now }, 'poll'), { kind: 'poll' })
+}
+
+/** A run that is asked for without a good answer: since when, and why the last poll failed, where one did. */
+export interface Outage {
+  readonly since: number
+  readonly error: AppErrorData | null
+}
+
+/** @returns null where the last answer was good, or a poll is only just out */
+export function outageOf(run: RunState): Outage | null {
+  if (run.stage !== 'following') return null
+  if (run.failure) return { since: run.answeredAt, error: run.failure }
+  return run.requests.includes('poll') ? { since: run.askedAt, error: null } : null
+}
+
+/** @returns how long an outage has lasted, s; null while it is too short to say */
+export function outageSeconds({ since }: Outage, now: number): number | null {
+  return now - since >= OUTAGE_MS ? Math.floor((now - since) / 1000) : null
+}
+
+/** @returns how long the backend asks to wait, ms, at most five minutes; 0 where it does not say */
+export function retryAfterMs(error: AppErrorData): number {
+  const seconds = Number(error.params['seconds'] ?? 0)
+  const asks = error.code !== 'backend/timeout' && Number.isFinite(seconds) && seconds > 0
+  return asks ? Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) : 0
 }
 
 /** Soon at first, then less often, and never before the backend allows it. */
@@ -53,7 +83,9 @@ export function polled(run: RunState, prediction: Prediction, now: number): Step
     status: prediction.status,
     last: prediction,
     polls: run.polls + 1,
+    answeredAt: now,
     failingSince: null,
+    failure: null,
     notFound: 0,
     notBefore: 0,
   }
@@ -64,34 +96,39 @@ export function polled(run: RunState, prediction: Prediction, now: number): Step
 }
 
 export function pollFailed(run: RunState, error: AppErrorData, now: number): Step {
-  const notFound = error.code === 'backend/not-found' ? run.notFound + 1 : 0
-  if (FATAL.has(error.code) || notFound >= MAX_NOT_FOUND) return fail(run, followError(error))
+  const notFound = UNKNOWN.has(error.code) ? run.notFound + 1 : 0
+  // A tab that never had an answer has no key: another visit may.
+  const lockedOut = LOCKED.has(error.code) && run.resumed && run.last === null
+  if (lockedOut || error.code === 'run/interrupted' || notFound >= MAX_NOT_FOUND) {
+    return fail(run, UNKNOWN.has(error.code) ? cannotFollow(error) : error)
+  }
   const failingSince = run.failingSince ?? now
-  const seconds = Number(error.params['seconds'] ?? 0)
-  const asked = Number.isFinite(seconds) ? Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) : 0
+  const asked = retryAfterMs(error)
   const failing: RunState = {
     ...run,
     polls: run.polls + 1,
     failingSince,
+    failure: error,
     notFound,
     notBefore: asked > 0 ? now + asked : run.notBefore,
   }
   if (run.stage === 'following' && now - failingSince >= NO_ANSWER_LIMIT_MS) {
     return step({ ...stopTimers(failing), stage: 'stalled' })
   }
-  return schedulePoll(failing, now)
+  const waiting = schedulePoll(failing, now)
+  // On disk too: the tab that follows it next waits as well.
+  return asked > 0 ? step(waiting.run, { kind: 'write' }) : waiting
 }
 
-/** A backend that has no way to ask about a run, or not for this key. */
-function followError(error: AppErrorData): AppErrorData {
-  const noWay = error.code === 'backend/not-found' || error.code === 'backend/method-not-allowed'
-  return noWay ? new AppError('backend/cannot-follow', { detail: error.detail }).data : error
+function cannotFollow({ detail }: AppErrorData): AppErrorData {
+  return new AppError('backend/cannot-follow', { detail }).data
 }
 
 export function cancelFailed(run: RunState, error: AppErrorData, now: number): Step {
   // No such route, or the run is not known: waiting for it would be in vain.
-  if (error.code === 'backend/not-found' || error.code === 'backend/method-not-allowed') return letGo(run)
-  const again = { ...run, timers: { ...run.timers, cancelAgain: now + CANCEL_AGAIN_MS } }
+  if (UNKNOWN.has(error.code)) return letGo(run)
+  const cancelAgain = now + Math.max(CANCEL_AGAIN_MS, retryAfterMs(error))
+  const again = { ...run, timers: { ...run.timers, cancelAgain } }
   const polling = again.requests.includes('poll') ? again : schedulePoll(again, now).run
   return step(polling, { kind: 'report', error })
 }
@@ -124,8 +161,7 @@ export function outputs(run: RunState, event: RunEvent & { kind: 'outputs' }): S
 /** @param tell false where the record alone says it */
 export function fail(run: RunState, error: AppErrorData, tell = true): Step {
   // Without its key this tab cannot ask; the run may be going on, and a visit with the key finds it.
-  const lockedOut = error.code === 'backend/unauthorized' || error.code === 'backend/forbidden'
-  const phase = run.predictionId !== null && lockedOut ? 'running' : 'done'
+  const phase = run.predictionId !== null && LOCKED.has(error.code) ? 'running' : 'done'
   const status = run.hasOutputs ? run.status : run.status === 'aborted' ? 'aborted' : 'failed'
   const { run: over, effects } = end(run, { status, error: run.hasOutputs ? run.error : error, phase })
   return tell ? step(over, { kind: 'report', error }, ...effects) : step(over, ...effects)

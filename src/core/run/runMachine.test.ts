@@ -1,78 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AppError, type ErrorCode } from '../errors'
-import type { Prediction, PredictionStatus } from '../prediction/prediction'
-import { NO_ANSWER_LIMIT_MS, RUN_LIMIT_MS } from './runFollow'
-import { next, resumeRun, startRun } from './runMachine'
-import type { RunEffect, RunEvent, RunPolicy, RunState, TimerName } from './runState'
-
-const POLICY: RunPolicy = { resume: true, offline: false, find: true, pollMs: [500, 5000] }
-
-function prediction(status: PredictionStatus, change: Partial<Prediction> = {}): Prediction {
-  return {
-    id: 'p1',
-    status,
-    outputs: status === 'succeeded' ? [{ kind: 'url', url: 'https://a.example/1.png' }] : [],
-    error: null,
-    logs: '',
-    progress: null,
-    seeds: [],
-    rawStatus: null,
-    predictSeconds: null,
-    ...change,
-  }
-}
-
-const failure = (code: ErrorCode, params: Record<string, number> = {}) => new AppError(code, { params }).data
-
-/** Drives a run: events at a time of its own, due timers fired in their order. */
-class Driver {
-  run: RunState
-  now = 1000
-  readonly effects: RunEffect[] = []
-  readonly journal: (readonly [event: RunEvent, now: number])[] = []
-  readonly first: RunState
-
-  constructor(start = startRun(POLICY, 1000)) {
-    this.run = start.run
-    this.first = start.run
-    this.effects.push(...start.effects)
-  }
-
-  send(event: RunEvent): this {
-    this.journal.push([event, this.now])
-    const { run, effects } = next(this.run, event, this.now)
-    this.run = run
-    this.effects.push(...effects)
-    return this
-  }
-
-  /** Lets time pass and fires what falls due. */
-  pass(ms: number): this {
-    const until = this.now + ms
-    for (;;) {
-      const due = (Object.entries(this.run.timers) as [TimerName, number][])
-        .filter(([, at]) => at <= until)
-        .toSorted((a, b) => a[1] - b[1])[0]
-      if (!due) break
-      this.now = Math.max(this.now, due[1])
-      this.send({ kind: 'timer', name: due[0] })
-    }
-    this.now = until
-    return this
-  }
-
-  count(kind: RunEffect['kind']): number {
-    return this.effects.filter((effect) => effect.kind === kind).length
-  }
-
-  has(code: string): boolean {
-    return this.effects.some((effect) => effect.kind === 'notify' && effect.code === code)
-  }
-}
-
-const following = () =>
-  new Driver().send({ kind: 'sent' }).send({ kind: 'answered', prediction: prediction('starting') })
+import type { ErrorCode } from '../errors'
+import type { PredictionStatus } from '../prediction/prediction'
+import { Driver, failure, following, POLICY, prediction } from './runDriver.testkit'
+import { NO_ANSWER_LIMIT_MS, outageOf, outageSeconds, RUN_LIMIT_MS } from './runFollow'
+import { next, resumeRun } from './runMachine'
+import type { RunEvent, RunState } from './runState'
 
 const passing = fc.constantFrom<ErrorCode>(
   'backend/unreachable',
@@ -227,6 +160,12 @@ describe('every story of a run', () => {
         }
         driver.pass(Math.max(0, deadline - driver.now))
         expect(['done', 'fetching']).toContain(driver.run.stage)
+        // Outputs that finished first are still fetched, until Cancel is pressed again.
+        driver.send({ kind: 'cancel' })
+        expect(driver.run).toMatchObject({
+          stage: 'done',
+          requests: driver.count('store') > 0 ? ['store'] : [],
+        })
       }),
     )
   })
@@ -331,6 +270,37 @@ describe('polling', () => {
     expect(gaps).toEqual(gaps.toSorted((a, b) => a - b))
   })
 
+  it('says after 10 s that no good answer came, and why the last one was none', () => {
+    const driver = following().pass(600)
+    const shown = () => {
+      const outage = outageOf(driver.run)
+      return outage && { seconds: outageSeconds(outage, driver.now), code: outage.error?.code }
+    }
+    driver.send({ kind: 'polled', prediction: prediction('processing') }).pass(700)
+    expect(shown()).toEqual({ seconds: null, code: undefined })
+    driver.send({ kind: 'pollFailed', error: failure('backend/offline') }).pass(5000)
+    expect(shown()).toEqual({ seconds: null, code: 'backend/offline' })
+    driver.send({ kind: 'pollFailed', error: failure('backend/server-error') }).pass(6300)
+    expect(shown()).toEqual({ seconds: 12, code: 'backend/server-error' })
+    driver.send({ kind: 'polled', prediction: prediction('processing') })
+    expect(shown()).toBeNull()
+  })
+
+  it('says so too where a poll is out and nothing comes back', () => {
+    const driver = following().pass(500)
+    expect(outageSeconds(outageOf(driver.run)!, driver.now + 9999)).toBeNull()
+    expect(outageSeconds(outageOf(driver.run)!, driver.now + 12_400)).toBe(12)
+  })
+
+  it('goes on by itself when a refused key is accepted again', () => {
+    const driver = following()
+    for (const code of ['backend/unauthorized', 'backend/forbidden', 'backend/payment'] as const) {
+      driver.pass(5000).send({ kind: 'pollFailed', error: failure(code) })
+    }
+    driver.pass(5000).send({ kind: 'polled', prediction: prediction('succeeded') })
+    expect(driver.run.stage).toBe('fetching')
+  })
+
   it('takes five answers of "not found" for the backend having no way to ask', () => {
     const driver = following()
     for (let i = 0; i < 5; i++)
@@ -340,13 +310,6 @@ describe('polling', () => {
       phase: 'done',
       error: { code: 'backend/cannot-follow' },
     })
-  })
-
-  it('leaves the record open where this tab has no key', () => {
-    const driver = following()
-      .pass(600)
-      .send({ kind: 'pollFailed', error: failure('backend/unauthorized') })
-    expect(driver.run).toMatchObject({ stage: 'done', phase: 'running', status: 'failed' })
   })
 })
 
@@ -385,6 +348,23 @@ describe('create', () => {
     expect(driver.count('create')).toBe(2)
   })
 
+  it('that is lost is looked for until the list has been read three times', () => {
+    const driver = new Driver()
+      .send({ kind: 'sent' })
+      .send({ kind: 'lost', error: failure('backend/unreachable') })
+      .pass(0)
+    for (const seconds of [0, 0, 20, 0]) {
+      driver.send({ kind: 'lookupFailed', error: failure('backend/rate-limited', { seconds }) })
+      const before = driver.count('lookup')
+      driver.pass(Math.max(3000, seconds * 1000) - 1)
+      expect(driver.count('lookup')).toBe(before)
+      driver.pass(1)
+      expect(driver.count('lookup')).toBe(before + 1)
+    }
+    driver.send({ kind: 'found', prediction: prediction('processing') })
+    expect(driver.run).toMatchObject({ stage: 'following', creates: 1 })
+  })
+
   it('that is found is adopted, and never sent again', () => {
     const driver = new Driver()
       .send({ kind: 'sent' })
@@ -405,6 +385,19 @@ describe('create', () => {
 
 describe('after a reload', () => {
   const found = { phase: 'running', status: 'processing', predictionId: 'p1', hasOutputs: false } as const
+  it('leaves the record open where this tab has no key', () => {
+    const driver = new Driver(resumeRun(POLICY, found, 0))
+    driver.send({ kind: 'pollFailed', error: failure('backend/unauthorized') })
+    expect(driver.run).toMatchObject({ stage: 'done', phase: 'running', status: 'failed' })
+  })
+
+  it('waits for the end of a Retry-After that an earlier tab was given', () => {
+    const driver = new Driver(resumeRun(POLICY, { ...found, notBefore: 31_000 }, 1000))
+    for (let i = 0; i < 29; i++) driver.pass(1000).send({ kind: 'wake' })
+    expect(driver.count('poll')).toBe(0)
+    expect(driver.pass(1000).count('poll')).toBe(1)
+  })
+
   const lostFacts = { phase: 'sending', status: 'starting', predictionId: null, hasOutputs: false } as const
 
   it('asks for a run by its id, without a create', () => {
@@ -430,6 +423,10 @@ describe('after a reload', () => {
     const blind = new Driver(resumeRun(POLICY, lostFacts, 1000))
     for (let i = 0; i < 3; i++) {
       gone.pass(5000).send({ kind: 'notFound' })
+      blind.pass(5000).send({ kind: 'lookupFailed', error: failure('backend/unreachable') })
+    }
+    expect(blind.run.stage).toBe('unclear')
+    for (let i = 0; i < 3; i++) {
       blind.pass(5000).send({ kind: 'lookupFailed', error: failure('backend/unreachable') })
     }
     expect(gone.run).toMatchObject({ stage: 'done', phase: 'done', status: 'failed' })

@@ -42,11 +42,15 @@ const START: Omit<RunState, 'policy' | 'stage' | 'limitFrom'> = {
   creates: 0,
   refusals: 0,
   lookups: 0,
+  lookupErrors: 0,
   lostAt: 0,
   lookupAsked: false,
   resumed: false,
   polls: 0,
+  answeredAt: 0,
+  askedAt: 0,
   failingSince: null,
+  failure: null,
   notFound: 0,
   notBefore: 0,
   timers: {},
@@ -61,14 +65,26 @@ export function startRun(policy: RunPolicy, now: number): Step {
 /**
  * A run found on disk that was not over: asked for by its id, or looked for where create had no answer. Where the
  * backend can do neither it is closed. Nothing is ever sent again.
+ * @param found what the record says; `notBefore` is the end of a Retry-After, by the clock of `now`
  */
 export function resumeRun(
   policy: RunPolicy,
-  found: Pick<RunState, 'phase' | 'status' | 'predictionId' | 'hasOutputs'>,
+  found: Pick<RunState, 'phase' | 'status' | 'predictionId' | 'hasOutputs'> &
+    Partial<Pick<RunState, 'notBefore'>>,
   now: number,
 ): Step {
-  const run: RunState = { ...START, ...found, policy, stage: 'following', limitFrom: now, resumed: true }
-  if (run.predictionId !== null && policy.resume) return step(withRequest(run, 'poll'), { kind: 'poll' })
+  const run: RunState = {
+    ...START,
+    ...found,
+    policy,
+    stage: 'following',
+    limitFrom: now,
+    answeredAt: now,
+    resumed: true,
+  }
+  if (run.predictionId !== null && policy.resume) {
+    return run.notBefore > now ? step({ ...run, timers: { poll: run.notBefore } }) : poll(run, now)
+  }
   const unclear = run.predictionId === null && !policy.offline
   const error = new AppError('run/interrupted', unclear ? { params: { [UNCLEAR]: 1 } } : {}).data
   if (!unclear || !policy.find) return fail(run, error, false)
@@ -101,9 +117,9 @@ export function next(run: RunState, event: RunEvent, now: number): Step {
       return step(adopted, { kind: 'notify', code: 'run-found' }, { kind: 'settled' }, ...effects)
     }
     case 'notFound':
-      return lookedUp(run, null)
+      return lookedUp(run, null, now)
     case 'lookupFailed':
-      return lookedUp(run, event.error)
+      return lookedUp(run, event.error, now)
     case 'lookup':
       if (run.stage !== 'unclear') return step(run)
       if (run.requests.includes('lookup')) return step({ ...run, lookupAsked: true })
@@ -115,13 +131,16 @@ export function next(run: RunState, event: RunEvent, now: number): Step {
       return run.stage === 'unclear' && run.error ? fail(run, run.error) : step(run)
     case 'keepWaiting':
       if (run.stage !== 'stalled') return step(run)
-      return poll({ ...run, stage: 'following', limitFrom: now, failingSince: null })
+      return poll(
+        { ...run, stage: 'following', limitFrom: now, answeredAt: now, failingSince: null, failure: null },
+        now,
+      )
     case 'polled':
       return run.requests.includes('poll') ? polled(without(run, 'poll'), event.prediction, now) : step(run)
     case 'pollFailed':
       return run.requests.includes('poll') ? pollFailed(without(run, 'poll'), event.error, now) : step(run)
     case 'wake':
-      return run.timers.poll !== undefined && now >= run.notBefore ? poll(run) : step(run)
+      return run.timers.poll !== undefined && now >= run.notBefore ? poll(run, now) : step(run)
     case 'cancel':
       return cancel(run, now)
     case 'cancelAnswered':
@@ -150,17 +169,17 @@ export function next(run: RunState, event: RunEvent, now: number): Step {
         phase: event.phase,
       })
     case 'timer':
-      return run.timers[event.name] === undefined ? step(run) : timer(run, event.name)
+      return run.timers[event.name] === undefined ? step(run) : timer(run, event.name, now)
     case 'stored':
       return step(run)
   }
 }
 
-function timer(run: RunState, name: TimerName): Step {
+function timer(run: RunState, name: TimerName, now: number): Step {
   const rest = { ...run, timers: omit(run.timers, name) }
   switch (name) {
     case 'poll':
-      return poll(rest)
+      return poll(rest, now)
     case 'resend':
       return create({ ...rest, stage: 'preparing' })
     case 'lookup':
@@ -176,6 +195,8 @@ function timer(run: RunState, name: TimerName): Step {
 
 function cancel(run: RunState, now: number): Step {
   if (run.stage === 'unclear' && run.error) return fail({ ...run, cancelAsked: true }, run.error)
+  // It came too late, and the outputs do not come either.
+  if (run.stage === 'fetching') return end({ ...run, cancelAsked: true }, { status: 'canceled', error: null })
   if (run.cancelAsked || run.stage === 'elsewhere') return step(run)
   const asked = { ...run, cancelAsked: true }
   if (run.stage === 'sending') {
@@ -187,7 +208,7 @@ function cancel(run: RunState, now: number): Step {
     const timers = { ...run.timers, cancelLimit: now + CANCEL_LIMIT_MS }
     return step(withRequest<RunState>({ ...asked, stage: 'canceling', timers }, 'cancel'), { kind: 'cancel' })
   }
-  // Nothing is out yet, or everything is there but the outputs: it ends here.
+  // Nothing is out yet: it ends here.
   return end(asked, { status: 'canceled', error: null })
 }
 

@@ -55,16 +55,25 @@ export interface RunState {
   /** How often create went out: by the click, after a refusal, by the user's word. */
   readonly creates: number
   readonly refusals: number
-  /** Automatic checks of the backend's list that are over. */
+  /** Checks of the backend's list that found nothing. */
   readonly lookups: number
+  /** Checks in a row that could not be made. */
+  readonly lookupErrors: number
   readonly lostAt: number
   /** The user waits for the result of the check that is out. */
   readonly lookupAsked: boolean
   /** Lost before a reload: nobody is asked, the run ends when the checks do. */
   readonly resumed: boolean
   readonly polls: number
+  /** When the last good answer came; before the first, when following began. */
+  readonly answeredAt: number
+  /** When the poll that is out was sent. */
+  readonly askedAt: number
   /** The first of the failed polls since the last good one; null where the last was good. */
   readonly failingSince: number | null
+  /** Why the last poll failed; null where it was good. */
+  readonly failure: AppErrorData | null
+  /** Answers in a row that the run, or the way to ask for it, is unknown. */
   readonly notFound: number
   /** A Retry-After holds until then, whatever wakes the page. */
   readonly notBefore: number

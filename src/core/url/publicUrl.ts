@@ -13,6 +13,11 @@ export function isPublicUrl(address: string, pageOrigin: string): boolean {
   if (protocol !== 'https:' || username !== '' || password !== '' || origin === pageOrigin) return false
   // A query may contain a key.
   if (search !== '') return false
+  return isPublicHost(hostname)
+}
+
+/** True for a name that leads to the same server from everywhere; an address in numbers counts as none. */
+export function isPublicHost(hostname: string): boolean {
   const isNumber = /^[\d.]+$/.test(hostname) || hostname.startsWith('[')
   return !isNumber && hostname.includes('.') && !/\.(local|internal|lan|home|test|localhost)$/.test(hostname)
 }

@@ -7,6 +7,7 @@ import { parseModelReference } from '../../core/models/schemaDocument'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { fieldByRole, type FieldSpec } from '../../core/prediction/inputSchema'
 import type { PredictionInput } from '../../core/prediction/prediction'
+import { outageOf } from '../../core/run/runFollow'
 import { isOver } from '../../core/run/runMachine'
 import type { RunState, TimerName } from '../../core/run/runState'
 import type { MaskPolarity } from '../../core/prediction/polarity'
@@ -26,6 +27,8 @@ export interface LiveRun {
   file: Blob | null
   state: RunState
   readonly timers: Map<TimerName, { readonly at: number; readonly handle: ReturnType<typeof setTimeout> }>
+  /** When an outage was last looked into, by `performance.now()`. */
+  diagnosedAt: number
   /** One write of the record after the other. */
   writes: Promise<void>
   /** Resolved when the run is over and written down. */
@@ -77,6 +80,7 @@ export function listedRun(record: RunRecord): Run {
     progress: null,
     rawStatus: null,
     waitsFor: null,
+    outage: null,
     resendAt: null,
     startedAt: performance.now(),
     scale: 1,
@@ -103,9 +107,11 @@ export function mirrored(state: RunState, run: Run, now: number): Partial<Run> {
     progress: stage === 'fetching' ? 1 : isOver(state) ? null : (last?.progress ?? null),
     rawStatus: last?.rawStatus ?? null,
     waitsFor: last?.waitsFor ?? null,
+    outage: outageOf(state),
     resendAt: state.timers.resend ?? null,
     record: {
       ...run.record,
+      pollAfter: state.notBefore > now ? dateOf(state.notBefore - now) : undefined,
       phase: state.phase,
       status: state.status,
       predictionId: state.predictionId,
@@ -114,6 +120,11 @@ export function mirrored(state: RunState, run: Run, now: number): Partial<Run> {
       ...(ended && !state.hasOutputs ? { durationMs, outputCount: Math.max(0, ...places) } : {}),
     },
   }
+}
+
+/** @param ms from now */
+function dateOf(ms: number): string {
+  return new Date(Date.now() + ms).toISOString()
 }
 
 /** What is still too large was sent at this scale: the next offer goes on from there. */

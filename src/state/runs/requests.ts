@@ -1,10 +1,23 @@
 import { MutationObserver, type QueryClient } from '@tanstack/react-query'
-import { type AppErrorData, errorData, isAbort, isUnclear } from '../../core/errors'
+import {
+  AppError,
+  type AppErrorData,
+  errorData,
+  isAbort,
+  isUnclear,
+  NOT_SENT,
+  UNCLEAR,
+} from '../../core/errors'
 import type { RunEvent } from '../../core/run/runState'
 import type { Ports } from '../ports'
 import type { LiveRun } from './liveRun'
 import { findLostCreate } from './lostCreate'
 import type { Runs } from './runs'
+
+/** An outage is looked into once it has lasted this long, and again after the gap, ms. */
+const DIAGNOSE_AFTER_MS = 8000
+const DIAGNOSE_GAP_MS = 30_000
+const ANSWERING_MS = 3000
 
 interface RequestRooms {
   readonly ports: Ports
@@ -48,7 +61,7 @@ export function createRequests(
       if (isUnclear(error)) dispatch(live, { kind: 'lost', error: errorData(error) })
       else if (isAbort(error)) dispatch(live, { kind: 'aborted' })
       else {
-        const data = errorData(error)
+        const data = notSent(errorData(error))
         const { seconds } = data.params
         dispatch(live, {
           kind: 'refused',
@@ -68,7 +81,7 @@ export function createRequests(
     name: string,
     queryFn: (signal: AbortSignal) => Promise<Answer>,
     answered: (answer: Answer) => RunEvent,
-    failed: (error: AppErrorData) => RunEvent,
+    failed: (error: AppErrorData) => RunEvent | Promise<RunEvent>,
   ) => {
     const queryKey = [name, live.id]
     try {
@@ -80,10 +93,27 @@ export function createRequests(
       })
       dispatch(live, answered(answer))
     } catch (error) {
-      if (!live.abort.signal.aborted) dispatch(live, failed(errorData(error)))
+      if (live.abort.signal.aborted) return
+      dispatch(live, await failed(errorData(error)))
     } finally {
       queries.removeQueries({ queryKey })
     }
+  }
+
+  /** Tells a server that is off from one whose answers the browser hides, which `fetch` does not. */
+  const diagnosed = async (live: LiveRun, error: AppErrorData): Promise<AppErrorData> => {
+    const url = runs.byId(live.id)?.record.backend.url
+    if (error.code !== 'backend/unreachable' || typeof url !== 'string') return error
+    const page = ports.page.base
+    const hidden = new AppError('backend/cors', { params: { ...error.params, page: new URL(page).origin } })
+      .data
+    const now = performance.now()
+    if (now - live.diagnosedAt < DIAGNOSE_GAP_MS) {
+      return live.state.failure?.code === 'backend/cors' ? hidden : error
+    }
+    if (now - live.state.answeredAt < DIAGNOSE_AFTER_MS) return error
+    live.diagnosedAt = now
+    return (await ports.network.isAnswering(new URL(url || '/', page).href, ANSWERING_MS)) ? hidden : error
   }
 
   const poll = (live: LiveRun) =>
@@ -92,7 +122,7 @@ export function createRequests(
       'prediction',
       (signal) => live.backend.get(live.state.predictionId ?? '', signal),
       (prediction) => ({ kind: 'polled', prediction }),
-      (error) => ({ kind: 'pollFailed', error }),
+      async (error) => ({ kind: 'pollFailed', error: await diagnosed(live, error) }),
     )
 
   const lookup = (live: LiveRun) =>
@@ -117,4 +147,12 @@ export function createRequests(
   }
 
   return { create, poll, lookup, cancel }
+}
+
+/** What never left this device starts no run, whatever a backend makes of it. */
+function notSent(error: AppErrorData): AppErrorData {
+  if (!(NOT_SENT in error.params)) return error
+  if (error.code === 'backend/offline') return new AppError('run/not-sent').data
+  const { [UNCLEAR]: _unclear, ...params } = error.params
+  return { ...error, params }
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { outageSeconds } from '../../core/run/runFollow'
 import { fails, fakePrediction, lost } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
@@ -207,6 +208,40 @@ describe('never twice', () => {
     expect(newestRun(tab).record.status).toBe('succeeded')
   })
 
+  it('what was offline from the start is not sent, and Run is ready at once', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.creates.push(fails('backend/offline', { unclear: 1, notSent: 1 }))
+    void tab.app.runner.start()
+    await pass(100)
+    expect(newestRun(tab)).toMatchObject({
+      stage: 'done',
+      record: { error: { code: 'run/not-sent', params: {} } },
+    })
+    expect(messageCodes(tab)).toEqual(['run/not-sent'])
+    expect(tab.backend.calls.find).toBe(0)
+    await pass(1000)
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+
+  it('what the browser refused is not sent, and says why', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.creates.push(fails('backend/mixed-content', { unclear: 1, notSent: 1 }))
+    void tab.app.runner.start()
+    await pass(100)
+    expect(newestRun(tab).record.error?.params).not.toHaveProperty('unclear')
+    expect(messageCodes(tab)).toEqual(['backend/mixed-content'])
+  })
+
+  it('what went offline on the way may have arrived', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.creates.push(fails('backend/offline', { unclear: 1 }))
+    void tab.app.runner.start()
+    await pass(100)
+    expect(newestRun(tab).stage).toBe('unclear')
+  })
+
   it('a refusal with a time is resent once, after it', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.backend.creates.push(fails('backend/rate-limited', { seconds: 4 }))
@@ -319,6 +354,42 @@ describe('polling', () => {
     expect(newestRun(tab).record.status).toBe('succeeded')
   })
 
+  it('says that no answer comes, why, and goes on when one does', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const probes: string[] = []
+    Object.assign(tab.ports.network, {
+      isAnswering: (url: string) => Promise.resolve(probes.push(url) > 0),
+    })
+    tab.backend.gets.push(...Array.from({ length: 10 }, () => fails('backend/unreachable')))
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(newestRun(tab).outage?.error?.code).toBe('backend/unreachable')
+    expect(probes).toEqual([])
+    await pass(12_000)
+    const { outage } = newestRun(tab)
+    expect(outage?.error?.code).toBe('backend/cors')
+    expect(outageSeconds(outage!, performance.now())).toBe(16)
+    expect(probes).toEqual(['https://api.example/v1'])
+    await pass(20_000)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+    expect(newestRun(tab).outage).toBeNull()
+  })
+
+  it('keeps to Retry-After in the tab that takes the run over', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    first.backend.gets.push(fails('backend/rate-limited', { seconds: 60 }))
+    void first.app.runner.start()
+    await pass(2000)
+    browser.close(first.tab)
+    const second = await openTab(browser)
+    await pass(50_000)
+    for (const wake of second.wakes) wake()
+    expect(second.backend.calls.get).toBe(0)
+    await pass(10_000)
+    expect(newestRun(second).record.status).toBe('succeeded')
+  })
+
   it('polls no more after the end', async () => {
     const tab = await readyTab(new FakeBrowser())
     void tab.app.runner.start()
@@ -401,6 +472,44 @@ describe('cancel', () => {
     await pass(20_000)
     expect(messageCodes(tab)).not.toContain('cancel-local')
     expect(newestRun(tab).stage).toBe('done')
+  })
+
+  it.each([
+    ['a silent server', 'silence'],
+    ['an unknown status', fakePrediction('p1', 'processing', { rawStatus: 'warming_up' })],
+    ['no status', fakePrediction('p1', 'starting')],
+    ['errors', fails('backend/server-error', { status: 502 })],
+    ['a time to wait', fails('backend/rate-limited', { seconds: 120 })],
+    ['a refused key', fails('backend/unauthorized')],
+  ] as const)('ends within 10 s with %s, and says that it may go on', async (_name, answer) => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(fakePrediction('p1', 'processing'), ...Array.from({ length: 60 }, () => answer))
+    tab.backend.cancels.push(...Array.from({ length: 9 }, () => answer))
+    void tab.app.runner.start()
+    await pass(2000)
+    tab.app.runner.cancel(newestRun(tab).record.id)
+    await pass(10_000)
+    expect(newestRun(tab)).toMatchObject({ stage: 'done', record: { status: 'canceled' } })
+    expect(messageCodes(tab)).toContain('cancel-local')
+    await pass(1000)
+    tab.backend.gets.length = 0
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+  })
+
+  it('ends the wait for outputs that do not come', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    Object.assign(tab.ports.network, { fetchOutput: () => new Promise(() => {}) })
+    tab.backend.gets.push(
+      fakePrediction('p1', 'succeeded', { outputs: [{ kind: 'url', url: 'https://out.example/1.png' }] }),
+    )
+    void tab.app.runner.start()
+    await pass(2000)
+    expect(newestRun(tab).stage).toBe('fetching')
+    tab.app.runner.cancel(newestRun(tab).record.id)
+    await pass(0)
+    expect(newestRun(tab)).toMatchObject({ stage: 'done', record: { status: 'canceled' } })
   })
 
   it('leaves no timer behind', async () => {

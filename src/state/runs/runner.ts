@@ -20,6 +20,8 @@ import { canRetry } from './outputs'
 import { OutputStream } from './outputStream'
 import { selectActiveRun, selectHasRoom } from './runs'
 
+/** No clock that was set meanwhile makes a stored Retry-After longer, ms. */
+const MAX_WAIT_MS = 5 * 60_000
 /** Two clicks within this are one. */
 const DOUBLE_CLICK_MS = 800
 
@@ -90,6 +92,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
       file: sent.file,
       state: run,
       timers: new Map(),
+      diagnosedAt: -Infinity,
       writes: Promise.resolve(),
       over: deferred(),
     }
@@ -162,11 +165,14 @@ export function createRunner(rooms: RunnerRooms): Runner {
       }
     },
     async resume(record, loadSource) {
-      const { id, phase, status, predictionId, outputCount } = record
+      const { id, phase, status, predictionId, outputCount, pollAfter } = record
+      const now = performance.now()
       const model = findModel(models.store.getState(), record.document.setup.model)
       const backend = await backendOf(id, record.backend, model)
-      const found = { phase, status, predictionId, hasOutputs: status === 'succeeded' && outputCount > 0 }
-      const step = resumeRun(policyOf(backend), found, performance.now())
+      const hasOutputs = status === 'succeeded' && outputCount > 0
+      const notBefore =
+        pollAfter === undefined ? 0 : now + Math.min(MAX_WAIT_MS, Date.parse(pollAfter) - Date.now())
+      const step = resumeRun(policyOf(backend), { phase, status, predictionId, hasOutputs, notBefore }, now)
       if (isOver(step.run)) {
         const closed = { ...record, phase: step.run.phase, status: step.run.status, error: step.run.error }
         runs.update(id, { stage: 'done', record: closed })

@@ -5,6 +5,7 @@ import type { Rect } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { Mask } from '../../core/mask/mask'
 import type { OutputRef, WaitsFor } from '../../core/prediction/prediction'
+import type { Outage } from '../../core/run/runFollow'
 import type { RunStage } from '../../core/run/runState'
 import { closeLevels, type SessionState, type SourceImage } from '../session/session'
 
@@ -62,6 +63,8 @@ export interface Run {
   readonly rawStatus: string | null
   /** Why it has not begun, where the backend tells. */
   readonly waitsFor: WaitsFor | null
+  /** Since when the backend gives no good answer, by `performance.now()`; null where it does. */
+  readonly outage: Outage | null
   /** When the backend may be asked again, by `performance.now()`. */
   readonly resendAt: number | null
   /** By `performance.now()`. */

@@ -4,6 +4,7 @@ import { type Translate, useT } from '../hooks/useT'
 import { fieldLabel } from '../form/fieldText'
 import { InspectButton } from './InspectButton'
 import { stageText } from './stageText'
+import { outageText } from './outageText'
 import { MaskFindings } from '../form/MaskFindings'
 import { Button, LinkButton } from '../kit/Button'
 import styles from './RunBar.module.css'
@@ -119,7 +120,7 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
         {...(percent === null || run.stage === 'waiting' ? {} : { value: percent })}
       />
       <output className={styles.status} id="run-status" aria-label={t('run.status')}>
-        <span>{stageText(run, now, t)}</span>
+        <span>{outageText(run, now, t) ?? stageText(run, now, t)}</span>
         <span aria-hidden="true">
           {percent !== null && run.stage === 'following' && `${t('stage.percent', { percent })} · `}
           {t('stage.elapsed', { seconds: Math.max(0, Math.floor((now - run.startedAt) / 1000)) })}

@@ -18,6 +18,8 @@ export const runEntries = {
   createdAt: v.string(),
   /** When the request went out, ISO 8601. */
   sentAt: v.optional(v.string()),
+  /** The backend asked not to be polled before this, ISO 8601. */
+  pollAfter: v.optional(v.string()),
   /** Who was asked, with the version that was asked for. */
   backend: v.object({ id: v.string(), url: v.nullable(v.string()), version: v.nullable(v.string()) }),
   /** `sending` from before the request until its answer: found so after a reload, its outcome is unknown. */

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError, NOT_SENT } from '../core/errors'
+import { request } from './http'
+import { NO_CREDENTIALS } from './tokenVault'
+
+const post = (url: string) =>
+  request({
+    method: 'POST',
+    url,
+    credentials: NO_CREDENTIALS,
+    json: {},
+    signal: new AbortController().signal,
+    limitBytes: 1000,
+    timeoutMs: 1000,
+  })
+
+async function failureOf(url: string) {
+  const error: unknown = await post(url).catch((cause: unknown) => cause)
+  if (!(error instanceof AppError)) throw new Error('no AppError')
+  return { code: error.code, notSent: NOT_SENT in error.data.params }
+}
+
+describe('a request that fails', () => {
+  const navigator = { onLine: true }
+
+  beforeEach(() => {
+    vi.stubGlobal('navigator', navigator)
+    // Nothing answers for this name.
+    vi.stubGlobal('fetch', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      throw new TypeError('Failed to fetch')
+    })
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+    navigator.onLine = true
+  })
+
+  it('has surely not left a device that was offline before and after', async () => {
+    navigator.onLine = false
+    expect(await failureOf('https://api.example/v1')).toEqual({ code: 'backend/offline', notSent: true })
+  })
+
+  it('may have left one that went offline meanwhile', async () => {
+    setTimeout(() => {
+      navigator.onLine = false
+    }, 1)
+    expect(await failureOf('https://api.example/v1')).toEqual({ code: 'backend/offline', notSent: false })
+  })
+
+  it('may have left one that came online meanwhile', async () => {
+    navigator.onLine = false
+    setTimeout(() => {
+      navigator.onLine = true
+    }, 1)
+    expect(await failureOf('https://api.example/v1')).toEqual({ code: 'backend/unreachable', notSent: false })
+  })
+
+  it('to this machine has nothing to do with being offline', async () => {
+    navigator.onLine = false
+    expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: false })
+  })
+
+  it('by plain http, of a page that came by https, was refused by the browser', async () => {
+    vi.stubGlobal('location', { protocol: 'https:', origin: 'https://page.example' })
+    expect(await failureOf('http://api.example/v1')).toEqual({ code: 'backend/mixed-content', notSent: true })
+    expect(await failureOf('http://192.168.1.5/v1')).toEqual({ code: 'backend/unreachable', notSent: false })
+  })
+})
