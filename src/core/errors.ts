@@ -63,6 +63,9 @@ export type ErrorCode = (typeof ERROR_CODES)[number]
 /** Name of the parameter that marks a failed request as unclear: it may have arrived, and may be billed. */
 export const UNCLEAR = 'unclear'
 
+/** Marks an error about an answer that came to its end: it was no picture, and was not cut off on the way. */
+export const WHOLE = 'whole'
+
 /** Marks an error of a request that surely never left this device. */
 export const NOT_SENT = 'notSent'
 

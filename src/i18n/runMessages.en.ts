@@ -1,4 +1,4 @@
-/** What is said of a run, in English. */
+/** Said of a run whose backend gives no answer. */
 export const runsEn = {
   'stage.outage': 'No answer from the backend for {seconds} s, trying again',
   'outage.offline': 'this device is offline',

@@ -1,4 +1,6 @@
-/** What is said of a run, in Chinese. */
+import type { runsEn } from './runMessages.en'
+
+/** 运行中断时的说明。 */
 export const runsZh = {
   'stage.outage': '后端已 {seconds} 秒没有响应，正在重试',
   'outage.offline': '此设备已离线',
@@ -13,4 +15,4 @@ export const runsZh = {
   'outage.busy': '要求等待',
   'outage.status': '状态码 {status}',
   'outage.unread': '无法理解其响应',
-} as const
+} satisfies Readonly<Record<keyof typeof runsEn, string>>

@@ -1,5 +1,5 @@
 import { fromBase64 } from '../core/base64'
-import { AppError } from '../core/errors'
+import { AppError, WHOLE } from '../core/errors'
 import { readImageHeader } from '../core/image/imageHeader'
 import { request } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
@@ -12,19 +12,21 @@ const DATA_URI = /^data:image\/(png|jpeg|webp|gif);base64,/
  * Fetches one output, without credentials. Reads https, http of the backend's or the page's own origin, and data URIs,
  * and only bytes that are a picture.
  * @param backendOrigin null for a backend without an address
- * @throws AppError `backend/unsafe-output`, `backend/output-unreadable`; AbortError
+ * @throws AppError `backend/unsafe-output`, with WHOLE where an answer came that is no picture,
+ * `backend/output-unreadable`; AbortError
  */
 export async function fetchOutput(
   address: string,
   backendOrigin: string | null,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const bytes = address.startsWith('data:')
-    ? dataUriBytes(address)
-    : await fetchBytes(address, backendOrigin, signal)
+  const isInline = address.startsWith('data:')
+  const bytes = isInline ? dataUriBytes(address) : await fetchBytes(address, backendOrigin, signal)
   const header = readImageHeader(bytes.subarray(0, 64 * 1024))
   if (!header || header.format === 'svg') {
-    throw new AppError('backend/unsafe-output', { params: { address: address.slice(0, 120) } })
+    const { origin, href } = new URL(address)
+    const params = { address: href.slice(0, 120), ...(isInline ? {} : { origin, [WHOLE]: 1 }) }
+    throw new AppError('backend/unsafe-output', { params })
   }
   return new Blob([bytes], { type: `image/${header.format}` })
 }
@@ -66,7 +68,9 @@ async function fetchBytes(
     throw new AppError('backend/output-unreadable', { params: { ...params, reason: cause.code }, cause })
   }
   if (answer.status !== 200) {
-    throw new AppError('backend/output-unreadable', { params: { ...params, reason: answer.status } })
+    const seconds = Number(answer.headers.get('retry-after'))
+    const wait = seconds > 0 ? { seconds } : {}
+    throw new AppError('backend/output-unreadable', { params: { ...params, reason: answer.status, ...wait } })
   }
   return answer.bytes
 }

@@ -9,11 +9,8 @@ import type { Ports } from '../ports'
 import type { MaskCheck } from '../session/maskCheck'
 import { closeLevels, type SourceImage } from '../session/session'
 import type { Messages } from '../shell/messages'
+import { createDownload, isPassing } from './download'
 import type { PasteTarget, ReadyOutput, RunOutput, Runs } from './runs'
-
-/** A paid output is worth another try: a host may be slow to have it. */
-const MAX_RETRIES = 2
-const RETRY_GAP_MS = 800
 
 export interface Outputs {
   /**
@@ -54,28 +51,7 @@ interface OutputRooms {
 }
 
 export function createOutputs({ ports, messages, runs, check, queries }: OutputRooms): Outputs {
-  const download = async (
-    url: string,
-    place: number,
-    { runId, backendOrigin }: PasteTarget,
-    signal: AbortSignal,
-  ): Promise<RgbaImage> => {
-    const queryKey = ['output', runId, place, url]
-    try {
-      const blob = await queries.fetchQuery({
-        queryKey,
-        queryFn: () => ports.network.fetchOutput(url, backendOrigin, signal),
-        staleTime: 0,
-        retry: (failures, error) => failures < MAX_RETRIES && !signal.aborted && isPassing(error),
-        retryDelay: (failures) => RETRY_GAP_MS * (failures + 1),
-      })
-      const { pixels, levels } = await ports.codec.decode(blob, 'output')
-      closeLevels(levels)
-      return pixels
-    } finally {
-      queries.removeQueries({ queryKey })
-    }
-  }
+  const download = createDownload(ports, queries)
 
   const paste = async (
     answer: RgbaImage,
@@ -160,11 +136,6 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
       )
     },
   }
-}
-
-/** True where the output may be whole at another try. */
-function isPassing(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'backend/output-unreadable'
 }
 
 /** True where an output could still be fetched. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../core/errors'
 import { outageSeconds } from '../../core/run/runFollow'
 import { fails, fakePrediction, lost } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
@@ -566,6 +567,77 @@ describe('outputs', () => {
     await pass(1000)
     expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
     expect(browser.runs.get(id)?.phase).toBe('done')
+  })
+
+  it('are asked for under a new address where the old one has expired', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(withUrl('https://out.example/old.png'), withUrl('https://out.example/new.png'))
+    const asked: string[] = []
+    Object.assign(tab.ports.network, {
+      fetchOutput: (url: string) => {
+        asked.push(url)
+        return url.endsWith('new.png')
+          ? tab.ports.codec.encodePng({ width: 64, height: 64, data: new Uint8ClampedArray(64 * 64 * 4) })
+          : Promise.reject(fails('backend/output-unreadable', { reason: 403 }))
+      },
+    })
+    void tab.app.runner.start()
+    await pass(10_000)
+    expect(asked).toHaveLength(3)
+    void tab.app.runner.retryOutput(newestRun(tab).record.id, 0)
+    await pass(10_000)
+    expect(asked.at(-1)).toBe('https://out.example/new.png')
+    expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
+    expect(newestRun(tab).record.phase).toBe('done')
+  })
+
+  it.each([
+    ['HTML', fails('backend/unsafe-output', { whole: 1 })],
+    ['an answer that breaks off', fails('backend/output-unreadable')],
+    ['half a picture', new Blob(['half'])],
+  ])('%s once is fetched again', async (_name, answer) => {
+    const tab = await readyTab(new FakeBrowser())
+    const answers: (AppError | Blob)[] = [answer]
+    const good = await tab.ports.codec.encodePng({
+      width: 64,
+      height: 64,
+      data: new Uint8ClampedArray(64 * 64 * 4),
+    })
+    Object.assign(tab.ports.network, {
+      fetchOutput: () => {
+        const next = answers.shift() ?? good
+        return next instanceof AppError ? Promise.reject(next) : Promise.resolve(next)
+      },
+    })
+    tab.backend.gets.push(withUrl('https://out.example/1.png'))
+    void tab.app.runner.start()
+    await pass(10_000)
+    expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
+    expect(newestRun(tab).record).toMatchObject({ status: 'succeeded', phase: 'done' })
+  })
+
+  it('are final only at a second whole answer that is no picture', async () => {
+    const html = fails('backend/unsafe-output', { whole: 1 })
+    const cut = fails('backend/output-unreadable')
+    for (const [answers, tries, retryable] of [
+      [[html, html, html], 2, false],
+      [[cut, html, cut], 3, true],
+      [[cut, cut, html], 3, true],
+      [[html, cut, html], 3, false],
+      [[fails('backend/unsafe-output')], 1, false],
+    ] as const) {
+      const tab = await readyTab(new FakeBrowser())
+      let asked = 0
+      Object.assign(tab.ports.network, { fetchOutput: () => Promise.reject(answers[asked++]) })
+      tab.backend.gets.push(withUrl('https://out.example/1.png'))
+      void tab.app.runner.start()
+      await pass(10_000)
+      expect(asked).toBe(tries)
+      const { record, outputs } = newestRun(tab)
+      expect(record.predictionId).toBe('p1')
+      if (retryable) expect(outputs[0]).toMatchObject({ kind: 'failed', retry: { seed: null } })
+      else expect(record).toMatchObject({ status: 'failed', error: { code: 'backend/unsafe-output' } })
+    }
   })
 
   it('that are no pictures fail the run with their own error', async () => {

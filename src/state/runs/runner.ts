@@ -18,7 +18,7 @@ import { deferred, listedRun, type LiveRun, modelFields, targetOfRecord } from '
 import { selectObstacles } from './obstacles'
 import { canRetry } from './outputs'
 import { OutputStream } from './outputStream'
-import { selectActiveRun, selectHasRoom } from './runs'
+import { type FailedOutput, selectActiveRun, selectHasRoom } from './runs'
 
 /** No clock that was set meanwhile makes a stored Retry-After longer, ms. */
 const MAX_WAIT_MS = 5 * 60_000
@@ -144,6 +144,26 @@ export function createRunner(rooms: RunnerRooms): Runner {
     return { id, follow: () => follower.follow(live, step.effects) }
   }
 
+  /** From the address it had; where that has expired, from the one that the backend names now. */
+  const fetchAgain = async (id: string, place: number, retry: NonNullable<FailedOutput['retry']>) => {
+    const { ref, seed, target } = retry
+    const { signal } = new AbortController()
+    const output = await outputs.receive(ref, place, seed, target, signal)
+    const record = runs.byId(id)?.record
+    if (output.kind === 'ready' || output.retry === null || !record?.predictionId) return output
+    const model = findModel(models.store.getState(), record.document.setup.model)
+    try {
+      const backend = await backendOf(id, record.backend, model)
+      if (!backend.capabilities.resume) return output
+      const fresh = (await backend.get(record.predictionId, signal)).outputs[place]
+      const isNew = fresh && !(fresh.kind === 'url' && ref.kind === 'url' && fresh.url === ref.url)
+      return isNew ? await outputs.receive(fresh, place, seed, target, signal) : output
+    } catch {
+      // What the output's own host said is shown.
+      return output
+    }
+  }
+
   return {
     async start({ another = false, scale = 1 } = {}) {
       // A stroke that is being drawn counts, if it leaves anything.
@@ -189,8 +209,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
     async retryOutput(id, place) {
       const failed = runs.byId(id)?.outputs.find((output) => output.place === place)
       if (failed?.kind !== 'failed' || !failed.retry) return
-      const { ref, seed, target } = failed.retry
-      const output = await outputs.receive(ref, place, seed, target, new AbortController().signal)
+      const output = await fetchAgain(id, place, failed.retry)
       const all = (runs.byId(id)?.outputs ?? []).map((other) => (other.place === place ? output : other))
       runs.update(id, { outputs: all })
       await outputs.store(id, [output])
