@@ -1,5 +1,6 @@
 import { errorsEn } from './errorMessages.en'
 import { backendEn } from './backendMessages.en'
+import { fieldsEn } from './fieldMessages.en'
 import { maskEn } from './maskMessages.en'
 import { runsEn } from './runMessages.en'
 
@@ -7,6 +8,7 @@ import { runsEn } from './runMessages.en'
 export const en = {
   ...errorsEn,
   ...backendEn,
+  ...fieldsEn,
   ...maskEn,
   ...runsEn,
   'app.name': 'Pentimento',
@@ -118,21 +120,6 @@ export const en = {
   'about.width': 'Width the model works at, px.',
   'about.height': 'Height the model works at, px.',
   'about.safety': 'Only some backends allow it.',
-  'problem.required': 'Needed.',
-  'problem.not-a-number': 'Not a number.',
-  'problem.not-whole': 'Whole numbers only.',
-  'problem.out-of-range': 'Must be {low} to {high}.',
-  'problem.at-least': 'Must be at least {low}.',
-  'problem.at-most': 'Must be at most {high}.',
-  'problem.not-allowed': 'Not one of the allowed values.',
-  'problem.not-allowed-step': 'Must be a multiple of {step}.',
-  'problem.not-json': 'This is no JSON.',
-  'problem.not-an-address': 'An address (https://…) or a file.',
-  'form.file.choose': 'Choose a file',
-  'form.file.remove': 'Remove the file',
-  'form.file.chosen': 'Chosen file, {kilobytes} kB',
-  'form.file.tooLarge': 'The file is larger than {most} kB: give its address instead.',
-  'problem.too-long': '{length} characters; at most {most}.',
 
   'open.asMask': 'Drop here to use as mask',
   'run.run': 'Run',

@@ -1,5 +1,6 @@
 import { errorsZh } from './errorMessages.zh'
 import { backendZh } from './backendMessages.zh'
+import { fieldsZh } from './fieldMessages.zh'
 import { maskZh } from './maskMessages.zh'
 import { runsZh } from './runMessages.zh'
 import type { Messages } from './catalogue'
@@ -8,6 +9,7 @@ import type { Messages } from './catalogue'
 export const zh = {
   ...errorsZh,
   ...backendZh,
+  ...fieldsZh,
   ...maskZh,
   ...runsZh,
   'app.name': 'Pentimento',
@@ -115,21 +117,6 @@ export const zh = {
   'about.width': '模型工作的宽度，像素。',
   'about.height': '模型工作的高度，像素。',
   'about.safety': '只有部分后端允许。',
-  'problem.required': '必填。',
-  'problem.not-a-number': '不是数字。',
-  'problem.not-whole': '只能是整数。',
-  'problem.out-of-range': '须在 {low} 至 {high} 之间。',
-  'problem.at-least': '不能小于 {low}。',
-  'problem.at-most': '不能大于 {high}。',
-  'problem.not-allowed': '不是允许的值。',
-  'problem.not-allowed-step': '须为 {step} 的倍数。',
-  'problem.not-json': '不是 JSON。',
-  'problem.not-an-address': '请填写地址（https://…）或选择文件。',
-  'form.file.choose': '选择文件',
-  'form.file.remove': '移除文件',
-  'form.file.chosen': '已选文件，{kilobytes} kB',
-  'form.file.tooLarge': '文件大于 {most} kB：请改为填写地址。',
-  'problem.too-long': '{length} 个字符，最多 {most} 个。',
 
   'open.asMask': '拖到这里作为蒙版',
   'run.run': '运行',

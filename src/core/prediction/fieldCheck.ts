@@ -6,6 +6,7 @@ export interface FieldProblem {
     | 'required'
     | 'not-a-number'
     | 'not-whole'
+    | 'too-large'
     | 'out-of-range'
     | 'not-allowed'
     | 'too-long'
@@ -62,7 +63,10 @@ function checkNumber(field: FieldSpec, value: FieldValue): FieldProblem | null {
   if (value < low || value > high) {
     return { reason: 'out-of-range', params: { low, high } }
   }
-  if (field.kind === 'integer' && !Number.isSafeInteger(value)) return { reason: 'not-whole', params: {} }
+  const isWhole = Number.isInteger(value)
+  if (field.kind === 'integer' && !isWhole) return { reason: 'not-whole', params: {} }
+  // Beyond 2^53 a double holds every other whole number only: another one than was typed would be sent.
+  if (isWhole && !Number.isSafeInteger(value)) return { reason: 'too-large', params: {} }
   if (field.options && !field.options.includes(value)) {
     return { reason: 'not-allowed', params: { step: stepOf(field.options as number[]) } }
   }

@@ -64,6 +64,8 @@ describe('the bundled model', () => {
       seed: 1.5,
       guidance_scale: Number.NaN,
     })
+    expect(checkFields(sd, { ...values, seed: 2 ** 53 - 1 })).toEqual({})
+    expect(checkFields(sd, { ...values, seed: 2 ** 53 })).toMatchObject({ seed: { reason: 'too-large' } })
     expect(bad).toMatchObject({
       num_inference_steps: { reason: 'out-of-range', params: { low: 1, high: 500 } },
       width: { reason: 'not-allowed', params: { step: 64 } },
@@ -149,13 +151,24 @@ describe('link names', () => {
     expect(fieldByAnyName(sd, 'unheard_of')).toBeNull()
   })
 
+  const field = (name: string) => fieldByAnyName(sd, name)!
+
   it('carry text that is read by the kind of field', () => {
-    const field = (name: string) => fieldByAnyName(sd, name)!
     expect(parseFieldText(field('steps'), '12')).toBe(12)
     expect(parseFieldText(field('steps'), 'twelve')).toBeUndefined()
     expect(parseFieldText(field('scheduler'), 'DDIM')).toBe('DDIM')
     expect(parseFieldText(field('scheduler'), 'NOPE')).toBeUndefined()
     expect(parseFieldText(field('disable_safety_checker'), 'true')).toBe(true)
+    expect(parseFieldText(field('disable_safety_checker'), 'False')).toBe(false)
+  })
+
+  it('take no text for another value than it says', () => {
+    for (const text of ['0x10', '0b1', '1,234', '', ' ', '12px', 'Infinity']) {
+      expect(parseFieldText(field('steps'), text)).toBeUndefined()
+    }
+    for (const text of ['yes', 'on', '2', '']) {
+      expect(parseFieldText(field('disable_safety_checker'), text)).toBeUndefined()
+    }
   })
 })
 

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { NumberInput } from './NumberInput'
 import styles from './SliderField.module.css'
 
 interface SliderFieldProps {
@@ -15,10 +16,6 @@ interface SliderFieldProps {
 /** A slider and a number box for the same value, both under one name. */
 export function SliderField({ label, shortLabel, unit, value, low, high, onChange }: SliderFieldProps) {
   const id = useId()
-  const change = (text: string) => {
-    const number = Number(text)
-    if (text !== '' && Number.isFinite(number)) onChange(number)
-  }
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{shortLabel ?? label}</label>
@@ -29,18 +26,19 @@ export function SliderField({ label, shortLabel, unit, value, low, high, onChang
         min={low}
         max={high}
         value={value}
-        onChange={(event) => change(event.target.value)}
+        onChange={(event) => onChange(Number(event.target.value))}
       />
       <span className={styles.number}>
-        <input
+        <NumberInput
           id={id}
-          aria-label={label}
-          type="number"
-          inputMode="numeric"
-          min={low}
-          max={high}
+          label={label}
           value={value}
-          onChange={(event) => change(event.target.value)}
+          step={1}
+          low={low}
+          high={high}
+          whole
+          strict
+          onChange={(next) => next !== undefined && onChange(next)}
         />
         <span className={styles.unit}>{unit}</span>
       </span>

@@ -1,7 +1,7 @@
 import { Dices, Lock, LockOpen } from 'lucide-react'
-import { useState } from 'react'
 import { type FieldSpec, fieldStep } from '../../../core/prediction/inputSchema'
 import { IconButton } from '../../kit/IconButton'
+import { NumberInput } from '../../kit/NumberInput'
 import { useT } from '../../hooks/useT'
 import { fieldLabel } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
@@ -22,31 +22,21 @@ function anySeed(): number {
 
 function NumberBox({ field, value, onChange, id, describedBy, invalid }: WidgetProps) {
   const t = useT()
-  const shown = typeof value === 'number' && Number.isFinite(value) ? String(value) : ''
-  // Half-typed text ("-", "1e") is no number: the draft stays until the value changes from elsewhere.
-  const [draft, setDraft] = useState({ text: shown, value })
-  const text = Object.is(draft.value, value) ? draft.text : shown
   const seed = field.role === 'seed'
   const lastSeed = useAppState(({ runs }) => selectLastSeed(runs))
   return (
     <span className={styles.box}>
-      <input
+      <NumberInput
         id={id}
-        type="number"
-        inputMode={field.kind === 'integer' ? 'numeric' : 'decimal'}
-        min={field.minimum ?? undefined}
-        max={field.maximum ?? undefined}
+        value={typeof value === 'number' ? value : undefined}
         step={fieldStep(field)}
+        low={field.minimum}
+        high={field.maximum}
+        whole={field.kind === 'integer'}
         placeholder={seed ? t('form.random') : undefined}
-        aria-describedby={describedBy}
-        aria-invalid={invalid}
-        value={text}
-        onChange={(event) => {
-          const { value: typed, validity } = event.target
-          const next = validity.badInput ? Number.NaN : typed === '' ? undefined : Number(typed)
-          setDraft({ text: typed, value: next })
-          onChange(next)
-        }}
+        describedBy={describedBy}
+        invalid={invalid}
+        onChange={onChange}
       />
       {hasSlider(field) && (
         <input
