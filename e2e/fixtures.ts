@@ -33,8 +33,8 @@ export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
     },
     { scope: 'worker' },
   ],
-  ready: async ({ page }, use) => {
-    await use(async ({ on, token, size: [width, height] = [600, 400], paint = true, prompt } = {}) => {
+  ready: async ({ page }, provide) => {
+    await provide(async ({ on, token, size: [width, height] = [600, 400], paint = true, prompt } = {}) => {
       await page.goto('/')
       await openPicture(page, picture(width, height))
       if (on) await chooseBackend(page, on.base, token)
