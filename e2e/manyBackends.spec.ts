@@ -276,6 +276,7 @@ test('a run is followed by one tab, and by another after that tab’s end', asyn
     status: 'succeeded',
     output: [`${api.base.replace(/\/v1$/, '')}/out/${[...api.predictions.keys()][0]}/0.png`],
   })
+  await ready({ on: api })
   const second = await context.newPage()
   await second.goto('/')
   await openPicture(second, picture(300, 200))
@@ -283,7 +284,8 @@ test('a run is followed by one tab, and by another after that tab’s end', asyn
   second.on('request', (request) => {
     if (request.url().includes('/predictions/')) looks.push(request.url())
   })
-  await ready({ on: api })
+  // A page behind another is drawn once a second, and takes its input then.
+  await page.bringToFront()
   await runButton(page).click()
   await expect.poll(() => api.looks().length).toBeGreaterThan(2)
   // Listed in both, asked about by one.
