@@ -28,7 +28,7 @@ export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'
 
 /** The browser as `state` sees it: the page hands in the real one, tests hand in fakes. */
 export interface Ports {
-  /** Small settings, beyond a tab; null where the browser refuses them. */
+  /** Small settings that outlive a tab; null where the browser refuses storage. */
   readonly storage: KeyValueStorage | null
   readonly page: {
     /** The page's address without query and fragment. */
@@ -39,7 +39,7 @@ export interface Ports {
     readonly language: string
     /** Takes query and fragment out of the address bar. */
     clearAddress(): void
-    /** Calls back when the page is looked at again, or is online again. */
+    /** Calls back when the page becomes visible, has the focus or is online again. */
     onWake(callback: () => void): void
   }
   readonly drafts: {
@@ -73,7 +73,7 @@ export interface Ports {
     readonly thumbnail: typeof makeThumbnail
     /** Hex; null where the browser refuses it. */
     sha256(blob: Blob): Promise<string | null>
-    /** One pixel, or a thumbnail from disk, to draw. */
+    /** Makes a bitmap to draw, of a single pixel or of a stored thumbnail. */
     toBitmap(source: Blob | ImageData): Promise<ImageBitmap>
   }
   readonly masks: {

@@ -13,7 +13,7 @@ import type { Settings, SettingsRoom } from '../shell/settings'
 import { type FormContext, selectBackend, selectModel } from './forms'
 import type { ModelLoader } from './modelLoader'
 
-/** A backend saved under a name; its key is kept elsewhere, by origin. */
+/** A backend saved under a name; the vault holds its token, by origin. */
 export interface SavedBackend {
   readonly name: string
   readonly backendId: string
@@ -57,15 +57,15 @@ export interface Backends {
   choose(saved: SavedBackend): void
   /** Takes a saved backend out of the list; its key goes with it unless that origin is still in use. */
   drop(saved: SavedBackend): void
-  /** Asks an address what it is; where it is still the one in the settings, they use the backend found there. */
+  /** Finds out what answers at an address; the settings take that backend if they still name the address. */
   check(url: string, signal: AbortSignal): Promise<ConnectionResult>
   /** The origin that a key for this address belongs to; null where it is no address. */
   originOf(url: string): string | null
-  /** What an address is called until somebody names it. */
+  /** The name of an address that the user has not named: its host. */
   hostOf(url: string): string
   /** What may be shown of a stored token: its last characters. */
   tokenHint(origin: string | null): { readonly end: string; readonly kept: boolean } | null
-  /** True where something for this origin is kept on this device. */
+  /** True where the token or headers of this origin are saved on this device. */
   isRemembered(origin: string | null): boolean
   /** @param keep on this device, beyond this tab */
   saveToken(origin: string, token: string, keep: boolean): void

@@ -84,7 +84,7 @@ export function createModels(
     add(document, about) {
       const model = readModel(document, about)
       if (model.fields.length === 0) throw new AppError('model/no-inputs')
-      // A bundled model stays as it is: what a backend says of it stands beside it.
+      // A bundled model is never replaced: a backend's own description of it is listed beside it.
       const isBundled = MODELS.some(({ id }) => id === about.id)
       const id = isBundled ? `${about.id} (${about.name})` : about.id
       const schemas = ownProperty(ownProperty(document, 'components'), 'schemas')
@@ -145,7 +145,7 @@ function withUserRoles(model: ModelDescriptor, changes: RoleChanges | undefined)
   return { ...model, fields, polarity: polarityIn(fields) }
 }
 
-/** @returns the first model where there is none of this id any more */
+/** @returns the model of this id; the first one where it has been removed */
 export function findModel(state: ModelState, id: string): ModelDescriptor {
   return selectModels(state).find((model) => model.id === id) ?? MODELS[0]
 }

@@ -2,9 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Exchange, withoutSecrets } from '../../core/prediction/exchange'
 import type { FieldSpec } from '../../core/prediction/inputSchema'
 
-/** Runs whose requests are kept, in memory: they hold the pictures that were sent. */
+/** Runs whose exchanges stay in memory; they hold the pictures that were sent. */
 const MAX_RUNS = 4
-/** Of many polls the first and the last are kept. */
+/** Exchanges kept of a long run: its first and its last. */
 const MAX_FIRST = 5
 const MAX_LAST = 25
 

@@ -104,7 +104,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
     live.writes = writeAfter(live.writes, live)
   }
 
-  /** Do not switch views during a stroke or when another picture is open. */
+  /** Shows a run's outputs, but not during a stroke or over another picture. */
   const showOutputs = (live: LiveRun) => {
     const { source, editor } = session.store.getState()
     const key = runs.byId(live.id)?.record.document.base.key
@@ -120,7 +120,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
       runs.update(live.id, { outputs: ready })
       if (run.outputs.length === 0) showOutputs(live)
     } catch {
-      // Stopped; what is wrong with the run is said at its end.
+      // The run was stopped; its end reports why.
     }
   }
 
@@ -187,7 +187,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
   const forget = (live: LiveRun) => {
     if (live.state.predictionId !== null) live.backend.forget(live.state.predictionId)
     runs.trim([live.id, view.store.getState().runId], session.store.getState())
-    // What it gave before it ended is kept.
+    // Outputs that came before the run failed are stored too.
     const held = runs.byId(live.id)?.outputs ?? []
     if (live.state.status !== 'succeeded' && held.length > 0) {
       live.writes = storeAfter(live.writes, live.id, held)

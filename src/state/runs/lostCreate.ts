@@ -5,7 +5,7 @@ import type { Prediction } from '../../core/prediction/prediction'
 import type { Ports } from '../ports'
 import type { Runs } from './runs'
 
-/** A prediction of the last minutes is among this many of the newest runs. */
+/** The newest runs that are read; a prediction of the last minutes is among them. */
 const MAX_KNOWN_RUNS = 50
 
 /**
@@ -21,7 +21,7 @@ export async function findLostCreate(
   signal: AbortSignal,
 ): Promise<Prediction | null> {
   if (!backend.find) return null
-  // Those of other tabs are on disk only.
+  // Runs of other tabs are on disk only.
   const stored = await ports.runs.newestRuns(MAX_KNOWN_RUNS).catch(() => [])
   const others = [...stored, ...runs.store.getState().runs.map((run) => run.record)]
   const lost: LostCreate = {

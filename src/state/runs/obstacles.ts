@@ -27,7 +27,7 @@ interface ObstacleState extends FormContext {
 /** What stands in the way of a run; empty where nothing does. */
 export const selectObstacles = derived(
   ({ session, settings, models, forms, pageUrl }: ObstacleState) =>
-    // The editor's mask changes in place: its revision tells that it has.
+    // The mask changes in place; the revision changes with it.
     [session.source, session.editor, session.revision, settings, models, forms, pageUrl] as const,
   (source, editor, _revision, settings, models, forms, pageUrl): readonly Obstacle[] => {
     const context: FormContext = { settings, models, forms }

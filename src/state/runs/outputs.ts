@@ -24,7 +24,7 @@ export interface Outputs {
     target: PasteTarget,
     signal: AbortSignal,
   ): Promise<RunOutput>
-  /** Writes outputs to disk; what could not be written stays in memory, and the page says so. */
+  /** Writes outputs to disk; one that cannot be written stays in memory, with a message. */
   store(runId: string, outputs: readonly RunOutput[]): Promise<void>
   /** Stores a small picture of the run's first output for its card. */
   storeThumbnail(runId: string): Promise<void>
@@ -143,7 +143,7 @@ export function canRetry(outputs: readonly RunOutput[]): boolean {
   return outputs.some((output) => output.kind === 'failed' && output.retry !== null)
 }
 
-/** The whole picture with the output in it; of an output that is a picture of its own, that. */
+/** The whole picture with the output pasted in; an output that replaces the whole picture is returned as it is. */
 export function compositeOf(source: SourceImage, output: ReadyOutput): RgbaImage {
   if (output.whole) return output.crop
   return overlayRgba(source.pixels, output.crop, output.rect.x, output.rect.y)

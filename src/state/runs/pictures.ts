@@ -5,9 +5,9 @@ import type { Ports } from '../ports'
 import type { SourceImage } from '../session/session'
 import type { ReadyOutput, Run } from './runs'
 
-/** Pictures that are made to be looked at. Whoever draws a bitmap closes it. */
+/** Pictures for display. The caller closes the bitmaps. */
 export interface Pictures {
-  /** The small picture of a run: from its pictures where they are in memory, else from disk; null where there is none. */
+  /** A run's thumbnail, made from its pictures in memory, else read from disk; null where neither exists. */
   thumbnail(run: Pick<Run, 'source' | 'outputs' | 'record'>): Promise<ImageBitmap | null>
   /** Where and how far an output differs from the picture, over the output's rectangle: full size first. */
   difference(source: SourceImage, output: ReadyOutput): Promise<readonly ImageBitmap[]>

@@ -33,7 +33,7 @@ export interface InputPreparer {
   distrust(source: SourceImage): void
 }
 
-/** EXIF stands within the first bytes of a file. */
+/** A file's EXIF lies within its first bytes. */
 const EXIF_BYTES = 64 * 1024
 
 /** @param pageOrigin an address on it is no public one */

@@ -25,7 +25,7 @@ interface RequestRooms {
   readonly queries: QueryClient
 }
 
-/** What goes out for a run: each request comes back as one event. */
+/** The requests of a run; each answer is dispatched as one event. */
 export interface Requests {
   create(live: LiveRun): Promise<void>
   poll(live: LiveRun): Promise<void>

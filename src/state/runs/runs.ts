@@ -28,7 +28,7 @@ export interface ReadyOutput {
   readonly place: number
   readonly crop: RgbaImage
   readonly rect: Rect
-  /** A picture of its own, whose size is its own: `rect` says where it lies against the source. */
+  /** It replaces the whole picture at a size of its own; `rect` says where it lies against the source. */
   readonly whole: boolean
   readonly levels: readonly ImageBitmap[]
   readonly opaque: boolean
@@ -55,11 +55,11 @@ export interface Run {
   readonly stage: RunStage
   readonly source: SourceImage | null
   readonly outputs: readonly RunOutput[]
-  /** Some of it could not be written to disk: it is held in memory. */
+  /** Part of it could not be written to disk and is in memory only. */
   readonly unsaved: boolean
-  /** 0..1, or null where nothing true is known. */
+  /** 0..1; null where the backend reports none. */
   readonly progress: number | null
-  /** The status as the backend spelled it, where it is none of ours. */
+  /** The backend's own word where its status is not in the protocol. */
   readonly rawStatus: string | null
   /** Why it has not begun, where the backend tells. */
   readonly waitsFor: WaitsFor | null

@@ -17,14 +17,14 @@ export const selectOutput = derived(
   },
 )
 
-/** Goes on to the next output, or back; from the last to the first. */
+/** Selects the next or previous output, around the ends. */
 export function stepOutput(runs: Runs, view: ViewRoom, by: 1 | -1): void {
   const { runId, selected } = view.store.getState()
   const count = runs.byId(runId)?.outputs.length ?? 0
   if (count > 0) view.select((selected + by + count) % count)
 }
 
-/** True where the run that Compare speaks of has outputs to show. */
+/** True where the compared run has outputs to show. */
 export function selectHasOutputs({
   runs,
   view,

@@ -64,7 +64,7 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
     if (!editor || editor.isDrawing) return
     const mine = ++newest
     const context = forms.context()
-    // What was found of a mask that is not used no longer holds.
+    // Findings about a mask that no model uses no longer hold.
     if (!selectTakesMask(context)) {
       show([])
       return
@@ -72,7 +72,7 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
     const review = await ports.masks.review(editor.mask, modelSize(context))
     if (session.store.getState().revision !== revision || newest !== mine) return
     if (!review) {
-      // Before the first stroke nobody has forgotten anything.
+      // Before the first stroke an empty mask is no slip.
       show(editor.canUndo ? [{ code: 'empty', count: 0, fix: operations.selectAll }] : [])
       return
     }
@@ -97,7 +97,7 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
       findings.push({ code: 'specks', count: lint.specks, fix })
     }
     if (lint.pinholes > 0 && paint) findings.push({ code: 'pinholes', count: lint.pinholes, fix: paint })
-    // Found by a result, not by looking at the mask.
+    // A result raised it, not the mask.
     const doubts = store.getState().findings.filter(({ code }) => code === 'polarity')
     show([...doubts, ...findings])
   }
@@ -149,7 +149,7 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
   }
 }
 
-/** The size the model works at; null where it has none of its own. */
+/** The size the model works at; null where it takes any size. */
 function modelSize(context: FormContext): Size | null {
   const { fixedSize } = selectBackend(context.settings).capabilities
   return fixedSize ? requestedSize(selectModel(context).fields, selectValues(context)) : null

@@ -79,7 +79,7 @@ export function createMaskOperations({ ports, messages, session, tools }: Operat
     if (last?.kind !== operation.kind || !isCurrent()) return
     const changes = await ports.masks.command(last.base, operation)
     if (!isCurrent() || isPainting(last.editor)) return
-    // Both before the next frame: nobody sees the mask in between.
+    // Both happen before the next frame: the mask in between is never drawn.
     if (last.applied) last.editor.undo()
     last.applied = changes.length > 0
     if (last.applied) last.editor.applyComputed({ command: operation, changes })
@@ -141,7 +141,7 @@ export function createMaskOperations({ ports, messages, session, tools }: Operat
       }
     },
     prepareSelecting({ key, pixels }, by) {
-      // Another picture that takes its place is no failure, and a worker that fails says so at the selection.
+      // A newer picture ends it, which is no failure; a failing worker is reported by the selection.
       ports.masks.prepareSelection(key, pixels, by).catch(() => {})
     },
     prepare: () => ports.masks.prepareOperations(),

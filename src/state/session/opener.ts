@@ -31,8 +31,8 @@ export interface Prepared {
 
 export interface Opener {
   /**
-   * The only way in for whatever replaces what is open: the last asked for wins, and what is open stays until all of
-   * the new one is there. Errors are shown here.
+   * The only way to replace the open picture: the last request wins, and the open picture stays until the new one is
+   * complete. Errors are shown here.
    * @param name shown while it loads; null for nothing
    * @param prepare loads; null for nothing to open
    * @returns false where it did not become the open one
@@ -49,7 +49,7 @@ export interface Opener {
   openDropped(data: DataTransfer | null): void
   /** Decodes a stored file. @throws AppError `image/...` */
   decodeStored(blob: Blob, key: string, name: string, link: LinkedSource): Promise<SourceImage>
-  /** Calls with the size of a file that was opened; what it gives is that file's mask. */
+  /** Asks for the mask of an opened file by its size; null for none. */
   onFile(takeMask: (size: Size) => readonly MaskCommand[] | null): void
 }
 

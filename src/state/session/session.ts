@@ -65,6 +65,7 @@ export interface Session {
   /** What is shown of the open picture, px of it. */
   frame(): Rect | null
   /** Takes the last change of the mask back; where there is none, the change of the picture. */
+  /** Takes the last change of the mask back, or the change of the picture where the mask has none left. */
   undo(): void
   redo(): void
 }
@@ -154,7 +155,7 @@ export function selectCanUndo({ editor, before }: Pick<SessionState, 'editor' | 
 const SHORT_DEADLINE = { didTimeout: false, timeRemaining: () => 4 }
 const packing = new WeakSet<MaskEditor>()
 
-/** Older undo steps are packed while nothing else is to do. */
+/** Packs older undo steps while the page is idle. */
 function packWhenIdle(editor: MaskEditor): void {
   if (packing.has(editor)) return
   packing.add(editor)

@@ -41,7 +41,7 @@ function writtenValues(fields: readonly FieldSpec[], values: FieldValues): Recor
       try {
         out[name] = JSON.parse(value) as JsonValue
       } catch {
-        // Somebody is still typing it.
+        // The user is still typing it.
       }
     }
   }

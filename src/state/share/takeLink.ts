@@ -65,7 +65,7 @@ export async function takeLink(
   })
 }
 
-/** By its id, else by its version. A version that no model here has is asked for as it is. */
+/** Finds the model by id, else by version. A version that no model here has is passed on to the backend. */
 function chooseLinkedModel({ models, settings, chooseModel }: LinkRooms, { setup }: PartialDocument): void {
   const { model, version } = setup
   if (model === undefined && !version) return

@@ -5,7 +5,7 @@ export type SheetName = 'form' | 'runs' | 'more'
 
 export interface DialogState {
   readonly dialog: DialogName | null
-  /** The run whose requests are looked at. */
+  /** The run whose requests the inspector shows. */
   readonly inspected: string | null
   /** On small screens: the drawer or sheet that is up. */
   readonly sheet: SheetName | null

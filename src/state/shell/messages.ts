@@ -51,15 +51,15 @@ const NOTICE_MS = 10_000
 
 export interface Messages {
   readonly store: StoreApi<MessageState>
-  /** Shows an error; an abort is none. The same code twice is shown once. */
+  /** Shows an error, each code once. An abort is not an error. */
   report(error: unknown): void
   /** Shows an error that was caught elsewhere. */
   reportData(error: AppErrorData): void
-  /** A full or blocked storage is said once a visit. */
+  /** Reports a full or blocked storage once a visit. */
   reportStorage(cause: unknown): void
   notify(code: NoticeCode, params?: NoticeParams): void
   dismiss(id: number): void
-  /** A new attempt clears what the last one complained about. */
+  /** Takes errors away: a new attempt starts. */
   clearErrors(): void
   /** A new run clears the errors, and what was said of the run before. */
   clearForRun(): void

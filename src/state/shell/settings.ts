@@ -9,12 +9,12 @@ const THEMES = ['dark', 'light', 'system'] as const
 
 export type Theme = (typeof THEMES)[number]
 
-/** What is remembered beyond a tab. A new tab starts with it; the open document has a backend and model of its own. */
+/** What outlives a tab. A new tab starts with it; the open document has a backend and model of its own. */
 export interface Settings {
   readonly locale: Locale
   readonly theme: Theme
   readonly backendId: string
-  /** As the user typed it; its token is kept elsewhere, by origin. */
+  /** As the user typed it; the vault holds its token, by origin. */
   readonly backendUrl: string
   readonly modelId: string
   /** Asked for instead of the schema's version; empty is the schema's. */
