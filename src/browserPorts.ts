@@ -50,6 +50,7 @@ export function browserPorts(): Ports {
           if (document.visibilityState === 'visible') callback()
         })
       },
+      onStorage: (callback) => addEventListener('storage', ({ key }) => callback(key)),
     },
     drafts: {
       claimTab: drafts('claimTab'),

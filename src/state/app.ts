@@ -57,7 +57,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const view = createView()
   const viewport = createViewport()
 
-  const models = createModels(storage, onWriteError)
+  const models = createModels(ports, onWriteError)
   const forms = createForms(settings, models)
   const runs = createRuns()
   const session = createSession(parts.maskEditor, (dropped) => {

@@ -20,6 +20,7 @@ export class FakeBrowser {
   readonly settings = new Map<string, string>()
   readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
   readonly runListeners = new Map<string, (runId: string) => void>()
+  readonly storageListeners: { readonly tab: string; readonly tell: (key: string | null) => void }[] = []
   /** Every write to the disk is refused while this holds. */
   isFull = false
   nextTab = 1
@@ -113,6 +114,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     setItem(key, value) {
       browser.write()
       browser.settings.set(key, value)
+      for (const other of browser.storageListeners) if (other.tab !== tab) other.tell(key)
     },
     removeItem: (key) => void browser.settings.delete(key),
   }
@@ -137,6 +139,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       language: 'en-US',
       clearAddress: () => void clearedAddresses.count++,
       onWake: (callback) => void wakes.add(callback),
+      onStorage: (tell) => void browser.storageListeners.push({ tab, tell }),
     },
     drafts: {
       claimTab: () => Promise.resolve(tab),

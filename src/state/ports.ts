@@ -41,6 +41,8 @@ export interface Ports {
     clearAddress(): void
     /** Calls back when the page becomes visible, has the focus or is online again. */
     onWake(callback: () => void): void
+    /** Calls back when another tab has written a key of `storage`; null stands for all keys. */
+    readonly onStorage: (callback: (key: string | null) => void) => void
   }
   readonly drafts: {
     /** Gives this tab its name: the same after a reload, another in every other tab. */

@@ -99,6 +99,7 @@ export function createBackends({ ports, settings, loader, onWriteError, urlsInUs
     initial: { saved: [] },
     entries: { saved: savedList },
     onWriteError,
+    onStorage: page.onStorage,
   })
 
   const { routes } = ports.backends

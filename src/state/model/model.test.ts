@@ -171,6 +171,32 @@ describe('models', () => {
     expect(findModel(again.app.models.store.getState(), id).id).toBe(SD)
   })
 
+  it('and saved backends of two tabs are all there, whoever wrote last', async () => {
+    const browser = new FakeBrowser()
+    const one = await openTab(browser)
+    const two = await openTab(browser)
+    const about = { id: 'own/model', name: 'own', version: '' }
+    two.app.models.add(schema({ image: { type: 'string', format: 'uri' } }), about)
+    one.app.models.setPolarity(SD, 'black')
+    for (const { app } of [one, two]) {
+      app.settings.set({
+        backendId: 'replicate',
+        backendUrl: `https://${app === one.app ? 'one' : 'two'}.example`,
+      })
+      app.backends.save('')
+    }
+    const third = await openTab(browser)
+    expect(third.app.models.store.getState()).toMatchObject({
+      own: [{ id: 'own/model' }],
+      polarity: { [SD]: 'black' },
+    })
+    expect(third.app.backends.store.getState().saved.map(({ name }) => name)).toEqual([
+      'one.example',
+      'two.example',
+    ])
+    expect(one.app.settings.store.getState().backendUrl).toBe('https://one.example')
+  })
+
   it('of a bundled name stand beside the bundled one', async () => {
     const { app } = await openTab(new FakeBrowser())
     const id = app.models.add(schema({ image: { type: 'string' } }), { id: SD, name: 'mine', version: '' })

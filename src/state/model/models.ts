@@ -6,7 +6,7 @@ import { type ModelDescriptor, MODELS, polarityIn, readModel } from '../../core/
 import { readRoles, type RoleChanges, withRoles } from '../../core/models/roleChanges'
 import type { FieldRole } from '../../core/prediction/fieldRoles'
 import type { MaskPolarity } from '../../core/prediction/polarity'
-import type { KeyValueStorage } from '../ports'
+import type { Ports } from '../ports'
 import { createPersisted } from '../shell/persisted'
 
 /** A model whose schema came from a backend, or was pasted. */
@@ -68,7 +68,7 @@ const allRoles = v.pipe(
 )
 
 export function createModels(
-  storage: KeyValueStorage | null,
+  { storage, page }: Pick<Ports, 'storage' | 'page'>,
   onWriteError: (cause: unknown) => void,
 ): Models {
   const store = createPersisted<ModelState>({
@@ -78,6 +78,7 @@ export function createModels(
     initial: { own: [], polarity: {}, roles: {} },
     entries: { own: ownModels, polarity: polarities, roles: allRoles },
     onWriteError,
+    onStorage: page.onStorage,
   })
   return {
     store,

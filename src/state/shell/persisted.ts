@@ -14,6 +14,8 @@ interface PersistedOptions<State extends object> {
   readonly entries: v.ObjectEntries
   /** A write did not succeed: the storage is full, or blocked. The state goes on in memory. */
   readonly onWriteError: (cause: unknown) => void
+  /** Given for what all tabs share: the store reads again when another tab has written it, so that neither loses a change. */
+  readonly onStorage?: (callback: (key: string | null) => void) => void
 }
 
 /**
@@ -27,6 +29,7 @@ export function createPersisted<State extends object>({
   initial,
   entries,
   onWriteError,
+  onStorage,
 }: PersistedOptions<State>): StoreApi<State> {
   const safe: PersistStorage<Record<string, unknown>> = {
     getItem(key) {
@@ -46,7 +49,7 @@ export function createPersisted<State extends object>({
     },
     removeItem: (key) => storage?.removeItem(key),
   }
-  return createStore<State>()(
+  const store = createStore<State>()(
     persist(() => initial, {
       name,
       version,
@@ -55,6 +58,10 @@ export function createPersisted<State extends object>({
       merge: (stored, current) => ({ ...current, ...readEntries(entries, stored) }),
     }),
   )
+  onStorage?.((key) => {
+    if (key === name) void store.persist.rehydrate()
+  })
+  return store
 }
 
 function pick(state: object, keys: readonly string[]): Record<string, unknown> {
