@@ -563,9 +563,13 @@ describe('outputs', () => {
     })
     Object.assign(tab.ports.network, { fetchOutput })
     const { id } = newestRun(tab).record
+    const before = tab.bitmaps.size
+    // A double click is one.
+    void tab.app.runner.retryOutput(id, 0)
     void tab.app.runner.retryOutput(id, 0)
     await pass(1000)
     expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
+    expect(tab.bitmaps.size).toBe(before + 1)
     expect(browser.runs.get(id)?.phase).toBe('done')
   })
 

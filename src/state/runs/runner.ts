@@ -18,7 +18,7 @@ import { deferred, listedRun, type LiveRun, modelFields, targetOfRecord } from '
 import { selectObstacles } from './obstacles'
 import { canRetry } from './outputs'
 import { OutputStream } from './outputStream'
-import { type FailedOutput, selectActiveRun, selectHasRoom } from './runs'
+import { type FailedOutput, type RunOutput, selectActiveRun, selectHasRoom } from './runs'
 
 /** No clock that was set meanwhile makes a stored Retry-After longer, ms. */
 const MAX_WAIT_MS = 5 * 60_000
@@ -62,6 +62,8 @@ export function createRunner(rooms: RunnerRooms): Runner {
   const { ports, messages, models, forms, session, runs, outputs, inputs, follower, exchanges } = rooms
   const pageUrl = ports.page.base
   let lastStart = -Infinity
+  /** Outputs that were asked for again: a second click does nothing. What comes is another object. */
+  const retried = new WeakSet<RunOutput>()
   /** From a click until its run is in the list. */
   let starting = false
 
@@ -208,7 +210,8 @@ export function createRunner(rooms: RunnerRooms): Runner {
     answer: (id, kind) => follower.send(id, { kind }),
     async retryOutput(id, place) {
       const failed = runs.byId(id)?.outputs.find((output) => output.place === place)
-      if (failed?.kind !== 'failed' || !failed.retry) return
+      if (failed?.kind !== 'failed' || !failed.retry || retried.has(failed)) return
+      retried.add(failed)
       const output = await fetchAgain(id, place, failed.retry)
       const all = (runs.byId(id)?.outputs ?? []).map((other) => (other.place === place ? output : other))
       runs.update(id, { outputs: all })

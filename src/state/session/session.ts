@@ -64,7 +64,6 @@ export interface Session {
   editor(): MaskEditor | null
   /** What is shown of the open picture, px of it. */
   frame(): Rect | null
-  /** Takes the last change of the mask back; where there is none, the change of the picture. */
   /** Takes the last change of the mask back, or the change of the picture where the mask has none left. */
   undo(): void
   redo(): void
