@@ -133,7 +133,7 @@ test('EXIF orientation 1 to 8: what is seen, exported and sent is upright', asyn
     }
     return out
   })
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await chooseBackend(page, api.base)
   for (const [k, jpeg] of jpegs.entries()) {
     const name = `turned-${k + 1}.jpg`

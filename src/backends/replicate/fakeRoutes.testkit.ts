@@ -22,6 +22,7 @@ export function route(mounted: Mounted, call: Call, path: string, body: unknown)
       return
     }
     const answer = predictionOf(mounted, made, scenario.sync ? 'succeeded' : 'starting')
+    if (scenario.sync) made.over = true
     const give = () => call.json(scenario.gateway ? 200 : 201, answer)
     if (scenario.createMs) setTimeout(give, scenario.createMs)
     else give()

@@ -37,7 +37,9 @@ type Row = readonly [
 
 function faultsAt(at: Fault['at'], rows: readonly Row[]): Fault[] {
   return rows.map(([id, name, scenario, outcome, says]) => {
-    const fault = { id, name, at, outcome, scenario: Object.assign({}, ALONE, scenario) }
+    // Outputs are the same whether a poll or the answer to create tells of them.
+    const sync = at === 'output'
+    const fault = { id, name, at, outcome, scenario: Object.assign({ sync }, ALONE, scenario) }
     return says === undefined ? fault : Object.assign(fault, { says })
   })
 }
