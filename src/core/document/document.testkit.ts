@@ -45,6 +45,7 @@ export const setup: fc.Arbitrary<Setup> = fc.record({
   model: fc.string({ maxLength: 64 }),
   version: fc.option(fc.string({ maxLength: 64 })),
   params: named(json),
+  untouched: fc.array(fc.string({ minLength: 1, maxLength: 64 }), { minLength: 1, maxLength: 4 }),
   options: named(json),
   roles: named(fc.option(fc.constantFrom(...FIELD_ROLES))),
   polarity: fc.option(fc.constantFrom('white' as const, 'black' as const)),

@@ -33,8 +33,13 @@ export interface Setup {
   readonly model: string
   /** Asked for instead of the version of the model's schema; null is the schema's. */
   readonly version: string | null
-  /** The model's fields by schema name. A blank field has no key. */
+  /** What the form shows for the model's fields, by schema name. A blank field has no key, an emptied prompt is ''. */
   readonly params: Readonly<Record<string, JsonValue>>
+  /**
+   * Names of params that hold the model's default because nobody has set them: they are not sent. In what was written
+   * before there was such a list, all were sent.
+   */
+  readonly untouched?: readonly string[] | undefined
   /** The backend's own inputs by name. */
   readonly options: Readonly<Record<string, JsonValue>>
   /** What the user says that fields of this model mean. */
@@ -151,6 +156,7 @@ const SETUP_PARTS: readonly (keyof Setup)[] = [
   'model',
   'version',
   'params',
+  'untouched',
   'options',
   'roles',
   'polarity',

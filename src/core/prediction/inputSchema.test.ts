@@ -74,6 +74,14 @@ describe('the bundled model', () => {
     })
   })
 
+  it('sends an emptied text whose default would come back, and no default that nobody has set', () => {
+    const values = { ...defaultValues(sd), prompt: '', negative_prompt: '' }
+    const sent = paramsOf(sd, values, ['disable_safety_checker', 'scheduler', 'prompt_of_another'])
+    expect(sent).toMatchObject({ prompt: '', num_outputs: 1 })
+    for (const name of ['negative_prompt', 'disable_safety_checker', 'scheduler'])
+      expect(sent).not.toHaveProperty(name)
+  })
+
   it('sends what is filled in and leaves blanks out', () => {
     const params = paramsOf(sd, { ...defaultValues(sd), negative_prompt: '' })
     expect(params).not.toHaveProperty('negative_prompt')

@@ -174,12 +174,25 @@ export function defaultValues(fields: readonly FieldSpec[]): FieldValues {
   return values
 }
 
-/** The params to send: blank fields are left out. */
-export function paramsOf(fields: readonly FieldSpec[], values: FieldValues): Record<string, JsonValue> {
+/** True for a text that is sent when it is empty: without it the model would take its default. */
+export function isSentEmpty({ kind, default: preset }: FieldSpec): boolean {
+  return kind === 'string' && typeof preset === 'string' && preset !== ''
+}
+
+/**
+ * The params to send. Blank fields are left out, except an emptied text whose default would come back.
+ * @param untouched names of fields that hold the model's own default: the model has them
+ */
+export function paramsOf(
+  fields: readonly FieldSpec[],
+  values: FieldValues,
+  untouched: readonly string[] = [],
+): Record<string, JsonValue> {
   const params: Record<string, JsonValue> = {}
   for (const field of formFields(fields)) {
     const value = values[field.name]
-    if (value === undefined || value === '') continue
+    if (value === undefined || (value === '' && !isSentEmpty(field))) continue
+    if (untouched.includes(field.name)) continue
     params[field.name] =
       field.kind === 'json' && typeof value === 'string' ? (JSON.parse(value) as JsonValue) : value
   }

@@ -1,15 +1,15 @@
 import type { Size } from '../../core/geometry'
 import { checkField } from '../../core/prediction/fieldCheck'
-import { defaultValues, fieldByRole, formFields, type FieldValue } from '../../core/prediction/inputSchema'
+import { fieldByRole, formFields, type FieldValue } from '../../core/prediction/inputSchema'
 import type { SettingsRoom } from '../shell/settings'
-import { type Forms, selectModel, selectValues } from './forms'
+import { type Forms, selectModel } from './forms'
 import { findModel } from './models'
 
 export type ChooseModel = (id: string) => void
 
 /**
- * Makes a function that switches to another model and carries over what fits: a field of the same role takes the
- * value, if the other model allows it. Its other fields hold what they held before.
+ * Makes a function that switches to another model. What the user has set goes along, to the field of the same role where
+ * that allows the value; all other fields hold what was set for that model before, else its own defaults.
  * @param pictureSize of the open picture, px; null where none is open
  */
 export function createChooseModel(
@@ -22,15 +22,18 @@ export function createChooseModel(
     const from = selectModel(before)
     const to = findModel(before.models, id)
     if (to.id === from.id) return
-    const values = selectValues(before)
+    const set = before.forms.values[from.id] ?? {}
     settings.set({ modelId: to.id, modelVersion: '' })
-    const next: Record<string, FieldValue> = { ...defaultValues(to.fields), ...selectValues(forms.context()) }
+    const carried: Record<string, FieldValue> = {}
     for (const field of formFields(to.fields)) {
       const twin = field.role ? fieldByRole(from.fields, field.role) : null
-      const value = twin ? values[twin.name] : undefined
-      if (value !== undefined && checkField(field, value) === null) next[field.name] = value
+      const value = twin ? set[twin.name] : undefined
+      if (value !== undefined && value !== null && checkField(field, value) === null)
+        carried[field.name] = value
     }
-    forms.setValues(next)
+    forms.setFields(carried)
+    // The locked shape is the other model's.
+    if (before.forms.keptShape !== null) forms.toggleShape()
     const size = pictureSize()
     if (size) forms.fitSize(size)
   }

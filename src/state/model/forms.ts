@@ -10,6 +10,7 @@ import {
   type FieldValue,
   type FieldValues,
   fieldByRole,
+  formFields,
   usesMask,
   valuesOf,
 } from '../../core/prediction/inputSchema'
@@ -17,10 +18,13 @@ import { closestModelSize, nearestAllowed, requestedSize } from '../../core/pred
 import type { Settings, SettingsRoom } from '../shell/settings'
 import { findModel, type Models, type ModelState } from './models'
 
+/** By field name, what the user has set; null where the user blanked a field that has a default. */
+export type SetValues = Readonly<Record<string, FieldValue | null>>
+
 /** The form belongs to the open document: another tab has its own. */
 export interface FormState {
-  /** By model id; a model that is not in it has its defaults. */
-  readonly values: Readonly<Record<string, FieldValues>>
+  /** What the user has set, by model id; everything else holds the model's default. */
+  readonly values: Readonly<Record<string, SetValues>>
   /** Of inputs that are a backend's own, by backend id. */
   readonly options: Readonly<Record<string, FieldValues>>
   /** What the backend said about single fields of the last run, by field name. */
@@ -46,8 +50,11 @@ export interface Forms {
   changeOption(backend: BackendDescriptor, name: string, value: FieldValue | undefined): void
   /** Makes a backend's own inputs hold these, else their defaults. */
   fillOptions(backend: BackendDescriptor, params: Readonly<Record<string, JsonValue>>): void
-  /** Makes the active model's form hold exactly these values: all others are blank. */
-  setValues(values: FieldValues): void
+  /**
+   * Makes the active model's form hold exactly these values: all others are blank.
+   * @param untouched names of those that nobody has set: they follow the model's default
+   */
+  setValues(values: FieldValues, untouched?: readonly string[]): void
   /** Makes the active model's form hold its defaults. */
   reset(): void
   /** Exchanges width and height. */
@@ -67,13 +74,21 @@ export function createForms(settings: SettingsRoom, models: Models): Forms {
     forms: store.getState(),
   })
 
+  const hold = (id: string, set: SetValues) =>
+    store.setState((state) => ({ values: { ...state.values, [id]: set }, complaints: {}, keptShape: null }))
+
   const forms: Forms = {
     store,
     context,
     setFields(change) {
-      const { id } = selectModel(context())
+      const { id, fields } = selectModel(context())
+      const presets = defaultsOf(fields)
+      const blanked = Object.entries(change).map(([name, value]) => [
+        name,
+        value === undefined && Object.hasOwn(presets, name) ? null : value,
+      ])
       store.setState((state) => ({
-        values: { ...state.values, [id]: changed(selectValues(context()), change) },
+        values: { ...state.values, [id]: changed(state.values[id] ?? {}, Object.fromEntries(blanked)) },
         complaints: Object.fromEntries(
           Object.entries(state.complaints).filter(([name]) => !Object.hasOwn(change, name)),
         ),
@@ -98,12 +113,20 @@ export function createForms(settings: SettingsRoom, models: Models): Forms {
       const values = { ...defaultValues(fields), ...valuesOf(fields, params) }
       store.setState(({ options }) => ({ options: { ...options, [id]: values } }))
     },
-    setValues(values) {
-      const blank = Object.fromEntries(Object.keys(selectValues(context())).map((name) => [name, undefined]))
-      forms.setFields({ ...blank, ...values })
-      store.setState({ keptShape: null })
+    setValues(values, untouched = []) {
+      const { id, fields } = selectModel(context())
+      const presets = defaultsOf(fields)
+      const set: Record<string, FieldValue | null> = {}
+      for (const { name } of formFields(fields)) {
+        const value = values[name]
+        // A default that is another one by now is held as it was.
+        if (untouched.includes(name) && value === presets[name]) continue
+        if (value !== undefined) set[name] = value
+        else if (Object.hasOwn(presets, name)) set[name] = null
+      }
+      hold(id, set)
     },
-    reset: () => forms.setValues(defaultValues(selectModel(context()).fields)),
+    reset: () => hold(selectModel(context()).id, {}),
     swapSides() {
       const { fields } = selectModel(context())
       const values = selectValues(context())
@@ -134,11 +157,11 @@ export function createForms(settings: SettingsRoom, models: Models): Forms {
   return forms
 }
 
-function changed(
-  values: FieldValues,
-  change: Readonly<Record<string, FieldValue | undefined>>,
-): Record<string, FieldValue> {
-  const next: Record<string, FieldValue> = { ...values }
+function changed<Value>(
+  values: Readonly<Record<string, Value>>,
+  change: Readonly<Record<string, Value | undefined>>,
+): Record<string, Value> {
+  const next: Record<string, Value> = { ...values }
   for (const [name, value] of Object.entries(change)) {
     if (value === undefined) delete next[name]
     else next[name] = value
@@ -152,14 +175,44 @@ export function selectModel({ settings, models }: Omit<FormContext, 'forms'>): M
 
 const defaults = new WeakMap<readonly FieldSpec[], FieldValues>()
 
-/** What the active model's form holds. The same object until it changes. */
+/** The defaults of a model's fields: the same object each time. */
+function defaultsOf(fields: readonly FieldSpec[]): FieldValues {
+  const known = defaults.get(fields) ?? defaultValues(fields)
+  defaults.set(fields, known)
+  return known
+}
+
+const merged = new WeakMap<
+  SetValues,
+  { readonly fields: readonly FieldSpec[]; readonly values: FieldValues }
+>()
+
+/** What the active model's form holds: the defaults, and over them what the user set. The same object until it changes. */
 export function selectValues(context: FormContext): FieldValues {
   const { id, fields } = selectModel(context)
-  const held = context.forms.values[id] ?? defaults.get(fields)
-  if (held) return held
-  const fresh = defaultValues(fields)
-  defaults.set(fields, fresh)
-  return fresh
+  const set = context.forms.values[id]
+  if (!set) return defaultsOf(fields)
+  const known = merged.get(set)
+  if (known?.fields === fields) return known.values
+  const all = Object.entries<FieldValue | null>({ ...defaultsOf(fields), ...set })
+  const values = Object.fromEntries(all.filter((entry): entry is [string, FieldValue] => entry[1] !== null))
+  merged.set(set, { fields, values })
+  return values
+}
+
+/**
+ * The fields of the active model that nobody has set: they hold its defaults, and are not sent. Width and height always
+ * are, as the picture is sent at that size, and so is what the model requires.
+ */
+export function selectUntouched(context: FormContext): string[] {
+  const { id, fields } = selectModel(context)
+  const set = context.forms.values[id] ?? {}
+  return formFields(fields)
+    .filter(({ name, role, required }) => {
+      const isSent = required || role === 'width' || role === 'height'
+      return !isSent && !Object.hasOwn(set, name) && Object.hasOwn(defaultsOf(fields), name)
+    })
+    .map(({ name }) => name)
 }
 
 /** What a backend's own inputs hold. */

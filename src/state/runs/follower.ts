@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { backendDescriptor } from '../../backends/backendRegistry'
-import { paramsOfRun } from '../../core/document/codec/recordCodec'
 import { type AppErrorData, errorData, isAbort } from '../../core/errors'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import type { Prediction } from '../../core/prediction/prediction'
@@ -153,7 +152,8 @@ export function createFollower(rooms: FollowerRooms): Follower {
     if (!record) return
     const model = findModel(models.store.getState(), record.document.setup.model)
     const count = fieldByRole(runFields(backendDescriptor(record.backend.id), model), 'count')
-    const asked = count ? paramsOfRun(record)[count.name] : undefined
+    const { params, options } = record.document.setup
+    const asked = count ? { ...params, ...options }[count.name] : undefined
     if (typeof asked === 'number' && came < asked) messages.notify('fewer-outputs', { asked, came })
     if (moreOutputs > 0) messages.notify('more-outputs', { shown: came, came: came + moreOutputs })
   }

@@ -17,6 +17,8 @@ export interface PrepareOptions {
   readonly mask: Mask | null
   readonly fields: readonly FieldSpec[]
   readonly values: FieldValues
+  /** Names of fields that hold the model's default because nobody has set them. */
+  readonly untouched?: readonly string[]
   /** True where the model works at the size of its fields `width` and `height`. */
   readonly fixedSize: boolean
   /** Below 1 it is sent smaller than the model would take it. */
@@ -48,7 +50,7 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
   }
 
   return {
-    async prepare({ source, frame, mask, fields, values, fixedSize, scale }) {
+    async prepare({ source, frame, mask, fields, values, untouched, fixedSize, scale }) {
       const bounds = moved(mask ? maskBounds(mask) : EMPTY_RECT, -frame.x, -frame.y)
       const seen = mask ? surroundings(bounds, frame) : rectOf(frame)
       const wanted = fixedSize ? (requestedSize(fields, values) ?? freeSize(seen)) : null
@@ -62,7 +64,7 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
         imageUrl: isSame && isEqualRect(region, rectOf(source.pixels)) ? await addressOf(source) : null,
         mask: isSame ? coverage : resampleGray(coverage, size.width, size.height),
         region,
-        params: paramsOf(fields, values),
+        params: paramsOf(fields, values, untouched),
       }
     },
     distrust({ link }) {

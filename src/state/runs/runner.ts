@@ -7,7 +7,14 @@ import type { Backend, BackendRef } from '../../core/prediction/backend'
 import { isOver, resumeRun, startRun } from '../../core/run/runMachine'
 import type { RunPolicy, Step } from '../../core/run/runState'
 import { selectBackendRef } from '../model/backends'
-import { runFields, selectModel, selectOptions, selectTakesMask, selectValues } from '../model/forms'
+import {
+  runFields,
+  selectModel,
+  selectOptions,
+  selectTakesMask,
+  selectUntouched,
+  selectValues,
+} from '../model/forms'
 import { findModel, polarityOf } from '../model/models'
 import { snapshot } from '../session/maskOperations'
 import { captureDocument } from '../session/setup'
@@ -122,7 +129,9 @@ export function createRunner(rooms: RunnerRooms): Runner {
     const fields = runFields(own, model)
     const values = { ...selectValues(context), ...selectOptions(context.forms, own) }
     const { fixedSize } = backend.capabilities
-    const input = await inputs.prepare({ source, frame, mask, fields, values, fixedSize, scale })
+    // A backend without models has inputs of its own under the same names.
+    const untouched = own.models === 'none' ? [] : selectUntouched(context)
+    const input = await inputs.prepare({ source, frame, mask, fields, values, untouched, fixedSize, scale })
     const record: RunRecord = {
       version: 2,
       id,

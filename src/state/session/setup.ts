@@ -1,6 +1,12 @@
 import type { PictureDocument, Setup } from '../../core/document/document'
 import type { JsonValue } from '../../core/json'
-import { formFields, type FieldSpec, type FieldValues, valuesOf } from '../../core/prediction/inputSchema'
+import {
+  formFields,
+  isSentEmpty,
+  type FieldSpec,
+  type FieldValues,
+  valuesOf,
+} from '../../core/prediction/inputSchema'
 import { backendDescriptor } from '../../backends/backendRegistry'
 import {
   type FormContext,
@@ -8,6 +14,7 @@ import {
   selectBackend,
   selectModel,
   selectOptions,
+  selectUntouched,
   selectValues,
 } from '../model/forms'
 import { type Models, selectModels } from '../model/models'
@@ -19,11 +26,13 @@ export function selectSetup(context: FormContext): Setup {
   const { settings, models, forms } = context
   const backend = selectBackend(settings)
   const model = selectModel(context)
+  const params = writtenValues(model.fields, selectValues(context))
   return {
     backend: { id: backend.id, url: backend.needsUrl ? settings.backendUrl : null },
     model: model.id,
     version: settings.modelVersion.trim() || null,
-    params: writtenValues(model.fields, selectValues(context)),
+    params,
+    untouched: selectUntouched(context).filter((name) => Object.hasOwn(params, name)),
     options: writtenValues(backend.options, selectOptions(forms, backend)),
     roles: models.roles[model.id] ?? {},
     polarity: models.polarity[model.id] ?? null,
@@ -33,9 +42,10 @@ export function selectSetup(context: FormContext): Setup {
 /** The values that are not blank, without secrets; JSON that cannot be read yet is left out. */
 function writtenValues(fields: readonly FieldSpec[], values: FieldValues): Record<string, JsonValue> {
   const out: Record<string, JsonValue> = {}
-  for (const { name, kind } of formFields(fields)) {
+  for (const field of formFields(fields)) {
+    const { name, kind } = field
     const value = values[name]
-    if (value === undefined || value === '' || kind === 'secret') continue
+    if (value === undefined || kind === 'secret' || (value === '' && !isSentEmpty(field))) continue
     if (kind !== 'json' || typeof value !== 'string') out[name] = value
     else {
       try {
@@ -78,7 +88,7 @@ export function applySetup(
   setup: Setup,
   withBackend: boolean,
 ): boolean {
-  const { backend, model, version, params, options, roles, polarity } = setup
+  const { backend, model, version, params, untouched, options, roles, polarity } = setup
   if (!selectModels(models.store.getState()).some(({ id }) => id === model)) return false
   if (settings.store.getState().modelId !== model) settings.set({ modelId: model, modelVersion: '' })
   if (withBackend) {
@@ -90,7 +100,7 @@ export function applySetup(
   }
   if (Object.keys(roles).length > 0) models.setRoles(model, roles)
   if (polarity) models.setPolarity(model, polarity)
-  forms.setValues(valuesOf(selectModel(forms.context()).fields, params))
+  forms.setValues(valuesOf(selectModel(forms.context()).fields, params), untouched)
   // Records of version 1 hold the backend's options among the params.
   forms.fillOptions(backendDescriptor(backend.id), Object.keys(options).length > 0 ? options : params)
   return true

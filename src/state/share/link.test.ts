@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeLink } from '../../core/document/codec/linkCodec'
 import { fromBase64Url } from '../../core/base64'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { selectValues } from '../model/forms'
 import { masked, messageCodes, type OpenTab, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
 
 beforeEach(() => {
@@ -34,7 +35,7 @@ async function opened(url: string): Promise<OpenTab> {
   return tab
 }
 
-const valuesOf = ({ app }: OpenTab) => Object.values(app.forms.store.getState().values)[0]
+const valuesOf = ({ app }: OpenTab) => selectValues(app.forms.context())
 
 describe('a link', () => {
   it('brings picture, mask, form, model, roles and polarity to another browser', async () => {

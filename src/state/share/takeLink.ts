@@ -52,7 +52,7 @@ export async function takeLink(
     messages.notify('settings-dropped', { names: unknown.join(', ').slice(0, MAX_NAMES_CHARS) })
   }
   // Before the picture comes: what is typed while it loads stays.
-  if (link.complete) forms.setValues(values)
+  if (link.complete) forms.setValues(values, link.setup.untouched)
   else forms.setFields(values)
   takeOptions(rooms, link)
   const sides = (['width', 'height'] as const).map((role) => fieldByRole(fields, role)?.name ?? '')

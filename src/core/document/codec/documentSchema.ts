@@ -29,6 +29,7 @@ export const setupSchema: v.GenericSchema<unknown, Setup> = v.object({
   model: v.string(),
   version: v.nullable(v.string()),
   params: paramsSchema,
+  untouched: v.optional(v.array(v.string())),
   options: paramsSchema,
   roles: v.pipe(v.unknown(), v.transform(readRoles)),
   polarity: v.nullable(v.picklist(['white', 'black'])),

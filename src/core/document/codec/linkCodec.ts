@@ -60,8 +60,9 @@ const version2Schema = v.object({
   b: v.exactOptional(backendSchema),
   m: v.exactOptional(text(200)),
   n: v.exactOptional(v.nullable(text(200))),
-  /** Params, the backend's options, roles, polarity. */
+  /** Params, names of those nobody has set, the backend's options, roles, polarity. */
   p: v.exactOptional(values),
+  u: v.exactOptional(v.array(fieldName)),
   o: v.exactOptional(values),
   r: v.exactOptional(v.array(v.tuple([fieldName, v.nullable(v.picklist(FIELD_ROLES))]))),
   y: v.exactOptional(v.nullable(v.picklist(['white', 'black']))),
@@ -84,7 +85,7 @@ export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {
 }
 
 function payloadOf({ base, size, frame, setup }: PartialDocument): Version2 {
-  const { backend, model, version, params, options, roles, polarity } = setup
+  const { backend, model, version, params, untouched = [], options, roles, polarity } = setup
   return {
     v: 2,
     s: base,
@@ -94,6 +95,7 @@ function payloadOf({ base, size, frame, setup }: PartialDocument): Version2 {
     ...(model === undefined ? {} : { m: model }),
     ...(version === undefined ? {} : { n: version }),
     ...(params ? { p: Object.entries(withoutFiles(params)) } : {}),
+    ...(untouched.length > 0 ? { u: [...untouched] } : {}),
     ...(options ? { o: Object.entries(withoutFiles(options)) } : {}),
     ...(roles ? { r: Object.entries(roles) } : {}),
     ...(polarity === undefined ? {} : { y: polarity }),
@@ -122,7 +124,7 @@ function readPayload(json: Uint8Array): Omit<PartialDocument, 'complete' | 'mask
   const version = isObject(parsed) ? parsed['v'] : null
   if (typeof version === 'number' && version > 2) throw new AppError('share/newer-version')
   if (version === 1) return readVersion1(parsed)
-  const { s, d, f, b, m, n, p, o, r, y } = checked(version2Schema, parsed)
+  const { s, d, f, b, m, n, p, u, o, r, y } = checked(version2Schema, parsed)
   return {
     base: s,
     size: d ? { width: d[0], height: d[1] } : null,
@@ -132,6 +134,7 @@ function readPayload(json: Uint8Array): Omit<PartialDocument, 'complete' | 'mask
       ...(m === undefined ? {} : { model: m }),
       ...(n === undefined ? {} : { version: n }),
       ...(p ? { params: fromEntries(p) } : {}),
+      ...(u ? { untouched: u } : {}),
       ...(o ? { options: fromEntries(o) } : {}),
       ...(r ? { roles: fromEntries(r) } : {}),
       ...(y === undefined ? {} : { polarity: y }),

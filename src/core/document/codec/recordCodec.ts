@@ -64,7 +64,9 @@ export function maskOfRun({ commands }: RunDocument): MaskCommand[] {
 
 /** What was sent besides picture and mask, by name: the model's fields and the backend's own. */
 export function paramsOfRun({ document: { setup } }: RunRecord): Record<string, JsonValue> {
-  return { ...setup.params, ...setup.options }
+  const { params, untouched = [], options } = setup
+  const sent = Object.entries(params).filter(([name]) => !untouched.includes(name))
+  return { ...Object.fromEntries(sent), ...options }
 }
 
 /** The stored files and pixels that a run names: they are kept as long as it is. */
