@@ -2,7 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv } from 'vite'
 import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
-import { policyPlugin, SECURITY_HEADERS } from './src/server/securityPolicy.ts'
+import { connectOrigins, policyPlugin, securityHeaders } from './src/server/securityPolicy.ts'
 import { replicateProxyPlugin } from './src/server/replicateProxy.ts'
 
 interface ModuleGraph {
@@ -48,9 +48,10 @@ const CHUNKS = [
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig(({ mode }) => {
   // The environment first, then .env.local; never VITE_*, so never in the bundle.
-  const environment = loadEnv(mode, import.meta.dirname, 'REPLICATE_')
+  const environment = loadEnv(mode, import.meta.dirname, ['REPLICATE_', 'PENTIMENTO_'])
+  const connect = connectOrigins(environment['PENTIMENTO_CONNECT'] ?? '')
   return {
-    plugins: [react(), fillCorePlugin(), policyPlugin(), replicateProxyPlugin(environment)],
+    plugins: [react(), fillCorePlugin(), policyPlugin(connect), replicateProxyPlugin(environment)],
     worker: { format: 'es' as const, plugins: () => [fillCorePlugin()] },
     // One style sheet, 6 kB packed: a part's chunk cannot arrive without its look, nor its styles in another order.
     build: {
@@ -61,7 +62,7 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
     },
     server: { host: '127.0.0.1' },
-    preview: { host: '127.0.0.1', headers: SECURITY_HEADERS },
+    preview: { host: '127.0.0.1', headers: securityHeaders(connect) },
     test: {
       include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
       exclude: ['node_modules/**'],

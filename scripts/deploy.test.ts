@@ -5,7 +5,7 @@ import { type AddressInfo, createServer as createSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SECURITY_HEADERS } from '../src/server/securityPolicy'
+import { securityHeaders } from '../src/server/securityPolicy'
 
 // Runs the recipes of docs/deploy in Caddy and nginx.
 
@@ -201,7 +201,7 @@ for (const [name, binaries, start] of SERVERS) {
       const page = await ask(port, '/')
       expect(page.status).toBe(200)
       expect(page.text).toContain('Pentimento')
-      expect(page.headers).toMatchObject({ ...SECURITY_HEADERS, 'cache-control': 'no-cache' })
+      expect(page.headers).toMatchObject({ ...securityHeaders(), 'cache-control': 'no-cache' })
       const script = await ask(port, '/assets/a-1234.js')
       expect(script.headers['cache-control']).toContain('immutable')
       expect((await ask(port, '/nothing')).status).toBe(404)

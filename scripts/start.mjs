@@ -7,8 +7,10 @@ await build({ logLevel: 'warn' })
 const server = await preview({ preview: { open: false } })
 const [address] = server.resolvedUrls?.local ?? []
 console.log(`\nPentimento is at ${address}\n`)
+const env = loadEnv('production', process.cwd(), ['REPLICATE_', 'PENTIMENTO_'])
+if (env.PENTIMENTO_CONNECT) console.log(`The page may also call ${env.PENTIMENTO_CONNECT}.`)
 console.log(
-  loadEnv('production', process.cwd(), 'REPLICATE_').REPLICATE_API_TOKEN
+  env.REPLICATE_API_TOKEN
     ? 'The proxy /replicate/v1 adds the key from REPLICATE_API_TOKEN.'
     : 'Set REPLICATE_API_TOKEN to use Replicate through /replicate/v1.',
 )

@@ -64,7 +64,7 @@ export async function probeBackend(
   }
   try {
     // The predictions API lies below /v1, a Cog server does not.
-    const isVersioned = /\/v1$/.test(base)
+    const isVersioned = base.endsWith('/v1')
     const found = (isVersioned ? null : await findCog(get)) ?? (await findApi(get, base, pageUrl))
     return { ...found, latencyMs: latencyMs ?? Math.round(performance.now() - start) }
   } catch (error) {

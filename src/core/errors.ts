@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'backend/unreachable',
   'backend/cors',
   'backend/mixed-content',
+  'backend/policy',
   'backend/local-network',
   'backend/offline',
   'backend/timeout',

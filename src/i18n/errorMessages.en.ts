@@ -62,6 +62,8 @@ export const errorsEn = {
     '{origin} answers, but does not let this page read it (CORS). Let it send Access-Control-Allow-Origin: {page}, or put a proxy on this page’s own address before it and enter its path.',
   'error.backend/mixed-content':
     'This page came by https, and the browser lets it call only https addresses, or this very machine (127.0.0.1): {origin} is neither.',
+  'error.backend/policy':
+    'This page’s own security policy keeps it from {origin}. Start the page with PENTIMENTO_CONNECT="{origin}" npm start; on another host, add {origin} to connect-src and img-src of the policy.',
   'error.backend/local-network':
     'The browser does not let this page reach {origin}: allow access to the local network in the settings of this site.',
   'error.backend/offline': 'This device is offline.',

@@ -57,6 +57,8 @@ export const errorsZh = {
     '{origin} 有应答，但不允许本页读取（CORS）。请让它发送 Access-Control-Allow-Origin: {page}，或在本页自己的地址上放一个代理并填写其路径。',
   'error.backend/mixed-content':
     '本页通过 https 打开，浏览器只允许它调用 https 地址或本机（127.0.0.1）：{origin} 都不是。',
+  'error.backend/policy':
+    '本页自身的安全策略不允许访问 {origin}。请用 PENTIMENTO_CONNECT="{origin}" npm start 启动本页；若部署在其他主机，请把 {origin} 加入策略的 connect-src 和 img-src。',
   'error.backend/local-network': '浏览器不允许此页面访问 {origin}：请在此网站的设置中允许访问本地网络。',
   'error.backend/offline': '此设备处于离线状态。',
   'error.backend/timeout': '{origin} 在 {seconds} 秒内没有应答。',

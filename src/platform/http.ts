@@ -3,6 +3,7 @@ import type { JsonValue } from '../core/json'
 import type { Credentials } from '../core/prediction/backend'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
 import { isPublicHost } from '../core/url/publicUrl'
+import { isRefusedByPolicy } from './ownPolicy'
 import { readAll } from './readAll'
 
 /** @returns the text of an answer, read as UTF-8 */
@@ -46,7 +47,7 @@ export interface HttpRequest {
 /**
  * Sends one request and never repeats it. The credentials go to exactly this address: only a GET without credentials
  * follows redirects. Cookies and the referrer are not sent.
- * @throws AppError `backend/unreachable` (with the origin), `backend/offline`, `backend/mixed-content`,
+ * @throws AppError `backend/unreachable` (with the origin), `backend/policy`, `backend/offline`, `backend/mixed-content`,
  * `backend/timeout`, `backend/answer-too-large`; with NOT_SENT where the request surely never left this device;
  * AbortError where `signal` is aborted
  */
@@ -80,6 +81,7 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
   const { origin } = new URL(url)
   const wasOffline = isOffline(origin)
   const timeout = AbortSignal.timeout(timeoutMs)
+  const start = performance.now()
   const bare = credentials.token === null && Object.keys(credentials.headers).length === 0
   try {
     const response = await fetch(url, {
@@ -115,6 +117,9 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
     }
     if (isMixedContent(origin)) {
       throw new AppError('backend/mixed-content', { params: { origin, [NOT_SENT]: 1 }, cause })
+    }
+    if (await isRefusedByPolicy(origin, start)) {
+      throw new AppError('backend/policy', { params: { origin, [NOT_SENT]: 1 }, cause })
     }
     throw new AppError('backend/unreachable', { params: { origin }, cause })
   }

@@ -8,9 +8,14 @@ const MAX_OUTPUT_BYTES = 64 * 2 ** 20
 const OUTPUT_TIMEOUT_MS = 60_000
 const DATA_URI = /^data:image\/(png|jpeg|webp|gif);base64,/
 
+/** Where the page's own proxy fetches an output of its upstream, which no page may read there. */
+const PROXY_PATH = '/replicate/output?address='
+/** The proxy's answer where the address is none of its upstream's. */
+const NOT_UPSTREAM = 421
+
 /**
  * Fetches one output, without credentials. Reads https, http of the backend's or the page's own origin, and data URIs,
- * and only bytes that are a picture.
+ * and only bytes that are a picture. Behind the page's own proxy, the proxy fetches what lies on its upstream by http.
  * @param backendOrigin null for a backend without an address
  * @throws AppError `backend/unsafe-output`, with WHOLE where an answer came that is no picture,
  * `backend/output-unreadable`; AbortError
@@ -50,14 +55,17 @@ async function fetchBytes(
   } catch {
     throw unsafe
   }
-  const plain = url.protocol === 'http:' && (url.origin === backendOrigin || url.origin === location.origin)
-  if ((url.protocol !== 'https:' && !plain) || url.username || url.password) throw unsafe
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+  if (!isWeb || url.username || url.password) throw unsafe
+  const isDirect = url.protocol === 'https:' || url.origin === backendOrigin || url.origin === location.origin
+  // Of a backend that is a path of this page, only the proxy knows the true origin.
+  if (!isDirect && backendOrigin !== location.origin) throw unsafe
   const params = { origin: url.origin, address: url.href.slice(0, 300) }
   let answer
   try {
     answer = await request({
       method: 'GET',
-      url: url.href,
+      url: isDirect ? url.href : location.origin + PROXY_PATH + encodeURIComponent(url.href),
       credentials: NO_CREDENTIALS,
       signal,
       limitBytes: MAX_OUTPUT_BYTES,
@@ -67,6 +75,7 @@ async function fetchBytes(
     if (!(cause instanceof AppError)) throw cause
     throw new AppError('backend/output-unreadable', { params: { ...params, reason: cause.code }, cause })
   }
+  if (!isDirect && answer.status === NOT_UPSTREAM) throw unsafe
   if (answer.status !== 200) {
     const seconds = Number(answer.headers.get('retry-after'))
     const wait = seconds > 0 ? { seconds } : {}

@@ -3,6 +3,16 @@ import { Agent as HttpsAgent } from 'node:https'
 import type { Connect, Plugin, ProxyOptions } from 'vite'
 
 const PREFIX = '/replicate/v1'
+/** Fetches an output, whose address is the query's `address`, from the upstream: a page may not read it there. */
+const OUTPUT_PATH = '/replicate/output'
+
+const INERT = {
+  'content-type': 'application/octet-stream',
+  'content-disposition': 'attachment',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+}
 
 /** Methods and paths, below the prefix, that the page may reach with the server's token. */
 const ALLOWED: readonly (readonly [method: string, path: RegExp])[] = [
@@ -62,14 +72,32 @@ function refusal(request: IncomingMessage, hasToken: boolean): { status: number;
   return null
 }
 
+/** The address of an output, where it is one of the upstream's origin; null otherwise. */
+function outputAddress(path: string, origin: string): URL | null {
+  const { pathname, searchParams } = new URL(path, 'http://localhost')
+  const address = searchParams.get('address') ?? ''
+  if (pathname !== OUTPUT_PATH || !URL.canParse(address)) return null
+  const url = new URL(address)
+  return url.origin === origin && url.username === '' && url.password === '' ? url : null
+}
+
+function outputRefusal(request: IncomingMessage, origin: string): { status: number; detail: string } | null {
+  if (!isLocalHost(request)) return { status: 421, detail: 'This proxy is for this machine only.' }
+  if (!isSameOrigin(request)) return { status: 403, detail: 'Only the page served here may use this proxy.' }
+  if (request.method !== 'GET') return { status: 405, detail: 'Outputs are fetched by GET.' }
+  if (!outputAddress(request.url ?? '', origin)) return { status: 421, detail: 'No output of the upstream.' }
+  return null
+}
+
 /** Runs before the proxy and answers every request that must not be passed on. */
-function guard(hasToken: boolean): Connect.NextHandleFunction {
+function guard(hasToken: boolean, origin: string): Connect.NextHandleFunction {
   return (request, response, next) => {
-    if (!request.url?.startsWith(PREFIX)) {
+    const isOutput = request.url?.startsWith(OUTPUT_PATH) ?? false
+    if (!isOutput && !request.url?.startsWith(PREFIX)) {
       next()
       return
     }
-    const refused = refusal(request, hasToken)
+    const refused = isOutput ? outputRefusal(request, origin) : refusal(request, hasToken)
     if (refused) {
       response.writeHead(refused.status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
       response.end(JSON.stringify(refused))
@@ -81,7 +109,8 @@ function guard(hasToken: boolean): Connect.NextHandleFunction {
 }
 
 /**
- * Serves `/replicate/v1` on the dev and the preview server: passes the predictions API on, with the environment's token.
+ * Serves `/replicate/v1` on the dev and the preview server: passes the predictions API on, with the environment's token;
+ * and `/replicate/output`, for outputs that lie on the upstream itself.
  * @param env REPLICATE_API_URL is the upstream (default https://api.replicate.com), which answers below `/v1`;
  * REPLICATE_API_TOKEN is the key, which never reaches the page
  */
@@ -89,15 +118,31 @@ export function replicateProxyPlugin(env: Readonly<Record<string, string | undef
   const token = env['REPLICATE_API_TOKEN']
   const target = new URL(env['REPLICATE_API_URL'] || 'https://api.replicate.com')
   const basePath = target.pathname.replace(/\/+$/, '').replace(/\/v1$/, '')
+  // Without keep-alive every poll would open a new connection.
+  const agent =
+    target.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true })
   const proxy: Record<string, ProxyOptions> = {
+    // Without the token: an output needs none, and its address is not the page's choice.
+    [OUTPUT_PATH]: {
+      target: target.origin,
+      changeOrigin: true,
+      agent,
+      rewrite(path) {
+        const { pathname = '/', search = '' } = outputAddress(path, target.origin) ?? {}
+        return pathname + search
+      },
+      configure(server) {
+        server.on('proxyRes', (answer) => {
+          // Bytes for the page's own reader: opened in a tab, nothing of it is shown or run on this origin.
+          const length = answer.headers['content-length']
+          answer.headers = { ...(length === undefined ? {} : { 'content-length': length }), ...INERT }
+        })
+      },
+    },
     [PREFIX]: {
       target: target.origin,
       changeOrigin: true,
-      // Without keep-alive every poll would open a new connection.
-      agent:
-        target.protocol === 'https:'
-          ? new HttpsAgent({ keepAlive: true })
-          : new HttpAgent({ keepAlive: true }),
+      agent,
       // Not in the `proxyReq` event, which large uploads (Expect: 100-continue) skip.
       headers: token ? { authorization: `Bearer ${token}` } : {},
       rewrite: (path) => `${basePath}/v1${path.slice(PREFIX.length)}`,
@@ -115,10 +160,10 @@ export function replicateProxyPlugin(env: Readonly<Record<string, string | undef
     config: () => ({ server: { proxy }, preview: { proxy } }),
     // Not the proxy's own `bypass`: a request that it answers still goes upstream.
     configureServer: ({ middlewares }) => {
-      middlewares.use(guard(Boolean(token)))
+      middlewares.use(guard(Boolean(token), target.origin))
     },
     configurePreviewServer: ({ middlewares }) => {
-      middlewares.use(guard(Boolean(token)))
+      middlewares.use(guard(Boolean(token), target.origin))
     },
   }
 }

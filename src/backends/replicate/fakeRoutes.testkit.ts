@@ -6,12 +6,12 @@ export function route(mounted: Mounted, call: Call, path: string, body: unknown)
   const { method } = call.request
   const { scenario } = mounted
   if (method === 'POST' && isCreate(path)) {
-    const route = path === '/predictions' ? 'predictions' : 'models'
-    if (scenario.routes && scenario.routes !== route) {
+    const asked = path === '/predictions' ? 'predictions' : 'models'
+    if (scenario.routes && scenario.routes !== asked) {
       call.json(scenario.missing ?? 404, { detail: 'Not found.' })
       return
     }
-    if (!isBodyOf(route, body)) {
+    if (!isBodyOf(asked, body)) {
       call.json(422, { detail: '- version: is for /predictions, and for no other path', status: 422 })
       return
     }
@@ -77,11 +77,11 @@ export function route(mounted: Mounted, call: Call, path: string, body: unknown)
 }
 
 /** The common path names its model by a version, a model's own path takes nothing but the input. */
-function isBodyOf(route: 'predictions' | 'models', body: unknown): boolean {
+function isBodyOf(kind: 'predictions' | 'models', body: unknown): boolean {
   const names = Object.keys(body as object)
     .toSorted()
     .join(' ')
-  return route === 'models' ? names === 'input' : names === 'input version' || names === 'input'
+  return kind === 'models' ? names === 'input' : names === 'input version' || names === 'input'
 }
 
 function make(mounted: Mounted, body: unknown): Made {

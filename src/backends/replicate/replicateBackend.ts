@@ -161,6 +161,8 @@ export class ReplicateBackend implements Backend {
 function unclear(cause: unknown): unknown {
   if (isAbort(cause)) return cause
   const data = errorData(cause)
+  // What the page's own policy refused was never sent.
+  if (data.code === 'backend/policy') return cause
   return new AppError(data.code, { ...data, params: { ...data.params, [UNCLEAR]: 1 }, cause })
 }
 

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createServer, type ViteDevServer } from 'vite'
+import type { Mounted } from '../backends/replicate/fakeMount.testkit'
+import { FakeReplicate } from '../backends/replicate/fakeReplicate.testkit'
+import { fetchOutput } from '../platform/outputFetch'
+import { replicateProxyPlugin } from './replicateProxy'
+
+const upstream = new FakeReplicate()
+const elsewhere = new FakeReplicate()
+const root = mkdtempSync(join(tmpdir(), 'proxy-'))
+let server: ViteDevServer
+let api: Mounted
+let page = ''
+
+beforeAll(async () => {
+  await Promise.all([upstream.start(), elsewhere.start()])
+  api = upstream.mount({ token: 'r8_kept' }, '/upstream')
+  const env = { REPLICATE_API_URL: `${upstream.origin}/upstream`, REPLICATE_API_TOKEN: 'r8_kept' }
+  server = await createServer({
+    configFile: false,
+    root,
+    logLevel: 'silent',
+    plugins: [replicateProxyPlugin(env)],
+    optimizeDeps: { noDiscovery: true },
+    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+  })
+  await server.listen()
+  page = `http://127.0.0.1:${(server.httpServer?.address() as AddressInfo).port}`
+  vi.stubGlobal('location', new URL(page))
+})
+afterAll(async () => {
+  vi.unstubAllGlobals()
+  rmSync(root, { recursive: true, force: true })
+  await Promise.all([server.close(), upstream.stop(), elsewhere.stop()])
+})
+afterEach(() => {
+  api.seen.length = 0
+})
+
+const never = new AbortController().signal
+const GRAY = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='
+const picture = `data:image/png;base64,${GRAY}`
+
+const post = (path: string, body: unknown) =>
+  fetch(page + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
+    body: JSON.stringify(body),
+  })
+
+/** An output of the upstream, as the proxy's answer names it. */
+async function madeOutput(): Promise<string> {
+  const body = { input: { prompt: 'a cat', image: picture } }
+  const created = await post('/replicate/v1/models/some/filler/predictions', body)
+  const { id } = (await created.json()) as { id: string }
+  return `${upstream.origin}/upstream/out/${id}/0.png`
+}
+
+/** `fetch` sets its own Host and Sec-Fetch-Site. */
+function ask(path: string, headers: Record<string, string>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(page)
+    const outgoing = request({ hostname, port, path, headers }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode ?? 0)
+    })
+    outgoing.on('error', reject).end()
+  })
+}
+
+it('passes a create at a model’s own path on, with the key of the server', async () => {
+  await madeOutput()
+  expect(api.creates()).toMatchObject([
+    { path: '/models/some/filler/predictions', authorization: 'Bearer r8_kept' },
+  ])
+})
+
+describe('an output that lies on the upstream', () => {
+  it('is fetched by the proxy, without the key', async () => {
+    const address = await madeOutput()
+    const blob = await fetchOutput(address, page, never)
+    expect(blob.type).toBe('image/png')
+    expect(api.seen.at(-1)).toMatchObject({ method: 'GET', authorization: null })
+    expect(api.seen.at(-1)?.path).toMatch(/^\/out\//)
+  })
+
+  it('opened in a tab is nothing that this origin shows or runs', async () => {
+    const address = await madeOutput()
+    const answer = await fetch(`${page}/replicate/output?address=${encodeURIComponent(address)}`)
+    expect(answer.status).toBe(200)
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringContaining('sandbox') as string,
+    })
+  })
+
+  it('that is gone is said to be', async () => {
+    const gone = `${upstream.origin}/upstream/out/nothing/0.png`
+    await expect(fetchOutput(gone, page, never)).rejects.toMatchObject({
+      code: 'backend/output-unreadable',
+      data: { params: { reason: 404 } },
+    })
+  })
+
+  it('is not fetched for a backend that is not this page’s proxy', async () => {
+    const address = await madeOutput()
+    api.seen.length = 0
+    for (const backend of ['https://gateway.example', 'http://127.0.0.1:9', null])
+      await expect(fetchOutput(address, backend, never)).rejects.toMatchObject({
+        code: 'backend/unsafe-output',
+      })
+    expect(api.seen).toEqual([])
+  })
+})
+
+describe('the proxy fetches nothing else', () => {
+  const others = [
+    ['another server of this machine', () => `${elsewhere.origin}/m1/v1/predictions`],
+    ['another name of the upstream', () => upstream.origin.replace('127.0.0.1', 'localhost')],
+    ['with a password', () => upstream.origin.replace('//', '//user:pw@')],
+    ['a file', () => 'file:///etc/passwd'],
+    ['no address', () => 'out/1/0.png'],
+    ['nothing', () => ''],
+  ] as const
+  it.each(others)('not %s', async (_name, address) => {
+    const mounted = elsewhere.mount({}, '/m1')
+    const answer = await fetch(`${page}/replicate/output?address=${encodeURIComponent(address())}`)
+    expect(answer.status).toBe(421)
+    expect(mounted.seen).toEqual([])
+    expect(api.seen).toEqual([])
+    await expect(fetchOutput(address(), page, never)).rejects.toMatchObject({ code: 'backend/unsafe-output' })
+  })
+
+  it('nor below another path, for another site or name, or by another method', async () => {
+    const query = `?address=${encodeURIComponent(await madeOutput())}`
+    api.seen.length = 0
+    const own = { host: new URL(page).host, 'sec-fetch-site': 'same-origin' }
+    expect(await ask(`/replicate/output/x${query}`, own)).toBe(421)
+    expect(await ask(`/replicate/output${query}`, { ...own, 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await ask(`/replicate/output${query}`, { ...own, 'sec-fetch-site': 'none' })).toBe(403)
+    expect(await ask(`/replicate/output${query}`, { ...own, host: 'rebind.example' })).toBeGreaterThan(400)
+    expect((await post(`/replicate/output${query}`, {})).status).toBe(405)
+    expect(api.seen).toEqual([])
+  })
+})
