@@ -88,9 +88,9 @@ async function assemble(
   header[9] = colourType
   const parts = [
     Uint8Array.from(SIGNATURE),
-    chunk('IHDR', header),
-    chunk('IDAT', await deflate(lines)),
-    chunk('IEND', new Uint8Array(0)),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', await deflate(lines)),
+    pngChunk('IEND', new Uint8Array(0)),
   ]
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
@@ -101,7 +101,8 @@ async function assemble(
   return out
 }
 
-function chunk(type: string, data: Uint8Array): Uint8Array {
+/** A chunk with its length and checksum. @param type four letters */
+export function pngChunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(data.length + 12)
   const view = new DataView(out.buffer)
   view.setUint32(0, data.length)

@@ -1,8 +1,13 @@
 import { intersectRect, rectOf, type Rect, type Size } from '../geometry'
 
-/** Straight-alpha sRGB, 4 bytes a pixel, row by row: ImageData's layout, without needing a DOM. */
+/** The bytes of an ICC profile of RGB values. */
+export type IccProfile = Uint8Array<ArrayBuffer>
+
+/** Straight alpha, 4 bytes a pixel, row by row: ImageData's layout, without needing a DOM. */
 export interface RgbaImage extends Size {
   readonly data: Uint8ClampedArray<ArrayBuffer>
+  /** What the values mean; left out for sRGB. Whatever is made of the image keeps it. */
+  readonly profile?: IccProfile
 }
 
 /** One byte a pixel, row by row. */
@@ -10,12 +15,18 @@ export interface GrayImage extends Size {
   readonly data: Uint8Array<ArrayBuffer>
 }
 
-export function createRgba(width: number, height: number): RgbaImage {
-  return { width, height, data: new Uint8ClampedArray(width * height * 4) }
+/** @returns transparent black */
+export function createRgba(width: number, height: number, profile?: IccProfile): RgbaImage {
+  return { width, height, data: new Uint8ClampedArray(width * height * 4), ...(profile ? { profile } : {}) }
 }
 
 export function createGray(width: number, height: number): GrayImage {
   return { width, height, data: new Uint8Array(width * height) }
+}
+
+/** The image with the profile of another. */
+export function withProfileOf({ profile }: RgbaImage, { width, height, data }: RgbaImage): RgbaImage {
+  return { width, height, data, ...(profile ? { profile } : {}) }
 }
 
 /** True where every pixel has alpha 255. */
@@ -27,7 +38,7 @@ export function isOpaque(image: RgbaImage): boolean {
 
 /** Copies `rect` out of the image; outside the image the nearest edge pixel repeats (edge padding). */
 export function cropRgba(image: RgbaImage, rect: Rect): RgbaImage {
-  const out = createRgba(rect.width, rect.height)
+  const out = createRgba(rect.width, rect.height, image.profile)
   const inside = intersectRect(rect, rectOf(image))
   if (inside.width === rect.width && inside.height === rect.height) {
     for (let y = 0; y < rect.height; y++) {
@@ -71,7 +82,7 @@ export function cropGray(image: GrayImage, { x, y, width, height }: Rect): GrayI
 
 /** A copy of `base` with `patch` written over it at (x, y); parts of the patch outside are dropped. */
 export function overlayRgba(base: RgbaImage, patch: RgbaImage, x: number, y: number): RgbaImage {
-  const out: RgbaImage = { width: base.width, height: base.height, data: base.data.slice() }
+  const out: RgbaImage = { ...base, data: base.data.slice() }
   const at = intersectRect({ x, y, width: patch.width, height: patch.height }, rectOf(base))
   for (let row = at.y; row < at.y + at.height; row++) {
     const from = ((row - y) * patch.width + (at.x - x)) * 4

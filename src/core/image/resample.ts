@@ -95,7 +95,7 @@ export function resampleRgba(image: RgbaImage, width: number, height: number): R
     out[i + 2] = both[i + 2] * scale
     out[i + 3] = alpha
   }
-  return { width, height, data: out }
+  return { ...image, width, height, data: out }
 }
 
 /** `resampleRgba` for one channel. @returns `image` itself where it has that size */
@@ -132,5 +132,5 @@ export function coverRgba(
     const from = ((top + y) * scaled.width + left) * 4
     out.set(scaled.data.subarray(from, from + width * 4), y * width * 4)
   }
-  return { image: { width, height, data: out }, cut: true }
+  return { image: { ...image, width, height, data: out }, cut: true }
 }
