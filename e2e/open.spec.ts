@@ -85,7 +85,7 @@ for (const [what, name, buffer, message] of [
     Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
     'drawing.svg is an SVG',
   ],
-  ['too many pixels', 'huge.png', hugePng(), '20000 × 20000 px (400 megapixels); at most 50'],
+  ['too many pixels', 'huge.png', hugePng(), '20000 × 20000 px (400 megapixels); at most 128'],
 ] as const) {
   test(`${what} gets a message with its name and reason, and what was open stays open`, async ({ page }) => {
     await openPicture(page, picture(300, 200), 'good.png')

@@ -30,6 +30,10 @@ export const errorsEn = {
   'notice.settings-dropped': 'The link’s values for {names} do not fit this model and were left out.',
   'notice.nothing-found': 'No object was found there. Draw a loop around it, with a little of the ground.',
   'notice.other-file': 'The link’s mask is for a picture of {width} × {height} px and does not fit this one.',
+  'notice.picture-depth': 'Opened at 8 bits per channel: {name} has {depth}.',
+  'notice.picture-scaled':
+    '{name} has {width} × {height} px. It was opened scaled to {newWidth} × {newHeight}.',
+  'notice.picture-partial': '{name} is damaged: its end is missing. What there is of it was opened.',
 
   'error.image/not-an-image':
     '{name} is not a picture that can be opened here. PNG, JPEG, WebP, AVIF, GIF and BMP can.',
@@ -43,7 +47,7 @@ export const errorsEn = {
   'error.image/too-large':
     '{name} has {width} × {height} px ({megapixels} megapixels); at most {maxMegapixels} megapixels and {maxSide} px a side can be opened.',
   'error.image/decode-timeout': '{name} takes too long to open.',
-  'error.image/unreadable': '{name} cannot be read. It may have been moved or deleted.',
+  'error.image/unreadable': '{name} could not be read any more. It may have been moved or deleted.',
   'error.image/url-invalid': '“{url}” is not the address of a picture.',
   'error.image/url-failed':
     'The picture at {origin} could not be fetched: the address may be wrong, or the site does not let other pages read it (CORS). Save it and drop it here.',

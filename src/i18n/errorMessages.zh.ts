@@ -29,6 +29,9 @@ export const errorsZh = {
   'notice.settings-dropped': '链接中 {names} 的值不适用于此模型，已略去。',
   'notice.nothing-found': '那里没有找到物体。请围着它画一圈，留一点背景。',
   'notice.other-file': '链接的蒙版属于 {width} × {height} 像素的图片，与这张不符。',
+  'notice.picture-depth': '已按每通道 8 位打开：{name} 为 {depth} 位。',
+  'notice.picture-scaled': '{name} 为 {width} × {height} 像素，已缩小到 {newWidth} × {newHeight} 打开。',
+  'notice.picture-partial': '{name} 已损坏，末尾缺失。已打开现有部分。',
 
   'error.image/not-an-image': '{name} 不是可以在这里打开的图片。支持 PNG、JPEG、WebP、AVIF、GIF 和 BMP。',
   'error.image/svg': '{name} 是 SVG 图形，请先另存为 PNG。',
@@ -40,7 +43,7 @@ export const errorsZh = {
   'error.image/too-large':
     '{name} 为 {width} × {height} 像素（{megapixels} 百万像素）；最多可打开 {maxMegapixels} 百万像素，边长 {maxSide} 像素。',
   'error.image/decode-timeout': '{name} 打开时间过长。',
-  'error.image/unreadable': '无法读取 {name}，它可能已被移动或删除。',
+  'error.image/unreadable': '已无法读取 {name}，它可能已被移动或删除。',
   'error.image/url-invalid': '“{url}”不是图片的网址。',
   'error.image/url-failed':
     '无法获取 {origin} 的图片：网址可能有误，或该网站不允许其他页面读取（CORS）。请保存后拖到这里。',

@@ -7,17 +7,31 @@ export interface PictureLevels {
   readonly opaque: boolean
 }
 
+/** What is not as the file has it; a sentence of the catalogue with its values. */
+export interface PictureNotice {
+  readonly code: 'picture-depth' | 'picture-scaled' | 'picture-partial'
+  readonly params: Readonly<Record<string, string | number>>
+}
+
 export interface DecodedPicture extends PictureLevels {
   readonly image: RgbaImage
+  readonly notices: readonly PictureNotice[]
 }
 
 /** What the codec worker does. */
 export interface CodecApi {
-  /** Upright pixels: EXIF orientation is applied. @throws AppError `unexpected` where the browser cannot decode it */
-  decode(blob: Blob): Promise<DecodedPicture>
+  /**
+   * Upright pixels with the file's own values: EXIF orientation is applied, no colour is converted or weighted by its
+   * alpha. Format and size are read before anything is decoded.
+   * @param name what the user calls it, for the messages
+   * @throws AppError `image/...`
+   */
+  decode(blob: Blob, name: string): Promise<DecodedPicture>
   makeLevels(image: RgbaImage): Promise<PictureLevels>
-  /** Lossless, without metadata. */
+  /** Lossless, without metadata but the image's profile. */
   encodePng(image: RgbaImage | GrayImage): Promise<Uint8Array<ArrayBuffer>>
-  /** @param quality 0..1 */
+  /** The same with values of sRGB. */
+  encodeSrgbPng(image: RgbaImage | GrayImage): Promise<Uint8Array<ArrayBuffer>>
+  /** @param quality 0..1 @returns a PNG where the browser cannot write the type, or not at this size */
   encodeLossy(image: RgbaImage, type: string, quality: number): Promise<Blob>
 }

@@ -27,6 +27,35 @@ export async function inflateRaw(
   }
 }
 
+/**
+ * Inflates a zlib stream (RFC 1950).
+ * @param limit bytes of the result
+ * @throws where it is damaged or over the limit
+ */
+export function inflate(bytes: Uint8Array<ArrayBuffer>, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  return through(bytes, new DecompressionStream('deflate'), limit)
+}
+
+/** The same piece by piece, as both sides can take them. @throws where it is damaged */
+export async function* inflatePieces(
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array> {
+  const source = pieces[Symbol.asyncIterator]()
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(controller) {
+      const { done, value } = await source.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+  })
+  const reader = stream.pipeThrough(new DecompressionStream('deflate')).getReader()
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
+  } finally {
+    await reader.cancel().catch(() => {})
+  }
+}
+
 function through(
   bytes: Uint8Array<ArrayBuffer>,
   stream: GenericTransformStream,

@@ -5,9 +5,15 @@ export type ExportFormat = 'png' | 'jpeg' | 'webp'
 
 const QUALITY = 0.92
 
-/** Encodes a lossless PNG without metadata: grey for a mask, RGB or RGBA for a picture. */
+/** Encodes a lossless PNG: grey for a mask, RGB or RGBA for a picture, with its profile and no other metadata. */
 export async function encodePng(image: RgbaImage | GrayImage): Promise<Blob> {
   const bytes = await codec.call((api) => api.encodePng(image))
+  return new Blob([bytes], { type: 'image/png' })
+}
+
+/** `encodePng` for a model: with values of sRGB, as no server is told of a profile. */
+export async function encodeSrgbPng(image: RgbaImage | GrayImage): Promise<Blob> {
+  const bytes = await codec.call((api) => api.encodeSrgbPng(image))
   return new Blob([bytes], { type: 'image/png' })
 }
 

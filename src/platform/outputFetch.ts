@@ -1,6 +1,6 @@
 import { fromBase64 } from '../core/base64'
 import { AppError, WHOLE } from '../core/errors'
-import { readImageHeader } from '../core/image/imageHeader'
+import { imageFormat } from '../core/image/file/imageFormat'
 import { request } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
 
@@ -27,13 +27,13 @@ export async function fetchOutput(
 ): Promise<Blob> {
   const isInline = address.startsWith('data:')
   const bytes = isInline ? dataUriBytes(address) : await fetchBytes(address, backendOrigin, signal)
-  const header = readImageHeader(bytes.subarray(0, 64 * 1024))
-  if (!header || header.format === 'svg') {
+  const format = imageFormat(bytes)
+  if (!format || format === 'svg') {
     const { origin, href } = new URL(address)
     const params = { address: href.slice(0, 120), ...(isInline ? {} : { origin, [WHOLE]: 1 }) }
     throw new AppError('backend/unsafe-output', { params })
   }
-  return new Blob([bytes], { type: `image/${header.format}` })
+  return new Blob([bytes], { type: `image/${format}` })
 }
 
 function dataUriBytes(address: string): Uint8Array<ArrayBuffer> {

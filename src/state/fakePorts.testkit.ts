@@ -122,7 +122,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     await later(delays.decode)
     const pixels = pictures.get(blob)
     if (!pixels) throw new AppError('image/damaged', { params: { name: pictureName } })
-    return { pixels, levels: [bitmap()], opaque: true }
+    return { pixels, levels: [bitmap()], opaque: true, notices: [] }
   }
   const fetchPicture = async (url: string, signal: AbortSignal) => {
     await later(delays.decode)

@@ -1,7 +1,7 @@
 import type { BackendRef, Credentials } from '../../core/prediction/backend'
 import type { Exchange } from '../../core/prediction/exchange'
 import { type HttpAnswer, type HttpRequest, request } from '../../platform/http'
-import { encodePng, toDataUri } from '../../platform/imageEncode'
+import { encodeSrgbPng, toDataUri } from '../../platform/imageEncode'
 import { tokenVault } from '../../platform/tokenVault'
 import { absoluteBase } from './baseUrl'
 import type { WireOptions } from './wireInput'
@@ -25,7 +25,7 @@ export function remoteAt({ url }: BackendRef, onExchange?: (exchange: Exchange) 
     base,
     onExchange,
     credentials: () => tokenVault().credentialsFor(origin),
-    encode: encodePng,
+    encode: encodeSrgbPng,
     toUri: toDataUri,
   }
 }

@@ -1,6 +1,13 @@
 import { intersectRect, isEmptyRect, rectOf, type Rect, type Size } from '../geometry'
 import { pasteBack } from '../image/composite'
-import { createRgba, cropRgba, type GrayImage, pasteInto, type RgbaImage } from '../image/raster'
+import {
+  createRgba,
+  cropRgba,
+  type GrayImage,
+  pasteInto,
+  type RgbaImage,
+  withProfileOf,
+} from '../image/raster'
 import { coverageBounds, coverageMask } from './coverage'
 import type { Patch, PictureDocument, PixelKey } from './document'
 import { type ColorShift, colorShift, shiftColors } from './matchColor'
@@ -64,7 +71,7 @@ function baseOver(base: PictureDocument['base'], rect: Rect, pixelsOf: PixelsOf)
   const pixels = pixelsOf(base.key)
   checkSize(pixels, base, base.key)
   pasteInto(out, cropRgba(pixels, inside), inside.x - rect.x, inside.y - rect.y)
-  return out
+  return withProfileOf(pixels, out)
 }
 
 /** A copy of the patch's pixels over `part`, which lies inside it. */

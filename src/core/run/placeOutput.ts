@@ -1,4 +1,5 @@
 import { changeSide } from '../image/changeSide'
+import { convertColors } from '../image/color/convertColors'
 import { pasteBack } from '../image/composite'
 import { isSameShape, placeEnlarged } from '../image/enlargedOutput'
 import { cropRgba, type RgbaImage } from '../image/raster'
@@ -32,8 +33,12 @@ export interface PlacedOutput {
 /** Rounding cuts a little of most answers: up to this share nobody sees it. */
 const MAX_CUT_SHARE = 0.01
 
-/** Brings an answer to the region's size without changing its shape, and blends it into the picture by the mask. */
-export function placeOutput(answer: RgbaImage, { picture, frame, region, mask }: OutputTarget): PlacedOutput {
+/**
+ * Brings an answer to the picture's colours and the region's size without changing its shape, and blends it into the
+ * picture by the mask.
+ */
+export function placeOutput(given: RgbaImage, { picture, frame, region, mask }: OutputTarget): PlacedOutput {
+  const answer = convertColors(given, picture.profile)
   // What is larger than what it was made from is a picture of its own: nothing of it is scaled away.
   if (mask === null && (!isSameShape(answer, region) || answer.width > region.width)) {
     const rect = placeEnlarged(answer, picture)

@@ -108,7 +108,7 @@ describe('a run', () => {
 
     const other = await openTab(new FakeBrowser(), { address: url })
     // It suggests a backend, which is asked about first.
-    await other.app.links.take(other.app.links.store.getState().question!.link, false)
+    await other.app.links.take(other.app.state.read().links.question!.link, false)
     expect({ values: values(other), untouched: selectUntouched(other.app.forms.context()) }).toEqual(before)
   })
 

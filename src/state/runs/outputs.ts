@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { AppError, errorData, isAbort } from '../../core/errors'
 import type { Rect, Size } from '../../core/geometry'
 import { placeEnlarged } from '../../core/image/enlargedOutput'
-import { overlayRgba, type RgbaImage } from '../../core/image/raster'
+import { overlayRgba, type RgbaImage, withProfileOf } from '../../core/image/raster'
 import type { OutputRef } from '../../core/prediction/prediction'
 import { placeOutput } from '../../core/run/placeOutput'
 import type { Ports } from '../ports'
@@ -81,7 +81,11 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
   return {
     async receive(ref, place, seed, target, signal) {
       try {
-        const answer = ref.kind === 'pixels' ? ref.image : await download(ref.url, place, target, signal)
+        const answer =
+          ref.kind === 'pixels'
+            ? // Made here, of the picture's own values.
+              withProfileOf(target.source.pixels, ref.image)
+            : await download(ref.url, place, target, signal)
         return await paste(answer, place, seed, target)
       } catch (error) {
         if (isAbort(error)) throw error

@@ -1,4 +1,5 @@
 import { EMPTY_RECT, type Rect, rectOf, type Size } from '../../core/geometry'
+import { isOtherSpace } from '../../core/image/color/convertColors'
 import { createGray, cropRgba, type GrayImage } from '../../core/image/raster'
 import { resampleGray, resampleRgba } from '../../core/image/resample'
 import { surroundings, workRegion } from '../../core/image/workRegion'
@@ -42,8 +43,9 @@ const EXIF_BYTES = 64 * 1024
 export function createInputPreparer(pageOrigin: string): InputPreparer {
   const distrusted = new Set<string>()
 
-  /** Where any server finds exactly these pixels. A file that EXIF may turn is sent as pixels instead. */
-  const addressOf = async ({ link, file }: SourceImage): Promise<string | null> => {
+  /** Where any server finds exactly these pixels. A file that EXIF may turn, or of other colours, goes as pixels. */
+  const addressOf = async ({ link, file, pixels, altered }: SourceImage): Promise<string | null> => {
+    if (altered || isOtherSpace(pixels.profile)) return null
     if (link.kind !== 'url' || distrusted.has(link.url) || !isPublicUrl(link.url, pageOrigin)) return null
     const head = new Uint8Array(await file.slice(0, EXIF_BYTES).arrayBuffer())
     return hasExif(head) ? null : link.url

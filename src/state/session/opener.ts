@@ -3,6 +3,7 @@ import type { LinkedSource } from '../../core/document/document'
 import type { Rect, Size } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { fieldByRole } from '../../core/prediction/inputSchema'
+import type { PictureNotice } from '../../platform/codecApi'
 import { type Forms, selectModel } from '../model/forms'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
@@ -86,19 +87,28 @@ export function createOpener(rooms: OpenerRooms): Opener {
   const open = (name: string, load: (signal: AbortSignal) => Promise<Loaded>, options: OpenOptions) =>
     opener.replace(name, async (signal) => {
       const loaded = await load(signal)
-      const [decoded, digest] = await Promise.all([
+      const [{ notices, ...decoded }, digest] = await Promise.all([
         ports.codec.decode(loaded.blob, loaded.name),
-        ports.codec.sha256(loaded.blob),
+        // Decoding says what is wrong with a file that cannot be read.
+        ports.codec.sha256(loaded.blob).catch(() => null),
       ])
       const isFile = loaded.link.kind === 'file'
       const link = isFile ? { ...loaded.link, sha256: digest } : loaded.link
-      const source = { key: digest ?? crypto.randomUUID(), ...loaded, ...decoded, link, file: loaded.blob }
+      const source = {
+        key: digest ?? crypto.randomUUID(),
+        name: loaded.name,
+        ...decoded,
+        ...alteredBy(notices),
+        link,
+        file: loaded.blob,
+      }
       return {
         commit() {
           const awaited = isFile && !options.commands ? takeMask(decoded.pixels) : null
           const commands = awaited ?? options.commands ?? []
           const picture = { source, commands, ...(options.frame ? { frame: options.frame } : {}) }
           show(picture, (options.fitSize ?? true) && !awaited)
+          for (const { code, params } of notices) messages.notify(code, params)
         },
         discard: () => closeLevels(decoded.levels),
       }
@@ -174,11 +184,17 @@ export function createOpener(rooms: OpenerRooms): Opener {
       else messages.report(new AppError('image/nothing-dropped'))
     },
     async decodeStored(blob, key, name, link) {
-      return { key, name, ...(await ports.codec.decode(blob, name)), file: blob, link }
+      const { notices, ...decoded } = await ports.codec.decode(blob, name)
+      return { key, name, ...decoded, ...alteredBy(notices), file: blob, link }
     },
     onFile(take) {
       takeMask = take
     },
   }
   return opener
+}
+
+/** 8 bits a channel show the whole file; the other notices are about less than that. */
+function alteredBy(notices: readonly PictureNotice[]): Pick<SourceImage, 'altered'> {
+  return notices.some(({ code }) => code !== 'picture-depth') ? { altered: true } : {}
 }

@@ -14,6 +14,8 @@ export interface SourceImage {
   /** Full size first, each next half as large. */
   readonly levels: readonly ImageBitmap[]
   readonly opaque: boolean
+  /** The file shows more than the pixels: it was scaled down, or opened in part. */
+  readonly altered?: true
   /** The bytes it was opened from. */
   readonly file: Blob
   /** How a link names it. */

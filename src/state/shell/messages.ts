@@ -20,6 +20,9 @@ export type NoticeCode =
   | 'run-found'
   | 'run-not-found'
   | 'run-no-list'
+  | 'picture-depth'
+  | 'picture-scaled'
+  | 'picture-partial'
 
 /** What was said of one run: it goes when the next one starts. */
 const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([

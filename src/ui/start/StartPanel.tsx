@@ -36,7 +36,7 @@ export function StartPanel() {
         <p className={text.hint}>
           {t('open.limits', {
             megabytes: MAX_FILE_BYTES / 2 ** 20,
-            megapixels: MAX_PIXELS / 1e6,
+            megapixels: MAX_PIXELS / 2 ** 20,
             side: MAX_SIDE.toLocaleString('en'),
           })}
         </p>

@@ -172,8 +172,8 @@ it.each([
 
 it('text is no picture, and no bytes throw', async () => {
   expect(await readImageFacts(fileOf(ascii('hello, I am text')))).toBeNull()
-  const starts: Uint8Array[] = ['\x89PNG\r\n\x1a\n', 'RIFF....WEBP', 'GIF89a', 'BM', '....ftypavif'].map((text) =>
-    Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
+  const starts: Uint8Array[] = ['\x89PNG\r\n\x1a\n', 'RIFF....WEBP', 'GIF89a', 'BM', '....ftypavif'].map(
+    (text) => Uint8Array.from(text, (letter) => letter.charCodeAt(0)),
   )
   starts.push(Uint8Array.of(0xff, 0xd8), pngFile(PIXEL), sample('coffee.jpg').slice(0, 700))
   await fc.assert(

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs'
+import { deflateSync, inflateSync } from 'node:zlib'
+import type { Page } from '@playwright/test'
+import { decode, encode } from 'fast-png'
+import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
+import { convertColors } from '../src/core/image/color/convertColors'
+import { DISPLAY_P3 } from '../src/core/image/color/displayP3.testkit'
+import { fileOf } from '../src/core/image/file/pngFile.testkit'
+import { readImageFacts } from '../src/core/image/file/readImageFacts'
+import { withProfile } from '../src/core/image/file/withProfile'
+import { chooseBackend, expect, exportedMask, openPicture, paintSomething, test } from './fixtures'
+
+const SIDE = 128
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/')
+})
+
+/** A picture whose pixels have every alpha, with colours under all of them. */
+function softAlpha(): { file: Buffer; data: Uint8Array } {
+  const data = Uint8Array.from({ length: SIDE * SIDE * 4 }, (_, i) =>
+    i % 4 === 3 ? (i >> 2) % 256 : Math.imul(i, 2654435761) >>> 24,
+  )
+  return { file: Buffer.from(encode({ width: SIDE, height: SIDE, channels: 4, depth: 8, data })), data }
+}
+
+async function withP3(plain: Buffer): Promise<Buffer> {
+  const deflate = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(deflateSync(bytes)))
+  return Buffer.from(await withProfile(new Uint8Array(plain), 'image/png', DISPLAY_P3, deflate))
+}
+
+async function exportAs(page: Page, format: string): Promise<Buffer> {
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('menuitem', { name: format }).click()
+  return readFileSync(await (await downloading).path())
+}
+
+async function downloadOutput(page: Page): Promise<Buffer> {
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('figure', { name: 'Output 1' }).getByRole('button', { name: 'Download' }).click()
+  return readFileSync(await (await downloading).path())
+}
+
+/** Red, green and blue, with or without alpha in the file. */
+function rgbOf(file: Buffer): Uint8Array {
+  const { data, channels } = decode(file)
+  if (channels === 3) return new Uint8Array(data)
+  return new Uint8Array(data).filter((_, i) => i % 4 !== 3)
+}
+
+/** Runs in the backend that answers with one colour and compares what lies outside the mask. */
+async function runAndCompare(page: Page, before: Uint8Array, channels: number) {
+  await paintSomething(page)
+  const mask = await exportedMask(page)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  const file = await downloadOutput(page)
+  const after = decode(file)
+  const step = after.channels
+  let changed = 0
+  let inside = -1
+  mask.data.forEach((coverage, p) => {
+    if (coverage === 255) inside = p
+    if (coverage > 0) return
+    for (let c = 0; c < Math.min(step, channels); c++) {
+      if (after.data[p * step + c] !== before[p * channels + c]) changed++
+    }
+  })
+  return { file, changed, inside: [...after.data.subarray(inside * step, inside * step + 3)] }
+}
+
+test('every alpha and the colours under it come out as they went in', async ({ page, server }) => {
+  await chooseBackend(page, server.mount().base)
+  const { file, data } = softAlpha()
+  await openPicture(page, file, 'soft.png')
+  const out = decode(await exportAs(page, 'PNG'))
+  expect(out.channels).toBe(4)
+  expect(Buffer.compare(new Uint8Array(out.data), data)).toBe(0)
+  const { changed, inside } = await runAndCompare(page, data, 4)
+  expect(changed).toBe(0)
+  expect(inside).toEqual([20, 200, 40])
+})
+
+test('a WebP with alpha is opened with the values that its decoder gives', async ({ page }) => {
+  // Lossless; as the canvas gave values that survive its own weighting, they are known.
+  const { webp, values } = await page.evaluate(async (side) => {
+    const canvas = new OffscreenCanvas(side, side)
+    const context = canvas.getContext('2d')!
+    const image = new ImageData(side, side)
+    image.data.forEach((_, i) => {
+      image.data[i] = Math.imul(i, 2654435761) >>> 24
+    })
+    context.putImageData(image, 0, 0)
+    const blob = await canvas.convertToBlob({ type: 'image/webp', quality: 1 })
+    const { data } = context.getImageData(0, 0, side, side)
+    return { webp: [...new Uint8Array(await blob.arrayBuffer())], values: [...data] }
+  }, SIDE)
+  await openPicture(page, Buffer.from(webp), 'soft.webp')
+  const out = decode(await exportAs(page, 'PNG'))
+  expect(Buffer.compare(new Uint8Array(out.data), Uint8Array.from(values))).toBe(0)
+})
+
+test('a Display P3 photo keeps its values and its profile; sRGB is sent, and comes back as P3', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount()
+  await chooseBackend(page, api.base)
+  const data = new Uint8Array(160 * 100 * 3)
+  for (let i = 0; i < data.length; i += 3) data.set([200, 100, 50], i)
+  // Two codes of a red that sRGB clips to one.
+  data.set([255, 0, 0, 250, 0, 0])
+  const plain = Buffer.from(encode({ width: 160, height: 100, channels: 3, depth: 8, data }))
+  await openPicture(page, await withP3(plain), 'p3.png')
+
+  for (const [format, type] of [
+    ['PNG', 'png'],
+    ['JPEG', 'jpeg'],
+    ['WebP', 'webp'],
+  ] as const) {
+    const file = await exportAs(page, format)
+    const found = await readImageFacts(fileOf(file))
+    expect(found?.format).toBe(type)
+    const color = found!.facts.color
+    const profile = color.kind === 'icc' && (color.deflated ? inflateSync(color.bytes) : color.bytes)
+    expect(profile && Buffer.compare(profile, DISPLAY_P3)).toBe(0)
+    if (type === 'png') expect(Buffer.compare(rgbOf(file), data)).toBe(0)
+  }
+
+  const { file, changed, inside } = await runAndCompare(page, data, 3)
+  expect(changed).toBe(0)
+  const back = decode(file).iccEmbeddedProfile?.profile
+  expect(back && Buffer.compare(back, DISPLAY_P3)).toBe(0)
+  const { input } = api.creates()[0]!.body as { input: Record<string, unknown> }
+  const sent = decodeDataUri(input['image'])
+  expect(sent.iccEmbeddedProfile).toBeUndefined()
+  const middle = (Math.floor(sent.height / 2) * sent.width + 5) * sent.channels
+  const wanted = await page.evaluate(
+    async (bytes) => {
+      // The browser's own conversion.
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(bytes)], { type: 'image/png' }))
+      const context = new OffscreenCanvas(160, 100).getContext('2d')!
+      context.drawImage(bitmap, 0, 0)
+      return [...context.getImageData(80, 50, 1, 1).data.subarray(0, 3)]
+    },
+    [...(await withP3(plain))],
+  )
+  wanted.forEach((value, c) => expect(Math.abs(sent.data[middle + c]! - value)).toBeLessThanOrEqual(1))
+  // The answer's sRGB green, in the numbers of Display P3.
+  expect(inside).not.toEqual([20, 200, 40])
+  const answer = { width: 1, height: 1, data: Uint8ClampedArray.of(20, 200, 40, 255) }
+  expect(inside).toEqual([...convertColors(answer, DISPLAY_P3).data.subarray(0, 3)])
+})
+
+test('what is not as the file has it is said: 16 bits, a picture scaled down, a missing end', async ({
+  page,
+}) => {
+  const wide = encode({
+    width: 64,
+    height: 8,
+    channels: 3,
+    depth: 16,
+    data: Uint16Array.from({ length: 64 * 8 * 3 }, (_, i) => i * 42),
+  })
+  await openPicture(page, Buffer.from(wide), 'wide.png')
+  await expect(page.getByText('Opened at 8 bits per channel: wide.png has 16.')).toBeVisible()
+  expect([...rgbOf(await exportAs(page, 'PNG')).subarray(0, 900)]).toEqual(
+    Array.from({ length: 900 }, (_, i) => Math.round((i * 42 * 255) / 65535)),
+  )
+
+  const jpeg = readFileSync(new URL('../public/samples/coffee.jpg', import.meta.url))
+  await openPicture(page, jpeg.subarray(0, jpeg.length >> 1), 'half.jpg')
+  await expect(page.getByText('half.jpg is damaged: its end is missing.')).toBeVisible()
+  await expect(page.getByText('600 × 400')).toBeVisible()
+})

@@ -1,0 +1,147 @@
+import { AppError } from '../core/errors'
+import { isOtherSpace } from '../core/image/color/convertColors'
+import { FileBytes } from '../core/image/file/fileBytes'
+import { iccColor, type FileColor, type ImageFacts } from '../core/image/file/imageFacts'
+import type { ImageFormat } from '../core/image/file/imageFormat'
+import { decodePng } from '../core/image/file/pngDecode'
+import { readImageFacts } from '../core/image/file/readImageFacts'
+import { openedSize } from '../core/image/limits'
+import { type IccProfile, isOpaque, type RgbaImage } from '../core/image/raster'
+import type { Size } from '../core/geometry'
+import type { DecodedPicture, PictureNotice } from './codecApi'
+import { halvings, shownBitmap } from './codecLevels'
+import { readOpaque, readStraight } from './codecPixels'
+import { inflate, inflatePieces } from './deflate'
+
+/** A profile that inflates to more is left out, bytes. */
+const MAX_PROFILE_BYTES = 16 * 2 ** 20
+
+/** A file whose format and size may be decoded. */
+interface Source {
+  readonly name: string
+  readonly file: FileBytes
+  /** What the browser decodes: a file that lacks its end is completed. */
+  readonly blob: Blob
+  readonly format: ImageFormat
+  readonly facts: ImageFacts
+  /** Of its RGB values. */
+  readonly profile: IccProfile | undefined
+  /** Its values are kept: the browser's conversion is not needed. */
+  readonly keepsValues: boolean
+}
+
+/** @see CodecApi.decode */
+export async function decodePicture(blob: Blob, name: string): Promise<DecodedPicture> {
+  const file = new FileBytes(blob.size, async (start, end) => {
+    try {
+      return new Uint8Array(await blob.slice(start, end).arrayBuffer())
+    } catch (cause) {
+      throw new AppError('image/unreadable', { params: { name }, cause })
+    }
+  })
+  const found = await readImageFacts(file)
+  if (!found) throw new AppError('image/not-an-image', { params: { name } })
+  const { format, facts } = found
+  if (format === 'svg') throw new AppError('image/svg', { params: { name } })
+  const failure = new AppError(format === 'heic' ? 'image/heic' : 'image/damaged', { params: { name } })
+  if (!facts.size) throw failure
+  openedSize(facts.size, name)
+  const color = await inflatedColor(facts.color)
+  const source: Source = {
+    name,
+    file,
+    blob: completed(blob, format, facts),
+    format,
+    facts,
+    profile: color.kind === 'icc' ? color.bytes : undefined,
+    keepsValues: color.kind !== 'other',
+  }
+  try {
+    return await decodeSource(source)
+  } catch (cause) {
+    // A file that is gone is no damaged one.
+    await file.bytes(0, 1)
+    if (cause instanceof AppError && cause.code === 'image/too-large') throw cause
+    throw new AppError(failure.code, { params: { name }, cause })
+  }
+}
+
+async function decodeSource(source: Source): Promise<DecodedPicture> {
+  const { facts, profile, name } = source
+  const notices: PictureNotice[] = []
+  if (facts.truncated) notices.push({ code: 'picture-partial', params: { name } })
+  if (facts.depth > 8) notices.push({ code: 'picture-depth', params: { name, depth: facts.depth } })
+  const own = decodesItself(source)
+  const bitmap = own ? null : await sizedBitmap(source, source.keepsValues, notices)
+  const values = bitmap ? await readValues(bitmap, facts.alpha) : await decodePng(source.file, inflatePieces)
+  const image: RgbaImage = profile ? { ...values, profile } : values
+  let shown = bitmap
+  if (!shown || facts.alpha || isOtherSpace(profile)) {
+    bitmap?.close()
+    // The browser's own conversion is as good, without another copy of the values; not after its own decoder.
+    shown = own || !profile ? await shownBitmap(image) : await sizedBitmap(source, false, [])
+  }
+  return { image, levels: halvings(shown), opaque: isOpaque(image), notices }
+}
+
+/** The browser's bitmaps lose colours under alpha and the low byte of 16 bits; it turns what EXIF says. */
+function decodesItself({ format, facts, keepsValues, name }: Source): boolean {
+  const fits = facts.size !== null && openedSize(facts.size, name) === facts.size
+  return format === 'png' && keepsValues && fits && !facts.exif && (facts.alpha || facts.depth > 8)
+}
+
+/** @param notices gets one where the picture is scaled down */
+async function sizedBitmap(
+  { blob, facts, name }: Source,
+  keepsValues: boolean,
+  notices: PictureNotice[],
+): Promise<ImageBitmap> {
+  const options = {
+    colorSpaceConversion: keepsValues ? 'none' : 'default',
+    premultiplyAlpha: facts.alpha ? 'none' : 'default',
+  } as const
+  // EXIF orientation is applied here, once: everything later sees upright pixels.
+  const bitmap = await createImageBitmap(blob, { ...options, imageOrientation: 'from-image' })
+  const size: Size = openedSize(bitmap, name)
+  if (size.width === bitmap.width) return bitmap
+  notices.push({
+    code: 'picture-scaled',
+    params: {
+      name,
+      width: bitmap.width,
+      height: bitmap.height,
+      newWidth: size.width,
+      newHeight: size.height,
+    },
+  })
+  const scaled = await createImageBitmap(bitmap, {
+    ...options,
+    resizeWidth: size.width,
+    resizeHeight: size.height,
+    resizeQuality: 'high',
+  })
+  bitmap.close()
+  return scaled
+}
+
+async function readValues(bitmap: ImageBitmap, alpha: boolean): Promise<RgbaImage> {
+  return (alpha ? await readStraight(bitmap) : null) ?? readOpaque(bitmap)
+}
+
+async function inflatedColor(color: FileColor): Promise<FileColor> {
+  if (color.kind !== 'icc' || !color.deflated) return color
+  try {
+    return iccColor(await inflate(color.bytes, MAX_PROFILE_BYTES))
+  } catch {
+    return { kind: 'none' }
+  }
+}
+
+const JPEG_END = Uint8Array.of(0xff, 0xd9)
+
+/** Decoders refuse a JPEG without its end mark and a WebP that is shorter than it says, whatever there is of them. */
+function completed(blob: Blob, format: ImageFormat, { truncated, length }: ImageFacts): Blob {
+  if (!truncated) return blob
+  if (format === 'jpeg') return new Blob([blob, JPEG_END])
+  return format === 'webp' ? new Blob([blob, new Uint8Array(length - blob.size)]) : blob
+}
