@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
-import { expect, openSample, press, runButton, test } from './fixtures'
+import { expect, openSample, runButton, test } from './fixtures'
 
 test('a sample and Run: real outputs beside the original, without key and network', async ({ page }) => {
   await openSample(page, 'Rocket')
@@ -64,7 +64,7 @@ test('a cancel on this device ends all of its fills, and Run is ready again', as
   await runButton(page).click()
   await expect(page.getByRole('progressbar', { name: 'Prediction progress' })).toBeVisible()
   await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('Running')
-  await press(page.getByRole('button', { name: 'Cancel', exact: true }))
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Canceled')
   await expect(runButton(page)).toBeEnabled()
   await expect(page.getByRole('figure', { name: 'Output 4' })).toHaveCount(0)

@@ -162,12 +162,6 @@ export async function chooseBackend(page: Page, url: string, token?: string): Pr
   await expect(dialog).toBeHidden()
 }
 
-/** Presses a button by the keyboard: a click within half a second of Run counts as the end of its double click. */
-export async function press(button: Locator): Promise<void> {
-  await button.focus()
-  await button.press('Enter')
-}
-
 export function runButton(page: Page) {
   return page.getByRole('button', { name: 'Run', exact: true })
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, press, runButton, test } from './fixtures'
+import { expect, runButton, test } from './fixtures'
 
 /** What happens when things come at the wrong time: cancels, the network, odd words. */
 
@@ -22,7 +22,7 @@ test('a cancel that is lost is said, and asked for again until the run ends', as
   await ready({ on: api })
   await runButton(page).click()
   await expect.poll(() => api.looks().length).toBeGreaterThan(1)
-  await press(cancel(page))
+  await cancel(page).click()
   await expect(page.getByRole('alert')).toContainText('cannot be reached')
   await expect(runButton(page)).toBeEnabled()
   await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Canceled')
@@ -47,9 +47,40 @@ test('a cancel that comes too late: the result is kept, and said to have come be
   await ready({ on: api })
   await runButton(page).click()
   await expect.poll(() => api.looks().length).toBeGreaterThan(0)
-  await press(cancel(page))
+  await cancel(page).click()
   await expect(output(page)).toBeVisible()
   await expect(page.getByText(/finished before the cancel/i)).toBeVisible()
+})
+
+test('five clicks on Run are one run, and none of them cancels it', async ({ page, server, ready }) => {
+  const api = server.mount({ statuses: ['processing'] })
+  await ready({ on: api })
+  await runButton(page).hover()
+  const box = (await runButton(page).boundingBox())!
+  const cdp = await page.context().newCDPSession(page)
+  const at = {
+    x: box.x + box.width * 0.75,
+    y: box.y + box.height / 2,
+    button: 'left',
+    clickCount: 1,
+  } as const
+  // With times of their own: a busy machine hands them over late, as it does a hand's.
+  const start = Date.now() / 1000
+  const sent: Promise<unknown>[] = []
+  for (let i = 0; i < 5; i++) {
+    const timestamp = start + i * 0.27
+    sent.push(cdp.send('Input.dispatchMouseEvent', { ...at, type: 'mousePressed', timestamp }))
+    sent.push(
+      cdp.send('Input.dispatchMouseEvent', { ...at, type: 'mouseReleased', timestamp: timestamp + 0.06 }),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 270))
+  }
+  await Promise.all(sent)
+  await expect.poll(() => api.looks().length).toBeGreaterThan(2)
+  expect([api.creates().length, api.cancels().length]).toEqual([1, 0])
+  await cancel(page).click()
+  await expect(runButton(page)).toBeEnabled()
+  expect(api.cancels()).toHaveLength(1)
 })
 
 test('a cancel before there is an id is sent as soon as there is one', async ({ page, server, ready }) => {
@@ -57,7 +88,7 @@ test('a cancel before there is an id is sent as soon as there is one', async ({ 
   await ready({ on: api })
   await runButton(page).click()
   await expect.poll(() => api.creates().length).toBe(1)
-  await press(cancel(page))
+  await cancel(page).click()
   await expect(runButton(page)).toBeEnabled()
   expect([api.creates().length, api.cancels().length]).toEqual([1, 1])
 })

@@ -3,7 +3,7 @@ import type { JsonValue } from '../core/json'
 import type { Credentials } from '../core/prediction/backend'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
 import { isPublicHost } from '../core/url/publicUrl'
-import { isRefusedByPolicy } from './ownPolicy'
+import { isRefusedByPolicy, watchOwnPolicy } from './ownPolicy'
 import { readAll } from './readAll'
 
 /** @returns the text of an answer, read as UTF-8 */
@@ -81,6 +81,7 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
   const { origin } = new URL(url)
   const wasOffline = isOffline(origin)
   const timeout = AbortSignal.timeout(timeoutMs)
+  watchOwnPolicy()
   const start = performance.now()
   const bare = credentials.token === null && Object.keys(credentials.headers).length === 0
   try {

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 /** Every module of platform and backends that runs in the page. */
-const modules = import.meta.glob([
-  './**/*.ts',
-  '../backends/**/*.ts',
-  '!**/*.{worker,test,testkit}.ts',
-  '!./runChannel.ts',
-])
+const modules = import.meta.glob(['./**/*.ts', '../backends/**/*.ts', '!**/*.{worker,test,testkit}.ts'])
 
 const BROWSER_GLOBALS = [
   'window',

@@ -1,10 +1,15 @@
 /** When the page's own policy last refused a request, by origin, by `performance.now()`. */
 const refusals = new Map<string, number>()
 
-globalThis.document?.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+function note({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
   if (effectiveDirective === 'connect-src' && URL.canParse(blockedURI))
     refusals.set(new URL(blockedURI).origin, performance.now())
-})
+}
+
+/** Notes refusals from here on; again is as once. */
+export function watchOwnPolicy(): void {
+  if ('document' in globalThis) document.addEventListener('securitypolicyviolation', note)
+}
 
 /** The browser reports a refusal a little after the request has failed, ms. */
 const REPORT_MS = 100

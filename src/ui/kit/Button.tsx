@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import type { ComponentProps } from 'react'
 import styles from './Button.module.css'
 
-interface ButtonLook {
+export interface ButtonLook {
   /** The main action of its place. */
   readonly primary?: boolean
   readonly small?: boolean

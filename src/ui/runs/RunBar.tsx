@@ -6,7 +6,8 @@ import { InspectButton } from './InspectButton'
 import { stageText } from './stageText'
 import { outageText } from './outageText'
 import { MaskFindings } from '../form/MaskFindings'
-import { Button, LinkButton } from '../kit/Button'
+import { LinkButton } from '../kit/Button'
+import { GuardedButton } from '../kit/GuardedButton'
 import styles from './RunBar.module.css'
 import { keyProps } from '../commands/command'
 import { pageCommand } from '../commands/pageCommands'
@@ -15,18 +16,24 @@ import { type Run, selectActiveRun, selectHasRoom } from '../../state/runs/runs'
 import type { Obstacle } from '../../state/runs/obstacles'
 import { runFields, selectBackend, selectModel } from '../../state/model/forms'
 
-/** Run with the reason why it is disabled, or Cancel with the run's progress. */
+/**
+ * Run with the reason why it is disabled, or Cancel with the run's progress. They come in one another's place: none takes
+ * a press that was meant for the other.
+ */
 export function RunBar() {
   const t = useT()
   const run = useAppState(({ runs }) => selectActiveRun(runs))
+  const [hasRun, setHasRun] = useState(false)
+  if (run && !hasRun) setHasRun(true)
   return (
     <div className={styles.bar} data-area="run">
-      {run ? <Running run={run} t={t} /> : <Ready t={t} />}
+      {run ? <Running run={run} t={t} /> : <Ready t={t} replaces={hasRun} />}
     </div>
   )
 }
 
-function Ready({ t }: { readonly t: Translate }) {
+/** @param replaces false where Cancel was never in its place */
+function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: boolean }) {
   const app = useApp()
   const last = useAppState(({ runs, session }) =>
     runs.runs.find(({ record }) => record.document.base.key === session.source?.key),
@@ -36,18 +43,19 @@ function Ready({ t }: { readonly t: Translate }) {
   return (
     <>
       <MaskFindings />
-      <Button
+      <GuardedButton
         primary
+        replaces={replaces}
         className={styles.main}
         disabled={obstacle !== undefined}
         aria-describedby="run-status"
         title={`${t('run.run')} (${keys})`}
         aria-keyshortcuts={spoken}
-        onClick={() => void app.runner.start()}
+        onPress={() => void app.runner.start()}
       >
         <Play aria-hidden="true" />
         {t('run.run')}
-      </Button>
+      </GuardedButton>
       <output className={styles.status} id="run-status" aria-label={t('run.status')}>
         {obstacle ? (
           <ObstacleText obstacle={obstacle} t={t} />
@@ -76,9 +84,6 @@ function ObstacleText({ obstacle, t }: { readonly obstacle: Obstacle; readonly t
   )
 }
 
-/** A second click this soon after the start is the other half of a double click on Run, ms. */
-const DOUBLE_CLICK_MS = 500
-
 function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
   const app = useApp()
   const now = useNow()
@@ -91,26 +96,25 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
       <div className={styles.buttons}>
         {run.stage === 'unclear' && <UnclearChoices id={id} t={t} />}
         {run.stage === 'stalled' && (
-          <Button onClick={() => void app.runner.keepWaiting(id)}>{t('run.keepWaiting')}</Button>
+          <GuardedButton onPress={() => void app.runner.keepWaiting(id)}>
+            {t('run.keepWaiting')}
+          </GuardedButton>
         )}
         {room && run.stage !== 'unclear' && (
-          <Button disabled={isBlocked} onClick={() => void app.runner.start({ another: true })}>
+          <GuardedButton disabled={isBlocked} onPress={() => void app.runner.start({ another: true })}>
             {t('run.another')}
-          </Button>
+          </GuardedButton>
         )}
         {run.stage !== 'unclear' && (
-          <Button
+          <GuardedButton
+            key={id}
             className={styles.main}
             disabled={run.stage === 'canceling'}
-            onClick={(event) => {
-              // Cancel takes the place of Run under the pointer.
-              const stray = event.detail > 0 && performance.now() - run.startedAt < DOUBLE_CLICK_MS
-              if (!stray) void app.runner.cancel(id)
-            }}
+            onPress={() => void app.runner.cancel(id)}
           >
             <Square aria-hidden="true" />
             {t('run.cancel')}
-          </Button>
+          </GuardedButton>
         )}
       </div>
       <progress
@@ -135,15 +139,19 @@ function UnclearChoices({ id, t }: { readonly id: string; readonly t: Translate 
   const app = useApp()
   return (
     <>
-      <Button small onClick={() => void app.runner.answer(id, 'lookup')}>
+      <GuardedButton small onPress={() => void app.runner.answer(id, 'lookup')}>
         {t('run.lookAgain')}
-      </Button>
-      <Button small title={t('run.sendAgainHint')} onClick={() => void app.runner.answer(id, 'resend')}>
+      </GuardedButton>
+      <GuardedButton
+        small
+        title={t('run.sendAgainHint')}
+        onPress={() => void app.runner.answer(id, 'resend')}
+      >
         {t('run.sendAgain')}
-      </Button>
-      <Button small onClick={() => void app.runner.answer(id, 'leave')}>
+      </GuardedButton>
+      <GuardedButton small onPress={() => void app.runner.answer(id, 'leave')}>
         {t('run.leave')}
-      </Button>
+      </GuardedButton>
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { Square } from 'lucide-react'
 import { useT } from '../hooks/useT'
+import { GuardedButton } from '../kit/GuardedButton'
 import text from '../kit/text.module.css'
 import styles from './RunList.module.css'
 import { Thumbnail } from './Thumbnail'
@@ -44,16 +45,16 @@ function RunCard({ run }: { readonly run: Run }) {
         <span className={styles.status}>{status}</span> <time dateTime={record.createdAt}>{time}</time>
       </button>
       {stage !== 'done' && stage !== 'elsewhere' && (
-        <button
-          type="button"
+        <GuardedButton
+          bare
           className={styles.stop}
           aria-label={t('runs.stop', { time })}
           title={t('runs.stop', { time })}
           disabled={stage === 'canceling'}
-          onClick={() => void app.runner.cancel(record.id)}
+          onPress={() => void app.runner.cancel(record.id)}
         >
           <Square aria-hidden="true" />
-        </button>
+        </GuardedButton>
       )}
     </li>
   )
