@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Locator, type Page, test as base, expect } from '@playwright/test'
+import { type Page, test as base, expect } from '@playwright/test'
 import { decode, encode } from 'fast-png'
 import type { GrayImage } from '../src/core/image/raster'
 import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'

@@ -175,7 +175,7 @@ describe('never twice', () => {
     expect(tab.backend.calls.create).toBe(4)
     const all = tab.app.runs.store.getState().runs
     for (const [stopped, { record }] of all.entries()) {
-      tab.app.runner.cancel(record.id)
+      void tab.app.runner.cancel(record.id)
       await pass(100)
       const on = tab.app.runs.store.getState().runs.filter(({ stage }) => stage !== 'done')
       expect(on).toHaveLength(3 - stopped)
@@ -488,7 +488,7 @@ describe('cancel', () => {
     tab.backend.cancels.push(...Array.from({ length: 9 }, () => answer))
     void tab.app.runner.start()
     await pass(2000)
-    tab.app.runner.cancel(newestRun(tab).record.id)
+    void tab.app.runner.cancel(newestRun(tab).record.id)
     await pass(10_000)
     expect(newestRun(tab)).toMatchObject({ stage: 'done', record: { status: 'canceled' } })
     expect(messageCodes(tab)).toContain('cancel-local')
@@ -508,7 +508,7 @@ describe('cancel', () => {
     void tab.app.runner.start()
     await pass(2000)
     expect(newestRun(tab).stage).toBe('fetching')
-    tab.app.runner.cancel(newestRun(tab).record.id)
+    void tab.app.runner.cancel(newestRun(tab).record.id)
     await pass(0)
     expect(newestRun(tab)).toMatchObject({ stage: 'done', record: { status: 'canceled' } })
   })
