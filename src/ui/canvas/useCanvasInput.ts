@@ -60,7 +60,8 @@ export function useCanvasInput(ref: RefObject<HTMLElement | null>, input: Canvas
   }, [ref])
 }
 
-function listen(element: HTMLElement, input: () => CanvasInput): () => void {
+/** Listens on a pane until the returned function is called. */
+export function listen(element: HTMLElement, input: () => CanvasInput): () => void {
   const abort = new AbortController()
   const { signal } = abort
   const touches = new Map<number, ScreenPoint>()
@@ -87,9 +88,19 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
     }
   }
 
+  /** Ends the gesture of a pointer whose release was missed, where it was last held. */
+  const endMissed = (id: number) => {
+    if (active?.id !== id) return
+    const { gesture } = active
+    active = null
+    gesture.end()
+  }
+
   const down = (event: PointerEvent) => {
     const view = input().view()
     if (!view) return
+    // A held pointer goes down again only if its release went to another window, dialog or program.
+    endMissed(event.pointerId)
     if (event.pointerType === 'touch') {
       if (touches.size === 0) tap = { fingers: 0, since: event.timeStamp, moved: 0 }
       touches.set(event.pointerId, at(event))
@@ -123,6 +134,7 @@ function listen(element: HTMLElement, input: () => CanvasInput): () => void {
       pinch(event)
       return
     }
+    if (event.buttons === 0) endMissed(event.pointerId)
     if (!view || active?.id !== event.pointerId) return
     const coalesced = event.getCoalescedEvents?.() ?? []
     const samples = coalesced.length > 0 ? coalesced : [event]
