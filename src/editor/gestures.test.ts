@@ -217,3 +217,56 @@ it('a gesture whose result comes later says at once that its outline is gone', a
   expect(seen).toEqual(['no outline', 'cancel'])
   await driver.selected
 })
+
+describe('a brush without a smooth edge', () => {
+  const crisp = (size: number) => {
+    const driver = new EditorDriver(SIZE)
+    driver.brush = { size, hardness: 100, opacity: 100, smoothEdge: false }
+    return driver
+  }
+
+  it('at full hardness makes 0 and 255 only, painting and erasing, under any pressure', () => {
+    const at = fc.record({
+      x: fc.double({ min: 0, max: 600, noNaN: true }),
+      y: fc.double({ min: 0, max: 500, noNaN: true }),
+      pressure: fc.double({ min: 0.01, max: 1, noNaN: true }),
+      erase: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(at, { minLength: 1, maxLength: 5 }),
+        fc.integer({ min: 1, max: 90 }),
+        (way, size) => {
+          const driver = crisp(size)
+          const [first, ...rest] = way
+          driver.down(first.x, first.y, { pressure: first.pressure, erase: false })
+          for (const { x, y, pressure } of rest) driver.move(x, y, { pressure })
+          driver.up()
+          const painted = driver.bytes()
+          if (!painted.includes(255)) return false
+          driver.down(first.x, first.y, { pressure: first.pressure, erase: true }).up()
+          return [painted, driver.bytes()].every((bytes) =>
+            bytes.every((value) => value === 0 || value === 255),
+          )
+        },
+      ),
+      { numRuns: 40 },
+    )
+  })
+
+  it.each([
+    [1, 1],
+    [2, 4],
+    [3, 9],
+    [4, 12],
+  ])('of %d px sets %d pixels, wherever in a pixel it is pressed', (size, count) => {
+    for (const [x, y] of [
+      [100, 80],
+      [100.5, 80.5],
+      [100.7, 80.2],
+    ] as const) {
+      const bytes = crisp(size).down(x, y).up().bytes()
+      expect(bytes.reduce((sum, value) => sum + (value === 255 ? 1 : 0), 0)).toBe(count)
+    }
+  })
+})

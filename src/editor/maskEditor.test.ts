@@ -38,7 +38,7 @@ function play(driver: EditorDriver, step: Action): void {
   switch (step.kind) {
     case 'stroke': {
       driver.tool = step.tool
-      driver.brush = { size: step.size, hardness: 60, opacity: 90 }
+      driver.brush = { size: step.size, hardness: 60, opacity: 90, smoothEdge: step.size % 3 > 0 }
       const [first, ...rest] = step.points
       driver.down(...first)
       for (const point of rest) driver.move(...point)
@@ -102,7 +102,7 @@ describe('MaskEditor', () => {
 
   it('keeps 300 steps, two strokes in a row as two of them', () => {
     const driver = new EditorDriver(SIZE)
-    driver.brush = { size: 120, hardness: 0, opacity: 100 }
+    driver.brush = { size: 120, hardness: 0, opacity: 100, smoothEdge: true }
     for (let k = 0; k < 300; k++) {
       driver
         .down((k * 37) % 600, (k * 53) % 520)
@@ -141,7 +141,7 @@ describe('MaskEditor', () => {
 
   it('pen pressure scales the size', () => {
     const full = new EditorDriver(SIZE)
-    full.brush = { size: 100, hardness: 100, opacity: 100 }
+    full.brush = { size: 100, hardness: 100, opacity: 100, smoothEdge: true }
     full.down(300, 300, { pressure: 1 }).up()
     const half = new EditorDriver(SIZE)
     half.brush = full.brush

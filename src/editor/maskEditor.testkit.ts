@@ -7,7 +7,7 @@ import { toolById } from './toolRegistry'
 /** Drives an editor as a hand would: `driver.down(10, 10).move(40, 10).up()`. */
 export class EditorDriver {
   readonly editor: MaskEditor
-  brush: BrushSettings = { size: 20, hardness: 100, opacity: 100 }
+  brush: BrushSettings = { size: 20, hardness: 100, opacity: 100, smoothEdge: true }
   tool = 'brush'
   /** The view: what was panned, CSS px, and CSS px per image px. */
   panned = { x: 0, y: 0 }

@@ -32,6 +32,8 @@ export interface BrushSettings {
   readonly hardness: number
   /** Percent. */
   readonly opacity: number
+  /** Anti-aliased: the edge is smoothed over one pixel. */
+  readonly smoothEdge: boolean
 }
 
 /** What a tool can use during a gesture. */

@@ -53,7 +53,7 @@ describe('the undo history', () => {
   it('of 300 soft strokes of 600 px at 8192 x 8192 stays in its budget, and undo gives every byte back', () => {
     const driver = new EditorDriver({ width: 8192, height: 8192 })
     const { editor } = driver
-    driver.brush = { size: 600, hardness: 0, opacity: 100 }
+    driver.brush = { size: 600, hardness: 0, opacity: 100, smoothEdge: true }
     let worst = 0
     const before = draw(driver, 300, 20, () => {
       if (editor.commands.length % 10 === 0) worst = Math.max(worst, heldBytes(editor))
@@ -81,7 +81,7 @@ describe('the undo history', () => {
 
   it('of 500 strokes at 4000 x 4000 with a brush of 60 px is all there', () => {
     const driver = new EditorDriver({ width: 4000, height: 4000 })
-    driver.brush = { size: 60, hardness: 80, opacity: 100 }
+    driver.brush = { size: 60, hardness: 80, opacity: 100, smoothEdge: true }
     draw(driver, 500, 100)
     while (driver.editor.canUndo) driver.editor.undo()
     expect(driver.editor.commands).toHaveLength(0)

@@ -53,6 +53,7 @@ export const en = {
   'brush.hardness': 'Hardness',
   'brush.opacity': 'Opacity',
   'brush.pressure': 'Pen pressure',
+  'brush.smoothEdge': 'Smooth edge',
   'unit.px': 'px',
   'unit.percent': '%',
   'edit.undo': 'Undo',

@@ -52,6 +52,7 @@ export const zh = {
   'brush.hardness': '硬度',
   'brush.opacity': '不透明度',
   'brush.pressure': '笔压',
+  'brush.smoothEdge': '边缘平滑',
   'unit.px': '像素',
   'unit.percent': '%',
   'edit.undo': '撤销',

@@ -14,7 +14,8 @@ function strokeTool(mode: PaintMode, about: Pick<Tool, 'id' | 'name' | 'icon' | 
 }
 
 function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): Gesture {
-  const settings = { mode, ...host.brush }
+  const { size, hardness, opacity, smoothEdge } = host.brush
+  const settings = { mode, size, hardness, opacity, ...(smoothEdge ? {} : { crisp: true as const }) }
   const style = strokeStyle(settings)
   const points: StrokePoint[] = []
 
@@ -26,13 +27,21 @@ function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): Gest
     host.draw((edit) => rasterizeSegment(edit, style, previous ?? point, point))
   }
 
-  const sample = (next: PointerInput) => strokePoint(host.usePressure ? next : { ...next, pressure: null })
+  const sample = (next: PointerInput) => {
+    const point = strokePoint(host.usePressure ? next : { ...next, pressure: null })
+    return smoothEdge ? point : { ...point, x: toGrid(point.x, size), y: toGrid(point.y, size) }
+  }
   if (input.shift && host.lastPoint) add(sample({ ...input, point: host.lastPoint }))
   add(sample(input))
   return {
     move: (next) => add(sample(next)),
     finish: () => ({ kind: 'stroke', ...settings, points }),
   }
+}
+
+/** Puts a crisp brush of an odd size on a pixel's centre, of an even one on a corner, so that it is symmetrical. */
+function toGrid(at: number, size: number): number {
+  return size % 2 === 1 ? Math.floor(at) + 0.5 : Math.round(at)
 }
 
 /** Rounded as it is stored, so that drawing and replaying make the same bytes. */

@@ -85,7 +85,7 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
       findings.push({
         code: 'lost',
         count: radius,
-        fix: () => void operations.apply({ kind: 'grow', radius }),
+        fix: () => void operations.apply({ kind: 'grow', radius, crisp: true }),
       })
     }
     if (coverage > MAX_COVERAGE) {

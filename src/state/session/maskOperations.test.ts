@@ -121,7 +121,7 @@ describe('mask operations', () => {
       erase: false,
     })
     const services = {
-      brush: { size: 8, hardness: 100, opacity: 100 },
+      brush: { size: 8, hardness: 100, opacity: 100, smoothEdge: true },
       usePressure: false,
       pan: () => {},
       select: () => Promise.resolve(null),

@@ -34,7 +34,7 @@ export const BRUSH_LIMITS = {
   size: [1, MAX_BRUSH_SIZE],
   hardness: [0, 100],
   opacity: [1, 100],
-} as const satisfies Record<keyof BrushSettings, readonly [number, number]>
+} as const satisfies Record<Exclude<keyof BrushSettings, 'smoothEdge'>, readonly [number, number]>
 
 export interface ToolSettings {
   readonly store: StoreApi<ToolState>
@@ -52,7 +52,7 @@ export interface ToolSettings {
   stepSize(direction: 1 | -1): void
   /** @param by percent */
   stepHardness(by: number): void
-  /** Values are rounded and kept within `BRUSH_LIMITS`. */
+  /** Numbers are rounded and kept within `BRUSH_LIMITS`. */
   setBrush(change: Partial<BrushSettings>): void
   setWand(change: Partial<ColorSelection>): void
   setOverlay(change: Partial<Overlay>): void
@@ -66,7 +66,7 @@ export interface ToolSettings {
 export function createToolSettings(): ToolSettings {
   const store = createStore<ToolState>()(() => ({
     toolId: 'brush',
-    brush: { size: 40, hardness: 80, opacity: 100 },
+    brush: { size: 40, hardness: 80, opacity: 100, smoothEdge: true },
     sizeChosen: false,
     wand: { tolerance: 32, contiguous: true, sample: 3 },
     overlay: { color: '#ff263e', opacity: 50, view: 'overlay' },
@@ -113,7 +113,10 @@ export function createToolSettings(): ToolSettings {
 }
 
 function limited(brush: BrushSettings, change: Partial<BrushSettings>): BrushSettings {
-  const next: { -readonly [Key in keyof BrushSettings]: number } = { ...brush }
+  const next: { -readonly [Key in keyof BrushSettings]: BrushSettings[Key] } = {
+    ...brush,
+    smoothEdge: change.smoothEdge ?? brush.smoothEdge,
+  }
   for (const key of ['size', 'hardness', 'opacity'] as const) {
     const value = change[key]
     const [low, high] = BRUSH_LIMITS[key]

@@ -88,6 +88,7 @@ function operationOf(kind: MaskOperation['kind'], amount: number): MaskOperation
       return { kind, radius: Math.min(MAX_FEATHER, amount) }
     case 'grow':
     case 'shrink':
+      return { kind, radius: amount, crisp: true }
     case 'smooth':
       return { kind, radius: amount }
   }

@@ -1,4 +1,4 @@
-import { CircleSlash2, Contrast, FileDown, FileUp, PenLine, Settings2 } from 'lucide-react'
+import { CircleSlash2, Contrast, FileDown, FileUp, PenLine, Settings2, Spline } from 'lucide-react'
 import { useState } from 'react'
 import { toolById } from '../../editor/toolRegistry'
 import { IconButton } from '../kit/IconButton'
@@ -73,6 +73,14 @@ export function ToolOptions() {
             label={t('options.brush')}
             pressed={opened}
             onClick={() => setOpened(!opened)}
+          />
+        )}
+        {hasBrush && (
+          <IconButton
+            icon={Spline}
+            label={t('brush.smoothEdge')}
+            pressed={brush.smoothEdge}
+            onClick={() => app.tools.setBrush({ smoothEdge: !brush.smoothEdge })}
           />
         )}
         {hasBrush && (

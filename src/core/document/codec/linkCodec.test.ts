@@ -108,7 +108,7 @@ describe('links', () => {
     expect(() => decodeLink(bytes)).toThrow(/share\/unreadable/)
   })
 
-  it.each(['[0,0,16384,16384]', '[0,0,0,10]', '[0.5,0,10,10]', '[0,-20000,10,10]'])(
+  it.each(['[0,0,16384,16384]', '[0,0,0,10]', '[0.5,0,10,10]', '[0,-40000,10,10]'])(
     'whose frame is %s are unreadable',
     (rect) => {
       expect(() => decodeLink(withJson(`{"v":2,"s":null,"d":null,"f":${rect}}`))).toThrow(/unreadable/)

@@ -30,6 +30,8 @@ const KIND_BITS = 15
 const ERASE = 16
 const PRESSURE = 32
 const REPLACE = 64
+/** Of a stroke, grow and shrink. Bytes without it keep their earlier, smoothed result. */
+const CRISP = 128
 
 /** Limits of a list that is decoded. */
 export interface CommandLimits {
@@ -65,6 +67,9 @@ export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<Arr
         break
       case 'grow':
       case 'shrink':
+        out.byte(KIND[command.kind] | (command.crisp ? CRISP : 0))
+        out.varint(command.radius)
+        break
       case 'feather':
       case 'smooth':
         out.byte(KIND[command.kind])
@@ -111,7 +116,12 @@ function encodePoints(out: ByteWriter, points: readonly ImagePoint[], after?: (i
 
 function encodeStroke(out: ByteWriter, stroke: StrokeCommand): void {
   const pressure = stroke.points.some((point) => point.pressure !== 255)
-  out.byte(KIND.stroke | (stroke.mode === 'erase' ? ERASE : 0) | (pressure ? PRESSURE : 0))
+  out.byte(
+    KIND.stroke |
+      (stroke.mode === 'erase' ? ERASE : 0) |
+      (pressure ? PRESSURE : 0) |
+      (stroke.crisp ? CRISP : 0),
+  )
   out.varint(stroke.size)
   out.byte(stroke.hardness)
   out.byte(stroke.opacity)
@@ -144,8 +154,11 @@ export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LI
     const simple = SIMPLE.find((name) => KIND[name] === kind)
     const byRadius = BY_RADIUS.find((name) => KIND[name] === kind)
     if (simple) commands.push({ kind: simple })
-    else if (byRadius) commands.push({ kind: byRadius, radius: Math.max(1, reader.varint(MAX_RADIUS)) })
-    else if (kind === KIND.removeSpecks)
+    else if (byRadius) {
+      const radius = Math.max(1, reader.varint(MAX_RADIUS))
+      const isCrisp = head & CRISP && (byRadius === 'grow' || byRadius === 'shrink')
+      commands.push(isCrisp ? { kind: byRadius, radius, crisp: true } : { kind: byRadius, radius })
+    } else if (kind === KIND.removeSpecks)
       commands.push({ kind: 'removeSpecks', size: reader.varint(MAX_COORDINATE) })
     else if (kind === KIND.rectangle || kind === KIND.ellipse) {
       commands.push({ kind: kind === KIND.ellipse ? 'ellipse' : 'rectangle', mode, rect: decodeRect(reader) })
@@ -169,7 +182,8 @@ export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LI
       points += list.length
       if (size < 1 || list.length < 1) throw new AppError('share/unreadable', { detail: 'bad stroke' })
       const stroked = list.map(({ x, y, extra }) => ({ x, y, pressure: extra ?? 255 }))
-      commands.push({ kind: 'stroke', mode, size, hardness, opacity, points: stroked })
+      const stroke: StrokeCommand = { kind: 'stroke', mode, size, hardness, opacity, points: stroked }
+      commands.push(head & CRISP ? { ...stroke, crisp: true } : stroke)
     } else throw new AppError('share/unreadable', { detail: 'unknown command' })
     if (points > limits.points) throw new AppError('share/unreadable', { detail: 'too many points' })
   }

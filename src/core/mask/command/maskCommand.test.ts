@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createMask, isMaskEmpty, maskAt, maskBounds, maskCoverage, MaskEdit, readMask } from '../mask'
-import { applyCommand, effectiveCommands, type MaskCommand, replayCommands } from './maskCommand'
+import {
+  applyCommand,
+  effectiveCommands,
+  type MaskCommand,
+  replayCommands,
+  type StrokeCommand,
+} from './maskCommand'
 import { commandList, shape, stroke } from './maskCommand.testkit'
 import { LEVEL_OFFSETS, TILE_LEVELS, TILE_SIZE, type Tile, updatePyramid } from '../tiles'
 
@@ -14,8 +20,14 @@ function bytesOf(commands: readonly MaskCommand[]): Uint8Array {
   return readMask(mask, FRAME).data
 }
 
+/** A crisp brush always reaches the pixels around its centre. */
+function radiusAt({ size, crisp }: StrokeCommand, pressure: number): number {
+  const radius = ((size / 2) * pressure) / 255
+  return crisp ? Math.max(radius, Math.min(size / 2, 0.7072)) : radius
+}
+
 /** The stroke's definition, pixel by pixel: no tiles, no spans. */
-function slowStroke(command: Extract<MaskCommand, { kind: 'stroke' }>): Uint8Array {
+function slowStroke(command: StrokeCommand): Uint8Array {
   const out = new Uint8Array(FRAME.width * FRAME.height)
   const value = Math.round((command.opacity / 100) * 255)
   // It begins with a dab: the first point is swept to itself.
@@ -30,12 +42,16 @@ function slowStroke(command: Extract<MaskCommand, { kind: 'stroke' }>): Uint8Arr
         const length = dx * dx + dy * dy
         const u =
           length === 0 ? 0 : Math.min(1, Math.max(0, ((x + 0.5 - a.x) * dx + (y + 0.5 - a.y) * dy) / length))
-        const radius = ((command.size / 2) * (a.pressure + (b.pressure - a.pressure) * u)) / 255
-        const d = Math.hypot(x + 0.5 - (a.x + u * dx), y + 0.5 - (a.y + u * dy))
-        const inner = Math.max(0, Math.min((radius * command.hardness) / 100, radius - 0.5))
-        const t = (d * d - inner * inner) / ((radius + 0.5) ** 2 - inner * inner)
-        if (t >= 1) continue
-        const coverage = t <= 0 ? value : Math.round(value * (1 - t * t * (3 - 2 * t)))
+        const [ra, rb] = [a, b].map(({ pressure }) => radiusAt(command, pressure))
+        const radius = ra + (rb - ra) * u
+        const ex = x + 0.5 - (a.x + u * dx)
+        const ey = y + 0.5 - (a.y + u * dy)
+        const squared = ex * ex + ey * ey
+        const rim = command.crisp ? 0 : 0.5
+        const inner = Math.max(0, Math.min(radius * (command.hardness / 100), radius - rim))
+        const t = (squared - inner * inner) / ((radius + rim) ** 2 - inner * inner)
+        if (squared > inner * inner && t >= 1) continue
+        const coverage = squared <= inner * inner ? value : Math.round(value * (1 - t * t * (3 - 2 * t)))
         out[y * FRAME.width + x] = Math.max(out[y * FRAME.width + x], coverage)
       }
     }

@@ -12,14 +12,18 @@ export function stroke(frame: Rect, max: number): fc.Arbitrary<StrokeCommand> {
     fc.array(point(fc.constant(255)), { minLength: 1, maxLength: max }),
     fc.array(point(fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: max }),
   )
-  return fc.record({
-    kind: fc.constant('stroke' as const),
-    mode: fc.constantFrom('paint' as const, 'erase' as const),
-    size: fc.integer({ min: 1, max: 300 }),
-    hardness: fc.integer({ min: 0, max: 100 }),
-    opacity: fc.integer({ min: 1, max: 100 }),
-    points,
-  })
+  return fc.record(
+    {
+      kind: fc.constant('stroke' as const),
+      mode: fc.constantFrom('paint' as const, 'erase' as const),
+      size: fc.integer({ min: 1, max: 300 }),
+      hardness: fc.integer({ min: 0, max: 100 }),
+      opacity: fc.integer({ min: 1, max: 100 }),
+      crisp: fc.constant(true as const),
+      points,
+    },
+    { requiredKeys: ['kind', 'mode', 'size', 'hardness', 'opacity', 'points'] },
+  )
 }
 
 /** Rectangles, ellipses and polygons in and around the frame. */
@@ -44,8 +48,16 @@ export function shape(frame: Rect): fc.Arbitrary<MaskCommand> {
 }
 
 export const operation: fc.Arbitrary<MaskCommand> = fc.oneof(
+  fc.record(
+    {
+      kind: fc.constantFrom('grow' as const, 'shrink' as const),
+      radius: fc.integer({ min: 1, max: 30 }),
+      crisp: fc.constant(true as const),
+    },
+    { requiredKeys: ['kind', 'radius'] },
+  ),
   fc.record({
-    kind: fc.constantFrom('grow' as const, 'shrink' as const, 'feather' as const, 'smooth' as const),
+    kind: fc.constantFrom('feather' as const, 'smooth' as const),
     radius: fc.integer({ min: 1, max: 30 }),
   }),
   fc.constant({ kind: 'fillHoles' as const }),

@@ -18,6 +18,8 @@ export type MaskCommand =
       /** Whole percents. */
       readonly hardness: number
       readonly opacity: number
+      /** No anti-aliasing: at full hardness 0 and 255 only, at full opacity. */
+      readonly crisp?: true
       /** At least one. */
       readonly points: readonly StrokePoint[]
     }
@@ -55,6 +57,7 @@ export function strokeStyle(command: Omit<StrokeCommand, 'points' | 'kind'>) {
     radius: command.size / 2,
     hardness: command.hardness / 100,
     opacity: command.opacity / 100,
+    crisp: command.crisp === true,
   }
 }
 

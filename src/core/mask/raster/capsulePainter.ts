@@ -13,12 +13,24 @@ export interface Capsule {
   readonly rb: number
 }
 
+/** How a capsule is painted. */
+export interface CapsuleStyle {
+  /** 0..1. */
+  readonly hardness: number
+  /** Of full coverage, 0..255. */
+  readonly value: number
+  readonly mode: PaintMode
+  /** No pixel of the edge is smoothed. */
+  readonly crisp: boolean
+}
+
 /** Paints a capsule row by row: the core with full coverage, the rim around it by distance. */
 export class CapsulePainter {
   readonly mode: PaintMode
   readonly value: number
   private readonly capsule: Capsule
   private readonly hardness: number
+  private readonly crisp: boolean
   private readonly dx: number
   private readonly dy: number
   private readonly lengthSquared: number
@@ -31,17 +43,18 @@ export class CapsulePainter {
   private innerStart = 0
   private innerEnd = 0
 
-  constructor(capsule: Capsule, hardness: number, value: number, mode: PaintMode) {
+  constructor(capsule: Capsule, { hardness, value, mode, crisp }: CapsuleStyle) {
     this.capsule = capsule
     this.hardness = hardness
+    this.crisp = crisp
     this.value = value
     this.mode = mode
     this.dx = capsule.bx - capsule.ax
     this.dy = capsule.by - capsule.ay
     this.lengthSquared = this.dx * this.dx + this.dy * this.dy
     this.tapered = capsule.ra !== capsule.rb
-    this.outer = outerRadius(Math.max(capsule.ra, capsule.rb))
-    this.inner = innerRadius(Math.min(capsule.ra, capsule.rb), hardness)
+    this.outer = this.outerRadius(Math.max(capsule.ra, capsule.rb))
+    this.inner = this.innerRadius(Math.min(capsule.ra, capsule.rb))
   }
 
   /** True where the rectangle lies in the fully covered part; that is convex, so testing its corners is enough. */
@@ -93,8 +106,8 @@ export class CapsulePainter {
 
   private paintRim(tile: Tile, base: number, start: number, end: number): void {
     const { ra, rb } = this.capsule
-    let outer = outerRadius(ra)
-    let inner = innerRadius(ra, this.hardness)
+    let outer = this.outerRadius(ra)
+    let inner = this.innerRadius(ra)
     let low = inner * inner
     let scale = 1 / (outer * outer - low)
     for (let x = start; x < end; x++) {
@@ -102,12 +115,13 @@ export class CapsulePainter {
       const d = this.distanceSquared(px, this.y)
       if (this.tapered) {
         const r = ra + (rb - ra) * this.along(px, this.y)
-        outer = outerRadius(r)
-        inner = innerRadius(r, this.hardness)
+        outer = this.outerRadius(r)
+        inner = this.innerRadius(r)
         low = inner * inner
         scale = 1 / (outer * outer - low)
       }
-      const t = (d - low) * scale
+      // Without a rim the scale is infinite: only the comparison counts.
+      const t = d <= low ? 0 : (d - low) * scale
       if (t >= 1) continue
       const coverage = t <= 0 ? this.value : Math.round(this.value * (1 - t * t * (3 - 2 * t)))
       const i = base + x
@@ -161,13 +175,14 @@ export class CapsulePainter {
     }
     return low <= high ? { low, high } : null
   }
-}
 
-function outerRadius(radius: number): number {
-  return radius + 0.5
-}
+  private outerRadius(radius: number): number {
+    return this.crisp ? radius : radius + 0.5
+  }
 
-/** Where full coverage ends: at least half a pixel inside the edge, so that a hard edge is smoothed over one pixel. */
-function innerRadius(radius: number, hardness: number): number {
-  return Math.max(0, Math.min(radius * hardness, radius - 0.5))
+  /** Where full coverage ends: at least half a pixel inside a smoothed edge, so that a hard one is smoothed over one. */
+  private innerRadius(radius: number): number {
+    const inner = radius * this.hardness
+    return this.crisp ? inner : Math.max(0, Math.min(inner, radius - 0.5))
+  }
 }

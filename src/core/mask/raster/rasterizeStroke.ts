@@ -17,6 +17,8 @@ export interface StrokeStyle {
   readonly radius: number
   /** 0 fades from the centre, 1 is hard with an edge smoothed over one pixel. */
   readonly hardness: number
+  /** Without anti-aliasing: a hard edge has no pixel in between. */
+  readonly crisp: boolean
   /** 0..1: the coverage at the stroke's centre. */
   readonly opacity: number
 }
@@ -39,8 +41,8 @@ export function rasterizeSegment(
     ay: from.y,
     bx: to.x,
     by: to.y,
-    ra: (style.radius * from.pressure) / 255,
-    rb: (style.radius * to.pressure) / 255,
+    ra: radiusAt(style, from),
+    rb: radiusAt(style, to),
   }
   const reach = Math.ceil(Math.max(capsule.ra, capsule.rb) + 1)
   const left = Math.floor(Math.min(from.x, to.x)) - reach
@@ -56,12 +58,21 @@ export function rasterizeSegment(
   const area = intersectRect(bounds, grid)
   if (area.width === 0) return EMPTY_RECT
   const value = Math.round(clamp(style.opacity, 0, 1) * 255)
-  const painter = new CapsulePainter(capsule, clamp(style.hardness, 0, 1), value, style.mode)
+  const hardness = clamp(style.hardness, 0, 1)
+  const painter = new CapsulePainter(capsule, { hardness, value, mode: style.mode, crisp: style.crisp })
   let dirty = EMPTY_RECT
   forEachTile(mask, area, (index, part) => {
     if (paintTile(edit, index, part, painter)) dirty = unionRect(dirty, part)
   })
   return dirty
+}
+
+/** A crisp brush under low pressure still reaches the pixels around its centre. */
+const MIN_CRISP_RADIUS = 0.7072
+
+function radiusAt({ radius, crisp }: StrokeStyle, { pressure }: StrokePoint): number {
+  const pressed = (radius * pressure) / 255
+  return crisp ? Math.max(pressed, Math.min(radius, MIN_CRISP_RADIUS)) : pressed
 }
 
 function paintTile(edit: MaskEdit, index: number, part: Rect, painter: CapsulePainter): boolean {

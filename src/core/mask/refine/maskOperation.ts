@@ -6,7 +6,14 @@ import { feather, fillHoles, grow, removeSpecks, shrink, smooth } from './morpho
 /** A change of the whole mask that depends on nothing but the mask. */
 export type MaskOperation =
   | {
-      readonly kind: 'grow' | 'shrink' | 'feather' | 'smooth'
+      readonly kind: 'grow' | 'shrink'
+      /** Whole image px. */
+      readonly radius: number
+      /** Crisp edges stay crisp and move by exactly the radius; left out by masks of earlier versions. */
+      readonly crisp?: true
+    }
+  | {
+      readonly kind: 'feather' | 'smooth'
       /** Whole image px. */
       readonly radius: number
     }
@@ -32,9 +39,9 @@ export function operationRegion(mask: Mask, operation: MaskOperation): Rect {
 export function runOperation(image: GrayImage, operation: MaskOperation): GrayImage {
   switch (operation.kind) {
     case 'grow':
-      return grow(image, operation.radius)
+      return grow(image, operation.radius, operation.crisp)
     case 'shrink':
-      return shrink(image, operation.radius)
+      return shrink(image, operation.radius, operation.crisp)
     case 'feather':
       return feather(image, operation.radius)
     case 'smooth':

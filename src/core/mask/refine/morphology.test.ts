@@ -80,6 +80,54 @@ describe('grow and shrink', () => {
   })
 })
 
+describe('grow and shrink of crisp edges', () => {
+  /** A square of 255 from 20 to 40. */
+  const square = () => {
+    const image = createGray(60, 60)
+    for (let y = 20; y < 40; y++) image.data.fill(255, y * 60 + 20, y * 60 + 40)
+    return image
+  }
+  const rowOf = (data: Uint8Array) => [...data.subarray(30 * 60, 31 * 60)]
+
+  it.each([1, 2, 3, 12])('by %d px move the edge by exactly that and leave it crisp', (radius) => {
+    const line = (from: number, to: number) =>
+      Array.from({ length: 60 }, (_, x) => (x >= from && x < to ? 255 : 0))
+    expect(rowOf(grow(square(), radius, true).data)).toEqual(line(20 - radius, 40 + radius))
+    if (radius < 10) {
+      expect(rowOf(shrink(square(), radius, true).data)).toEqual(line(20 + radius, 40 - radius))
+    }
+    for (const { data } of [grow(square(), radius, true), shrink(square(), radius, true)]) {
+      expect(data.every((value) => value === 0 || value === 255)).toBe(true)
+    }
+  })
+
+  it('take every pixel within the radius, of any shape of 0 and 255', () => {
+    fc.assert(
+      fc.property(blobs, fc.integer({ min: 1, max: 6 }), (image, radius) => {
+        const hard = { ...image, data: image.data.map((value) => (value >= 128 ? 255 : 0)) }
+        const { width, height } = image
+        const { data } = grow(hard, radius, true)
+        for (let p = 0; p < data.length; p++) {
+          const x = p % width
+          const y = Math.floor(p / width)
+          let near = false
+          for (let v = Math.max(0, y - radius); v <= Math.min(height - 1, y + radius); v++)
+            for (let u = Math.max(0, x - radius); u <= Math.min(width - 1, x + radius); u++)
+              if ((u - x) ** 2 + (v - y) ** 2 <= radius * radius) near ||= hard.data[v * width + u] === 255
+          if (data[p] !== (near ? 255 : 0)) return false
+        }
+        return true
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('smooth an edge that is soft, as before', () => {
+    const soft = feather(square(), 4)
+    expect(Buffer.compare(grow(soft, 3, true).data, grow(soft, 3).data)).toBe(0)
+  })
+})
+
 describe('feather', () => {
   it('makes a monotone ramp across an edge, and keeps 0 and 255 beyond it', () => {
     fc.assert(

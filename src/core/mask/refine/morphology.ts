@@ -17,38 +17,64 @@ function edgeTable(radius: number): Uint8Array {
   })
 }
 
-/** Coverage of the pixels inside, grown by `radius` px. */
-function grown(image: GrayImage, radius: number, isInside: (value: number) => boolean): GrayImage {
+/** Coverage of the pixels inside, grown by `radius` px. @param crisp no smoothing where all edges in reach are crisp */
+function grown(
+  image: GrayImage,
+  radius: number,
+  isInside: (value: number) => boolean,
+  crisp: boolean,
+): GrayImage {
   const { width, height } = image
   const out = createGray(width, height)
   const table = edgeTable(radius)
   const { length } = table
+  const isHard = crisp ? farFromSoft(image, radius + 1) : null
+  const reach = radius * radius
   forEachDistanceRow(image, isInside, radius + 1, ({ y, squared }) => {
     const line = y * width
-    for (let x = 0; x < width; x++) if (squared[x] < length) out.data[line + x] = table[squared[x]]
+    for (let x = 0; x < width; x++) {
+      if (isHard && isHard[line + x] === 1) out.data[line + x] = squared[x] <= reach ? 255 : 0
+      else if (squared[x] < length) out.data[line + x] = table[squared[x]]
+    }
   })
   return out
 }
 
-/** Adds every pixel within `radius` px of the mask; no coverage becomes less. @param radius whole px, 1..200 */
-export function grow(image: GrayImage, radius: number): GrayImage {
-  return runOnEdgeBlocks(image, radius + 1, (part) => growPart(part, radius))
+/** Marks the pixels with 1 that have only 0 and 255 within `reach` px. */
+function farFromSoft(image: GrayImage, reach: number): Uint8Array {
+  const { width, data } = image
+  const marks = new Uint8Array(data.length).fill(1)
+  if (!data.some((value) => value > 0 && value < 255)) return marks
+  const isSoft = (value: number) => value > 0 && value < 255
+  forEachDistanceRow(image, isSoft, reach, ({ y, squared }) => {
+    for (let x = 0; x < width; x++) if (squared[x] <= reach * reach) marks[y * width + x] = 0
+  })
+  return marks
 }
 
-function growPart(image: GrayImage, radius: number): GrayImage {
-  const out = grown(image, radius, (value) => value >= INSIDE)
+/**
+ * Adds every pixel within `radius` px of the mask; no coverage becomes less.
+ * @param radius whole px, 1..200
+ * @param crisp an edge of 0 and 255 moves by exactly `radius` and stays one; else every edge is smoothed over one pixel
+ */
+export function grow(image: GrayImage, radius: number, crisp = false): GrayImage {
+  return runOnEdgeBlocks(image, radius + 1, (part) => growPart(part, radius, crisp))
+}
+
+function growPart(image: GrayImage, radius: number, crisp: boolean): GrayImage {
+  const out = grown(image, radius, (value) => value >= INSIDE, crisp)
   const { data } = image
   for (let i = 0; i < data.length; i++) if (data[i] > out.data[i]) out.data[i] = data[i]
   return out
 }
 
-/** Removes every pixel within `radius` px of the unmasked area. @param radius whole px, 1..200 */
-export function shrink(image: GrayImage, radius: number): GrayImage {
-  return runOnEdgeBlocks(image, radius + 1, (part) => shrinkPart(part, radius))
+/** Removes every pixel within `radius` px of the unmasked area. @param radius whole px, 1..200 @param crisp as of `grow` */
+export function shrink(image: GrayImage, radius: number, crisp = false): GrayImage {
+  return runOnEdgeBlocks(image, radius + 1, (part) => shrinkPart(part, radius, crisp))
 }
 
-function shrinkPart(image: GrayImage, radius: number): GrayImage {
-  const out = grown(image, radius, (value) => value < INSIDE)
+function shrinkPart(image: GrayImage, radius: number, crisp: boolean): GrayImage {
+  const out = grown(image, radius, (value) => value < INSIDE, crisp)
   const { data } = image
   for (let i = 0; i < data.length; i++) {
     const left = 255 - out.data[i]
