@@ -13,6 +13,8 @@ export const backendEn = {
   'inspector.open': 'Details',
   'inspector.title': 'What was sent',
   'inspector.sent': 'Sent',
+  'inspector.log': 'Log',
+  'inspector.folded': '({count} earlier updates)',
   'inspector.answers': 'Answers',
   'inspector.ms': '{ms} ms',
   'inspector.picture': '{field} as sent',

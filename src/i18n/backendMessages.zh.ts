@@ -14,6 +14,8 @@ export const backendZh = {
   'inspector.open': '详情',
   'inspector.title': '发送的内容',
   'inspector.sent': '已发送',
+  'inspector.log': '日志',
+  'inspector.folded': '（此前更新 {count} 次）',
   'inspector.answers': '应答',
   'inspector.ms': '{ms} 毫秒',
   'inspector.picture': '发送的 {field}',

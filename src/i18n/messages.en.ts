@@ -193,6 +193,7 @@ export const en = {
   'output.displayOnlyWhy':
     'Its host lets a page show it but not read it: it cannot be pasted into the picture. Open it, save it and drop it here; or have the host send Access-Control-Allow-Origin.',
   'output.open': 'Open in a new tab',
+  'output.blank': 'The backend’s safety check returned a blank picture',
   'output.unreadable': 'This output could not be read.',
 
   'share.share': 'Share',

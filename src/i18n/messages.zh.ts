@@ -190,6 +190,7 @@ export const zh = {
   'output.displayOnlyWhy':
     '其主机允许页面显示但不允许读取：无法粘贴到图片中。请打开并保存后拖到这里；或让主机发送 Access-Control-Allow-Origin。',
   'output.open': '在新标签页中打开',
+  'output.blank': '后端的安全检查返回了空白图片',
   'output.unreadable': '无法读取此结果。',
 
   'share.share': '分享',

@@ -30,7 +30,7 @@ beforeAll(async () => {
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
   })
   await server.listen()
-  page = `http://127.0.0.1:${(server.httpServer?.address() as AddressInfo).port}`
+  page = `http://127.0.0.1:${(server.httpServer!.address() as AddressInfo).port}`
   vi.stubGlobal('location', new URL(page))
 })
 afterAll(async () => {

@@ -237,6 +237,7 @@ function outputsOf(input: Record<string, unknown>): string[] {
   const count = typeof input['num_outputs'] === 'number' ? input['num_outputs'] : 1
   return Array.from({ length: count }, (_, k) => {
     const data = new Uint8Array(width * height * 3).fill(60 + 40 * k)
+    data[0] = 0
     const bytes = encode({ width, height, data, channels: 3, depth: 8 })
     return `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`
   })

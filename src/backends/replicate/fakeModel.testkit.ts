@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { decode, encode } from 'fast-png'
 import type { Scenario } from './fakeMount.testkit'
 
-/** Output k of the fake model: one plain colour all over, which shows what was kept of the picture. */
+/** Output k of the fake model: one colour, which shows what was kept of the picture, but for its first pixel. */
 export function outputColor(k: number): readonly [number, number, number] {
   return [[20, 200, 40] as const, [30, 60, 220] as const, [230, 210, 20] as const, [200, 30, 200] as const][
     k % 4
@@ -10,7 +10,7 @@ export function outputColor(k: number): readonly [number, number, number] {
 }
 
 export function paint(input: Record<string, unknown>, k: number, scenario: Scenario): Uint8Array {
-  const { outputSize: size, repaints } = scenario
+  const { outputSize: size, repaints, blank } = scenario
   // The picture's field name depends on the model.
   const picture =
     input['image'] ?? Object.values(input).find((value) => String(value).startsWith('data:image'))
@@ -24,7 +24,9 @@ export function paint(input: Record<string, unknown>, k: number, scenario: Scena
     const kept = mask && (mask[p] >= 128 ? 'white' : 'black') !== repaints
     data[i] = kept ? image.data[p * image.channels + (i % 3)] : outputColor(k)[i % 3]
   }
-  return encode({ width, height, data, channels: 3, depth: 8 })
+  // A picture of a single colour is what a safety check returns.
+  if (!blank) for (let c = 0; c < 3; c++) data[c] ^= 0x40
+  return encode({ width, height, data: blank ? new Uint8Array(data.length) : data, channels: 3, depth: 8 })
 }
 
 /** The schema of a bundled model, as a server has it. */

@@ -49,6 +49,8 @@ export interface Scenario {
   readonly list?: boolean
   /** Paints only where the mask has this tone; else all over. */
   readonly repaints?: 'white' | 'black'
+  /** A safety check returns black pictures, and the log says so. */
+  readonly blank?: boolean
   /** How long create takes to answer, ms. */
   readonly createMs?: number
   /** The answer to create is already over. */

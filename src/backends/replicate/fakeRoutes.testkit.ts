@@ -104,6 +104,10 @@ function make(mounted: Mounted, body: unknown): Made {
   return made
 }
 
+/** As the pipelines of diffusers say it. */
+const BLANK_LOG =
+  'Potential NSFW content was detected in one or more images. A black image will be returned instead. Try again with a different prompt and/or seed.\n'
+
 /** What a gateway calls a status. */
 const GATEWAY_WORDS: Readonly<Record<string, string>> = {
   starting: 'queued',
@@ -129,7 +133,7 @@ function predictionOf(mounted: Mounted, made: Made, status: string): Record<stri
     logs:
       status === 'starting'
         ? ''
-        : `Using seed: 4242\n ${step * 4}%|###   | ${step}/25 [00:01<00:02, 16.47it/s]\n`,
+        : `Using seed: 4242\n ${step * 4}%|###   | ${step}/25 [00:01<00:02, 16.47it/s]\n${mounted.scenario.blank && done ? BLANK_LOG : ''}`,
     output: done
       ? (output ?? (gateway && urls.length === 1 ? (list: string[]) => list[0] : (list: string[]) => list))(
           urls,

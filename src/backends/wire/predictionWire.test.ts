@@ -108,6 +108,14 @@ describe('predictions', () => {
     expect(() => readPrediction(body, null)).toThrow(/backend\/no-id/)
   })
 
+  it('a run without outputs ends with the last words of its log', () => {
+    const logs = `Using seed: 1\n${'line\n'.repeat(9)}NSFW content detected in image 0\nnothing left`
+    const { error } = readPrediction({ id: 'x', status: 'succeeded', output: [], logs }, null)
+    expect(error).toMatchObject({ code: 'backend/no-output' })
+    expect(error?.detail?.split('\n').slice(-2)).toEqual(['NSFW content detected in image 0', 'nothing left'])
+    expect(readPrediction({ id: 'x', status: 'succeeded', output: [] }, null).error?.detail).toBeNull()
+  })
+
   it('any JSON in gives a prediction or a named error, never another exception', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.option(fc.string()), (body, id) => {

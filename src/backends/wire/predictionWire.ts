@@ -1,6 +1,6 @@
 import { AppError, type AppErrorData } from '../../core/errors'
 import { isObject, jsonText, ownProperty } from '../../core/json'
-import { progressOfLogs, seedsOfLogs } from '../../core/prediction/logs'
+import { lastWords, progressOfLogs, seedsOfLogs } from '../../core/prediction/logs'
 import {
   isTerminal,
   type OutputRef,
@@ -19,7 +19,8 @@ const STATUS_WORDS: Readonly<Record<PredictionStatus, readonly string[]>> = {
   aborted: ['aborted'],
 }
 
-const MAX_LOG_CHARS = 64 * 1024
+/** A longer log is cut at its beginning. */
+const MAX_LOG_CHARS = 2 ** 20
 const MAX_OUTPUTS = 8
 /** Keys of an output object that hold pictures; without any of them every value is tried. */
 const OUTPUT_KEYS = ['image', 'images', 'output', 'url', 'file']
@@ -63,7 +64,7 @@ export function readPrediction(body: unknown, knownId: string | null): Predictio
     rawStatus,
     outputs: outputs.slice(0, MAX_OUTPUTS).map((url): OutputRef => ({ kind: 'url', url })),
     ...(outputs.length > MAX_OUTPUTS ? { moreOutputs: outputs.length - MAX_OUTPUTS } : {}),
-    error: runError(status, ownProperty(body, 'error'), { removed, outputs: outputs.length }),
+    error: runError(status, ownProperty(body, 'error'), { removed, outputs: outputs.length, logs }),
     logs,
     progress: status === 'succeeded' ? 1 : progressOfLogs(logs),
     seeds: seedsOf(body, logs),
@@ -96,7 +97,7 @@ function readStatus(
 function runError(
   status: PredictionStatus,
   error: unknown,
-  { removed, outputs }: { removed: boolean; outputs: number },
+  { removed, outputs, logs }: { removed: boolean; outputs: number; logs: string },
 ): AppErrorData | null {
   if (status === 'failed') {
     const text = error === null || error === undefined ? '' : typeof error === 'string' ? error : words(error)
@@ -104,7 +105,8 @@ function runError(
   }
   if (status === 'aborted') return new AppError('backend/run-aborted').data
   if (status !== 'succeeded' || outputs > 0) return null
-  return new AppError(removed ? 'backend/data-removed' : 'backend/no-output').data
+  if (removed) return new AppError('backend/data-removed').data
+  return new AppError('backend/no-output', { detail: lastWords(logs) }).data
 }
 
 function seedsOf(body: unknown, logs: string): number[] {

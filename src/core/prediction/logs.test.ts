@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { progressOfLogs, seedsOfLogs } from './logs'
+import { foldedLog, lastWords, progressOfLogs, safetyWords, seedsOfLogs, storedLog } from './logs'
 
 it.each([
   ['', null],
@@ -24,5 +24,77 @@ it('no log stalls it: 8 MB of near misses in well under 50 ms', () => {
   const start = performance.now()
   expect(progressOfLogs(logs)).toBeNull()
   seedsOfLogs('using seed: '.repeat(500_000))
+  expect(performance.now() - start).toBeLessThan(500)
+})
+
+const SD_LOG = [
+  'Using seed: 8812',
+  'Potential NSFW content was detected in one or more images. A black image will be returned instead. Try again with a different prompt and/or seed.',
+].join('\n')
+
+it('folds the updates of a progress bar to the newest', () => {
+  const bar = (title: string, steps: number[], total: number) =>
+    steps.map(
+      (step) => `${title} ${Math.round((step / total) * 100)}%|##   | ${step}/${total} [00:01<00:02, 9it/s]`,
+    )
+  const log = [
+    'Using seed: 1',
+    ...bar('', [0, 5, 10, 20], 20),
+    'refining',
+    ...bar('', [1, 2], 5),
+    ...bar('saving:', [1], 2),
+    'done',
+  ]
+  expect(foldedLog(log.join('\r')).map(({ text, folded }) => [text.trim().slice(0, 8), folded])).toEqual([
+    ['Using se', 0],
+    ['100%|## ', 3],
+    ['refining', 0],
+    ['40%|##  ', 1],
+    ['saving: ', 0],
+    ['done', 0],
+  ])
+  expect(foldedLog('')).toEqual([])
+})
+
+it('says what the log says of a safety check, and nothing where that was off or found nothing', () => {
+  expect(safetyWords(SD_LOG)).toMatch(/^Potential NSFW content was detected/)
+  expect(safetyWords('NSFW content detected in image 1\nsaved')).toBe('NSFW content detected in image 1')
+  for (const harmless of [
+    '',
+    'Using seed: 1',
+    'Safety checker disabled',
+    'Loading safety checker',
+    'safety_checker passed',
+    'NSFW: not detected',
+  ])
+    expect(safetyWords(harmless)).toBe('')
+})
+
+it('ends with the last lines, and what was said of safety before them', () => {
+  const log = `${SD_LOG}\n${Array.from({ length: 9 }, (_, line) => `line ${line}`).join('\n')}`
+  expect(lastWords(log).split('\n')).toEqual([
+    expect.stringContaining('NSFW'),
+    'line 4',
+    'line 5',
+    'line 6',
+    'line 7',
+    'line 8',
+  ])
+  expect(lastWords(SD_LOG)).toBe(SD_LOG)
+})
+
+it('is stored only if it is small once folded', () => {
+  const bars = Array.from({ length: 20_000 }, (_, step) => `1%|# | ${step}/20000 [00:01<00:02]`).join('\r')
+  expect(bars.length).toBeGreaterThan(64 * 1024)
+  expect(storedLog(`start\n${bars}\nend`)).toMatch(/^start\n1%\|# \| 19999\/20000 .*\nend$/)
+  expect(storedLog('word\n'.repeat(20_000))).toBeNull()
+  expect(storedLog('\n')).toBeNull()
+})
+
+it('no log stalls the folding: 8 MB of near misses within half a second', () => {
+  const logs = ' 24%|' + '█'.repeat(4_000_000) + '\n' + ' 24%|'.repeat(800_000)
+  const start = performance.now()
+  foldedLog(logs)
+  safetyWords(logs)
   expect(performance.now() - start).toBeLessThan(500)
 })

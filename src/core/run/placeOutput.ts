@@ -6,6 +6,7 @@ import { cropRgba, type RgbaImage } from '../image/raster'
 import { coverRgba } from '../image/resample'
 import { intersectRect, type Rect, rectOf, type Size } from '../geometry'
 import { type Mask, readMask } from '../mask/mask'
+import { isBlankOutput } from './blankOutput'
 
 /** What a model's answer is put into. */
 export interface OutputTarget {
@@ -28,6 +29,8 @@ export interface PlacedOutput {
   readonly cut: boolean
   /** Most of what changed lies outside the mask: the model seems to take the mask's tones in reverse. */
   readonly changedOutside: boolean
+  /** A blank picture came in place of an answer. */
+  readonly blank: boolean
 }
 
 /** Rounding cuts a little of most answers: up to this share nobody sees it. */
@@ -39,20 +42,22 @@ const MAX_CUT_SHARE = 0.01
  */
 export function placeOutput(given: RgbaImage, { picture, frame, region, mask }: OutputTarget): PlacedOutput {
   const answer = convertColors(given, picture.profile)
+  const blank = isBlankOutput(answer, picture, region, mask)
   // What is larger than what it was made from is a picture of its own: nothing of it is scaled away.
   if (mask === null && (!isSameShape(answer, region) || answer.width > region.width)) {
     const rect = placeEnlarged(answer, picture)
-    return { crop: answer, rect, whole: true, cut: false, changedOutside: false }
+    return { crop: answer, rect, whole: true, cut: false, changedOutside: false, blank }
   }
   const { image, cut: isCut } = coverRgba(answer, region.width, region.height)
   const cut = isCut && cutShare(answer, region) > MAX_CUT_SHARE
   const rect = intersectRect(region, intersectRect(frame, rectOf(picture)))
   const inside = { x: rect.x - region.x, y: rect.y - region.y, width: rect.width, height: rect.height }
   const part = cropRgba(image, inside)
-  if (mask === null) return { crop: part, rect, whole: false, cut, changedOutside: false }
+  if (mask === null) return { crop: part, rect, whole: false, cut, changedOutside: false, blank }
   const coverage = readMask(mask, rect)
-  const changedOutside = changeSide(cropRgba(picture, rect), part, coverage) === 'outside'
-  return { crop: pasteBack(picture, part, coverage, rect), rect, whole: false, cut, changedOutside }
+  // A blank picture changes everything, and says nothing of the mask's tones.
+  const changedOutside = !blank && changeSide(cropRgba(picture, rect), part, coverage) === 'outside'
+  return { crop: pasteBack(picture, part, coverage, rect), rect, whole: false, cut, changedOutside, blank }
 }
 
 /** The share of an answer that hangs over when it covers the region, 0..1. */

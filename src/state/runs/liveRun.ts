@@ -6,14 +6,15 @@ import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import { parseModelReference } from '../../core/models/schemaDocument'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { fieldByRole, type FieldSpec } from '../../core/prediction/inputSchema'
-import type { PredictionInput } from '../../core/prediction/prediction'
 import { outageOf } from '../../core/run/runFollow'
+import { storedLog } from '../../core/prediction/logs'
+import { isTerminal, type PredictionInput } from '../../core/prediction/prediction'
 import { isOver } from '../../core/run/runMachine'
 import type { RunState, TimerName } from '../../core/run/runState'
 import type { MaskPolarity } from '../../core/prediction/polarity'
 import type { SourceImage } from '../session/session'
 import type { OutputStream } from './outputStream'
-import type { Run } from './runs'
+import { isBlank, type Run } from './runs'
 
 /** What only this page holds of a run that is not over. */
 export interface LiveRun {
@@ -81,6 +82,7 @@ export function listedRun(record: RunRecord): Run {
     rawStatus: null,
     waitsFor: null,
     outage: null,
+    logs: record.logs ?? '',
     resendAt: null,
     startedAt: performance.now(),
     scale: 1,
@@ -101,6 +103,10 @@ export function mirrored(state: RunState, run: Run, now: number): Partial<Run> {
   const ended = isOver(state) && run.stage !== 'done'
   const seconds = state.status === 'succeeded' ? (last?.predictSeconds ?? null) : null
   const durationMs = seconds === null ? now - run.startedAt : seconds * 1000
+  // The answer to a cancel may come without the log.
+  const logs = last?.logs || run.logs
+  const stored = isTerminal(state.status) ? storedLog(logs) : null
+  const blank = run.outputs.filter((output) => isBlank(run, output)).map(({ place }) => place)
   const places = run.outputs.map(({ place }) => place + 1)
   return {
     stage,
@@ -108,6 +114,7 @@ export function mirrored(state: RunState, run: Run, now: number): Partial<Run> {
     rawStatus: last?.rawStatus ?? null,
     waitsFor: last?.waitsFor ?? null,
     outage: outageOf(state),
+    logs,
     resendAt: state.timers.resend ?? null,
     record: {
       ...run.record,
@@ -117,6 +124,8 @@ export function mirrored(state: RunState, run: Run, now: number): Partial<Run> {
       predictionId: state.predictionId,
       error: state.error && stage !== 'unclear' ? withScale(state.error, run.scale) : null,
       seeds: last && last.seeds.length > 0 ? [...last.seeds] : run.record.seeds,
+      ...(stored === null ? {} : { logs: stored }),
+      ...(blank.length === 0 ? {} : { blank }),
       ...(ended && !state.hasOutputs ? { durationMs, outputCount: Math.max(0, ...places) } : {}),
     },
   }

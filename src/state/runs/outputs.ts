@@ -62,6 +62,8 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     const { source, frame, region, mask, runId, backendOrigin } = target
     const placed = placeOutput(answer, { picture: source.pixels, frame, region, mask })
     const { crop, rect, whole, cut, changedOutside } = placed
+    // A result of this device is what the engine made, never a refusal.
+    const blank = placed.blank && backendOrigin !== null
     if (cut) {
       messages.notify('output-cut', {
         width: answer.width,
@@ -75,7 +77,7 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     if (place === 0 && changedOutside && model !== undefined && backendOrigin !== null) {
       check.doubtPolarity(model)
     }
-    return { kind: 'ready', place, crop, rect, whole, ...(await ports.codec.levels(crop)), seed }
+    return { kind: 'ready', place, crop, rect, whole, ...(await ports.codec.levels(crop)), seed, blank }
   }
 
   return {

@@ -33,6 +33,8 @@ export interface ReadyOutput {
   readonly levels: readonly ImageBitmap[]
   readonly opaque: boolean
   readonly seed: number | null
+  /** A blank picture came in place of an answer. */
+  readonly blank?: boolean
 }
 
 export interface FailedOutput {
@@ -61,6 +63,8 @@ export interface Run {
   readonly progress: number | null
   /** The backend's own word where its status is not in the protocol. */
   readonly rawStatus: string | null
+  /** What the backend has logged so far; empty where it says nothing. */
+  readonly logs: string
   /** Why it has not begun, where the backend tells. */
   readonly waitsFor: WaitsFor | null
   /** Since when the backend gives no good answer, by `performance.now()`; null where it does. */
@@ -169,4 +173,15 @@ export function selectActiveRun({ runs }: RunsState): Run | null {
 /** True where one more run may start beside those that are on. */
 export function selectHasRoom({ runs }: RunsState): boolean {
   return runs.filter(isActive).length < MAX_ACTIVE
+}
+
+/** True for an output that a safety check has returned blank, of this visit or an earlier one. */
+export function isBlank({ record }: Run, output: RunOutput): boolean {
+  const isSeen = output.kind === 'ready' && (output.blank ?? false)
+  return isSeen || (record.blank?.includes(output.place) ?? false)
+}
+
+/** True where a safety check has returned any of the run's pictures blank. */
+export function hasBlank(run: Run): boolean {
+  return (run.record.blank?.length ?? 0) > 0 || run.outputs.some((output) => isBlank(run, output))
 }

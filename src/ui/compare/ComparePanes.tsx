@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { useEffect, useMemo, useState } from 'react'
 import { type Rect, rectOf, unionRect } from '../../core/geometry'
 import type { PictureLayer } from '../canvas/drawPicture'
+import { BlankNote } from './BlankNote'
 import { CompareBar } from './CompareBar'
 import { useT } from '../hooks/useT'
 import { OutputPane } from './OutputPane'
@@ -216,6 +217,7 @@ function OutputActions({
   const t = useT()
   return (
     <div className={paneStyles.actions}>
+      <BlankNote run={run} output={output} />
       <Button
         small
         primary

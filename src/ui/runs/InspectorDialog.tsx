@@ -14,6 +14,7 @@ import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
 import styles from './InspectorDialog.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+import { RunLog } from './RunLog'
 
 /** The requests and answers of a run, as they went over the wire. */
 export function InspectorDialog({ runId }: { readonly runId: string }) {
@@ -25,18 +26,8 @@ export function InspectorDialog({ runId }: { readonly runId: string }) {
     <Dialog title={t('inspector.title')} onClose={() => app.dialogs.inspect(null)}>
       <div className={clsx(layoutStyles.stack, styles.inspector)}>
         {create && <Sent exchange={create} />}
-        <section className={layoutStyles.stack} aria-label={t('inspector.answers')}>
-          <h3>{t('inspector.answers')}</h3>
-          {exchanges.map((exchange) => (
-            <details key={exchange.at + exchange.url + exchange.method}>
-              <summary>
-                {exchange.method} {new URL(exchange.url).pathname} → {exchange.status ?? exchange.answer} ·{' '}
-                {t('inspector.ms', { ms: exchange.ms })}
-              </summary>
-              <pre>{readableAnswer(exchange.answer)}</pre>
-            </details>
-          ))}
-        </section>
+        <RunLog runId={runId} />
+        {exchanges.length > 0 && <Answers exchanges={exchanges} />}
         <DialogActions>
           <IconButton
             icon={RotateCcw}
@@ -47,6 +38,24 @@ export function InspectorDialog({ runId }: { readonly runId: string }) {
         </DialogActions>
       </div>
     </Dialog>
+  )
+}
+
+function Answers({ exchanges }: { readonly exchanges: readonly Exchange[] }) {
+  const t = useT()
+  return (
+    <section className={layoutStyles.stack} aria-label={t('inspector.answers')}>
+      <h3>{t('inspector.answers')}</h3>
+      {exchanges.map((exchange) => (
+        <details key={exchange.at + exchange.url + exchange.method}>
+          <summary>
+            {exchange.method} {new URL(exchange.url).pathname} → {exchange.status ?? exchange.answer} ·{' '}
+            {t('inspector.ms', { ms: exchange.ms })}
+          </summary>
+          <pre>{readableAnswer(exchange.answer)}</pre>
+        </details>
+      ))}
+    </section>
   )
 }
 

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react'
 import { type Translate, useT } from '../hooks/useT'
 import { fieldLabel } from '../form/fieldText'
 import { InspectButton } from './InspectButton'
-import { stageText } from './stageText'
 import { outageText } from './outageText'
+import { endText, stageText } from './stageText'
 import { MaskFindings } from '../form/MaskFindings'
 import { LinkButton } from '../kit/Button'
 import { GuardedButton } from '../kit/GuardedButton'
@@ -57,11 +57,7 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
         {t('run.run')}
       </GuardedButton>
       <output className={styles.status} id="run-status" aria-label={t('run.status')}>
-        {obstacle ? (
-          <ObstacleText obstacle={obstacle} t={t} />
-        ) : (
-          t(last ? `status.${last.record.status}` : 'stage.ready')
-        )}
+        {obstacle ? <ObstacleText obstacle={obstacle} t={t} /> : last ? endText(last, t) : t('stage.ready')}
       </output>
       {last && <InspectButton runId={last.record.id} />}
     </>
@@ -130,6 +126,7 @@ function Running({ run, t }: { readonly run: Run; readonly t: Translate }) {
           {t('stage.elapsed', { seconds: Math.max(0, Math.floor((now - run.startedAt) / 1000)) })}
         </span>
       </output>
+      <InspectButton runId={id} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Run } from '../../state/runs/runs'
 import type { Translate } from '../hooks/useT'
-import { stageText } from './stageText'
+import { endText, stageText } from './stageText'
 
 const t = ((key: string) => key) as unknown as Translate
 const run = (change: object, status: string) =>
@@ -28,4 +28,18 @@ it.each([
   [{ stage: 'fetching' }, 'succeeded', 'stage.fetching'],
 ])('a run of %j whose backend says %s reads %s', (change, status, text) => {
   expect(stageText(run(change, status), 0, t)).toBe(text)
+})
+
+it('a run that ended with a blank picture says so', () => {
+  const end = (status: string, outputs: object[], blank?: number[]) =>
+    endText({ outputs, record: { status, ...(blank ? { blank } : {}) } } as unknown as Run, t)
+  expect(end('succeeded', [{ kind: 'ready', place: 0, blank: false }])).toBe('status.succeeded')
+  expect(
+    end('succeeded', [
+      { kind: 'ready', place: 0, blank: false },
+      { kind: 'ready', place: 1, blank: true },
+    ]),
+  ).toBe('output.blank')
+  expect(end('succeeded', [], [0])).toBe('output.blank')
+  expect(end('failed', [])).toBe('status.failed')
 })

@@ -1,4 +1,4 @@
-import type { Run } from '../../state/runs/runs'
+import { hasBlank, type Run } from '../../state/runs/runs'
 import type { Translate } from '../hooks/useT'
 
 /** What a run is doing, in the backend's sense: `processing` is running, with or without a progress bar. */
@@ -13,4 +13,10 @@ export function stageText(run: Run, now: number, t: Translate): string {
     return t(record.status === 'processing' ? 'stage.processing' : 'stage.starting')
   }
   return stage === 'done' ? t('stage.ready') : t(`stage.${stage}`)
+}
+
+/** How a run has ended. */
+export function endText(run: Run, t: Translate): string {
+  const { status } = run.record
+  return t(status === 'succeeded' && hasBlank(run) ? 'output.blank' : `status.${status}`)
 }

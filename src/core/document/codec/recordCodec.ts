@@ -40,6 +40,10 @@ const recordSchema = v.object({
   /** When the user asked to cancel, ISO 8601. */
   cancelAskedAt: v.optional(v.string()),
   document: runDocumentSchema,
+  /** The backend's log, folded; left out where it was empty or long. */
+  logs: v.optional(v.string()),
+  /** Places of outputs that are blank, as a safety check returns them. */
+  blank: v.optional(v.array(v.number())),
   /** By place; null where the raw answer was not kept. Empty in records of version 1. */
   rawOutputs: rawOutputsSchema,
 })
