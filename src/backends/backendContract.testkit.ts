@@ -14,6 +14,7 @@ export function contractInput(outputs = 2): PredictionInput {
   return {
     image,
     imageUrl: null,
+    maskUrl: null,
     mask,
     region: { x: 0, y: 0, width: 96, height: 64 },
     params: { prompt: 'a cat', num_outputs: outputs, seed: 5 },

@@ -50,7 +50,7 @@ export class CogBackend implements Backend {
     // A seed is always sent, so that a run that is lost with its page can be repeated.
     const seed = fields.seed && !(fields.seed in input.params) ? { [fields.seed]: randomSeed() } : {}
     const params = { ...input.params, ...seed }
-    const wire = await wireInput({ ...input, imageUrl: null, params }, fields, {
+    const wire = await wireInput({ ...input, imageUrl: null, maskUrl: null, params }, fields, {
       ...this.options,
       maxBytes: null,
     })

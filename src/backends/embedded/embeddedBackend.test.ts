@@ -125,7 +125,14 @@ it('holes far apart are filled each in its own surroundings, and nothing else is
     }
   }
   const backend = new EmbeddedBackend(FIELDS, new TaskPool(watched, 2))
-  const input = { image, imageUrl: null, mask, region: { x: 0, y: 0, width, height }, params: { seed: 1 } }
+  const input = {
+    image,
+    imageUrl: null,
+    maskUrl: null,
+    mask,
+    region: { x: 0, y: 0, width, height },
+    params: { seed: 1 },
+  }
   const [output] = (await untilOver(backend, await backend.create(input, never))).at(-1)!.outputs
   expect(sizes).toHaveLength(2)
   expect(Math.max(...sizes)).toBeLessThan(width / 2)
@@ -149,7 +156,14 @@ it('a part without a pixel to copy from is filled with the rest', async () => {
   for (const x of [40, 830])
     for (let y = 90; y < 110; y++) mask.data.fill(255, y * width + x, y * width + x + 20)
   const backend = new EmbeddedBackend(FIELDS, inline())
-  const input = { image, imageUrl: null, mask, region: { x: 0, y: 0, width, height }, params: { seed: 1 } }
+  const input = {
+    image,
+    imageUrl: null,
+    maskUrl: null,
+    mask,
+    region: { x: 0, y: 0, width, height },
+    params: { seed: 1 },
+  }
   const last = (await untilOver(backend, await backend.create(input, never))).at(-1)!
   expect(last).toMatchObject({ status: 'succeeded', error: null })
 })

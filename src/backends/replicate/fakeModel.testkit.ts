@@ -14,7 +14,7 @@ export function paint(input: Record<string, unknown>, k: number, scenario: Scena
   // The picture's field name depends on the model.
   const picture =
     input['image'] ?? Object.values(input).find((value) => String(value).startsWith('data:image'))
-  const image = decodeDataUri(picture)
+  const image = String(picture).startsWith('data:') ? decodeDataUri(picture) : fetched(input)
   const width = size?.width ?? image.width
   const height = size?.height ?? image.height
   const data = new Uint8Array(width * height * 3)
@@ -27,6 +27,12 @@ export function paint(input: Record<string, unknown>, k: number, scenario: Scena
   // A picture of a single colour is what a safety check returns.
   if (!blank) for (let c = 0; c < 3; c++) data[c] ^= 0x40
   return encode({ width, height, data: blank ? new Uint8Array(data.length) : data, channels: 3, depth: 8 })
+}
+
+/** In place of a picture that came as an address, which this server does not fetch: gray, at the size asked for. */
+function fetched({ width, height }: Record<string, unknown>) {
+  const size = { width: Number(width ?? 64), height: Number(height ?? 64) }
+  return { ...size, channels: 3, data: new Uint8Array(size.width * size.height * 3).fill(128) }
 }
 
 /** The schema of a bundled model, as a server has it. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
 import { createGray, createRgba } from '../../core/image/raster'
@@ -313,6 +314,23 @@ describe('large pictures', () => {
     expect(bytes).toBeGreaterThan(400 * 400 * 3)
     expect(limit).toBe(256 * 1024)
   })
+})
+
+it('unchanged picture and mask go by their addresses: the body is the example of the API’s page', async () => {
+  const file = new URL('../../core/prediction/fixtures/api-page-example.json', import.meta.url)
+  const example = JSON.parse(readFileSync(file, 'utf8')) as {
+    version: string
+    input: { image: string; mask: string } & PredictionInput['params']
+  }
+  const { image: imageUrl, mask: maskUrl, ...params } = example.input
+  const api = fake.mount()
+  const backend = backendFor(api, null, {
+    version: example.version,
+    model: 'stability-ai/stable-diffusion-inpainting',
+  })
+  await backend.create({ ...contractInput(1), imageUrl, maskUrl, params }, never)
+  expect(api.creates().map(({ path }) => path)).toEqual(['/predictions'])
+  expect(api.creates()[0].body).toEqual(example)
 })
 
 it('a picture with a public address goes as that address, and a model without a mask is sent none', async () => {

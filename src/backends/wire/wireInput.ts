@@ -23,12 +23,12 @@ const MAX_INLINE_BYTES = 256 * 1024
 
 /**
  * Makes the `input` of a request: the params, and picture and mask as the model wants them. A large picture is uploaded
- * where the server takes files, else it goes as a data URI.
+ * where the server takes files, else it goes as a data URI; one with an address goes as that.
  * @returns the input, and the bytes of the pictures in it
  * @throws AppError `backend/input-too-large` where the pictures are over the limit, with `bytes`
  */
 export async function wireInput(
-  { params, image, imageUrl, mask }: PredictionInput,
+  { params, image, imageUrl, mask, maskUrl }: PredictionInput,
   fields: ModelFields,
   options: WireOptions,
 ): Promise<{ input: Record<string, JsonValue>; inlineBytes: number }> {
@@ -44,7 +44,8 @@ export async function wireInput(
   const input: Record<string, JsonValue> = { ...params }
   if (fields.image !== null) input[fields.image] = imageUrl ?? (await place(image, 'image.png'))
   if (fields.mask !== null) {
-    input[fields.mask] = await place({ ...mask, data: withPolarity(mask.data, fields.polarity) }, 'mask.png')
+    const inTones = () => ({ ...mask, data: withPolarity(mask.data, fields.polarity) })
+    input[fields.mask] = maskUrl ?? (await place(inTones(), 'mask.png'))
   }
   if (options.maxBytes !== null && inlineBytes > options.maxBytes) throw tooLarge(inlineBytes)
   return { input, inlineBytes }

@@ -27,6 +27,8 @@ export interface PredictionInput {
   readonly image: RgbaImage
   /** A public address of exactly this picture; null where there is none. */
   readonly imageUrl: string | null
+  /** A public address of exactly this mask, in the tones that the model takes; null where there is none. */
+  readonly maskUrl: string | null
   /** 255 is repainted, 0 stays. */
   readonly mask: GrayImage
   /** The area that image and mask show, px of the source picture; may reach over its edge. */

@@ -1,6 +1,7 @@
 import { EMPTY_RECT, type Rect, rectOf, type Size } from '../../core/geometry'
 import { isOtherSpace } from '../../core/image/color/convertColors'
 import { createGray, cropRgba, type GrayImage } from '../../core/image/raster'
+import { isSameShape } from '../../core/image/enlargedOutput'
 import { resampleGray, resampleRgba } from '../../core/image/resample'
 import { surroundings, workRegion } from '../../core/image/workRegion'
 import { type Mask, maskBounds, readMask } from '../../core/mask/mask'
@@ -22,6 +23,8 @@ export interface PrepareOptions {
   readonly untouched?: readonly string[]
   /** True where the model works at the size of its fields `width` and `height`. */
   readonly fixedSize: boolean
+  /** A public address of exactly `mask` over the whole picture, in the model's tones; null where there is none. */
+  readonly maskUrl?: string | null
   /** Below 1 it is sent smaller than the model would take it. */
   readonly scale: number
 }
@@ -52,18 +55,29 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
   }
 
   return {
-    async prepare({ source, frame, mask, fields, values, untouched, fixedSize, scale }) {
+    async prepare({ source, frame, mask, maskUrl = null, fields, values, untouched, fixedSize, scale }) {
       const bounds = moved(mask ? maskBounds(mask) : EMPTY_RECT, -frame.x, -frame.y)
       const seen = mask ? surroundings(bounds, frame) : rectOf(frame)
       const wanted = fixedSize ? (requestedSize(fields, values) ?? freeSize(seen)) : null
-      const region = moved(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
+      const whole = rectOf(source.pixels)
+      const address = await addressOf(source)
+      // Where both have an address, the server fetches and scales them itself, if that squashes nothing.
+      const isLinked =
+        maskUrl !== null &&
+        address !== null &&
+        isEqualRect(frame, whole) &&
+        isSameShape(wanted ?? whole, whole)
+      const region = isLinked
+        ? whole
+        : moved(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
       const size = wanted ? scaled(wanted, scale) : region
       const image = cropRgba(source.pixels, region)
       const coverage = mask ? readMask(mask, region) : fullMask(region)
       const isSame = size.width === region.width && size.height === region.height
       return {
         image: isSame ? image : resampleRgba(image, size.width, size.height),
-        imageUrl: isSame && isEqualRect(region, rectOf(source.pixels)) ? await addressOf(source) : null,
+        imageUrl: isLinked || (isSame && isEqualRect(region, whole)) ? address : null,
+        maskUrl: isLinked ? maskUrl : null,
         mask: isSame ? coverage : resampleGray(coverage, size.width, size.height),
         region,
         params: paramsOf(fields, values, untouched),

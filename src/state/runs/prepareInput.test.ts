@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { frameOf } from '../../core/document/document'
+import { createRgba } from '../../core/image/raster'
+import { replayCommands } from '../../core/mask/command/maskCommand'
+import { createMask } from '../../core/mask/mask'
+import { MODELS } from '../../core/models/modelRegistry'
+import { defaultValues, valuesOf } from '../../core/prediction/inputSchema'
+import type { PredictionInput } from '../../core/prediction/prediction'
+import type { SourceImage } from '../session/session'
+import { createInputPreparer } from './prepareInput'
+
+const example = JSON.parse(
+  readFileSync(new URL('../../core/prediction/fixtures/api-page-example.json', import.meta.url), 'utf8'),
+) as { input: { image: string; mask: string } & PredictionInput['params'] }
+const { image, mask: maskUrl, ...said } = example.input
+const [{ fields }] = MODELS
+
+function linked(width: number, height: number): SourceImage {
+  const pixels = createRgba(width, height)
+  return {
+    key: 'k',
+    name: 'cat.png',
+    pixels,
+    levels: [],
+    opaque: true,
+    file: new Blob([new Uint8Array(8)]),
+    link: { kind: 'url', url: image },
+  }
+}
+
+/** What the form holds after a link that names what the example says. */
+const form = {
+  fields,
+  values: { ...defaultValues(fields), ...valuesOf(fields, said) },
+  untouched: ['disable_safety_checker'],
+  fixedSize: true,
+  scale: 1,
+}
+
+function prepare(source: SourceImage, change: object = {}) {
+  const frame = frameOf(source.pixels)
+  const mask = createMask(frame)
+  replayCommands(mask, [{ kind: 'rectangle', mode: 'paint', rect: { x: 20, y: 20, width: 60, height: 50 } }])
+  const inputs = createInputPreparer('http://page.example')
+  return inputs.prepare({ source, frame, mask, maskUrl, ...form, ...change })
+}
+
+it.each([
+  [512, 512],
+  [1024, 1024],
+  [300, 300],
+])(
+  'a linked picture of %i × %i and its linked mask are sent by address, with what the link said',
+  async (w, h) => {
+    const input = await prepare(linked(w, h))
+    expect({ ...input.params, image: input.imageUrl, mask: input.maskUrl }).toEqual(example.input)
+    // The answer covers all of the picture.
+    expect(input.region).toEqual({ x: 0, y: 0, width: w, height: h })
+  },
+)
+
+it('a changed mask or picture, another shape, and a picture that only this page knows are sent as pixels', async () => {
+  const cropped = { frame: { x: 0, y: 0, width: 400, height: 400 } }
+  for (const input of [
+    await prepare(linked(512, 512), { maskUrl: null }),
+    await prepare(linked(512, 512), cropped),
+    await prepare(linked(900, 512)),
+    await prepare({ ...linked(512, 512), link: { kind: 'file', name: 'cat.png', sha256: null } }),
+  ])
+    expect(input.maskUrl).toBeNull()
+  expect((await prepare(linked(512, 512), { maskUrl: null })).imageUrl).toBe(image)
+  expect((await prepare(linked(1024, 1024), { maskUrl: null })).imageUrl).toBeNull()
+})
