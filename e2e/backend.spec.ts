@@ -305,7 +305,17 @@ test('Test connection tells what is wrong; the token stays in the tab, and goes 
   expect(stored[1]).toContain('r8_secret')
   await dialog.getByRole('checkbox', { name: /Remember the token/ }).check()
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain('r8_secret')
+  const second = await context.newPage()
+  await second.goto('/')
+  await second.evaluate(([, session]) => {
+    for (const [key, value] of Object.entries(JSON.parse(session!) as Record<string, string>)) {
+      sessionStorage.setItem(key, value)
+    }
+  }, stored)
+  const ofSecond = () => second.evaluate(() => JSON.stringify(sessionStorage))
+  expect(await ofSecond()).toContain('r8_secret')
   await dialog.getByRole('button', { name: 'Forget token' }).click()
+  await expect.poll(ofSecond).not.toContain('r8_secret')
   const state =
     JSON.stringify(await context.storageState({ indexedDB: true })) +
     (await page.evaluate(() => JSON.stringify(sessionStorage)))

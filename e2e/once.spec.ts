@@ -48,13 +48,21 @@ test('a reload while the answer is out: the run is found and followed; one creat
   await ready({ on: api, prompt: 'a lost one' })
   await runButton(page).click()
   await expect.poll(() => api.predictions.size).toBe(1)
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.accept()
+  })
   await page.reload()
+  expect(asked).toEqual(['beforeunload'])
   await expect(page.getByText('it was found at the backend')).toBeVisible()
   await expect.poll(() => api.looks().length).toBeGreaterThan(0)
   await expect(page.getByRole('list', { name: 'Runs' }).getByText('Done')).toBeVisible()
   await page.getByRole('list', { name: 'Runs' }).getByRole('button').first().click()
   await expect(outputs(page).first()).toBeVisible()
   expect(api.creates()).toHaveLength(1)
+  await page.reload()
+  expect(asked).toHaveLength(1)
 })
 
 test('a run like an earlier one is not taken for it', async ({ page, server, ready }) => {

@@ -2,6 +2,7 @@ import { createBackend } from './backends/backendRegistry'
 import { createRoutes } from './backends/replicate/createRoute'
 import { copyImage, copyText, saveFile } from './platform/download'
 import { ifAlone, whenAlone } from './platform/locks'
+import { askBeforeLeaving } from './platform/pageHide'
 import { onRunOfOtherTab, tellTabs } from './platform/runChannel'
 import { tokenVault } from './platform/tokenVault'
 import type { KeyValueStorage, Ports } from './state/ports'
@@ -43,6 +44,7 @@ export function browserPorts(): Ports {
       files: import.meta.env.BASE_URL,
       language: navigator.language,
       clearAddress: () => history.replaceState(null, '', location.pathname),
+      askBeforeLeaving,
       onWake(callback) {
         addEventListener('online', callback)
         addEventListener('focus', callback)

@@ -6,3 +6,14 @@ export function onPageHide(callback: () => void): () => void {
   globalThis.addEventListener('pagehide', listener)
   return () => globalThis.removeEventListener('pagehide', listener)
 }
+
+/** While on, the browser asks before the page is left or reloaded, in words of its own. */
+export function askBeforeLeaving(on: boolean): void {
+  // Without need of it there is no listener: one keeps a page out of the back/forward cache.
+  if (on) globalThis.addEventListener('beforeunload', hold)
+  else globalThis.removeEventListener('beforeunload', hold)
+}
+
+function hold(event: BeforeUnloadEvent): void {
+  event.preventDefault()
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTokenVault } from './tokenVault'
+import { createTokenVault, type ForgetChannel } from './tokenVault'
 
 const ORIGIN = 'https://api.example.org'
 const OTHER = 'https://other.example.org'
@@ -126,4 +126,50 @@ it('reads nothing from what is damaged', () => {
     session.items.set('pentimento.tokens', text)
     expect(vault.tokenFor(ORIGIN)).toBeNull()
   }
+})
+
+describe('tabs of one browser', () => {
+  /** Each with its own session storage, on one device. */
+  function openTabs(count: number) {
+    const local = new FakeStorage()
+    const listeners: ((origin: string) => void)[] = []
+    const told: string[] = []
+    return {
+      told,
+      tabs: Array.from({ length: count }, (_, tab) => {
+        const channel: ForgetChannel = {
+          tell: (origin) => {
+            told.push(origin)
+            listeners.forEach((listener, other) => other !== tab && listener(origin))
+          },
+          onForget: (callback) => void (listeners[tab] = callback),
+        }
+        const session = new FakeStorage()
+        return { session, vault: createTokenVault({ session, local }, channel) }
+      }),
+    }
+  }
+
+  it('forget a token and headers together, those that could not be written too', () => {
+    const { tabs, told } = openTabs(3)
+    for (const [place, { vault, session }] of tabs.entries()) {
+      if (place === 2) session.fails = (method) => method === 'setItem'
+      vault.saveToken(ORIGIN, `token ${place}`, false)
+      vault.saveHeaders(ORIGIN, 'x-team: blue', place === 1)
+      vault.saveToken(OTHER, 'other', false)
+    }
+    tabs[0].vault.forgetCredentials(ORIGIN)
+    for (const { vault } of tabs) {
+      expect(vault.credentialsFor(ORIGIN)).toEqual({ token: null, headers: {} })
+      expect(vault.tokenFor(OTHER)).toBe('other')
+    }
+    expect(told).toEqual([ORIGIN])
+  })
+
+  it('keep theirs where one tab only takes a backend out of its list', () => {
+    const { tabs } = openTabs(2)
+    for (const { vault } of tabs) vault.saveToken(ORIGIN, 'mine', false)
+    tabs[0].vault.dropCredentials(ORIGIN)
+    expect(tabs.map(({ vault }) => vault.tokenFor(ORIGIN))).toEqual([null, 'mine'])
+  })
 })

@@ -24,8 +24,16 @@ export interface TokenVault {
    * @param keep on this device, beyond this tab
    */
   saveHeaders(origin: string, text: string, keep: boolean): void
-  /** Removes the token and the headers of an origin from every store. */
+  /** Removes the token and the headers of an origin from this tab and from the device. */
+  dropCredentials(origin: string): void
+  /** The same in every open tab. */
   forgetCredentials(origin: string): void
+}
+
+/** Carries an origin, never a token, between the tabs of this page. */
+export interface ForgetChannel {
+  tell(origin: string): void
+  onForget(callback: (origin: string) => void): void
 }
 
 type Tokens = Readonly<Record<string, string>>
@@ -77,11 +85,14 @@ class TokenStore {
   }
 }
 
-/** @param stores this tab's and this device's storage; null where the browser refuses it */
-export function createTokenVault(stores: {
-  readonly session: Storage | null
-  readonly local: Storage | null
-}): TokenVault {
+/**
+ * @param stores this tab's and this device's storage; null where the browser refuses it
+ * @param channel to the other tabs, whose session storage only they can reach; null where there is none
+ */
+export function createTokenVault(
+  stores: { readonly session: Storage | null; readonly local: Storage | null },
+  channel: ForgetChannel | null = null,
+): TokenVault {
   const session = new TokenStore(stores.session)
   const local = new TokenStore(stores.local)
 
@@ -92,6 +103,11 @@ export function createTokenVault(stores: {
     from.set(key, null)
     to.set(key, text)
   }
+
+  const drop = (origin: string) => {
+    for (const key of [origin, headersKey(origin)]) save(key, null, false)
+  }
+  channel?.onForget(drop)
 
   return {
     tokenFor: get,
@@ -106,8 +122,10 @@ export function createTokenVault(stores: {
     },
     saveToken: save,
     saveHeaders: (origin, text, keep) => save(headersKey(origin), text.trim() === '' ? null : text, keep),
+    dropCredentials: drop,
     forgetCredentials(origin) {
-      for (const key of [origin, headersKey(origin)]) save(key, null, false)
+      drop(origin)
+      channel?.tell(origin)
     },
   }
 }
@@ -121,11 +139,25 @@ let pageVault: TokenVault | null = null
 
 /** The vault of this page's own storage. */
 export function tokenVault(): TokenVault {
-  pageVault ??= createTokenVault({
-    session: allowed(() => sessionStorage),
-    local: allowed(() => localStorage),
-  })
+  pageVault ??= createTokenVault(
+    { session: allowed(() => sessionStorage), local: allowed(() => localStorage) },
+    forgetChannel(),
+  )
   return pageVault
+}
+
+function forgetChannel(): ForgetChannel | null {
+  if (typeof BroadcastChannel === 'undefined') return null
+  const channel = new BroadcastChannel('pentimento.tokens')
+  return {
+    tell: (origin) => channel.postMessage({ forget: origin }),
+    onForget(callback) {
+      channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        const origin = typeof data === 'object' && data !== null && 'forget' in data ? data.forget : null
+        if (typeof origin === 'string') callback(origin)
+      })
+    },
+  }
 }
 
 /** Reading the global throws where the browser refuses storage. */

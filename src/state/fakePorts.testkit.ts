@@ -81,6 +81,8 @@ export interface FakeTab {
   readonly clearedAddresses: { count: number }
   /** Bitmaps that were made and not closed. */
   readonly bitmaps: Set<ImageBitmap>
+  /** Whether leaving the page is asked about. */
+  readonly leaving: { asks: boolean }
 }
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -109,6 +111,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     bitmaps.add(made)
     return made
   }
+  const leaving = { asks: false }
   const storage: KeyValueStorage = {
     getItem: (key) => browser.settings.get(key) ?? null,
     setItem(key, value) {
@@ -138,6 +141,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       files: '/',
       language: 'en-US',
       clearAddress: () => void clearedAddresses.count++,
+      askBeforeLeaving: (on) => void (leaving.asks = on),
       onWake: (callback) => void wakes.add(callback),
       onStorage: (tell) => void browser.storageListeners.push({ tab, tell }),
     },
@@ -269,5 +273,5 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       probe: () => Promise.reject(new AppError('backend/unreachable')),
     },
   }
-  return { ports, tab, backend, delays, web, saved, clipboard, wakes, clearedAddresses, bitmaps }
+  return { ports, tab, backend, delays, web, saved, clipboard, wakes, clearedAddresses, bitmaps, leaving }
 }

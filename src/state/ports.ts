@@ -18,6 +18,7 @@ import type {
   prepareSelection,
 } from '../platform/maskClient'
 import type { fetchOutput } from '../platform/outputFetch'
+import type { askBeforeLeaving } from '../platform/pageHide'
 import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
 import type * as runStore from '../platform/runStore'
 import type { makeThumbnail } from '../platform/thumbnail'
@@ -39,7 +40,9 @@ export interface Ports {
     readonly language: string
     /** Takes query and fragment out of the address bar. */
     clearAddress(): void
-    /** Calls back when the page becomes visible, has the focus or is online again. */
+    /** While on, leaving the page is asked about. */
+    readonly askBeforeLeaving: typeof askBeforeLeaving
+    /** Calls back when the page is looked at again, or is online again. */
     onWake(callback: () => void): void
     /** Calls back when another tab has written a key of `storage`; null stands for all keys. */
     readonly onStorage: (callback: (key: string | null) => void) => void

@@ -149,7 +149,7 @@ export function createBackends({ ports, settings, loader, onWriteError, urlsInUs
       const { backendUrl } = settings.store.getState()
       const inUse = [backendUrl, ...store.getState().saved.map(({ url }) => url), ...urlsInUse()]
       if (origin !== null && !inUse.some((url) => backends.originOf(url) === origin)) {
-        vault.forgetCredentials(origin)
+        vault.dropCredentials(origin)
       }
     },
     async check(url, signal) {

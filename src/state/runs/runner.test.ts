@@ -255,6 +255,37 @@ describe('never twice', () => {
     expect(newestRun(tab).record.status).toBe('succeeded')
   })
 
+  it('leaving is asked about while the request is out, and at no other time', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.answerMs = 1000
+    tab.backend.gets.push(fakePrediction('p1', 'processing'))
+    expect(tab.leaving.asks).toBe(false)
+    void tab.app.runner.start()
+    await pass(500)
+    expect(tab.leaving.asks).toBe(true)
+    await pass(1000)
+    expect(newestRun(tab).stage).toBe('following')
+    expect(tab.leaving.asks).toBe(false)
+    await pass(20_000)
+    tab.backend.creates.push(lost())
+    void tab.app.runner.start()
+    await pass(500)
+    expect(tab.leaving.asks).toBe(true)
+    await pass(20_000)
+    expect(newestRun(tab).stage).toBe('unclear')
+    expect(tab.leaving.asks).toBe(false)
+  })
+
+  it('leaving is not asked about where nothing is billed', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.app.settings.set({ backendId: 'embedded' })
+    tab.backend.answerMs = 1000
+    void tab.app.runner.start()
+    await pass(500)
+    expect(newestRun(tab).stage).toBe('sending')
+    expect(tab.leaving.asks).toBe(false)
+  })
+
   it('creates are clicks and resends, for any mix of answers', async () => {
     const answer = fc.constantFrom('ok', 'lost', 'refused', 'failed', 'waits')
     await fc.assert(

@@ -25,7 +25,7 @@ import { deferred, listedRun, type LiveRun, modelFields, targetOfRecord } from '
 import { selectObstacles } from './obstacles'
 import { canRetry } from './outputs'
 import { OutputStream } from './outputStream'
-import { type FailedOutput, type RunOutput, selectActiveRun, selectHasRoom } from './runs'
+import { type FailedOutput, type RunOutput, selectActiveRun, selectHasRoom, selectIsSending } from './runs'
 
 /** No clock that was set meanwhile makes a stored Retry-After longer, ms. */
 const MAX_WAIT_MS = 5 * 60_000
@@ -68,6 +68,10 @@ export function runLock(id: string): string {
 export function createRunner(rooms: RunnerRooms): Runner {
   const { ports, messages, models, forms, session, runs, outputs, inputs, follower, exchanges } = rooms
   const pageUrl = ports.page.base
+  runs.store.subscribe((state, before) => {
+    const asks = selectIsSending(state)
+    if (asks !== selectIsSending(before)) ports.page.askBeforeLeaving(asks)
+  })
   let lastStart = -Infinity
   /** Outputs that were asked for again: a second click does nothing. What comes is another object. */
   const retried = new WeakSet<RunOutput>()

@@ -1,3 +1,4 @@
+import { backendDescriptor } from '../../backends/backendRegistry'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunRecord } from '../../core/document/codec/recordCodec'
 import type { AppErrorData } from '../../core/errors'
@@ -168,6 +169,16 @@ function isActive({ stage }: Run): boolean {
 export function selectActiveRun({ runs }: RunsState): Run | null {
   const active = runs.filter(isActive)
   return active.find(({ stage }) => stage === 'unclear' || stage === 'stalled') ?? active[0] ?? null
+}
+
+/** True while a request is out that may start a billed run, and whose answer would be lost with the page. */
+export function selectIsSending({ runs }: RunsState): boolean {
+  return runs.some(
+    ({ stage, record }) =>
+      (stage === 'sending' || stage === 'canceling') &&
+      record.phase === 'sending' &&
+      !backendDescriptor(record.backend.id).capabilities.offline,
+  )
 }
 
 /** True where one more run may start beside those that are on. */
