@@ -58,7 +58,7 @@ describe('a run', () => {
     tab.backend.gets.push(fakePrediction('p1', 'processing', { logs: 'half way' }))
     void tab.app.runner.start()
     await pass(700)
-    tab.app.runner.cancel(newestRun(tab).record.id)
+    void tab.app.runner.cancel(newestRun(tab).record.id)
     await pass(5000)
     expect(newestRun(tab)).toMatchObject({
       logs: 'half way',
