@@ -11,9 +11,9 @@ import type { createShareRoom } from './share/room'
 import { createExchanges } from './runs/exchanges'
 import { createRuns } from './runs/runs'
 import { createDraftKeeper } from './session/draft'
-import { createMaskCheck } from './session/maskCheck'
-import { createMaskImport } from './session/maskImport'
-import { createMaskOperations } from './session/maskOperations'
+import type { MaskCheckState } from './session/maskCheck'
+import type { MaskImportState } from './session/maskImport'
+import type { createMasksRoom } from './session/masksRoom'
 import { createOpener } from './session/opener'
 import { closeLevels, createSession } from './session/session'
 import type { LinkState } from './share/link'
@@ -32,6 +32,7 @@ const RETIRED_KEY = 'pentimento.form'
 /** The parts of the app that the start page does without. */
 export interface Parts {
   maskEditor(): Promise<typeof MaskEditor>
+  masks(): Promise<typeof createMasksRoom>
   runs(): Promise<typeof createRunsRoom>
   share(): Promise<typeof createShareRoom>
 }
@@ -39,6 +40,7 @@ export interface Parts {
 /** Each part in a chunk of its own. */
 const CHUNKS: Parts = {
   maskEditor: async () => (await import('../editor/maskEditor')).MaskEditor,
+  masks: async () => (await import('./session/masksRoom')).createMasksRoom,
   runs: async () => (await import('./runs/room')).createRunsRoom,
   share: async () => (await import('./share/room')).createShareRoom,
 }
@@ -60,7 +62,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const models = createModels(ports, onWriteError)
   const forms = createForms(settings, models)
   const runs = createRuns()
-  const session = createSession(parts.maskEditor, (dropped) => {
+  const loadEditor = async () => (await Promise.all([parts.maskEditor(), lateMasks.load()]))[0]
+  const session = createSession(loadEditor, (dropped) => {
     const isUsed = runs.store.getState().runs.some(({ source }) => source === dropped)
     if (!isUsed) closeLevels(dropped.levels)
   })
@@ -73,9 +76,15 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const backends = createBackends({ ports, settings, loader, onWriteError, urlsInUse })
 
   const opener = createOpener({ ports, messages, session, forms, tools, view, viewport })
-  const operations = createMaskOperations({ ports, messages, session, tools })
-  const maskImport = createMaskImport(ports, messages, session)
-  const check = createMaskCheck({ ports, messages, settings, models, forms, session, operations })
+  const maskStores = {
+    check: createStore<MaskCheckState>()(() => ({ findings: [] })),
+    maskImport: createStore<MaskImportState>()(() => ({ pending: null })),
+  }
+  const lateMasks = createLazyRoom(async () => {
+    const rooms = { ports, messages, settings, tools, models, forms, session }
+    return (await parts.masks())(rooms, maskStores)
+  }, messages.report)
+  const check = { doubtPolarity: lateMasks.action((masks) => masks.check.doubtPolarity) }
   const drafts = createDraftKeeper({ ports, messages, session, opener, settings, models, forms })
 
   const exchanges = createExchanges()
@@ -101,8 +110,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     forms: forms.store,
     backends: backends.store,
     session: session.store,
-    maskImport: maskImport.store,
-    check: check.store,
+    maskImport: maskStores.maskImport,
+    check: maskStores.check,
     runs: runs.store,
     exchanges: exchanges.store,
     links: linkStore,
@@ -117,7 +126,6 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       storage?.removeItem(RETIRED_KEY)
       await drafts.restore().catch(messages.report)
       drafts.start()
-      check.watch()
       const openLink = async () => {
         if (address.hash || address.search) await (await lateShare.load()).links.open(address)
       }
@@ -170,8 +178,19 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     backends,
     session,
     opener,
-    operations,
-    maskImport,
+    operations: {
+      apply: lateMasks.action(({ operations }) => operations.apply),
+      adjust: lateMasks.action(({ operations }) => operations.adjust),
+      selectAll: lateMasks.action(({ operations }) => operations.selectAll),
+      select: lateMasks.value(({ operations }) => operations.select),
+      prepareSelecting: lateMasks.action(({ operations }) => operations.prepareSelecting),
+      prepare: lateMasks.action(({ operations }) => operations.prepare),
+    },
+    maskImport: {
+      open: lateMasks.action(({ maskImport }) => maskImport.open),
+      takePending: lateMasks.action(({ maskImport }) => maskImport.takePending),
+      dropPending: lateMasks.action(({ maskImport }) => maskImport.dropPending),
+    },
     check,
     drafts,
     runs,

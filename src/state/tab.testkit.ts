@@ -4,6 +4,7 @@ import { readMask } from '../core/mask/mask'
 import { MaskEditor } from '../editor/maskEditor'
 import { type App, createApp } from './app'
 import { createRunsRoom, type RunsRoom } from './runs/room'
+import { createMasksRoom } from './session/masksRoom'
 import { createShareRoom } from './share/room'
 import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
 
@@ -36,6 +37,7 @@ export async function openTab(
   // Fake timers do not wait for a chunk: every part is there at once.
   const app = createApp(tab.ports, {
     maskEditor: () => Promise.resolve(MaskEditor),
+    masks: () => Promise.resolve(createMasksRoom),
     runs: () => Promise.resolve((rooms) => (room = createRunsRoom(rooms))),
     share: () => Promise.resolve(createShareRoom),
   })

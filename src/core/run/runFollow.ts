@@ -21,9 +21,6 @@ const MAX_RETRY_AFTER_MS = 5 * 60_000
 /** A prediction may be unknown for a moment after it was made. */
 const MAX_NOT_FOUND = 5
 
-/** Without a good answer for this long the page says so, ms. */
-const OUTAGE_MS = 10_000
-
 /** The backend refuses this page: a key that is entered meanwhile changes that. */
 const LOCKED: ReadonlySet<ErrorCode> = new Set([
   'backend/unauthorized',
@@ -38,24 +35,6 @@ export function poll(run: RunState, now: number): Step {
   return rest.requests.includes('poll')
     ? step(rest)
     : step(withRequest({ ...rest, askedAt: now }, 'poll'), { kind: 'poll' })
-}
-
-/** A run that is asked for without a good answer: since when, and why the last poll failed, where one did. */
-export interface Outage {
-  readonly since: number
-  readonly error: AppErrorData | null
-}
-
-/** @returns null where the last answer was good, or a poll is only just out */
-export function outageOf(run: RunState): Outage | null {
-  if (run.stage !== 'following') return null
-  if (run.failure) return { since: run.answeredAt, error: run.failure }
-  return run.requests.includes('poll') ? { since: run.askedAt, error: null } : null
-}
-
-/** @returns how long an outage has lasted, s; null while it is too short to say */
-export function outageSeconds({ since }: Outage, now: number): number | null {
-  return now - since >= OUTAGE_MS ? Math.floor((now - since) / 1000) : null
 }
 
 /** @returns how long the backend asks to wait, ms, at most five minutes; 0 where it does not say */

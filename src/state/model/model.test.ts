@@ -325,7 +325,7 @@ describe('the mask check', () => {
     paint(tab)
     tab.app.session.store.getState().editor!.apply({ kind: 'clear' })
     await pass(1000)
-    const codes = () => tab.app.check.store.getState().findings.map(({ code }) => code)
+    const codes = () => tab.app.state.read().check.findings.map(({ code }) => code)
     expect(codes()).toEqual(['empty'])
     tab.app.chooseModel(OUTPAINTER)
     await pass(1000)
@@ -334,22 +334,22 @@ describe('the mask check', () => {
 
   it('keeps its doubt about the tone of the mask until the user turns it', async () => {
     const { app } = await openTab(new FakeBrowser())
-    app.check.doubtPolarity(SD)
-    const [finding] = app.check.store.getState().findings
+    await app.check.doubtPolarity(SD)
+    const [finding] = app.state.read().check.findings
     expect(finding.code).toBe('polarity')
     finding.fix()
     expect(app.models.store.getState().polarity).toEqual({ [SD]: 'black' })
-    expect(app.check.store.getState().findings).toEqual([])
+    expect(app.state.read().check.findings).toEqual([])
   })
 
   it('doubts the tone once, and no longer when another model is chosen', async () => {
     const tab = await readyTab(new FakeBrowser())
     const { app } = tab
-    app.check.doubtPolarity(SD)
-    app.check.doubtPolarity(SD)
-    expect(app.check.store.getState().findings).toHaveLength(1)
+    await app.check.doubtPolarity(SD)
+    await app.check.doubtPolarity(SD)
+    expect(app.state.read().check.findings).toHaveLength(1)
     app.chooseModel('black-forest-labs/flux-fill-dev')
-    expect(app.check.store.getState().findings).toEqual([])
+    expect(app.state.read().check.findings).toEqual([])
   })
 
   it('shows nothing of a check that is overtaken', async () => {
@@ -361,6 +361,6 @@ describe('the mask check', () => {
     await pass(400)
     tab.app.chooseModel(OUTPAINTER)
     await pass(5000)
-    expect(tab.app.check.store.getState().findings).toEqual([])
+    expect(tab.app.state.read().check.findings).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { overlayRgba, type RgbaImage, withProfileOf } from '../../core/image/ras
 import type { OutputRef } from '../../core/prediction/prediction'
 import { placeOutput } from '../../core/run/placeOutput'
 import type { Ports } from '../ports'
-import type { MaskCheck } from '../session/maskCheck'
+import type { LateMaskCheck } from '../session/maskCheck'
 import type { SourceImage } from '../session/session'
 import type { Messages } from '../shell/messages'
 import { createDownload, isPassing } from './download'
@@ -46,7 +46,7 @@ interface OutputRooms {
   readonly ports: Ports
   readonly messages: Messages
   readonly runs: Runs
-  readonly check: MaskCheck
+  readonly check: LateMaskCheck
   readonly queries: QueryClient
 }
 
@@ -75,7 +75,7 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     const model = runs.byId(runId)?.record.document.setup.model
     // A result of this device is what the engine made inside the mask.
     if (place === 0 && changedOutside && model !== undefined && backendOrigin !== null) {
-      check.doubtPolarity(model)
+      void check.doubtPolarity(model)
     }
     return { kind: 'ready', place, crop, rect, whole, ...(await ports.codec.levels(crop)), seed, blank }
   }

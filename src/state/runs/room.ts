@@ -10,12 +10,12 @@ import { createOutputs } from './outputs'
 import { createPictures } from './pictures'
 import { createInputPreparer } from './prepareInput'
 import { createRunner } from './runner'
-import type { MaskCheck } from '../session/maskCheck'
+import type { LateMaskCheck } from '../session/maskCheck'
 
 export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'queries'>, SetupRooms {
   readonly dialogs: Dialogs
   readonly opener: Opener
-  readonly check: MaskCheck
+  readonly check: LateMaskCheck
   readonly exchanges: Exchanges
 }
 

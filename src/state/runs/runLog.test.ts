@@ -75,7 +75,7 @@ describe('a blank output', () => {
     expect(run.outputs.map((one) => isBlank(run, one))).toEqual([true, false])
     expect(hasBlank(run)).toBe(true)
     // It says nothing of the mask's tones.
-    const findings = tab.app.check.store.getState().findings.map(({ code }) => code)
+    const findings = tab.app.state.read().check.findings.map(({ code }) => code)
     expect(findings).not.toContain('polarity')
     browser.close(tab.tab)
     const again = await openTab(browser)

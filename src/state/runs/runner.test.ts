@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../../core/errors'
-import { outageSeconds } from '../../core/run/runFollow'
+import { outageSeconds } from '../../core/run/outage'
 import { fails, fakePrediction, lost } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'

@@ -6,7 +6,7 @@ import type { Rect } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { Mask } from '../../core/mask/mask'
 import type { OutputRef, WaitsFor } from '../../core/prediction/prediction'
-import type { Outage } from '../../core/run/runFollow'
+import type { Outage } from '../../core/run/outage'
 import type { RunStage } from '../../core/run/runState'
 import { closeLevels, type SessionState, type SourceImage } from '../session/session'
 

@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { Size } from '../../core/geometry'
 import { SPECK_PIXELS } from '../../core/mask/maskLimits'
 import { requestedSize } from '../../core/prediction/modelSize'
@@ -30,11 +30,15 @@ export interface MaskCheckState {
 }
 
 export interface MaskCheck {
-  readonly store: StoreApi<MaskCheckState>
   /** Checks the mask whenever it, the form or the backend has changed and rests. @returns ends it */
   watch(): () => void
   /** A result changed outside the mask: the model seems to take the mask's tones in reverse. */
   doubtPolarity(modelId: string): void
+}
+
+/** What runs need of it: there before the check is. */
+export interface LateMaskCheck {
+  doubtPolarity(modelId: string): Promise<void>
 }
 
 /** The mask rests for this long before it is checked, ms. */
@@ -42,7 +46,7 @@ const REST_MS = 350
 const MAX_COVERAGE = 0.8
 const MAX_GROW = 200
 
-interface CheckRooms {
+export interface CheckRooms {
   readonly ports: Ports
   readonly messages: Messages
   readonly settings: SettingsRoom
@@ -52,9 +56,8 @@ interface CheckRooms {
   readonly operations: MaskOperations
 }
 
-export function createMaskCheck(rooms: CheckRooms): MaskCheck {
+export function createMaskCheck(rooms: CheckRooms, store: StoreApi<MaskCheckState>): MaskCheck {
   const { ports, messages, settings, models, forms, session, operations } = rooms
-  const store = createStore<MaskCheckState>()(() => ({ findings: [] }))
   const show = (findings: readonly Finding[]) => store.setState({ findings })
   const without = (code: Finding['code']) => store.getState().findings.filter((one) => one.code !== code)
   let newest = 0
@@ -103,7 +106,6 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
   }
 
   return {
-    store,
     watch() {
       let timer: ReturnType<typeof setTimeout> | undefined
       const later = () => {
@@ -131,6 +133,7 @@ export function createMaskCheck(rooms: CheckRooms): MaskCheck {
           if (now.roles !== before.roles) later()
         }),
       ]
+      if (session.store.getState().editor) later()
       return () => {
         clearTimeout(timer)
         for (const end of ends) end()

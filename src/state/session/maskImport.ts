@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { Size } from '../../core/geometry'
 import type { GrayImage } from '../../core/image/raster'
 import type { ImportedMask } from '../../core/mask/command/maskImport'
@@ -23,7 +23,6 @@ export interface MaskImportState {
 }
 
 export interface MaskImport {
-  readonly store: StoreApi<MaskImportState>
   /**
    * Replaces the mask by a picture: its alpha where it has any, else its brightness. One of another size is not taken
    * before the user has seen it scaled. Of several files the one asked for last wins.
@@ -33,11 +32,18 @@ export interface MaskImport {
   dropPending(): void
 }
 
-export function createMaskImport(ports: Ports, messages: Messages, session: Session): MaskImport {
-  const store = createStore<MaskImportState>()(() => ({ pending: null }))
+interface ImportRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly session: Session
+}
+
+export function createMaskImport(
+  { ports, messages, session }: ImportRooms,
+  store: StoreApi<MaskImportState>,
+): MaskImport {
   let newest: File | null = null
   return {
-    store,
     async open(file) {
       const { frame, editor } = session.store.getState()
       if (!frame || !editor) return

@@ -29,7 +29,7 @@ export interface MaskOperations {
   prepare(): void
 }
 
-interface OperationRooms {
+export interface OperationRooms {
   readonly ports: Ports
   readonly messages: Messages
   readonly session: Session

@@ -2,6 +2,7 @@ import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
 import { LazyOverlayMenu, LazyRefineMenu } from '../toolbar/menus'
 import { lazyPart } from '../messages/lazyPart'
+import { LazyRunList } from '../runs/lazyRunList'
 
 export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
 export const ComparePanes = lazyPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
@@ -21,6 +22,7 @@ export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).Op
 const PARTS = [
   LazyOverlayMenu,
   LazyRefineMenu,
+  LazyRunList,
   Shortcuts,
   PredictionForm,
   Toolbar,

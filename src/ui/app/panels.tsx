@@ -3,7 +3,7 @@ import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
 import { RunBar } from '../runs/RunBar'
-import { RunList } from '../runs/RunList'
+import { LazyRunList } from '../runs/lazyRunList'
 import { PredictionForm } from './lazyParts'
 import styles from './panels.module.css'
 import { Preferences } from './Preferences'
@@ -61,7 +61,7 @@ export function FloatingRun() {
             </Button>
           </header>
           {sheet === 'form' && <PredictionForm />}
-          {sheet === 'runs' && <RunList />}
+          {sheet === 'runs' && <LazyRunList />}
           {sheet === 'more' && <Preferences />}
         </aside>
       )}

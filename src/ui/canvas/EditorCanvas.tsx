@@ -77,7 +77,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   }, [app, pan])
   const { usesPicture } = tool
   useEffect(() => {
-    if (usesPicture) app.operations.prepareSelecting(source, usesPicture)
+    if (usesPicture) void app.operations.prepareSelecting(source, usesPicture)
   }, [app, usesPicture, source])
   const cross = useCrosshair({ editor, tool, image: frame, view, services })
   const hideCross = cross.hide

@@ -1,12 +1,7 @@
 import { clsx } from 'clsx'
 import { Copy, RotateCcw } from 'lucide-react'
-import {
-  curlOf,
-  type Exchange,
-  readableAnswer,
-  readableJson,
-  sentPictures,
-} from '../../core/prediction/exchange'
+import type { Exchange } from '../../core/prediction/exchange'
+import { curlOf, readableAnswer, readableJson, sentPictures } from '../../core/prediction/exchangeText'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import { IconButton } from '../kit/IconButton'
 import { useT } from '../hooks/useT'

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
-import { RunList } from './RunList'
+import { LazyRunList } from './lazyRunList'
 import styles from './RunStrip.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 
@@ -20,7 +20,7 @@ export function RunStrip() {
           onClick={() => app.settings.set({ runsOpen: !runsOpen })}
         />
       </header>
-      {runsOpen && <RunList />}
+      {runsOpen && <LazyRunList />}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../core/errors'
-import { outageSeconds } from '../../core/run/runFollow'
+import { outageSeconds } from '../../core/run/outage'
 import type { Run } from '../../state/runs/runs'
 import type { Translate } from '../hooks/useT'
 

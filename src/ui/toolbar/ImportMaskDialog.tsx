@@ -44,7 +44,7 @@ export function ImportMaskDialog({ pending }: { readonly pending: PendingMask })
   }, [scaled, source, color])
   const stretched = Math.abs(Math.log((size.width * scaled.height) / (size.height * scaled.width))) > 0.01
   return (
-    <Dialog title={t('import.title')} onClose={app.maskImport.dropPending}>
+    <Dialog title={t('import.title')} onClose={() => void app.maskImport.dropPending()}>
       <div className={layoutStyles.stack}>
         <p>
           {t('import.sizes', {
@@ -58,8 +58,8 @@ export function ImportMaskDialog({ pending }: { readonly pending: PendingMask })
         {stretched && <p>{t('import.stretched')}</p>}
         <canvas ref={ref} className={styles.preview} role="img" aria-label={t('import.preview')} />
         <DialogActions>
-          <Button onClick={app.maskImport.dropPending}>{t('import.refuse')}</Button>
-          <Button primary onClick={app.maskImport.takePending}>
+          <Button onClick={() => void app.maskImport.dropPending()}>{t('import.refuse')}</Button>
+          <Button primary onClick={() => void app.maskImport.takePending()}>
             {t('import.take')}
           </Button>
         </DialogActions>

@@ -39,7 +39,7 @@ export function RefineMenu() {
       disabled={!editor}
       onOpenChange={(open) => {
         setChosen(null)
-        if (open) app.operations.prepare()
+        if (open) void app.operations.prepare()
       }}
     >
       <SliderField
@@ -65,7 +65,7 @@ export function RefineMenu() {
             {name}
           </Button>
         ))}
-        <Button small onClick={app.operations.selectAll}>
+        <Button small onClick={() => void app.operations.selectAll()}>
           {t('mask.all')}
         </Button>
       </div>

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { encode } from 'fast-png'
 import { expect, it } from 'vitest'
-import { curlOf, type Exchange, readableAnswer, readableJson, sentPictures } from './exchange'
+import type { Exchange } from './exchange'
+import { curlOf, readableAnswer, readableJson, sentPictures } from './exchangeText'
 
 const png = encode({ width: 37, height: 21, data: new Uint8Array(37 * 21), channels: 1, depth: 8 })
 const uri = `data:image/png;base64,${Buffer.from(png).toString('base64')}`
