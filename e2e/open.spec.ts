@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
 import { chooseBackend, expect, openPicture, picture, runButton, test } from './fixtures'
@@ -38,16 +38,23 @@ test('drop anywhere and paste', async ({ page }) => {
 
 test('from a URL: with CORS it opens, without it or with an error it says why', async ({ page, clean }) => {
   clean.allow(/CORS|Failed to load resource|ERR_FAILED/)
+  const port = (server: Server) => (server.address() as AddressInfo).port
+  const other = createServer((_, response) => response.end(picture(20, 20)))
+  await new Promise<void>((resolve) => {
+    other.listen(0, '127.0.0.1', resolve)
+  })
   const web = createServer((request, response) => {
     const headers: Record<string, string> =
       request.url === '/closed.png' ? {} : { 'access-control-allow-origin': '*' }
     if (request.url === '/gone.png') response.writeHead(404, headers).end()
+    else if (request.url === '/moved.png')
+      response.writeHead(302, { ...headers, location: `http://127.0.0.1:${port(other)}/closed.png` }).end()
     else response.writeHead(200, { ...headers, 'content-type': 'image/png' }).end(picture(210, 140))
   })
   await new Promise<void>((resolve) => {
     web.listen(0, '127.0.0.1', resolve)
   })
-  const origin = `http://127.0.0.1:${(web.address() as AddressInfo).port}`
+  const origin = `http://127.0.0.1:${port(web)}`
   const openUrl = async (url: string) => {
     await page.getByRole('button', { name: 'Open from URL' }).click()
     const dialog = page.getByRole('dialog')
@@ -60,12 +67,17 @@ test('from a URL: with CORS it opens, without it or with an error it says why', 
   await openUrl(`${origin}/gone.png`)
   await expect(page.getByRole('alert')).toContainText('404')
   await page.getByRole('button', { name: 'Dismiss' }).click()
+  await openUrl(`${origin}/moved.png`)
+  await expect(page.getByRole('alert')).toHaveCount(1)
+  await expect(page.getByRole('alert')).toContainText('leads on to another address')
+  await page.getByRole('button', { name: 'Dismiss' }).click()
   await openUrl('javascript:alert(1)')
   await expect(page.getByRole('alert')).toContainText('not the address of a picture')
   await openUrl(`${origin}/a%20photo.png`)
   await expect(page.getByText('a photo.png')).toBeVisible()
   await expect(page.getByRole('alert')).toHaveCount(0)
   web.close()
+  other.close()
 })
 
 const hugePng = () => {

@@ -41,6 +41,7 @@ export const errorsEn = {
   'error.image/heic':
     '{name} is a HEIC picture, which this browser cannot open. Save it as JPEG or PNG first.',
   'error.image/nothing-dropped': 'There was no picture in that.',
+  'error.image/folder': '{name} is a folder. Open the pictures in it instead.',
   'error.image/damaged': '{name} is damaged and cannot be opened.',
   'error.image/empty': '{name} is empty.',
   'error.image/file-too-large': '{name} has {megabytes} MB; at most {maxMegabytes} MB can be opened.',
@@ -51,6 +52,8 @@ export const errorsEn = {
   'error.image/url-invalid': '“{url}” is not the address of a picture.',
   'error.image/url-failed':
     'The picture at {origin} could not be fetched: the address may be wrong, or the site does not let other pages read it (CORS). Save it and drop it here.',
+  'error.image/url-redirected':
+    '{origin} leads on to another address for this picture, which the browser did not let this page read: that site does not allow it (CORS), or this page’s security policy does not. Save the picture and drop it here.',
   'error.image/url-status': '{origin} answered {status} for this picture.',
   'error.image/clipboard-empty': 'There is no picture on the clipboard.',
   'error.image/clipboard-denied':

@@ -37,6 +37,7 @@ export const errorsZh = {
   'error.image/svg': '{name} 是 SVG 图形，请先另存为 PNG。',
   'error.image/heic': '{name} 是 HEIC 图片，此浏览器无法打开。请先另存为 JPEG 或 PNG。',
   'error.image/nothing-dropped': '其中没有图片。',
+  'error.image/folder': '{name} 是文件夹。请打开其中的图片。',
   'error.image/damaged': '{name} 已损坏，无法打开。',
   'error.image/empty': '{name} 是空文件。',
   'error.image/file-too-large': '{name} 有 {megabytes} MB；最多可打开 {maxMegabytes} MB。',
@@ -47,6 +48,8 @@ export const errorsZh = {
   'error.image/url-invalid': '“{url}”不是图片的网址。',
   'error.image/url-failed':
     '无法获取 {origin} 的图片：网址可能有误，或该网站不允许其他页面读取（CORS）。请保存后拖到这里。',
+  'error.image/url-redirected':
+    '{origin} 将此图片转到另一个网址，浏览器不允许本页读取它：那个网站不允许（CORS），或本页的安全策略不允许。请保存图片后拖到这里。',
   'error.image/url-status': '{origin} 对此图片应答 {status}。',
   'error.image/clipboard-empty': '剪贴板中没有图片。',
   'error.image/clipboard-denied': '浏览器不允许此页面读取剪贴板。请改按 Ctrl+V 或 ⌘V。',

@@ -22,7 +22,13 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
       params: { name, megabytes: Math.ceil(blob.size / 2 ** 20), maxMegabytes: MAX_FILE_BYTES / 2 ** 20 },
     })
   }
-  if (blob.size === 0) throw new AppError('image/empty', { params })
+  if (blob.size === 0) {
+    // A file that is gone has no bytes either.
+    await blob.arrayBuffer().catch((cause: unknown) => {
+      throw new AppError('image/unreadable', { params, cause })
+    })
+    throw new AppError('image/empty', { params })
+  }
   try {
     const { image, ...decoded } = await openingCodec.call((api) => api.decode(blob, name), DECODE_TIMEOUT_MS)
     return { pixels: image, ...decoded }

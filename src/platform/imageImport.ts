@@ -5,12 +5,13 @@ import { request } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
 
 const URL_TIMEOUT_MS = 60_000
+const REDIRECT_TIMEOUT_MS = 5_000
 
 /**
  * Fetches a picture from the web, without credentials. Its site must allow it by CORS.
  * @param text an address as a user writes it
  * @returns the file, a name from its address, and the address
- * @throws AppError `image/url-invalid`, `image/url-failed`, `image/url-status`, `image/file-too-large`
+ * @throws AppError `image/url-invalid`, `image/url-failed`, `image/url-redirected`, `image/url-status`, `image/file-too-large`
  */
 export async function fetchImage(
   text: string,
@@ -37,11 +38,28 @@ export async function fetchImage(
         cause,
       })
     }
-    throw new AppError('image/url-failed', { params, cause })
+    const code = (await isRedirected(url, signal)) ? 'image/url-redirected' : 'image/url-failed'
+    throw new AppError(code, { params, cause })
   }
   if (answer.status !== 200)
     throw new AppError('image/url-status', { params: { ...params, status: answer.status } })
   return { blob: new Blob([answer.bytes]), name, url: url.href }
+}
+
+/** True where the address leads on to another one: the browser does not tell which one of them it refused. */
+async function isRedirected(url: URL, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { type } = await fetch(url, {
+      redirect: 'manual',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(REDIRECT_TIMEOUT_MS)]),
+    })
+    return type === 'opaqueredirect'
+  } catch {
+    return false
+  }
 }
 
 function decodeName(path: string): string {
@@ -51,12 +69,6 @@ function decodeName(path: string): string {
   } catch {
     return last.slice(0, 120)
   }
-}
-
-/** @returns the first picture of a drop or paste, else its first file; null where it has no file */
-export function pictureOf(data: DataTransfer | null): File | null {
-  const files = [...(data?.files ?? [])]
-  return files.find((file) => file.type.startsWith('image/')) ?? files[0] ?? null
 }
 
 /** Reads the picture on the clipboard. @throws AppError `image/clipboard-empty`, `image/clipboard-denied` */

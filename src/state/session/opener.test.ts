@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../core/errors'
 import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
 import { masked, messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
 import { SAMPLES } from './samples'
@@ -152,9 +153,60 @@ describe('opening', () => {
     tab.app.opener.openDropped(transfer([], 'https://a.example/c.png\r\nhttps://a.example/d.png'))
     await pass(50)
     expect(nameOf(tab)).toBe('c.png')
+    const list = '# from a page\r\n# with pictures\r\nhttps://a.example/d.png\r\n'
+    tab.web.set('https://a.example/d.png', fakeImage(10, 10))
+    tab.app.opener.openDropped(transfer([], list))
+    await pass(50)
+    expect(nameOf(tab)).toBe('d.png')
     tab.app.opener.openDropped(transfer([]))
     tab.app.opener.openDropped(null)
     expect(messageCodes(tab)).toEqual(['image/nothing-dropped'])
+  })
+
+  it('drops of a folder say so, or open the picture beside it', async () => {
+    const tab = await openTab(new FakeBrowser())
+    const folder = new File([], 'holiday')
+    const entry = (file: File) => ({
+      webkitGetAsEntry: () => ({ isDirectory: file === folder, name: file.name }),
+    })
+    const transfer = (files: File[]) =>
+      ({ files, items: files.map(entry), getData: () => '' }) as unknown as DataTransfer
+    tab.app.opener.openDropped(transfer([folder]))
+    expect(messageCodes(tab)).toEqual(['image/folder'])
+    tab.app.opener.openDropped(transfer([folder, fakeFile('b.png')]))
+    await pass(50)
+    expect(nameOf(tab)).toBe('b.png')
+  })
+
+  it('what a file shows less of is said, and the file does not stand for the pixels', async () => {
+    const tab = await openTab(new FakeBrowser())
+    const decode = tab.ports.codec.decode
+    Object.assign(tab.ports.codec, {
+      decode: async (blob: Blob, name: string) => ({
+        ...(await decode(blob, name)),
+        notices: [{ code: name === 'wide.png' ? 'picture-depth' : 'picture-scaled', params: { name } }],
+      }),
+    })
+    await openPhoto(tab, 'wide.png')
+    expect(messageCodes(tab)).toEqual(['picture-depth'])
+    expect(tab.app.session.store.getState().source?.altered).toBeUndefined()
+    await openPhoto(tab, 'large.png')
+    expect(messageCodes(tab)).toEqual(['picture-depth', 'picture-scaled'])
+    expect(tab.app.session.store.getState().source?.altered).toBe(true)
+  })
+
+  it('a file that is gone meanwhile says so, whatever its checksum comes to', async () => {
+    const tab = await openTab(new FakeBrowser())
+    Object.assign(tab.ports.codec, {
+      decode: async (_: Blob, name: string) => {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        throw new AppError('image/unreadable', { params: { name } })
+      },
+      sha256: () => Promise.reject(new DOMException('gone', 'NotFoundError')),
+    })
+    void tab.app.opener.openFile(fakeFile('gone.png'))
+    await pass(100)
+    expect(messageCodes(tab)).toEqual(['image/unreadable'])
   })
 
   it('undo goes back to the picture before, with its mask', async () => {

@@ -176,11 +176,14 @@ export function createOpener(rooms: OpenerRooms): Opener {
       return opened
     },
     openDropped(data) {
-      const files = [...(data?.files ?? [])]
+      const folders = folderNames(data)
+      const files = [...(data?.files ?? [])].filter(({ name }) => !folders.includes(name))
       const file = files.find(({ type }) => type.startsWith('image/')) ?? files[0]
-      const address = data?.getData('text/uri-list').split(/[\r\n]/, 1)[0] ?? ''
+      const address = addressIn(data?.getData('text/uri-list') ?? '')
       if (file) void opener.openFile(file)
-      else if (/^https?:/i.test(address)) void opener.openUrl(address)
+      else if (address !== null) void opener.openUrl(address)
+      else if (folders[0] !== undefined)
+        messages.report(new AppError('image/folder', { params: { name: folders[0] } }))
       else messages.report(new AppError('image/nothing-dropped'))
     },
     async decodeStored(blob, key, name, link) {
@@ -192,6 +195,19 @@ export function createOpener(rooms: OpenerRooms): Opener {
     },
   }
   return opener
+}
+
+/** The folders among what was dropped: as files they cannot be read. */
+function folderNames(data: DataTransfer | null): string[] {
+  return [...(data?.items ?? [])]
+    .map((item) => item.webkitGetAsEntry?.() ?? null)
+    .filter((entry) => entry !== null && entry.isDirectory)
+    .map((entry) => entry?.name ?? '')
+}
+
+/** The first address of a list (RFC 2483); a line that begins with # is a comment. */
+function addressIn(list: string): string | null {
+  return list.split(/[\r\n]+/).find((line) => /^https?:/i.test(line)) ?? null
 }
 
 /** 8 bits a channel show the whole file; the other notices are about less than that. */
