@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { deflateSync, inflateSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { decode, encode } from 'fast-png'
 import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
 import { convertColors } from '../src/core/image/color/convertColors'
 import { DISPLAY_P3 } from '../src/core/image/color/displayP3.testkit'
-import { fileOf } from '../src/core/image/file/pngFile.testkit'
+import { fileOf, pngChunk, pngFile } from '../src/core/image/file/pngFile.testkit'
 import { readImageFacts } from '../src/core/image/file/readImageFacts'
 import { withProfile } from '../src/core/image/file/withProfile'
-import { chooseBackend, expect, exportedMask, openPicture, paintSomething, test } from './fixtures'
+import { chooseBackend, expect, exportedMask, openPicture, paintSomething, picture, test } from './fixtures'
 
 const SIDE = 128
 
@@ -173,4 +173,114 @@ test('what is not as the file has it is said: 16 bits, a picture scaled down, a 
   await openPicture(page, jpeg.subarray(0, jpeg.length >> 1), 'half.jpg')
   await expect(page.getByText('half.jpg is damaged: its end is missing.')).toBeVisible()
   await expect(page.getByText('600 × 400')).toBeVisible()
+})
+
+/** A grey PNG of any size, a few kilobytes long. */
+function flatPng(width: number, height: number, depth = 8): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([depth, 0, 0, 0, 0], 8)
+  const rows = deflateSync(Buffer.alloc((1 + (width * depth) / 8) * height), { level: 1 })
+  const start = Buffer.from(
+    pngFile({ width: 1, height: 1, depth: 8, colorType: 0, interlaced: false, samples: [0] }),
+  )
+  return Buffer.concat([
+    start.subarray(0, 8),
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', rows),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+test('50 megapixels open as they are, 100 scaled down', async ({ page }) => {
+  test.setTimeout(120_000)
+  await openPicture(page, flatPng(8688, 5792), 'camera.png')
+  await expect(page.getByText('8688 × 5792')).toBeVisible()
+  await openPicture(page, flatPng(11_656, 8742), 'back.png')
+  await expect(
+    page.getByText('back.png has 11656 × 8742 px. It was opened scaled to 9459 × 7094.'),
+  ).toBeVisible({
+    timeout: 30_000,
+  })
+})
+
+test('a strip of 800 x 20,000 opens and comes out as it went in', async ({ page }) => {
+  const data = Uint8Array.from({ length: 800 * 20_000 * 3 }, (_, i) => (i * 7 + (i >> 11)) & 255)
+  const strip = encode({ width: 800, height: 20_000, channels: 3, depth: 8, data })
+  await openPicture(page, Buffer.from(strip), 'strip.png')
+  await expect(page.getByText('800 × 20000')).toBeVisible()
+  expect(Buffer.compare(rgbOf(await exportAs(page, 'PNG')), data)).toBe(0)
+})
+
+test('a file over a limit is refused by its headers, and holds the page for less than 200 ms', async ({
+  page,
+}, testInfo) => {
+  test.setTimeout(120_000)
+  const text = Buffer.from(pngChunk('tEXt', Buffer.from('a\0b')))
+  const chunks = flatPng(20_000, 20_000, 16)
+  const many = Buffer.concat([
+    chunks.subarray(0, 33),
+    ...Array.from({ length: 100_000 }, () => text),
+    chunks.subarray(33),
+  ])
+  const jpeg = readFileSync(new URL('../public/samples/coffee.jpg', import.meta.url))
+  const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]))
+  const huge = Buffer.from(jpeg)
+  huge.writeUInt16BE(30_000, frame + 5)
+  huge.writeUInt16BE(30_000, frame + 7)
+  const padding = Buffer.concat([Buffer.from([0xff, 0xef, 0xff, 0xff]), Buffer.alloc(65_533)])
+  const far = Buffer.concat([
+    huge.subarray(0, 2),
+    ...Array.from({ length: 8 }, () => padding),
+    huge.subarray(2),
+  ])
+  for (const [name, file] of [
+    ['sixteen.png', chunks],
+    ['chunks.png', many],
+    ['far.jpg', far],
+    ['stray.jpg', Buffer.concat([huge.subarray(0, 2), Buffer.from([7]), huge.subarray(2)])],
+  ] as const) {
+    await page.evaluate(() => {
+      const held = { longest: 0, last: performance.now() }
+      Object.assign(globalThis, { held })
+      setInterval(() => {
+        const now = performance.now()
+        held.longest = Math.max(held.longest, now - held.last)
+        held.last = now
+      }, 5)
+    })
+    // As a file: bytes that the test hands over would hold the page themselves.
+    const path = testInfo.outputPath(name)
+    writeFileSync(path, file)
+    await page.locator('input[type=file]').setInputFiles(path)
+    await expect(page.getByRole('alert')).toContainText(name)
+    await expect(page.getByRole('alert')).toContainText('at most 128 megapixels')
+    const held = await page.evaluate(
+      () => (globalThis as unknown as { held: { longest: number } }).held.longest,
+    )
+    expect(held, name).toBeLessThan(200)
+    await page.reload()
+  }
+})
+
+test('a file that is gone by the time it is read says so', async ({ page }, testInfo) => {
+  const path = testInfo.outputPath('gone.png')
+  writeFileSync(path, picture(300, 200))
+  await page.evaluate(() => {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.id = 'kept'
+    document.body.append(input)
+  })
+  await page.locator('#kept').setInputFiles(path)
+  rmSync(path)
+  await page.evaluate(() => {
+    const data = new DataTransfer()
+    data.items.add(document.querySelector<HTMLInputElement>('#kept')!.files![0]!)
+    document.body.dispatchEvent(
+      new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
+    )
+  })
+  await expect(page.getByRole('alert')).toContainText('gone.png could not be read any more')
 })
