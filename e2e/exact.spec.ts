@@ -7,6 +7,8 @@ import { convertColors } from '../src/core/image/color/convertColors'
 import { DISPLAY_P3 } from '../src/core/image/color/displayP3.testkit'
 import { fileOf, pngChunk, pngFile } from '../src/core/image/file/pngFile.testkit'
 import { readImageFacts } from '../src/core/image/file/readImageFacts'
+import { tiffFile } from '../src/core/image/file/tiffFile.testkit'
+import { TAG } from '../src/core/image/file/tiffTags'
 import { withProfile } from '../src/core/image/file/withProfile'
 import { chooseBackend, expect, exportedMask, openPicture, paintSomething, picture, test } from './fixtures'
 
@@ -173,6 +175,29 @@ test('what is not as the file has it is said: 16 bits, a picture scaled down, a 
   await openPicture(page, jpeg.subarray(0, jpeg.length >> 1), 'half.jpg')
   await expect(page.getByText('half.jpg is damaged: its end is missing.')).toBeVisible()
   await expect(page.getByText('600 × 400')).toBeVisible()
+})
+
+test('a TIFF of 16 bits with alpha opens with its values', async ({ page }) => {
+  const values = Array.from({ length: 60 * 40 * 4 }, (_, i) => Math.imul(i, 2654435761) >>> 16)
+  const file = tiffFile({
+    width: 60,
+    height: 40,
+    bits: 16,
+    photometric: 2,
+    samples: 4,
+    values,
+    littleEndian: true,
+    planar: false,
+    compression: 8,
+    predictor: true,
+    rows: 16,
+    more: { [TAG.extraSamples]: [2] },
+  })
+  await openPicture(page, Buffer.from(file), 'scan.tif')
+  await expect(page.getByText('Opened at 8 bits per channel: scan.tif has 16.')).toBeVisible()
+  const out = decode(await exportAs(page, 'PNG'))
+  const wanted = Uint8Array.from(values, (value) => Math.round((value * 255) / 65535))
+  expect(Buffer.compare(new Uint8Array(out.data), wanted)).toBe(0)
 })
 
 /** A grey PNG of any size, a few kilobytes long. */

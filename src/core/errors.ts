@@ -3,6 +3,7 @@ export const ERROR_CODES = [
   'image/not-an-image',
   'image/svg',
   'image/heic',
+  'image/tiff',
   'image/nothing-dropped',
   'image/folder',
   'image/damaged',

@@ -36,10 +36,11 @@ export const errorsEn = {
   'notice.picture-partial': '{name} is damaged: its end is missing. What there is of it was opened.',
 
   'error.image/not-an-image':
-    '{name} is not a picture that can be opened here. PNG, JPEG, WebP, AVIF, GIF and BMP can.',
+    '{name} is not a picture that can be opened here. PNG, JPEG, WebP, AVIF, GIF, BMP and TIFF can.',
   'error.image/svg': '{name} is an SVG drawing. Save it as PNG first.',
   'error.image/heic':
     '{name} is a HEIC picture, which this browser cannot open. Save it as JPEG or PNG first.',
+  'error.image/tiff': '{name} is a kind of TIFF that cannot be opened here. Save it as PNG first.',
   'error.image/nothing-dropped': 'There was no picture in that.',
   'error.image/folder': '{name} is a folder. Open the pictures in it instead.',
   'error.image/damaged': '{name} is damaged and cannot be opened.',

@@ -33,9 +33,11 @@ export const errorsZh = {
   'notice.picture-scaled': '{name} 为 {width} × {height} 像素，已缩小到 {newWidth} × {newHeight} 打开。',
   'notice.picture-partial': '{name} 已损坏，末尾缺失。已打开现有部分。',
 
-  'error.image/not-an-image': '{name} 不是可以在这里打开的图片。支持 PNG、JPEG、WebP、AVIF、GIF 和 BMP。',
+  'error.image/not-an-image':
+    '{name} 不是可以在这里打开的图片。支持 PNG、JPEG、WebP、AVIF、GIF、BMP 和 TIFF。',
   'error.image/svg': '{name} 是 SVG 图形，请先另存为 PNG。',
   'error.image/heic': '{name} 是 HEIC 图片，此浏览器无法打开。请先另存为 JPEG 或 PNG。',
+  'error.image/tiff': '{name} 是无法在这里打开的一种 TIFF，请先另存为 PNG。',
   'error.image/nothing-dropped': '其中没有图片。',
   'error.image/folder': '{name} 是文件夹。请打开其中的图片。',
   'error.image/damaged': '{name} 已损坏，无法打开。',

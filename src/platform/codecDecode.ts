@@ -1,4 +1,4 @@
-import { AppError } from '../core/errors'
+import { AppError, type ErrorCode } from '../core/errors'
 import { isOtherSpace } from '../core/image/color/convertColors'
 import { FileBytes } from '../core/image/file/fileBytes'
 import { iccColor, type FileColor, type ImageFacts } from '../core/image/file/imageFacts'
@@ -16,6 +16,9 @@ import { inflate, inflatePieces } from './deflate'
 /** A profile that inflates to more is left out, bytes. */
 const MAX_PROFILE_BYTES = 16 * 2 ** 20
 
+/** What a decoder says more of than that a file is damaged. */
+const KNOWN_FAILURES = new Set<ErrorCode>(['image/too-large', 'image/tiff'])
+
 /** A file whose format and size may be decoded. */
 interface Source {
   readonly name: string
@@ -32,13 +35,14 @@ interface Source {
 
 /** @see CodecApi.decode */
 export async function decodePicture(blob: Blob, name: string): Promise<DecodedPicture> {
-  const file = new FileBytes(blob.size, async (start, end) => {
+  const read = async (start: number, end: number) => {
     try {
       return new Uint8Array(await blob.slice(start, end).arrayBuffer())
     } catch (cause) {
       throw new AppError('image/unreadable', { params: { name }, cause })
     }
-  })
+  }
+  const file = new FileBytes(blob.size, read)
   const found = await readImageFacts(file)
   if (!found) throw new AppError('image/not-an-image', { params: { name } })
   const { format, facts } = found
@@ -60,8 +64,8 @@ export async function decodePicture(blob: Blob, name: string): Promise<DecodedPi
     return await decodeSource(source)
   } catch (cause) {
     // A file that is gone is no damaged one.
-    await file.bytes(0, 1)
-    if (cause instanceof AppError && cause.code === 'image/too-large') throw cause
+    await read(0, 1)
+    if (cause instanceof AppError && KNOWN_FAILURES.has(cause.code)) throw cause
     throw new AppError(failure.code, { params: { name }, cause })
   }
 }
@@ -71,9 +75,9 @@ async function decodeSource(source: Source): Promise<DecodedPicture> {
   const notices: PictureNotice[] = []
   if (facts.truncated) notices.push({ code: 'picture-partial', params: { name } })
   if (facts.depth > 8) notices.push({ code: 'picture-depth', params: { name, depth: facts.depth } })
-  const own = decodesItself(source)
-  const bitmap = own ? null : await sizedBitmap(source, source.keepsValues, notices)
-  const values = bitmap ? await readValues(bitmap, facts.alpha) : await decodePng(source.file, inflatePieces)
+  const own = await decodeOwn(source)
+  const bitmap = own && fits(own, name) ? null : await sizedBitmap(source, source.keepsValues, notices, own)
+  const values = own && !bitmap ? own : await readValues(bitmap!, facts.alpha)
   const image: RgbaImage = profile ? { ...values, profile } : values
   let shown = bitmap
   if (!shown || facts.alpha || isOtherSpace(profile)) {
@@ -84,24 +88,39 @@ async function decodeSource(source: Source): Promise<DecodedPicture> {
   return { image, levels: halvings(shown), opaque: isOpaque(image), notices }
 }
 
-/** The browser's bitmaps lose colours under alpha and the low byte of 16 bits; it turns what EXIF says. */
-function decodesItself({ format, facts, keepsValues, name }: Source): boolean {
-  const fits = facts.size !== null && openedSize(facts.size, name) === facts.size
-  return format === 'png' && keepsValues && fits && !facts.exif && (facts.alpha || facts.depth > 8)
+/** The values of a file that the browser does not decode exactly, or not at all; null where it does. */
+async function decodeOwn({ format, facts, keepsValues, name, file }: Source): Promise<RgbaImage | null> {
+  if (format === 'tiff') {
+    // Rare: its code comes when one is opened.
+    const { decodeTiff } = await import('../core/image/file/tiffDecode')
+    return decodeTiff(file, inflate)
+  }
+  // Bitmaps lose colours under alpha and the low byte of 16 bits; but the browser turns what EXIF says.
+  const isLossy = facts.alpha || facts.depth > 8
+  const isOwn =
+    format === 'png' && isLossy && keepsValues && !facts.exif && facts.size && fits(facts.size, name)
+  return isOwn ? decodePng(file, inflatePieces) : null
 }
 
-/** @param notices gets one where the picture is scaled down */
+function fits(size: Size, name: string): boolean {
+  return openedSize(size, name) === size
+}
+
+/** @param notices gets one where the picture is scaled down @param own its values, where they are there already */
 async function sizedBitmap(
   { blob, facts, name }: Source,
   keepsValues: boolean,
   notices: PictureNotice[],
+  own: RgbaImage | null = null,
 ): Promise<ImageBitmap> {
   const options = {
     colorSpaceConversion: keepsValues ? 'none' : 'default',
     premultiplyAlpha: facts.alpha ? 'none' : 'default',
   } as const
   // EXIF orientation is applied here, once: everything later sees upright pixels.
-  const bitmap = await createImageBitmap(blob, { ...options, imageOrientation: 'from-image' })
+  const bitmap = own
+    ? await createImageBitmap(new ImageData(own.data, own.width, own.height), options)
+    : await createImageBitmap(blob, { ...options, imageOrientation: 'from-image' })
   const size: Size = openedSize(bitmap, name)
   if (size.width === bitmap.width) return bitmap
   notices.push({

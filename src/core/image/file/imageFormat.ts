@@ -1,8 +1,10 @@
 import { asciiAt } from './fileBytes'
 
-export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif' | 'heic' | 'svg'
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp' | 'avif' | 'heic' | 'tiff' | 'svg'
 
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47]
+/** Little and big endian. */
+const TIFF_STARTS = new Set(['II*\0', 'MM\0*'])
 const SVG = /^(<\?xml[^]*?>\s*)?(<!--[^]*?-->\s*|<!DOCTYPE svg[^]*?>\s*)*<svg[\s>]/i
 
 /**
@@ -16,6 +18,7 @@ export function imageFormat(bytes: Uint8Array): ImageFormat | null {
   if (asciiAt(bytes, 0, 4) === 'RIFF' && asciiAt(bytes, 8, 4) === 'WEBP') return 'webp'
   if (asciiAt(bytes, 0, 4) === 'GIF8') return 'gif'
   if (asciiAt(bytes, 0, 2) === 'BM' && bytes.length >= 26) return 'bmp'
+  if (TIFF_STARTS.has(asciiAt(bytes, 0, 4))) return 'tiff'
   if (asciiAt(bytes, 4, 4) === 'ftyp') {
     const brands = asciiAt(bytes, 8, 32)
     if (/avi[fs]/.test(brands)) return 'avif'

@@ -6,6 +6,7 @@ import { type ImageFormat, imageFormat } from './imageFormat'
 import { isoFacts } from './isoFacts'
 import { jpegFacts } from './jpegFacts'
 import { pngFacts } from './pngFacts'
+import { tiffFacts } from './tiffTags'
 import { webpFacts } from './webpFacts'
 
 const READERS: Readonly<Partial<Record<ImageFormat, (file: FileBytes) => Promise<ImageFacts>>>> = {
@@ -16,6 +17,7 @@ const READERS: Readonly<Partial<Record<ImageFormat, (file: FileBytes) => Promise
   bmp: bmpFacts,
   avif: isoFacts,
   heic: isoFacts,
+  tiff: tiffFacts,
 }
 
 /**
