@@ -366,3 +366,64 @@ test('the proxy of the page holds the key: the page never has it', async ({ page
   expect(api.seen.slice(before)).toEqual([])
   await upstream.stop()
 })
+
+test('a blank picture of a safety check is said to be one; Details has the log while a run is on and after it', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount({ blank: true, statuses: [...Array<string>(6).fill('processing'), 'succeeded'] })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await chooseBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  const dialog = page.getByRole('dialog', { name: 'What was sent' })
+  await page.getByRole('button', { name: 'Details' }).click()
+  await expect(dialog.getByRole('region', { name: 'Log' })).toContainText('Using seed: 4242')
+  await page.keyboard.press('Escape')
+  const output = page.getByRole('figure', { name: 'Output 1' })
+  const sentence = 'The backend’s safety check returned a blank picture'
+  await expect(output.getByRole('note')).toContainText(`${sentence}: Potential NSFW content was detected`)
+  await expect(page.getByRole('status', { name: status })).toContainText(sentence)
+
+  await page.reload()
+  await page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ }).click()
+  await expect(output.getByRole('note')).toContainText('Potential NSFW content was detected')
+  await page.getByRole('button', { name: 'Details' }).click()
+  await expect(dialog.getByRole('region', { name: 'Log' })).toContainText('A black image will be returned')
+})
+
+test('a gateway with the models’ own paths only runs an official model and any other', async ({
+  page,
+  server,
+  clean,
+}) => {
+  clean.allow(/status of 404/)
+  const api = server.mount({ gateway: true, routes: 'models' })
+  await page.goto('/')
+  await openPicture(page, picture(600, 400))
+  await chooseBackend(page, api.base)
+  await paintSomething(page)
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  await page.getByRole('button', { name: 'Edit', exact: true }).first().click()
+  await page.getByRole('combobox', { name: 'Model' }).selectOption('FLUX fill pro')
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a door')
+  await runButton(page).click()
+  await expect.poll(() => api.predictions.size).toBe(2)
+  // The connection test has told where: nothing was asked for in vain.
+  expect(api.creates().map(({ path }) => path)).toEqual([
+    '/models/stability-ai/stable-diffusion-inpainting/predictions',
+    '/models/black-forest-labs/flux-fill-pro/predictions',
+  ])
+})
+
+test('an address that the page’s own policy refuses is named with the remedy', async ({ page, clean }) => {
+  clean.allow(/Content Security Policy|ERR_|Failed to load|request to http:\/\/192/)
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Backend', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Backend' })
+  await dialog.getByRole('textbox', { name: 'Backend URL' }).fill('http://192.168.1.5:5000/v1')
+  await dialog.getByRole('button', { name: 'Test connection' }).click()
+  await expect(dialog.getByText('PENTIMENTO_CONNECT="http://192.168.1.5:5000" npm start')).toBeVisible()
+})

@@ -57,7 +57,8 @@ test('two backends are kept by name and switched in the form; each has its own k
   await expect(runButton(page)).toBeEnabled()
   expect(gateway.creates()).toHaveLength(1)
   // Keys and headers go to the API of their own origin, never to its outputs, never to the other.
-  const isApi = ({ path }: { path: string }) => /^\/(predictions(?!\/pentimento-)|files)/.test(path)
+  const isApi = ({ method, path }: { method: string; path: string }) =>
+    method === 'POST' || /^\/predictions\/(?!pentimento-)/.test(path)
   expect(new Set(gateway.seen.filter(isApi).map(({ authorization }) => authorization))).toEqual(
     new Set(['Bearer gw_key']),
   )

@@ -81,7 +81,7 @@ test('a link restores picture, mask, every form value and the model version in a
   await other.getByRole('button', { name: 'Backend', exact: true }).click()
   await expect(other.getByRole('textbox', { name: 'Model version' })).toHaveValue('0123456789abcdef')
   // Nothing ran by itself, and no token came along: what was seen is the first page's connection test.
-  expect(api.seen.map(({ path }) => path)).toEqual(['/predictions/pentimento-connection-test'])
+  expect(api.seen.map(({ path }) => path)).toEqual(['/predictions'])
   await other.getByRole('button', { name: 'Done' }).click()
   await runButton(other).click()
   await expect.poll(() => api.creates().length).toBe(1)
