@@ -3,7 +3,7 @@ import { decode } from 'fast-png'
 import { decodeDataUri, outputColor } from '../src/backends/replicate/fakeModel.testkit'
 import type { Scenario } from '../src/backends/replicate/fakeMount.testkit'
 import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'
-import { chooseBackend, expect, picture, runButton, test } from './fixtures'
+import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
 
 const status = 'Prediction status'
 

@@ -48,9 +48,9 @@ export function readPrediction(body: unknown, knownId: string | null): Predictio
   const { status, rawStatus } = readStatus(ownProperty(body, 'status'), outputs.length > 0 && id === null)
   // Without an id only a final answer is of use.
   if (id === null && (!isTerminal(status) || (status === 'succeeded' && outputs.length === 0))) {
-    const isMissing = said === undefined || said === null || said === ''
+    const isNamed = typeof said === 'number' || (typeof said === 'string' && said !== '')
     throw new AppError('backend/no-id', {
-      params: isMissing ? {} : { id: (typeof said === 'string' ? said : jsonText(said)).slice(0, 80) },
+      params: isNamed ? { id: String(said).slice(0, 80) } : {},
       detail: plainText(jsonText(body)),
     })
   }
