@@ -57,6 +57,7 @@ export const ERROR_CODES = [
   'share/unreadable',
   'share/too-large',
   'share/newer-version',
+  'share/bad-backend',
   'share/no-secure-copy',
   'storage/unavailable',
   'unexpected',

@@ -109,6 +109,8 @@ export const errorsEn = {
   'error.share/unreadable': 'This link is damaged and cannot be read.',
   'error.share/too-large': 'This link is too large to be opened.',
   'error.share/newer-version': 'This link was made by a newer version. Reload the page and open it again.',
+  'error.share/bad-backend':
+    'The link’s backend “{url}” is no address that can be used, and was left out. It has to begin with http:// or https:// and name a host, without user and password.',
   'error.share/no-secure-copy':
     'The browser did not let this page write to the clipboard. Copy the link from the field.',
   'error.storage/unavailable':

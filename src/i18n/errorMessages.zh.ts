@@ -99,6 +99,8 @@ export const errorsZh = {
   'error.share/unreadable': '此链接已损坏，无法读取。',
   'error.share/too-large': '此链接过大，无法打开。',
   'error.share/newer-version': '此链接由更新的版本生成。请刷新页面后再打开。',
+  'error.share/bad-backend':
+    '链接中的后端“{url}”不是可用的地址，已忽略。地址须以 http:// 或 https:// 开头并包含主机名，且不含用户名和密码。',
   'error.share/no-secure-copy': '浏览器不允许此页面写入剪贴板。请从输入框中复制链接。',
   'error.storage/unavailable':
     '此浏览器无法保存工作（存储已满或被禁用）。页面打开期间可继续使用：请导出需要的内容。',

@@ -1,5 +1,5 @@
 import { AppError } from '../../core/errors'
-import { hasHiddenCharacters } from '../../core/url/imageUrl'
+import { hasHiddenCharacters, isWritten } from '../../core/url/imageUrl'
 
 /**
  * Reads the base address of a predictions API as a user pastes it: a host, a base, the `/predictions` address itself,
@@ -16,7 +16,7 @@ export function normalizeBaseUrl(text: string, pageUrl: string): string {
   const isPath = trimmed.startsWith('/') && !trimmed.startsWith('//')
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
   const looksLikeHost = /^(localhost|[\w-]+(\.[\w-]+)+|\[[\da-f:]+\])(:\d+)?(\/|$)/i.test(trimmed)
-  if (!isPath && !hasScheme && !looksLikeHost) throw fail()
+  if (!isPath && !looksLikeHost && !(hasScheme && isWritten(trimmed))) throw fail()
   const local = /^(localhost|127\.|\[::1\])/i.test(trimmed)
   let url: URL
   try {
@@ -25,6 +25,8 @@ export function normalizeBaseUrl(text: string, pageUrl: string): string {
     throw fail()
   }
   if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username || url.password) throw fail()
+  // No server listens there, and no name has an empty part.
+  if (url.port === '0' || /^\.|\.\./.test(url.hostname)) throw fail()
   const path = url.pathname.replace(/\/+$/, '').replace(/\/predictions$/, '')
   return isPath ? path : url.origin + path
 }

@@ -13,6 +13,8 @@ export interface PartialDocument {
   /** px of the base; null is all of it. */
   readonly frame: Rect | null
   readonly mask: readonly MaskCommand[]
+  /** Address of a picture that is the mask, in the model's tones; only hand-written links have one. */
+  readonly maskUrl?: string
   /** True where a page made the link: settings it leaves out are blank. A hand-written link names some and keeps the rest. */
   readonly complete: boolean
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseImageUrl } from './imageUrl'
+import { parseImageUrl, printable } from './imageUrl'
 
 describe('picture addresses', () => {
   it.each(['https://a.example/x.png', 'http://a.example/x', '/samples/x.jpg'])('%s is taken', (url) => {
@@ -15,7 +15,17 @@ describe('picture addresses', () => {
     'https://u:p@a.example/',
     'https://a.example\\x',
     'https://a\u202E.example/',
+    '//a.example/x.png',
+    'https:a.example/x.png',
+    'https:/a.example/x.png',
+    'https:///a.example/x.png',
+    'http:x.png',
+    'https://?x',
   ])('%j is refused', (url) => {
     expect(() => parseImageUrl(url, 'https://page.example/')).toThrow(/url-invalid/)
   })
+})
+
+it('hidden characters are written out where an address is shown', () => {
+  expect(printable('https://a\u202e.example\\x y\0')).toBe('https://a\\u{202e}.example\\x y\\u{0}')
 })

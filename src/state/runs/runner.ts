@@ -18,7 +18,7 @@ import {
 import { findModel, polarityOf } from '../model/models'
 import { snapshot } from '../session/maskOperations'
 import { captureDocument } from '../session/setup'
-import type { SourceImage } from '../session/session'
+import { selectMaskUrl, type SourceImage } from '../session/session'
 import type { Exchanges } from './exchanges'
 import type { Follower, FollowerRooms } from './follower'
 import { deferred, listedRun, type LiveRun, modelFields, targetOfRecord } from './liveRun'
@@ -135,7 +135,9 @@ export function createRunner(rooms: RunnerRooms): Runner {
     const { fixedSize } = backend.capabilities
     // A backend without models has inputs of its own under the same names.
     const untouched = own.models === 'none' ? [] : selectUntouched(context)
-    const input = await inputs.prepare({ source, frame, mask, fields, values, untouched, fixedSize, scale })
+    const maskUrl = selectMaskUrl(opened)
+    const prepared = { source, frame, mask, maskUrl, fields, values, untouched, fixedSize, scale }
+    const input = await inputs.prepare(prepared)
     const record: RunRecord = {
       version: 2,
       id,

@@ -42,6 +42,8 @@ export interface SessionState {
   readonly revision: number
   /** Name of what is being opened; null when nothing is. */
   readonly opening: string | null
+  /** What a mask came from whose address a link named; it holds as long as its command is the last one. */
+  readonly linkedMask: { readonly url: string; readonly command: MaskCommand } | null
   /** What was open before, newest last: undo goes on there when the mask has nothing more to undo. */
   readonly before: readonly EarlierPicture[]
 }
@@ -66,6 +68,8 @@ export interface Session {
   editor(): MaskEditor | null
   /** What is shown of the open picture, px of it. */
   frame(): Rect | null
+  /** The mask, as the command has made it, is what a public address gives. */
+  linkMask(url: string, command: MaskCommand): void
   /** Takes the last change of the mask back, or the change of the picture where the mask has none left. */
   undo(): void
   redo(): void
@@ -88,6 +92,7 @@ export function createSession(
     editor: null,
     revision: 0,
     opening: null,
+    linkedMask: null,
     before: [],
   }))
   let unsubscribe = () => {}
@@ -133,6 +138,7 @@ export function createSession(
     setOpening: (opening) => store.setState({ opening }),
     editor: () => store.getState().editor,
     frame: () => store.getState().frame,
+    linkMask: (url, command) => store.setState({ linkedMask: { url, command } }),
     undo() {
       const { source, editor, before } = store.getState()
       const last = before.at(-1)
@@ -145,6 +151,15 @@ export function createSession(
     },
     redo: () => store.getState().editor?.redo(),
   }
+}
+
+/** @returns the address of exactly the mask that is there; null where it was changed, or has none */
+export function selectMaskUrl({
+  editor,
+  linkedMask,
+}: Pick<SessionState, 'editor' | 'linkedMask'>): string | null {
+  const isUnchanged = linkedMask !== null && editor?.commands.at(-1) === linkedMask.command
+  return isUnchanged && !editor.isDrawing ? linkedMask.url : null
 }
 
 /** True where undo would change something. */

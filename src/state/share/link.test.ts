@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeLink } from '../../core/document/codec/linkCodec'
 import { fromBase64Url } from '../../core/base64'
+import { printable } from '../../core/url/imageUrl'
+import { REFUSED } from '../../backends/wire/refusedUrls.testkit'
+import { selectMaskUrl } from '../session/session'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { selectValues } from '../model/forms'
 import { masked, messageCodes, type OpenTab, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
@@ -169,6 +172,79 @@ describe('a link written by hand', () => {
     const tab = await by('prompt=x&backend=https://evil.example/v1')
     expect(tab.app.state.read().links.question?.backendUrl).toBe('https://evil.example/v1')
     expect(tab.app.settings.store.getState().backendUrl).toBe('')
+  })
+
+  it.each(REFUSED)('refuses the backend %j by name, and opens the rest', async (url) => {
+    const tab = await by(`prompt=x&backend=${encodeURIComponent(url)}`)
+    expect(tab.app.state.read().links.question).toBeNull()
+    expect(valuesOf(tab)).toMatchObject({ prompt: 'x' })
+    expect(tab.app.settings.store.getState().backendUrl).toBe('')
+    const [message] = tab.app.messages.store.getState().messages
+    expect(message).toMatchObject({ kind: 'error', error: { code: 'share/bad-backend' } })
+    expect(message?.kind === 'error' && message.error.params['url']).toBe(printable(url))
+  })
+
+  const MASK = 'https://pictures.example/m.png'
+  const withMask = async (query: string, tones: readonly number[], width = 64, height = 48) => {
+    const picture = fakeImage(width, height)
+    for (let p = 0; p < width * height; p++) {
+      picture.data.fill(tones[p % width < width / 2 ? 0 : 1], p * 4, p * 4 + 3)
+    }
+    const tab = await openTab(new FakeBrowser(), {
+      address: `http://page.example/?image=${encodeURIComponent(PICTURE)}&mask=${encodeURIComponent(MASK)}&${query}`,
+      prepare: ({ web }) => {
+        web.set(PICTURE, fakeImage(64, 48))
+        web.set(MASK, picture)
+      },
+    })
+    await pass(100)
+    return tab
+  }
+  const maskUrl = ({ app }: OpenTab) => selectMaskUrl(app.session.store.getState())
+
+  it('opens picture and mask by their addresses, and remembers the mask’s', async () => {
+    const tab = await withMask('prompt=a+door', [255, 0])
+    expect(masked(tab)).toBe(32 * 48)
+    expect(maskUrl(tab)).toBe(MASK)
+    paint(tab)
+    expect(maskUrl(tab)).toBeNull()
+    tab.app.session.undo()
+    expect(maskUrl(tab)).toBe(MASK)
+    tab.app.session.undo()
+    expect([maskUrl(tab), masked(tab)]).toEqual([null, 0])
+    tab.app.session.redo()
+    expect(maskUrl(tab)).toBe(MASK)
+    await openPhoto(tab, 'other.png')
+    expect(maskUrl(tab)).toBeNull()
+  })
+
+  it('scales the mask, and repaints its dark part for a model that repaints black', async () => {
+    const model = 'ideogram-ai/ideogram-v2'
+    const tab = await withMask('', [255, 0], 128, 96)
+    expect(masked(tab)).toBe(32 * 48)
+    tab.app.chooseModel(model)
+    await tab.app.links.open(new URL(`http://page.example/?mask=${encodeURIComponent(MASK)}`))
+    expect(tab.app.state.read().links.question?.replaces).toBe(true)
+    tab.web.set(
+      MASK,
+      Object.assign(fakeImage(64, 48), { data: new Uint8ClampedArray(64 * 48 * 4).fill(255) }),
+    )
+    void tab.app.links.take(tab.app.state.read().links.question!.link, false)
+    await pass(100)
+    expect(masked(tab)).toBe(0)
+  })
+
+  it('remembers no address that other servers would read another mask from', async () => {
+    expect(maskUrl(await withMask('', [255, 0], 128, 96))).toBe(MASK)
+    expect(maskUrl(await withMask('', [255, 0], 48, 64))).toBeNull()
+  })
+
+  it('says so where the mask cannot be had, and keeps the picture', async () => {
+    const tab = await by(`image=${encodeURIComponent(PICTURE)}&mask=https://gone.example/m.png`)
+    await pass(100)
+    expect(messageCodes(tab)).toEqual(['image/url-failed'])
+    expect(tab.app.session.store.getState().source?.link).toEqual({ kind: 'url', url: PICTURE })
+    expect(messageCodes(await by('mask=https://gone.example/m.png'))).toEqual(['settings-dropped'])
   })
 
   it('any text is a link, a message or nothing, never an exception', async () => {

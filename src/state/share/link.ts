@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { backendDescriptor } from '../../backends/backendRegistry'
+import { backendDescriptor, BACKENDS } from '../../backends/backendRegistry'
 import { normalizeBaseUrl } from '../../backends/wire/baseUrl'
 import { fromBase64Url, toBase64Url } from '../../core/base64'
 import {
@@ -13,6 +13,7 @@ import {
 import { type PartialDocument, partialOf } from '../../core/document/partialDocument'
 import { AppError } from '../../core/errors'
 import type { Size } from '../../core/geometry'
+import { printable } from '../../core/url/imageUrl'
 import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { selectModel } from '../model/forms'
@@ -70,10 +71,20 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
     }
   }
 
+  /** What a link names as backend and nobody can use, to be shown; null where it names none, or a good one. */
+  const refusedUrl = ({ setup: { backend } }: PartialDocument): string | null => {
+    if (!backend) return null
+    if (!BACKENDS.some(({ id }) => id === backend.id)) return printable(backend.id)
+    return backend.url !== null && safeBase(backend.url) === null
+      ? printable(backend.url.slice(0, 200))
+      : null
+  }
+
   /** Only an address that differs from the one in use is a suggestion. */
-  const suggestedUrl = ({ setup }: PartialDocument): string | null => {
+  const suggestedUrl = (link: PartialDocument): string | null => {
+    const { setup } = link
     const url = setup.backend?.url ? safeBase(setup.backend.url) : null
-    if (url === null) return null
+    if (url === null || refusedUrl(link) !== null) return null
     const { backendId, backendUrl } = settings.store.getState()
     return backendId === setup.backend?.id && safeBase(backendUrl) === url ? null : url
   }
@@ -155,10 +166,13 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
       if (!link) return false
       ports.page.clearAddress()
       const { editor } = session.store.getState()
-      const replaces = editor !== null && editor.commands.length > 0 && link.base !== null
+      const isNew = link.base !== null || link.maskUrl !== undefined
+      const replaces = editor !== null && editor.commands.length > 0 && isNew
       const backendUrl = suggestedUrl(link)
       if (replaces || backendUrl !== null) store.setState({ question: { link, replaces, backendUrl } })
       else await links.take(link, false)
+      const refused = refusedUrl(link)
+      if (refused !== null) messages.report(new AppError('share/bad-backend', { params: { url: refused } }))
       return true
     },
     async take(link, withBackend) {

@@ -20,6 +20,7 @@ import type { SetupRooms } from '../session/setup'
 import type { ChooseModel } from '../model/chooseModel'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
+import { openLinkedMask } from './linkedMask'
 
 export interface LinkRooms extends SetupRooms {
   readonly ports: Ports
@@ -56,13 +57,14 @@ export async function takeLink(
   else forms.setFields(values)
   takeOptions(rooms, link)
   const sides = (['width', 'height'] as const).map((role) => fieldByRole(fields, role)?.name ?? '')
-  await openLinkedPicture(rooms, link, awaitFile, {
+  const opened = await openLinkedPicture(rooms, link, awaitFile, {
     keepForm: true,
     fitSize: !sides.some((name) => Object.hasOwn(values, name)),
     frame: link.frame,
     // A packed link says what its mask is; a hand-written one leaves the sample's own.
     ...(link.complete ? { commands: link.mask } : {}),
   })
+  if (opened && link.maskUrl !== undefined) await openLinkedMask(rooms, link.maskUrl)
 }
 
 /** Finds the model by id, else by version. A version that no model here has is passed on to the backend. */
@@ -113,20 +115,22 @@ function takeOptions({ forms }: LinkRooms, { setup, complete }: PartialDocument)
   }
 }
 
+/** @returns false where the picture that it names could not be opened, or is still to come */
 async function openLinkedPicture(
   { opener, messages }: LinkRooms,
   { base }: PartialDocument,
   awaitFile: () => void,
   options: OpenOptions,
-): Promise<void> {
-  if (!base) return
-  if (base.kind === 'url') await opener.openUrl(base.url, options)
-  else if (base.kind === 'sample') {
+): Promise<boolean> {
+  if (!base) return true
+  if (base.kind === 'url') return opener.openUrl(base.url, options)
+  if (base.kind === 'sample') {
     const sample = sampleById(base.id)
-    if (sample) await opener.openSample(sample, options)
-    else messages.report(new AppError('share/unreadable', { detail: base.id }))
+    if (sample) return opener.openSample(sample, options)
+    messages.report(new AppError('share/unreadable', { detail: base.id }))
   } else {
     awaitFile()
     messages.notify('link-needs-file', { name: base.name })
   }
+  return false
 }

@@ -147,6 +147,13 @@ describe('hand-written links', () => {
     })
   })
 
+  it('name a mask, which is no field', () => {
+    expect(readHandWrittenLink('mask=https%3A%2F%2Fa.example%2Fm.png')).toMatchObject({
+      maskUrl: 'https://a.example/m.png',
+      setup: { params: {} },
+    })
+  })
+
   it('name a backend and a version', () => {
     expect(readHandWrittenLink('sample=coffee&backend=https%3A%2F%2Fb.example&version=abc')).toMatchObject({
       base: { kind: 'sample', id: 'coffee' },

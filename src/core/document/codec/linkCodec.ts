@@ -169,11 +169,11 @@ function fromEntries<Value>(entries: readonly (readonly [string, Value])[]): Rec
 }
 
 /** Names in a hand-written link that are no form fields. */
-const RESERVED_NAMES = ['image', 'sample', 'backend', 'version']
+const RESERVED_NAMES = ['image', 'mask', 'sample', 'backend', 'version']
 
 /**
- * A link written by hand: `?image=URL&prompt=...&steps=...`, by field name, in the query or the fragment. The values
- * stay text; they are read by the form's fields. @returns null where the text names nothing
+ * A link written by hand: `?image=URL&mask=URL&prompt=...&steps=...`, by field name, in the query or the fragment. The
+ * values stay text; they are read by the form's fields. @returns null where the text names nothing
  */
 export function readHandWrittenLink(query: string): PartialDocument | null {
   const search = new URLSearchParams(query)
@@ -182,10 +182,10 @@ export function readHandWrittenLink(query: string): PartialDocument | null {
     if (!/^[a-z][a-z0-9_]{0,63}$/i.test(name) || value.length > MAX_VALUE_CHARS) continue
     if (!RESERVED_NAMES.includes(name)) params.push([name, value])
   }
-  const [image, sample, backend, version] = RESERVED_NAMES.map(
+  const [image, mask, sample, backend, version] = RESERVED_NAMES.map(
     (name) => search.get(name)?.slice(0, 8192) || null,
   )
-  if (!image && !sample && !backend && !version && params.length === 0) return null
+  if (!image && !mask && !sample && !backend && !version && params.length === 0) return null
   const setup: Partial<Setup> = {
     ...(backend ? { backend: { id: 'replicate', url: backend } } : {}),
     ...(version ? { version } : {}),
@@ -196,6 +196,7 @@ export function readHandWrittenLink(query: string): PartialDocument | null {
     size: null,
     frame: null,
     mask: [],
+    ...(mask ? { maskUrl: mask } : {}),
     complete: false,
     setup,
   }
