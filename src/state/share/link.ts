@@ -18,7 +18,8 @@ import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { selectModel } from '../model/forms'
 import { captureDocument, selectSetup } from '../session/setup'
-import { type LinkRooms, takeLink } from './takeLink'
+import type { LinkRooms } from './linkRooms'
+import { takeLink } from './takeLink'
 
 const PREFIX = '#p1='
 

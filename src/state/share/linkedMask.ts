@@ -3,7 +3,7 @@ import { isOpaque, type RgbaImage } from '../../core/image/raster'
 import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
 import { selectModel } from '../model/forms'
 import { polarityOf } from '../model/models'
-import type { LinkRooms } from './takeLink'
+import type { LinkRooms } from './linkRooms'
 
 /** EXIF stands within the first bytes of a file. */
 const EXIF_BYTES = 64 * 1024

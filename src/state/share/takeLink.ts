@@ -13,22 +13,10 @@ import {
 } from '../../core/prediction/inputSchema'
 import { selectModel } from '../model/forms'
 import { selectModels } from '../model/models'
-import type { Opener, OpenOptions } from '../session/opener'
+import type { OpenOptions } from '../session/opener'
 import { sampleById } from '../session/samples'
-import type { Session } from '../session/session'
-import type { SetupRooms } from '../session/setup'
-import type { ChooseModel } from '../model/chooseModel'
-import type { Ports } from '../ports'
-import type { Messages } from '../shell/messages'
 import { openLinkedMask } from './linkedMask'
-
-export interface LinkRooms extends SetupRooms {
-  readonly ports: Ports
-  readonly messages: Messages
-  readonly session: Session
-  readonly opener: Opener
-  readonly chooseModel: ChooseModel
-}
+import type { LinkRooms } from './linkRooms'
 
 const MAX_VERSION_CHARS = 200
 const MAX_NAMES_CHARS = 200
