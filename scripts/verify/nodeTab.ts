@@ -1,3 +1,4 @@
+import { CreateRoutes } from '../../src/backends/replicate/createRoute'
 import { deflateSync } from 'node:zlib'
 import { decode } from 'fast-png'
 import { ReplicateBackend } from '../../src/backends/replicate/replicateBackend'
@@ -46,11 +47,13 @@ export async function openNodeTab(browser: FakeBrowser, base: string): Promise<A
     pixels: await pixelsOf(blob, name),
     levels: [],
     opaque: true,
+    notices: [],
   })
   const create: typeof ports.backends.create = (ref, fields, onExchange) => {
     const backend: Backend = new ReplicateBackend({
       base,
       version: ref.version ?? '',
+      routes: new CreateRoutes(),
       fields,
       credentials: () => ({ token: null, headers: {} }),
       encode: pngOf,

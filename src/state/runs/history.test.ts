@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fakePrediction } from '../fakeBackend.testkit'
+import { fails, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import type { ReadyOutput } from './runs'
 import { masked, messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
@@ -106,6 +106,41 @@ describe('a stored run', () => {
     void one.app.runner.start()
     await pass(3000)
     expect(newestRun(other)).toMatchObject({ stage: 'elsewhere' })
+  })
+
+  it('whose output was no picture is asked for again when it is opened', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const { fetchOutput } = tab.ports.network
+    Object.assign(tab.ports.network, {
+      fetchOutput: () => Promise.reject(fails('backend/unsafe-output', { whole: 1 })),
+    })
+    const finished = fakePrediction('p1', 'succeeded', {
+      outputs: [{ kind: 'url', url: 'https://out.example/1.png' }],
+    })
+    tab.backend.gets.push(finished, finished)
+    void tab.app.runner.start()
+    await pass(10_000)
+    const { id } = newestRun(tab).record
+    expect(newestRun(tab).record).toMatchObject({ status: 'failed', phase: 'done', predictionId: 'p1' })
+    Object.assign(tab.ports.network, { fetchOutput })
+    tab.web.set('https://out.example/1.png', fakeImage(64, 64))
+    void tab.app.history.open(id)
+    await pass(5000)
+    expect(newestRun(tab)).toMatchObject({ stage: 'done', record: { status: 'succeeded', phase: 'done' } })
+    expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
+    expect(tab.backend.calls.create).toBe(1)
+  })
+
+  it('that the backend failed is not asked for again', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.gets.push(fakePrediction('p1', 'failed', { error: fails('backend/run-failed').data }))
+    void tab.app.runner.start()
+    await pass(5000)
+    const { get } = tab.backend.calls
+    void tab.app.history.open(newestRun(tab).record.id)
+    await pass(5000)
+    expect(tab.backend.calls.get).toBe(get)
   })
 
   it('keeps how a link names its picture', async () => {

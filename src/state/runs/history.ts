@@ -1,7 +1,7 @@
 import { encodeCommands } from '../../core/mask/command/maskCodec'
 import { effectiveCommands } from '../../core/mask/command/maskCommand'
 import { maskOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
-import { AppError } from '../../core/errors'
+import { AppError, type ErrorCode } from '../../core/errors'
 import { intersectRect, rectOf } from '../../core/geometry'
 import { isEqual } from '../../core/document/equality'
 import { selectModel } from '../model/forms'
@@ -22,13 +22,25 @@ const MAX_LISTED = 50
 /** A tab that is reloaded has its runs back within this, ms. */
 const RELOAD_MS = 2000
 
+/** The prediction may be whole all the same. */
+const UNREAD: ReadonlySet<ErrorCode> = new Set([
+  'backend/unsafe-output',
+  'backend/output-unreadable',
+  'backend/cannot-follow',
+  'image/damaged',
+  'image/not-an-image',
+])
+
 export interface History {
   /**
    * At start: lists the stored runs and goes on following those that were not over; from then on those of other tabs,
    * once these no longer do.
    */
   restore(): Promise<void>
-  /** Brings a run's picture, mask and form back, and shows its outputs if it has any. @returns false where it could not */
+  /**
+   * Brings a run's picture, mask and form back, and shows its outputs if it has any. One that failed because its output
+   * could not be read is asked for again. @returns false where it could not
+   */
   open(id: string): Promise<boolean>
   /** Brings a run's inputs back and starts one more with them, on the backend and model it ran on. */
   replay(id: string): Promise<void>
@@ -99,6 +111,21 @@ export function createHistory(rooms: HistoryRooms): History {
     await takeOver(id)
   }
 
+  /** A run whose backend finished it, though what came was no picture or nothing: asking costs nothing. */
+  const askAgain = async (record: RunRecord) => {
+    const { id, status, predictionId, outputCount, error } = record
+    const isUnread = error !== null && UNREAD.has(error.code)
+    if (status !== 'failed' || predictionId === null || outputCount > 0 || !isUnread) return
+    const open: RunRecord = { ...record, phase: 'running', status: 'processing', error: null }
+    try {
+      await ports.runs.saveRun(open)
+    } catch (cause) {
+      messages.reportStorage(cause)
+      return
+    }
+    await takeOver(id)
+  }
+
   /** The run's picture and mask become the open ones; on the same picture the mask comes back as steps to undo. */
   const bringBack = ({ document }: RunRecord, source: SourceImage) => {
     const commands = maskOfRun(document)
@@ -119,6 +146,39 @@ export function createHistory(rooms: HistoryRooms): History {
     return outputs.load(record.id, record.outputCount, rect, base, record.seeds)
   }
 
+  const bringUp = (id: string): Promise<boolean> => {
+    const run = runs.byId(id)
+    if (!run) return Promise.resolve(false)
+    const { record } = run
+    const { setup } = record.document
+    return opener.replace(null, async () => {
+      const source = run.source ?? (await sourceOf(record))
+      const isDecoded = source !== run.source && source !== session.store.getState().source
+      const loaded = await loadOutputs(run)
+      const dropLoaded = () => {
+        if (loaded !== run.outputs) closeOutputs(loaded)
+      }
+      return {
+        commit() {
+          bringBack(record, source)
+          // What has come meanwhile is newer.
+          const came = runs.byId(id)?.outputs ?? []
+          if (came.length > 0) dropLoaded()
+          const shown = came.length > 0 ? came : loaded
+          runs.update(id, { source, outputs: shown })
+          if (!applySetup(rooms, setup, false)) messages.notify('settings-dropped', { names: setup.model })
+          runs.trim([id], session.store.getState())
+          if (shown.length > 0) view.showCompare(id)
+          else if (record.error) messages.reportData(record.error)
+        },
+        discard() {
+          if (isDecoded) closeLevels(source.levels)
+          dropLoaded()
+        },
+      }
+    })
+  }
+
   const history: History = {
     async restore() {
       // First: a run that starts while the list is read is in one or the other.
@@ -128,41 +188,15 @@ export function createHistory(rooms: HistoryRooms): History {
       runs.addOlder(earlier.map(listedRun))
       for (const { id, phase } of earlier) if (phase !== 'done') void takeOver(id)
     },
-    open(id) {
-      const run = runs.byId(id)
-      if (!run) return Promise.resolve(false)
-      const { record } = run
-      const { setup } = record.document
-      return opener.replace(null, async () => {
-        const source = run.source ?? (await sourceOf(record))
-        const isDecoded = source !== run.source && source !== session.store.getState().source
-        const loaded = await loadOutputs(run)
-        const dropLoaded = () => {
-          if (loaded !== run.outputs) closeOutputs(loaded)
-        }
-        return {
-          commit() {
-            bringBack(record, source)
-            // What has come meanwhile is newer.
-            const came = runs.byId(id)?.outputs ?? []
-            if (came.length > 0) dropLoaded()
-            const shown = came.length > 0 ? came : loaded
-            runs.update(id, { source, outputs: shown })
-            if (!applySetup(rooms, setup, false)) messages.notify('settings-dropped', { names: setup.model })
-            runs.trim([id], session.store.getState())
-            if (shown.length > 0) view.showCompare(id)
-            else if (record.error) messages.reportData(record.error)
-          },
-          discard() {
-            if (isDecoded) closeLevels(source.levels)
-            dropLoaded()
-          },
-        }
-      })
+    async open(id) {
+      const opened = await bringUp(id)
+      const record = runs.byId(id)?.record
+      if (opened && record) void askAgain(record)
+      return opened
     },
     async replay(id) {
       dialogs.inspect(null)
-      if (!(await history.open(id))) return
+      if (!(await bringUp(id))) return
       const record = runs.byId(id)?.record
       const model = selectModel(rooms.forms.context())
       // Its model may be gone: another one must not run in its place.

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createExporter } from './exporter'
 import { createLinks, type LinkState } from './link'
-import type { LinkRooms } from './takeLink'
+import type { LinkRooms } from './linkRooms'
 
 /** Links and files: fetched behind the start page. */
 export function createShareRoom(rooms: LinkRooms, store: StoreApi<LinkState>) {
