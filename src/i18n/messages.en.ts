@@ -160,6 +160,7 @@ export const en = {
   'status.starting': 'Starting',
   'status.processing': 'Running',
   'status.succeeded': 'Done',
+  'status.safety': 'Done. The log speaks of a safety check.',
   'status.failed': 'Failed',
   'status.canceled': 'Canceled',
   'status.aborted': 'Aborted',
@@ -194,6 +195,7 @@ export const en = {
     'Its host lets a page show it but not read it: it cannot be pasted into the picture. Open it, save it and drop it here; or have the host send Access-Control-Allow-Origin.',
   'output.open': 'Open in a new tab',
   'output.blank': 'The backend’s safety check returned a blank picture',
+  'output.safety': 'The log speaks of a safety check',
   'output.unreadable': 'This output could not be read.',
 
   'share.share': 'Share',

@@ -157,6 +157,7 @@ export const zh = {
   'status.starting': '正在启动',
   'status.processing': '正在运行',
   'status.succeeded': '已完成',
+  'status.safety': '已完成。日志提到了安全检查。',
   'status.failed': '失败',
   'status.canceled': '已取消',
   'status.aborted': '已中止',
@@ -191,6 +192,7 @@ export const zh = {
     '其主机允许页面显示但不允许读取：无法粘贴到图片中。请打开并保存后拖到这里；或让主机发送 Access-Control-Allow-Origin。',
   'output.open': '在新标签页中打开',
   'output.blank': '后端的安全检查返回了空白图片',
+  'output.safety': '日志提到了安全检查',
   'output.unreadable': '无法读取此结果。',
 
   'share.share': '分享',

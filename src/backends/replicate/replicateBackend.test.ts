@@ -178,6 +178,7 @@ describe('create answers', () => {
     ],
     ['HTML', (call) => (call.text(200, '<html><body>hello</body></html>'), true), 'backend/not-json', true],
     ['nothing', (call) => (call.json(200, {}), true), 'backend/no-id', true],
+    ['an object as id', (call) => (call.json(200, { id: {} }), true), 'backend/no-id', true],
     [
       'a number as id',
       (call) => (call.json(201, { id: 7, status: 'starting' }), true),

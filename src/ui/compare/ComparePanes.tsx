@@ -2,10 +2,10 @@ import { clsx } from 'clsx'
 import { useEffect, useMemo, useState } from 'react'
 import { type Rect, rectOf, unionRect } from '../../core/geometry'
 import type { PictureLayer } from '../canvas/drawPicture'
-import { BlankNote } from './BlankNote'
 import { CompareBar } from './CompareBar'
 import { useT } from '../hooks/useT'
 import { OutputPane } from './OutputPane'
+import { SafetyNote } from './SafetyNote'
 import { UnreadPane } from './UnreadPane'
 import { keyProps } from '../commands/command'
 import { pageCommand } from '../commands/pageCommands'
@@ -217,7 +217,7 @@ function OutputActions({
   const t = useT()
   return (
     <div className={paneStyles.actions}>
-      <BlankNote run={run} output={output} />
+      <SafetyNote run={run} output={output} />
       <Button
         small
         primary

@@ -30,16 +30,17 @@ it.each([
   expect(stageText(run(change, status), 0, t)).toBe(text)
 })
 
-it('a run that ended with a blank picture says so', () => {
-  const end = (status: string, outputs: object[], blank?: number[]) =>
-    endText({ outputs, record: { status, ...(blank ? { blank } : {}) } } as unknown as Run, t)
-  expect(end('succeeded', [{ kind: 'ready', place: 0, blank: false }])).toBe('status.succeeded')
-  expect(
-    end('succeeded', [
-      { kind: 'ready', place: 0, blank: false },
-      { kind: 'ready', place: 1, blank: true },
-    ]),
-  ).toBe('output.blank')
-  expect(end('succeeded', [], [0])).toBe('output.blank')
-  expect(end('failed', [])).toBe('status.failed')
+it('a run that ended with a blank picture says so, and one whose log speaks of a safety check', () => {
+  const end = (status: string, outputs: object[], more: { blank?: number[]; logs?: string } = {}) => {
+    const { blank, logs = '' } = more
+    return endText({ outputs, logs, record: { status, ...(blank ? { blank } : {}) } } as unknown as Run, t)
+  }
+  const whole = { kind: 'ready', place: 0, blank: false }
+  const nsfw = 'NSFW content detected in image 1'
+  expect(end('succeeded', [whole])).toBe('status.succeeded')
+  expect(end('succeeded', [whole, { kind: 'ready', place: 1, blank: true }])).toBe('output.blank')
+  expect(end('succeeded', [], { blank: [0] })).toBe('output.blank')
+  expect(end('succeeded', [whole], { logs: nsfw })).toBe('status.safety')
+  expect(end('succeeded', [whole], { logs: 'Safety checker disabled' })).toBe('status.succeeded')
+  expect(end('failed', [], { logs: nsfw })).toBe('status.failed')
 })

@@ -1,3 +1,4 @@
+import { safetyWords } from '../../core/prediction/logs'
 import { hasBlank, type Run } from '../../state/runs/runs'
 import type { Translate } from '../hooks/useT'
 
@@ -18,5 +19,7 @@ export function stageText(run: Run, now: number, t: Translate): string {
 /** How a run has ended. */
 export function endText(run: Run, t: Translate): string {
   const { status } = run.record
-  return t(status === 'succeeded' && hasBlank(run) ? 'output.blank' : `status.${status}`)
+  if (status !== 'succeeded') return t(`status.${status}`)
+  if (hasBlank(run)) return t('output.blank')
+  return t(safetyWords(run.logs) === '' ? 'status.succeeded' : 'status.safety')
 }

@@ -3,14 +3,15 @@ import { isBlank, type ReadyOutput, type Run } from '../../state/runs/runs'
 import { useT } from '../hooks/useT'
 import styles from './OutputPane.module.css'
 
-/** Says of a blank output that a safety check made it, in the words of the run's log where it has any. */
-export function BlankNote({ run, output }: { readonly run: Run; readonly output: ReadyOutput }) {
+/** Says that a safety check returned a blank output, or that the run's log speaks of one, in the log's words. */
+export function SafetyNote({ run, output }: { readonly run: Run; readonly output: ReadyOutput }) {
   const t = useT()
-  if (!isBlank(run, output)) return null
+  const blank = isBlank(run, output)
   const words = safetyWords(run.logs)
+  if (!blank && words === '') return null
   return (
     <p className={styles.note} role="note">
-      {t('output.blank')}
+      {t(blank ? 'output.blank' : 'output.safety')}
       {words !== '' && `: ${words}`}
     </p>
   )
