@@ -2,7 +2,7 @@ import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
 import { LazyOverlayMenu, LazyRefineMenu } from '../toolbar/menus'
 import { lazyPart } from '../messages/lazyPart'
-import { LazyRunList } from '../runs/lazyRunList'
+import { LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
 
 export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
 export const ComparePanes = lazyPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
@@ -23,6 +23,8 @@ const PARTS = [
   LazyOverlayMenu,
   LazyRefineMenu,
   LazyRunList,
+  LazyRunning,
+  LazyRunEnd,
   Shortcuts,
   PredictionForm,
   Toolbar,

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
-import { LazyRunList } from './lazyRunList'
+import { LazyRunList } from './lazyRuns'
 import styles from './RunStrip.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 

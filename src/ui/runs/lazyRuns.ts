@@ -2,3 +2,5 @@ import { Spacer } from '../kit/Spacer'
 import { lazyPart } from '../messages/lazyPart'
 
 export const LazyRunList = lazyPart(async () => (await import('./RunList')).RunList, Spacer)
+export const LazyRunning = lazyPart(async () => (await import('./Running')).Running, Spacer)
+export const LazyRunEnd = lazyPart(async () => (await import('./Running')).RunEnd)

@@ -1,0 +1,100 @@
+import { Square } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { type Run, selectHasRoom } from '../../state/runs/runs'
+import { useApp, useAppState, useObstacles } from '../hooks/useApp'
+import { type Translate, useT } from '../hooks/useT'
+import { GuardedButton } from '../kit/GuardedButton'
+import { InspectButton } from './InspectButton'
+import { outageText } from './outageText'
+import styles from './RunBar.module.css'
+import { endText, stageText } from './stageText'
+
+/** A run's progress, and what can be done about it. */
+export function Running({ run }: { readonly run: Run }) {
+  const app = useApp()
+  const t = useT()
+  const now = useNow()
+  const room = useAppState(({ runs }) => selectHasRoom(runs))
+  const isBlocked = useObstacles().length > 0
+  const { id } = run.record
+  const percent = run.progress === null ? null : Math.round(run.progress * 100)
+  return (
+    <>
+      <div className={styles.buttons}>
+        {run.stage === 'unclear' && <UnclearChoices id={id} t={t} />}
+        {run.stage === 'stalled' && (
+          <GuardedButton onPress={() => void app.runner.keepWaiting(id)}>
+            {t('run.keepWaiting')}
+          </GuardedButton>
+        )}
+        {room && run.stage !== 'unclear' && (
+          <GuardedButton disabled={isBlocked} onPress={() => void app.runner.start({ another: true })}>
+            {t('run.another')}
+          </GuardedButton>
+        )}
+        {run.stage !== 'unclear' && (
+          <GuardedButton
+            key={id}
+            className={styles.main}
+            disabled={run.stage === 'canceling'}
+            onPress={() => void app.runner.cancel(id)}
+          >
+            <Square aria-hidden="true" />
+            {t('run.cancel')}
+          </GuardedButton>
+        )}
+      </div>
+      <progress
+        className={styles.progress}
+        aria-label={t('run.progress')}
+        max={100}
+        {...(percent === null || run.stage === 'waiting' ? {} : { value: percent })}
+      />
+      <output className={styles.status} id="run-status" aria-label={t('run.status')}>
+        <span>{outageText(run, now, t) ?? stageText(run, now, t)}</span>
+        <span aria-hidden="true">
+          {percent !== null && run.stage === 'following' && `${t('stage.percent', { percent })} · `}
+          {t('stage.elapsed', { seconds: Math.max(0, Math.floor((now - run.startedAt) / 1000)) })}
+        </span>
+      </output>
+      <InspectButton runId={id} />
+    </>
+  )
+}
+
+/** The answer to create was lost: only the user decides whether to send again. */
+function UnclearChoices({ id, t }: { readonly id: string; readonly t: Translate }) {
+  const app = useApp()
+  return (
+    <>
+      <GuardedButton small onPress={() => void app.runner.answer(id, 'lookup')}>
+        {t('run.lookAgain')}
+      </GuardedButton>
+      <GuardedButton
+        small
+        title={t('run.sendAgainHint')}
+        onPress={() => void app.runner.answer(id, 'resend')}
+      >
+        {t('run.sendAgain')}
+      </GuardedButton>
+      <GuardedButton small onPress={() => void app.runner.answer(id, 'leave')}>
+        {t('run.leave')}
+      </GuardedButton>
+    </>
+  )
+}
+
+/** The page's clock, ms, four times a second. */
+function useNow(): number {
+  const [now, setNow] = useState(() => performance.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 250)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+/** How a run has ended. */
+export function RunEnd({ run }: { readonly run: Run }) {
+  return endText(run, useT())
+}
