@@ -155,6 +155,17 @@ test('a Display P3 photo keeps its values and its profile; sRGB is sent, and com
   expect(inside).toEqual([...convertColors(answer, DISPLAY_P3).data.subarray(0, 3)])
 })
 
+test('the engine of this device works in the values of a Display P3 photo', async ({ page }) => {
+  const data = new Uint8Array(160 * 100 * 3)
+  for (let i = 0; i < data.length; i += 3) data.set([200, 100, 50], i)
+  const plain = Buffer.from(encode({ width: 160, height: 100, channels: 3, depth: 8, data }))
+  await openPicture(page, await withP3(plain), 'p3.png')
+  const { file, changed, inside } = await runAndCompare(page, data, 3)
+  expect(changed).toBe(0)
+  expect(inside).toEqual([200, 100, 50])
+  expect(decode(file).iccEmbeddedProfile?.profile).toHaveLength(DISPLAY_P3.length)
+})
+
 test('what is not as the file has it is said: 16 bits, a picture scaled down, a missing end', async ({
   page,
 }) => {

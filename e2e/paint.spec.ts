@@ -93,6 +93,30 @@ test.describe('strokes', () => {
     expect(mask.data.every((value) => value === 0)).toBe(true)
   })
 
+  test('without a smooth edge a hard brush makes 0 and 255 only, and grow moves its edge by whole pixels', async ({
+    page,
+  }) => {
+    await page.getByRole('spinbutton', { name: 'Hardness' }).fill('100')
+    await page.getByRole('spinbutton', { name: 'Brush size' }).fill('40')
+    const smooth = page.getByRole('button', { name: 'Smooth edge' })
+    await smooth.click()
+    await expect(smooth).toHaveAttribute('aria-pressed', 'false')
+    const at = (x: number, y: number) => screenPoint(page, IMAGE, { x, y })
+    await drag(page, await at(300, 300), await at(500, 300), await at(350, 200))
+    const before = await exportedMask(page)
+    expect(before.data.every((value) => value === 0 || value === 255)).toBe(true)
+    const column = (mask: typeof before) =>
+      mask.data.filter((value, p) => p % 800 === 450 && p > 290 * 800 && value > 0).length
+    await page.getByRole('button', { name: 'Refine mask' }).click()
+    const menu = page.getByRole('dialog', { name: 'Refine mask' })
+    await menu.getByRole('spinbutton', { name: 'Amount' }).fill('2')
+    await menu.getByRole('button', { name: 'Grow mask' }).click()
+    await page.keyboard.press('Escape')
+    await expect.poll(async () => column(await exportedMask(page))).toBe(column(before) + 2)
+    const after = await exportedMask(page)
+    expect(after.data.every((value) => value === 0 || value === 255)).toBe(true)
+  })
+
   test('a stroke may leave the picture and come back', async ({ page }) => {
     const at = (x: number, y: number) => screenPoint(page, IMAGE, { x, y })
     await drag(page, await at(700, 100), await at(840, 100), await at(840, 300), await at(700, 300))

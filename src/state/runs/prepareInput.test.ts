@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { frameOf } from '../../core/document/document'
+import { DISPLAY_P3 } from '../../core/image/color/displayP3.testkit'
 import { createRgba } from '../../core/image/raster'
 import { replayCommands } from '../../core/mask/command/maskCommand'
 import { createMask } from '../../core/mask/mask'
@@ -71,4 +72,13 @@ it('a changed mask or picture, another shape, and a picture that only this page 
     expect(input.maskUrl).toBeNull()
   expect((await prepare(linked(512, 512), { maskUrl: null })).imageUrl).toBe(image)
   expect((await prepare(linked(1024, 1024), { maskUrl: null })).imageUrl).toBeNull()
+})
+
+it('a picture that a server would find otherwise at its address is sent as pixels', async () => {
+  const source = linked(512, 512)
+  // Scaled down, or opened in part.
+  expect((await prepare({ ...source, altered: true })).imageUrl).toBeNull()
+  // A server takes the values for sRGB.
+  const pixels = { ...source.pixels, profile: DISPLAY_P3 }
+  expect((await prepare({ ...source, pixels })).imageUrl).toBeNull()
 })
