@@ -28,10 +28,11 @@ function RunCard({ run }: { readonly run: Run }) {
   const { record, stage } = run
   const locale = useAppState(({ settings: state }) => state.locale)
   const current = useAppState(({ view: state }) => state.view === 'compare' && state.runId === record.id)
-  const status =
-    stage === 'done'
-      ? t(`status.${record.status}`)
-      : t(stage === 'elsewhere' ? 'stage.elsewhere' : 'status.processing')
+  // Until its outputs are here, a run that has ended there is still on.
+  const isSaid = stage === 'done' || record.status === 'starting' || record.status === 'processing'
+  const status = t(
+    stage === 'elsewhere' ? 'stage.elsewhere' : `status.${isSaid ? record.status : 'processing'}`,
+  )
   const time = new Date(record.createdAt).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
   return (
     <li className={styles.item} data-status={stage === 'done' ? record.status : 'processing'}>
