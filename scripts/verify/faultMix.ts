@@ -17,6 +17,8 @@ const DEADLINE_MS = 90_000
 /** How often the user sends again what surely did not start, and fetches an output again. */
 const MAX_CLICKS = 5
 
+const NO_PICTURE: readonly string[] = ['backend/unsafe-output', 'image/damaged']
+
 export interface MixResult {
   readonly seed: number
   readonly predictions: number
@@ -133,6 +135,13 @@ async function predict({ app, api, faults, clicks }: Scene, prompt: string): Pro
   if (!run || run.record.id === before) return { lost: `${prompt}: was not started` }
   for (let i = 0; i < MAX_CLICKS && canFetch(run.record.id, app); i++)
     await app.runner.retryOutput(run.record.id, 0)
+  for (let i = 0; i < MAX_CLICKS && isUnread(app); i++) {
+    // A click on its card asks for it again.
+    faults.reopen(run.record.predictionId ?? '?')
+    await app.history.open(run.record.id)
+    await sleep(300)
+    for (let waited = 0; waited < DEADLINE_MS && newest(app)?.stage !== 'done'; waited += 50) await sleep(50)
+  }
   return endingOf(newest(app) ?? run, { made: isMade(api, prompt), faults }, prompt)
 }
 
@@ -151,6 +160,12 @@ const isMade = ({ predictions }: Mounted, prompt: string) =>
 const canFetch = (id: string, app: App) =>
   app.runs.byId(id)?.outputs.some((output) => output.kind === 'failed' && output.retry !== null) ?? false
 
+/** Its host has said twice that there is no picture. */
+function isUnread(app: App): boolean {
+  const record = newest(app)?.record
+  return record?.status === 'failed' && NO_PICTURE.includes(record.error?.code ?? '')
+}
+
 function endingOf(
   { stage, record, outputs, source }: Run,
   { made, faults }: { readonly made: boolean; readonly faults: FaultServer },
@@ -165,7 +180,7 @@ function endingOf(
   if (record.status !== 'failed' || !record.error) return { lost: told }
   if (!made) return 'clear error'
   // What was paid for has to come, unless its host says twice that there is no picture.
-  const isGone = ['backend/unsafe-output', 'image/damaged'].includes(record.error.code)
+  const isGone = NO_PICTURE.includes(record.error.code)
   const answers = [...faults.noPictures].find(([path]) => path.includes(record.predictionId ?? '?'))?.[1] ?? 0
   return isGone && answers >= 2 ? 'no picture' : { lost: told }
 }

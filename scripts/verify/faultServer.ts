@@ -72,6 +72,11 @@ export class FaultServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
   }
 
+  /** The user asks for a prediction again whose end was told. */
+  reopen(id: string): void {
+    for (const url of this.ended) if (url.includes(id)) this.ended.delete(url)
+  }
+
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
