@@ -17,7 +17,7 @@ const DEADLINE_MS = 90_000
 /** How often the user sends again what surely did not start, and fetches an output again. */
 const MAX_CLICKS = 5
 
-const NO_PICTURE: readonly string[] = ['backend/unsafe-output', 'image/damaged']
+const NO_PICTURE: ReadonlySet<string> = new Set(['backend/unsafe-output', 'image/damaged'])
 
 export interface MixResult {
   readonly seed: number
@@ -163,7 +163,7 @@ const canFetch = (id: string, app: App) =>
 /** Its host has said twice that there is no picture. */
 function isUnread(app: App): boolean {
   const record = newest(app)?.record
-  return record?.status === 'failed' && NO_PICTURE.includes(record.error?.code ?? '')
+  return record?.status === 'failed' && NO_PICTURE.has(record.error?.code ?? '')
 }
 
 function endingOf(
@@ -180,7 +180,7 @@ function endingOf(
   if (record.status !== 'failed' || !record.error) return { lost: told }
   if (!made) return 'clear error'
   // What was paid for has to come, unless its host says twice that there is no picture.
-  const isGone = NO_PICTURE.includes(record.error.code)
+  const isGone = NO_PICTURE.has(record.error.code)
   const answers = [...faults.noPictures].find(([path]) => path.includes(record.predictionId ?? '?'))?.[1] ?? 0
   return isGone && answers >= 2 ? 'no picture' : { lost: told }
 }
