@@ -30,17 +30,9 @@ export function PredictionForm() {
         </span>
         <LinkButton onClick={openBackend}>{t('run.change')}</LinkButton>
         <p className={text.hint}>{localized(backend.description)}</p>
+        {backend.models === 'none' && <LinkButton onClick={openBackend}>{t('form.needsModel')}</LinkButton>}
       </div>
-      {backend.models === 'none' ? (
-        <>
-          <p className={styles.backend}>
-            <LinkButton onClick={openBackend}>{t('form.needsModel')}</LinkButton>
-          </p>
-          <BackendOptions backend={backend} />
-        </>
-      ) : (
-        <ModelFields backend={backend} />
-      )}
+      {backend.models === 'none' ? <BackendOptions backend={backend} /> : <ModelFields backend={backend} />}
       {/* Enter in a field submits the form; the visible button is in the run bar. */}
       <input type="submit" hidden />
     </form>
