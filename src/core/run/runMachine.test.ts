@@ -366,6 +366,20 @@ describe('create', () => {
     expect(driver.run).toMatchObject({ stage: 'following', creates: 1 })
   })
 
+  it('that is lost is looked for again when the page is back online', () => {
+    const driver = new Driver()
+      .send({ kind: 'sent' })
+      .send({ kind: 'lost', error: failure('backend/offline') })
+    for (let i = 0; i < 6; i++)
+      driver.pass(3000).send({ kind: 'lookupFailed', error: failure('backend/offline') })
+    driver.pass(60_000)
+    expect(driver.count('lookup')).toBe(6)
+    driver.send({ kind: 'wake' }).send({ kind: 'wake' })
+    expect(driver.count('lookup')).toBe(7)
+    driver.send({ kind: 'found', prediction: prediction('processing') })
+    expect(driver.run.stage).toBe('following')
+  })
+
   it('that is found is adopted, and never sent again', () => {
     const driver = new Driver()
       .send({ kind: 'sent' })

@@ -140,7 +140,7 @@ export function next(run: RunState, event: RunEvent, now: number): Step {
     case 'pollFailed':
       return run.requests.includes('poll') ? pollFailed(without(run, 'poll'), event.error, now) : step(run)
     case 'wake':
-      return run.timers.poll !== undefined && now >= run.notBefore ? poll(run, now) : step(run)
+      return wake(run, now)
     case 'cancel':
       return cancel(run, now)
     case 'cancelAnswered':
@@ -173,6 +173,13 @@ export function next(run: RunState, event: RunEvent, now: number): Step {
     case 'stored':
       return step(run)
   }
+}
+
+function wake(run: RunState, now: number): Step {
+  // The checks that failed may have failed for being offline; one that is due waits for its time.
+  const isBlind = run.stage === 'unclear' && run.lookupErrors > 0 && run.timers.lookup === undefined
+  if (isBlind && !run.requests.includes('lookup')) return step(withRequest(run, 'lookup'), { kind: 'lookup' })
+  return run.timers.poll !== undefined && now >= run.notBefore ? poll(run, now) : step(run)
 }
 
 function timer(run: RunState, name: TimerName, now: number): Step {

@@ -4,6 +4,7 @@ import { type Run, selectHasRoom } from '../../state/runs/runs'
 import { useApp, useAppState, useObstacles } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
 import { GuardedButton } from '../kit/GuardedButton'
+import textStyles from '../kit/text.module.css'
 import { InspectButton } from './InspectButton'
 import { outageText } from './outageText'
 import styles from './RunBar.module.css'
@@ -51,13 +52,27 @@ export function Running({ run }: { readonly run: Run }) {
         {...(percent === null || run.stage === 'waiting' ? {} : { value: percent })}
       />
       <output className={styles.status} id="run-status" aria-label={t('run.status')}>
-        <span>{outageText(run, now, t) ?? stageText(run, now, t)}</span>
+        <RunStatus run={run} now={now} t={t} />
         <span aria-hidden="true">
           {percent !== null && run.stage === 'following' && `${t('stage.percent', { percent })} · `}
           {t('stage.elapsed', { seconds: Math.max(0, Math.floor((now - run.startedAt) / 1000)) })}
         </span>
       </output>
       <InspectButton runId={id} />
+    </>
+  )
+}
+
+/** How often a screen reader says how long an outage lasts, s. */
+const SPOKEN_EVERY_S = 10
+
+function RunStatus({ run, now, t }: { readonly run: Run; readonly now: number; readonly t: Translate }) {
+  const outage = outageText(run, now, t)
+  if (outage === null) return <span>{stageText(run, now, t)}</span>
+  return (
+    <>
+      <span aria-hidden="true">{outage}</span>
+      <span className={textStyles.visuallyHidden}>{outageText(run, now, t, SPOKEN_EVERY_S)}</span>
     </>
   )
 }

@@ -22,11 +22,14 @@ const REASONS: Readonly<Partial<Record<ErrorCode, Parameters<Translate>[0]>>> = 
   'backend/rejected': 'outage.status',
 }
 
-/** @returns how long the backend has given no good answer, and why; null while there is nothing to say */
-export function outageText({ outage }: Run, now: number, t: Translate): string | null {
+/**
+ * @param everySeconds how often the text changes: a screen reader says each change
+ * @returns how long the backend has given no good answer, and why; null while there is nothing to say
+ */
+export function outageText({ outage }: Run, now: number, t: Translate, everySeconds = 1): string | null {
   const seconds = outage && outageSeconds(outage, now)
   if (outage === null || seconds === null) return null
-  const said = t('stage.outage', { seconds })
+  const said = t('stage.outage', { seconds: Math.floor(seconds / everySeconds) * everySeconds })
   if (!outage.error) return said
   return `${said} (${t(REASONS[outage.error.code] ?? 'outage.unread', outage.error.params)})`
 }
