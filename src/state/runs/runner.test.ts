@@ -276,6 +276,19 @@ describe('never twice', () => {
     expect(tab.leaving.asks).toBe(false)
   })
 
+  it('leaving is asked about as long as a run cannot be asked for again', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.app.settings.set({ backendId: 'cog' })
+    tab.backend.gets.push(...Array.from({ length: 4 }, () => fakePrediction('p1', 'processing')))
+    void tab.app.runner.start()
+    await pass(2000)
+    expect(newestRun(tab).stage).toBe('following')
+    expect(tab.leaving.asks).toBe(true)
+    await pass(20_000)
+    expect(newestRun(tab).stage).toBe('done')
+    expect(tab.leaving.asks).toBe(false)
+  })
+
   it('leaving is not asked about where nothing is billed', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.app.settings.set({ backendId: 'embedded' })

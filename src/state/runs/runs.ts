@@ -171,14 +171,16 @@ export function selectActiveRun({ runs }: RunsState): Run | null {
   return active.find(({ stage }) => stage === 'unclear' || stage === 'stalled') ?? active[0] ?? null
 }
 
-/** True while a request is out that may start a billed run, and whose answer would be lost with the page. */
+/**
+ * True while a request is out that may be billed, and whose answer would be lost with the page: create, and where the
+ * backend cannot be asked for a run again, all of it.
+ */
 export function selectIsSending({ runs }: RunsState): boolean {
-  return runs.some(
-    ({ stage, record }) =>
-      (stage === 'sending' || stage === 'canceling') &&
-      record.phase === 'sending' &&
-      !backendDescriptor(record.backend.id).capabilities.offline,
-  )
+  return runs.some((run) => {
+    const { offline, resume } = backendDescriptor(run.record.backend.id).capabilities
+    if (offline || !isActive(run) || run.stage === 'preparing' || run.stage === 'waiting') return false
+    return run.record.phase === 'sending' ? run.stage !== 'unclear' : !resume
+  })
 }
 
 /** True where one more run may start beside those that are on. */
