@@ -74,7 +74,7 @@ test.describe('the form', () => {
     )
     const steps = form.getByRole('spinbutton', { name: 'Steps' })
     await expect(steps).toHaveValue('50')
-    await expect(steps).toHaveAttribute('max', '500')
+    await expect(steps).toHaveAttribute('aria-valuemax', '500')
     await expect(form.getByRole('combobox', { name: 'Scheduler' }).locator('option')).toHaveText([
       'DDIM',
       'K_EULER',
