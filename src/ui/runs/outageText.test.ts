@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { AppError, type ErrorCode } from '../../core/errors'
-import type { Outage } from '../../core/run/runFollow'
+import type { Outage } from '../../core/run/outage'
 import { en } from '../../i18n/messages.en'
 import { isMessageKey, translate } from '../../i18n/translate'
 import type { Run } from '../../state/runs/runs'
