@@ -1,6 +1,7 @@
 import { fromBase64 } from '../core/base64'
 import { AppError, WHOLE } from '../core/errors'
 import { imageFormat } from '../core/image/file/imageFormat'
+import { isSameServer } from '../core/url/sameServer'
 import { request } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
 
@@ -57,7 +58,8 @@ async function fetchBytes(
   }
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
   if (!isWeb || url.username || url.password) throw unsafe
-  const isDirect = url.protocol === 'https:' || url.origin === backendOrigin || url.origin === location.origin
+  const isBackend = backendOrigin !== null && isSameServer(url.origin, backendOrigin)
+  const isDirect = url.protocol === 'https:' || isBackend || url.origin === location.origin
   // Of a backend that is a path of this page, only the proxy knows the true origin.
   if (!isDirect && backendOrigin !== location.origin) throw unsafe
   const params = { origin: url.origin, address: url.href.slice(0, 300) }

@@ -89,6 +89,13 @@ describe('an output that lies on the upstream', () => {
     expect(api.seen.at(-1)?.path).toMatch(/^\/out\//)
   })
 
+  it('is fetched by any name of this machine, from the upstream alone', async () => {
+    const address = (await madeOutput()).replace('127.0.0.1', 'localhost')
+    expect((await fetchOutput(address, page, never)).type).toBe('image/png')
+    // Of a backend that is called directly, too.
+    expect((await fetchOutput(address, upstream.origin, never)).type).toBe('image/png')
+  })
+
   it('opened in a tab is nothing that this origin shows or runs', async () => {
     const address = await madeOutput()
     const answer = await fetch(`${page}/replicate/output?address=${encodeURIComponent(address)}`)
@@ -123,7 +130,7 @@ describe('an output that lies on the upstream', () => {
 describe('the proxy fetches nothing else', () => {
   const others = [
     ['another server of this machine', () => `${elsewhere.origin}/m1/v1/predictions`],
-    ['another name of the upstream', () => upstream.origin.replace('127.0.0.1', 'localhost')],
+    ['another port', () => upstream.origin.replace(/:\d+$/, ':9')],
     ['with a password', () => upstream.origin.replace('//', '//user:pw@')],
     ['a file', () => 'file:///etc/passwd'],
     ['no address', () => 'out/1/0.png'],

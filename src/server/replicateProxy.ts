@@ -72,13 +72,20 @@ function refusal(request: IncomingMessage, hasToken: boolean): { status: number;
   return null
 }
 
-/** The address of an output, where it is one of the upstream's origin; null otherwise. */
+/** An origin with one name for this machine, which has three. */
+function byOneName(origin: string): string {
+  return origin.replace(/^(https?:\/\/)(?:127\.0\.0\.1|\[::1\])(?=:|$)/, '$1localhost')
+}
+
+/** The address of an output, where it names the upstream, on this machine by any of its names; null otherwise. */
 function outputAddress(path: string, origin: string): URL | null {
   const { pathname, searchParams } = new URL(path, 'http://localhost')
   const address = searchParams.get('address') ?? ''
   if (pathname !== OUTPUT_PATH || !URL.canParse(address)) return null
   const url = new URL(address)
-  return url.origin === origin && url.username === '' && url.password === '' ? url : null
+  return byOneName(url.origin) === byOneName(origin) && url.username === '' && url.password === ''
+    ? url
+    : null
 }
 
 function outputRefusal(request: IncomingMessage, origin: string): { status: number; detail: string } | null {
