@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { decodeLink } from '../../core/document/codec/linkCodec'
-import { fromBase64Url } from '../../core/base64'
+import { decodeLink, encodeLink } from '../../core/document/codec/linkCodec'
+import { fromBase64Url, toBase64Url } from '../../core/base64'
 import { printable } from '../../core/url/imageUrl'
 import { REFUSED } from '../../backends/wire/refusedUrls.testkit'
 import { selectMaskUrl } from '../session/session'
@@ -182,6 +182,21 @@ describe('a link written by hand', () => {
     const [message] = tab.app.messages.store.getState().messages
     expect(message).toMatchObject({ kind: 'error', error: { code: 'share/bad-backend' } })
     expect(message?.kind === 'error' && message.error.params['url']).toBe(printable(url))
+  })
+
+  it.each([
+    [{ id: 'replicate', url: 'https://user:word@api.example' }, 'https://user:word@api.example'],
+    [{ id: 'of-another-page', url: 'https://api.example/v1' }, 'of-another-page'],
+  ])('and one that a page has made refuses %j', async (backend, named) => {
+    const base = { kind: 'url' as const, url: PICTURE }
+    const bytes = encodeLink({ base, size: null, frame: null, mask: [], complete: true, setup: { backend } })
+    // The fake deflate packs nothing.
+    const tab = await opened(`http://page.example/#p1=${toBase64Url(bytes)}`)
+    await pass(50)
+    expect(tab.app.links.store.getState().question).toBeNull()
+    expect(tab.app.session.store.getState().source?.link).toEqual(base)
+    const [message] = tab.app.messages.store.getState().messages
+    expect(message).toMatchObject({ error: { code: 'share/bad-backend', params: { url: named } } })
   })
 
   const MASK = 'https://pictures.example/m.png'
