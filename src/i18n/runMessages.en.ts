@@ -4,6 +4,7 @@ export const runsEn = {
   'outage.offline': 'this device is offline',
   'outage.unreachable': 'it cannot be reached, or does not let this page call it',
   'outage.cors': 'it answers, but does not let this page read it (CORS)',
+  'outage.policy': 'the policy of this page does not allow its address',
   'outage.localNetwork': 'this page may not use the local network',
   'outage.timeout': 'it takes too long to answer',
   'outage.token': 'it does not accept the API token',

@@ -6,6 +6,7 @@ export const runsZh = {
   'outage.offline': '此设备已离线',
   'outage.unreachable': '无法连接，或不允许此页面访问',
   'outage.cors': '有响应，但不允许此页面读取（CORS）',
+  'outage.policy': '本页面的安全策略不允许访问它的地址',
   'outage.localNetwork': '此页面不能访问本地网络',
   'outage.timeout': '响应时间过长',
   'outage.token': '不接受此 API 令牌',

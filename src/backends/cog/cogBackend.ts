@@ -1,4 +1,4 @@
-import { AppError, type AppErrorData, errorData, UNCLEAR } from '../../core/errors'
+import { AppError, type AppErrorData, type ErrorCode, errorData, NOT_SENT, UNCLEAR } from '../../core/errors'
 import type { Backend, BackendRef, ModelFields } from '../../core/prediction/backend'
 import type { Exchange } from '../../core/prediction/exchange'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
@@ -176,12 +176,18 @@ function started(id: string): Prediction {
   }
 }
 
+const LOST: ReadonlySet<ErrorCode> = new Set([
+  'backend/offline',
+  'backend/unreachable',
+  'backend/timeout',
+  'backend/no-id',
+  'backend/not-json',
+])
+
 /** Marks an error that may have left the run running: the connection broke while the request was held. */
 function markUnclear(error: AppErrorData): AppErrorData {
-  const lost = ['backend/unreachable', 'backend/timeout', 'backend/no-id', 'backend/not-json'].includes(
-    error.code,
-  )
-  return lost ? { ...error, params: { ...error.params, [UNCLEAR]: 1 } } : error
+  const isLost = !error.params[NOT_SENT] && LOST.has(error.code)
+  return isLost ? { ...error, params: { ...error.params, [UNCLEAR]: 1 } } : error
 }
 
 function randomSeed(): number {

@@ -193,7 +193,7 @@ describe('a link written by hand', () => {
     // The fake deflate packs nothing.
     const tab = await opened(`http://page.example/#p1=${toBase64Url(bytes)}`)
     await pass(50)
-    expect(tab.app.links.store.getState().question).toBeNull()
+    expect(tab.app.state.read().links.question).toBeNull()
     expect(tab.app.session.store.getState().source?.link).toEqual(base)
     const [message] = tab.app.messages.store.getState().messages
     expect(message).toMatchObject({ error: { code: 'share/bad-backend', params: { url: named } } })

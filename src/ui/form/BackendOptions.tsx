@@ -22,6 +22,7 @@ export function BackendOptions({ backend }: { readonly backend: BackendDescripto
       field={field}
       value={values[field.name]}
       complaint={undefined}
+      fillsRow
       onChange={(value) => app.forms.changeOption(backend, field.name, value)}
     />
   )

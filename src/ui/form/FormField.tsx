@@ -14,17 +14,26 @@ interface FormFieldProps {
   readonly value: FieldValue | undefined
   /** The backend's complaint about the value. */
   readonly complaint: string | undefined
+  /** Takes the whole row, whatever its kind. */
+  readonly fillsRow?: boolean
   /** Called instead of changing the model's field. */
   readonly onChange?: (value: FieldValue | undefined) => void
 }
 
-export const FormField = memo(function FormField({ field, value, complaint, onChange }: FormFieldProps) {
+export const FormField = memo(function FormField({
+  field,
+  value,
+  complaint,
+  fillsRow,
+  onChange,
+}: FormFieldProps) {
   const app = useApp()
   const t = useT()
   const id = useId()
   const problem = checkField(field, value)
   const { component: Widget } = widgetFor(field)
   const wide =
+    fillsRow ||
     ['string', 'boolean', 'secret', 'json', 'file', 'enum'].includes(field.kind) ||
     field.role === 'seed' ||
     hasSlider(field)

@@ -10,6 +10,7 @@ const REASONS: Readonly<Partial<Record<ErrorCode, Parameters<Translate>[0]>>> = 
   'backend/cors': 'outage.cors',
   'backend/local-network': 'outage.localNetwork',
   'backend/mixed-content': 'outage.cors',
+  'backend/policy': 'outage.policy',
   'backend/timeout': 'outage.timeout',
   'backend/unauthorized': 'outage.token',
   'backend/forbidden': 'outage.forbidden',

@@ -25,7 +25,8 @@ export function ToolOptions() {
   const phone = useLayout() === 'phone'
   const [opened, setOpened] = useState(false)
   const { options } = toolById(toolId)
-  const hasBrush = options === 'brush'
+  const isShown = opened || !phone
+  const hasBrush = options === 'brush' && isShown
   const empty = !editor || editor.isEmpty
   if (!useAppState(selectTakesMask)) {
     return (
@@ -36,7 +37,7 @@ export function ToolOptions() {
   }
   return (
     <div className={styles.options} role="group" aria-label={t('options.label')}>
-      {hasBrush && (opened || !phone) && (
+      {hasBrush && (
         <div className={styles.sliders}>
           <SliderField
             label={t('brush.size')}
@@ -65,7 +66,7 @@ export function ToolOptions() {
           />
         </div>
       )}
-      {options === 'wand' && (opened || !phone) && <WandOptions />}
+      {options === 'wand' && isShown && <WandOptions />}
       <div className={styles.actions}>
         {phone && options && (
           <IconButton
