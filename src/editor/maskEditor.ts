@@ -192,22 +192,11 @@ export class MaskEditor {
     const computed = await coming
     if (!computed || this.applyComputed(computed, edits)) return
     // The mask has changed since: the command makes its tiles anew, once nothing is being drawn.
-    while (this.open?.hasDrawn) await this.nextChange()
+    while (this.open?.hasDrawn) await this.events.nextChange()
     if (this.stepsThroughHistory !== stepsThroughHistory) return
     const edit = new MaskEdit(this.mask)
     this.events.dirty(applyCommand(edit, computed.command))
     this.record(computed.command, edit)
-  }
-
-  private nextChange(): Promise<void> {
-    return new Promise((resolve) => {
-      const unsubscribe = this.subscribe({
-        change: () => {
-          unsubscribe()
-          resolve()
-        },
-      })
-    })
   }
 
   /** Takes back the open gesture, or where there is none the last step. */

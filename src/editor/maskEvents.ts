@@ -39,4 +39,16 @@ export class MaskEvents implements MaskEditorEvents {
   change(change: MaskChange): void {
     for (const listener of this.listeners) listener.change?.(change)
   }
+
+  /** Resolves with the next `change`. */
+  nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      const unsubscribe = this.subscribe({
+        change: () => {
+          unsubscribe()
+          resolve()
+        },
+      })
+    })
+  }
 }
