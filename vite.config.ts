@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv } from 'vite'
 import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
+import { preloadLanguagePlugin } from './scripts/preloadLanguagePlugin.ts'
 import { connectOrigins, policyPlugin, securityHeaders } from './src/server/securityPolicy.ts'
 import { replicateProxyPlugin } from './src/server/replicateProxy.ts'
 
@@ -51,7 +52,13 @@ export default defineConfig(({ mode }) => {
   const environment = loadEnv(mode, import.meta.dirname, ['REPLICATE_', 'PENTIMENTO_'])
   const connect = connectOrigins(environment['PENTIMENTO_CONNECT'] ?? '')
   return {
-    plugins: [react(), fillCorePlugin(), policyPlugin(connect), replicateProxyPlugin(environment)],
+    plugins: [
+      react(),
+      fillCorePlugin(),
+      preloadLanguagePlugin(),
+      policyPlugin(connect),
+      replicateProxyPlugin(environment),
+    ],
     worker: { format: 'es' as const, plugins: () => [fillCorePlugin()] },
     // One style sheet, 6 kB packed: a part's chunk cannot arrive without its look, nor its styles in another order.
     build: {
@@ -68,6 +75,8 @@ export default defineConfig(({ mode }) => {
       exclude: ['node_modules/**'],
       // Laws try many cases: a busy machine may take its time.
       testTimeout: 60_000,
+      // One less than the cores is the default: of two that is one.
+      maxWorkers: 2,
       reporters: ['default', 'json'],
       outputFile: { json: 'node_modules/.results/unit.json' },
     },

@@ -29,6 +29,7 @@ test('drop anywhere and paste', async ({ page }) => {
       },
       { event: type, file: name, bytes: [...picture(width, 50)] },
     )
+  await expect(page.getByRole('group', { name: 'Samples' })).toBeVisible()
   await send('drop', 'dropped.png', 120)
   await expect(page.getByText('dropped.png')).toBeVisible()
   await expect(page.getByText('120 × 50')).toBeVisible()

@@ -26,7 +26,8 @@ export default defineConfig({
   outputDir: '../test-results',
   fullyParallel: true,
   forbidOnly: ci,
-  workers: 2,
+  // Half of a journey is waiting: for a poll, a timer, a fade.
+  workers: 3,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../node_modules/.results/journeys.json' }]],

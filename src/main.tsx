@@ -4,6 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preloadBackends } from './backends/backendRegistry'
 import { browserPorts } from './browserPorts'
+import { loadCatalogue } from './i18n/translate'
 import { allowEmptyHtml } from './platform/trustedTypes'
 import { createApp } from './state/app'
 import { App } from './ui/app/App'
@@ -20,10 +21,20 @@ createRoot(document.getElementById('root')!).render(
   </StrictMode>,
 )
 
-// From here on a run on this device needs nothing from the network.
-import('./platform/codecClient').then(({ codec }) => codec.warm(), app.messages.report)
-preloadBackends().catch(app.messages.report)
-app.start(new URL(location.href)).catch(app.messages.report)
+/** Nothing else is fetched before the texts, without which nothing is drawn. */
+async function begin(): Promise<void> {
+  // A language that cannot be fetched is the page's to say.
+  await loadCatalogue(app.state.read().settings.locale).catch(() => {})
+  // The page is drawn first: what follows is for later.
+  await new Promise((resolve) => setTimeout(resolve))
+  app.start(new URL(location.href)).catch(app.messages.report)
+  preloadBackends().catch(app.messages.report)
+  // From here on a run on this device needs nothing from the network.
+  const { codec } = await import('./platform/codecClient')
+  codec.warm()
+}
+
+begin().catch(app.messages.report)
 addEventListener('hashchange', () => {
   void app.links.open(new URL(location.href))
 })

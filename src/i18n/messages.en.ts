@@ -27,7 +27,7 @@ export const en = {
   'open.title': 'Open a picture',
   'open.hint': 'Drop it here, paste it, or choose one. It stays on this device until you press Run.',
   'open.limits':
-    'PNG, JPEG, WebP, AVIF, GIF or BMP, up to {megabytes} MB, {megapixels} megapixels and {side} px a side.',
+    'PNG, JPEG, WebP, AVIF, GIF, BMP or TIFF, up to {megabytes} MB, {megapixels} megapixels and {side} px a side.',
   'open.file': 'Open image',
   'open.paste': 'Paste',
   'open.url': 'Open from URL',

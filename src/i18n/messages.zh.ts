@@ -27,7 +27,7 @@ export const zh = {
   'open.title': '打开图片',
   'open.hint': '拖放、粘贴或选择一张图片。按“运行”之前，它不会离开本机。',
   'open.limits':
-    'PNG、JPEG、WebP、AVIF、GIF 或 BMP，不超过 {megabytes} MB、{megapixels} 百万像素，边长不超过 {side} 像素。',
+    'PNG、JPEG、WebP、AVIF、GIF、BMP 或 TIFF，不超过 {megabytes} MB、{megapixels} 百万像素，边长不超过 {side} 像素。',
   'open.file': '打开图片',
   'open.paste': '粘贴',
   'open.url': '从网址打开',

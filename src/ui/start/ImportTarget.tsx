@@ -62,7 +62,7 @@ export function ImportTarget() {
       <input
         id={FILE_INPUT_ID}
         type="file"
-        accept="image/*,.avif"
+        accept="image/*,.avif,.tif,.tiff"
         hidden
         onChange={(event) => {
           const file = event.target.files?.[0]
