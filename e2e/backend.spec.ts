@@ -238,7 +238,9 @@ test('429: counts down, sends once more, and only once more', async ({ page, ser
   await runButton(page).click()
   await expect(page.getByRole('status', { name: status })).toContainText('asks to wait')
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  const [first, second] = api.creates()
   expect(api.creates()).toHaveLength(2)
+  expect(second!.at - first!.at).toBeGreaterThan(1900)
 })
 
 test('an unknown status is shown as it is, and followed on', async ({ page, server, ready }) => {

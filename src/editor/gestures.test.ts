@@ -226,10 +226,9 @@ describe('a brush without a smooth edge', () => {
   }
 
   it('at full hardness makes 0 and 255 only, painting and erasing, under any pressure', () => {
-    // Points are rounded to half a pixel: a press on the far edge itself is on the pixel beyond it.
     const at = fc.record({
-      x: fc.double({ min: 0, max: 599.5, noNaN: true }),
-      y: fc.double({ min: 0, max: 499.5, noNaN: true }),
+      x: fc.double({ min: 0, max: 600, noNaN: true }),
+      y: fc.double({ min: 0, max: 500, noNaN: true }),
       pressure: fc.double({ min: 0.01, max: 1, noNaN: true }),
       erase: fc.boolean(),
     })
@@ -244,7 +243,9 @@ describe('a brush without a smooth edge', () => {
           for (const { x, y, pressure } of rest) driver.move(x, y, { pressure })
           driver.up()
           const painted = driver.bytes()
-          if (!painted.includes(255)) return false
+          // Rounded to half a pixel, a point by the far edge is on the pixel beyond it, which a thin tip alone takes.
+          const isInside = way.some(({ x }) => Math.round(x * 2) / 2 < SIZE.width)
+          if (isInside && !painted.includes(255)) return false
           driver.down(first.x, first.y, { pressure: first.pressure, erase: true }).up()
           return [painted, driver.bytes()].every((bytes) =>
             bytes.every((value) => value === 0 || value === 255),

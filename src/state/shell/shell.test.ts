@@ -195,7 +195,12 @@ describe('tool settings', () => {
   it('keep the brush within its limits, whole', () => {
     const tools = createToolSettings()
     tools.setBrush({ size: 1e9, hardness: -4, opacity: Number.NaN })
-    expect(tools.store.getState().brush).toMatchObject({ size: 1000, hardness: 0, opacity: 100 })
+    expect(tools.store.getState().brush).toEqual({
+      size: 1000,
+      hardness: 0,
+      opacity: 100,
+      smoothEdge: true,
+    })
     tools.setBrush({ size: 0.2 })
     expect(tools.store.getState().brush.size).toBe(1)
   })
