@@ -1,6 +1,6 @@
 import { AppError, type AppErrorData } from '../errors'
 import { isTerminal, type Prediction } from '../prediction/prediction'
-import { early, fail, finish, retryAfterMs, schedulePoll } from './runFollow'
+import { early, fail, finish, retryAfterMs, schedulePoll, sendCancel } from './runFollow'
 import { type RunEffect, type RunState, type Step, step, stopTimers, without, withRequest } from './runState'
 
 /** Delays before each automatic check of the backend's list, from the lost answer on, ms. */
@@ -88,8 +88,8 @@ export function adopt(run: RunState, prediction: Prediction, now: number): Step 
   }
   if (isTerminal(prediction.status)) return finish(known, prediction)
   if (run.cancelAsked) {
-    const canceling = withRequest<RunState>({ ...known, stage: 'canceling' }, 'cancel')
-    return step(canceling, { kind: 'write' }, { kind: 'cancel' })
+    const { run: canceling, effects } = sendCancel({ ...known, stage: 'canceling' }, now)
+    return step(canceling, { kind: 'write' }, ...effects)
   }
   const following = schedulePoll({ ...known, stage: 'following' }, now).run
   return step(following, { kind: 'write' }, ...early(prediction))

@@ -17,6 +17,10 @@ export const RUN_LIMIT_MS = 30 * 60_000
 /** Without one good answer for this long the page asks, ms. */
 export const NO_ANSWER_LIMIT_MS = 10 * 60_000
 const CANCEL_AGAIN_MS = 2000
+/** A poll that leaves this long before a cancel has arrived before it, ms. */
+const POLL_ARRIVES_MS = 1000
+/** Polls wait this long for the answer to a cancel, ms: either order of arrival would be right, one asks in vain. */
+const CANCEL_ANSWERS_MS = 2000
 const MAX_RETRY_AFTER_MS = 5 * 60_000
 /** A prediction may be unknown for a moment after it was made. */
 const MAX_NOT_FOUND = 5
@@ -44,11 +48,25 @@ export function retryAfterMs(error: AppErrorData): number {
   return asks ? Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) : 0
 }
 
-/** Soon at first, then less often, and never before the backend allows it. */
+/** Soon at first, then less often, never before the backend allows it, and not beside a cancel. */
 export function schedulePoll(run: RunState, now: number): Step {
   const [shortest, longest] = run.policy.pollMs
   const gap = clamp(shortest * 1.3 ** run.polls, shortest, longest)
-  return step({ ...run, timers: { ...run.timers, poll: Math.max(now + gap, run.notBefore) } })
+  const poll = afterCancel(run, Math.max(now + gap, run.notBefore), now)
+  return step({ ...run, timers: { ...run.timers, poll } })
+}
+
+function afterCancel({ requests, timers: { cancelAgain } }: RunState, at: number, now: number): number {
+  if (requests.includes('cancel')) return Math.max(at, now + CANCEL_ANSWERS_MS)
+  if (cancelAgain === undefined || at < cancelAgain - POLL_ARRIVES_MS) return at
+  return Math.max(at, cancelAgain + CANCEL_ANSWERS_MS)
+}
+
+/** Asks the backend to stop; the poll that was next waits for the answer. */
+export function sendCancel(run: RunState, now: number): Step {
+  const asking = withRequest(run, 'cancel')
+  const waits = run.timers.poll === undefined ? asking : schedulePoll(asking, now).run
+  return step(waits, { kind: 'cancel' })
 }
 
 export function early(prediction: Prediction): RunEffect[] {

@@ -171,6 +171,39 @@ describe('every story of a run', () => {
     )
   })
 
+  it('polls neither beside a cancel nor just before one is sent again', () => {
+    everyState(({ first, journal }) => {
+      let run = first
+      let polledAt = -Infinity
+      let canceledAt = -Infinity
+      for (const [event, now] of journal) {
+        const after = next(run, event, now)
+        const kinds = after.effects.map(({ kind }) => kind)
+        if (kinds.includes('poll')) {
+          if (run.requests.includes('cancel')) expect(now - canceledAt).toBeGreaterThanOrEqual(2000)
+          polledAt = now
+        }
+        if (kinds.includes('cancel')) {
+          const isAgain = event.kind === 'timer' && event.name === 'cancelAgain'
+          if (isAgain) expect(now - polledAt).toBeGreaterThanOrEqual(1000)
+          canceledAt = now
+        }
+        run = after.run
+      }
+    })
+  })
+
+  it('is still polled while a cancel hangs, so that its result is not missed', () => {
+    const driver = following()
+      .pass(600)
+      .send({ kind: 'polled', prediction: prediction('processing') })
+    const polls = driver.send({ kind: 'cancel' }).count('poll')
+    driver.pass(2000)
+    expect(driver.count('poll')).toBe(polls + 1)
+    driver.send({ kind: 'polled', prediction: prediction('succeeded') })
+    expect(driver.run.stage).toBe('fetching')
+  })
+
   it('is the same again when its journal is replayed', () => {
     everyState(({ first, journal, run }) => {
       expect(journal.reduce((state, [event, now]) => next(state, event, now).run, first)).toEqual(run)

@@ -12,6 +12,7 @@ import {
   polled,
   pollFailed,
   schedulePoll,
+  sendCancel,
 } from './runFollow'
 import {
   omit,
@@ -179,7 +180,9 @@ function wake(run: RunState, now: number): Step {
   // The checks that failed may have failed for being offline; one that is due waits for its time.
   const isBlind = run.stage === 'unclear' && run.lookupErrors > 0 && run.timers.lookup === undefined
   if (isBlind && !run.requests.includes('lookup')) return step(withRequest(run, 'lookup'), { kind: 'lookup' })
-  return run.timers.poll !== undefined && now >= run.notBefore ? poll(run, now) : step(run)
+  // The next answer to a cancel says how it ended.
+  const mayPoll = run.stage !== 'canceling' && run.timers.poll !== undefined && now >= run.notBefore
+  return mayPoll ? poll(run, now) : step(run)
 }
 
 function timer(run: RunState, name: TimerName, now: number): Step {
@@ -194,7 +197,7 @@ function timer(run: RunState, name: TimerName, now: number): Step {
       if (rest.requests.includes('lookup')) return step(rest)
       return step(withRequest(rest, 'lookup'), { kind: 'lookup' })
     case 'cancelAgain':
-      return step(withRequest(rest, 'cancel'), { kind: 'cancel' })
+      return sendCancel(rest, now)
     case 'cancelLimit':
       return run.stage === 'unclear' && run.error ? fail(run, run.error) : letGo(run)
   }
@@ -213,7 +216,7 @@ function cancel(run: RunState, now: number): Step {
   }
   if (run.stage === 'following' || run.stage === 'stalled') {
     const timers = { ...run.timers, cancelLimit: now + CANCEL_LIMIT_MS }
-    return step(withRequest<RunState>({ ...asked, stage: 'canceling', timers }, 'cancel'), { kind: 'cancel' })
+    return sendCancel({ ...asked, stage: 'canceling', timers }, now)
   }
   // Nothing is out yet: it ends here.
   return end(asked, { status: 'canceled', error: null })
