@@ -183,9 +183,9 @@ test('the inspector shows what was sent and what came, without the key; again is
   await expect(dialog.getByText(/POST .*predictions → 201/)).toBeVisible()
   expect(await dialog.innerText()).not.toContain('r8_secret')
   await dialog.getByRole('button', { name: 'Copy as curl' }).click()
-  const line = await page.evaluate(() => navigator.clipboard.readText())
-  expect(line).toContain('Bearer $TOKEN')
-  expect(line).not.toContain('r8_secret')
+  const line = () => page.evaluate(() => navigator.clipboard.readText())
+  await expect.poll(line).toContain('Bearer $TOKEN')
+  expect(await line()).not.toContain('r8_secret')
   // It goes where the run went, whatever is chosen now.
   await page.keyboard.press('Escape')
   await chooseBackend(page, server.mount().base)
