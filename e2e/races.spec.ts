@@ -116,6 +116,30 @@ test('offline in the middle of a run: it goes on at the network’s return', asy
   expect(api.creates()).toHaveLength(1)
 })
 
+test('an outage is said with its reason after ten seconds, and the run goes on when it ends', async ({
+  page,
+  server,
+  ready,
+}) => {
+  const statuses = ['processing']
+  let isOut = true
+  const api = server.mount({
+    statuses,
+    onGet: (call) => isOut && (call.json(502, { detail: 'Bad gateway' }), true),
+  })
+  await ready({ on: api })
+  await runButton(page).click()
+  const said = page.getByRole('status', { name: 'Prediction status' })
+  await expect(said).toContainText(/No answer from the backend for 1\d s, trying again \(.*502/, {
+    timeout: 30_000,
+  })
+  isOut = false
+  statuses.push('succeeded')
+  await expect(output(page)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  expect(api.creates()).toHaveLength(1)
+})
+
 test('a prompt goes out as it is written: right to left, emoji, zero width; too long is counted', async ({
   page,
   server,
