@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pictureDocument } from '../document.testkit'
 import { draftOf, formDraft, readDraft } from './draftCodec'
+import { DRAFT_VERSION_1 } from './storedVersions.testkit'
 
 const ABOUT = { tabId: 'tab', generation: 3, updatedAt: '2026-11-20T10:00:00.000Z' }
 
@@ -65,6 +66,10 @@ describe('drafts', () => {
       setup: null,
     })
     expect(readDraft(read)).toEqual(read)
+  })
+
+  it('of version 1 open', () => {
+    expect(readDraft(structuredClone(DRAFT_VERSION_1))).toEqual(DRAFT_VERSION_1)
   })
 
   it('damaged, newer or something else, are null', () => {

@@ -7,6 +7,7 @@ import { frame, linkedSource, pictureDocument, setup, side } from '../document.t
 import { type PartialDocument, partialOf } from '../partialDocument'
 import { decodeLink, encodeLink, readHandWrittenLink } from './linkCodec'
 import { VERSION_1_LINKS } from './linkVersion1.testkit'
+import { VERSION_2_LINKS } from './storedVersions.testkit'
 
 const link: fc.Arbitrary<PartialDocument> = fc.record({
   complete: fc.constant(true),
@@ -49,6 +50,11 @@ describe('links', () => {
 
   it.each(VERSION_1_LINKS)('of version 1 open: $bytes', ({ bytes, says }) => {
     expect(decodeLink(fromBase64Url(bytes)!)).toEqual(says)
+  })
+
+  it.each(VERSION_2_LINKS)('of version 2 open, and are made so: $bytes', ({ bytes, says }) => {
+    expect(decodeLink(fromBase64Url(bytes)!)).toEqual(says)
+    expect(toBase64Url(encodeLink(says))).toBe(bytes)
   })
 
   it('survive base64url', () => {

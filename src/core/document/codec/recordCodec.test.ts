@@ -11,6 +11,7 @@ import {
   type RunRecord,
   runDocumentOf,
 } from './recordCodec'
+import { RECORD_VERSION_2 } from './storedVersions.testkit'
 
 const date = fc.date({ noInvalidDate: true }).map((value) => value.toISOString())
 
@@ -143,6 +144,12 @@ describe('run records', () => {
     expect(documentOfRun(read).mask).toEqual([
       { kind: 'rectangle', mode: 'paint', rect: { x: 5, y: 6, width: 70, height: 80 } },
     ])
+  })
+
+  it('of version 2 open, with the document as it was', () => {
+    const read = readRunRecord(structuredClone(RECORD_VERSION_2.record))!
+    expect(read).toEqual(RECORD_VERSION_2.record)
+    expect(documentOfRun(read)).toEqual(RECORD_VERSION_2.says)
   })
 
   it('of version 1 whose picture was opened without a digest name it only', () => {
