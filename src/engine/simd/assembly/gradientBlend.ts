@@ -1,0 +1,40 @@
+// The same as patchMatch/gradientBlend.ts: the steps between neighbours, as the matches have them.
+
+import { color, intAt, matches, radius, targetCount, targets, width } from './level'
+import { slot, sums, totals, weightOf, widen } from './votes'
+
+/**
+ * Adds the differences to the pixel `step` further to the sums, which the caller has cleared, and divides by the weights.
+ * @param step 1 or the width
+ */
+export function differences(scale: f64, step: i32, slots: i32): void {
+  const r = radius
+  const w = width
+  const lastRow = step === 1 ? r : r - 1
+  const lastColumn = step === 1 ? r - 1 : r
+  for (let i = 0; i < targetCount; i++) {
+    const weight = weightOf(i, scale)
+    const weights = f32x4.splat(weight)
+    const target = intAt(targets, i)
+    const offset = (intAt(matches, i) - target) << 2
+    for (let dy = -r; dy <= lastRow; dy++) {
+      const row = target + dy * w
+      for (let p = row - r; p <= row + lastColumn; p++) {
+        const s = intAt(slot, p)
+        if (s < 0) continue
+        const here = color + (p << 2) + offset
+        const d = f32x4.convert_i32x4_s(i32x4.sub(widen(here + (step << 2)), widen(here)))
+        const at = sums + ((<usize>s) << 4)
+        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weights, d)))
+        const all = totals + ((<usize>s) << 2)
+        store<f32>(all, load<f32>(all) + weight)
+      }
+    }
+  }
+  for (let s = 0; s < slots; s++) {
+    const all = load<f32>(totals + ((<usize>s) << 2))
+    if (all === 0) continue
+    const at = sums + ((<usize>s) << 4)
+    v128.store(at, f32x4.div(v128.load(at), f32x4.splat(all)))
+  }
+}

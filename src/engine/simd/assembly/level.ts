@@ -1,0 +1,59 @@
+// The level of the pyramid that is worked on: the addresses of its arrays, its size, and the shape of a patch.
+
+export let color: usize = 0
+export let valid: usize = 0
+export let targets: usize = 0
+export let targetAt: usize = 0
+export let matches: usize = 0
+export let distances: usize = 0
+export let width: i32 = 0
+export let height: i32 = 0
+export let radius: i32 = 0
+export let targetCount: i32 = 0
+export let priorScale: f64 = 0
+/** Which bytes of the two 16-byte loads of a patch's row belong to it. */
+export let firstMask: v128 = i32x4(0, 0, 0, 0)
+export let secondMask: v128 = i32x4(0, 0, 0, 0)
+export let secondAt: i32 = 0
+export let hasSecond: bool = false
+
+/**
+ * @param r the patch's radius, 1..3 px
+ * @param count of targets
+ * @param prior cost a squared px of distance between target and source
+ */
+export function setLevel(
+  colorAt: usize,
+  validAt: usize,
+  targetsAt: usize,
+  targetAtAt: usize,
+  matchesAt: usize,
+  distancesAt: usize,
+  w: i32,
+  h: i32,
+  r: i32,
+  count: i32,
+  prior: f64,
+): void {
+  color = colorAt
+  valid = validAt
+  targets = targetsAt
+  targetAt = targetAtAt
+  matches = matchesAt
+  distances = distancesAt
+  width = w
+  height = h
+  radius = r
+  targetCount = count
+  priorScale = prior
+  const side = 2 * r + 1
+  firstMask = i32x4(-1, side > 1 ? -1 : 0, side > 2 ? -1 : 0, side > 3 ? -1 : 0)
+  hasSecond = side > 4
+  secondAt = 4 * (side - 4)
+  secondMask = i32x4(side > 7 ? -1 : 0, side > 6 ? -1 : 0, side > 5 ? -1 : 0, side > 4 ? -1 : 0)
+}
+
+/** Element `i` of an array of i32. */
+export function intAt(base: usize, i: i32): i32 {
+  return load<i32>(base + ((<usize>i) << 2))
+}

@@ -1,0 +1,101 @@
+// The same as patchMatch/offsetField.ts: the best match of each target.
+
+import {
+  color,
+  distances,
+  firstMask,
+  hasSecond,
+  height,
+  intAt,
+  matches,
+  priorScale,
+  radius,
+  secondAt,
+  secondMask,
+  targetAt,
+  targetCount,
+  targets,
+  valid,
+  width,
+} from './level'
+import { below } from './random'
+import { squares, total } from './squares'
+
+/**
+ * Squared differences of two whole patches, and the prior for their distance.
+ * @param limit a result at or above it may be less than the cost
+ */
+function cost(target: i32, source: i32, limit: i32): i32 {
+  const dx = (source % width) - (target % width)
+  const dy = source / width - target / width
+  const prior = i32(priorScale * f64(dx * dx + dy * dy))
+  if (prior >= limit) return prior
+  const r = radius
+  const side = 2 * r + 1
+  const stride = width << 2
+  let a = color + ((target - r * width - r) << 2)
+  let b = color + ((source - r * width - r) << 2)
+  let sum = i32x4.splat(0)
+  for (let row = 0; row < side; row++) {
+    sum = i32x4.add(sum, squares(v128.load(a), v128.load(b), firstMask))
+    if (hasSecond) sum = i32x4.add(sum, squares(v128.load(a + secondAt), v128.load(b + secondAt), secondMask))
+    a += stride
+    b += stride
+    // Checked twice: the caller does not use a cost at or above the limit.
+    if (row === 2 || row === 4) {
+      const so = prior + total(sum)
+      if (so >= limit) return so
+    }
+  }
+  return prior + total(sum)
+}
+
+/** Computes the cost of the matches of targets `from` to `to`. */
+export function refresh(from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    store<i32>(distances + ((<usize>i) << 2), cost(intAt(targets, i), intAt(matches, i), 0x7fffffff))
+  }
+}
+
+/**
+ * Propagation and random search for targets `from` to `to`, counted from the start of the pass.
+ * @param direction 1 forwards, -1 backwards
+ * @param reach of the first random search, px; it halves
+ */
+export function pass(from: i32, to: i32, direction: i32, reach: i32): void {
+  const w = width
+  const h = height
+  const pixels = w * h
+  for (let k = from; k < to; k++) {
+    const i = direction > 0 ? k : targetCount - 1 - k
+    const p = intAt(targets, i)
+    let best = intAt(matches, i)
+    let bestCost = intAt(distances, i)
+    for (let axis = 0; axis < 2; axis++) {
+      const step = axis === 0 ? direction : direction * w
+      const neighbour = intAt(targetAt, p - step)
+      if (neighbour < 0) continue
+      const candidate = intAt(matches, neighbour) + step
+      if (candidate === best || candidate < 0 || candidate >= pixels || !load<u8>(valid + candidate)) continue
+      const so = cost(p, candidate, bestCost)
+      if (so < bestCost) {
+        bestCost = so
+        best = candidate
+      }
+    }
+    for (let r = reach; r >= 1; r >>= 1) {
+      const x = (best % w) + below(2 * r + 1) - r
+      const y = best / w + below(2 * r + 1) - r
+      if (x < 0 || y < 0 || x >= w || y >= h) continue
+      const candidate = y * w + x
+      if (candidate === best || !load<u8>(valid + candidate)) continue
+      const so = cost(p, candidate, bestCost)
+      if (so < bestCost) {
+        bestCost = so
+        best = candidate
+      }
+    }
+    store<i32>(matches + ((<usize>i) << 2), best)
+    store<i32>(distances + ((<usize>i) << 2), bestCost)
+  }
+}

@@ -1,0 +1,48 @@
+// The same as patchMatch/reconstruct.ts: each pixel of the hole becomes the mean of the patches over it.
+
+import { color, intAt, matches, radius, targetCount, targets, width } from './level'
+import { slot, sums, totals, weightOf, widen } from './votes'
+
+/** Adds every target's patch to the sums, which the caller has cleared. */
+export function gather(scale: f64): void {
+  const r = radius
+  const w = width
+  for (let i = 0; i < targetCount; i++) {
+    const weight = weightOf(i, scale)
+    const weights = f32x4.splat(weight)
+    const target = intAt(targets, i)
+    const offset = (intAt(matches, i) - target) << 2
+    for (let dy = -r; dy <= r; dy++) {
+      const row = target + dy * w
+      for (let p = row - r; p <= row + r; p++) {
+        const s = intAt(slot, p)
+        if (s < 0) continue
+        const c = f32x4.convert_i32x4_s(widen(color + (p << 2) + offset))
+        const at = sums + ((<usize>s) << 4)
+        v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weights, c)))
+        const all = totals + ((<usize>s) << 2)
+        store<f32>(all, load<f32>(all) + weight)
+      }
+    }
+  }
+}
+
+/** Rounded to 0..255. */
+function byte(value: f32): u32 {
+  return u32(min<f64>(255, max<f64>(0, Math.floor(f64(value) + 0.5))))
+}
+
+/** Turns the votes into the hole's colours. */
+export function settle(pixels: usize, holeCount: i32): void {
+  for (let s = 0; s < holeCount; s++) {
+    const all = load<f32>(totals + ((<usize>s) << 2))
+    if (all === 0) continue
+    const v = f32x4.div(v128.load(sums + ((<usize>s) << 4)), f32x4.splat(all))
+    const c =
+      byte(f32x4.extract_lane(v, 0)) |
+      (byte(f32x4.extract_lane(v, 1)) << 8) |
+      (byte(f32x4.extract_lane(v, 2)) << 16) |
+      (byte(f32x4.extract_lane(v, 3)) << 24)
+    store<u32>(color + ((<usize>intAt(pixels, s)) << 2), c)
+  }
+}
