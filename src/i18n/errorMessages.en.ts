@@ -14,6 +14,7 @@ export const errorsEn = {
   'notice.link-of-file': 'Link copied. It cannot carry a file: whoever opens it is asked for {name}.',
   'notice.link-without-mask': 'Link copied without the mask: it is too detailed for a link (limit 64 KB).',
   'notice.link-needs-file': 'This link is about the file {name}. Open it to see the mask on it.',
+  'notice.applied': 'Applied.',
   'notice.image-copied': 'Picture copied.',
   'notice.output-cut':
     'The backend returned {width} × {height} px for a part of {regionWidth} × {regionHeight} px: scaled to cover it, overhang cut off.',

@@ -15,6 +15,7 @@ export const errorsZh = {
   'notice.link-of-file': '链接已复制。链接不能携带文件：打开它的人需要提供 {name}。',
   'notice.link-without-mask': '已复制不含蒙版的链接：蒙版过于复杂（上限 64 KB）。',
   'notice.link-needs-file': '此链接对应文件 {name}。打开该文件即可看到蒙版。',
+  'notice.applied': '已应用到图片。',
   'notice.image-copied': '图片已复制。',
   'notice.output-cut':
     '后端为 {regionWidth} × {regionHeight} 像素的区域返回了 {width} × {height} 像素：已按比例放大覆盖，超出部分被裁去。',

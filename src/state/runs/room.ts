@@ -21,7 +21,7 @@ export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'q
 
 /** Everything that starts, follows and shows runs: fetched behind the start page. */
 export function createRunsRoom(rooms: RunsRooms) {
-  const { ports, messages, runs, check, opener } = rooms
+  const { ports, messages, runs, check } = rooms
   const queries = new QueryClient({
     defaultOptions: {
       queries: { retry: false, networkMode: 'always', structuralSharing: false, gcTime: 0 },
@@ -35,7 +35,7 @@ export function createRunsRoom(rooms: RunsRooms) {
   const runner = createRunner({ ...following, follower })
   const history = createHistory({ ...following, runner })
   const pictures = createPictures(ports)
-  return { queries, runner, history, pictures, applyOutput: createApplyOutput(ports, opener) }
+  return { queries, runner, history, pictures, applyOutput: createApplyOutput(rooms) }
 }
 
 export type RunsRoom = ReturnType<typeof createRunsRoom>

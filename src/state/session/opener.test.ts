@@ -83,7 +83,7 @@ describe('opening', () => {
     expect(tab.app.view.store.getState().runId).toBe(small)
   })
 
-  it('a late Keep does not replace a file that was opened meanwhile', async () => {
+  it('a late Apply does not replace a file that was opened meanwhile', async () => {
     const tab = await readyTab(new FakeBrowser())
     void tab.app.runner.start()
     await pass(5000)

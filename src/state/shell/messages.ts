@@ -7,6 +7,7 @@ export type NoticeCode =
   | 'link-without-mask'
   | 'link-needs-file'
   | 'link-of-file'
+  | 'applied'
   | 'image-copied'
   | 'text-copied'
   | 'output-cut'
@@ -61,6 +62,8 @@ export interface Messages {
   /** Reports a full or blocked storage once a visit. */
   reportStorage(cause: unknown): void
   notify(code: NoticeCode, params?: NoticeParams): void
+  /** Takes a notice away that no longer holds. */
+  dismissNotice(code: NoticeCode): void
   dismiss(id: number): void
   /** Takes errors away: a new attempt starts. */
   clearErrors(): void
@@ -98,6 +101,11 @@ export function createMessages(): Messages {
       const id = nextId++
       setTimeout(() => messages.dismiss(id), NOTICE_MS)
       show({ id, kind: 'notice', code, params }, (other) => other.kind === 'notice' && other.code === code)
+    },
+    dismissNotice(code) {
+      store.setState((state) => ({
+        messages: state.messages.filter((message) => message.kind !== 'notice' || message.code !== code),
+      }))
     },
     dismiss(id) {
       store.setState((state) => ({ messages: state.messages.filter((message) => message.id !== id) }))

@@ -139,8 +139,8 @@ export const PAGE_COMMANDS = [
     run: ({ runs, view }) => stepOutput(runs, view, 1),
   },
   {
-    id: 'output.keep',
-    name: 'keys.keep',
+    id: 'output.apply',
+    name: 'keys.apply',
     group: 'run',
     keys: ['Enter'],
     view: 'compare',
@@ -148,7 +148,7 @@ export const PAGE_COMMANDS = [
     enabled: (app) => selectedOf(app) !== null,
     run: (app) => {
       const selected = selectedOf(app)
-      if (selected) void app.applyOutput(selected.run, selected.output, true)
+      if (selected) void app.applyOutput(selected.run, selected.output, false)
     },
   },
   {

@@ -4,8 +4,8 @@ import { type Rect, rectOf, unionRect } from '../../core/geometry'
 import type { PictureLayer } from '../canvas/drawPicture'
 import { CompareBar } from './CompareBar'
 import { useT } from '../hooks/useT'
+import { OutputActions } from './OutputActions'
 import { OutputPane } from './OutputPane'
-import { SafetyNote } from './SafetyNote'
 import { UnreadPane } from './UnreadPane'
 import { keyProps } from '../commands/command'
 import { pageCommand } from '../commands/pageCommands'
@@ -112,7 +112,7 @@ function SideBySide({ run, source }: PanesProps) {
             facts={factsOf(run, output, t)}
             chosen={index === selected && outputs.length > 1}
           >
-            <OutputActions run={run} output={output} />
+            <OutputActions run={run} output={output} selected={index === selected} />
           </OutputPane>
         ) : (
           <UnreadPane key={output.place} runId={run.record.id} name={name} output={output} />
@@ -157,7 +157,7 @@ function SinglePane({
               onChange={(event) => setPart(Number(event.target.value))}
             />
           )}
-          <OutputActions run={run} output={output} />
+          <OutputActions run={run} output={output} selected />
         </div>
       </OutputPane>
     </div>
@@ -204,37 +204,4 @@ function factsOf(run: Run, output: RunOutput & { kind: 'ready' }, t: ReturnType<
   const { durationMs } = run.record
   if (durationMs !== null) facts.push(t('compare.time', { seconds: (durationMs / 1000).toFixed(1) }))
   return facts.join(' · ')
-}
-
-function OutputActions({
-  run,
-  output,
-}: {
-  readonly run: Run
-  readonly output: RunOutput & { kind: 'ready' }
-}) {
-  const app = useApp()
-  const t = useT()
-  return (
-    <div className={paneStyles.actions}>
-      <SafetyNote run={run} output={output} />
-      <Button
-        small
-        primary
-        title={t('output.keepHint')}
-        onClick={() => void app.applyOutput(run, output, true)}
-      >
-        {t('output.keep')}
-      </Button>
-      <Button small title={t('output.useHint')} onClick={() => void app.applyOutput(run, output, false)}>
-        {t('output.use')}
-      </Button>
-      <Button small onClick={() => void app.exporter.downloadOutput(run, output)}>
-        {t('output.download')}
-      </Button>
-      <Button small onClick={() => void app.exporter.copyOutput(run, output)}>
-        {t('output.copy')}
-      </Button>
-    </div>
-  )
 }

@@ -14,7 +14,7 @@ interface UnreadPaneProps {
 
 /**
  * An output whose pixels could not be read. If only reading is refused (CORS), it is still shown by its URL; it cannot be
- * pasted, downloaded or used as input.
+ * applied or downloaded.
  */
 export function UnreadPane({ runId, name, output }: UnreadPaneProps) {
   const app = useApp()

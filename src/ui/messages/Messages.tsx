@@ -1,4 +1,5 @@
 import { useT } from '../hooks/useT'
+import { Button } from '../kit/Button'
 import { Toast } from '../kit/Toast'
 import { ErrorText } from './ErrorText'
 import styles from './Messages.module.css'
@@ -19,13 +20,25 @@ export function Messages() {
 
 function MessageToast({ message }: { readonly message: Message }) {
   const t = useT()
-  const { messages } = useApp()
+  const app = useApp()
   return (
-    <Toast kind={message.kind} onDismiss={() => messages.dismiss(message.id)}>
+    <Toast kind={message.kind} onDismiss={() => app.messages.dismiss(message.id)}>
       {message.kind === 'error' ? (
         <ErrorText error={message.error} />
       ) : (
         <p>{t(`notice.${message.code}`, message.params)}</p>
+      )}
+      {message.kind === 'notice' && message.code === 'applied' && (
+        <Button
+          small
+          aria-label={t('edit.undoApply')}
+          onClick={() => {
+            app.view.showEdit()
+            app.session.undo()
+          }}
+        >
+          {t('edit.undo')}
+        </Button>
       )}
     </Toast>
   )
