@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { Draft } from '../core/document/codec/draftCodec'
+import type { StoredDraft } from '../core/document/codec/draftCodec'
 import type { RunRecord } from '../core/document/codec/recordCodec'
 
 /** One change of a draft's mask, as `encodeCommands` wrote it. */
@@ -17,7 +17,7 @@ export interface Schema extends DBSchema {
   /** Opened files, by key. */
   sources: { key: string; value: Blob }
   /** As written: read through `readDraft`, which knows every version. */
-  drafts: { key: string; value: Draft }
+  drafts: { key: string; value: StoredDraft }
   /** The draft's commands in order, by [tab, generation, place]. */
   journal: { key: [string, number, number]; value: JournalEntry }
 }

@@ -1,4 +1,5 @@
-import { type Draft, readDraft } from '../core/document/codec/draftCodec'
+import { encodeDraft, readDraft } from '../core/document/codec/draftCodec'
+import type { Draft } from '../core/document/draft'
 import { AppError } from '../core/errors'
 import { decodeCommands, encodeCommands } from '../core/mask/command/maskCodec'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
@@ -55,7 +56,7 @@ export async function saveDraft(draft: Draft, opened?: OpenedDraft): Promise<voi
   const db = await database()
   const transaction = db.transaction(['drafts', 'journal', 'sources'], 'readwrite')
   const { tabId, generation, base } = draft
-  const work: Promise<unknown>[] = [transaction.objectStore('drafts').put(draft)]
+  const work: Promise<unknown>[] = [transaction.objectStore('drafts').put(encodeDraft(draft))]
   if (opened) {
     const journal = transaction.objectStore('journal')
     const sources = transaction.objectStore('sources')

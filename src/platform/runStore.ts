@@ -1,4 +1,4 @@
-import { readDraft } from '../core/document/codec/draftCodec'
+import { unnamedFiles } from '../core/document/codec/unnamedFiles'
 import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { database } from './database'
 
@@ -54,10 +54,7 @@ export async function loadSource(key: string): Promise<Blob | null> {
   return (await (await database()).get('sources', key)) ?? null
 }
 
-/**
- * Deletes the files that no run and no draft names, and the outputs and thumbnails whose run is gone. A record that
- * cannot be read may name any file: then all files stay.
- */
+/** Deletes the files that no run and no draft names, and the outputs and thumbnails whose run is gone. */
 export async function sweepBlobs(): Promise<void> {
   const db = await database()
   const stores = ['runs', 'drafts', 'sources', 'outputs', 'thumbnails'] as const
@@ -70,15 +67,10 @@ export async function sweepBlobs(): Promise<void> {
     transaction.objectStore('thumbnails').getAllKeys(),
   ])
   const runIds = new Set(storedRuns.map(({ id }) => id))
-  const bases = [
-    ...storedRuns.map((stored) => readRunRecord(stored)?.document.base),
-    ...storedDrafts.map((stored) => readDraft(stored)?.base),
-  ]
-  const isKnown = bases.every((base) => base !== undefined)
-  const named = new Set(bases.map((base) => base?.key))
-  const unnamed = isKnown ? files.filter((key) => !named.has(key)) : []
   const work = [
-    ...unnamed.map((key) => transaction.objectStore('sources').delete(key)),
+    ...unnamedFiles(files, storedRuns, storedDrafts).map((key) =>
+      transaction.objectStore('sources').delete(key),
+    ),
     ...outputs.filter(([id]) => !runIds.has(id)).map((key) => transaction.objectStore('outputs').delete(key)),
     ...thumbnails
       .filter((id) => !runIds.has(id))

@@ -1,6 +1,7 @@
 import { CreateRoutes } from '../backends/replicate/createRoute'
-import type { Draft } from '../core/document/codec/draftCodec'
+import { encodeDraft, readDraft, type StoredDraft } from '../core/document/codec/draftCodec'
 import type { RunRecord } from '../core/document/codec/recordCodec'
+import { unnamedFiles } from '../core/document/codec/unnamedFiles'
 import { AppError } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
@@ -16,7 +17,7 @@ export class FakeBrowser {
   readonly outputs = new Map<string, Blob>()
   readonly thumbnails = new Map<string, Blob>()
   readonly sources = new Map<string, Blob>()
-  readonly drafts = new Map<string, { head: Draft; journal: Map<number, MaskCommand> }>()
+  readonly drafts = new Map<string, { head: StoredDraft; journal: Map<number, MaskCommand> }>()
   readonly settings = new Map<string, string>()
   readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
   readonly runListeners = new Map<string, (runId: string) => void>()
@@ -152,7 +153,8 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         const commands = draft
           ? [...draft.journal].toSorted(([a], [b]) => a - b).map(([, command]) => command)
           : []
-        return Promise.resolve(draft ? { head: draft.head, commands } : null)
+        const head = readDraft(structuredClone(draft?.head))
+        return Promise.resolve(head && { head, commands })
       },
       async save(head, opened) {
         await write()
@@ -160,7 +162,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
           ? new Map(opened.commands.map((command, place) => [place, command]))
           : (browser.drafts.get(head.tabId)?.journal ?? new Map<number, MaskCommand>())
         if (opened && head.base) browser.sources.set(head.base.key, opened.file)
-        browser.drafts.set(head.tabId, { head, journal })
+        browser.drafts.set(head.tabId, { head: structuredClone(encodeDraft(head)), journal })
       },
       async writeJournal({ tabId }, place, command) {
         await write()
@@ -189,7 +191,13 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         if (file) browser.sources.set(record.document.base.key, file)
       },
       saveThumbnail: (id, blob) => Promise.resolve(void browser.thumbnails.set(id, blob)),
-      sweepBlobs: () => Promise.resolve(),
+      sweepBlobs() {
+        const drafts = [...browser.drafts.values()].map(({ head }) => head)
+        for (const key of unnamedFiles([...browser.sources.keys()], [...browser.runs.values()], drafts)) {
+          browser.sources.delete(key)
+        }
+        return Promise.resolve()
+      },
     },
     locks: {
       async ifAlone(lock, work) {

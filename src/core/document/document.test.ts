@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readInputSchema } from '../prediction/inputSchema'
-import { diffDocuments, emptyDocument, isSameSetup, keptSetup, type Setup } from './document'
-import { edit, pictureDocument, setup } from './document.testkit'
+import { diffDocuments, emptyDocument, isSameSetup, keptSetup, MAX_PATCHES, type Setup } from './document'
+import { edit, patch as anyPatch, pictureDocument, setup } from './document.testkit'
 import { applyEdit, type DocumentEdit, invertEdit } from './edits'
 
 const PLAIN: Setup = {
@@ -112,6 +112,19 @@ describe('edits', () => {
         applyEdit(document, make(document))
         expect(document).toEqual(before)
       }),
+    )
+  })
+
+  it('keep to the number of patches that a stored document may have', () => {
+    fc.assert(
+      fc.property(pictureDocument, anyPatch({ x: 0, y: 0, width: 90, height: 70 }), (document, one) => {
+        const many = Array.from({ length: MAX_PATCHES }, (_, i) => ({ ...one, id: String(i) }))
+        const add: DocumentEdit = { kind: 'patch.add', patch: one, place: 0 }
+        expect(() => applyEdit({ ...document, patches: many }, add)).toThrow(RangeError)
+        const full = applyEdit({ ...document, patches: many.slice(1) }, add)
+        expect(full.patches).toHaveLength(MAX_PATCHES)
+      }),
+      { numRuns: 10 },
     )
   })
 

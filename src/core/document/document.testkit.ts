@@ -93,6 +93,11 @@ export function patch(canvas: Rect): fc.Arbitrary<Patch> {
   })
 }
 
+/** As in a document: no id is there twice. */
+export function patchList(canvas: Rect): fc.Arbitrary<Patch[]> {
+  return fc.uniqueArray(patch(canvas), { maxLength: 3, selector: ({ id }) => id })
+}
+
 export const pictureDocument: fc.Arbitrary<PictureDocument> = fc.record({
   base: fc.record({
     key: fc.oneof(fc.uuid(), fc.stringMatching(/^[0-9a-f]{64}$/)),
@@ -103,7 +108,7 @@ export const pictureDocument: fc.Arbitrary<PictureDocument> = fc.record({
   }),
   frame,
   mask: commandList(FRAME, 4),
-  patches: fc.array(patch(FRAME), { maxLength: 3 }),
+  patches: patchList(FRAME),
   setup,
 })
 

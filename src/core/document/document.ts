@@ -90,6 +90,9 @@ export interface PictureDocument {
   readonly setup: Setup
 }
 
+/** Max patches of a document. */
+export const MAX_PATCHES = 200
+
 /** The blend that changes nothing: coverage as it is, full opacity. */
 export const PLAIN_BLEND: Blend = {
   featherPx: 0,

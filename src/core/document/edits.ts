@@ -1,6 +1,6 @@
 import type { Rect } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
-import type { Blend, Patch, PictureDocument } from './document'
+import { type Blend, MAX_PATCHES, type Patch, type PictureDocument } from './document'
 
 /** One step of the document: plain data, so that undo, redo and a journal share it. */
 export type DocumentEdit =
@@ -18,7 +18,8 @@ export type DocumentEdit =
 
 /**
  * The document with the edit done; everything that the edit does not name stays the same object.
- * @throws RangeError where the edit names a patch or place that is not there, or adds an id that exists
+ * @throws RangeError where the edit names a patch or place that is not there, adds an id that exists, or one patch more
+ * than `MAX_PATCHES`
  */
 export function applyEdit(document: PictureDocument, edit: DocumentEdit): PictureDocument {
   const { mask, patches } = document
@@ -31,6 +32,7 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
     case 'patch.add':
       if (patches.some(({ id }) => id === edit.patch.id))
         throw new RangeError(`patch.add: ${edit.patch.id} exists`)
+      if (patches.length >= MAX_PATCHES) throw new RangeError(`patch.add: ${MAX_PATCHES} patches are all`)
       return { ...document, patches: inserted(patches, edit.patch, edit.place) }
     case 'patch.remove':
       return { ...document, patches: without(patches, placeOf(document, edit.id)) }

@@ -1,6 +1,6 @@
 import { encodeCommands } from '../../core/mask/command/maskCodec'
 import { effectiveCommands } from '../../core/mask/command/maskCommand'
-import { maskOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
 import { AppError, type ErrorCode } from '../../core/errors'
 import { intersectRect, rectOf } from '../../core/geometry'
 import { isEqual } from '../../core/document/equality'
@@ -126,13 +126,13 @@ export function createHistory(rooms: HistoryRooms): History {
     await takeOver(id)
   }
 
-  /** The run's picture and mask become the open ones; on the same picture the mask comes back as steps to undo. */
-  const bringBack = ({ document }: RunRecord, source: SourceImage) => {
-    const commands = maskOfRun(document)
-    const { source: open, editor } = session.store.getState()
-    if (open?.key !== source.key || !editor) {
-      opener.show({ source, frame: document.frame, commands }, false)
-    } else if (!isEqual(encodeCommands(effectiveCommands(editor.commands)), document.commands)) {
+  /** The run's document becomes the open one; where only the mask differs, it comes back as steps to undo. */
+  const bringBack = (record: RunRecord, source: SourceImage) => {
+    const { frame, mask: commands, patches } = documentOfRun(record)
+    const { source: open, frame: openFrame, editor, patches: openPatches } = session.store.getState()
+    const isSame = open?.key === source.key && isEqual(openFrame, frame) && isEqual(openPatches, patches)
+    if (!isSame || !editor) opener.show({ source, frame, commands, patches }, false)
+    else if (!isEqual(encodeCommands(effectiveCommands(editor.commands)), record.document.commands)) {
       editor.apply({ kind: 'clear' })
       for (const command of commands) editor.apply(command)
     }

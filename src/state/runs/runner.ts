@@ -139,7 +139,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
     const prepared = { source, frame, mask, maskUrl, fields, values, untouched, fixedSize, scale }
     const input = await inputs.prepare(prepared)
     const record: RunRecord = {
-      version: 2,
+      version: 3,
       id,
       createdAt: new Date().toISOString(),
       backend: ref,

@@ -1,5 +1,5 @@
-import { type Draft, draftOf, formDraft } from '../../core/document/codec/draftCodec'
-import { isSameSetup, type Setup } from '../../core/document/document'
+import { isSameSetup, type Patch, type Setup } from '../../core/document/document'
+import { type Draft, draftOf, formDraft } from '../../core/document/draft'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { MaskChange } from '../../editor/maskEvents'
 import type { Ports } from '../ports'
@@ -8,8 +8,8 @@ import type { Opener } from './opener'
 import { closeLevels, type Session, type SessionState } from './session'
 import { applySetup, captureDocument, selectSetup, type SetupRooms } from './setup'
 
-/** A form that is being typed in rests for this long before it is written, ms. */
-const SETUP_REST_MS = 250
+/** A form that is being typed in rests for this long before it is written, ms; so do the patches. */
+const HEAD_REST_MS = 250
 
 export interface DraftKeeper {
   /** Brings back the form and the picture that this tab had before it was reloaded. */
@@ -33,10 +33,10 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   /** False after a write that failed, until all of the draft is written. */
   let isWhole = true
   let draft: Draft | null = null
-  /** The setup that is on disk, or that a fresh tab starts with. */
-  let written: Setup | null = null
+  /** What is on disk besides the mask, or what a fresh tab starts with. */
+  let written: { readonly setup: Setup; readonly patches: readonly Patch[] } | null = null
   let unsubscribe = () => {}
-  let setupTimer: ReturnType<typeof setTimeout> | undefined
+  let headTimer: ReturnType<typeof setTimeout> | undefined
 
   /**
    * One write after the other; a storage that fails is said once, painting goes on. After a write that failed the next
@@ -74,12 +74,17 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
     return draft ? { ...draft, ...about, setup: form.setup } : form
   }
 
+  const unmaskedNow = () => ({
+    setup: selectSetup(forms.context()),
+    patches: session.store.getState().patches,
+  })
+
   const startDraft = ({ editor }: SessionState) => {
     if (!editor) return
     generation += 1
     const head = headNow()
     draft = head
-    written = selectSetup(forms.context())
+    written = unmaskedNow()
     enqueue(writeAll)
   }
 
@@ -93,23 +98,23 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
 
   const follow = (now: SessionState) => {
     unsubscribe()
-    clearTimeout(setupTimer)
+    clearTimeout(headTimer)
     const { editor } = now
     if (!editor) return
     startDraft(now)
     unsubscribe = editor.subscribe({ change: (change) => writeChange(editor, change) })
   }
 
-  const writeSetup = () => {
-    clearTimeout(setupTimer)
-    setupTimer = setTimeout(() => {
-      const setup = selectSetup(forms.context())
-      if (written && isSameSetup(setup, written)) return
-      written = setup
+  const writeHead = () => {
+    clearTimeout(headTimer)
+    headTimer = setTimeout(() => {
+      const now = unmaskedNow()
+      if (written && isSameSetup(now.setup, written.setup) && now.patches === written.patches) return
+      written = now
       const head = headNow()
       draft = head
       enqueue(() => ports.drafts.save(head))
-    }, SETUP_REST_MS)
+    }, HEAD_REST_MS)
   }
 
   const load = async () => {
@@ -127,7 +132,7 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
       await opener.replace(null, async (signal) => {
         const found = await load()
         if (!found) return null
-        const { base, frame, setup } = found.head
+        const { base, frame, patches, setup } = found.head
         // At once: what is typed while the picture is decoded stays.
         if (setup && !signal.aborted) applySetup(rooms, setup, true)
         const blob = base && (await ports.runs.loadSource(base.key))
@@ -135,22 +140,23 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
         const source = await opener.decodeStored(blob, base.key, base.name, base.link)
         const { commands } = found
         return {
-          commit: () => opener.show({ source, commands, ...(frame ? { frame } : {}) }, false),
+          commit: () => opener.show({ source, commands, patches, ...(frame ? { frame } : {}) }, false),
           discard: () => closeLevels(source.levels),
         }
       })
     },
     start() {
-      written ??= selectSetup(forms.context())
+      written ??= unmaskedNow()
       if (session.store.getState().editor) follow(session.store.getState())
       session.store.subscribe((now, before) => {
         if (now.editor !== before.editor) follow(now)
+        else if (now.patches !== before.patches) writeHead()
       })
       forms.store.subscribe((now, before) => {
-        if (now.values !== before.values || now.options !== before.options) writeSetup()
+        if (now.values !== before.values || now.options !== before.options) writeHead()
       })
-      settings.store.subscribe(writeSetup)
-      models.store.subscribe(writeSetup)
+      settings.store.subscribe(writeHead)
+      models.store.subscribe(writeHead)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { LinkedSource } from '../../core/document/document'
+import type { LinkedSource, Patch } from '../../core/document/document'
 import { type Rect, rectOf } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
@@ -31,6 +31,7 @@ interface EarlierPicture {
   readonly source: SourceImage
   readonly frame: Rect
   readonly commands: readonly MaskCommand[]
+  readonly patches: readonly Patch[]
 }
 
 export interface SessionState {
@@ -38,6 +39,8 @@ export interface SessionState {
   /** What is shown, sent and exported, px of the source; null where nothing is open. */
   readonly frame: Rect | null
   readonly editor: MaskEditor | null
+  /** The kept results over the picture, bottom first. */
+  readonly patches: readonly Patch[]
   /** Goes up with every change of the mask's history. */
   readonly revision: number
   /** Name of what is being opened; null when nothing is. */
@@ -53,6 +56,7 @@ export interface OpenedPicture {
   /** All of the source unless given. */
   readonly frame?: Rect
   readonly commands?: readonly MaskCommand[]
+  readonly patches?: readonly Patch[]
   /** The commands are where the work on this picture starts: undo goes back to the picture before. */
   readonly settled?: boolean
 }
@@ -90,6 +94,7 @@ export function createSession(
     source: null,
     frame: null,
     editor: null,
+    patches: [],
     revision: 0,
     opening: null,
     linkedMask: null,
@@ -102,6 +107,7 @@ export function createSession(
     source,
     frame = rectOf(source.pixels),
     commands = [],
+    patches = [],
     settled = false,
   }: OpenedPicture) => {
     if (!Editor) throw new Error('open() before load()')
@@ -113,7 +119,14 @@ export function createSession(
         packWhenIdle(editor)
       },
     })
-    store.setState(({ revision }) => ({ source, frame, editor, revision: revision + 1, opening: null }))
+    store.setState(({ revision }) => ({
+      source,
+      frame,
+      editor,
+      patches,
+      revision: revision + 1,
+      opening: null,
+    }))
   }
 
   const drop = (dropped: readonly SourceImage[]) => {
@@ -128,9 +141,11 @@ export function createSession(
       Editor ??= await loadEditor()
     },
     open(picture) {
-      const { source, frame, editor, before } = store.getState()
+      const { source, frame, editor, patches, before } = store.getState()
       const all =
-        source && frame && editor ? [...before, { source, frame, commands: [...editor.commands] }] : before
+        source && frame && editor
+          ? [...before, { source, frame, commands: [...editor.commands], patches }]
+          : before
       store.setState({ before: all.slice(-MAX_EARLIER) })
       start(picture)
       drop(all.slice(0, -MAX_EARLIER).map((earlier) => earlier.source))

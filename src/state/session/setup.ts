@@ -60,14 +60,14 @@ function writtenValues(fields: readonly FieldSpec[], values: FieldValues): Recor
 
 /** @returns the open document; null where nothing is open */
 export function captureDocument(session: SessionState, context: FormContext): PictureDocument | null {
-  const { source, frame, editor } = session
+  const { source, frame, editor, patches } = session
   if (!source || !frame || !editor) return null
   const { key, name, link, pixels } = source
   return {
     base: { key, name, link, width: pixels.width, height: pixels.height },
     frame,
     mask: [...editor.commands],
-    patches: [],
+    patches,
     setup: selectSetup(context),
   }
 }

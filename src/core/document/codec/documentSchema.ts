@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { MAX_SIDE } from '../../image/limits'
 import { readRoles } from '../../models/roleChanges'
 import type { LinkedSource, PictureRef, Setup } from '../document'
 import { paramsSchema, withoutFiles } from './jsonSchema'
@@ -6,6 +7,11 @@ import { paramsSchema, withoutFiles } from './jsonSchema'
 /** Parts of a document as this page stores them on the device. */
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+/** Of a picture that can be open, px. */
+export const boundedSide = v.pipe(side, v.maxValue(MAX_SIDE))
+/** Of a rectangle's corner, whole image px; may lie outside the picture. */
+export const offset = v.pipe(v.number(), v.integer(), v.minValue(-MAX_SIDE), v.maxValue(MAX_SIDE))
 
 export const rectSchema = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() })
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pictureDocument } from '../document.testkit'
-import { draftOf, formDraft, readDraft } from './draftCodec'
+import { draftOf, formDraft } from '../draft'
+import { encodeDraft, readDraft } from './draftCodec'
 import { DRAFT_VERSION_1 } from './storedVersions.testkit'
 
 const ABOUT = { tabId: 'tab', generation: 3, updatedAt: '2026-11-20T10:00:00.000Z' }
@@ -17,17 +18,17 @@ const UNVERSIONED = {
 }
 
 describe('drafts', () => {
-  it('hold the document but its mask and patches', () => {
+  it('hold the document but its mask', () => {
     fc.assert(
       fc.property(pictureDocument, (document) => {
-        const { base, frame, setup } = document
+        const { base, frame, patches, setup } = document
         const { key, name, link, width, height } = base
-        expect(readDraft(structuredClone(draftOf(document, ABOUT)))).toEqual({
+        expect(readDraft(structuredClone(encodeDraft(draftOf(document, ABOUT))))).toEqual({
           ...ABOUT,
-          version: 1,
           base: { key, name, link },
           size: { width, height },
           frame,
+          patches,
           setup,
         })
       }),
@@ -37,12 +38,12 @@ describe('drafts', () => {
   it('hold the setup alone while no picture is open', () => {
     fc.assert(
       fc.property(pictureDocument, ({ setup }) => {
-        expect(readDraft(structuredClone(formDraft(setup, ABOUT)))).toEqual({
+        expect(readDraft(structuredClone(encodeDraft(formDraft(setup, ABOUT))))).toEqual({
           ...ABOUT,
-          version: 1,
           base: null,
           size: null,
           frame: null,
+          patches: [],
           setup,
         })
       }),
@@ -56,30 +57,45 @@ describe('drafts', () => {
   ])('from before versions are brought to this one: %j', (change, link) => {
     const read = readDraft({ ...UNVERSIONED, ...change })
     expect(read).toEqual({
-      version: 1,
       tabId: 'tab',
       generation: 2,
       updatedAt: null,
       base: { key: UNVERSIONED.sourceKey, name: 'holiday.png', link },
       size: null,
       frame: null,
+      patches: [],
       setup: null,
     })
-    expect(readDraft(read)).toEqual(read)
+    expect(readDraft(encodeDraft(read!))).toEqual(read)
   })
 
   it('of version 1 open', () => {
-    expect(readDraft(structuredClone(DRAFT_VERSION_1))).toEqual(DRAFT_VERSION_1)
+    const { version: _, ...says } = DRAFT_VERSION_1
+    const read = readDraft(structuredClone(DRAFT_VERSION_1))
+    expect(read).toEqual({ ...says, patches: [] })
+    expect(readDraft(encodeDraft(read!))).toEqual(read)
+  })
+
+  it('never hold a file', () => {
+    fc.assert(
+      fc.property(pictureDocument, (document) => {
+        const params = { prompt: 'a', style: 'data:image/png;base64,AA' }
+        const withFiles = { ...document, setup: { ...document.setup, params, options: params } }
+        const { setup } = encodeDraft(draftOf(withFiles, ABOUT))
+        expect(setup).toEqual({ ...document.setup, params: { prompt: 'a' }, options: { prompt: 'a' } })
+      }),
+    )
   })
 
   it('damaged, newer or something else, are null', () => {
     fc.assert(
       fc.property(pictureDocument, fc.nat(), (document, which) => {
-        const draft = draftOf(document, ABOUT)
+        const draft = encodeDraft(draftOf(document, ABOUT))
         const keys = Object.keys(draft)
         expect(readDraft({ ...draft, [keys[which % keys.length]]: undefined })).toBeNull()
-        expect(readDraft({ ...draft, version: 2 })).toBeNull()
-        expect(readDraft({ ...UNVERSIONED, version: 2 })).toBeNull()
+        expect(readDraft({ ...draft, version: 3 })).toBeNull()
+        expect(readDraft({ ...UNVERSIONED, version: 3 })).toBeNull()
+        expect(readDraft({ ...DRAFT_VERSION_1, version: 3 })).toBeNull()
       }),
     )
     fc.assert(

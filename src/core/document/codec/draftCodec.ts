@@ -1,29 +1,12 @@
 import * as v from 'valibot'
-import type { Rect, Size } from '../../geometry'
-import type { PictureDocument, PictureFile, Setup } from '../document'
+import { AppError } from '../../errors'
+import type { PictureFile } from '../document'
+import type { Draft } from '../draft'
 import { pictureFileEntries, rectSchema, setupSchema, sizeSchema, writtenSetup } from './documentSchema'
+import { decodePatches, encodePatches, storedPatchesSchema } from './patchCodec'
 
-/** What a tab had open, without its mask: the mask's commands stand in a journal of their own. */
-export interface Draft {
-  readonly version: 1
-  /** Two tabs never write to the same draft. */
-  readonly tabId: string
-  /** Counts the drafts of this tab: journal entries of an older one are not its own. */
-  readonly generation: number
-  /** ISO 8601; null in drafts from before versions were written. */
-  readonly updatedAt: string | null
-  /** null where no picture is open. */
-  readonly base: PictureFile | null
-  /** null without a picture, and in drafts from before versions were written: known once the file is decoded. */
-  readonly size: Size | null
-  /** px of the base; null is all of it. */
-  readonly frame: Rect | null
-  /** null in drafts from before versions were written. */
-  readonly setup: Setup | null
-}
-
-const draftSchema = v.object({
-  version: v.literal(1),
+/** What versions 1 and 2 of a stored draft have in common. */
+const draftEntries = {
   tabId: v.string(),
   generation: v.number(),
   updatedAt: v.nullable(v.string()),
@@ -31,7 +14,12 @@ const draftSchema = v.object({
   size: v.nullable(sizeSchema),
   frame: v.nullable(rectSchema),
   setup: v.nullable(setupSchema),
-})
+}
+
+const version2Schema = v.object({ ...draftEntries, version: v.literal(2), patches: storedPatchesSchema })
+
+/** Version 1 had no patches. */
+const version1Schema = v.object({ ...draftEntries, version: v.literal(1) })
 
 /** The shape from before versions were written. */
 const unversionedSchema = v.object({
@@ -44,42 +32,50 @@ const unversionedSchema = v.object({
   generation: v.number(),
 })
 
-type DraftStamp = Pick<Draft, 'tabId' | 'generation'> & { readonly updatedAt: string }
+/** A draft as this page writes it to disk. */
+export type StoredDraft = v.InferOutput<typeof version2Schema>
 
-/** What is stored of an open document; `setup` without files. Its mask goes into the journal. */
-export function draftOf({ base, frame, setup }: PictureDocument, about: DraftStamp): Draft {
-  const { key, name, link, width, height } = base
+/** The draft as it is stored: its setup without files. */
+export function encodeDraft({ patches, setup, ...draft }: Draft): StoredDraft {
   return {
-    ...about,
-    version: 1,
-    base: { key, name, link },
-    size: { width, height },
-    frame,
-    setup: writtenSetup(setup),
+    ...draft,
+    version: 2,
+    patches: encodePatches(patches),
+    setup: setup && writtenSetup(setup),
   }
 }
 
-/** What is stored of a form while no picture is open. */
-export function formDraft(setup: Setup, about: DraftStamp): Draft {
-  return { ...about, version: 1, base: null, size: null, frame: null, setup: writtenSetup(setup) }
-}
-
-/** A stored draft, checked and brought to this version. @returns null where it is damaged or of a newer version */
+/** A stored draft of any version, checked. @returns null where it is damaged or of a newer version */
 export function readDraft(value: unknown): Draft | null {
-  const current = v.safeParse(draftSchema, value)
-  if (current.success) return current.output
+  const current = v.safeParse(version2Schema, value)
+  if (current.success) return fromVersion2(current.output)
+  const first = v.safeParse(version1Schema, value)
+  if (first.success) {
+    const { version: _, ...draft } = first.output
+    return { ...draft, patches: [] }
+  }
   const earlier = v.safeParse(unversionedSchema, value)
   if (!earlier.success) return null
   const { tabId, sourceKey, name, url, sampleId, generation } = earlier.output
   return {
-    version: 1,
     tabId,
     generation,
     updatedAt: null,
     base: { key: sourceKey, name, link: linkOf(name, url, sampleId) },
     size: null,
     frame: null,
+    patches: [],
     setup: null,
+  }
+}
+
+function fromVersion2(stored: StoredDraft): Draft | null {
+  const { version: _, patches, ...draft } = stored
+  try {
+    return { ...draft, patches: decodePatches(patches) }
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
   }
 }
 

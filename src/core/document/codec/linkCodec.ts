@@ -2,12 +2,13 @@ import * as v from 'valibot'
 import { ByteReader, ByteWriter } from '../../bytes'
 import { AppError } from '../../errors'
 import type { Rect } from '../../geometry'
-import { MAX_PIXELS, MAX_SIDE } from '../../image/limits'
+import { MAX_PIXELS } from '../../image/limits'
 import { isObject } from '../../json'
 import { decodeCommands, encodeCommands, LINK_LIMITS } from '../../mask/command/maskCodec'
 import { FIELD_ROLES } from '../../prediction/fieldRoles'
 import type { Setup } from '../document'
 import type { PartialDocument } from '../partialDocument'
+import { boundedSide, offset } from './documentSchema'
 import { shortJsonSchema, withoutFiles } from './jsonSchema'
 
 /** Max characters of a link's fragment. */
@@ -20,10 +21,8 @@ export const MAX_LINK_BYTES = 512 * 1024
 const MAX_VALUE_CHARS = 20_000
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
-const side = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_SIDE))
-const offset = v.pipe(v.number(), v.integer(), v.minValue(-MAX_SIDE), v.maxValue(MAX_SIDE))
 const frameSchema = v.pipe(
-  v.tuple([offset, offset, side, side]),
+  v.tuple([offset, offset, boundedSide, boundedSide]),
   v.check(([, , width, height]) => width * height <= MAX_PIXELS),
 )
 const fieldName = text(64)
@@ -35,7 +34,7 @@ const pictureSchema = v.nullable(
     v.object({ kind: v.literal('file'), name: text(300), sha256: v.nullable(text(64)) }),
   ]),
 )
-const sizeSchema = v.nullable(v.tuple([side, side]))
+const sizeSchema = v.nullable(v.tuple([boundedSide, boundedSide]))
 const backendSchema = v.object({ id: text(64), url: v.nullable(text(2048)) })
 
 const version1Schema = v.object({
@@ -72,7 +71,7 @@ type Version2 = v.InferOutput<typeof version2Schema>
 
 /**
  * A link as bytes: the JSON's length, the JSON, the mask's commands. To be packed and put into the fragment. Files
- * among the params are dropped.
+ * among the params are dropped. There are no patches: what names one holds no pixels, and a link has no room for them.
  * @param link as `partialOf` makes it of a document
  */
 export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {

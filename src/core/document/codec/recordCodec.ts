@@ -5,20 +5,22 @@ import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import { effectiveCommands, type MaskCommand } from '../../mask/command/maskCommand'
 import type { PictureDocument, PixelKey } from '../document'
 import { pictureRefSchema, rectSchema, setupSchema, writtenSetup } from './documentSchema'
+import { decodePatches, encodePatches, type StoredPatch, storedPatchesSchema } from './patchCodec'
 import { type RecordVersion1, recordVersion1Schema, runEntries } from './recordVersion1'
 
-/** What a run was started from. Its patches are in the picture that was sent, not in the record. */
+/** What a run was started from. */
 export interface RunDocument extends Pick<PictureDocument, 'base' | 'frame' | 'setup'> {
   /** The mask, as `encodeCommands` wrote it. */
   readonly commands: Uint8Array<ArrayBuffer>
+  readonly patches: readonly StoredPatch[]
 }
 
-const runDocumentSchema = v.object({
+const runDocumentEntries = {
   base: pictureRefSchema,
   frame: rectSchema,
   commands: v.instance(Uint8Array<ArrayBuffer>),
   setup: setupSchema,
-})
+}
 
 /** What the model itself answered, before it was blended. */
 export interface RawOutput {
@@ -33,32 +35,53 @@ const rawOutputsSchema: v.GenericSchema<unknown, readonly (RawOutput | null)[]> 
   v.nullable(v.object({ key: v.string(), rect: rectSchema, whole: v.boolean() })),
 )
 
-/** Version 2 of what is written to disk about a run, before it is sent and after each step. Never a key. */
-const recordSchema = v.object({
+/** What versions 2 and 3 of a record have in common. */
+const recordEntries = {
   ...runEntries,
-  version: v.literal(2),
   /** When the user asked to cancel, ISO 8601. */
   cancelAskedAt: v.optional(v.string()),
-  document: runDocumentSchema,
   /** The backend's log, folded; left out where it was empty or long. */
   logs: v.optional(v.string()),
   /** Places of outputs that are blank, as a safety check returns them. */
   blank: v.optional(v.array(v.number())),
   /** By place; null where the raw answer was not kept. Empty in records of version 1. */
   rawOutputs: rawOutputsSchema,
+}
+
+/** Version 3 of what is written to disk about a run, before it is sent and after each step. Never a key. */
+const recordSchema = v.object({
+  ...recordEntries,
+  version: v.literal(3),
+  document: v.object({ ...runDocumentEntries, patches: storedPatchesSchema }),
+})
+
+/** Version 2 had no patches. */
+const version2Schema = v.object({
+  ...recordEntries,
+  version: v.literal(2),
+  document: v.object(runDocumentEntries),
 })
 
 export type RunRecord = v.InferOutput<typeof recordSchema>
 
-/** The parts of a document that a run's record holds: what a clear wiped out of the mask is dropped, files are too. */
-export function runDocumentOf({ base, frame, mask, setup }: PictureDocument): RunDocument {
-  return { base, frame, commands: encodeCommands(effectiveCommands(mask)), setup: writtenSetup(setup) }
+/** The document as a run's record holds it: what a clear wiped out of the mask is dropped, files are too. */
+export function runDocumentOf({ base, frame, mask, patches, setup }: PictureDocument): RunDocument {
+  return {
+    base,
+    frame,
+    commands: encodeCommands(effectiveCommands(mask)),
+    patches: encodePatches(patches),
+    setup: writtenSetup(setup),
+  }
 }
 
-/** The document that a run was started from. @throws AppError `share/unreadable` where the mask's bytes are damaged */
+/**
+ * The document that a run was started from.
+ * @throws AppError `share/unreadable` where the bytes of the mask or of a patch's coverage are damaged
+ */
 export function documentOfRun({ document }: RunRecord): PictureDocument {
-  const { base, frame, setup } = document
-  return { base, frame, mask: maskOfRun(document), patches: [], setup }
+  const { base, frame, patches, setup } = document
+  return { base, frame, mask: maskOfRun(document), patches: decodePatches(patches), setup }
 }
 
 /** @throws AppError `share/unreadable` where the bytes are damaged */
@@ -75,13 +98,22 @@ export function paramsOfRun({ document: { setup } }: RunRecord): Record<string, 
 
 /** The stored files and pixels that a run names: they are kept as long as it is. */
 export function keysOfRun({ document, rawOutputs }: RunRecord): PixelKey[] {
-  return [document.base.key, ...rawOutputs.flatMap((output) => (output ? [output.key] : []))]
+  return [
+    document.base.key,
+    ...document.patches.map(({ pixels }) => pixels),
+    ...rawOutputs.flatMap((output) => (output ? [output.key] : [])),
+  ]
 }
 
 /** A stored record, checked and brought to this version. @returns null where it is damaged or of a newer version */
 export function readRunRecord(value: unknown): RunRecord | null {
   const current = v.safeParse(recordSchema, value)
   if (current.success) return current.output
+  const second = v.safeParse(version2Schema, value)
+  if (second.success) {
+    const { document, ...run } = second.output
+    return { ...run, version: 3, document: { ...document, patches: [] } }
+  }
   const first = v.safeParse(recordVersion1Schema, value)
   return first.success ? fromVersion1(first.output) : null
 }
@@ -97,11 +129,12 @@ function fromVersion1({ source, commands, model, params, ...run }: RecordVersion
   const sha256 = SHA256.test(source.key) ? source.key : null
   return {
     ...run,
-    version: 2,
+    version: 3,
     document: {
       base: { ...source, link: { kind: 'file', name: source.name, sha256 } },
       frame: rectOf(source),
       commands,
+      patches: [],
       setup: { backend: { id, url }, model, version, params, options: {}, roles: {}, polarity: null },
     },
     rawOutputs: [],

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { pictureDocument } from '../document.testkit'
+import { draftOf } from '../draft'
+import { encodeDraft } from './draftCodec'
+import { runDocumentOf } from './recordCodec'
+import { DRAFT_VERSION_1, RECORD_VERSION_2 } from './storedVersions.testkit'
+import { unnamedFiles } from './unnamedFiles'
+
+const ABOUT = { tabId: 'tab', generation: 3, updatedAt: '2026-11-20T10:00:00.000Z' }
+const RECORD = { ...RECORD_VERSION_2.record, version: 3 }
+
+describe('unnamed files', () => {
+  it('are those that neither a base, nor a patch, nor a raw output names', () => {
+    fc.assert(
+      fc.property(
+        fc.array(pictureDocument, { maxLength: 3 }),
+        fc.array(pictureDocument, { maxLength: 3 }),
+        fc.uniqueArray(fc.uuid(), { maxLength: 4 }),
+        (ran, open, others) => {
+          const named = [
+            ...[...ran, ...open].map(({ base }) => base.key),
+            ...[...ran, ...open].flatMap(({ patches }) => patches.map(({ pixels }) => pixels)),
+            ...(ran.length > 0 ? ['raw'] : []),
+          ]
+          const runs = ran.map((document) => ({ ...RECORD, document: runDocumentOf(document) }))
+          const drafts = open.map((document) => encodeDraft(draftOf(document, ABOUT)))
+          expect(unnamedFiles([...named, ...others], runs, drafts)).toEqual(others)
+        },
+      ),
+    )
+  })
+
+  it('are told by records and drafts of earlier versions too', () => {
+    const { key } = DRAFT_VERSION_1.base
+    expect(unnamedFiles([key, 'raw', 'x'], [RECORD_VERSION_2.record], [])).toEqual(['x'])
+    expect(unnamedFiles([key, 'raw', 'x'], [], [DRAFT_VERSION_1])).toEqual(['raw', 'x'])
+  })
+
+  it('are none while something stored cannot be read', () => {
+    expect(unnamedFiles(['x'], [{ ...RECORD, version: 99 }], [])).toEqual([])
+    expect(unnamedFiles(['x'], [], [{ ...DRAFT_VERSION_1, version: 99 }])).toEqual([])
+    expect(unnamedFiles(['x'], [], [])).toEqual(['x'])
+  })
+})
