@@ -13,6 +13,8 @@ export const errorsEn = {
   'notice.link-copied': 'Link copied.',
   'notice.link-of-file': 'Link copied. It cannot carry a file: whoever opens it is asked for {name}.',
   'notice.link-without-mask': 'Link copied without the mask: it is too detailed for a link (limit 64 KB).',
+  'notice.link-without-results':
+    'Kept results are not in the link: whoever opens it sees the picture without them.',
   'notice.link-needs-file': 'This link is about the file {name}. Open it to see the mask on it.',
   'notice.applied': 'Applied.',
   'notice.image-copied': 'Picture copied.',

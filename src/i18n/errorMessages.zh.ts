@@ -14,6 +14,7 @@ export const errorsZh = {
   'notice.link-copied': '链接已复制。',
   'notice.link-of-file': '链接已复制。链接不能携带文件：打开它的人需要提供 {name}。',
   'notice.link-without-mask': '已复制不含蒙版的链接：蒙版过于复杂（上限 64 KB）。',
+  'notice.link-without-results': '链接不含保留的结果：打开者看到的是没有这些结果的图片。',
   'notice.link-needs-file': '此链接对应文件 {name}。打开该文件即可看到蒙版。',
   'notice.applied': '已应用到图片。',
   'notice.image-copied': '图片已复制。',

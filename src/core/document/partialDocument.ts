@@ -26,8 +26,8 @@ export interface PartialDocument {
 }
 
 /**
- * What a link to this document says. Patches are left out, as their pixels are on this device only, and so is what a
- * clear wiped out of the mask.
+ * What a link to this document says. A patch is left out: its pixels are stored on this device under a key, and no
+ * address names them for anyone else. So is what a clear wiped out of the mask.
  * @param schemaVersion the version of the model's schema, which finds the model on another page; null where unknown
  */
 export function partialOf(document: PictureDocument, schemaVersion: string | null): PartialDocument {

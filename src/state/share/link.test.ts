@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { decodeLink, encodeLink } from '../../core/document/codec/linkCodec'
 import { fromBase64Url, toBase64Url } from '../../core/base64'
+import { patchList } from '../../core/document/document.testkit'
 import { printable } from '../../core/url/imageUrl'
 import { REFUSED } from '../../backends/wire/refusedUrls.testkit'
 import { selectMaskUrl } from '../session/session'
@@ -128,6 +129,30 @@ describe('a link', () => {
     await openPhoto(third, 'dog.png', 10, 10)
     expect(messageCodes(third)).toContain('other-file')
     expect(masked(third)).toBe(0)
+  })
+
+  it('leaves kept results out, and says so', async () => {
+    const tab = await withUrlPicture()
+    tab.app.settings.set({ backendId: 'embedded' })
+    const { url, patched } = await tab.app.links.make()
+    expect(patched).toBe(true)
+    void tab.app.links.copy()
+    await pass(10)
+    expect(messageCodes(tab)).toEqual(['link-copied'])
+    const [patches] = fc.sample(
+      patchList({ x: 0, y: 0, width: 64, height: 48 }).filter((list) => list.length > 0),
+      1,
+    )
+    tab.app.session.store.setState({ patches })
+    expect(await tab.app.links.make()).toMatchObject({ url, patched: false, masked: true })
+    void tab.app.links.copy()
+    await pass(10)
+    expect(messageCodes(tab)).toEqual(['link-copied', 'link-without-results'])
+    const other = await opened(url)
+    expect(other.app.session.store.getState()).toMatchObject({
+      source: { link: { url: PICTURE } },
+      patches: [],
+    })
   })
 
   it('too large for its mask goes without it', async () => {

@@ -42,6 +42,8 @@ export interface MadeLink {
   readonly url: string
   /** False where the mask was too large to go with it. */
   readonly masked: boolean
+  /** False where kept results did not go with it. */
+  readonly patched: boolean
   /** The reader has to bring the picture. */
   readonly needsFile: boolean
 }
@@ -134,18 +136,20 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
       const needsFile = link.base?.kind === 'file'
       const url = await addressOf(link)
       const fits = url.length - pageUrl.length <= MAX_LINK_CHARS
-      if (fits && fitsLink(link.mask) && fitsMask(link.mask)) return { url, masked: true, needsFile }
-      return { url: await addressOf({ ...link, mask: [] }), masked: false, needsFile }
+      const patched = session.store.getState().patches.length === 0
+      if (fits && fitsLink(link.mask) && fitsMask(link.mask)) return { url, masked: true, patched, needsFile }
+      return { url: await addressOf({ ...link, mask: [] }), masked: false, patched, needsFile }
     },
     async copy() {
       try {
-        const { url, masked, needsFile } = await links.make()
+        const { url, masked, patched, needsFile } = await links.make()
         try {
           await ports.clipboard.copyText(url)
           const name = session.store.getState().source?.name ?? ''
           messages.notify(masked ? (needsFile ? 'link-of-file' : 'link-copied') : 'link-without-mask', {
             name,
           })
+          if (!patched) messages.notify('link-without-results')
         } catch (cause) {
           messages.report(new AppError('share/no-secure-copy', { cause }))
         }

@@ -5,6 +5,7 @@ import { AppError, type AppErrorData, errorData, isAbort } from '../../core/erro
 export type NoticeCode =
   | 'link-copied'
   | 'link-without-mask'
+  | 'link-without-results'
   | 'link-needs-file'
   | 'link-of-file'
   | 'applied'
