@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
 import { decodeDataUri, outputColor } from '../src/backends/replicate/fakeModel.testkit'
-import type { Scenario } from '../src/backends/replicate/fakeMount.testkit'
 import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'
 import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
 
@@ -117,94 +116,6 @@ test('cancel that the server does not have: stops here and says what that means'
   await expect(page.getByText('it may go on and be billed')).toBeVisible()
   await expect(runButton(page)).toBeEnabled()
 })
-
-const failures: [string, Scenario, RegExp, number][] = [
-  ['401', { token: 'right' }, /does not accept the API token[^]*valid authentication token/, 1],
-  [
-    '402',
-    { onCreate: (c) => (c.json(402, { detail: 'You have insufficient credit' }), true) },
-    /no credit left[^]*insufficient credit/,
-    1,
-  ],
-  [
-    '404',
-    { onCreate: (c) => (c.json(404, { detail: 'could not be found' }), true) },
-    /does not know this address or model version/,
-    // At the common path, then at the model's own: neither exists, so neither starts a run.
-    2,
-  ],
-  ['413', { onCreate: (c) => (c.text(413, 'too large'), true) }, /too large for this backend/, 1],
-  [
-    '500',
-    { onCreate: (c) => (c.text(500, '<html><body>Internal oops</body></html>'), true) },
-    /backend failed \(status 500\)[^]*may have arrived[^]*Internal oops/,
-    1,
-  ],
-  [
-    'HTML instead of JSON',
-    { onCreate: (c) => (c.text(200, '<html><body>Welcome to nginx</body></html>'), true) },
-    /not understood[^]*Welcome to nginx/,
-    1,
-  ],
-  ['an empty object', { onCreate: (c) => (c.json(200, {}), true) }, /no prediction id/, 1],
-  [
-    'a dropped connection',
-    { freshConnection: true, onCreate: (c) => (c.drop(), true) },
-    /cannot be reached[^]*may have arrived/,
-    1,
-  ],
-  ['no CORS', { cors: false }, /cannot be reached[^]*CORS/, 0],
-  ['a failed run', { statuses: ['processing', 'failed'] }, /The run failed[^]*NSFW content detected/, 1],
-  ['an aborted run', { statuses: ['aborted'] }, /aborted the run before it started/, 1],
-  [
-    'outputs deleted',
-    { output: () => null, fields: () => ({ data_removed: true }) },
-    /deleted the outputs/,
-    1,
-  ],
-  ['an unsafe output', { output: () => ['javascript:alert(1)'] }, /unsafe output/, 1],
-  [
-    'an output that is HTML',
-    { output: () => ['data:text/html;base64,PGgxPmhpPC9oMT4='] },
-    /unsafe output/,
-    1,
-  ],
-  [
-    'GET that is not there',
-    { onGet: (c) => (c.json(405, { detail: 'Method Not Allowed' }), true) },
-    /does not tell how it goes/,
-    1,
-  ],
-]
-
-for (const [part, list] of [failures.slice(0, 8), failures.slice(8)].entries()) {
-  test(`failures, part ${part + 1}: each ends in its own message, with the work intact and Run ready again`, async ({
-    page,
-    server,
-    clean,
-    ready,
-  }) => {
-    clean.allow(/Failed to load resource|CORS|ERR_/)
-    await ready({ on: server.mount(), prompt: 'kept' })
-    for (const [name, scenario, message, creates] of list) {
-      await test.step(name, async () => {
-        const api = server.mount(scenario)
-        await chooseBackend(page, api.base)
-        await runButton(page).click()
-        await expect(page.getByRole('alert')).toContainText(message)
-        await expect(page.getByRole('alert')).toContainText('are kept')
-        // Where it may have started after all, the page asks before anything can be sent again.
-        const leave = page.getByRole('button', { name: 'Leave it' })
-        await expect(leave.or(runButton(page))).toBeVisible()
-        if (await leave.isVisible()) await leave.click()
-        await expect(runButton(page)).toBeEnabled()
-        await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('kept')
-        await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
-        expect(api.creates()).toHaveLength(creates)
-      })
-    }
-  })
-}
 
 test('422 with field names: each complaint stands at its field', async ({ page, server, clean, ready }) => {
   clean.allow(/status of 422/)

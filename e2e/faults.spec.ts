@@ -1,83 +1,61 @@
 import type { Page } from '@playwright/test'
-import { BROKEN } from '../src/backends/replicate/brokenAnswers.testkit'
 import type { Mounted } from '../src/backends/replicate/fakeMount.testkit'
-import { type Fault, FAULTS } from '../src/backends/replicate/faults.testkit'
-import { chooseBackend, expect, runButton, test } from './fixtures'
+import { type Fault, LONG_CHARS } from '../src/backends/replicate/fault.testkit'
+import { BROWSER_FAULTS } from '../src/backends/replicate/faults.testkit'
+import { expect, runButton, test } from './fixtures'
 
 /**
- * Every fault of a server, alone: a named outcome, a page that can be used, and a clean run after it. Each click makes
- * one create, no key goes to an output, nothing is asked about a run that is over. HTML stands for all text that cannot
- * be understood: src/backends/replicate/brokenAnswers.test.ts has the others, which a browser reads as Node does.
+ * The faults of a server that a browser meets in its own way, each alone: a named outcome, a page that can be used, and
+ * a clean run at the end. Each click makes one create, no key goes to an output, nothing is asked about a run that is
+ * over. scripts/verify/faults.test.ts meets the others, over sockets in Node.
  */
 
-const isInNode = ({ id, name }: Fault) =>
-  /^B[14]$/.test(id) && name !== 'HTML' && BROKEN.some(([, one]) => one === name)
-
-const GROUPS = ['create', 'get', 'output'] as const
-
-interface Counts {
-  clicks: number
-  creates: number
-  readonly keys: Map<string, number>
-  pollsAfterEnd: number
-}
+const TOKEN = 'r8_for_the_base'
+const timeout = 20_000
 
 test.beforeEach(({ clean }) => clean.allow(/Failed to load resource|ERR_|CORS|Content Security/))
 
-for (const at of GROUPS) {
-  const faults = FAULTS.filter((fault) => fault.at === at && !isInNode(fault))
-  const half = Math.ceil(faults.length / 2)
-  for (const [part, list] of [faults.slice(0, half), faults.slice(half)].entries()) {
-    test(`faults of ${at}, part ${part + 1}: ${list.length} outcomes`, async ({ page, server, ready }) => {
-      test.setTimeout(150_000)
-      await ready({ size: [240, 160] })
-      const counts: Counts = { clicks: 0, creates: 0, keys: new Map(), pollsAfterEnd: 0 }
-      for (const fault of list) {
-        await test.step(`${fault.id} ${fault.name}`, async () => {
-          const api = server.mount({ token: 'r8_for_the_base', ...fault.scenario })
-          await chooseBackend(page, api.base, 'r8_for_the_base')
-          await runButton(page).click()
-          await expectOutcome(page, fault)
-          const resends =
-            fault.at === 'create' && /^(429 twice|(429|503) with a time)$/.test(fault.name) ? 1 : 0
-          expect(api.creates(), fault.name).toHaveLength(1 + resends)
-          add(counts, api, resends)
-        })
-      }
-      const clean = server.mount({ token: 'r8_for_the_base' })
-      await chooseBackend(page, clean.base, 'r8_for_the_base')
-      await runButton(page).click()
-      await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
-      add(counts, clean, 0)
-      console.log(
-        `${at} ${part + 1}: ${counts.creates} creates for ${counts.clicks} clicks and resends after a refusal; keys by place:`,
-        Object.fromEntries(counts.keys),
-        `polls after the end: ${counts.pollsAfterEnd}`,
-      )
-      expect(counts.creates).toBe(counts.clicks)
-      expect([...counts.keys.keys()]).toEqual(['api'])
-      expect(counts.pollsAfterEnd).toBe(0)
-    })
-  }
+for (const at of ['create', 'get', 'output'] as const) {
+  const faults = BROWSER_FAULTS.filter((fault) => fault.at === at)
+  test(`faults of ${at}: ${faults.length} outcomes, with the work kept`, async ({ page, server, ready }) => {
+    test.slow()
+    // One address throughout: the dialog of the backend is opened once.
+    const path = `/faults-of-${at}`
+    await ready({ on: server.mount({ token: TOKEN }, path), token: TOKEN, size: [240, 160], prompt: 'kept' })
+    for (const fault of faults) {
+      await test.step(fault.name, async () => {
+        const api = server.mount({ token: TOKEN, ...fault.scenario }, path)
+        await runButton(page).click({ timeout })
+        await expectOutcome(page, fault)
+        await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('kept')
+        await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+        expectClean(api, fault.creates)
+      })
+    }
+    const clean = server.mount({ token: TOKEN, sync: true }, path)
+    await runButton(page).click({ timeout })
+    await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible({ timeout })
+    expectClean(clean, 1)
+  })
 }
 
-function add(counts: Counts, api: Mounted, resends: number): void {
-  counts.clicks += 1 + resends
-  counts.creates += api.creates().length
-  counts.pollsAfterEnd += api.pollsAfterEnd
-  for (const { authorization, path } of api.seen) {
-    const place = path.startsWith('/out/') ? 'outputs' : 'api'
-    if (authorization !== null) counts.keys.set(place, (counts.keys.get(place) ?? 0) + 1)
-  }
+function expectClean(api: Mounted, creates: number): void {
+  expect(api.creates()).toHaveLength(creates)
+  expect(api.pollsAfterEnd).toBe(0)
+  for (const { path, authorization } of api.seen)
+    expect([path, authorization]).toEqual([path, path.startsWith('/out/') ? null : `Bearer ${TOKEN}`])
 }
 
 async function expectOutcome(page: Page, { outcome, says }: Fault): Promise<void> {
   const output = page.getByRole('figure', { name: 'Output 1' })
-  const timeout = 20_000
+  const alert = page.getByRole('alert').filter({ hasText: says ?? '' })
   if (outcome === 'asked') {
+    await expect(alert).toBeVisible({ timeout })
     await page.getByRole('button', { name: 'Leave it' }).click({ timeout })
   } else if (outcome === 'refused') {
-    await expect(page.getByRole('alert').filter({ hasText: says ?? '' })).toBeVisible({ timeout })
+    await expect(alert).toBeVisible({ timeout })
+    await expect(alert).toContainText(/are kept|damaged/)
+    if (String(says).length >= LONG_CHARS) await expect(alert.getByText('Show all')).toBeVisible()
   } else {
     await expect(output).toBeVisible({ timeout })
     if (outcome === 'unread') await expect(output).toContainText(says ?? '', { timeout })
@@ -87,5 +65,6 @@ async function expectOutcome(page: Page, { outcome, says }: Fault): Promise<void
     }
     await page.keyboard.press('Escape')
   }
-  await expect(runButton(page)).toBeEnabled({ timeout })
+  // Run is there again, not Cancel: the next click waits until it takes one.
+  await expect(runButton(page)).toBeVisible({ timeout })
 }

@@ -10,13 +10,14 @@ import { fetchOutput } from '../../src/platform/outputFetch'
 import { type App, createApp } from '../../src/state/app'
 import { type FakeBrowser, fakeTab } from '../../src/state/fakePorts.testkit'
 
-/** As the real ones, at a fifth of their length: a mix of faults takes a minute instead of five. */
-const POLL_MS = [100, 1000] as const
+/** A picture of this many px a side, and what is masked of it. */
+export const SIDE = 64
+export const MASK = { x: 16, y: 16, width: 24, height: 24 }
 
 const deflate = (bytes: Uint8Array) => Promise.resolve(new Uint8Array(deflateSync(bytes)))
 
 /** @returns a PNG file of the picture's exact pixels */
-export async function pngOf(image: RgbaImage | GrayImage): Promise<Blob> {
+async function pngOf(image: RgbaImage | GrayImage): Promise<Blob> {
   const isColor = image.data.length === image.width * image.height * 4
   const bytes = isColor
     ? await encodeRgbaPng(image as RgbaImage, deflate)
@@ -37,11 +38,21 @@ async function pixelsOf(blob: Blob, name: string): Promise<RgbaImage> {
   }
 }
 
+interface NodeTabOptions {
+  readonly token?: string
+  /** Gap between two polls, shortest and longest, ms. */
+  readonly pollMs: readonly [number, number]
+}
+
 /**
- * A page in Node: the state and the HTTP layer are the product's, over sockets; the disk is in memory and the codec is
- * plain JavaScript.
+ * A page in Node with all that a run needs: a picture, a mask, a backend. The state and the HTTP layer are the product's,
+ * over sockets; the disk is in memory and the codec is plain JavaScript.
  */
-export async function openNodeTab(browser: FakeBrowser, base: string): Promise<App> {
+export async function openNodeTab(
+  browser: FakeBrowser,
+  base: string,
+  { token, pollMs }: NodeTabOptions,
+): Promise<App> {
   const { ports } = fakeTab(browser)
   const decodeImage = async (blob: Blob, name: string) => ({
     pixels: await pixelsOf(blob, name),
@@ -55,14 +66,14 @@ export async function openNodeTab(browser: FakeBrowser, base: string): Promise<A
       version: ref.version ?? '',
       routes: new CreateRoutes(),
       fields,
-      credentials: () => ({ token: null, headers: {} }),
+      credentials: () => ({ token: token ?? null, headers: {} }),
       encode: pngOf,
       toUri: async (file) =>
         `data:image/png;base64,${Buffer.from(await file.arrayBuffer()).toString('base64')}`,
       waitSeconds: null,
       onExchange,
     })
-    Object.defineProperty(backend, 'capabilities', { value: { ...backend.capabilities, pollMs: POLL_MS } })
+    Object.defineProperty(backend, 'capabilities', { value: { ...backend.capabilities, pollMs } })
     return Promise.resolve(backend)
   }
   const app = createApp({
@@ -73,5 +84,13 @@ export async function openNodeTab(browser: FakeBrowser, base: string): Promise<A
   })
   await app.start(new URL('http://page.example/'))
   app.settings.set({ backendId: 'replicate', backendUrl: base })
+  const data = new Uint8ClampedArray(SIDE * SIDE * 4)
+  for (let i = 0; i < data.length; i++) data[i] = i % 4 === 3 ? 255 : (i * 7) % 251
+  const file = new File([await pngOf({ width: SIDE, height: SIDE, data })], 'photo.png', {
+    type: 'image/png',
+  })
+  await app.opener.openFile(file)
+  app.session.store.getState().editor?.apply({ kind: 'rectangle', mode: 'paint', rect: MASK })
+  app.forms.setFields({ width: SIDE, height: SIDE })
   return app
 }

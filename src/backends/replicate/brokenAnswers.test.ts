@@ -35,7 +35,7 @@ async function errorOf(promise: Promise<unknown>): Promise<AppError> {
 
 /** Each of these is an answer of a server, or a connection, that cannot be understood. */
 describe('a broken answer', () => {
-  it.each(BROKEN)('%s, %s: to create, the run may have been made', async (_id, _name, answer) => {
+  it.each(BROKEN)('%s: to create, the run may have been made', async (_name, answer) => {
     const api = fake.mount({ freshConnection: true, onCreate: (call) => (answer(call), true) })
     const { data } = await errorOf(backendFor(api).create(contractInput(1), never))
     // An id that cannot be asked for is an answer all the same: looking for the run would be in vain.
@@ -58,7 +58,7 @@ describe('a broken answer', () => {
     },
   )
 
-  it.each(BROKEN)('%s, %s: to a poll, the run is followed on', async (_id, _name, answer) => {
+  it.each(BROKEN)('%s: to a poll, the run is followed on', async (_name, answer) => {
     const api = fake.mount({
       freshConnection: true,
       statuses: ['processing'],
