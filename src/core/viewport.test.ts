@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
+  canvasBox,
   fitViewport,
   imageToScreen,
   MAX_ZOOM,
   MIN_ZOOM,
+  originOf,
   panBy,
+  pixelsOf,
   screenToImage,
   snapToPixels,
   type View,
@@ -13,16 +16,28 @@ import {
   zoomStep,
 } from './viewport'
 
-const anyView: fc.Arbitrary<View> = fc.record({
+const length = fc.double({ min: 50, max: 3000, noNaN: true })
+const anyBox = fc.record({ x: length, y: length, width: length, height: length })
+const anyRatio = fc.constantFrom(1, 1.1, 1.25, 4 / 3, 1.5, 1.75, 2, 2.625, 3)
+
+const anyPlace = fc.record({
   zoom: fc.double({ min: MIN_ZOOM, max: MAX_ZOOM, noNaN: true }),
   center: fc.record({
     x: fc.double({ min: -100, max: 9000, noNaN: true }),
     y: fc.double({ min: -100, max: 9000, noNaN: true }),
   }),
-  pane: fc.record({ width: fc.integer({ min: 50, max: 3000 }), height: fc.integer({ min: 50, max: 2000 }) }),
-  pixelRatio: fc.constantFrom(1, 1.5, 2),
+  box: anyBox,
+  pixelRatio: anyRatio,
   fitZoom: fc.double({ min: 0.001, max: 4, noNaN: true }),
 })
+const anyView: fc.Arbitrary<View> = anyPlace.map(({ zoom, center, box, pixelRatio, fitZoom }) => ({
+  zoom,
+  center,
+  pane: box,
+  canvas: canvasBox(box, pixelRatio),
+  pixelRatio,
+  fitZoom,
+}))
 const point = fc.record({ x: fc.integer({ min: 0, max: 3000 }), y: fc.integer({ min: 0, max: 2000 }) })
 
 it('screen to image and back is where it started', () => {
@@ -83,9 +98,51 @@ it('snapping moves an enlarged image by at most half a screen pixel, onto a whol
       const before = imageToScreen(v, { x: 0, y: 0 })
       const after = imageToScreen(snapToPixels(v), { x: 0, y: 0 })
       expect(Math.abs(after.x - before.x) * v.pixelRatio).toBeLessThanOrEqual(0.501)
-      expect(Math.abs((after.x * v.pixelRatio) % 1) % 1).toSatisfy(
+      expect(Math.abs(((after.x - v.canvas.x) * v.pixelRatio) % 1)).toSatisfy(
         (rest: number) => rest < 1e-3 || rest > 1 - 1e-3,
       )
+    }),
+  )
+})
+
+it('a pane anywhere gets a canvas that covers it, on whole pixels of page and screen', () => {
+  const isWhole = (at: number) => Math.abs(at - Math.round(at)) < 1e-3
+  fc.assert(
+    fc.property(anyBox, anyRatio, (box, pixelRatio) => {
+      const { x, y, width, height } = canvasBox(box, pixelRatio)
+      for (const side of [box.x + x, box.y + y, width, height]) {
+        expect(side).toSatisfy(isWhole)
+        expect(side * pixelRatio).toSatisfy(isWhole)
+      }
+      const most = 40
+      for (const beyond of [-x, -y, x + width - box.width, y + height - box.height]) {
+        expect(beyond).toBeGreaterThan(-1e-3)
+        expect(beyond).toBeLessThan(most)
+      }
+    }),
+  )
+  // No whole number of these is one of both.
+  const odd = canvasBox({ x: 10.3, y: 7.7, width: 100, height: 50 }, Math.SQRT2)
+  expect((10.3 + odd.x) * Math.SQRT2).toSatisfy(isWhole)
+  expect(odd.width * Math.SQRT2).toSatisfy(isWhole)
+})
+
+it('an area is shown by the pixels whose middle is in it, and neighbours share none', () => {
+  const side = fc.integer({ min: 1, max: 3000 })
+  fc.assert(
+    fc.property(anyView, point, side, side, side, (v, corner, width, height, more) => {
+      const left = { ...corner, width, height }
+      const shown = pixelsOf(v, left)
+      const middle = (x: number) => (x + 0.5 - originOf(v).x) / v.zoom
+      if (shown.width > 0) {
+        expect(middle(shown.x)).toBeGreaterThan(left.x - 1e-6)
+        expect(middle(shown.x + shown.width - 1)).toBeLessThan(left.x + width + 1e-6)
+      }
+      expect(middle(shown.x - 1)).toBeLessThan(left.x + 1e-6)
+      expect(middle(shown.x + shown.width)).toBeGreaterThan(left.x + width - 1e-6)
+      const right = pixelsOf(v, { ...left, x: left.x + width, width: more })
+      expect(right.x).toBe(shown.x + shown.width)
+      expect([right.y, right.height]).toEqual([shown.y, shown.height])
     }),
   )
 })
@@ -112,7 +169,11 @@ it('zooming out never zooms in, and zooming in never out', () => {
           const fitZoom = fitViewport(image, pane, pixelRatio).zoom
           const { zoom } = viewport
           const wanted = by === 1 || by === -1 ? zoomStep(zoom, by) : zoom * by
-          viewport = zoomAt({ ...viewport, pane, pixelRatio, fitZoom }, { x: 5, y: 9 }, wanted)
+          viewport = zoomAt(
+            { ...viewport, pane, canvas: { x: 0, y: 0, ...pane }, pixelRatio, fitZoom },
+            { x: 5, y: 9 },
+            wanted,
+          )
           if (wanted > zoom) expect(viewport.zoom).toBeGreaterThanOrEqual(zoom)
           else expect(viewport.zoom).toBeLessThanOrEqual(zoom)
           expect(viewport.zoom).toBeLessThanOrEqual(MAX_ZOOM)
@@ -126,16 +187,18 @@ it('zooming out never zooms in, and zooming in never out', () => {
 it('an image that fits below the least zoom can be zoomed out to its fit again', () => {
   const image = { width: 16_384, height: 9000 }
   const pane = { width: 800, height: 600 }
+  const canvas = { x: 0, y: 0, ...pane }
   const fit = fitViewport(image, pane, 1)
   expect(fit.zoom).toBeLessThan(MIN_ZOOM)
-  const view = { ...fit, pane, pixelRatio: 1, fitZoom: fit.zoom }
+  const view = { ...fit, pane, canvas, pixelRatio: 1, fitZoom: fit.zoom }
   const closer = zoomAt(view, { x: 0, y: 0 }, 1)
   expect(zoomAt({ ...view, ...closer }, { x: 0, y: 0 }, 0.0001).zoom).toBe(fit.zoom)
 })
 
 it('the zoom buttons pass through 100 % and end at the limits', () => {
   const pane = { width: 800, height: 600 }
-  let view: View = { zoom: 0.63, center: { x: 0, y: 0 }, pane, pixelRatio: 1, fitZoom: 0.2 }
+  const canvas = { x: 0, y: 0, ...pane }
+  let view: View = { zoom: 0.63, center: { x: 0, y: 0 }, pane, canvas, pixelRatio: 1, fitZoom: 0.2 }
   const press = (direction: 1 | -1) => {
     view = { ...view, ...zoomAt(view, { x: 400, y: 300 }, zoomStep(view.zoom, direction)) }
     return view.zoom

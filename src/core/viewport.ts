@@ -1,4 +1,4 @@
-import { clamp, type ImagePoint, type ScreenPoint, type Size } from './geometry'
+import { clamp, type ImagePoint, type Rect, type ScreenPoint, type Size } from './geometry'
 
 /**
  * Which part of the image a pane shows. It does not depend on the pane's size, so that panes of different sizes share
@@ -15,6 +15,8 @@ export interface Viewport {
 export interface View extends Viewport {
   /** The pane, CSS px. */
   readonly pane: Size
+  /** Where its canvas lies, CSS px from the pane's corner. @see canvasBox */
+  readonly canvas: Rect
   /** Device pixels per CSS px. */
   readonly pixelRatio: number
   /** The zoom at which the whole image fits the pane. */
@@ -105,16 +107,70 @@ export function zoomStep(zoom: number, direction: 1 | -1): number {
   return 2 ** (next / 2)
 }
 
+/** Longer steps would make canvases much larger than their panes, CSS px. */
+const MAX_GRID_STEP = 40
+
+/**
+ * The box for a pane's canvas. Its sides lie on whole pixels of the page and of the screen, whichever of them the browser
+ * rounds to: in between a canvas would be blurred.
+ * @param pane CSS px from the page's corner; where it lies between pixels, the canvas is larger
+ * @returns CSS px from the pane's corner
+ */
+export function canvasBox(pane: Rect, pixelRatio: number): Rect {
+  let step = 1
+  const isWhole = () => Math.abs(step * pixelRatio - Math.round(step * pixelRatio)) < 1e-5
+  while (step <= MAX_GRID_STEP && !isWhole()) step++
+  if (!isWhole()) step = 1 / pixelRatio
+  const before = (at: number) => Math.floor(at / step + 1e-6) * step
+  const after = (at: number) => Math.ceil(at / step - 1e-6) * step
+  const x = before(pane.x)
+  const y = before(pane.y)
+  return {
+    x: x - pane.x,
+    y: y - pane.y,
+    width: after(pane.x + pane.width) - x,
+    height: after(pane.y + pane.height) - y,
+  }
+}
+
+/** The image's corner, device px from the canvas's. */
+export function originOf({ zoom, pixelRatio, pane, canvas, center }: View): { x: number; y: number } {
+  return {
+    x: (pane.width / 2 - canvas.x) * pixelRatio - center.x * zoom,
+    y: (pane.height / 2 - canvas.y) * pixelRatio - center.y * zoom,
+  }
+}
+
 /**
  * Moves the view by at most half a screen pixel, so that the image's corner falls on a pixel boundary and image pixels
  * are drawn sharp. Below 100 % the view stays as it is: nothing would be sharper.
  */
 export function snapToPixels(view: View): View {
-  const { zoom, pixelRatio, pane, center } = view
+  const { zoom, center } = view
   if (zoom < 1) return view
-  const snap = (at: number, side: number) => {
-    const corner = (side / 2) * pixelRatio - at * zoom
-    return ((side / 2) * pixelRatio - Math.round(corner)) / zoom
+  const origin = originOf(view)
+  return {
+    ...view,
+    center: {
+      x: center.x + (origin.x - Math.round(origin.x)) / zoom,
+      y: center.y + (origin.y - Math.round(origin.y)) / zoom,
+    },
   }
-  return { ...view, center: { x: snap(center.x, pane.width), y: snap(center.y, pane.height) } }
+}
+
+/**
+ * The pixels of the screen that show an area: those whose middle lies in it.
+ * @param area image px
+ * @returns device px from the canvas's corner
+ */
+export function pixelsOf(view: View, area: Rect): Rect {
+  const origin = originOf(view)
+  const x = Math.ceil(origin.x + area.x * view.zoom - 0.5)
+  const y = Math.ceil(origin.y + area.y * view.zoom - 0.5)
+  return {
+    x,
+    y,
+    width: Math.ceil(origin.x + (area.x + area.width) * view.zoom - 0.5) - x,
+    height: Math.ceil(origin.y + (area.y + area.height) * view.zoom - 0.5) - y,
+  }
 }

@@ -256,7 +256,8 @@ describe('the view', () => {
     const image = { width: 4000, height: 3000 }
     viewport.zoomBy(image, 1)
     expect(viewport.store.getState().viewport).toBeNull()
-    viewport.setPane({ size: { width: 800, height: 600 }, pixelRatio: 1 })
+    const size = { width: 800, height: 600 }
+    viewport.setPane({ size, pixelRatio: 1, canvas: { x: 0, y: 0, ...size } })
     const { pane } = viewport.store.getState()
     const fit = viewOf(null, image, pane!).zoom
     viewport.zoomBy(image, 1)

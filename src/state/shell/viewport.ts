@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Size } from '../../core/geometry'
+import type { Rect, Size } from '../../core/geometry'
 import { fitViewport, snapToPixels, type View, type Viewport, zoomAt, zoomStep } from '../../core/viewport'
 
 /** One pane on the screen. */
@@ -7,6 +7,8 @@ export interface Pane {
   /** CSS px. */
   readonly size: Size
   readonly pixelRatio: number
+  /** Its canvas, CSS px from the pane's corner. */
+  readonly canvas: Rect
 }
 
 export interface ViewportState {
@@ -53,7 +55,8 @@ const marginOf = ({ size }: Pane) => (size.width < 640 ? 8 : 24)
 /** What a pane shows of an image, exactly: for panning and zooming. Drawing and painting use `drawnView`. */
 export function viewOf(viewport: Viewport | null, image: Size, pane: Pane): View {
   const fit = fitViewport(image, pane.size, pane.pixelRatio, marginOf(pane))
-  return { ...(viewport ?? fit), pane: pane.size, pixelRatio: pane.pixelRatio, fitZoom: fit.zoom }
+  const { size, pixelRatio, canvas } = pane
+  return { ...(viewport ?? fit), pane: size, pixelRatio, canvas, fitZoom: fit.zoom }
 }
 
 /** The view as it is drawn: the image's corner lies on a whole screen pixel, so 100 % is sharp. */

@@ -3,6 +3,7 @@ import type { Context } from 'konva/lib/Context'
 import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 import { Layer, Shape, Stage } from 'react-konva/lib/ReactKonvaCore'
 import type { View } from '../../core/viewport'
+import styles from './pane.module.css'
 import { drawPicture, type PictureLayer } from './drawPicture'
 
 interface PictureStageProps {
@@ -21,21 +22,24 @@ export function PictureStage({ view, layers, children }: PictureStageProps) {
     layerRef.current?.getCanvas().setPixelRatio(view.pixelRatio)
     layerRef.current?.batchDraw()
   }, [view.pixelRatio])
+  const { canvas, pixelRatio } = view
   return (
-    <Stage
-      width={wholePixels(view.pane.width, view.pixelRatio)}
-      height={wholePixels(view.pane.height, view.pixelRatio)}
-      listening={false}
-    >
-      <Layer ref={layerRef} listening={false}>
-        <Shape listening={false} perfectDrawEnabled={false} sceneFunc={draw} />
-      </Layer>
-      {children}
-    </Stage>
+    <div className={styles.canvas} style={{ left: canvas.x, top: canvas.y }}>
+      <Stage
+        width={notCut(canvas.width, pixelRatio)}
+        height={notCut(canvas.height, pixelRatio)}
+        listening={false}
+      >
+        <Layer ref={layerRef} listening={false}>
+          <Shape listening={false} perfectDrawEnabled={false} sceneFunc={draw} />
+        </Layer>
+        {children}
+      </Stage>
+    </div>
   )
 }
 
-/** Rounds up to whole screen pixels: a canvas with a fraction would be stretched. The pane clips the rest. */
-function wholePixels(side: number, pixelRatio: number): number {
-  return (Math.ceil(side * pixelRatio - 1e-3) + 1e-4) / pixelRatio
+/** A hair more than a whole number of screen pixels: Konva cuts fractions off, those of rounding too. */
+function notCut(side: number, pixelRatio: number): number {
+  return (Math.round(side * pixelRatio) + 1e-4) / pixelRatio
 }

@@ -43,6 +43,8 @@ function OutlineLayer({ editor, view }: PreviewLayerProps) {
 }
 
 function drawOutline(context: CanvasRenderingContext2D, view: View, preview: Preview): void {
+  context.save()
+  context.translate(-view.canvas.x, -view.canvas.y)
   context.beginPath()
   if (preview.kind === 'ellipse') {
     const { x, y, width, height } = preview.rect
@@ -70,5 +72,5 @@ function drawOutline(context: CanvasRenderingContext2D, view: View, preview: Pre
   context.setLineDash([4, 4])
   context.strokeStyle = '#fff'
   context.stroke()
-  context.setLineDash([])
+  context.restore()
 }

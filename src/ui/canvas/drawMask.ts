@@ -1,7 +1,7 @@
-import { intersectRect, type Rect } from '../../core/geometry'
+import { clamp, intersectRect, type Rect } from '../../core/geometry'
 import type { Mask } from '../../core/mask/mask'
 import { LEVEL_OFFSETS, TILE_LEVELS } from '../../core/mask/tiles'
-import type { View } from '../../core/viewport'
+import { originOf, pixelsOf, type View } from '../../core/viewport'
 
 /** The outline alternates black and white to show on any picture. */
 const DASH_BITS = 2
@@ -125,8 +125,18 @@ export function drawArea(
   const out = new Uint32Array(pixels.data.buffer)
   const level = Math.min(TILE_LEVELS - 1, Math.max(0, Math.floor(Math.log2(1 / zoom))))
   // One more column and row: the outline compares neighbours.
-  const columns = places(area.x - 1, area.width + 1, originX, zoom, mask.frame.x, mask.frame.width)
-  const rows = places(area.y - 1, area.height + 1, originY, zoom, mask.frame.y, mask.frame.height)
+  const { frame } = mask
+  const seen = pixelsOf(view, frame)
+  const columns = places(area.x - 1, area.width + 1, {
+    start: seen.x,
+    end: seen.x + seen.width,
+    pixelAt: (x) => clamp(Math.floor((x + 0.5 - originX) / zoom) - frame.x, 0, frame.width - 1),
+  })
+  const rows = places(area.y - 1, area.height + 1, {
+    start: seen.y,
+    end: seen.y + seen.height,
+    pixelAt: (y) => clamp(Math.floor((y + 0.5 - originY) / zoom) - frame.y, 0, frame.height - 1),
+  })
   const shift = 8 - level
   const offset = LEVEL_OFFSETS[level]
   let above = new Uint8Array(area.width + 1)
@@ -153,29 +163,16 @@ export function drawArea(
   context.putImageData(pixels, area.x, area.y)
 }
 
-/** The position of the picture's corner, device px. */
-function originOf({ zoom, pixelRatio, pane, center }: View): { x: number; y: number } {
-  return {
-    x: (pane.width / 2) * pixelRatio - center.x * zoom,
-    y: (pane.height / 2) * pixelRatio - center.y * zoom,
-  }
-}
-
 /** Maps each screen pixel to its mask pixel, px from the frame's corner; -1 outside. */
 function places(
-  start: number,
+  first: number,
   count: number,
-  origin: number,
-  zoom: number,
-  frameStart: number,
-  frameLength: number,
+  { start, end, pixelAt }: { start: number; end: number; pixelAt: (at: number) => number },
 ): Int32Array {
-  const out = new Int32Array(count)
-  for (let i = 0; i < count; i++) {
-    const at = Math.floor((start + i + 0.5 - origin) / zoom) - frameStart
-    out[i] = at >= 0 && at < frameLength ? at : -1
-  }
-  return out
+  return Int32Array.from({ length: count }, (_, i) => {
+    const at = first + i
+    return at >= start && at < end ? pixelAt(at) : -1
+  })
 }
 
 function sampleRow(

@@ -1,4 +1,4 @@
-import { imageToScreen, SHARP_ZOOM, screenToImage, type View } from '../../core/viewport'
+import { imageToScreen, pixelsOf, SHARP_ZOOM, screenToImage, type View } from '../../core/viewport'
 import { intersectRect, type Rect, type Size } from '../../core/geometry'
 
 /** A picture's bitmaps, each half the size of the one before, and its place in image space. */
@@ -16,9 +16,9 @@ export function drawPicture(
   view: View,
   layers: readonly PictureLayer[],
 ): void {
-  const { pane } = view
-  const from = screenToImage(view, { x: 0, y: 0 })
-  const to = screenToImage(view, { x: pane.width, y: pane.height })
+  const { canvas } = view
+  const from = screenToImage(view, canvas)
+  const to = screenToImage(view, { x: canvas.x + canvas.width, y: canvas.y + canvas.height })
   const seen = { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y }
   layers.forEach(({ levels, at, opaque }) => {
     const depth = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(1 / view.zoom))))
@@ -32,13 +32,26 @@ export function drawPicture(
       y: part.image.y + part.image.height,
     })
     const target = { x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y }
+    context.save()
+    context.translate(-canvas.x, -canvas.y)
+    // The same pixels as the mask's: a rim in between would show beside it.
+    clipTo(context, view, at)
     // A layer replaces the one below: its transparent pixels show the checks.
     if (!opaque) drawChecks(context, target)
     context.imageSmoothingEnabled = view.zoom < SHARP_ZOOM && view.zoom !== 1
     context.imageSmoothingQuality = 'low'
     const { x, y, width, height } = part.bitmap
     context.drawImage(bitmap, x, y, width, height, target.x, target.y, target.width, target.height)
+    context.restore()
   })
+}
+
+function clipTo(context: CanvasRenderingContext2D, view: View, at: Rect): void {
+  const { x, y, width, height } = pixelsOf(view, at)
+  const { canvas, pixelRatio } = view
+  context.beginPath()
+  context.rect(canvas.x + x / pixelRatio, canvas.y + y / pixelRatio, width / pixelRatio, height / pixelRatio)
+  context.clip()
 }
 
 /** The visible part grown to whole pixels of the bitmap, in both spaces. */

@@ -47,9 +47,11 @@ export class Loupe {
     const { width } = canvas
     const part = width / ENLARGED
     context.clearRect(0, 0, width, width)
+    const pane = this.pane.getBoundingClientRect()
     for (const layer of this.pane.querySelectorAll<HTMLCanvasElement>('.konvajs-content canvas')) {
-      const x = at.x * devicePixelRatio - part / 2
-      const y = at.y * devicePixelRatio - part / 2
+      const box = layer.getBoundingClientRect()
+      const x = (pane.x + at.x - box.x) * devicePixelRatio - part / 2
+      const y = (pane.y + at.y - box.y) * devicePixelRatio - part / 2
       context.drawImage(layer, x, y, part, part, 0, 0, width, width)
     }
     const middle = width / 2

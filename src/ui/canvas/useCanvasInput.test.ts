@@ -5,6 +5,7 @@ import { listen } from './useCanvasInput'
 
 const VIEW: View = {
   pane: { width: 200, height: 100 },
+  canvas: { x: 0, y: 0, width: 200, height: 100 },
   pixelRatio: 1,
   zoom: 1,
   fitZoom: 1,
