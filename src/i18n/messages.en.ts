@@ -1,6 +1,7 @@
 import { errorsEn } from './errorMessages.en'
 import { backendEn } from './backendMessages.en'
 import { fieldsEn } from './fieldMessages.en'
+import { keysEn } from './keyMessages.en'
 import { maskEn } from './maskMessages.en'
 import { runsEn } from './runMessages.en'
 
@@ -9,6 +10,7 @@ export const en = {
   ...errorsEn,
   ...backendEn,
   ...fieldsEn,
+  ...keysEn,
   ...maskEn,
   ...runsEn,
   'app.name': 'Pentimento',

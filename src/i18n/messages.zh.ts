@@ -1,6 +1,7 @@
 import { errorsZh } from './errorMessages.zh'
 import { backendZh } from './backendMessages.zh'
 import { fieldsZh } from './fieldMessages.zh'
+import { keysZh } from './keyMessages.zh'
 import { maskZh } from './maskMessages.zh'
 import { runsZh } from './runMessages.zh'
 import type { Messages } from './catalogue'
@@ -10,6 +11,7 @@ export const zh = {
   ...errorsZh,
   ...backendZh,
   ...fieldsZh,
+  ...keysZh,
   ...maskZh,
   ...runsZh,
   'app.name': 'Pentimento',

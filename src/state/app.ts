@@ -161,6 +161,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     exporter: {
       mask: lateShare.action(({ exporter }) => exporter.mask),
       picture: lateShare.action(({ exporter }) => exporter.picture),
+      copyPicture: lateShare.action(({ exporter }) => exporter.copyPicture),
       downloadOutput: lateShare.action(({ exporter }) => exporter.downloadOutput),
       copyOutput: lateShare.action(({ exporter }) => exporter.copyOutput),
       copyExchange: lateShare.action(({ exporter }) => exporter.copyExchange),

@@ -24,6 +24,8 @@ export interface Exporter {
   mask(): Promise<void>
   /** The open picture. */
   picture(format: ExportFormat): Promise<void>
+  /** Puts the open picture on the clipboard. */
+  copyPicture(): Promise<void>
   downloadOutput(run: Run, output: ReadyOutput): Promise<void>
   copyOutput(run: Run, output: ReadyOutput): Promise<void>
   /** Puts a request on the clipboard. */
@@ -52,6 +54,13 @@ export function createExporter(ports: Ports, messages: Messages, session: Sessio
         if (!source || !frame) return
         const blob = await codec.encode(cropRgba(source.pixels, frame), format)
         saveFile(blob, `${stem(source.name)}.${EXTENSIONS[blob.type] ?? 'png'}`)
+      }),
+    copyPicture: () =>
+      guarded(async () => {
+        const { source, frame } = session.store.getState()
+        if (!source || !frame) return
+        await clipboard.copyImage(await codec.encodePng(cropRgba(source.pixels, frame)))
+        messages.notify('image-copied')
       }),
     downloadOutput: (run, output) =>
       guarded(async () => {

@@ -1,17 +1,15 @@
 import { clsx } from 'clsx'
 import { Maximize, Minus, Plus } from 'lucide-react'
 import type { Size } from '../../core/geometry'
-import { IconButton } from '../kit/IconButton'
 import { useT } from '../hooks/useT'
 import layoutStyles from '../kit/layout.module.css'
 import styles from './ZoomControls.module.css'
 import { CommandButton } from '../commands/CommandButton'
-import { useApp, useAppState } from '../hooks/useApp'
+import { useAppState } from '../hooks/useApp'
 import { viewOf } from '../../state/shell/viewport'
 
 /** Fit, 100 %, zoom out, the zoom, zoom in. At 100 % one image pixel covers one screen pixel. */
 export function ZoomControls({ image }: { readonly image: Size }) {
-  const app = useApp()
   const t = useT()
   const { viewport, pane } = useAppState((state) => state.viewport)
   const zoom = pane ? viewOf(viewport, image, pane).zoom : 1
@@ -20,11 +18,11 @@ export function ZoomControls({ image }: { readonly image: Size }) {
     <div className={clsx(layoutStyles.group, styles.zoom)} data-area="zoom">
       <CommandButton command="view.fit" icon={Maximize} pressed={viewport === null} />
       <CommandButton command="view.actual" className={styles.actual} />
-      <IconButton icon={Minus} label={t('view.zoomOut')} onClick={() => app.viewport.zoomBy(image, -1)} />
+      <CommandButton command="view.zoomOut" icon={Minus} />
       <output className={styles.value} aria-label={t('view.zoom')}>
         {percent < 10 ? percent.toFixed(1) : Math.round(percent)}%
       </output>
-      <IconButton icon={Plus} label={t('view.zoomIn')} onClick={() => app.viewport.zoomBy(image, 1)} />
+      <CommandButton command="view.zoomIn" icon={Plus} />
     </div>
   )
 }

@@ -1,16 +1,15 @@
 import type { LocalizedText } from '../../core/localizedText'
 import type { App } from '../../state/app'
 import type { MessageKey } from '../../i18n/translate'
+import { IS_MAC } from './keyName'
 
-/** Where the focus may be for a command's keys to work. No key works while a dialog is open. */
+/** Where the focus may be for a command's keys to work. No key works while a dialog or a menu is open. */
 export type CommandFocus =
   | 'anywhere'
   /** Not in a text field or a select, whose keys are its own. */
   | 'not typing'
-  /** Also not on a button or link, which Enter presses. */
+  /** Also not on a control that was reached by keyboard and takes the key itself: Space presses a button. */
   | 'not on a control'
-  /** Also not on a button or link focused by keyboard, which Space presses; a clicked one does not count. */
-  | 'not on a focused control'
 
 /** One action of the page that has keys. */
 export interface Command {
@@ -18,7 +17,7 @@ export interface Command {
   /** Commands with the same name share a row of the shortcuts dialog. */
   readonly name: MessageKey | LocalizedText
   readonly group: 'tools' | 'view' | 'mask' | 'run'
-  /** In tinykeys' syntax. Letters are physical keys, at the same place in every layout. */
+  /** As `keyNames` spells them, the one to show first. */
   readonly keys: readonly string[]
   /** The only view in which its keys work; left out, they work in both. */
   readonly view?: 'edit' | 'compare' | undefined
@@ -34,7 +33,7 @@ export interface Command {
 
 /** How parts of a key are shown; other parts are shown as they are. */
 const SHOWN: Readonly<Record<string, string>> = {
-  $mod: 'Ctrl',
+  $mod: IS_MAC ? '⌘' : 'Ctrl',
   BracketLeft: '[',
   BracketRight: ']',
   Backslash: '\\',
@@ -44,24 +43,21 @@ const SHOWN: Readonly<Record<string, string>> = {
 }
 /** Names of the same parts in `aria-keyshortcuts`. */
 const SPOKEN: Readonly<Record<string, string>> = {
-  $mod: 'Control',
+  $mod: IS_MAC ? 'Meta' : 'Control',
   BracketLeft: '[',
   BracketRight: ']',
   Backslash: '\\',
+  '+': 'Plus',
 }
 
+/** A plus at the end is the key of that name. */
 function partsOf(key: string, names: Readonly<Record<string, string>>): readonly string[] {
-  return key.split('+').map((part) => names[part] ?? part.replace(/^(?:Key|Digit)/, ''))
-}
-
-/** Whether to show the key: `Shift+?` only repeats `?`, which keyboards type with Shift. */
-function isShown(key: string, { keys }: Command): boolean {
-  return !key.startsWith('Shift+') || !keys.includes(key.slice('Shift+'.length))
+  return key.split(/\+(?!$)/).map((part) => names[part] ?? part.replace(/^Digit/, ''))
 }
 
 /** @returns each of the command's keys as its parts, such as `['Ctrl', 'Z']` */
 export function shownKeys(command: Command): readonly (readonly string[])[] {
-  return command.keys.filter((key) => isShown(key, command)).map((key) => partsOf(key, SHOWN))
+  return command.keys.map((key) => partsOf(key, SHOWN))
 }
 
 /** @returns a command's keys as props of a control: for the tooltip, and for screen readers */

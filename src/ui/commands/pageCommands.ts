@@ -4,6 +4,13 @@ import type { Command } from './command'
 import { isTyping } from './focus'
 
 const selectedOf = ({ state }: App) => selectOutput(state.read())
+/** Without a picture the keys that zoom it are the browser's. */
+const hasPicture = ({ session }: App) => session.frame() !== null
+
+function zoomBy({ session, viewport }: App, direction: 1 | -1): void {
+  const frame = session.frame()
+  if (frame) viewport.zoomBy(frame, direction)
+}
 
 /** What the page does apart from its tools: the start page needs these, and not the tools' code. */
 export const PAGE_COMMANDS = [
@@ -12,7 +19,7 @@ export const PAGE_COMMANDS = [
     name: 'keys.pan',
     group: 'view',
     keys: ['Space', 'Shift+Space'],
-    when: 'not on a focused control',
+    when: 'not on a control',
     run: ({ tools }) => tools.holdHand(true),
     release: ({ tools }) => tools.holdHand(false),
   },
@@ -20,20 +27,41 @@ export const PAGE_COMMANDS = [
     id: 'view.fit',
     name: 'view.fit',
     group: 'view',
-    keys: ['Digit0'],
+    keys: ['Digit0', 'F', '$mod+Digit0'],
     when: 'not typing',
+    enabled: hasPicture,
     run: ({ viewport }) => viewport.set(null),
   },
   {
     id: 'view.actual',
     name: 'view.actual',
     group: 'view',
-    keys: ['Digit1'],
+    keys: ['Digit1', '$mod+Digit1'],
     when: 'not typing',
+    enabled: hasPicture,
     run: ({ session, viewport }) => {
       const frame = session.frame()
       if (frame) viewport.actualSize(frame)
     },
+  },
+  {
+    id: 'view.zoomIn',
+    name: 'view.zoomIn',
+    group: 'view',
+    // Where plus is typed with Shift, Control and its key mean it as well.
+    keys: ['$mod++', '$mod+='],
+    when: 'not typing',
+    enabled: hasPicture,
+    run: (app) => zoomBy(app, 1),
+  },
+  {
+    id: 'view.zoomOut',
+    name: 'view.zoomOut',
+    group: 'view',
+    keys: ['$mod+-'],
+    when: 'not typing',
+    enabled: hasPicture,
+    run: (app) => zoomBy(app, -1),
   },
   {
     id: 'view.peek',
@@ -49,7 +77,7 @@ export const PAGE_COMMANDS = [
     id: 'edit.undo',
     name: 'edit.undo',
     group: 'mask',
-    keys: ['$mod+KeyZ'],
+    keys: ['$mod+Z'],
     view: 'edit',
     when: 'not typing',
     run: ({ session }) => session.undo(),
@@ -58,7 +86,7 @@ export const PAGE_COMMANDS = [
     id: 'edit.redo',
     name: 'edit.redo',
     group: 'mask',
-    keys: ['$mod+Shift+KeyZ', '$mod+KeyY'],
+    keys: ['$mod+Shift+Z', '$mod+Y'],
     view: 'edit',
     when: 'not typing',
     run: ({ session }) => session.redo(),
@@ -67,7 +95,7 @@ export const PAGE_COMMANDS = [
     id: 'mask.invert',
     name: 'mask.invert',
     group: 'mask',
-    keys: ['KeyI'],
+    keys: ['I'],
     view: 'edit',
     when: 'not typing',
     run: (app) => app.session.editor()?.apply({ kind: 'invert' }),
@@ -76,7 +104,7 @@ export const PAGE_COMMANDS = [
     id: 'mask.clear',
     name: 'mask.clear',
     group: 'mask',
-    keys: ['Delete'],
+    keys: ['Delete', '$mod+D'],
     view: 'edit',
     when: 'not typing',
     enabled: (app) => app.session.editor()?.isEmpty === false,
@@ -86,7 +114,7 @@ export const PAGE_COMMANDS = [
     id: 'mask.hide',
     name: 'mask.hide',
     group: 'mask',
-    keys: ['KeyM'],
+    keys: ['M'],
     when: 'not typing',
     run: ({ tools }) => tools.toggleMask(),
   },
@@ -115,7 +143,7 @@ export const PAGE_COMMANDS = [
     id: 'compare.edit',
     name: 'compare.edit',
     group: 'run',
-    keys: ['KeyE'],
+    keys: ['E'],
     view: 'compare',
     when: 'not typing',
     run: ({ view }) => view.showEdit(),
@@ -126,7 +154,7 @@ export const PAGE_COMMANDS = [
     group: 'run',
     keys: ['ArrowLeft'],
     view: 'compare',
-    when: 'not typing',
+    when: 'not on a control',
     run: ({ runs, view }) => stepOutput(runs, view, -1),
   },
   {
@@ -135,7 +163,7 @@ export const PAGE_COMMANDS = [
     group: 'run',
     keys: ['ArrowRight'],
     view: 'compare',
-    when: 'not typing',
+    when: 'not on a control',
     run: ({ runs, view }) => stepOutput(runs, view, 1),
   },
   {
@@ -155,9 +183,9 @@ export const PAGE_COMMANDS = [
     id: 'output.save',
     name: 'keys.save',
     group: 'run',
-    keys: ['KeyS'],
+    keys: ['S'],
     view: 'compare',
-    when: 'not on a control',
+    when: 'not typing',
     enabled: (app) => selectedOf(app) !== null,
     run: (app) => {
       const selected = selectedOf(app)
@@ -168,7 +196,7 @@ export const PAGE_COMMANDS = [
     id: 'share.copy',
     name: 'share.copy',
     group: 'run',
-    keys: ['$mod+Shift+KeyL'],
+    keys: ['$mod+Shift+L'],
     when: 'anywhere',
     run: ({ links }) => void links.copy(),
   },
@@ -176,7 +204,7 @@ export const PAGE_COMMANDS = [
     id: 'app.shortcuts',
     name: 'app.shortcuts',
     group: 'run',
-    keys: ['?', 'Shift+?'],
+    keys: ['?'],
     when: 'not typing',
     run: ({ dialogs }) => dialogs.open('shortcuts'),
   },

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
-import { tinykeys } from 'tinykeys'
 import type { Command } from './command'
 import { COMMANDS } from './commandRegistry'
-import { mayTake } from './focus'
+import { mayTake, watchPointing } from './focus'
+import { keyNames } from './keyName'
 import { useApp } from '../hooks/useApp'
 
 /** @returns the commands of each key; two on one key belong to different views */
@@ -14,6 +14,8 @@ export function commandsByKey(commands: readonly Command[]): ReadonlyMap<string,
   return byKey
 }
 
+const BY_KEY = commandsByKey(COMMANDS)
+
 /** Binds the keys of all commands to the page. */
 export function Shortcuts(): null {
   const app = useApp()
@@ -21,10 +23,14 @@ export function Shortcuts(): null {
     const abort = new AbortController()
     const { signal } = abort
     const held = new Map<string, Command>()
-    const press = (commands: readonly Command[]) => (event: KeyboardEvent) => {
+    const pointed = watchPointing(signal)
+    const press = (event: KeyboardEvent) => {
+      // What has the focus may have used the key: a menu closes by Escape.
+      if (event.defaultPrevented || event.isComposing) return
+      const name = keyNames(event).find((one) => BY_KEY.has(one))
       const { view } = app.state.read().view
-      const command = commands.find((one) => (one.view ?? view) === view)
-      if (!command || event.isComposing || !mayTake(command.when, event.target)) return
+      const command = name && BY_KEY.get(name)?.find((one) => (one.view ?? view) === view)
+      if (!command || !mayTake(command.when, event, pointed())) return
       if (command.enabled?.(app) === false) return
       if (!command.keepsDefault) event.preventDefault()
       if (command.release) {
@@ -34,19 +40,22 @@ export function Shortcuts(): null {
       command.run(app)
     }
     const release = (code: string) => {
-      held.get(code)?.release?.(app)
+      const command = held.get(code)
       held.delete(code)
+      command?.release?.(app)
+      return command !== undefined
     }
-    const unbind = tinykeys(
-      window,
-      Object.fromEntries(Array.from(commandsByKey(COMMANDS), ([key, commands]) => [key, press(commands)])),
+    addEventListener('keydown', press, { signal })
+    addEventListener(
+      'keyup',
+      (event) => {
+        // Firefox presses a button when Space is let go.
+        if (release(event.code)) event.preventDefault()
+      },
+      { signal },
     )
-    addEventListener('keyup', ({ code }) => release(code), { signal })
     addEventListener('blur', () => [...held.keys()].forEach(release), { signal })
-    return () => {
-      unbind()
-      abort.abort()
-    }
+    return () => abort.abort()
   }, [app])
   return null
 }

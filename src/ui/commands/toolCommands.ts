@@ -10,7 +10,7 @@ export const TOOL_COMMANDS = [
         id: `tool.${tool.id}`,
         name: tool.name,
         group: 'tools',
-        keys: [`Key${tool.shortcut.toUpperCase()}`],
+        keys: [tool.shortcut.toUpperCase()],
         // In Compare the eraser's letter goes back to Edit.
         view: tool.id === 'eraser' ? 'edit' : undefined,
         when: 'not typing',
@@ -56,7 +56,7 @@ export const TOOL_COMMANDS = [
     id: 'brush.swap',
     name: 'keys.swap',
     group: 'tools',
-    keys: ['KeyX'],
+    keys: ['X'],
     when: 'not typing',
     run: ({ tools }) => tools.swapBrush(),
   },

@@ -43,6 +43,7 @@ export const FormField = memo(function FormField({
     <div
       className={clsx(styles.field, wide && styles.wide, field.kind === 'boolean' && styles.boolean)}
       data-field={field.name}
+      data-role={field.role}
     >
       <label htmlFor={id} title={field.description}>
         {fieldLabel(t, field)}

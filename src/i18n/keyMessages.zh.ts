@@ -1,0 +1,7 @@
+import type { keysEn } from './keyMessages.en'
+
+export const keysZh = {
+  'keys.copy': '复制图片',
+  'keys.export': '导出图片',
+  'keys.prompt': '转到提示词',
+} satisfies Readonly<Record<keyof typeof keysEn, string>>
