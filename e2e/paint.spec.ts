@@ -215,7 +215,7 @@ test.describe('the view', () => {
     await openPicture(page, PHOTO)
   })
 
-  test('the wheel zooms at the pointer, between 5 % and 3200 %', async ({ page }) => {
+  test('a mouse wheel zooms at the pointer, between 5 % and 3200 %', async ({ page }) => {
     await page.getByRole('button', { name: 'Actual size' }).click()
     const at = await screenPoint(page, IMAGE, { x: 250, y: 200 })
     await page.mouse.move(at.x, at.y)
@@ -233,6 +233,26 @@ test.describe('the view', () => {
     await expect.poll(() => zoomOf(page)).toBe(0.05)
     await page.keyboard.press('0')
     await expect(page.getByRole('button', { name: 'Fit' })).toHaveAttribute('aria-pressed', 'true')
+  })
+
+  test('two fingers on a trackpad pan; so does the wheel where it is set to', async ({ page }) => {
+    await page.getByRole('button', { name: 'Actual size' }).click()
+    const at = await screenPoint(page, IMAGE, { x: 400, y: 300 })
+    const painted = async () => {
+      await page.mouse.click(at.x, at.y)
+      const { x, y } = centroid(await exportedMask(page))
+      await page.getByRole('button', { name: 'Clear mask' }).click()
+      return [Math.round(x), Math.round(y)]
+    }
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.wheel(30, 50)
+    expect(await zoomOf(page)).toBe(1)
+    expect(await painted()).toEqual([430, 350])
+    await page.getByRole('button', { name: 'Mouse wheel zooms' }).click()
+    await page.mouse.move(at.x, at.y)
+    await page.mouse.wheel(0, 120)
+    expect(await zoomOf(page)).toBe(1)
+    expect(await painted()).toEqual([430, 470])
   })
 
   test('a pinch on a trackpad zooms, and leaves brush and mask as they are', async ({ page }) => {

@@ -21,6 +21,8 @@ export interface Settings {
   readonly modelVersion: string
   readonly formOpen: boolean
   readonly runsOpen: boolean
+  /** A mouse's wheel zooms; otherwise it pans, as two fingers on a trackpad do. */
+  readonly wheelZooms: boolean
 }
 
 export interface SettingsRoom {
@@ -49,6 +51,7 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       modelVersion: '',
       formOpen: true,
       runsOpen: true,
+      wheelZooms: true,
     },
     entries: {
       locale: v.picklist(LOCALES),
@@ -59,6 +62,7 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       modelVersion: v.string(),
       formOpen: v.boolean(),
       runsOpen: v.boolean(),
+      wheelZooms: v.boolean(),
     },
     onWriteError,
   })

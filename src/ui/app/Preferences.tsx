@@ -1,7 +1,8 @@
 import { clsx } from 'clsx'
-import { Keyboard } from 'lucide-react'
+import { Keyboard, Mouse } from 'lucide-react'
 import { LANGUAGES, LOCALES } from '../../core/localizedText'
 import { useT } from '../hooks/useT'
+import { IconButton } from '../kit/IconButton'
 import layoutStyles from '../kit/layout.module.css'
 import { Select } from '../kit/Select'
 import styles from './Preferences.module.css'
@@ -14,7 +15,7 @@ const THEMES: readonly Theme[] = ['dark', 'light', 'system']
 export function Preferences() {
   const app = useApp()
   const t = useT()
-  const { locale, theme } = useAppState(({ settings }) => settings)
+  const { locale, theme, wheelZooms } = useAppState(({ settings }) => settings)
   return (
     <div className={clsx(layoutStyles.group, styles.preferences)}>
       <Select
@@ -28,6 +29,12 @@ export function Preferences() {
         value={theme}
         options={THEMES.map((value) => ({ value, text: t(`theme.${value}`) }))}
         onChange={(value) => app.settings.set({ theme: value })}
+      />
+      <IconButton
+        icon={Mouse}
+        label={t('app.wheelZooms')}
+        pressed={wheelZooms}
+        onClick={() => app.settings.set({ wheelZooms: !wheelZooms })}
       />
       <CommandButton command="app.shortcuts" icon={Keyboard} />
     </div>

@@ -132,7 +132,8 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     },
     [app],
   )
-  useCanvasInput(ref, { view: currentView, setViewport, begin, hover, tap })
+  const wheelZooms = () => app.settings.store.getState().wheelZooms
+  useCanvasInput(ref, { wheelZooms, view: currentView, setViewport, begin, hover, tap })
 
   return (
     // The drawing surface has keys of its own; it is a region because it contains the editor's views.

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { View } from '../../core/viewport'
+import type { View, Viewport } from '../../core/viewport'
 import type { PointerInput } from '../../editor/tool'
 import { listen } from './useCanvasInput'
+import type { WheelTurn } from './wheelDevice'
 
 const VIEW: View = {
   pane: { width: 200, height: 100 },
@@ -15,6 +16,8 @@ const VIEW: View = {
 /** A pane of 200 x 100 px with the picture at its corner, and what its gestures were told. */
 function pane() {
   const told: string[] = []
+  let viewport: Viewport | null = null
+  let wheelZooms = true
   const at = ({ point }: PointerInput) => `${point.x},${point.y}`
   const element = Object.assign(new EventTarget(), {
     getBoundingClientRect: () => ({ left: 0, top: 0 }),
@@ -23,18 +26,20 @@ function pane() {
     setPointerCapture: vi.fn(),
     focus: vi.fn(),
   })
-  listen(element as unknown as HTMLElement, () => ({
+  const input = () => ({
     view: () => VIEW,
-    setViewport: vi.fn(),
-    begin(input) {
-      told.push(`begin ${at(input)}`)
+    setViewport: (next: Viewport) => void (viewport = next),
+    wheelZooms: () => wheelZooms,
+    begin(first: PointerInput) {
+      told.push(`begin ${at(first)}`)
       return {
-        move: (inputs) => told.push(...inputs.map((one) => `move ${at(one)}`)),
+        move: (inputs: readonly PointerInput[]) => told.push(...inputs.map((one) => `move ${at(one)}`)),
         end: () => told.push('end'),
         cancel: () => told.push('cancel'),
       }
     },
-  }))
+  })
+  listen(element as unknown as HTMLElement, input)
   const send = (type: string, x: number, buttons: number, pointerId = 1) =>
     element.dispatchEvent(
       Object.assign(new Event(type, { cancelable: true }), {
@@ -47,7 +52,16 @@ function pane() {
         pressure: 0.5,
       }),
     )
-  return { told, send }
+  /** @returns what one turn of the wheel over the pane's middle has made of the view */
+  const turn = (wheel: Partial<WheelEvent & WheelTurn>, zooms = true): Viewport | null => {
+    wheelZooms = zooms
+    viewport = null
+    const event = new Event('wheel', { cancelable: true })
+    const still = { deltaX: 0, deltaY: 0, deltaMode: 0, ctrlKey: false, metaKey: false }
+    element.dispatchEvent(Object.assign(event, { clientX: 100, clientY: 50, ...still, ...wheel }))
+    return viewport
+  }
+  return { told, send, turn }
 }
 
 describe('a release that the pane misses', () => {
@@ -76,5 +90,32 @@ describe('a release that the pane misses', () => {
     send('pointermove', 30, 1)
     send('pointerup', 30, 0)
     expect(told).toEqual(['begin 10,10', 'move 30,10', 'end'])
+  })
+})
+
+describe('a wheel', () => {
+  vi.stubGlobal('WheelEvent', { DOM_DELTA_PIXEL: 0 })
+  const notch = { deltaY: 100, wheelDeltaY: -120 }
+
+  it('of a mouse zooms at the pointer, or pans where the setting says so', () => {
+    const zoomed = pane().turn(notch)
+    expect(zoomed?.zoom).toBeLessThan(1)
+    expect(zoomed?.center).toEqual({ x: 100, y: 50 })
+    expect(pane().turn(notch, false)).toEqual({ zoom: 1, center: { x: 100, y: 150 } })
+  })
+
+  it('of two fingers pans both ways, whatever the setting', () => {
+    const fingers = { deltaX: 6, deltaY: -9, wheelDeltaY: 27 }
+    for (const zooms of [true, false]) {
+      expect(pane().turn(fingers, zooms)).toEqual({ zoom: 1, center: { x: 106, y: 41 } })
+    }
+  })
+
+  it('of a pinch zooms, faster than one turned with Control held', () => {
+    const pinch = pane().turn({ deltaY: -10, wheelDeltaY: 120, ctrlKey: true }, false)
+    expect(pinch?.zoom).toBeGreaterThan(1.1)
+    const turned = pane().turn({ deltaY: -100, wheelDeltaY: 120, ctrlKey: true }, false)
+    expect(turned?.zoom).toBeGreaterThan(1.1)
+    expect(turned?.zoom).toBeLessThan(1.3)
   })
 })

@@ -10,6 +10,7 @@ import {
   zoomAt,
 } from '../../core/viewport'
 import type { PointerInput } from '../../editor/tool'
+import { createWheelDevice } from './wheelDevice'
 
 /** What a pointer does from down to up. */
 export interface PointerGesture {
@@ -23,6 +24,8 @@ interface CanvasInput {
   /** The exact view at this moment, not snapped to screen pixels: the steps would add up. */
   readonly view: () => View | null
   readonly setViewport: (viewport: Viewport) => void
+  /** Whether a mouse's wheel zooms; it pans otherwise. */
+  readonly wheelZooms: () => boolean
   /** A pointer goes down. */
   readonly begin: (input: PointerInput, event: PointerEvent) => PointerGesture | null
   /** Two or three fingers touched and left again, without moving. */
@@ -46,8 +49,8 @@ const PINCH_SPEED = 0.012
 const WHEEL_LINE_PX = 24
 
 /**
- * Pointer, wheel and touch of one pane. The first finger acts; a second one takes back what the first began, pans and zooms;
- * the wheel and the trackpad's pinch zoom at the pointer.
+ * Pointer, wheel and touch of one pane. The first finger acts; a second one takes back what the first began, pans and zooms.
+ * Two fingers on a trackpad pan, their pinch and a mouse's wheel zoom at the pointer; a setting lets the wheel pan too.
  */
 export function useCanvasInput(ref: RefObject<HTMLElement | null>, input: CanvasInput): void {
   const latest = useRef(input)
@@ -165,14 +168,20 @@ export function listen(element: HTMLElement, input: () => CanvasInput): () => vo
     else gesture.end()
   }
 
+  const isMouse = createWheelDevice()
   const wheel = (event: WheelEvent) => {
     event.preventDefault()
     const view = input().view()
     if (!view) return
-    const delta = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * WHEEL_LINE_PX : event.deltaY
-    const speed = event.ctrlKey ? PINCH_SPEED : WHEEL_SPEED
-    const factor = Math.exp(-Math.max(-400, Math.min(400, delta)) * speed)
-    input().setViewport(zoomAt(view, at(event), view.zoom * factor))
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : WHEEL_LINE_PX
+    const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
+    const mouse = isMouse(event)
+    // Browsers report a pinch as a wheel with Control held.
+    if (event.ctrlKey || event.metaKey || (mouse && input().wheelZooms())) {
+      const speed = event.ctrlKey && !mouse ? PINCH_SPEED : WHEEL_SPEED
+      const factor = Math.exp(-Math.max(-400, Math.min(400, dy)) * speed)
+      input().setViewport(zoomAt(view, at(event), view.zoom * factor))
+    } else input().setViewport(panBy(view, -dx, -dy))
   }
 
   element.addEventListener('pointerdown', down, { signal })

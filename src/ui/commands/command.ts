@@ -1,7 +1,6 @@
 import type { LocalizedText } from '../../core/localizedText'
 import type { App } from '../../state/app'
 import type { MessageKey } from '../../i18n/translate'
-import { IS_MAC } from './keyName'
 
 /** Where the focus may be for a command's keys to work. No key works while a dialog or a menu is open. */
 export type CommandFocus =
@@ -30,6 +29,9 @@ export interface Command {
   /** Does not prevent the browser's own action. */
   readonly keepsDefault?: boolean
 }
+
+/** On a Mac, Command stands where others have Control. */
+export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** How parts of a key are shown; other parts are shown as they are. */
 const SHOWN: Readonly<Record<string, string>> = {

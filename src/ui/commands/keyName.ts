@@ -1,11 +1,10 @@
+import { IS_MAC } from './command'
+
 /** What a keyboard event tells of the key that was pressed. */
 export type KeyPress = Pick<
   KeyboardEvent,
   'code' | 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'getModifierState'
 >
-
-/** On a Mac, Command stands where others have Control. */
-export const IS_MAC = /Mac|iPhone|iPad/.test(navigator.platform)
 
 /** Keys that lie beside one another whatever they type: a layout without `[` has a key in its place. */
 const BY_PLACE = /^(?:Digit\d|Bracket(?:Left|Right)|Backslash|Space)$/

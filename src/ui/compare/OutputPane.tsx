@@ -68,7 +68,8 @@ export function OutputPane({
     },
     [currentView, setViewport],
   )
-  useCanvasInput(ref, { view: currentView, setViewport, begin })
+  const wheelZooms = () => app.settings.store.getState().wheelZooms
+  useCanvasInput(ref, { wheelZooms, view: currentView, setViewport, begin })
   return (
     <figure className={styles.pane} aria-label={name} aria-current={chosen ? 'true' : undefined}>
       <figcaption>
