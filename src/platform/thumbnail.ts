@@ -1,32 +1,43 @@
 import type { Rect, Size } from '../core/geometry'
+import { thumbnailSquare } from '../core/image/thumbnailSquare'
 
 /** Side of a thumbnail, px. */
 export const THUMBNAIL_SIDE = 128
 
+/** A changed part of a picture. */
+export interface ThumbnailPatch {
+  /** Bitmaps of it, largest first. */
+  readonly levels: readonly ImageBitmap[]
+  /** Where it lies, picture px. */
+  readonly at: Rect
+}
+
 /**
- * Draws the picture with a changed part over it, cut to a small square.
+ * Draws a part of a picture with a changed part over it.
  * @param picture its size, px
  * @param levels bitmaps of it, largest first
- * @param patchLevels bitmaps of the changed part, largest first
- * @param at where the changed part lies, picture px
+ * @param shown what is to be seen, picture px: it is enlarged to a square
+ * @param patch null for the picture alone
  * @returns a JPEG of THUMBNAIL_SIDE squared px
  */
 export async function makeThumbnail(
   picture: Size,
   levels: readonly ImageBitmap[],
-  patchLevels: readonly ImageBitmap[],
-  at: Rect,
+  shown: Rect,
+  patch: ThumbnailPatch | null,
 ): Promise<Blob> {
   const canvas = new OffscreenCanvas(THUMBNAIL_SIDE, THUMBNAIL_SIDE)
   const context = canvas.getContext('2d')!
-  const scale = Math.max(THUMBNAIL_SIDE / picture.width, THUMBNAIL_SIDE / picture.height)
-  const left = (THUMBNAIL_SIDE - picture.width * scale) / 2
-  const top = (THUMBNAIL_SIDE - picture.height * scale) / 2
+  const square = thumbnailSquare(shown, picture)
+  const scale = THUMBNAIL_SIDE / square.width
   const draw = (bitmaps: readonly ImageBitmap[], { x, y, width, height }: Rect) => {
     const bitmap = bitmaps.findLast((level) => level.width >= width * scale) ?? bitmaps[0]
-    if (bitmap) context.drawImage(bitmap, left + x * scale, top + y * scale, width * scale, height * scale)
+    if (!bitmap) return
+    const left = (x - square.x) * scale
+    const top = (y - square.y) * scale
+    context.drawImage(bitmap, left, top, width * scale, height * scale)
   }
   draw(levels, { x: 0, y: 0, ...picture })
-  draw(patchLevels, at)
+  if (patch) draw(patch.levels, patch.at)
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })
 }

@@ -10,6 +10,7 @@ import type { LateMaskCheck } from '../session/maskCheck'
 import type { SourceImage } from '../session/session'
 import type { Messages } from '../shell/messages'
 import { createDownload, isPassing } from './download'
+import { thumbnailOf } from './pictures'
 import type { PasteTarget, ReadyOutput, RunOutput, Runs } from './runs'
 
 export interface Outputs {
@@ -112,14 +113,9 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     },
     async storeThumbnail(runId) {
       const run = runs.byId(runId)
-      const first = run?.outputs.find((output) => output.kind === 'ready')
-      if (!run?.source || !first) return
+      if (!run?.source) return
       try {
-        const { pixels, levels } = run.source
-        await ports.runs.saveThumbnail(
-          runId,
-          await ports.codec.thumbnail(pixels, levels, first.levels, first.rect),
-        )
+        await ports.runs.saveThumbnail(runId, await thumbnailOf(ports.codec, { ...run, source: run.source }))
       } catch {
         // A card without a picture is still a card.
       }

@@ -15,6 +15,17 @@ export interface Pictures {
   black(): Promise<ImageBitmap>
 }
 
+/** What a run changed, with its first output: two runs of one picture look different. */
+export function thumbnailOf(
+  codec: Ports['codec'],
+  { source, outputs, record }: Pick<Run, 'outputs' | 'record'> & { readonly source: SourceImage },
+): Promise<Blob> {
+  const first = outputs.find((output) => output.kind === 'ready')
+  const shown = first?.whole ? first.rect : record.region
+  const patch = first ? { levels: first.levels, at: first.rect } : null
+  return codec.thumbnail(source.pixels, source.levels, shown, patch)
+}
+
 export function createPictures({ codec, runs }: Ports): Pictures {
   return {
     async thumbnail({ source, outputs, record }) {
@@ -22,9 +33,7 @@ export function createPictures({ codec, runs }: Ports): Pictures {
         const stored = await runs.loadThumbnail(record.id)
         return stored && codec.toBitmap(stored)
       }
-      const first = outputs.find((output) => output.kind === 'ready')
-      const patch = first ?? { levels: [], rect: { x: 0, y: 0, width: 1, height: 1 } }
-      return codec.toBitmap(await codec.thumbnail(source.pixels, source.levels, patch.levels, patch.rect))
+      return codec.toBitmap(await thumbnailOf(codec, { source, outputs, record }))
     },
     async difference(source, { crop, rect, whole }) {
       const before = cropRgba(source.pixels, rect)

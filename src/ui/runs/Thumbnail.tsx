@@ -4,7 +4,7 @@ import type { Run } from '../../state/runs/runs'
 
 const SIDE = 128
 
-/** The run's first output in its picture, else the picture. */
+/** What the run changed: its first output there, else the picture. */
 export function Thumbnail({ run }: { readonly run: Run }) {
   const app = useApp()
   const ref = useRef<HTMLCanvasElement>(null)
