@@ -9,8 +9,7 @@ export interface SelectedOutput {
 
 /** The output that keys act on while a run is compared; null where it cannot be read or there is none. */
 export const selectOutput = derived(
-  ({ runs, view }: { readonly runs: RunsState; readonly view: ViewState }) =>
-    [selectRun(runs, view.runId), view.selected] as const,
+  ({ runs, view }: Compared) => [selectRun(runs, view.runId), view.selected] as const,
   (run, selected): SelectedOutput | null => {
     const output = run?.outputs[Math.min(selected, run.outputs.length - 1)]
     return run && output?.kind === 'ready' ? { run, output } : null
@@ -24,13 +23,17 @@ export function stepOutput(runs: Runs, view: ViewRoom, by: 1 | -1): void {
   if (count > 0) view.select((selected + by + count) % count)
 }
 
-/** True where the compared run has outputs to show. */
-export function selectHasOutputs({
-  runs,
-  view,
-}: {
+interface Compared {
   readonly runs: RunsState
   readonly view: ViewState
-}): boolean {
+}
+
+/** True where the compared run has outputs to show. */
+export function selectHasOutputs({ runs, view }: Compared): boolean {
   return (selectRun(runs, view.runId)?.outputs.length ?? 0) > 0
+}
+
+/** True while outputs are shown in place of the picture. */
+export function selectIsComparing(state: Compared): boolean {
+  return state.view.view === 'compare' && selectHasOutputs(state)
 }

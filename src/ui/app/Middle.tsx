@@ -9,7 +9,7 @@ import styles from './Middle.module.css'
 import { OptionsBar } from '../kit/OptionsBar'
 import { ViewSwitch } from './ViewSwitch'
 import { useAppState } from '../hooks/useApp'
-import { selectHasOutputs } from '../../state/runs/selection'
+import { selectHasOutputs, selectIsComparing } from '../../state/runs/selection'
 
 /** Tool options, and the canvas or the comparison. */
 export function Middle() {
@@ -17,7 +17,7 @@ export function Middle() {
   const layout = useLayout()
   const { source, frame, editor, opening } = useAppState(({ session }) => session)
   const hasOutputs = useAppState(selectHasOutputs)
-  const comparing = useAppState(({ view }) => view.view === 'compare') && hasOutputs
+  const comparing = useAppState(selectIsComparing)
   return (
     <main className={styles.middle}>
       {source && editor && (!comparing || layout === 'phone') && (

@@ -13,6 +13,7 @@ import styles from './TopBar.module.css'
 import { ViewSwitch } from './ViewSwitch'
 import { CommandButton } from '../commands/CommandButton'
 import { useApp, useAppState } from '../hooks/useApp'
+import { selectIsComparing } from '../../state/runs/selection'
 import { selectCanUndo } from '../../state/session/session'
 
 /** The top bar: the open picture, undo, zoom, share, export and the backend. */
@@ -22,6 +23,8 @@ export function TopBar() {
   const layout = useLayout()
   const { source, frame, editor, before } = useAppState(({ session }) => session)
   useAppState(({ session: state }) => state.revision)
+  // In Compare the mask is not shown: nobody would see what was undone.
+  const comparing = useAppState(selectIsComparing)
   const phone = layout === 'phone'
   const text = phone ? false : 'wide'
   return (
@@ -37,8 +40,12 @@ export function TopBar() {
         </span>
       )}
       <div className={layoutStyles.group}>
-        <CommandButton command="edit.undo" icon={Undo2} disabled={!selectCanUndo({ editor, before })} />
-        <CommandButton command="edit.redo" icon={Redo2} disabled={!editor?.canRedo} />
+        <CommandButton
+          command="edit.undo"
+          icon={Undo2}
+          disabled={comparing || !selectCanUndo({ editor, before })}
+        />
+        <CommandButton command="edit.redo" icon={Redo2} disabled={comparing || !editor?.canRedo} />
       </div>
       {!phone && frame && <ZoomControls image={frame} />}
       {!phone && source && <ViewSwitch />}

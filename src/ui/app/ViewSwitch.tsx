@@ -1,18 +1,19 @@
 import { useT } from '../hooks/useT'
 import { ButtonGroup } from '../kit/ButtonGroup'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectHasOutputs } from '../../state/runs/selection'
+import { selectHasOutputs, selectIsComparing } from '../../state/runs/selection'
 
 /** The two views of the middle. */
 export function ViewSwitch() {
   const app = useApp()
   const t = useT()
-  const { view, runId } = useAppState((state) => state.view)
+  const { runId } = useAppState((state) => state.view)
+  const comparing = useAppState(selectIsComparing)
   const hasOutputs = useAppState(selectHasOutputs)
   return (
     <ButtonGroup
       label={t('compare.view')}
-      value={view === 'compare' && hasOutputs ? 'compare' : 'edit'}
+      value={comparing ? 'compare' : 'edit'}
       options={[
         { value: 'edit', text: t('compare.editView') },
         { value: 'compare', text: t('compare.label'), disabled: !hasOutputs },
