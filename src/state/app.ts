@@ -94,7 +94,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   }, messages.report)
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
-    const rooms = { ports, messages, settings, models, forms, session, opener, chooseModel }
+    const rooms = { ports, messages, settings, models, forms, session, view, runs, opener, chooseModel }
     return (await parts.share())(rooms, linkStore)
   }, messages.report)
 

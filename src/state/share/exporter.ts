@@ -1,12 +1,14 @@
 import { createGray, cropRgba, type GrayImage } from '../../core/image/raster'
 import { type Mask, readMask } from '../../core/mask/mask'
 import type { Ports } from '../ports'
-import { stem } from '../runs/apply'
+import { editedName, stem } from '../runs/apply'
 import { compositeOf } from '../runs/outputs'
-import type { ReadyOutput, Run } from '../runs/runs'
+import type { ReadyOutput, Run, Runs } from '../runs/runs'
+import { selectOutput } from '../runs/selection'
 import { snapshot } from '../session/maskOperations'
 import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
+import type { ViewRoom } from '../shell/view'
 
 type ExportFormat = Parameters<Ports['codec']['encode']>[1]
 
@@ -22,7 +24,7 @@ const SLICE_ROWS = 512
 export interface Exporter {
   /** The mask as an exact 8-bit grey PNG of the frame's size. */
   mask(): Promise<void>
-  /** The open picture. */
+  /** What is seen: in Compare the selected output over the picture, in Edit the open picture. */
   picture(format: ExportFormat): Promise<void>
   /** Puts the open picture on the clipboard. */
   copyPicture(): Promise<void>
@@ -32,8 +34,29 @@ export interface Exporter {
   copyExchange(text: string): Promise<void>
 }
 
-export function createExporter(ports: Ports, messages: Messages, session: Session): Exporter {
+export interface ExporterRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly session: Session
+  readonly runs: Runs
+  readonly view: ViewRoom
+}
+
+export function createExporter({ ports, messages, session, runs, view }: ExporterRooms): Exporter {
   const { codec, clipboard, saveFile } = ports
+  const seen = () => {
+    const shown = view.store.getState()
+    const selected =
+      shown.view === 'compare' ? selectOutput({ runs: runs.store.getState(), view: shown }) : null
+    if (selected?.run.source) {
+      const { run, output } = selected
+      const whole = compositeOf(selected.run.source, output)
+      const pixels = output.whole ? whole : cropRgba(whole, run.record.document.frame)
+      return { pixels, name: editedName(selected.run.source.name) }
+    }
+    const { source, frame } = session.store.getState()
+    return source && frame ? { pixels: cropRgba(source.pixels, frame), name: source.name } : null
+  }
   const guarded = async (work: () => Promise<void>) => {
     try {
       await work()
@@ -50,10 +73,10 @@ export function createExporter(ports: Ports, messages: Messages, session: Sessio
       }),
     picture: (format) =>
       guarded(async () => {
-        const { source, frame } = session.store.getState()
-        if (!source || !frame) return
-        const blob = await codec.encode(cropRgba(source.pixels, frame), format)
-        saveFile(blob, `${stem(source.name)}.${EXTENSIONS[blob.type] ?? 'png'}`)
+        const picture = seen()
+        if (!picture) return
+        const blob = await codec.encode(picture.pixels, format)
+        saveFile(blob, `${stem(picture.name)}.${EXTENSIONS[blob.type] ?? 'png'}`)
       }),
     copyPicture: () =>
       guarded(async () => {
