@@ -1,11 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { StoredDraft } from '../core/document/codec/draftCodec'
+import type { JournalEntry } from '../core/document/codec/journalCodec'
 import type { RunRecord } from '../core/document/codec/recordCodec'
-
-/** One change of a draft's mask, as `encodeCommands` wrote it. */
-export interface JournalEntry {
-  readonly command: Uint8Array<ArrayBuffer>
-}
 
 export interface Schema extends DBSchema {
   /** As written: read through `readRunRecord`, which knows every version. */

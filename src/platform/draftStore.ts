@@ -1,7 +1,6 @@
 import { encodeDraft, readDraft } from '../core/document/codec/draftCodec'
-import type { Draft } from '../core/document/draft'
-import { AppError } from '../core/errors'
-import { decodeCommands, encodeCommands } from '../core/mask/command/maskCodec'
+import { encodeEntry, type Journal, readJournal } from '../core/document/codec/journalCodec'
+import type { Draft, MaskUrls } from '../core/document/draft'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { database } from './database'
 import { heldLocks, ifAlone } from './locks'
@@ -42,10 +41,9 @@ function holdName(name: string): Promise<boolean> {
   })
 }
 
-/** A freshly opened picture: its file, and the commands that its mask starts with. */
-interface OpenedDraft {
+/** A freshly opened picture: its file, and what its mask starts with. */
+interface OpenedDraft extends Journal {
   readonly file: Blob
-  readonly commands: readonly MaskCommand[]
 }
 
 /**
@@ -63,42 +61,38 @@ export async function saveDraft(draft: Draft, opened?: OpenedDraft): Promise<voi
     if (base && (await sources.getKey(base.key)) === undefined) work.push(sources.put(opened.file, base.key))
     work.push(journal.delete(IDBKeyRange.bound([tabId], [tabId, []])))
     opened.commands.forEach((command, place) =>
-      work.push(journal.put({ command: encodeCommands([command]) }, [tabId, generation, place])),
+      work.push(journal.put(encodeEntry(command, opened.maskUrls), [tabId, generation, place])),
     )
   }
   await Promise.all([...work, transaction.done])
 }
 
-/** Appends one command at `place`, and drops what was undone behind it. @param command null only drops */
+/**
+ * Appends one command at `place`, and drops what was undone behind it.
+ * @param command null only drops
+ * @param maskUrls the command's own is written with it
+ */
 export async function writeJournal(
   { tabId, generation }: Pick<Draft, 'tabId' | 'generation'>,
   place: number,
   command: MaskCommand | null,
+  maskUrls: MaskUrls,
 ): Promise<void> {
   const db = await database()
   const { store, done } = db.transaction('journal', 'readwrite')
   const behind = IDBKeyRange.bound([tabId, generation, place], [tabId, generation, []])
   const work: Promise<unknown>[] = [store.delete(behind)]
-  if (command) work.push(store.put({ command: encodeCommands([command]) }, [tabId, generation, place]))
+  if (command) work.push(store.put(encodeEntry(command, maskUrls), [tabId, generation, place]))
   await Promise.all([...work, done])
 }
 
 /** @returns the draft that this tab left, with its mask's commands as far as they can be read; null where there is none */
-export async function loadDraft(tabId: string): Promise<{ head: Draft; commands: MaskCommand[] } | null> {
+export async function loadDraft(tabId: string): Promise<(Journal & { readonly head: Draft }) | null> {
   const db = await database()
   const head = readDraft(await db.get('drafts', tabId))
   if (!head) return null
   const range = IDBKeyRange.bound([tabId, head.generation], [tabId, head.generation, []])
-  const commands: MaskCommand[] = []
-  for (const entry of await db.getAll('journal', range)) {
-    try {
-      commands.push(...decodeCommands(entry.command))
-    } catch (error) {
-      // A damaged entry is passed over: the strokes after it are not lost with it.
-      if (!(error instanceof AppError)) throw error
-    }
-  }
-  return { head, commands }
+  return { head, ...readJournal(await db.getAll('journal', range)) }
 }
 
 /** Deletes the oldest drafts of closed tabs, with their journals. Drafts of open tabs are left alone. */

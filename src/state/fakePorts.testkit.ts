@@ -1,11 +1,11 @@
 import { CreateRoutes } from '../backends/replicate/createRoute'
 import { encodeDraft, readDraft, type StoredDraft } from '../core/document/codec/draftCodec'
 import type { RunRecord } from '../core/document/codec/recordCodec'
+import { encodeEntry, type JournalEntry, readJournal } from '../core/document/codec/journalCodec'
 import { unnamedFiles } from '../core/document/codec/unnamedFiles'
 import { AppError } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
-import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { importMask } from '../core/mask/command/maskImport'
 import { createTokenVault } from '../platform/tokenVault'
 import type { KeyValueStorage, Ports } from './ports'
@@ -17,7 +17,7 @@ export class FakeBrowser {
   readonly outputs = new Map<string, Blob>()
   readonly thumbnails = new Map<string, Blob>()
   readonly sources = new Map<string, Blob>()
-  readonly drafts = new Map<string, { head: StoredDraft; journal: Map<number, MaskCommand> }>()
+  readonly drafts = new Map<string, { head: StoredDraft; journal: Map<number, JournalEntry> }>()
   readonly settings = new Map<string, string>()
   readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
   readonly runListeners = new Map<string, (runId: string) => void>()
@@ -150,25 +150,23 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       claimTab: () => Promise.resolve(tab),
       load: (id) => {
         const draft = browser.drafts.get(id)
-        const commands = draft
-          ? [...draft.journal].toSorted(([a], [b]) => a - b).map(([, command]) => command)
-          : []
+        const entries = [...(draft?.journal ?? [])].toSorted(([a], [b]) => a - b)
         const head = readDraft(structuredClone(draft?.head))
-        return Promise.resolve(head && { head, commands })
+        return Promise.resolve(head && { head, ...readJournal(entries.map(([, entry]) => entry)) })
       },
       async save(head, opened) {
         await write()
         const journal = opened
-          ? new Map(opened.commands.map((command, place) => [place, command]))
-          : (browser.drafts.get(head.tabId)?.journal ?? new Map<number, MaskCommand>())
+          ? new Map(opened.commands.map((one, place) => [place, encodeEntry(one, opened.maskUrls)]))
+          : (browser.drafts.get(head.tabId)?.journal ?? new Map<number, JournalEntry>())
         if (opened && head.base) browser.sources.set(head.base.key, opened.file)
         browser.drafts.set(head.tabId, { head: structuredClone(encodeDraft(head)), journal })
       },
-      async writeJournal({ tabId }, place, command) {
+      async writeJournal({ tabId }, place, command, maskUrls) {
         await write()
         const journal = browser.drafts.get(tabId)?.journal
         for (const key of journal?.keys() ?? []) if (key >= place) journal?.delete(key)
-        if (command) journal?.set(place, command)
+        if (command) journal?.set(place, encodeEntry(command, maskUrls))
       },
       sweep: () => Promise.resolve(),
     },

@@ -1,4 +1,5 @@
 import type { Rect, Size } from '../geometry'
+import type { MaskCommand } from '../mask/command/maskCommand'
 import type { Patch, PictureDocument, PictureFile, PixelKey, Setup } from './document'
 
 /** What a tab had open, without its mask: the mask's commands stand in a journal of their own. */
@@ -20,6 +21,9 @@ export interface Draft {
   /** null in drafts from before versions were written. */
   readonly setup: Setup | null
 }
+
+/** Public addresses of masks, each by the command that made it: it holds as long as that is the mask's last one. */
+export type MaskUrls = ReadonlyMap<MaskCommand, string>
 
 type DraftStamp = Pick<Draft, 'tabId' | 'generation'> & { readonly updatedAt: string }
 

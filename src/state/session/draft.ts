@@ -58,9 +58,9 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   }
 
   const writeAll = async () => {
-    const { source, editor } = session.store.getState()
+    const { source, editor, maskUrls } = session.store.getState()
     if (!draft) return
-    const opened = source && editor && { file: source.file, commands: [...editor.commands] }
+    const opened = source && editor && { file: source.file, commands: [...editor.commands], maskUrls }
     await ports.drafts.save(draft, opened ?? undefined)
   }
 
@@ -93,7 +93,8 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
     if (!head || change.kind === 'begin' || change.kind === 'cancel') return
     const place = editor.commands.length
     const command = change.kind === 'undo' ? null : change.command
-    enqueue(() => ports.drafts.writeJournal(head, command ? place - 1 : place, command))
+    const { maskUrls } = session.store.getState()
+    enqueue(() => ports.drafts.writeJournal(head, command ? place - 1 : place, command, maskUrls))
   }
 
   const follow = (now: SessionState) => {
@@ -138,9 +139,12 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
         const blob = base && (await ports.runs.loadSource(base.key))
         if (!blob) return null
         const source = await opener.decodeStored(blob, base.key, base.name, base.link)
-        const { commands } = found
+        const { commands, maskUrls } = found
         return {
-          commit: () => opener.show({ source, commands, patches, ...(frame ? { frame } : {}) }, false),
+          commit() {
+            for (const [command, url] of maskUrls) session.linkMask(command, url)
+            opener.show({ source, commands, patches, ...(frame ? { frame } : {}) }, false)
+          },
           discard: () => closeLevels(source.levels),
         }
       })

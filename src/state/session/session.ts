@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LinkedSource, Patch } from '../../core/document/document'
+import type { MaskUrls } from '../../core/document/draft'
 import { type Rect, rectOf } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
@@ -45,8 +46,8 @@ export interface SessionState {
   readonly revision: number
   /** Name of what is being opened; null when nothing is. */
   readonly opening: string | null
-  /** What a mask came from whose address a link named; it holds as long as its command is the last one. */
-  readonly linkedMask: { readonly url: string; readonly command: MaskCommand } | null
+  /** Of the masks whose address a link named. */
+  readonly maskUrls: MaskUrls
   /** What was open before, newest last: undo goes on there when the mask has nothing more to undo. */
   readonly before: readonly EarlierPicture[]
 }
@@ -72,8 +73,11 @@ export interface Session {
   editor(): MaskEditor | null
   /** What is shown of the open picture, px of it. */
   frame(): Rect | null
-  /** The mask, as the command has made it, is what a public address gives. */
-  linkMask(url: string, command: MaskCommand): void
+  /**
+   * The mask, as the command makes it, is what a public address gives. To be called before the command is applied: the
+   * draft's journal then holds the address with it.
+   */
+  linkMask(command: MaskCommand, url: string): void
   /** Takes the last change of the mask back, or the change of the picture where the mask has none left. */
   undo(): void
   redo(): void
@@ -97,7 +101,7 @@ export function createSession(
     patches: [],
     revision: 0,
     opening: null,
-    linkedMask: null,
+    maskUrls: new Map(),
     before: [],
   }))
   let unsubscribe = () => {}
@@ -153,7 +157,8 @@ export function createSession(
     setOpening: (opening) => store.setState({ opening }),
     editor: () => store.getState().editor,
     frame: () => store.getState().frame,
-    linkMask: (url, command) => store.setState({ linkedMask: { url, command } }),
+    linkMask: (command, url) =>
+      store.setState(({ maskUrls }) => ({ maskUrls: new Map([...maskUrls, [command, url]]) })),
     undo() {
       const { source, editor, before } = store.getState()
       const last = before.at(-1)
@@ -171,10 +176,10 @@ export function createSession(
 /** @returns the address of exactly the mask that is there; null where it was changed, or has none */
 export function selectMaskUrl({
   editor,
-  linkedMask,
-}: Pick<SessionState, 'editor' | 'linkedMask'>): string | null {
-  const isUnchanged = linkedMask !== null && editor?.commands.at(-1) === linkedMask.command
-  return isUnchanged && !editor.isDrawing ? linkedMask.url : null
+  maskUrls,
+}: Pick<SessionState, 'editor' | 'maskUrls'>): string | null {
+  const command = editor?.isDrawing ? undefined : editor?.commands.at(-1)
+  return (command && maskUrls.get(command)) ?? null
 }
 
 /** True where undo would change something. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { decodeLink, encodeLink } from '../../core/document/codec/linkCodec'
+import { decodeLink, encodeLink, readHandWrittenLink } from '../../core/document/codec/linkCodec'
 import { fromBase64Url, toBase64Url } from '../../core/base64'
 import { patchList } from '../../core/document/document.testkit'
 import { printable } from '../../core/url/imageUrl'
@@ -225,12 +225,18 @@ describe('a link written by hand', () => {
   })
 
   const MASK = 'https://pictures.example/m.png'
-  const withMask = async (query: string, tones: readonly number[], width = 64, height = 48) => {
+  const withMask = async (
+    query: string,
+    tones: readonly number[],
+    width = 64,
+    height = 48,
+    browser = new FakeBrowser(),
+  ) => {
     const picture = fakeImage(width, height)
     for (let p = 0; p < width * height; p++) {
       picture.data.fill(tones[p % width < width / 2 ? 0 : 1], p * 4, p * 4 + 3)
     }
-    const tab = await openTab(new FakeBrowser(), {
+    const tab = await openTab(browser, {
       address: `http://page.example/?image=${encodeURIComponent(PICTURE)}&mask=${encodeURIComponent(MASK)}&${query}`,
       prepare: ({ web }) => {
         web.set(PICTURE, fakeImage(64, 48))
@@ -256,6 +262,49 @@ describe('a link written by hand', () => {
     expect(maskUrl(tab)).toBe(MASK)
     await openPhoto(tab, 'other.png')
     expect(maskUrl(tab)).toBeNull()
+  })
+
+  it('has its mask’s address after a reload exactly where it had it before', async () => {
+    const step = fc.constantFrom('paint', 'undo', 'redo', 'link', 'reload', 'picture')
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 10 }), async (steps) => {
+        const browser = new FakeBrowser()
+        let tab = await withMask('', [255, 0], 64, 48, browser)
+        const OTHER = 'https://pictures.example/other.png'
+        const reload = async () => {
+          await pass(300)
+          browser.close(tab.tab)
+          tab = await openTab(browser, { name: tab.tab })
+        }
+        for (const one of steps) {
+          if (one === 'paint') paint(tab)
+          else if (one === 'link') {
+            tab.web.set(OTHER, fakeImage(64, 48, 3))
+            const link = readHandWrittenLink(`mask=${encodeURIComponent(OTHER)}`)!
+            void tab.app.links.take(link, false)
+            await pass(50)
+          } else if (one === 'picture') await openPhoto(tab)
+          else if (one === 'reload') await reload()
+          else tab.app.session[one]()
+        }
+        const before = [maskUrl(tab), masked(tab)]
+        await reload()
+        expect([maskUrl(tab), masked(tab)]).toEqual(before)
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('sends the mask’s address after a reload as before it', async () => {
+    const browser = new FakeBrowser()
+    const tab = await withMask('', [255, 0], 64, 48, browser)
+    await pass(300)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    again.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
+    void again.app.runner.start()
+    await pass(5000)
+    expect(again.backend.inputs.map(({ maskUrl: url }) => url)).toEqual([MASK])
   })
 
   it('scales the mask, and repaints its dark part for a model that repaints black', async () => {

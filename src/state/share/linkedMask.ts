@@ -30,13 +30,14 @@ export async function openLinkedMask(rooms: LinkRooms, url: string): Promise<voi
     const toned = polarity === 'black' ? inverted(pixels) : pixels
     const size = { width: frame.width, height: frame.height }
     const imported = await ports.masks.importMask(toned, size)
-    if (session.store.getState().editor !== editor || !editor.applyComputed(imported, edits)) return
     const isSame =
       isOpaque(pixels) &&
       isSameShape(pixels, frame) &&
       isPublicUrl(fetched.url, new URL(ports.page.base).origin) &&
       !(await mayTurn(fetched.blob))
-    if (isSame) session.linkMask(fetched.url, imported.command)
+    if (session.editor() !== editor || editor.edits !== edits) return
+    if (isSame) session.linkMask(imported.command, fetched.url)
+    editor.applyComputed(imported, edits)
   } catch (error) {
     messages.report(error)
   }
