@@ -1,20 +1,104 @@
 import type { App } from '../../state/app'
-import { selectOutput } from '../../state/runs/selection'
+import { selectOutput, stepOutput } from '../../state/runs/selection'
 import { pickFile } from '../kit/pickFile'
 import type { Command } from './command'
-import { hasSelectedText } from './focus'
+import { hasSelectedText, isTyping } from './focus'
 import { goToPrompt } from './goTo'
 
+const selectedOf = ({ state }: App) => selectOutput(state.read())
 const hasPicture = ({ session }: App) => session.frame() !== null
 
 /** The selected output over the picture in Compare, else the open picture. */
 function copyShown(app: App): void {
-  const shown = app.view.store.getState().view === 'compare' ? selectOutput(app.state.read()) : null
+  const shown = app.view.store.getState().view === 'compare' ? selectedOf(app) : null
   void (shown ? app.exporter.copyOutput(shown.run, shown.output) : app.exporter.copyPicture())
 }
 
 /** What only keys do, or other controls do their own way: nothing that the start page draws. */
 export const KEY_COMMANDS = [
+  {
+    id: 'view.pan',
+    name: 'keys.pan',
+    group: 'view',
+    keys: ['Space', 'Shift+Space'],
+    when: 'not on a control',
+    run: ({ tools }) => tools.holdHand(true),
+    release: ({ tools }) => tools.holdHand(false),
+  },
+  {
+    id: 'view.peek',
+    name: 'keys.peek',
+    group: 'view',
+    keys: ['Backslash'],
+    when: 'not typing',
+    run: ({ view }) => view.setPeek(true),
+    release: ({ view }) => view.setPeek(false),
+  },
+  {
+    id: 'run.escape',
+    name: 'keys.escape',
+    group: 'run',
+    keys: ['Escape'],
+    when: 'anywhere',
+    keepsDefault: true,
+    run: (app) => {
+      if (app.session.editor()?.cancel()) return
+      app.dialogs.closeSheet()
+      if (!isTyping(document.activeElement)) app.view.showEdit()
+    },
+  },
+  {
+    id: 'compare.previous',
+    name: 'keys.step',
+    group: 'run',
+    keys: ['ArrowLeft'],
+    view: 'compare',
+    when: 'not on a control',
+    run: ({ runs, view }) => stepOutput(runs, view, -1),
+  },
+  {
+    id: 'compare.next',
+    name: 'keys.step',
+    group: 'run',
+    keys: ['ArrowRight'],
+    view: 'compare',
+    when: 'not on a control',
+    run: ({ runs, view }) => stepOutput(runs, view, 1),
+  },
+  {
+    id: 'output.apply',
+    name: 'keys.apply',
+    group: 'run',
+    keys: ['Enter'],
+    view: 'compare',
+    when: 'not on a control',
+    enabled: (app) => selectedOf(app) !== null,
+    run: (app) => {
+      const selected = selectedOf(app)
+      if (selected) void app.applyOutput(selected.run, selected.output, false)
+    },
+  },
+  {
+    id: 'output.save',
+    name: 'keys.save',
+    group: 'run',
+    keys: ['S'],
+    view: 'compare',
+    when: 'not typing',
+    enabled: (app) => selectedOf(app) !== null,
+    run: (app) => {
+      const selected = selectedOf(app)
+      if (selected) void app.exporter.downloadOutput(selected.run, selected.output)
+    },
+  },
+  {
+    id: 'share.copy',
+    name: 'share.copy',
+    group: 'run',
+    keys: ['$mod+Shift+L'],
+    when: 'anywhere',
+    run: ({ links }) => void links.copy(),
+  },
   {
     id: 'picture.open',
     name: 'open.file',

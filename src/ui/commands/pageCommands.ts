@@ -1,9 +1,6 @@
 import type { App } from '../../state/app'
-import { selectOutput, stepOutput } from '../../state/runs/selection'
 import type { Command } from './command'
-import { isTyping } from './focus'
 
-const selectedOf = ({ state }: App) => selectOutput(state.read())
 /** Without a picture the keys that zoom it are the browser's. */
 const hasPicture = ({ session }: App) => session.frame() !== null
 
@@ -12,17 +9,8 @@ function zoomBy({ session, viewport }: App, direction: 1 | -1): void {
   if (frame) viewport.zoomBy(frame, direction)
 }
 
-/** What the page does apart from its tools: the start page needs these, and not the tools' code. */
+/** What the page's own buttons do too: the start page needs these. */
 export const PAGE_COMMANDS = [
-  {
-    id: 'view.pan',
-    name: 'keys.pan',
-    group: 'view',
-    keys: ['Space', 'Shift+Space'],
-    when: 'not on a control',
-    run: ({ tools }) => tools.holdHand(true),
-    release: ({ tools }) => tools.holdHand(false),
-  },
   {
     id: 'view.fit',
     name: 'view.fit',
@@ -62,15 +50,6 @@ export const PAGE_COMMANDS = [
     when: 'not typing',
     enabled: hasPicture,
     run: (app) => zoomBy(app, -1),
-  },
-  {
-    id: 'view.peek',
-    name: 'keys.peek',
-    group: 'view',
-    keys: ['Backslash'],
-    when: 'not typing',
-    run: ({ view }) => view.setPeek(true),
-    release: ({ view }) => view.setPeek(false),
   },
   // Only in Edit: keys must not change a mask that is not shown.
   {
@@ -127,19 +106,6 @@ export const PAGE_COMMANDS = [
     run: ({ runner }) => void runner.start(),
   },
   {
-    id: 'run.escape',
-    name: 'keys.escape',
-    group: 'run',
-    keys: ['Escape'],
-    when: 'anywhere',
-    keepsDefault: true,
-    run: (app) => {
-      if (app.session.editor()?.cancel()) return
-      app.dialogs.closeSheet()
-      if (!isTyping(document.activeElement)) app.view.showEdit()
-    },
-  },
-  {
     id: 'compare.edit',
     name: 'compare.edit',
     group: 'run',
@@ -147,58 +113,6 @@ export const PAGE_COMMANDS = [
     view: 'compare',
     when: 'not typing',
     run: ({ view }) => view.showEdit(),
-  },
-  {
-    id: 'compare.previous',
-    name: 'keys.step',
-    group: 'run',
-    keys: ['ArrowLeft'],
-    view: 'compare',
-    when: 'not on a control',
-    run: ({ runs, view }) => stepOutput(runs, view, -1),
-  },
-  {
-    id: 'compare.next',
-    name: 'keys.step',
-    group: 'run',
-    keys: ['ArrowRight'],
-    view: 'compare',
-    when: 'not on a control',
-    run: ({ runs, view }) => stepOutput(runs, view, 1),
-  },
-  {
-    id: 'output.apply',
-    name: 'keys.apply',
-    group: 'run',
-    keys: ['Enter'],
-    view: 'compare',
-    when: 'not on a control',
-    enabled: (app) => selectedOf(app) !== null,
-    run: (app) => {
-      const selected = selectedOf(app)
-      if (selected) void app.applyOutput(selected.run, selected.output, false)
-    },
-  },
-  {
-    id: 'output.save',
-    name: 'keys.save',
-    group: 'run',
-    keys: ['S'],
-    view: 'compare',
-    when: 'not typing',
-    enabled: (app) => selectedOf(app) !== null,
-    run: (app) => {
-      const selected = selectedOf(app)
-      if (selected) void app.exporter.downloadOutput(selected.run, selected.output)
-    },
-  },
-  {
-    id: 'share.copy',
-    name: 'share.copy',
-    group: 'run',
-    keys: ['$mod+Shift+L'],
-    when: 'anywhere',
-    run: ({ links }) => void links.copy(),
   },
   {
     id: 'app.shortcuts',
