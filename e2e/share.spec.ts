@@ -105,20 +105,22 @@ test('hand-written links fill the form by field name, and run nothing', async ({
   expect(new URL(page.url()).search).toBe('')
 })
 
-for (const [what, address, message] of [
-  ['damaged', '/#p1=AAAAhello', 'damaged and cannot be read'],
-  ['no base64', '/#p1=%%%', 'damaged and cannot be read'],
-  ['of a newer version', '/#p9=abc', 'newer version'],
-  ['huge', `/#p1=${'A'.repeat(70_000)}`, 'too large'],
-  ['with a script as picture', '/?image=javascript:alert(1)', 'not the address of a picture'],
-  ['with a data URI as picture', '/?image=data:image/png;base64,AAAA', 'not the address of a picture'],
-] as const) {
-  test(`a link that is ${what} gives a message and an empty editor`, async ({ page }) => {
+test('a link that cannot be read gives a message and an empty editor', async ({ page }) => {
+  for (const [address, message] of [
+    ['/#p1=AAAAhello', 'damaged and cannot be read'],
+    ['/#p1=%%%', 'damaged and cannot be read'],
+    ['/#p9=abc', 'newer version'],
+    [`/#p1=${'A'.repeat(70_000)}`, 'too large'],
+    ['/?image=javascript:alert(1)', 'not the address of a picture'],
+    ['/?image=data:image/png;base64,AAAA', 'not the address of a picture'],
+  ] as const) {
+    // Another address of the same page would be no visit of its own.
+    await page.goto('about:blank')
     await page.goto(address)
     await expect(page.getByRole('alert')).toContainText(message)
     await expect(page.getByRole('group', { name: 'Samples' })).toBeVisible()
-  })
-}
+  }
+})
 
 test('a link that unpacks a thousandfold is stopped', async ({ page }) => {
   await page.goto('/')
