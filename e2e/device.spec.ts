@@ -24,6 +24,7 @@ test('four outputs stand side by side; the same seed makes the same bytes, nothi
   await page.getByRole('spinbutton', { name: 'Seed' }).fill('7')
   const outputBytes = async (name: string) => {
     const downloading = page.waitForEvent('download')
+    await page.getByRole('figure', { name }).locator('figcaption').click()
     await page.getByRole('figure', { name }).getByRole('button', { name: 'Download' }).click()
     const download = await downloading
     return { file: download.suggestedFilename(), png: decode(readFileSync(await download.path())) }
@@ -144,7 +145,7 @@ test('the other ways to look: slider, flash, difference', async ({ page }) => {
   await expect.poll(nearer).toBe('output')
   await wipe.fill('100')
   await expect.poll(nearer).toBe('original')
-  await page.getByRole('button', { name: 'Output 2' }).click()
+  await page.getByRole('button', { name: 'Next output' }).click()
   await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible()
 })
 

@@ -35,7 +35,7 @@ async function exported(page: Page): Promise<RgbaImage> {
 
 async function output(page: Page, number = 1): Promise<RgbaImage> {
   const pane = page.getByRole('figure', { name: `Output ${number}` })
-  await expect(pane.getByRole('button', { name: 'Download' })).toBeVisible({ timeout: 20_000 })
+  await pane.locator('figcaption').click({ timeout: 20_000 })
   await expect(runButton(page)).toBeEnabled({ timeout: 20_000 })
   const downloading = page.waitForEvent('download')
   await pane.getByRole('button', { name: 'Download' }).click()

@@ -68,7 +68,7 @@ test('runs are still there after a reload, with their outputs, mask and settings
   await ready({ on: api, prompt: 'remembered' })
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
-  await page.getByRole('button', { name: 'Back to Edit' }).click()
+  await page.keyboard.press('e')
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('something else')
   await page.reload()
   await page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ }).click()

@@ -4,6 +4,7 @@ import {
   canvasBox,
   fitViewport,
   imageToScreen,
+  keepInSight,
   MAX_ZOOM,
   MIN_ZOOM,
   originOf,
@@ -208,4 +209,21 @@ it('the zoom buttons pass through 100 % and end at the limits', () => {
   expect(seen.at(-1)).toBe(MAX_ZOOM)
   for (let k = 0; k < 40; k++) press(-1)
   expect(view.zoom).toBe(MIN_ZOOM)
+})
+
+it('kept in sight, the middle of the pane shows the image; a view that does already is not moved', () => {
+  fc.assert(
+    fc.property(anyView, fc.record({ width: fc.nat(9000), height: fc.nat(9000) }), (v, image) => {
+      const { zoom, center } = keepInSight(v, image)
+      expect(zoom).toBe(v.zoom)
+      for (const [at, side, before] of [
+        [center.x, image.width, v.center.x],
+        [center.y, image.height, v.center.y],
+      ] as const) {
+        expect(at).toBeGreaterThanOrEqual(0)
+        expect(at).toBeLessThanOrEqual(side)
+        if (before >= 0 && before <= side) expect(at).toBe(before)
+      }
+    }),
+  )
 })

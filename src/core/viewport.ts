@@ -74,6 +74,16 @@ export function panBy(view: View, dx: number, dy: number): Viewport {
   return { zoom: view.zoom, center: { x: view.center.x - dx / scale, y: view.center.y - dy / scale } }
 }
 
+/** Moves the image no further than the pane's middle still shows it. */
+export function keepInSight({ zoom, center }: Viewport, image: Size): Viewport {
+  return { zoom, center: { x: clamp(center.x, 0, image.width), y: clamp(center.y, 0, image.height) } }
+}
+
+/** A pane's margin around a fitted image, CSS px. */
+export function fitMargin(pane: Size): number {
+  return pane.width < 640 ? 4 : 24
+}
+
 /**
  * Fits the whole image into the pane, centred.
  * @param marginPx free space on each side, CSS px

@@ -1,7 +1,7 @@
 import { createRgba, type RgbaImage } from './raster'
 
 /** The difference that is drawn white, levels; below it the map goes from black through red and yellow. */
-const FULL_HEAT = 96
+export const FULL_HEAT = 96
 
 /**
  * A heat map of the difference between two pictures of the same size: in each pixel, that of the channel that differs

@@ -1,6 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Rect, Size } from '../../core/geometry'
-import { fitViewport, snapToPixels, type View, type Viewport, zoomAt, zoomStep } from '../../core/viewport'
+import {
+  fitMargin,
+  fitViewport,
+  snapToPixels,
+  type View,
+  type Viewport,
+  zoomAt,
+  zoomStep,
+} from '../../core/viewport'
 
 /** One pane on the screen. */
 export interface Pane {
@@ -49,12 +57,9 @@ export function createViewport(): ViewportRoom {
   }
 }
 
-/** A pane's margin around a fitted image, CSS px. */
-const marginOf = ({ size }: Pane) => (size.width < 640 ? 8 : 24)
-
 /** What a pane shows of an image, exactly: for panning and zooming. Drawing and painting use `drawnView`. */
 export function viewOf(viewport: Viewport | null, image: Size, pane: Pane): View {
-  const fit = fitViewport(image, pane.size, pane.pixelRatio, marginOf(pane))
+  const fit = fitViewport(image, pane.size, pane.pixelRatio, fitMargin(pane.size))
   const { size, pixelRatio, canvas } = pane
   return { ...(viewport ?? fit), pane: size, pixelRatio, canvas, fitZoom: fit.zoom }
 }

@@ -1,17 +1,21 @@
+import { Maximize } from 'lucide-react'
+import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
+import { CommandButton } from '../commands/CommandButton'
 import { OptionsBar } from '../kit/OptionsBar'
-import { Button } from '../kit/Button'
-import { ButtonGroup } from '../kit/ButtonGroup'
+import { OutputStepper } from './OutputStepper'
 import styles from './CompareBar.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import { COMPARE_MODES } from '../../state/shell/view'
 import type { RunOutput } from '../../state/runs/runs'
 
-/** Chooses how outputs are compared, and which output in the modes that show one. */
+/** Chooses how outputs are compared, and which one is selected. */
 export function CompareBar({ outputs }: { readonly outputs: readonly RunOutput[] }) {
   const app = useApp()
   const t = useT()
-  const { mode, selected } = useAppState(({ view }) => view)
+  const phone = useLayout() === 'phone'
+  const mode = useAppState(({ view }) => view.mode)
+  const fitted = useAppState(({ viewport }) => viewport.viewport === null)
   return (
     <OptionsBar>
       <div className={styles.segments} role="radiogroup" aria-label={t('compare.label')}>
@@ -27,26 +31,10 @@ export function CompareBar({ outputs }: { readonly outputs: readonly RunOutput[]
           </label>
         ))}
       </div>
-      {(mode === 'slider' || mode === 'flash') && outputs.length > 1 && (
-        <ButtonGroup
-          label={t('compare.which')}
-          value={selected}
-          options={outputs.map(({ place }) => ({
-            value: place,
-            text: t('compare.output', { number: place + 1 }),
-          }))}
-          onChange={app.view.select}
-        />
-      )}
-      {mode === 'flash' && (
-        <Button
-          small
-          onPointerDown={() => app.view.setPeek(true)}
-          onPointerUp={() => app.view.setPeek(false)}
-          onPointerLeave={() => app.view.setPeek(false)}
-        >
-          {t('compare.hold')}
-        </Button>
+      {phone ? (
+        <CommandButton command="view.fit" icon={Maximize} pressed={fitted} />
+      ) : (
+        outputs.length > 1 && <OutputStepper count={outputs.length} />
       )}
     </OptionsBar>
   )

@@ -1,17 +1,18 @@
-import { clsx } from 'clsx'
-import { useEffect, useMemo, useState } from 'react'
-import { type Rect, rectOf, unionRect } from '../../core/geometry'
-import type { PictureLayer } from '../canvas/drawPicture'
+import { useMemo, useRef } from 'react'
+import { paneGrid } from '../../core/paneGrid'
+import { usePane } from '../canvas/usePane'
+import { useLayout } from '../hooks/useMedia'
 import { CompareBar } from './CompareBar'
 import { useT } from '../hooks/useT'
-import { OutputActions } from './OutputActions'
 import { OutputPane } from './OutputPane'
+import { frameOf, layersOf, useDifferences, useOriginal } from './outputLayers'
+import { DifferenceScale } from './DifferenceScale'
+import { OutputActions } from './OutputActions'
+import { OutputStepper } from './OutputStepper'
+import { SafetyNote } from './SafetyNote'
+import { SinglePane } from './SinglePane'
 import { UnreadPane } from './UnreadPane'
-import { keyProps } from '../commands/command'
-import { pageCommand } from '../commands/pageCommands'
-import { Button } from '../kit/Button'
 import styles from './ComparePanes.module.css'
-import paneStyles from './OutputPane.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import type { Run, RunOutput } from '../../state/runs/runs'
 import type { SourceImage } from '../../state/session/session'
@@ -24,12 +25,12 @@ export function ComparePanes() {
   const { source, outputs } = run
   const single = outputs[Math.min(selected, outputs.length - 1)]
   return (
-    <div className={styles.area}>
+    <div className={styles.area} data-mode={mode}>
       <CompareBar outputs={outputs} />
-      {mode === 'sideBySide' || mode === 'difference' || single?.kind !== 'ready' ? (
-        <SideBySide run={run} source={source} />
+      {(mode === 'slider' || mode === 'flash') && single ? (
+        <SingleOutput key={single.place} run={run} source={source} output={single} mode={mode} />
       ) : (
-        <SinglePane key={single.place} run={run} source={source} output={single} wipe={mode === 'slider'} />
+        <SideBySide run={run} source={source} />
       )}
     </div>
   )
@@ -40,41 +41,50 @@ interface PanesProps {
   readonly source: SourceImage
 }
 
-/** The area that the panes show, image px: the picture and what outputs added around it. */
-function frameOf(source: SourceImage, outputs: readonly RunOutput[]): Rect {
-  return outputs.reduce<Rect>(
-    (frame, output) => (output.kind === 'ready' ? unionRect(frame, output.rect) : frame),
-    rectOf(source.pixels),
-  )
-}
-
-function movedBy(at: Rect, frame: Rect): Rect {
-  return { ...at, x: at.x - frame.x, y: at.y - frame.y }
-}
-
-function useOriginal(source: SourceImage, frame: Rect): readonly PictureLayer[] {
-  return useMemo(
-    () => [{ levels: source.levels, at: movedBy(rectOf(source.pixels), frame), opaque: source.opaque }],
-    [source, frame],
-  )
-}
-
-/** The layers of an output: drawn over the original, unless it is a whole picture. */
-function layersOf(
-  original: readonly PictureLayer[],
-  { levels, rect, opaque, whole }: RunOutput & { kind: 'ready' },
-  frame: Rect,
-): readonly PictureLayer[] {
-  const layer = { levels, at: movedBy(rect, frame), opaque }
-  return whole ? [layer] : [...original, layer]
-}
-
-/** The outputs beside the original; in Difference mode as heat maps of the changes. */
-function SideBySide({ run, source }: PanesProps) {
-  const app = useApp()
+function SingleOutput({
+  run,
+  source,
+  output,
+  mode,
+}: PanesProps & { readonly output: RunOutput; readonly mode: 'slider' | 'flash' }) {
   const t = useT()
+  const phone = useLayout() === 'phone'
+  const count = run.outputs.length
+  return (
+    <div className={styles.panes} data-captions={phone && count > 1 ? 'tall' : undefined}>
+      {output.kind === 'ready' ? (
+        <SinglePane
+          source={source}
+          output={output}
+          mode={mode}
+          facts={factsOf(run, output, t)}
+          stepper={phone && count > 1 && <OutputStepper count={count} />}
+          note={<SafetyNote run={run} output={output} />}
+        >
+          <OutputActions run={run} output={output} />
+        </SinglePane>
+      ) : (
+        <UnreadPane runId={run.record.id} output={output} />
+      )}
+    </div>
+  )
+}
+
+/** Height of a pane's caption, and of one with buttons for fingers; CSS px. ComparePanes.module.css has them too. */
+const CAPTION_PX = 28
+const STEPPER_PX = 44
+
+/**
+ * The outputs beside the original; in Difference mode as heat maps of the changes. The page with the selected output is
+ * shown where they are too many for one; on a phone each has its own.
+ */
+function SideBySide({ run, source }: PanesProps) {
+  const t = useT()
+  const ref = useRef<HTMLDivElement>(null)
+  const area = usePane(ref)?.size
+  const phone = useLayout() === 'phone'
+  const app = useApp()
   const { peek, selected, mode } = useAppState(({ view }) => view)
-  const { keys, 'aria-keyshortcuts': spoken } = keyProps(pageCommand('compare.edit'))
   const { outputs } = run
   const frame = useMemo(() => frameOf(source, outputs), [source, outputs])
   const original = useOriginal(source, frame)
@@ -87,115 +97,55 @@ function SideBySide({ run, source }: PanesProps) {
       }),
     [outputs, original, heat, frame],
   )
+  const count = 1 + (phone ? 1 : outputs.length)
+  const isMany = outputs.length > 1
+  const captionHeight = phone && isMany ? STEPPER_PX : CAPTION_PX
+  const grid = area && paneGrid({ count, picture: frame, area, captionHeight })
+  const perPage = Math.max(1, (grid?.panes ?? 1) - 1)
+  const first = Math.floor(Math.min(selected, outputs.length - 1) / perPage) * perPage
   return (
-    <div className={styles.panes} data-count={outputs.length + 1}>
-      <OutputPane name={t('compare.original')} picture={frame} layers={original} primary>
-        <div className={paneStyles.actions}>
-          <Button
-            small
-            title={`${t('compare.edit')} (${keys})`}
-            aria-keyshortcuts={spoken}
-            onClick={app.view.showEdit}
-          >
-            {t('compare.edit')}
-          </Button>
-        </div>
-      </OutputPane>
-      {outputs.map((output, index) => {
-        const name = t('compare.output', { number: output.place + 1 })
-        return output.kind === 'ready' ? (
-          <OutputPane
-            key={output.place}
-            name={name}
-            picture={frame}
-            layers={peek ? original : layers[index]}
-            facts={factsOf(run, output, t)}
-            chosen={index === selected && outputs.length > 1}
-          >
-            <OutputActions run={run} output={output} selected={index === selected} />
-          </OutputPane>
-        ) : (
-          <UnreadPane key={output.place} runId={run.record.id} name={name} output={output} />
-        )
-      })}
+    <div
+      ref={ref}
+      className={styles.panes}
+      data-captions={captionHeight === STEPPER_PX ? 'tall' : undefined}
+      style={{
+        gridTemplateColumns: `repeat(${grid?.columns ?? 1}, minmax(0, 1fr))`,
+        gridTemplateRows: `repeat(${grid?.rows ?? 1}, minmax(0, 1fr))`,
+      }}
+    >
+      {grid && grid.panes > 1 && (
+        <OutputPane
+          name={t('compare.original')}
+          picture={frame}
+          layers={original}
+          facts={mode === 'difference' && <DifferenceScale />}
+          primary
+        />
+      )}
+      {grid &&
+        outputs.slice(first, first + perPage).map((output, nth) => {
+          const index = first + nth
+          return output.kind === 'ready' ? (
+            <OutputPane
+              key={output.place}
+              name={t('compare.output', { number: output.place + 1 })}
+              picture={frame}
+              layers={peek ? original : layers[index]}
+              facts={factsOf(run, output, t)}
+              note={<SafetyNote run={run} output={output} />}
+              chosen={index === selected && isMany}
+              {...(isMany && { onSelect: () => app.view.select(index) })}
+              stepper={phone && isMany && <OutputStepper count={outputs.length} />}
+              primary={grid.panes === 1}
+            >
+              {index === selected && <OutputActions run={run} output={output} />}
+            </OutputPane>
+          ) : (
+            <UnreadPane key={output.place} runId={run.record.id} output={output} />
+          )
+        })}
     </div>
   )
-}
-
-/** One output over the original: revealed by a slider, or flashed. */
-function SinglePane({
-  run,
-  source,
-  output,
-  wipe,
-}: PanesProps & { readonly output: RunOutput & { kind: 'ready' }; readonly wipe: boolean }) {
-  const t = useT()
-  const peek = useAppState(({ view: state }) => state.peek)
-  const [part, setPart] = useState(50)
-  const frame = useMemo(() => frameOf(source, [output]), [source, output])
-  const original = useOriginal(source, frame)
-  const layers = useMemo(() => layersOf(original, output, frame), [original, output, frame])
-  return (
-    <div className={clsx(styles.panes, styles.single)}>
-      <OutputPane
-        name={t('compare.output', { number: output.place + 1 })}
-        picture={frame}
-        layers={peek || wipe ? original : layers}
-        {...(wipe && !peek ? { over: { layers, from: part } } : {})}
-        facts={factsOf(run, output, t)}
-        primary
-      >
-        <div className={paneStyles.actions}>
-          {wipe && (
-            <input
-              type="range"
-              className={styles.wipe}
-              aria-label={t('compare.slider')}
-              min={0}
-              max={100}
-              value={part}
-              onChange={(event) => setPart(Number(event.target.value))}
-            />
-          )}
-          <OutputActions run={run} output={output} selected />
-        </div>
-      </OutputPane>
-    </div>
-  )
-}
-
-/** @returns the heat maps as layers, by output; null until they are computed, or if not wanted */
-function useDifferences(
-  source: SourceImage,
-  outputs: readonly RunOutput[],
-  frame: Rect,
-  wanted: boolean,
-): readonly (readonly PictureLayer[] | null)[] | null {
-  const app = useApp()
-  const [made, setMade] = useState<{
-    outputs: readonly RunOutput[]
-    layers: (PictureLayer[] | null)[]
-  } | null>(null)
-  useEffect(() => {
-    if (!wanted) return undefined
-    let open = true
-    const make = async () => {
-      const black = { levels: [await app.pictures.black()], at: movedBy(frame, frame), opaque: true }
-      const layers = await Promise.all(
-        outputs.map(async (output) => {
-          if (output.kind !== 'ready') return null
-          const levels = await app.pictures.difference(source, output)
-          return [black, { levels, at: movedBy(output.rect, frame), opaque: true }]
-        }),
-      )
-      if (open) setMade({ outputs, layers })
-    }
-    make().catch(app.messages.report)
-    return () => {
-      open = false
-    }
-  }, [app, source, outputs, frame, wanted])
-  return wanted && made?.outputs === outputs ? made.layers : null
 }
 
 function factsOf(run: Run, output: RunOutput & { kind: 'ready' }, t: ReturnType<typeof useT>): string {

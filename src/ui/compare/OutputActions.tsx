@@ -1,29 +1,26 @@
+import { Copy, Download } from 'lucide-react'
 import type { ReadyOutput, Run } from '../../state/runs/runs'
 import { useApp } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import styles from './OutputPane.module.css'
-import { SafetyNote } from './SafetyNote'
 
 interface OutputActionsProps {
   readonly run: Run
   readonly output: ReadyOutput
-  /** Only the selected output has the primary action. */
-  readonly selected: boolean
 }
 
-/** What can be done with one output; each name says with which. */
-export function OutputActions({ run, output, selected }: OutputActionsProps) {
+/** What can be done with the selected output; each name says with which. */
+export function OutputActions({ run, output }: OutputActionsProps) {
   const app = useApp()
   const t = useT()
   const number = output.place + 1
   const keepsMask = run.record.masked && !output.whole
   return (
     <div className={styles.actions}>
-      <SafetyNote run={run} output={output} />
       <Button
         small
-        primary={selected}
+        primary
         aria-label={t('output.applyOf', { number })}
         onClick={() => void app.applyOutput(run, output, false)}
       >
@@ -43,14 +40,16 @@ export function OutputActions({ run, output, selected }: OutputActionsProps) {
         aria-label={t('output.downloadOf', { number })}
         onClick={() => void app.exporter.downloadOutput(run, output)}
       >
-        {t('output.download')}
+        <Download className={styles.icon} aria-hidden="true" />
+        <span>{t('output.download')}</span>
       </Button>
       <Button
         small
         aria-label={t('output.copyOf', { number })}
         onClick={() => void app.exporter.copyOutput(run, output)}
       >
-        {t('output.copy')}
+        <Copy className={styles.icon} aria-hidden="true" />
+        <span>{t('output.copy')}</span>
       </Button>
     </div>
   )

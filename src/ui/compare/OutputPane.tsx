@@ -1,15 +1,17 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Size } from '../../core/geometry'
-import { panBy } from '../../core/viewport'
+import { keepInSight, panBy, type Viewport } from '../../core/viewport'
 import type { PointerInput } from '../../editor/tool'
 import type { PictureLayer } from '../canvas/drawPicture'
 import { PictureStage } from '../canvas/PictureStage'
 import { type PointerGesture, useCanvasInput } from '../canvas/useCanvasInput'
 import { usePane } from '../canvas/usePane'
 import paneStyles from '../canvas/pane.module.css'
+import { paneGesture } from './paneGesture'
 import styles from './OutputPane.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+import { stepOutput } from '../../state/runs/selection'
 import { drawnView } from '../../state/shell/viewport'
 
 interface OutputPaneProps {
@@ -17,13 +19,24 @@ interface OutputPaneProps {
   /** Size of the whole picture, image px; all panes show the same part of it. */
   readonly picture: Size
   readonly layers: readonly PictureLayer[]
-  readonly facts?: string
+  readonly facts?: ReactNode
+  /** Leads to the other outputs, in the caption. */
+  readonly stepper?: ReactNode
+  /** Said over the picture's lower edge. */
+  readonly note?: ReactNode
   /** A second picture, drawn right of `from`, percent of the pane's width. */
   readonly over?: { readonly layers: readonly PictureLayer[]; readonly from: number }
+  /** Lies over the picture. */
+  readonly cover?: ReactNode
   /** The keys act on this output. */
   readonly chosen?: boolean
+  /** It was clicked or tapped. */
+  readonly onSelect?: () => void
+  /** The original is shown while the picture is pressed. */
+  readonly flashes?: boolean
   /** The zoom buttons act on this pane. */
   readonly primary?: boolean
+  /** What can be done with the output. */
   readonly children?: ReactNode
 }
 
@@ -33,16 +46,22 @@ export function OutputPane({
   picture,
   layers,
   facts,
+  stepper,
+  note,
   over,
+  cover,
   chosen,
+  onSelect,
+  flashes = false,
   primary,
   children,
 }: OutputPaneProps) {
   const app = useApp()
+  const figure = useRef<HTMLElement>(null)
   const ref = useRef<HTMLDivElement>(null)
   const pane = usePane(ref)
   const viewport = useAppState(({ viewport: state }) => state.viewport)
-  const { set: setViewport, setPane } = app.viewport
+  const { setPane } = app.viewport
   useEffect(() => {
     if (primary && pane) setPane(pane)
   }, [primary, pane, setPane])
@@ -51,41 +70,71 @@ export function OutputPane({
     () => (pane ? app.viewport.viewNow(picture, pane) : null),
     [app, pane, picture],
   )
+  const setViewport = useCallback(
+    (next: Viewport) => app.viewport.set(keepInSight(next, picture)),
+    [app, picture],
+  )
   const begin = useCallback(
-    (input: PointerInput): PointerGesture => {
-      let last = input.screen
-      return {
-        move(inputs) {
-          const now = currentView()
-          const next = inputs.at(-1)?.screen
-          if (!now || !next) return
-          setViewport(panBy(now, next.x - last.x, next.y - last.y))
-          last = next
-        },
-        end: () => {},
-        cancel: () => {},
+    ({ screen }: PointerInput, { pointerType }: PointerEvent): PointerGesture => {
+      const atStart = currentView()
+      const isAllSeen = !atStart || atStart.zoom <= atStart.fitZoom * 1.001
+      const pan = (dx: number, dy: number) => {
+        const now = currentView()
+        if (now) setViewport(panBy(now, dx, dy))
       }
+      if (flashes) app.view.setPeek(true)
+      // Takes the focus off the button that was pressed before, so that Enter applies.
+      figure.current?.focus({ preventScroll: true })
+      return paneGesture({
+        start: screen,
+        pan: pointerType === 'touch' && isAllSeen ? null : pan,
+        step: (by) => stepOutput(app.runs, app.view, by),
+        click: () => onSelect?.(),
+        over: () => flashes && app.view.setPeek(false),
+      })
     },
-    [currentView, setViewport],
+    [app, currentView, setViewport, flashes, onSelect],
   )
   const wheelZooms = () => app.settings.store.getState().wheelZooms
   useCanvasInput(ref, { wheelZooms, view: currentView, setViewport, begin })
   return (
-    <figure className={styles.pane} aria-label={name} aria-current={chosen ? 'true' : undefined}>
+    <figure
+      ref={figure}
+      className={styles.pane}
+      aria-label={name}
+      aria-current={chosen ? 'true' : undefined}
+      tabIndex={-1}
+    >
       <figcaption>
-        <strong>{name}</strong>
+        {onSelect ? (
+          <button
+            type="button"
+            className={styles.name}
+            aria-pressed={chosen ?? false}
+            onClick={() => {
+              onSelect()
+              figure.current?.focus({ preventScroll: true })
+            }}
+          >
+            {name}
+          </button>
+        ) : (
+          <strong>{name}</strong>
+        )}
         {facts && <span className={styles.facts}>{facts}</span>}
+        {stepper}
       </figcaption>
-      <div ref={ref} className={clsx(paneStyles.pane, paneStyles.grab, styles.view)} data-pane="output">
-        {view && <PictureStage view={view} layers={layers} />}
-        {view && over && (
-          <>
+      <div className={styles.view}>
+        <div ref={ref} className={clsx(paneStyles.pane, paneStyles.grab, styles.picture)} data-pane="output">
+          {view && <PictureStage view={view} layers={layers} />}
+          {view && over && (
             <div className={styles.wiped} style={{ clipPath: `inset(0 0 0 ${over.from}%)` }}>
               <PictureStage view={view} layers={over.layers} />
             </div>
-            <div className={styles.wipeLine} style={{ left: `${over.from}%` }} />
-          </>
-        )}
+          )}
+        </div>
+        {cover}
+        {note}
       </div>
       {children}
     </figure>

@@ -8,7 +8,6 @@ import type { RunOutput } from '../../state/runs/runs'
 
 interface UnreadPaneProps {
   readonly runId: string
-  readonly name: string
   readonly output: RunOutput & { kind: 'failed' }
 }
 
@@ -16,11 +15,12 @@ interface UnreadPaneProps {
  * An output whose pixels could not be read. If only reading is refused (CORS), it is still shown by its URL; it cannot be
  * applied or downloaded.
  */
-export function UnreadPane({ runId, name, output }: UnreadPaneProps) {
+export function UnreadPane({ runId, output }: UnreadPaneProps) {
   const app = useApp()
   const t = useT()
   const [broken, setBroken] = useState(false)
   const { error, retry, place } = output
+  const name = t('compare.output', { number: place + 1 })
   const address = retry?.ref.kind === 'url' && /^https?:/i.test(retry.ref.url) ? retry.ref.url : null
   // An error status means the file is missing; without a status the browser hid the answer (CORS).
   const shown = address !== null && !broken && error.params['reason'] === 'backend/unreachable'
@@ -42,7 +42,7 @@ export function UnreadPane({ runId, name, output }: UnreadPaneProps) {
       <div className={styles.problem} role="alert">
         <p>{t(shown ? 'output.displayOnlyWhy' : 'output.unreadable')}</p>
         {!shown && <ErrorText error={error} />}
-        <p className={styles.actions}>
+        <p className={styles.buttons}>
           {address !== null && (
             <a
               className={buttonClass({ small: true })}

@@ -12,6 +12,7 @@ import { keyProps } from '../commands/command'
 import { pageCommand } from '../commands/pageCommands'
 import { useApp, useAppState, useObstacles } from '../hooks/useApp'
 import { selectActiveRun } from '../../state/runs/runs'
+import { selectIsComparing } from '../../state/runs/selection'
 import type { Obstacle } from '../../state/runs/obstacles'
 import { runFields, selectBackend, selectModel } from '../../state/model/forms'
 
@@ -38,12 +39,14 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
     runs.runs.find(({ record }) => record.document.base.key === session.source?.key),
   )
   const [obstacle] = useObstacles()
+  // One primary action on the screen: opening a picture before, applying an output in Compare.
+  const isMain = useAppState((state) => state.session.source !== null && !selectIsComparing(state))
   const { keys, 'aria-keyshortcuts': spoken } = keyProps(pageCommand('run.start'))
   return (
     <>
       <MaskFindings />
       <GuardedButton
-        primary
+        primary={isMain}
         replaces={replaces}
         className={styles.main}
         disabled={obstacle !== undefined}

@@ -8,6 +8,7 @@ import { keyProps } from '../commands/command'
 import { toolCommand } from '../commands/toolCommands'
 import { useApp, useAppState } from '../hooks/useApp'
 import { selectTakesMask } from '../../state/model/forms'
+import { selectIsComparing } from '../../state/runs/selection'
 
 /** Each tool's icon as a component. */
 const TOOL_ICONS = new Map(
@@ -29,6 +30,8 @@ export function Toolbar() {
   const { toolId } = useAppState(({ tools }) => tools)
   const layout = useLayout()
   const masked = useAppState(selectTakesMask)
+  // In Compare no tool acts: none looks chosen, and a press on one goes to Edit with it.
+  const comparing = useAppState(selectIsComparing)
   const tools = masked ? TOOLS : TOOLS.filter(({ cursor }) => cursor === 'grab')
   return (
     <ToolbarParts.Root
@@ -38,9 +41,11 @@ export function Toolbar() {
       <ToolbarParts.ToggleGroup
         type="single"
         className={styles.tools}
-        value={masked ? toolId : tools[0].id}
+        value={comparing ? '' : masked ? toolId : tools[0].id}
         onValueChange={(id) => {
-          if (id) app.tools.setTool(id)
+          if (!id) return
+          app.tools.setTool(id)
+          app.view.showEdit()
         }}
       >
         {tools.map((tool) => (

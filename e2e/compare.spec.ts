@@ -1,0 +1,108 @@
+import { decode } from 'fast-png'
+import type { Page } from '@playwright/test'
+import { drag, expect, openSample, runButton, test } from './fixtures'
+
+const pane = (page: Page, name: string) => page.getByRole('figure', { name }).locator('[data-pane]')
+
+/** How wide the picture is drawn in a pane at Fit, CSS px. */
+async function pictureWidth(page: Page, name: string, aspect: number): Promise<number> {
+  const { width, height } = (await pane(page, name).boundingBox())!
+  return Math.min(width, height * aspect) - 8
+}
+
+/** The red of the pane's pixel at a part of its width and half its height. */
+async function redAt(page: Page, name: string, part: number): Promise<number> {
+  const box = (await pane(page, name).boundingBox())!
+  const x = Math.floor(box.x + box.width * part)
+  const shot = await page.screenshot({
+    clip: { x, y: Math.floor(box.y + box.height * 0.4), width: 1, height: 1 },
+  })
+  return decode(shot).data[0]!
+}
+
+test('eight outputs are compared at a useful size, selected by a click, applied by one primary button', async ({
+  page,
+  server,
+  ready,
+}) => {
+  const { base } = server.mount({
+    output: ([url]) => Array.from({ length: 8 }, () => url),
+  })
+  await ready({ on: { base } })
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 8' })).toBeVisible()
+  for (const [width, height, least] of [
+    [1440, 900, 250],
+    [1024, 768, 180],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await expect
+      .poll(async () => Math.round(await pictureWidth(page, 'Output 8', 600 / 400)))
+      .toBeGreaterThanOrEqual(least)
+    await expect(page.getByRole('figure')).toHaveCount(9)
+  }
+  await pane(page, 'Output 3').click()
+  await expect(page.getByRole('figure', { name: 'Output 3' })).toHaveAttribute('aria-current', 'true')
+  await expect(page.getByRole('button', { name: /^Apply output/ })).toHaveCount(1)
+  await expect(page.getByRole('button', { name: 'Apply output 3' })).toBeVisible()
+})
+
+test('the slider: its line is dragged by mouse and moved by the arrow keys', async ({ page }) => {
+  await openSample(page, 'Rocket')
+  await runButton(page).click()
+  await page.getByRole('radiogroup', { name: 'Compare' }).getByRole('radio', { name: 'Slider' }).check()
+  const slider = page.getByRole('slider', { name: 'Slider' })
+  const box = (await pane(page, 'Output 1').boundingBox())!
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  // The rocket stands in the middle: it is seen of the original only.
+  const covered = await redAt(page, 'Output 1', 0.5)
+  await drag(page, middle, { x: box.x + box.width * 0.25, y: middle.y })
+  await expect.poll(async () => Number(await slider.inputValue())).toBeCloseTo(25, 0)
+  expect(Math.abs((await redAt(page, 'Output 1', 0.5)) - covered)).toBeGreaterThan(20)
+  const before = Number(await slider.inputValue())
+  await slider.press('ArrowRight')
+  expect(Number(await slider.inputValue())).toBeGreaterThan(before)
+  await expect(page.getByText('Original', { exact: true })).toBeVisible()
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  test('a swipe steps through the outputs and moves no picture; Apply, Fit and the steps are in sight', async ({
+    page,
+  }) => {
+    await openSample(page, 'Rocket')
+    await page.getByRole('button', { name: 'Show settings' }).click()
+    await page.getByRole('spinbutton', { name: 'Outputs' }).fill('2')
+    await page.getByRole('button', { name: 'Hide settings' }).click()
+    await runButton(page).click()
+    await expect(pane(page, 'Output 1')).toBeVisible()
+    const box = (await pane(page, 'Output 1').boundingBox())!
+    const cdp = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...xs: number[]) =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: xs.map((x, id) => ({ x, y: box.y + box.height / 2, id })),
+      })
+    await touch('touchStart', 300)
+    for (const x of [250, 180, 100]) await touch('touchMove', x)
+    await touch('touchEnd')
+    await expect(pane(page, 'Output 2')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Fit' })).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('button', { name: 'Apply output 2' })).toBeInViewport()
+
+    // Two fingers zoom, then one pans; Fit brings all of the picture back.
+    await touch('touchStart', 180)
+    await touch('touchStart', 180, 210)
+    for (const by of [20, 50, 80]) await touch('touchMove', 180 - by, 210 + by)
+    await touch('touchEnd')
+    await expect(page.getByRole('button', { name: 'Fit' })).toHaveAttribute('aria-pressed', 'false')
+    await touch('touchStart', 300)
+    for (const x of [200, 100]) await touch('touchMove', x)
+    await touch('touchEnd')
+    await expect(pane(page, 'Output 2')).toBeVisible()
+    await page.getByRole('button', { name: 'Fit' }).click()
+    await page.getByRole('button', { name: 'Previous output' }).click()
+    await expect(page.getByRole('button', { name: 'Apply output 1' })).toBeInViewport()
+  })
+})

@@ -1,0 +1,48 @@
+import { type ReactNode, useMemo, useState } from 'react'
+import type { ReadyOutput } from '../../state/runs/runs'
+import type { SourceImage } from '../../state/session/session'
+import { useAppState } from '../hooks/useApp'
+import { useT } from '../hooks/useT'
+import { OutputPane } from './OutputPane'
+import { frameOf, layersOf, useOriginal } from './outputLayers'
+import { WipeLine } from './WipeLine'
+
+interface SinglePaneProps {
+  readonly source: SourceImage
+  readonly output: ReadyOutput
+  readonly mode: 'slider' | 'flash'
+  readonly facts: string
+  readonly stepper: ReactNode
+  readonly note: ReactNode
+  readonly children: ReactNode
+}
+
+/** One output over the original: revealed by a line that is dragged, or gone while the picture is pressed. */
+export function SinglePane({ source, output, mode, facts, stepper, note, children }: SinglePaneProps) {
+  const t = useT()
+  const peek = useAppState(({ view: state }) => state.peek)
+  const [part, setPart] = useState(50)
+  const frame = useMemo(() => frameOf(source, [output]), [source, output])
+  const original = useOriginal(source, frame)
+  const layers = useMemo(() => layersOf(original, output, frame), [original, output, frame])
+  const name = t('compare.output', { number: output.place + 1 })
+  const wipe = mode === 'slider'
+  return (
+    <OutputPane
+      name={name}
+      picture={frame}
+      layers={peek || wipe ? original : layers}
+      {...(wipe && {
+        over: { layers: peek ? original : layers, from: part },
+        cover: <WipeLine label={name} at={part} onMove={setPart} />,
+      })}
+      facts={wipe ? facts : t('compare.press')}
+      stepper={stepper}
+      note={note}
+      flashes={!wipe}
+      primary
+    >
+      {children}
+    </OutputPane>
+  )
+}

@@ -1,0 +1,69 @@
+import { useEffect, useMemo, useState } from 'react'
+import { type Rect, rectOf, unionRect } from '../../core/geometry'
+import type { ReadyOutput, RunOutput } from '../../state/runs/runs'
+import type { SourceImage } from '../../state/session/session'
+import type { PictureLayer } from '../canvas/drawPicture'
+import { useApp } from '../hooks/useApp'
+
+/** The area that the panes show, image px: the picture and what outputs added around it. */
+export function frameOf(source: SourceImage, outputs: readonly RunOutput[]): Rect {
+  return outputs.reduce<Rect>(
+    (frame, output) => (output.kind === 'ready' ? unionRect(frame, output.rect) : frame),
+    rectOf(source.pixels),
+  )
+}
+
+function movedBy(at: Rect, frame: Rect): Rect {
+  return { ...at, x: at.x - frame.x, y: at.y - frame.y }
+}
+
+export function useOriginal(source: SourceImage, frame: Rect): readonly PictureLayer[] {
+  return useMemo(
+    () => [{ levels: source.levels, at: movedBy(rectOf(source.pixels), frame), opaque: source.opaque }],
+    [source, frame],
+  )
+}
+
+/** The layers of an output: drawn over the original, unless it is a whole picture. */
+export function layersOf(
+  original: readonly PictureLayer[],
+  { levels, rect, opaque, whole }: ReadyOutput,
+  frame: Rect,
+): readonly PictureLayer[] {
+  const layer = { levels, at: movedBy(rect, frame), opaque }
+  return whole ? [layer] : [...original, layer]
+}
+
+/** @returns the heat maps as layers, by output; null until they are computed, or if not wanted */
+export function useDifferences(
+  source: SourceImage,
+  outputs: readonly RunOutput[],
+  frame: Rect,
+  wanted: boolean,
+): readonly (readonly PictureLayer[] | null)[] | null {
+  const app = useApp()
+  const [made, setMade] = useState<{
+    outputs: readonly RunOutput[]
+    layers: (PictureLayer[] | null)[]
+  } | null>(null)
+  useEffect(() => {
+    if (!wanted) return undefined
+    let open = true
+    const make = async () => {
+      const black = { levels: [await app.pictures.black()], at: movedBy(frame, frame), opaque: true }
+      const layers = await Promise.all(
+        outputs.map(async (output) => {
+          if (output.kind !== 'ready') return null
+          const levels = await app.pictures.difference(source, output)
+          return [black, { levels, at: movedBy(output.rect, frame), opaque: true }]
+        }),
+      )
+      if (open) setMade({ outputs, layers })
+    }
+    make().catch(app.messages.report)
+    return () => {
+      open = false
+    }
+  }, [app, source, outputs, frame, wanted])
+  return wanted && made?.outputs === outputs ? made.layers : null
+}
