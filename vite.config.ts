@@ -42,8 +42,8 @@ const CHUNKS = [
   },
   { name: 'menus', test: /node_modules\/(?:@radix-ui|@floating-ui)\//, priority: 2 },
   { name: 'konva', test: /node_modules\/(?:konva|react-konva|react-reconciler|its-fine)\//, priority: 2 },
-  // Not drawMask, which a dialog needs without Konva.
-  { name: 'canvas', test: /src\/ui\/canvas\/(?!drawMask)/, minShareCount: 2, priority: 1 },
+  // Not drawMask and ZoomControls, which are needed without Konva.
+  { name: 'canvas', test: /src\/ui\/canvas\/(?!drawMask|ZoomControls)/, minShareCount: 2, priority: 1 },
 ]
 
 // oxlint-disable-next-line import/no-default-export

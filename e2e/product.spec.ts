@@ -184,11 +184,7 @@ for (const [width, height] of [
     const canvas = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
     expect((canvas.width * canvas.height) / (width * height)).toBeGreaterThan(0.4)
     const cut = await page.evaluate(() =>
-      [
-        ...document.querySelectorAll(
-          '[data-area=top] button, [data-area=run] button, [data-area=tools] button',
-        ),
-      ]
+      [...document.querySelectorAll('[data-area=top] button, [data-area=run] button')]
         .filter((button) => {
           const box = button.getBoundingClientRect()
           return (
@@ -292,14 +288,56 @@ test.describe('on a phone', () => {
         .map(({ name, box }) => `${name}: ${box.width} x ${box.height}`),
     )
     expect(small).toEqual([])
+    const chrome = await page.evaluate(() => {
+      const stage = document.querySelector('[data-area=stage]')!.getBoundingClientRect()
+      return innerHeight - stage.height
+    })
+    expect(chrome).toBeLessThanOrEqual(844 / 4)
     await page.getByRole('button', { name: 'Show settings' }).click()
     await expect(page.getByRole('form', { name: 'Prediction' })).toBeVisible()
+    // iOS zooms in on a field of less than 16 px.
+    await expect(page.getByRole('spinbutton', { name: 'Seed' })).toHaveCSS('font-size', '16px')
     await page.getByRole('spinbutton', { name: 'Seed' }).fill('3')
     await page.getByRole('button', { name: 'Close' }).click()
     await runButton(page).click()
+    const progress = await page.getByRole('progressbar', { name: 'Prediction progress' }).boundingBox()
+    expect(progress!.width).toBe(390)
     await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
     await page.getByRole('button', { name: 'Show runs' }).click()
+    // The sheet ends where Run begins: nothing of it lies behind.
+    const sheet = (await page.locator('[data-area=sheet]').boundingBox())!
+    const bar = (await page.locator('[data-area=floating]').boundingBox())!
+    expect(sheet.y + sheet.height).toBeLessThanOrEqual(bar.y + 0.5)
     await expect(page.getByRole('list', { name: 'Runs' }).getByRole('listitem')).toHaveCount(1)
     expect(await seriousIssues(page)).toEqual([])
   })
 })
+
+for (const [width, height] of [
+  [390, 844],
+  [844, 390],
+  [667, 375],
+  // A window of 1280 x 720 at 200 %.
+  [640, 360],
+] as const) {
+  test(`at ${width} x ${height} every tool and the menu can be reached, and Run covers no picture`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height })
+    await openSample(page, 'Coffee')
+    const tools = page.getByRole('toolbar', { name: 'Tools' }).getByRole('radio')
+    for (const target of [...(await tools.all()), page.getByRole('button', { name: 'More' })]) {
+      await target.scrollIntoViewIfNeeded()
+      const isOnTop = await target.evaluate((element) => {
+        const { x, y, width: w, height: h } = element.getBoundingClientRect()
+        return element.contains(document.elementFromPoint(x + w / 2, y + h / 2))
+      })
+      expect(isOnTop, await target.getAttribute('aria-label').then(String)).toBe(true)
+    }
+    const canvas = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
+    const run = (await runButton(page).boundingBox())!
+    const isApart =
+      run.x >= canvas.x + canvas.width || run.y >= canvas.y + canvas.height || run.x + run.width <= canvas.x
+    expect(isApart).toBe(true)
+  })
+}

@@ -67,6 +67,7 @@ export const en = {
   'view.fit': 'Fit',
   'view.actual': 'Actual size',
   'view.zoom': 'Zoom',
+  'view.zoomMenu': 'Zoom menu',
 
   'form.label': 'Prediction',
   'form.title': 'Settings',

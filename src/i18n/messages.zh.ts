@@ -66,6 +66,7 @@ export const zh = {
   'view.fit': '适合窗口',
   'view.actual': '实际大小',
   'view.zoom': '缩放',
+  'view.zoomMenu': '缩放菜单',
 
   'form.label': '预测',
   'form.title': '设置',

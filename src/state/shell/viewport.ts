@@ -36,11 +36,13 @@ export interface ViewportRoom {
   zoomBy(image: Size, direction: 1 | -1): void
   /** One image pixel is one pixel of the screen. */
   actualSize(image: Size): void
+  /** @param zoom screen pixels per image pixel */
+  zoomTo(image: Size, zoom: number): void
 }
 
 export function createViewport(): ViewportRoom {
   const store = createStore<ViewportState>()(() => ({ viewport: null, pane: null }))
-  const zoomTo = (image: Size, next: (view: View) => number) => {
+  const zoomBy = (image: Size, next: (view: View) => number) => {
     const { viewport, pane } = store.getState()
     if (!pane) return
     const view = viewOf(viewport, image, pane)
@@ -52,8 +54,9 @@ export function createViewport(): ViewportRoom {
     set: (viewport) => store.setState({ viewport }),
     setPane: (pane) => store.setState({ pane }),
     viewNow: (image, pane) => viewOf(store.getState().viewport, image, pane),
-    zoomBy: (image, direction) => zoomTo(image, ({ zoom }) => zoomStep(zoom, direction)),
-    actualSize: (image) => zoomTo(image, () => 1),
+    zoomBy: (image, direction) => zoomBy(image, ({ zoom }) => zoomStep(zoom, direction)),
+    actualSize: (image) => zoomBy(image, () => 1),
+    zoomTo: (image, zoom) => zoomBy(image, () => zoom),
   }
 }
 

@@ -8,12 +8,13 @@ import { RunStrip } from '../runs/RunStrip'
 import { ImportTarget } from '../start/ImportTarget'
 import styles from './App.module.css'
 import { Dialogs } from './Dialogs'
-import { preloadParts, Shortcuts, Toolbar } from './lazyParts'
+import { PredictionForm, preloadParts, Sheet, Shortcuts, Toolbar } from './lazyParts'
 import { LoadFailure } from '../messages/LoadFailure'
 import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
 import { TopBar } from './TopBar'
 import { useAppState } from '../hooks/useApp'
+import { selectIsComparing } from '../../state/runs/selection'
 
 /** Draws the page once a language is loaded; after a change the old one stays until the new one is loaded. */
 export function App() {
@@ -60,6 +61,9 @@ function Page() {
   const t = useT()
   const layout = useLayout()
   const formOpen = useAppState(({ settings: state }) => state.formOpen)
+  // No tool acts in Compare: on a phone the pictures take the room.
+  const comparing = useAppState(selectIsComparing)
+  const sheet = useAppState(({ dialogs }) => dialogs.sheet)
   usePreload()
   const texts = useMemo(() => ({ close: t('app.close'), dismiss: t('app.dismiss') }), [t])
   return (
@@ -67,12 +71,17 @@ function Page() {
       {/* CSS Modules select by these attributes. Menus are drawn outside and keep the desktop's look. */}
       <div className={styles.app} data-layout={layout} data-form={formOpen ? 'open' : 'closed'}>
         <TopBar />
-        <div className={styles.tools} data-area="tools">
-          <Toolbar />
-        </div>
+        {!(comparing && layout === 'phone') && (
+          <div className={styles.tools} data-area="tools">
+            <Toolbar />
+          </div>
+        )}
         <Middle />
         {layout === 'desktop' ? <SidePanel /> : <FloatingRun />}
         {layout === 'desktop' && <RunStrip />}
+        {sheet && (layout !== 'desktop' || sheet === 'more') && (
+          <Sheet sheet={sheet} form={<PredictionForm />} />
+        )}
         <Dialogs />
         <ImportTarget />
         <Shortcuts />

@@ -1,33 +1,31 @@
-import { ZoomControls } from '../canvas/ZoomControls'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
-import { Spacer } from '../kit/Spacer'
 import { StartPanel } from '../start/StartPanel'
-import { ComparePanes, EditorCanvas, ToolOptions } from './lazyParts'
+import { ComparePanes, EditorCanvas, ToolOptions, ZoomControls } from './lazyParts'
 import { Messages } from '../messages/Messages'
 import styles from './Middle.module.css'
 import { OptionsBar } from '../kit/OptionsBar'
-import { ViewSwitch } from './ViewSwitch'
 import { useAppState } from '../hooks/useApp'
-import { selectHasOutputs, selectIsComparing } from '../../state/runs/selection'
+import { selectIsComparing } from '../../state/runs/selection'
 
 /** Tool options, and the canvas or the comparison. */
 export function Middle() {
   const t = useT()
   const layout = useLayout()
   const { source, frame, editor, opening } = useAppState(({ session }) => session)
-  const hasOutputs = useAppState(selectHasOutputs)
   const comparing = useAppState(selectIsComparing)
   return (
     <main className={styles.middle}>
-      {source && editor && (!comparing || layout === 'phone') && (
+      {source && editor && !comparing && (
         <OptionsBar>
-          {!comparing && <ToolOptions />}
-          <Spacer />
-          {layout === 'phone' && hasOutputs && <ViewSwitch />}
+          <ToolOptions />
         </OptionsBar>
       )}
-      <div className={styles.stage} data-area="stage">
+      <div
+        className={styles.stage}
+        data-area="stage"
+        data-view={!editor ? 'start' : comparing ? 'compare' : 'edit'}
+      >
         {!source || !frame || !editor ? (
           <StartPanel />
         ) : comparing ? (

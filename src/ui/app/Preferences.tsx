@@ -5,6 +5,7 @@ import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import layoutStyles from '../kit/layout.module.css'
 import { Select } from '../kit/Select'
+import { BackendButton, ShareButton } from './DialogButtons'
 import styles from './Preferences.module.css'
 import { CommandButton } from '../commands/CommandButton'
 import { useApp, useAppState } from '../hooks/useApp'
@@ -12,7 +13,8 @@ import type { Theme } from '../../state/shell/settings'
 
 const THEMES: readonly Theme[] = ['dark', 'light', 'system']
 
-export function Preferences() {
+/** Language, theme and keys. @param dialogs also what opens a dialog, where the top bar has no room for it */
+export function Preferences({ dialogs = false }: { readonly dialogs?: boolean }) {
   const app = useApp()
   const t = useT()
   const { locale, theme, wheelZooms } = useAppState(({ settings }) => settings)
@@ -36,6 +38,8 @@ export function Preferences() {
         pressed={wheelZooms}
         onClick={() => app.settings.set({ wheelZooms: !wheelZooms })}
       />
+      {dialogs && <ShareButton text />}
+      {dialogs && <BackendButton text />}
       <CommandButton command="app.shortcuts" icon={Keyboard} />
     </div>
   )

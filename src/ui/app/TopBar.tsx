@@ -1,16 +1,15 @@
-import { Ellipsis, FolderOpen, Link2, Redo2, Server, Undo2 } from 'lucide-react'
-import { ZoomControls } from '../canvas/ZoomControls'
-import { useLayout } from '../hooks/useMedia'
+import { Ellipsis, FolderOpen, Redo2, Undo2 } from 'lucide-react'
+import { useLayout, useMedia } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import layoutStyles from '../kit/layout.module.css'
 import { Spacer } from '../kit/Spacer'
 import { pickFile } from '../kit/pickFile'
 import { ExportButton } from '../picture/ExportButton'
-import { ExportMenu } from './lazyParts'
+import { ExportMenu, PictureControls } from './lazyParts'
+import { BackendButton, ShareButton } from './DialogButtons'
 import { Preferences } from './Preferences'
 import styles from './TopBar.module.css'
-import { ViewSwitch } from './ViewSwitch'
 import { CommandButton } from '../commands/CommandButton'
 import { useApp, useAppState } from '../hooks/useApp'
 import { selectIsComparing } from '../../state/runs/selection'
@@ -26,6 +25,7 @@ export function TopBar() {
   // In Compare the mask is not shown: nobody would see what was undone.
   const comparing = useAppState(selectIsComparing)
   const phone = layout === 'phone'
+  const roomy = useMedia('(min-width: 1241px)')
   const text = phone ? false : 'wide'
   return (
     <header className={styles.bar} data-area="top">
@@ -47,28 +47,18 @@ export function TopBar() {
         />
         <CommandButton command="edit.redo" icon={Redo2} disabled={comparing || !editor?.canRedo} />
       </div>
-      {!phone && frame && <ZoomControls image={frame} />}
-      {!phone && source && <ViewSwitch />}
-      <Spacer />
+      {phone && <Spacer />}
+      {frame && <PictureControls image={frame} zoom={!phone} />}
+      {!phone && <Spacer />}
       <div className={layoutStyles.group}>
-        <IconButton
-          icon={Link2}
-          label={t('share.share')}
-          text={text}
-          onClick={() => app.dialogs.open('share')}
-        />
+        {!phone && <ShareButton text={text} />}
         {source ? <ExportMenu text={text} /> : <ExportButton text={text} disabled />}
-        <IconButton
-          icon={Server}
-          label={t('backend.backend')}
-          text={text}
-          onClick={() => app.dialogs.open('backend')}
-        />
+        {!phone && <BackendButton text={text} />}
       </div>
-      {layout !== 'desktop' ? (
-        <IconButton icon={Ellipsis} label={t('app.menu')} onClick={() => app.dialogs.toggleSheet('more')} />
-      ) : (
+      {roomy ? (
         <Preferences />
+      ) : (
+        <IconButton icon={Ellipsis} label={t('app.menu')} onClick={() => app.dialogs.toggleSheet('more')} />
       )}
     </header>
   )

@@ -1,3 +1,5 @@
+import { Columns2, Pencil } from 'lucide-react'
+import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { ButtonGroup } from '../kit/ButtonGroup'
 import { useApp, useAppState } from '../hooks/useApp'
@@ -7,6 +9,7 @@ import { selectHasOutputs, selectIsComparing } from '../../state/runs/selection'
 export function ViewSwitch() {
   const app = useApp()
   const t = useT()
+  const isWide = useLayout() === 'desktop'
   const { runId } = useAppState((state) => state.view)
   const comparing = useAppState(selectIsComparing)
   const hasOutputs = useAppState(selectHasOutputs)
@@ -15,8 +18,13 @@ export function ViewSwitch() {
       label={t('compare.view')}
       value={comparing ? 'compare' : 'edit'}
       options={[
-        { value: 'edit', text: t('compare.editView') },
-        { value: 'compare', text: t('compare.label'), disabled: !hasOutputs },
+        { value: 'edit', text: t('compare.editView'), icon: isWide ? undefined : Pencil },
+        {
+          value: 'compare',
+          text: t('compare.label'),
+          icon: isWide ? undefined : Columns2,
+          disabled: !hasOutputs,
+        },
       ]}
       onChange={(value) => {
         if (value === 'edit') app.view.showEdit()

@@ -7,6 +7,9 @@ import { LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
 export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
 export const ComparePanes = lazyPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
 export const Toolbar = lazyPart(async () => (await import('../toolbar/Toolbar')).Toolbar)
+export const ZoomControls = lazyPart(async () => (await import('../canvas/ZoomControls')).ZoomControls)
+export const PictureControls = lazyPart(async () => (await import('./PictureControls')).PictureControls)
+export const Sheet = lazyPart(async () => (await import('./Sheet')).Sheet)
 export const ToolOptions = lazyPart(async () => (await import('../toolbar/ToolOptions')).ToolOptions)
 export const ExportMenu = lazyPart(
   async () => (await import('../picture/ExportMenu')).ExportMenu,
@@ -30,6 +33,9 @@ const PARTS = [
   Toolbar,
   EditorCanvas,
   ToolOptions,
+  ZoomControls,
+  PictureControls,
+  Sheet,
   ExportMenu,
   ComparePanes,
   OpenDialog,

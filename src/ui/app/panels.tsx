@@ -1,12 +1,9 @@
 import { History, SlidersHorizontal } from 'lucide-react'
 import { useT } from '../hooks/useT'
-import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
 import { RunBar } from '../runs/RunBar'
-import { LazyRunList } from '../runs/lazyRuns'
 import { PredictionForm } from './lazyParts'
 import styles from './panels.module.css'
-import { Preferences } from './Preferences'
 import { useApp, useAppState } from '../hooks/useApp'
 
 export function SidePanel() {
@@ -30,43 +27,26 @@ export function SidePanel() {
   )
 }
 
-/** Below 1024 px: Run floats; the form and the runs open as a drawer or a sheet. */
+/** Below 1024 px: Run has a bar of its own; the form and the runs open as a drawer or a sheet. */
 export function FloatingRun() {
   const app = useApp()
   const t = useT()
   const sheet = useAppState(({ dialogs: state }) => state.sheet)
   return (
-    <>
-      <div className={styles.floating} data-area="floating">
-        <IconButton
-          icon={SlidersHorizontal}
-          label={t(sheet === 'form' ? 'form.hide' : 'form.open')}
-          pressed={sheet === 'form'}
-          onClick={() => app.dialogs.toggleSheet('form')}
-        />
-        <IconButton
-          icon={History}
-          label={t(sheet === 'runs' ? 'runs.hide' : 'runs.show')}
-          pressed={sheet === 'runs'}
-          onClick={() => app.dialogs.toggleSheet('runs')}
-        />
-        <RunBar />
-      </div>
-      {sheet && (
-        <aside className={styles.sheet} data-area="sheet" aria-label={t(SHEET_TITLES[sheet])}>
-          <header>
-            <h2>{t(SHEET_TITLES[sheet])}</h2>
-            <Button small onClick={app.dialogs.closeSheet}>
-              {t('app.close')}
-            </Button>
-          </header>
-          {sheet === 'form' && <PredictionForm />}
-          {sheet === 'runs' && <LazyRunList />}
-          {sheet === 'more' && <Preferences />}
-        </aside>
-      )}
-    </>
+    <div className={styles.floating} data-area="floating">
+      <IconButton
+        icon={SlidersHorizontal}
+        label={t(sheet === 'form' ? 'form.hide' : 'form.open')}
+        pressed={sheet === 'form'}
+        onClick={() => app.dialogs.toggleSheet('form')}
+      />
+      <IconButton
+        icon={History}
+        label={t(sheet === 'runs' ? 'runs.hide' : 'runs.show')}
+        pressed={sheet === 'runs'}
+        onClick={() => app.dialogs.toggleSheet('runs')}
+      />
+      <RunBar />
+    </div>
   )
 }
-
-const SHEET_TITLES = { form: 'form.title', runs: 'runs.label', more: 'app.menu' } as const

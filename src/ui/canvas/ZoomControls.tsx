@@ -1,28 +1,49 @@
-import { clsx } from 'clsx'
-import { Maximize, Minus, Plus } from 'lucide-react'
+import { ChevronDown, Maximize, Minus, Plus } from 'lucide-react'
 import type { Size } from '../../core/geometry'
+import { Select } from '../kit/Select'
 import { useT } from '../hooks/useT'
-import layoutStyles from '../kit/layout.module.css'
 import styles from './ZoomControls.module.css'
 import { CommandButton } from '../commands/CommandButton'
-import { useAppState } from '../hooks/useApp'
+import { useApp, useAppState } from '../hooks/useApp'
 import { viewOf } from '../../state/shell/viewport'
 
-/** Fit, 100 %, zoom out, the zoom, zoom in. At 100 % one image pixel covers one screen pixel. */
+/** The zooms of the menu, percent. */
+const STOPS = [25, 50, 100, 200, 400, 800]
+
+/** The zoom as one control: out, its value with a menu, in, Fit and 1:1, where an image pixel covers a screen pixel. */
 export function ZoomControls({ image }: { readonly image: Size }) {
+  const app = useApp()
   const t = useT()
   const { viewport, pane } = useAppState((state) => state.viewport)
-  const zoom = pane ? viewOf(viewport, image, pane).zoom : 1
-  const percent = zoom * 100
+  const percent = (pane ? viewOf(viewport, image, pane).zoom : 1) * 100
+  const shown = `${percent < 10 ? percent.toFixed(1) : Math.round(percent)}%`
+  const choose = (value: number) => {
+    if (value === 0) app.viewport.set(null)
+    else if (value > 0) app.viewport.zoomTo(image, value / 100)
+  }
   return (
-    <div className={clsx(layoutStyles.group, styles.zoom)} data-area="zoom">
+    <div className={styles.zoom} data-area="zoom" role="group" aria-label={t('view.zoom')}>
+      <CommandButton command="view.zoomOut" icon={Minus} />
+      <span className={styles.menu}>
+        <output className={styles.value} aria-label={t('view.zoom')}>
+          {shown}
+        </output>
+        <ChevronDown aria-hidden="true" />
+        <Select
+          aria-label={t('view.zoomMenu')}
+          title={t('view.zoomMenu')}
+          value={viewport ? -1 : 0}
+          options={[
+            { value: -1, text: shown },
+            { value: 0, text: t('view.fit') },
+            ...STOPS.map((value) => ({ value, text: `${value}%` })),
+          ]}
+          onChange={choose}
+        />
+      </span>
+      <CommandButton command="view.zoomIn" icon={Plus} />
       <CommandButton command="view.fit" icon={Maximize} pressed={viewport === null} />
       <CommandButton command="view.actual" className={styles.actual} />
-      <CommandButton command="view.zoomOut" icon={Minus} />
-      <output className={styles.value} aria-label={t('view.zoom')}>
-        {percent < 10 ? percent.toFixed(1) : Math.round(percent)}%
-      </output>
-      <CommandButton command="view.zoomIn" icon={Plus} />
     </div>
   )
 }

@@ -1,9 +1,16 @@
+import type { IconButtonProps } from './IconButton'
 import styles from './ButtonGroup.module.css'
 
 interface ButtonGroupProps<T extends string | number> {
   readonly label: string
   readonly value: T
-  readonly options: readonly { readonly value: T; readonly text: string; readonly disabled?: boolean }[]
+  readonly options: readonly {
+    readonly value: T
+    readonly text: string
+    /** Shown instead of the text, which becomes its name. */
+    readonly icon?: IconButtonProps['icon']
+    readonly disabled?: boolean
+  }[]
   readonly onChange: (value: T) => void
 }
 
@@ -16,15 +23,16 @@ export function ButtonGroup<T extends string | number>({
 }: ButtonGroupProps<T>) {
   return (
     <div className={styles.group} role="group" aria-label={label}>
-      {options.map((option) => (
+      {options.map(({ value: own, text, icon: Icon, disabled }) => (
         <button
-          key={option.value}
+          key={own}
           type="button"
-          aria-pressed={option.value === value}
-          disabled={option.disabled}
-          onClick={() => onChange(option.value)}
+          aria-pressed={own === value}
+          disabled={disabled}
+          {...(Icon && { 'aria-label': text, title: text })}
+          onClick={() => onChange(own)}
         >
-          {option.text}
+          {Icon ? <Icon aria-hidden="true" /> : text}
         </button>
       ))}
     </div>

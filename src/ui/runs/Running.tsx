@@ -1,4 +1,4 @@
-import { Square } from 'lucide-react'
+import { CirclePlay, Square } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { type Run, selectHasRoom } from '../../state/runs/runs'
 import { useApp, useAppState, useObstacles } from '../hooks/useApp'
@@ -29,8 +29,14 @@ export function Running({ run }: { readonly run: Run }) {
           </GuardedButton>
         )}
         {room && run.stage !== 'unclear' && (
-          <GuardedButton disabled={isBlocked} onPress={() => void app.runner.start({ another: true })}>
-            {t('run.another')}
+          <GuardedButton
+            disabled={isBlocked}
+            aria-label={t('run.another')}
+            title={t('run.another')}
+            onPress={() => void app.runner.start({ another: true })}
+          >
+            <CirclePlay className={styles.icon} aria-hidden="true" />
+            <span className={styles.word}>{t('run.another')}</span>
           </GuardedButton>
         )}
         {run.stage !== 'unclear' && (
