@@ -21,7 +21,7 @@ export class OffsetField {
   readonly distance: Int32Array<ArrayBuffer>
   readonly priorScale: number
 
-  /** @param locality how much better a far source must be than a near one; 0 ignores the distance */
+  /** @param locality how much better each value of a far source must be, squared, for each px squared; 0 ignores the distance */
   constructor(level: Level, radius: number, locality: number) {
     const { width, height, hole } = level
     this.level = level
@@ -33,7 +33,7 @@ export class OffsetField {
     for (let i = 0; i < this.targets.length; i++) this.targetAt[this.targets[i]] = i
     this.match = new Int32Array(this.targets.length)
     this.distance = new Int32Array(this.targets.length)
-    this.priorScale = (locality * 3 * (2 * radius + 1) ** 2) / (width * width + height * height)
+    this.priorScale = locality * 3 * (2 * radius + 1) ** 2
   }
 
   /** Sum of squared differences over the patch plus the cost of distance. It stops at `limit`. */

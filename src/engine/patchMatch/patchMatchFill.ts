@@ -14,8 +14,8 @@ import { type MakeCore, type RoundCore, scriptCore } from './roundCore'
 
 /** Sharpness of the last vote: near the single best patch. */
 const FINAL_SHARPNESS = 25
-/** Sharpness of the vote for differences: more patches have a say. */
-const STEP_SHARPNESS = 5
+/** Sharpness of the vote for differences: the mean of many patches would be smoother than each. */
+const STEP_SHARPNESS = 18
 /** Above the first number of patches a level is searched once; above the second it takes over the coarser matches. */
 const SEARCH_ONCE_ABOVE = 100_000
 const INHERIT_ABOVE = 4_000_000
@@ -88,13 +88,13 @@ interface Solved {
 }
 
 function solve(
-  { levels, radius, locality }: Plan,
+  { levels, radii, locality }: Plan,
   { seed, quality }: Pick<FillRequest, 'seed' | 'quality'>,
   onProgress: (f: number) => void,
   makeCore: MakeCore,
 ): Solved {
   const random = new Random(seed)
-  const fields = levels.map((level) => new OffsetField(level, radius, locality))
+  const fields = levels.map((level, k) => new OffsetField(level, radii[k], locality * 4 ** k))
   // Progress counts patch visits, whose number is known in advance.
   const coarsestLevel = levels[levels.length - 1]
   const firstGuess = indicesOf(coarsestLevel.hole).length * 8
