@@ -1,10 +1,16 @@
+import { mixedRim } from '../../core/image/mixedRim'
 import type { RgbaImage } from '../../core/image/raster'
 import { indicesOf, type Level } from './level'
 import { continueSmoothly } from './membrane'
 import type { Reconstruction } from './reconstruct'
 
-/** Makes the finest level. A pixel above 0 in the mask is a hole; a transparent one outside is not a source. */
-export function baseLevel({ width, height, data }: RgbaImage, mask: Uint8Array): Level {
+/**
+ * Makes the finest level. A pixel above 0 in the mask is a hole; a transparent one outside is not a source. What is beside
+ * the mask and half of what it covers is filled as well, so that nothing copies or continues it; `writeHole` leaves it as
+ * it is.
+ */
+export function baseLevel(image: RgbaImage, mask: Uint8Array): Level {
+  const { width, height, data } = image
   const count = width * height
   const level: Level = {
     width,
@@ -19,6 +25,11 @@ export function baseLevel({ width, height, data }: RgbaImage, mask: Uint8Array):
       level.known[p] = 1
       level.color[p] = data[i] | (data[i + 1] << 8) | (data[i + 2] << 16)
     }
+  }
+  for (const p of mixedRim(image, level.hole)) {
+    level.hole[p] = 1
+    level.known[p] = 0
+    level.color[p] = 0
   }
   return level
 }
@@ -60,9 +71,13 @@ export function diffuse({ width, height, hole, known, color }: Level): void {
 }
 
 /** The picture with the hole's colours; alpha in the hole continues that around it. */
-export function writeHole(image: RgbaImage, { width, height, hole, known, color }: Level): RgbaImage {
+export function writeHole(
+  image: RgbaImage,
+  mask: Uint8Array,
+  { width, height, known, color }: Level,
+): RgbaImage {
   const data = image.data.slice()
-  const holes = indicesOf(hole)
+  const holes = indicesOf(mask.map((coverage) => (coverage > 0 ? 1 : 0)))
   for (let i = 0; i < holes.length; i++) {
     const c = color[holes[i]]
     const at = holes[i] * 4

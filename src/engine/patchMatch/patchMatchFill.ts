@@ -61,7 +61,7 @@ function fill(
     finish(field, reconstruction, core, share(SOLVED, 0.999))
   } else diffuse(base)
   onProgress(1)
-  return writeHole(image, base)
+  return writeHole(image, mask.data, base)
 }
 
 /** Progress of a fill when its levels are made, and when the finest one is searched. */

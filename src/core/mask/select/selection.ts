@@ -1,4 +1,5 @@
 import { type ImagePoint, type Rect, rectOf } from '../../geometry'
+import { mixedRim } from '../../image/mixedRim'
 import type { GrayImage, RgbaImage } from '../../image/raster'
 import { type ColorSelection, selectByColor } from './colorSelect'
 import { selectObject } from './objectSelect'
@@ -22,5 +23,8 @@ export function runSelection(picture: RgbaImage, selection: Selection): { rect: 
     if (selection.whole) for (let i = 0; i < data.length; i++) if (data[i] > 0) data[i] = 255
     return found
   }
-  return { rect: rectOf(picture), image: selectByColor(picture, selection.point, selection.options) }
+  const image = selectByColor(picture, selection.point, selection.options)
+  // The edge of what is selected is a mix of it and the ground: left out, it would stay as an outline.
+  for (const p of mixedRim(picture, image.data)) image.data[p] = 255
+  return { rect: rectOf(picture), image }
 }

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { createGray, createRgba, type GrayImage, type RgbaImage } from '../../core/image/raster'
+import { runSelection } from '../../core/mask/select/selection'
+import { Random } from '../random'
+import { simdCore } from '../simd/simdCore'
+import { patchMatchFill } from './patchMatchFill'
+
+/** Scenes on which a fill is judged at a glance: each with five seeds and two qualities. */
+
+const SEEDS = [1, 2, 77, 5, 9]
+const QUALITIES = ['standard', 'best'] as const
+const [WIDTH, HEIGHT] = [160, 120]
+
+function fillings(image: RgbaImage, mask: GrayImage): RgbaImage[] {
+  const { run } = patchMatchFill(simdCore)
+  return QUALITIES.flatMap((quality) =>
+    SEEDS.map((seed) => run({ image, mask, seed, quality, patchSide: 7 }, () => {})),
+  )
+}
+
+function draw(color: (x: number, y: number) => readonly number[]): RgbaImage {
+  const image = createRgba(WIDTH, HEIGHT)
+  for (let p = 0; p < WIDTH * HEIGHT; p++) {
+    const [r, g, b, a = 255] = color(p % WIDTH, Math.floor(p / WIDTH))
+    image.data.set([r, g, b, a], p * 4)
+  }
+  return image
+}
+
+function maskOf(inside: (x: number, y: number) => boolean): GrayImage {
+  const mask = createGray(WIDTH, HEIGHT)
+  for (let p = 0; p < mask.data.length; p++) {
+    if (inside(p % WIDTH, Math.floor(p / WIDTH))) mask.data[p] = 255
+  }
+  return mask
+}
+
+/** The mean difference of a channel over the pixels that a mask covers. */
+function meanError(image: RgbaImage, expected: RgbaImage, { data }: GrayImage): number {
+  let sum = 0
+  let count = 0
+  for (let p = 0; p < data.length; p++) {
+    if (!data[p]) continue
+    for (let c = 0; c < 3; c++) sum += Math.abs(image.data[p * 4 + c] - expected.data[p * 4 + c])
+    count += 3
+  }
+  return sum / count
+}
+
+describe('an object on a soft ground', () => {
+  const random = new Random(3)
+  const grain = Int32Array.from({ length: WIDTH * HEIGHT }, () => random.around(3))
+  const ground = (x: number, y: number) =>
+    [175 + x / 8, 190 - y / 10, 185 + y / 8].map((value) => Math.round(value + grain[y * WIDTH + x]))
+  const shareAt = (x: number, y: number) => {
+    let inside = 0
+    for (let k = 0; k < 64; k++) {
+      const [dx, dy] = [(k % 8) / 8 + 0.0625, Math.floor(k / 8) / 8 + 0.0625]
+      if (((x + dx - 80) / 28) ** 2 + ((y + dy - 60) / 20) ** 2 <= 1) inside++
+    }
+    return inside / 64
+  }
+  const clean = draw(ground)
+  const photo = draw((x, y) => {
+    const part = shareAt(x, y)
+    return ground(x, y).map((value, c) => Math.round(part * [30, 20, 40][c] + (1 - part) * value))
+  })
+
+  it.each([
+    [
+      'the wand',
+      { kind: 'color', point: { x: 80, y: 60 }, options: { tolerance: 32, contiguous: true, sample: 1 } },
+    ],
+    ['smart select', { kind: 'object', outline: [{ x: 80, y: 60 }], whole: true }],
+  ] as const)('leaves no ghost after %s', (_, selection) => {
+    const { rect, image } = runSelection(photo, selection)
+    const mask = maskOf((x, y) => {
+      const [i, j] = [x - rect.x, y - rect.y]
+      return i >= 0 && j >= 0 && i < rect.width && j < rect.height && image.data[j * rect.width + i] > 0
+    })
+    for (const filled of fillings(photo, mask)) {
+      expect(meanError(filled, clean, mask)).toBeLessThan(4)
+      expect(
+        meanError(
+          filled,
+          clean,
+          maskOf((x, y) => shareAt(x, y) > 0 && shareAt(x, y) < 1),
+        ),
+      ).toBeLessThan(6)
+    }
+  })
+
+  it('leaves no ghost in a mask that is a pixel too tight', () => {
+    const mask = maskOf((x, y) => shareAt(x, y) === 1)
+    for (const filled of fillings(photo, mask)) expect(meanError(filled, clean, mask)).toBeLessThan(8)
+  })
+})
