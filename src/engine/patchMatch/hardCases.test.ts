@@ -11,6 +11,17 @@ const SEEDS = [1, 2, 77, 5, 9]
 const QUALITIES = ['standard', 'best'] as const
 const [WIDTH, HEIGHT] = [160, 120]
 
+const PALETTE = [
+  [20, 12, 28],
+  [68, 137, 26],
+  [190, 38, 51],
+  [224, 111, 139],
+] as const
+const [BLACK, WHITE] = [
+  [0, 0, 0],
+  [255, 255, 255],
+] as const
+
 function fillings(image: RgbaImage, mask: GrayImage): RgbaImage[] {
   const { run } = patchMatchFill(simdCore)
   return QUALITIES.flatMap((quality) =>
@@ -93,5 +104,30 @@ describe('an object on a soft ground', () => {
   it('leaves no ghost in a mask that is a pixel too tight', () => {
     const mask = maskOf((x, y) => shareAt(x, y) === 1)
     for (const filled of fillings(photo, mask)) expect(meanError(filled, clean, mask)).toBeLessThan(8)
+  })
+})
+
+describe('discrete art', () => {
+  const colors = ({ data }: RgbaImage, at: (p: number) => boolean) => {
+    const found = new Set<number>()
+    for (let p = 0; p < WIDTH * HEIGHT; p++) {
+      if (at(p)) found.add((data[p * 4] << 16) | (data[p * 4 + 1] << 8) | data[p * 4 + 2])
+    }
+    return found
+  }
+
+  it.each([
+    ['pixel art', (x: number, y: number) => PALETTE[((x >> 3) + 2 * (y >> 3)) % 4]],
+    [
+      'a drawing',
+      (x: number, y: number) => (Math.abs(Math.hypot(x - 80, y - 60) - 50) < 1.5 ? BLACK : WHITE),
+    ],
+  ])('%s keeps to its own colours', (_, color) => {
+    const art = draw(color)
+    const mask = maskOf((x, y) => x >= 90 && x < 138 && y >= 40 && y < 84)
+    const own = colors(art, (p) => mask.data[p] === 0)
+    for (const filled of fillings(art, mask)) {
+      for (const seen of colors(filled, (p) => mask.data[p] > 0)) expect(own).toContain(seen)
+    }
   })
 })

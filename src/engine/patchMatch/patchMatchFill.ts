@@ -2,6 +2,7 @@ import { AppError } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
 import type { FillEngine, FillQuality, FillRequest } from '../fillEngine'
 import { Random } from '../random'
+import { copyBest, isDiscrete } from './discreteArt'
 import { indicesOf } from './level'
 import type { Relax } from './corrections'
 import { blendSteps } from './gradientBlend'
@@ -58,7 +59,8 @@ function fill(
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
   if (plan) {
     const { field, reconstruction, core } = solve(plan, { seed, quality }, share(PREPARED, SOLVED), makeCore)
-    finish(field, reconstruction, core, share(SOLVED, 0.999))
+    if (isDiscrete(base)) copyBest(field)
+    else finish(field, reconstruction, core, share(SOLVED, 0.999))
   } else diffuse(base)
   onProgress(1)
   return writeHole(image, mask.data, base)

@@ -1,0 +1,54 @@
+import { indicesOf, type Level } from './level'
+import type { OffsetField } from './offsetField'
+
+/** Line art and pixel art: this share of neighbours is equal, */
+const MIN_FLAT = 0.6
+/** and of those that differ this share differs by an edge, */
+const MIN_EDGES = 0.5
+/** which is at least this much in one channel, levels. */
+const EDGE = 12
+
+/** True for a picture of flat areas with hard edges, whose colours may not be averaged. */
+export function isDiscrete({ width, known, color }: Level): boolean {
+  let pairs = 0
+  let flat = 0
+  let edges = 0
+  for (let p = 0; p < color.length; p++) {
+    if (!known[p]) continue
+    for (const q of [(p + 1) % width === 0 ? -1 : p + 1, p + width]) {
+      if (q < 0 || q >= color.length || !known[q]) continue
+      const off = difference(color[p], color[q])
+      pairs++
+      if (off === 0) flat++
+      else if (off >= EDGE) edges++
+    }
+  }
+  return pairs > 0 && flat >= MIN_FLAT * pairs && edges >= MIN_EDGES * (pairs - flat)
+}
+
+function difference(a: number, b: number): number {
+  return Math.max(
+    Math.abs((a & 255) - (b & 255)),
+    Math.abs(((a >>> 8) & 255) - ((b >>> 8) & 255)),
+    Math.abs(((a >>> 16) & 255) - ((b >>> 16) & 255)),
+  )
+}
+
+/** Gives each pixel of the hole the colour of one source: that of the best patch over it. */
+export function copyBest({ level, radius, targets, match, distance }: OffsetField): void {
+  const { width, hole, color } = level
+  const best = new Int32Array(hole.length).fill(0x7fffffff)
+  const from = new Int32Array(hole.length).fill(-1)
+  for (let i = 0; i < targets.length; i++) {
+    const offset = match[i] - targets[i]
+    for (let dy = -radius; dy <= radius; dy++) {
+      const row = targets[i] + dy * width
+      for (let p = row - radius; p <= row + radius; p++) {
+        if (!hole[p] || distance[i] >= best[p]) continue
+        best[p] = distance[i]
+        from[p] = p + offset
+      }
+    }
+  }
+  for (const p of indicesOf(hole)) if (from[p] >= 0) color[p] = color[from[p]]
+}
