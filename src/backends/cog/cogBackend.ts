@@ -184,9 +184,13 @@ const LOST: ReadonlySet<ErrorCode> = new Set([
   'backend/not-json',
 ])
 
+/** A gateway in front answers with these in the server's place, which may go on: bad gateway, timeout, Cloudflare's. */
+const GATEWAY_STATUSES: ReadonlySet<unknown> = new Set([502, 504, 520, 521, 522, 523, 524])
+
 /** Marks an error that may have left the run running: the connection broke while the request was held. */
 function markUnclear(error: AppErrorData): AppErrorData {
-  const isLost = !error.params[NOT_SENT] && LOST.has(error.code)
+  const isGateway = error.code === 'backend/server-error' && GATEWAY_STATUSES.has(error.params['status'])
+  const isLost = !error.params[NOT_SENT] && (isGateway || LOST.has(error.code))
   return isLost ? { ...error, params: { ...error.params, [UNCLEAR]: 1 } } : error
 }
 
