@@ -22,6 +22,13 @@ export interface OpenOptions {
   readonly keepForm?: boolean
 }
 
+/** What was waiting for a file. */
+export interface AwaitedMask {
+  readonly commands: readonly MaskCommand[]
+  /** px of the file's picture; null is all of it. */
+  readonly frame: Rect | null
+}
+
 /** A picture that is loaded, and not the open one yet. */
 export interface Prepared {
   /** Makes it the open one. */
@@ -50,8 +57,8 @@ export interface Opener {
   openDropped(data: DataTransfer | null): void
   /** Decodes a stored file. @throws AppError `image/...` */
   decodeStored(blob: Blob, key: string, name: string, link: LinkedSource): Promise<SourceImage>
-  /** Asks for the mask of an opened file by its size; null for none. */
-  onFile(takeMask: (size: Size) => readonly MaskCommand[] | null): void
+  /** Asks for the mask and frame of an opened file by its size; null for none. */
+  onFile(take: (size: Size) => AwaitedMask | null): void
 }
 
 interface OpenerRooms {
@@ -73,7 +80,7 @@ interface Loaded {
 export function createOpener(rooms: OpenerRooms): Opener {
   const { ports, messages, session, forms, tools, view, viewport } = rooms
   let current = new AbortController()
-  let takeMask: (size: Size) => readonly MaskCommand[] | null = () => null
+  let takeAwaited: (size: Size) => AwaitedMask | null = () => null
 
   const show = (picture: OpenedPicture, fitSize: boolean) => {
     session.open(picture)
@@ -104,9 +111,9 @@ export function createOpener(rooms: OpenerRooms): Opener {
       }
       return {
         commit() {
-          const awaited = isFile && !options.commands ? takeMask(decoded.pixels) : null
-          const commands = awaited ?? options.commands ?? []
-          const picture = { source, commands, ...(options.frame ? { frame: options.frame } : {}) }
+          const awaited = isFile && !options.commands ? takeAwaited(decoded.pixels) : null
+          const { commands = [], frame } = awaited ?? options
+          const picture = { source, commands, ...(frame ? { frame } : {}) }
           show(picture, (options.fitSize ?? true) && !awaited)
           for (const { code, params } of notices) messages.notify(code, params)
         },
@@ -191,7 +198,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
       return { key, name, ...decoded, ...alteredBy(notices), file: blob, link }
     },
     onFile(take) {
-      takeMask = take
+      takeAwaited = take
     },
   }
   return opener

@@ -5,6 +5,7 @@ import { fromBase64Url, toBase64Url } from '../../core/base64'
 import { patchList } from '../../core/document/document.testkit'
 import { printable } from '../../core/url/imageUrl'
 import { REFUSED } from '../../backends/wire/refusedUrls.testkit'
+import { SAMPLES } from '../session/samples'
 import { selectMaskUrl } from '../session/session'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { selectValues } from '../model/forms'
@@ -129,6 +130,63 @@ describe('a link', () => {
     await openPhoto(third, 'dog.png', 10, 10)
     expect(messageCodes(third)).toContain('other-file')
     expect(masked(third)).toBe(0)
+  })
+
+  it('to a file brings its frame', async () => {
+    const tab = await readyTab(new FakeBrowser(), 'cat.png')
+    tab.app.settings.set({ backendId: 'embedded' })
+    const frame = { x: -8, y: 4, width: 80, height: 40 }
+    const { source, editor } = tab.app.session.store.getState()
+    tab.app.session.open({ source: source!, frame, commands: editor!.commands })
+    const { url } = await tab.app.links.make()
+    const other = await opened(url)
+    await openPhoto(other, 'cat.png')
+    expect(other.app.session.store.getState().frame).toEqual(frame)
+    expect(other.app.session.store.getState().editor!.commands).toEqual(editor!.commands)
+    expect((await other.app.links.make()).url).toBe(url)
+  })
+
+  it('to a file waits until a picture is open, whichever it is', async () => {
+    const tab = await readyTab(new FakeBrowser(), 'cat.png')
+    tab.app.settings.set({ backendId: 'embedded' })
+    const { url } = await tab.app.links.make()
+    const ways: readonly ((other: OpenTab) => unknown)[] = [
+      ({ app }) => app.opener.openUrl(PICTURE),
+      ({ app }) => app.links.open(new URL(`http://page.example/?image=${encodeURIComponent(PICTURE)}`)),
+      ({ app, web }) => {
+        web.set(`http://page.example/samples/${SAMPLES[0].file}`, fakeImage(64, 48))
+        return app.opener.openSample(SAMPLES[0])
+      },
+    ]
+    for (const open of ways) {
+      const other = await opened(url)
+      expect(other.app.state.read().links.awaited).not.toBeNull()
+      void open(other)
+      await pass(100)
+      expect(other.app.session.store.getState().source).not.toBeNull()
+      expect(other.app.state.read().links.awaited).toBeNull()
+      await openPhoto(other, 'cat.png')
+      expect(masked(other)).toBe(0)
+    }
+  })
+
+  it('to a file waits on where the picture that was asked for before it comes late, or none comes', async () => {
+    const tab = await readyTab(new FakeBrowser(), 'cat.png')
+    tab.app.settings.set({ backendId: 'embedded' })
+    const { url } = await tab.app.links.make()
+    const other = await openTab(new FakeBrowser())
+    other.web.set(PICTURE, fakeImage(64, 48))
+    other.delays.decode = 500
+    void other.app.opener.openUrl(PICTURE)
+    await pass(10)
+    await other.app.links.open(new URL(url))
+    await pass(2000)
+    void other.app.opener.openUrl('https://gone.example/a.png')
+    await pass(2000)
+    expect(other.app.session.store.getState()).toMatchObject({ source: null, opening: null })
+    other.delays.decode = 1
+    await openPhoto(other, 'cat.png')
+    expect(masked(other)).toBe(20 * 16)
   })
 
   it('leaves kept results out, and says so', async () => {

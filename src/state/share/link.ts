@@ -106,6 +106,11 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
   const addressOf = async (link: PartialDocument) =>
     pageUrl + PREFIX + toBase64Url(await ports.deflate.pack(encodeLink(link)))
 
+  // Another picture is open now: the file that is opened next has nothing to do with the link.
+  session.store.subscribe((now, before) => {
+    if (now.source !== before.source && store.getState().awaited) store.setState({ awaited: null })
+  })
+
   // The mask for a file that a link named: used if the picture has the link's size.
   opener.onFile((size: Size) => {
     const { awaited } = store.getState()
@@ -115,7 +120,7 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
       messages.notify('other-file', { ...awaited.size })
       return null
     }
-    return awaited.mask
+    return { commands: awaited.mask, frame: awaited.frame }
   })
 
   const read = async ({ hash, search }: URL): Promise<PartialDocument | null> => {

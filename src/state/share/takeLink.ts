@@ -119,6 +119,8 @@ async function openLinkedPicture(
   } else {
     awaitFile()
     messages.notify('link-needs-file', { name: base.name })
+    // The file was asked for last: a picture that is still being opened does not come in its place.
+    await opener.replace(null, () => Promise.resolve(null))
   }
   return false
 }
