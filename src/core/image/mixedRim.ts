@@ -16,8 +16,8 @@ const MIN_DEVIATIONS = 3
 const MIN_RIM_SHARE = 0.25
 
 /**
- * Finds the pixels beside a mask that are a mix of what it covers and what is around: the edge of an object that the mask
- * has not quite taken in.
+ * Finds the pixels beside a mask that are a mix, in colour or in alpha, of what it covers and what is around: the edge of an
+ * object that the mask has not quite taken in.
  * @param covered above 0 where the mask is, a value a pixel
  * @returns their indices; none where the mask takes in all that it is drawn around
  * @see Levin, Lischinski and Weiss, "A Closed-Form Solution to Natural Image Matting", 2008
@@ -36,7 +36,9 @@ export function mixedRim({ width, height, data }: RgbaImage, covered: Uint8Array
     for (let j = Math.max(0, y - WINDOW); j <= Math.min(height - 1, y + WINDOW); j++) {
       for (let i = Math.max(0, x - WINDOW); i <= Math.min(width - 1, x + WINDOW); i++) {
         const q = j * width + i
-        if (isRim[q] || data[q * 4 + 3] === 0) continue
+        if (isRim[q]) continue
+        sides.addAlpha(covered[q] > 0, data[q * 4 + 3])
+        if (data[q * 4 + 3] === 0) continue
         if (covered[q]) sides.addInside(data, q * 4)
         else sides.addAround(data, q * 4)
       }
@@ -74,10 +76,22 @@ function ringsAround(covered: Uint8Array, width: number): number[][] {
 class Sides {
   private readonly inside = new Float64Array(4)
   private readonly around = new Float64Array(5)
+  /** Sum and count. */
+  private readonly insideAlpha = new Float64Array(2)
+  private aroundAlpha = 255
 
   reset(): void {
     this.inside.fill(0)
     this.around.fill(0)
+    this.insideAlpha.fill(0)
+    this.aroundAlpha = 255
+  }
+
+  addAlpha(isInside: boolean, alpha: number): void {
+    if (isInside) {
+      this.insideAlpha[0] += alpha
+      this.insideAlpha[1]++
+    } else this.aroundAlpha = Math.min(this.aroundAlpha, alpha)
   }
 
   addInside(data: Uint8ClampedArray, i: number): void {
@@ -95,7 +109,9 @@ class Sides {
 
   /** True where the colour lies on the line from what is around to what is inside, and off its start. */
   isMix(data: Uint8ClampedArray, i: number): boolean {
-    const { inside, around } = this
+    const { inside, around, insideAlpha, aroundAlpha } = this
+    const isFading = data[i + 3] < aroundAlpha && 2 * insideAlpha[0] < aroundAlpha * insideAlpha[1]
+    if (isFading) return true
     if (inside[3] === 0 || around[3] === 0) return false
     let contrast = 0
     let along = 0

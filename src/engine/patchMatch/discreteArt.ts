@@ -34,8 +34,11 @@ function difference(a: number, b: number): number {
   )
 }
 
-/** Gives each pixel of the hole the colour of one source: that of the best patch over it. */
-export function copyBest({ level, radius, targets, match, distance }: OffsetField): void {
+/**
+ * Gives each pixel of the hole the colour of one source: that of the best patch over it.
+ * @returns the source by pixel; -1 outside the hole
+ */
+export function copyBest({ level, radius, targets, match, distance }: OffsetField): Int32Array {
   const { width, hole, color } = level
   const best = new Int32Array(hole.length).fill(0x7fffffff)
   const from = new Int32Array(hole.length).fill(-1)
@@ -51,4 +54,5 @@ export function copyBest({ level, radius, targets, match, distance }: OffsetFiel
     }
   }
   for (const p of indicesOf(hole)) if (from[p] >= 0) color[p] = color[from[p]]
+  return from
 }

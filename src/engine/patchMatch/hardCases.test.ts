@@ -131,3 +131,47 @@ describe('discrete art', () => {
     }
   })
 })
+
+describe('transparency', () => {
+  const random = new Random(8)
+  const grain = Int32Array.from({ length: WIDTH * HEIGHT }, () => random.around(12))
+  const surface = (x: number, y: number, alpha: number) => {
+    const g = grain[y * WIDTH + x]
+    // The colour under alpha 0 must not show.
+    return alpha > 0 ? [150 + g, 120 + g, 60 + g, alpha] : [0, 255, 0, 0]
+  }
+
+  it('of masked corners, soft edges left out, becomes the opaque picture', () => {
+    const alphaAt = (x: number, y: number) => Math.min(255, Math.max(0, (x + y - 40) * 100))
+    const photo = draw((x, y) => surface(x, y, alphaAt(x, y)))
+    const mask = maskOf((x, y) => alphaAt(x, y) === 0)
+    for (const filled of fillings(photo, mask)) {
+      const holes = [...mask.data.keys()].filter((p) => mask.data[p] > 0)
+      const opaque = holes.filter((p) => filled.data[p * 4 + 3] === 255).length
+      expect(opaque / holes.length).toBeGreaterThanOrEqual(0.999)
+    }
+  })
+
+  it('around a hole goes on in it', () => {
+    const photo = draw((x, y) => surface(x, y, x < 60 ? 255 : 0))
+    const mask = maskOf((x, y) => x >= 90 && x < 120 && y >= 40 && y < 70)
+    for (const filled of fillings(photo, mask)) {
+      for (let p = 0; p < mask.data.length; p++)
+        if (mask.data[p]) expect(filled.data[p * 4 + 3]).toBeLessThanOrEqual(2)
+    }
+  })
+
+  it('ends along an edge that the hole interrupts, and hides its colour', () => {
+    const photo = draw((x, y) => surface(x, y, x < 80 ? 255 : 0))
+    const mask = maskOf((x, y) => x >= 66 && x < 94 && y >= 45 && y < 73)
+    for (const filled of fillings(photo, mask)) {
+      for (let p = 0; p < mask.data.length; p++) {
+        if (!mask.data[p]) continue
+        const x = p % WIDTH
+        const [, green, , alpha] = filled.data.subarray(p * 4, p * 4 + 4)
+        if (Math.abs(x - 79.5) > 2) expect(alpha).toBe(x < 80 ? 255 : 0)
+        if (alpha > 0) expect(green).toBeLessThan(150)
+      }
+    }
+  })
+})

@@ -3,9 +3,10 @@ import type { RgbaImage } from '../../core/image/raster'
 import { indicesOf, type Level } from './level'
 import { continueSmoothly } from './membrane'
 import type { Reconstruction } from './reconstruct'
+import { isLight, matteFor } from './transparency'
 
 /**
- * Makes the finest level. A pixel above 0 in the mask is a hole; a transparent one outside is not a source. What is beside
+ * Makes the finest level. A pixel above 0 in the mask is a hole; transparent ones outside share one colour. What is beside
  * the mask and half of what it covers is filled as well, so that nothing copies or continues it; `writeHole` leaves it as
  * it is.
  */
@@ -19,12 +20,18 @@ export function baseLevel(image: RgbaImage, mask: Uint8Array): Level {
     hole: new Uint8Array(count),
     known: new Uint8Array(count),
   }
+  const clear: number[] = []
   for (let p = 0, i = 0; p < count; p++, i += 4) {
     if (mask[p] > 0) level.hole[p] = 1
-    else if (data[i + 3] > 0) {
+    else {
       level.known[p] = 1
       level.color[p] = data[i] | (data[i + 1] << 8) | (data[i + 2] << 16)
+      if (data[i + 3] === 0) clear.push(p)
     }
+  }
+  if (clear.length > 0) {
+    const matte = matteFor(image, level.known)
+    for (const p of clear) level.color[p] = matte
   }
   for (const p of mixedRim(image, level.hole)) {
     level.hole[p] = 1
@@ -34,12 +41,20 @@ export function baseLevel(image: RgbaImage, mask: Uint8Array): Level {
   return level
 }
 
-/** Adds the smooth continuation of the ring's error to the hole, so that colours meet and texture stays. */
-export function blendSeam({ width, height, color }: Level, reconstruction: Reconstruction): void {
+/**
+ * Adds the smooth continuation of the ring's error to the hole, so that colours meet and texture stays.
+ * @param isOpaque false where parts of the picture are transparent: their edges are no error
+ */
+export function blendSeam(
+  { width, height, color }: Level,
+  reconstruction: Reconstruction,
+  isOpaque: boolean,
+): void {
   const { pixels, holeCount } = reconstruction
   const ring: number[] = []
   const off: number[] = []
   reconstruction.forEachSeam((p, red, green, blue) => {
+    if (!isOpaque && !isLight(red, green, blue)) return
     ring.push(p)
     off.push(red, green, blue)
   })
@@ -56,46 +71,42 @@ export function blendSeam({ width, height, color }: Level, reconstruction: Recon
   }
 }
 
-/** Fills the hole by a smooth continuation of the known pixels: for pictures without a patch to copy. */
-export function diffuse({ width, height, hole, known, color }: Level): void {
-  const pixels = indicesOf(known)
-  const values = new Float32Array(pixels.length * 3)
-  pixels.forEach((p, i) => {
-    for (let c = 0; c < 3; c++) values[i * 3 + c] = (color[p] >>> (8 * c)) & 255
-  })
+/** Fills the hole by a smooth continuation of the pixels around it: for pictures without a patch to copy. */
+export function diffuse(image: RgbaImage, mask: Uint8Array, { hole, known }: Level): RgbaImage {
+  const data = image.data.slice()
   const holes = indicesOf(hole)
-  const out = continueSmoothly({ width, height, channels: 3, pixels, values }, holes)
-  holes.forEach((p, i) => {
-    color[p] = byte(out[i * 3]) | (byte(out[i * 3 + 1]) << 8) | (byte(out[i * 3 + 2]) << 16)
-  })
+  const around = indicesOf(known)
+  const into = (channels: readonly number[], pixels: Int32Array) => {
+    const values = new Float32Array(pixels.length * channels.length)
+    pixels.forEach((p, i) => {
+      channels.forEach((c, k) => (values[i * channels.length + k] = image.data[p * 4 + c]))
+    })
+    const out = continueSmoothly({ ...image, channels: channels.length, pixels, values }, holes)
+    holes.forEach((p, i) => {
+      if (mask[p]) channels.forEach((c, k) => (data[p * 4 + c] = byte(out[i * channels.length + k])))
+    })
+  }
+  // Colour under alpha 0 has no say.
+  into(
+    [0, 1, 2],
+    around.filter((p) => image.data[p * 4 + 3] > 0),
+  )
+  into([3], around)
+  return { ...image, data }
 }
 
-/** The picture with the hole's colours; alpha in the hole continues that around it. */
-export function writeHole(
-  image: RgbaImage,
-  mask: Uint8Array,
-  { width, height, known, color }: Level,
-): RgbaImage {
+/** The picture with the hole's colours, opaque. */
+export function writeHole(image: RgbaImage, mask: Uint8Array, { color }: Level): RgbaImage {
   const data = image.data.slice()
-  const holes = indicesOf(mask.map((coverage) => (coverage > 0 ? 1 : 0)))
-  for (let i = 0; i < holes.length; i++) {
-    const c = color[holes[i]]
-    const at = holes[i] * 4
-    data[at] = c & 255
-    data[at + 1] = (c >>> 8) & 255
-    data[at + 2] = (c >>> 16) & 255
-    data[at + 3] = 255
+  for (let p = 0; p < mask.length; p++) {
+    if (!mask[p]) continue
+    const c = color[p]
+    data[p * 4] = c & 255
+    data[p * 4 + 1] = (c >>> 8) & 255
+    data[p * 4 + 2] = (c >>> 16) & 255
+    data[p * 4 + 3] = 255
   }
-  let opaque = true
-  for (let p = 0; p < known.length && opaque; p++) if (known[p] && data[p * 4 + 3] !== 255) opaque = false
-  if (opaque) return { width, height, data }
-  const pixels = indicesOf(known)
-  const values = Float32Array.from(pixels, (p) => data[p * 4 + 3])
-  const alpha = continueSmoothly({ width, height, channels: 1, pixels, values }, holes)
-  holes.forEach((p, i) => {
-    data[p * 4 + 3] = byte(alpha[i])
-  })
-  return { width, height, data }
+  return { ...image, data }
 }
 
 function byte(value: number): number {

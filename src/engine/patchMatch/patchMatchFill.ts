@@ -11,6 +11,7 @@ import { type Plan, planLevels } from './plan'
 import { OffsetField } from './offsetField'
 import { onionPeel } from './onionPeel'
 import { Reconstruction } from './reconstruct'
+import { copyAlpha, hasAlpha, voteAlpha } from './transparency'
 import { type MakeCore, type RoundCore, scriptCore } from './roundCore'
 
 /** Sharpness of the last vote: near the single best patch. */
@@ -57,18 +58,41 @@ function fill(
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
   if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
-  if (plan) {
-    const { field, reconstruction, core } = solve(plan, { seed, quality }, share(PREPARED, SOLVED), makeCore)
-    if (isDiscrete(base)) copyBest(field)
-    else finish(field, reconstruction, core, share(SOLVED, 0.999))
-  } else diffuse(base)
+  const filled = plan
+    ? fillByPatches(image, mask.data, plan, { seed, quality }, share(PREPARED, 0.999), makeCore)
+    : diffuse(image, mask.data, base)
   onProgress(1)
-  return writeHole(image, mask.data, base)
+  return filled
 }
 
-/** Progress of a fill when its levels are made, and when the finest one is searched. */
+function fillByPatches(
+  image: RgbaImage,
+  mask: Uint8Array,
+  plan: Plan,
+  settings: Pick<FillRequest, 'seed' | 'quality'>,
+  report: (part: number) => void,
+  makeCore: MakeCore,
+): RgbaImage {
+  const solved = solve(plan, settings, (part) => report(part * SOLVED), makeCore)
+  const { field, reconstruction } = solved
+  const [base] = plan.levels
+  const isOpaque = !hasAlpha(image, mask)
+  if (isDiscrete(base)) {
+    const sources = copyBest(field)
+    const filled = writeHole(image, mask, base)
+    if (!isOpaque) copyAlpha(image, mask, sources, filled.data)
+    return filled
+  }
+  finish(solved, isOpaque, (part) => report(SOLVED + (1 - SOLVED) * part))
+  const filled = writeHole(image, mask, base)
+  if (!isOpaque) voteAlpha(image, mask, { field, reconstruction }, FINAL_SHARPNESS, filled.data)
+  return filled
+}
+
+/** Progress of a fill when its levels are made. */
 const PREPARED = 0.25
-const SOLVED = 0.8
+/** Share of the rest when the finest level is searched. */
+const SOLVED = 0.73
 
 /** Rounds of search and vote by level; 0 is the finest. */
 const ROUNDS: Readonly<Record<FillQuality, (level: number) => number>> = {
@@ -139,12 +163,11 @@ function solve(
 
 /** Makes the colours meet at the seam and evens out the steps between patches. */
 function finish(
-  field: OffsetField,
-  reconstruction: Reconstruction,
-  core: RoundCore,
+  { field, reconstruction, core }: Solved,
+  isOpaque: boolean,
   report: (part: number) => void,
 ): void {
-  blendSeam(field.level, reconstruction)
+  blendSeam(field.level, reconstruction, isOpaque)
   core.reload()
   report(0.25)
   const toRight = core.differences(STEP_SHARPNESS, 1)
