@@ -40,57 +40,53 @@ async function overlap(page: Page) {
   return both / either
 }
 
-test.describe('smart select', () => {
-  test.beforeEach(async ({ page }) => {
-    const grain = (x: number, y: number) => (x * 7919 + y * 104729 + x * y) % 13
-    await open(
-      page,
-      plain([0, 0, 0], (x, y) =>
-        inObject(x + 0.5, y + 0.5)
-          ? [170 + grain(x, y), 80, 60 + ((x >> 4) & 1) * 30]
-          : [200 + grain(y, x) - x / 40, 205, 210 - y / 30],
-      ),
+test('smart select: a loop snaps to the object, alt takes it away; a click and Enter take what is under them', async ({
+  page,
+}) => {
+  const grain = (x: number, y: number) => (x * 7919 + y * 104729 + x * y) % 13
+  await open(
+    page,
+    plain([0, 0, 0], (x, y) =>
+      inObject(x + 0.5, y + 0.5)
+        ? [170 + grain(x, y), 80, 60 + ((x >> 4) & 1) * 30]
+        : [200 + grain(y, x) - x / 40, 205, 210 - y / 30],
+    ),
+  )
+  await page.keyboard.press('q')
+  await expect(page.getByRole('radio', { name: 'Smart select' })).toBeChecked()
+
+  const loop = []
+  for (let k = 0; k <= 24; k++) {
+    const angle = (k / 24) * 2 * Math.PI
+    const out = 1.12 + 0.06 * Math.sin(5 * angle)
+    loop.push(
+      await screenPoint(page, IMAGE, {
+        x: 400 + 150 * out * Math.cos(angle),
+        y: 270 + 135 * out * Math.sin(angle),
+      }),
     )
-    await page.keyboard.press('q')
-    await expect(page.getByRole('radio', { name: 'Smart select' })).toBeChecked()
-  })
+  }
+  await drag(page, ...loop)
+  await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
+  expect(await overlap(page)).toBeGreaterThan(0.9)
+  await page.keyboard.down('Alt')
+  await drag(page, ...loop)
+  await page.keyboard.up('Alt')
+  await expect(page.getByRole('button', { name: 'Clear mask' })).toBeDisabled()
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
 
-  test('a rough loop snaps to the object; undo takes it back; alt takes away', async ({ page }) => {
-    const loop = []
-    for (let k = 0; k <= 24; k++) {
-      const angle = (k / 24) * 2 * Math.PI
-      const out = 1.12 + 0.06 * Math.sin(5 * angle)
-      loop.push(
-        await screenPoint(page, IMAGE, {
-          x: 400 + 150 * out * Math.cos(angle),
-          y: 270 + 135 * out * Math.sin(angle),
-        }),
-      )
-    }
-    await drag(page, ...loop)
-    await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
-    expect(await overlap(page)).toBeGreaterThan(0.9)
-    await page.keyboard.down('Alt')
-    await drag(page, ...loop)
-    await page.keyboard.up('Alt')
-    await expect(page.getByRole('button', { name: 'Clear mask' })).toBeDisabled()
-    await page.keyboard.press('Control+z')
-    await page.keyboard.press('Control+z')
-    await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
-  })
-
-  test('a click, and Enter at the crosshair, take the object under it', async ({ page }) => {
-    const at = await screenPoint(page, IMAGE, { x: 400, y: 300 })
-    await page.mouse.click(at.x, at.y)
-    await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
-    expect(await overlap(page)).toBeGreaterThan(0.9)
-    await page.keyboard.press('Delete')
-    await page.getByRole('region', { name: 'Canvas' }).focus()
-    await page.keyboard.press('ArrowUp')
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
-    expect(await overlap(page)).toBeGreaterThan(0.9)
-  })
+  const at = await screenPoint(page, IMAGE, { x: 400, y: 300 })
+  await page.mouse.click(at.x, at.y)
+  await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
+  expect(await overlap(page)).toBeGreaterThan(0.9)
+  await page.keyboard.press('Delete')
+  await page.getByRole('region', { name: 'Canvas' }).focus()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
+  expect(await overlap(page)).toBeGreaterThan(0.9)
 })
 
 test('the last operation follows the amount while it is dragged, as one undo step', async ({ page }) => {
@@ -115,66 +111,62 @@ test('the last operation follows the amount while it is dragged, as one undo ste
   expect(await area(page)).toBe(200 * 200)
 })
 
-test.describe('by keyboard alone', () => {
-  test.beforeEach(async ({ page }) => {
-    await open(page, picture(IMAGE.width, IMAGE.height))
-    await page.getByRole('region', { name: 'Canvas' }).focus()
-  })
-
-  const go = async (page: Page, key: string, tens: number) => {
+test('by keyboard alone: a rectangle is exact, and announced; an ellipse, a lasso, a polygon', async ({
+  page,
+}) => {
+  const go = async (key: string, tens: number) => {
     for (let k = 0; k < tens; k++) await page.keyboard.press(`Shift+${key}`)
   }
+  await open(page, picture(IMAGE.width, IMAGE.height))
+  await page.getByRole('region', { name: 'Canvas' }).focus()
+  await page.keyboard.press('r')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await go('ArrowRight', 6)
+  await go('ArrowDown', 4)
+  await page.keyboard.press('Escape')
+  expect(await area(page)).toBe(0)
+  await page.getByRole('region', { name: 'Canvas' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await go('ArrowRight', 6)
+  await go('ArrowDown', 4)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(/The mask covers 0\.5 % of the picture/)).toBeAttached()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowUp')
+  await expect(page.getByText(/100 % masked/)).toBeAttached()
+  const { data } = await exportedMask(page)
+  data.forEach((value, p) => {
+    const x = p % 800
+    const y = Math.floor(p / 800)
+    const wanted = x >= 401 && x < 461 && y >= 300 && y < 340 ? 255 : 0
+    if (value !== wanted) throw new Error(`pixel ${x}, ${y} is ${value}`)
+  })
 
-  test('a rectangle is exact, is announced, and Escape takes it back', async ({ page }) => {
-    await page.keyboard.press('r')
-    await page.keyboard.press('ArrowRight')
-    await page.keyboard.press('Enter')
-    await go(page, 'ArrowRight', 6)
-    await go(page, 'ArrowDown', 4)
-    await page.keyboard.press('Escape')
-    expect(await area(page)).toBe(0)
+  await page.keyboard.press('Delete')
+  await page.getByRole('region', { name: 'Canvas' }).focus()
+  await page.keyboard.press('o')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await go('ArrowRight', 10)
+  await go('ArrowDown', 10)
+  await page.keyboard.press('Enter')
+  expect(Math.abs((await area(page)) - Math.PI * 50 * 50)).toBeLessThan(30)
+  await page.getByRole('button', { name: 'Clear mask' }).click()
+  for (const tool of ['l', 'p']) {
+    await page.keyboard.press(tool)
     await page.getByRole('region', { name: 'Canvas' }).focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
-    await go(page, 'ArrowRight', 6)
-    await go(page, 'ArrowDown', 4)
+    await go('ArrowRight', 10)
+    if (tool === 'p') await page.keyboard.press('Enter')
+    await go('ArrowDown', 10)
     await page.keyboard.press('Enter')
-    await expect(page.getByText(/The mask covers 0\.5 % of the picture/)).toBeAttached()
-    await page.keyboard.press('ArrowLeft')
-    await page.keyboard.press('ArrowUp')
-    await expect(page.getByText(/100 % masked/)).toBeAttached()
-    const { data } = await exportedMask(page)
-    data.forEach((value, p) => {
-      const x = p % 800
-      const y = Math.floor(p / 800)
-      const wanted = x >= 401 && x < 461 && y >= 300 && y < 340 ? 255 : 0
-      if (value !== wanted) throw new Error(`pixel ${x}, ${y} is ${value}`)
-    })
-  })
-
-  test('an ellipse and a lasso are held between two Enters, a polygon takes corners', async ({ page }) => {
-    await page.keyboard.press('o')
-    await page.keyboard.press('ArrowRight')
-    await page.keyboard.press('Enter')
-    await go(page, 'ArrowRight', 10)
-    await go(page, 'ArrowDown', 10)
-    await page.keyboard.press('Enter')
-    expect(Math.abs((await area(page)) - Math.PI * 50 * 50)).toBeLessThan(30)
+    if (tool === 'p') await page.keyboard.press('Enter')
+    expect(Math.abs((await area(page)) - 5000)).toBeLessThan(60)
     await page.getByRole('button', { name: 'Clear mask' }).click()
-    for (const tool of ['l', 'p']) {
-      await page.keyboard.press(tool)
-      await page.getByRole('region', { name: 'Canvas' }).focus()
-      await page.keyboard.press('ArrowRight')
-      await page.keyboard.press('Enter')
-      await go(page, 'ArrowRight', 10)
-      if (tool === 'p') await page.keyboard.press('Enter')
-      await go(page, 'ArrowDown', 10)
-      await page.keyboard.press('Enter')
-      if (tool === 'p') await page.keyboard.press('Enter')
-      expect(Math.abs((await area(page)) - 5000)).toBeLessThan(60)
-      await page.getByRole('button', { name: 'Clear mask' }).click()
-    }
-  })
+  }
 })
 
 /** Presses at one point with a pointer that only exists as events. */
@@ -298,13 +290,17 @@ test('the mask’s outline is seen on a busy picture', async ({ page }) => {
   expect(Math.max(...rows.filter((part) => part < line))).toBeLessThan(0.2)
 })
 
-for (const [name, rgb] of [
-  ['red', [255, 38, 62]],
-  ['white', [255, 255, 255]],
-  ['black', [0, 0, 0]],
-] as const) {
-  test(`the mask is seen on a ${name} picture: its outline moves, in black and white`, async ({ page }) => {
-    await open(page, plain(rgb))
+test('the mask is seen on a red, a white and a black picture: its outline moves, in black and white', async ({
+  page,
+}) => {
+  await page.goto('/')
+  for (const [name, rgb] of [
+    ['red', [255, 38, 62]],
+    ['white', [255, 255, 255]],
+    ['black', [0, 0, 0]],
+  ] as const) {
+    await openPicture(page, plain(rgb), `${name}.png`)
+    await page.getByRole('button', { name: 'Actual size' }).click()
     await page.keyboard.press('r')
     const from = await screenPoint(page, IMAGE, { x: 300, y: 200 })
     await drag(page, from, await screenPoint(page, IMAGE, { x: 500, y: 400 }))
@@ -324,8 +320,8 @@ for (const [name, rgb] of [
     expect(tones[0]).toBeLessThan(50)
     expect(tones[1]).toBeGreaterThan(200)
     await expect.poll(async () => Buffer.compare(await shot(), first)).not.toBe(0)
-  })
-}
+  }
+})
 
 test('the outline stands still for those who asked for less motion', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
