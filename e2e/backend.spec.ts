@@ -85,34 +85,29 @@ test('an own photo through a predictions server: what is sent, progress, outputs
   expect(api.looks()).toHaveLength(looks)
 })
 
-test('cancel: the server is told, and Run is ready again with everything kept', async ({
-  page,
-  server,
-  ready,
-}) => {
-  const api = server.mount({ statuses: ['processing'] })
-  await ready({ on: api })
-  await runButton(page).click()
-  await expect(page.getByRole('status', { name: status })).toContainText('Running')
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
-  await expect(page.getByRole('status', { name: status })).toHaveText('Canceled')
-  expect(api.cancels()).toHaveLength(1)
-  await expect(runButton(page)).toBeEnabled()
-  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
-})
-
-test('cancel that the server does not have: stops here and says what that means', async ({
+test('cancel: the server is told, and Run is ready again; one that has no cancel is let go, and that is said', async ({
   page,
   server,
   clean,
   ready,
 }) => {
   clean.allow(/status of 405/)
-  const api = server.mount({ statuses: ['processing'], onCancel: (call) => (call.text(405, ''), true) })
+  const path = '/cancels'
+  const api = server.mount({ statuses: ['processing'] }, path)
   await ready({ on: api })
-  await runButton(page).click()
-  await expect(page.getByRole('status', { name: status })).toContainText('Running')
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  const cancel = async () => {
+    await runButton(page).click()
+    await expect(page.getByRole('status', { name: status })).toContainText('Running')
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  }
+  await cancel()
+  await expect(page.getByRole('status', { name: status })).toHaveText('Canceled')
+  expect(api.cancels()).toHaveLength(1)
+  await expect(runButton(page)).toBeEnabled()
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
+
+  server.mount({ statuses: ['processing'], onCancel: (call) => (call.text(405, ''), true) }, path)
+  await cancel()
   await expect(page.getByText('it may go on and be billed')).toBeVisible()
   await expect(runButton(page)).toBeEnabled()
 })
@@ -136,9 +131,16 @@ test('422 with field names: each complaint stands at its field', async ({ page, 
   await expect(steps).toHaveAttribute('aria-invalid', 'false')
 })
 
-test('429: counts down, sends once more, and only once more', async ({ page, server, clean, ready }) => {
+test('429: counts down, sends once more, and only once more; an unknown status is shown, and followed on', async ({
+  page,
+  server,
+  clean,
+  ready,
+}) => {
   clean.allow(/status of 429/)
+  const statuses = ['warming-up']
   const api = server.mount({
+    statuses,
     onCreate: (call, number) => {
       if (number > 0) return false
       call.json(429, { detail: 'Request was throttled.' }, { 'retry-after': '2' })
@@ -148,23 +150,21 @@ test('429: counts down, sends once more, and only once more', async ({ page, ser
   await ready({ on: api })
   await runButton(page).click()
   await expect(page.getByRole('status', { name: status })).toContainText('asks to wait')
+  await expect(page.getByText('Backend says: warming-up')).toBeVisible()
+  statuses[0] = 'succeeded'
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   const [first, second] = api.creates()
   expect(api.creates()).toHaveLength(2)
   expect(second!.at - first!.at).toBeGreaterThan(1900)
 })
 
-test('an unknown status is shown as it is, and followed on', async ({ page, server, ready }) => {
-  const api = server.mount({ statuses: ['warming-up', 'warming-up', 'warming-up', 'succeeded'] })
-  await ready({ on: api })
-  await runButton(page).click()
-  await expect(page.getByText('Backend says: warming-up')).toBeVisible()
-  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
-})
-
-test('double click, Enter and a key at once: one request', async ({ page, server, ready }) => {
-  const api = server.mount({ statuses: ['processing', 'processing', 'succeeded'] })
-  await ready({ on: api })
+test('double click, Enter and a key at once: one request; an output of another size is scaled, never stretched', async ({
+  page,
+  server,
+  ready,
+}) => {
+  const api = server.mount({ outputSize: { width: 512, height: 512 } })
+  await ready({ on: api, size: [900, 600] })
   await page.evaluate(() => {
     const run = [...document.querySelectorAll('button')].find(
       (button) => button.textContent?.trim() === 'Run',
@@ -173,20 +173,9 @@ test('double click, Enter and a key at once: one request', async ({ page, server
     run.click()
     dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', ctrlKey: true }))
   })
-  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
-  expect(api.creates()).toHaveLength(1)
-})
-
-test('an output of another size is scaled to its region, never stretched', async ({
-  page,
-  server,
-  ready,
-}) => {
-  const api = server.mount({ outputSize: { width: 512, height: 512 } })
-  await ready({ on: api, size: [900, 600] })
-  await runButton(page).click()
   await expect(page.getByText('The backend returned 512 × 512 px')).toBeVisible()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  expect(api.creates()).toHaveLength(1)
 })
 
 test('Test connection tells what is wrong; the token stays in the tab, and goes nowhere else', async ({
@@ -314,7 +303,7 @@ test('a gateway with the models’ own paths only runs an official model and any
   clean,
 }) => {
   clean.allow(/status of 404/)
-  const api = server.mount({ gateway: true, routes: 'models' })
+  const api = server.mount({ gateway: true, routes: 'models', sync: true })
   await page.goto('/')
   await openPicture(page, picture(600, 400))
   await chooseBackend(page, api.base)
