@@ -23,7 +23,7 @@ test('two backends are kept by name and switched in the form; each has its own k
 }) => {
   const other = new FakeReplicate()
   await other.start()
-  const [studio, gateway] = [server.mount({ token: 'r8_studio' }), other.mount({ gateway: true })]
+  const [studio, gateway] = [server.mount({ token: 'r8_studio', sync: true }), other.mount({ gateway: true })]
   await ready()
   for (const [name, api, token, headers] of [
     ['Studio', studio, 'r8_studio', ''],
@@ -88,6 +88,7 @@ test('a model without a mask: no brush, the whole picture goes, the larger resul
   ready,
 }) => {
   const api = server.mount({
+    sync: true,
     outputSize: { width: 900, height: 400 },
     output: ([url]) => ({ payload: {}, image: url }),
   })
@@ -122,7 +123,11 @@ test('a model without a mask: no brush, the whole picture goes, the larger resul
 })
 
 test('a preset that enlarges the picture has the model ignore the mask', async ({ page, server, ready }) => {
-  const api = server.mount({ outputSize: { width: 600, height: 800 }, output: ([url]) => url })
+  const api = server.mount({
+    sync: true,
+    outputSize: { width: 600, height: 800 },
+    output: ([url]) => url,
+  })
   await ready({ on: api, paint: false })
   await page.getByRole('combobox', { name: 'Model' }).selectOption('FLUX fill pro')
   await expect(page.getByRole('radio', { name: 'Brush' })).toBeVisible()
@@ -139,7 +144,7 @@ test('fields that a model calls by names of its own are told what they mean', as
   server,
   ready,
 }) => {
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   const uri = { type: 'string', format: 'uri' }
   const schema = {
     required: ['photo', 'hole'],
@@ -175,7 +180,7 @@ test('the seed can be locked to the last run’s, width and height to their shap
   server,
   ready,
 }) => {
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await ready({ on: api })
   await runButton(page).click()
   await expect(output(page)).toBeVisible()
@@ -230,6 +235,7 @@ test('over the limit of a backend it is offered to shrink, says to what, and goe
   const most = 60_000
   const api = server.mount({
     files: false,
+    sync: true,
     onCreate: (call, number) => {
       const { input } = api.creates()[number]!.body as { input: { image: string; mask: string } }
       if (input.image.length + input.mask.length <= most) return false
