@@ -73,7 +73,7 @@ async function runAndCompare(page: Page, before: Uint8Array, channels: number) {
 }
 
 test('every alpha and the colours under it come out as they went in', async ({ page, server }) => {
-  await chooseBackend(page, server.mount().base)
+  await chooseBackend(page, server.mount({ sync: true }).base)
   const { file, data } = softAlpha()
   await openPicture(page, file, 'soft.png')
   const out = decode(await exportAs(page, 'PNG'))
@@ -107,7 +107,7 @@ test('a Display P3 photo keeps its values and its profile; sRGB is sent, and com
   page,
   server,
 }) => {
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await chooseBackend(page, api.base)
   const data = new Uint8Array(160 * 100 * 3)
   for (let i = 0; i < data.length; i += 3) data.set([200, 100, 50], i)
@@ -244,11 +244,11 @@ test('50 megapixels open as they are, 100 scaled down', async ({ page }, testInf
   await expect(page.getByText(notice)).toBeVisible(slow)
 })
 
-test('a strip of 800 x 20,000 opens and comes out as it went in', async ({ page }) => {
-  const data = Uint8Array.from({ length: 800 * 20_000 * 3 }, (_, i) => (i * 7 + (i >> 11)) & 255)
-  const strip = encode({ width: 800, height: 20_000, channels: 3, depth: 8, data })
+test('a strip of 200 x 20,000 opens and comes out as it went in', async ({ page }) => {
+  const data = Uint8Array.from({ length: 200 * 20_000 * 3 }, (_, i) => (i * 7 + (i >> 11)) & 255)
+  const strip = encode({ width: 200, height: 20_000, channels: 3, depth: 8, data })
   await openPicture(page, Buffer.from(strip), 'strip.png')
-  await expect(page.getByText('800 × 20000')).toBeVisible()
+  await expect(page.getByText('200 × 20000')).toBeVisible()
   expect(Buffer.compare(rgbOf(await exportAs(page, 'PNG')), data)).toBe(0)
 })
 
