@@ -213,10 +213,15 @@ export class MaskEdit {
   }
 }
 
+/** Of a tile's own pixels, 32 bits each. */
+const WORDS = (TILE_SIZE * TILE_SIZE) / 4
+
 function sameTile(a: Tile | null, b: Tile | null): boolean {
   if (a === b) return true
   if (!a || !b || a === FULL_TILE || b === FULL_TILE) return false
-  for (let i = 0; i < TILE_SIZE * TILE_SIZE; i++) if (a[i] !== b[i]) return false
+  // A stroke over one like it compares hundreds of tiles when the pointer goes up.
+  const [wordsA, wordsB] = [a, b].map(({ buffer, byteOffset }) => new Uint32Array(buffer, byteOffset, WORDS))
+  for (let i = 0; i < WORDS; i++) if (wordsA[i] !== wordsB[i]) return false
   return true
 }
 
