@@ -1,6 +1,6 @@
 import { strokeStyle } from '../../core/mask/command/maskCommand'
 import type { PaintMode } from '../../core/mask/raster/capsulePainter'
-import { rasterizeSegment, type StrokePoint } from '../../core/mask/raster/rasterizeStroke'
+import { rasterizeStep, type StrokePoint } from '../../core/mask/raster/rasterizeStroke'
 import type { Gesture, PointerInput, Tool, ToolHost } from '../tool'
 
 /** Brush and eraser: the same stroke, painting or erasing. */
@@ -24,7 +24,7 @@ function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): Gest
     if (previous && previous.x === point.x && previous.y === point.y && previous.pressure === point.pressure)
       return
     points.push(point)
-    host.draw((edit) => rasterizeSegment(edit, style, previous ?? point, point))
+    host.draw((edit) => rasterizeStep(edit, style, points, points.length - 1))
   }
 
   const sample = (next: PointerInput) => {

@@ -9,6 +9,7 @@ import {
   type StrokeCommand,
 } from './maskCommand'
 import { commandList, shape, stroke } from './maskCommand.testkit'
+import { rasterizeSegment, rasterizeStep } from '../raster/rasterizeStroke'
 import { LEVEL_OFFSETS, TILE_LEVELS, TILE_SIZE, type Tile, updatePyramid } from '../tiles'
 
 // Two tiles by two: every seam is met.
@@ -87,6 +88,39 @@ describe('strokes', () => {
     const thrice = bytesOf([{ ...base, points: [...there, there[0], there[1]] }])
     expect(largestDifference(thrice, once)).toBe(0)
     expect(once.reduce((max, byte) => Math.max(max, byte), 0)).toBe(102)
+  })
+
+  it('leave out of each step only what the one before has covered', () => {
+    const side = fc.integer({ min: -80, max: 1000 }).map((half) => half / 2)
+    const steps = fc.record({
+      style: fc.record({
+        mode: fc.constantFrom('paint' as const, 'erase' as const),
+        radius: fc.integer({ min: 1, max: 260 }).map((size) => size / 2),
+        hardness: fc.constantFrom(0, 0.3, 0.8, 1),
+        opacity: fc.constantFrom(0.4, 1),
+        crisp: fc.boolean(),
+      }),
+      points: fc.array(fc.record({ x: side, y: side, pressure: fc.constantFrom(255, 255, 255, 90) }), {
+        minLength: 1,
+        maxLength: 5,
+      }),
+    })
+    fc.assert(
+      fc.property(steps, ({ style, points }) => {
+        const [stepwise, whole] = [true, false].map((leavesOut) => {
+          const mask = createMask(FRAME)
+          if (style.mode === 'erase') replayCommands(mask, [{ kind: 'invert' }])
+          const edit = new MaskEdit(mask)
+          points.forEach((point, i) => {
+            if (leavesOut) rasterizeStep(edit, style, points, i)
+            else rasterizeSegment(edit, style, points[i - 1] ?? point, point, false)
+          })
+          return readMask(mask, FRAME).data
+        })
+        return largestDifference(stepwise, whole) === 0
+      }),
+      { numRuns: 150 },
+    )
   })
 
   it('make the same bytes however often the pointer was sampled on a line', () => {

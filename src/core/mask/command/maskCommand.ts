@@ -3,7 +3,7 @@ import { type Mask, MaskEdit, readMask } from '../mask'
 import { type MaskOperation, operationRegion, runOperation } from '../refine/maskOperation'
 import { decodeRuns } from '../raster/maskRuns'
 import type { PaintMode } from '../raster/capsulePainter'
-import { rasterizeSegment, type StrokePoint } from '../raster/rasterizeStroke'
+import { rasterizeStep, type StrokePoint } from '../raster/rasterizeStroke'
 import { rasterizeEllipse, rasterizePolygon, rasterizeRectangle } from '../raster/rasterizeShape'
 import { FULL_TILE, TILE_SIZE } from '../tiles'
 import { type RasterMode, writeRaster } from '../raster/writeRaster'
@@ -50,7 +50,7 @@ export type MaskCommand =
 
 export type StrokeCommand = Extract<MaskCommand, { kind: 'stroke' }>
 
-/** The stroke's settings in the units of `rasterizeSegment`. */
+/** The stroke's settings in the units of `rasterizeStep`. */
 export function strokeStyle(command: Omit<StrokeCommand, 'points' | 'kind'>) {
   return {
     mode: command.mode,
@@ -67,13 +67,10 @@ export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
   switch (command.kind) {
     case 'stroke': {
       const style = strokeStyle(command)
-      let previous = command.points[0]
-      let dirty = rasterizeSegment(edit, style, previous, previous)
-      for (const point of command.points.slice(1)) {
-        dirty = unionRect(dirty, rasterizeSegment(edit, style, previous, point))
-        previous = point
-      }
-      return dirty
+      return command.points.reduce(
+        (dirty, _, index) => unionRect(dirty, rasterizeStep(edit, style, command.points, index)),
+        EMPTY_RECT,
+      )
     }
     case 'rectangle':
       return rasterizeRectangle(edit, command.mode, command.rect)

@@ -24,10 +24,30 @@ export interface StrokeStyle {
 }
 
 /**
- * Draws one segment of a stroke: the disc of the brush swept from `from` to `to` (the same point twice is a dab).
- * Painting takes max(old, new), erasing min(old, 255 - new): overlap within a stroke changes nothing, and the bytes
- * do not depend on how often the pointer was sampled. Coverage is a polynomial in the squared distance, and square
- * roots only bound the spans that are visited, so that every browser makes the same bytes.
+ * Draws a stroke's next step: a dab at its first point, from then on the segment to point `index`. Painting takes
+ * max(old, new), erasing min(old, 255 - new): overlap within a stroke changes nothing, and the bytes do not depend on
+ * how often the pointer was sampled. Coverage is a polynomial in the squared distance, and square roots only bound the
+ * spans that are visited, so that every browser makes the same bytes.
+ * @param points the steps before `index` must be drawn
+ * @returns the changed rectangle, image px
+ */
+export function rasterizeStep(
+  edit: MaskEdit,
+  style: StrokeStyle,
+  points: readonly StrokePoint[],
+  index: number,
+): Rect {
+  const to = points[index]
+  const from = points[index - 1] ?? to
+  const { pressure } = points[index - 2] ?? from
+  // The step before has covered the disc around `from`, unless its width was changing.
+  const continues = index > 0 && pressure === from.pressure && from.pressure === to.pressure
+  return rasterizeSegment(edit, style, from, to, continues)
+}
+
+/**
+ * Draws the disc of the brush swept from `from` to `to`; the same point twice is a dab.
+ * @param continues true leaves out what lies behind `from`
  * @returns the changed rectangle, image px
  */
 export function rasterizeSegment(
@@ -35,6 +55,7 @@ export function rasterizeSegment(
   style: StrokeStyle,
   from: StrokePoint,
   to: StrokePoint,
+  continues: boolean,
 ): Rect {
   const capsule = {
     ax: from.x,
@@ -59,10 +80,11 @@ export function rasterizeSegment(
   if (area.width === 0) return EMPTY_RECT
   const value = Math.round(clamp(style.opacity, 0, 1) * 255)
   const hardness = clamp(style.hardness, 0, 1)
-  const painter = new CapsulePainter(capsule, { hardness, value, mode: style.mode, crisp: style.crisp })
+  const { mode, crisp } = style
+  const painter = new CapsulePainter(capsule, { hardness, value, mode, crisp, continues })
   let dirty = EMPTY_RECT
   forEachTile(mask, area, (index, part) => {
-    if (paintTile(edit, index, part, painter)) dirty = unionRect(dirty, part)
+    dirty = unionRect(dirty, paintTile(edit, index, part, painter))
   })
   return dirty
 }
@@ -75,16 +97,19 @@ function radiusAt({ radius, crisp }: StrokeStyle, { pressure }: StrokePoint): nu
   return crisp ? Math.max(pressed, Math.min(radius, MIN_CRISP_RADIUS)) : pressed
 }
 
-function paintTile(edit: MaskEdit, index: number, part: Rect, painter: CapsulePainter): boolean {
+/** @returns the changed rectangle, image px */
+function paintTile(edit: MaskEdit, index: number, part: Rect, painter: CapsulePainter): Rect {
   const at = tileRect(edit.mask, index)
   const current = edit.mask.tiles[index] ?? null
   const goal = painter.mode === 'paint' ? FULL_TILE : null
-  if (current === goal) return false
+  if (current === goal) return EMPTY_RECT
   if (painter.value === 255 && painter.coversFully(at)) {
     edit.replace(index, goal)
-    return true
+    return part
   }
   let tile: Tile | null = null
+  let left = part.x + part.width
+  let right = part.x
   let first = -1
   let last = -1
   for (let y = part.y; y < part.y + part.height; y++) {
@@ -93,8 +118,11 @@ function paintTile(edit: MaskEdit, index: number, part: Rect, painter: CapsulePa
     painter.paintRow(tile, ((y - at.y) << 8) - at.x)
     if (first < 0) first = y
     last = y
+    left = Math.min(left, painter.start)
+    right = Math.max(right, painter.end)
   }
-  if (!tile) return false
-  edit.touched(index, { x: part.x, y: first, width: part.width, height: last - first + 1 })
-  return true
+  if (!tile) return EMPTY_RECT
+  const painted = { x: left, y: first, width: right - left, height: last - first + 1 }
+  edit.touched(index, painted)
+  return painted
 }
