@@ -1,6 +1,6 @@
 import { clamp, intersectRect, type Rect } from '../../core/geometry'
 import type { Mask } from '../../core/mask/mask'
-import { LEVEL_OFFSETS, TILE_LEVELS } from '../../core/mask/tiles'
+import { LEVEL_OFFSETS, type Tile, TILE_LEVELS } from '../../core/mask/tiles'
 import { originOf, pixelsOf, type View } from '../../core/viewport'
 
 /** The outline alternates black and white to show on any picture. */
@@ -137,23 +137,23 @@ export function drawArea(
     end: seen.y + seen.height,
     pixelAt: (y) => clamp(Math.floor((y + 0.5 - originY) / zoom) - frame.y, 0, frame.height - 1),
   })
-  const shift = 8 - level
-  const offset = LEVEL_OFFSETS[level]
+  const sampler = samplerOf(mask, columns, level)
   let above = new Uint8Array(area.width + 1)
   let here = new Uint8Array(area.width + 1)
   for (let y = 0; y <= area.height; y++) {
-    sampleRow(mask, rows[y], columns, { level, shift, offset }, here)
+    sampler(rows[y], here)
     if (y > 0) {
-      const line = (y - 1) * area.width
+      const line = (y - 1) * area.width - 1
+      const diagonal = area.x + area.y + y - phase
+      const inside = rows[y] >= 0
       for (let x = 1; x <= area.width; x++) {
         const coverage = here[x]
-        const inside = coverage >= 128
-        const edge = inside !== here[x - 1] >= 128 || inside !== above[x] >= 128
-        if (edge) outline.mark(area.x + x - 1, area.y + y - 1)
-        const dash = ((area.x + x + area.y + y - phase) >> DASH_BITS) & 1
+        // The highest bit tells which side of the outline, at half coverage, a pixel is on.
+        if (((coverage ^ here[x - 1]) | (coverage ^ above[x])) & 128) {
+          outline.mark(area.x + x - 1, area.y + y - 1)
+          out[line + x] = ((diagonal + x) >> DASH_BITS) & 1 ? LIGHT : DARK
+        } else if (inside && columns[x] >= 0) out[line + x] = colors[coverage]
         // Transparent outside the picture, in every view.
-        const tone = columns[x] < 0 || rows[y] < 0 ? 0 : colors[coverage]
-        out[line + x - 1] = edge ? (dash ? LIGHT : DARK) : tone
       }
     }
     const swap = above
@@ -175,22 +175,26 @@ function places(
   })
 }
 
-function sampleRow(
-  mask: Mask,
-  row: number,
-  columns: Int32Array,
-  { level, shift, offset }: { level: number; shift: number; offset: number },
-  into: Uint8Array,
-): void {
-  if (row < 0) {
-    into.fill(0)
-    return
-  }
-  const firstTile = (row >> 8) * mask.columns
-  const line = offset + (((row & 255) >> level) << shift)
-  for (let x = 0; x < columns.length; x++) {
-    const column = columns[x]
-    const tile = column < 0 ? null : mask.tiles[firstTile + (column >> 8)]
-    into[x] = tile ? tile[line + ((column & 255) >> level)] : 0
+/** @returns reads a row of the mask at the columns, from a level of the tiles' pyramids; -1 is outside, where all is 0 */
+function samplerOf(mask: Mask, columns: Int32Array, level: number): (row: number, into: Uint8Array) => void {
+  const shift = 8 - level
+  const tileColumns = columns.map((column) => column >> 8)
+  const within = columns.map((column) => (column & 255) >> level)
+  return (row, into) => {
+    if (row < 0) {
+      into.fill(0)
+      return
+    }
+    const firstTile = (row >> 8) * mask.columns
+    const line = LEVEL_OFFSETS[level] + (((row & 255) >> level) << shift)
+    let column = -1
+    let tile: Tile | null = null
+    for (let x = 0; x < into.length; x++) {
+      if (tileColumns[x] !== column) {
+        column = tileColumns[x]
+        tile = column < 0 ? null : mask.tiles[firstTile + column]
+      }
+      into[x] = tile ? tile[line + within[x]] : 0
+    }
   }
 }
