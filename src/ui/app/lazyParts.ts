@@ -1,6 +1,5 @@
 import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
-import { LazyOverlayMenu, LazyRefineMenu } from '../toolbar/menus'
 import { lazyPart } from '../messages/lazyPart'
 import { LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
 
@@ -23,8 +22,6 @@ export const Shortcuts = lazyPart(async () => (await import('../commands/shortcu
 export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog)
 
 const PARTS = [
-  LazyOverlayMenu,
-  LazyRefineMenu,
   LazyRunList,
   LazyRunning,
   LazyRunEnd,
