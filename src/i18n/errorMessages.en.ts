@@ -17,6 +17,7 @@ export const errorsEn = {
     'Kept results are not in the link: whoever opens it sees the picture without them.',
   'notice.link-needs-file': 'This link is about the file {name}. Open it to see the mask on it.',
   'notice.applied': 'Applied.',
+  'notice.outputs-ready': 'The outputs are ready.',
   'notice.image-copied': 'Picture copied.',
   'notice.output-cut':
     'The backend returned {width} × {height} px for a part of {regionWidth} × {regionHeight} px: scaled to cover it, overhang cut off.',

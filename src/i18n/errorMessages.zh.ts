@@ -17,6 +17,7 @@ export const errorsZh = {
   'notice.link-without-results': '链接不含保留的结果：打开者看到的是没有这些结果的图片。',
   'notice.link-needs-file': '此链接对应文件 {name}。打开该文件即可看到蒙版。',
   'notice.applied': '已应用到图片。',
+  'notice.outputs-ready': '结果已生成。',
   'notice.image-copied': '图片已复制。',
   'notice.output-cut':
     '后端为 {regionWidth} × {regionHeight} 像素的区域返回了 {width} × {height} 像素：已按比例放大覆盖，超出部分被裁去。',

@@ -186,6 +186,7 @@ export const en = {
   'compare.next': 'Next output',
   'compare.place': '{number} of {count}',
   'compare.levels': '{count}+ levels',
+  'compare.show': 'Show the outputs',
   'compare.edit': 'Back to Edit',
   'compare.view': 'View',
   'compare.editView': 'Edit',

@@ -183,6 +183,7 @@ export const zh = {
   'compare.next': '下一个结果',
   'compare.place': '{number} / {count}',
   'compare.levels': '{count}+ 级',
+  'compare.show': '查看结果',
   'compare.edit': '返回编辑',
   'compare.view': '视图',
   'compare.editView': '编辑',

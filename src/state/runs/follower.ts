@@ -103,11 +103,15 @@ export function createFollower(rooms: FollowerRooms): Follower {
     live.writes = writeAfter(live.writes, live)
   }
 
-  /** Shows a run's outputs, but not during a stroke or over another picture. */
+  /** Shows a run's outputs; during a stroke or over another picture it says that they are there. */
   const showOutputs = (live: LiveRun) => {
     const { source, editor } = session.store.getState()
     const key = runs.byId(live.id)?.record.document.base.key
     if (source?.key === key && !editor?.isDrawing) view.showCompare(live.id)
+    else {
+      view.offer(live.id)
+      messages.notify('outputs-ready', { runId: live.id })
+    }
   }
 
   const takeOutputs = async (live: LiveRun, prediction: Prediction) => {

@@ -11,6 +11,7 @@ export type NoticeCode =
   | 'applied'
   | 'image-copied'
   | 'text-copied'
+  | 'outputs-ready'
   | 'output-cut'
   | 'fewer-outputs'
   | 'more-outputs'
@@ -28,6 +29,7 @@ export type NoticeCode =
 
 /** What was said of one run: it goes when the next one starts. */
 const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([
+  'outputs-ready',
   'output-cut',
   'fewer-outputs',
   'more-outputs',

@@ -21,6 +21,8 @@ export interface ViewRoom {
   readonly store: StoreApi<ViewState>
   showEdit(): void
   showCompare(runId: string): void
+  /** Compare will show this run; in Edit the picture stays. */
+  offer(runId: string): void
   setMode(mode: CompareMode): void
   select(index: number): void
   setPeek(peek: boolean): void
@@ -38,6 +40,7 @@ export function createView(): ViewRoom {
     store,
     showEdit: () => store.setState({ view: 'edit' }),
     showCompare: (runId) => store.setState({ view: 'compare', runId, selected: 0 }),
+    offer: (runId) => store.setState((state) => (state.view === 'edit' ? { runId, selected: 0 } : state)),
     setMode: (mode) => store.setState({ mode }),
     select: (selected) => store.setState({ selected }),
     setPeek: (peek) => store.setState({ peek }),

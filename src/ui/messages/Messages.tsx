@@ -28,18 +28,34 @@ function MessageToast({ message }: { readonly message: Message }) {
       ) : (
         <p>{t(`notice.${message.code}`, message.params)}</p>
       )}
-      {message.kind === 'notice' && message.code === 'applied' && (
-        <Button
-          small
-          aria-label={t('edit.undoApply')}
-          onClick={() => {
-            app.view.showEdit()
-            app.session.undo()
-          }}
-        >
-          {t('edit.undo')}
-        </Button>
-      )}
+      {message.kind === 'notice' && <NoticeAction {...message} />}
     </Toast>
+  )
+}
+
+/** The likely next thing after a notice, where there is one. */
+function NoticeAction({ id, code, params }: Message & { readonly kind: 'notice' }) {
+  const t = useT()
+  const app = useApp()
+  if (code === 'applied') {
+    const undo = () => {
+      app.view.showEdit()
+      app.session.undo()
+    }
+    return (
+      <Button small aria-label={t('edit.undoApply')} onClick={undo}>
+        {t('edit.undo')}
+      </Button>
+    )
+  }
+  if (code !== 'outputs-ready') return null
+  const show = () => {
+    app.messages.dismiss(id)
+    app.view.showCompare(String(params['runId']))
+  }
+  return (
+    <Button small onClick={show}>
+      {t('compare.show')}
+    </Button>
   )
 }
