@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { decode } from 'fast-png'
 import { outputColor } from '../src/backends/replicate/fakeModel.testkit'
-import { expect, picture, runButton, test } from './fixtures'
+import { expect, exportedMask, paintSomething, picture, runButton, test } from './fixtures'
 
 /** From an output to the picture: choosing, applying, exporting, undoing. */
 
@@ -46,6 +46,26 @@ test('a clicked output is the selected one: Export writes it, Enter applies it, 
   expect(after.at(300, 200)).toEqual([...outputColor(2)])
   const corner = decode(picture(600, 400)).data.slice(3 * (5 * 600 + 5), 3 * (5 * 600 + 5) + 3)
   expect(after.at(5, 5)).toEqual(Array.from(corner))
+  // Undo and redo pass it both ways, and drop no stroke.
+  const name = page.getByText(/^photo(-edited)?\.png$/)
+  await paintSomething(page)
+  const painted = (await exportedMask(page)).data
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect(name).toHaveText('photo.png')
+  await page.keyboard.press('Control+y')
+  await expect(name).toHaveText('photo-edited.png')
+  await page.keyboard.press('Control+y')
+  expect(Buffer.compare((await exportedMask(page)).data, painted)).toBe(0)
+  await page.reload()
+  await expect(name).toHaveText('photo-edited.png')
+  expect((await exported(page)).at(300, 200)).toEqual([...outputColor(2)])
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect(name).toHaveText('photo.png')
+  expect((await exported(page)).name).toBe('photo.png')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(name).toHaveText('photo-edited.png')
 })
 
 test('a run that ends while one paints says so, and Compare leads to it', async ({ page, server, ready }) => {

@@ -6,15 +6,15 @@ import { applyChanges } from '../core/mask/command/maskBand'
 import { type MaskEditorEvents, MaskEvents } from './maskEvents'
 import { OpenGesture } from './openGesture'
 import type { ComputedCommand, Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
-import { UndoStep } from './undoStep'
+import { type AttachedChange, type EditStep, UndoStep } from './undoStep'
 
 const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20 }
 
 /** The editor of one picture's mask, without a view: takes pointer input, holds the mask and its undo history. */
 export class MaskEditor {
   readonly mask: Mask
-  /** The commands that make the mask, oldest first; undone ones are not among them. */
-  readonly commands: MaskCommand[] = []
+  /** What was done, oldest first; undone steps are not among them. */
+  readonly steps: EditStep[] = []
   private readonly undoStack = new UndoStack<UndoStep>(UNDO_LIMITS)
   private readonly events = new MaskEvents()
   private open: OpenGesture | null = null
@@ -29,17 +29,29 @@ export class MaskEditor {
    * @param frame image px
    * @param commands make the mask to start with
    * @param settled true where they are not steps to undo
+   * @param attached what was done besides the mask: no steps to undo
    */
-  constructor(frame: Rect, commands: readonly MaskCommand[] = [], settled = false) {
+  constructor(
+    frame: Rect,
+    commands: readonly MaskCommand[] = [],
+    settled = false,
+    attached: readonly AttachedChange[] = [],
+  ) {
     this.mask = createMask(frame)
+    this.steps.push(...attached.map((change) => ({ command: null, attached: change })))
     if (settled) {
       replayCommands(this.mask, commands)
-      this.commands.push(...commands)
+      this.steps.push(...commands.map((command) => ({ command, attached: null })))
     } else for (const command of commands) this.apply(command)
   }
 
   subscribe(listener: Partial<MaskEditorEvents>): () => void {
     return this.events.subscribe(listener)
+  }
+
+  /** The commands that make the mask, oldest first. */
+  get commands(): readonly MaskCommand[] {
+    return this.steps.flatMap(({ command }) => command ?? [])
   }
 
   get canUndo(): boolean {
@@ -187,6 +199,18 @@ export class MaskEditor {
     return true
   }
 
+  /**
+   * Does something besides the mask as one undo step.
+   * @param command changes the mask in the same step and finishes the open gesture; without one that stays open
+   */
+  attach(attached: AttachedChange, command: MaskCommand | null): void {
+    if (command) this.finish()
+    const edit = new MaskEdit(this.mask)
+    attached.redo()
+    if (command) this.events.dirty(applyCommand(edit, command))
+    this.record(command, edit, attached)
+  }
+
   private async applyLater(coming: Promise<ComputedCommand | null>): Promise<void> {
     const { edits, stepsThroughHistory } = this
     const computed = await coming
@@ -205,7 +229,8 @@ export class MaskEditor {
     const step = this.undoStack.undo((next) => this.swap(next))
     if (!step) return
     this.stepsThroughHistory++
-    this.commands.pop()
+    this.steps.pop()
+    step.attached?.undo()
     this.events.change({ kind: 'undo' })
   }
 
@@ -214,8 +239,11 @@ export class MaskEditor {
     const step = this.undoStack.redo((next) => this.swap(next))
     if (!step) return
     this.stepsThroughHistory++
-    this.commands.push(step.command)
-    this.events.change({ kind: 'redo', command: step.command })
+    // Without its tiles: they are the undo stack's, which drops them.
+    const { command, attached } = step
+    this.steps.push({ command, attached })
+    attached?.redo()
+    this.events.change({ kind: 'redo', step: { command, attached } })
   }
 
   /**
@@ -226,12 +254,13 @@ export class MaskEditor {
     return this.undoStack.pack(timeLeft)
   }
 
-  private record(command: MaskCommand, edit: MaskEdit): void {
+  private record(command: MaskCommand | null, edit: MaskEdit, attached: AttachedChange | null = null): void {
     this.editCount++
     edit.commit()
-    this.commands.push(command)
-    this.undoStack.push(new UndoStep(command, edit.saved))
-    this.events.change({ kind: 'do', command })
+    const step = { command, attached }
+    this.steps.push(step)
+    this.undoStack.push(new UndoStep(step, edit.saved))
+    this.events.change({ kind: 'do', step })
   }
 
   private swap(step: UndoStep): void {

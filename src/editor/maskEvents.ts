@@ -1,5 +1,5 @@
 import type { Rect } from '../core/geometry'
-import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { EditStep } from './undoStep'
 
 export interface MaskEditorEvents {
   /** Pixels changed within the rectangle, image px. Fires many times a frame: collect, do not render. */
@@ -11,7 +11,7 @@ export interface MaskEditorEvents {
 }
 
 export type MaskChange =
-  | { readonly kind: 'do' | 'redo'; readonly command: MaskCommand }
+  | { readonly kind: 'do' | 'redo'; readonly step: EditStep }
   | { readonly kind: 'undo' }
   | { readonly kind: 'begin' }
   /** A gesture ended and left nothing in the mask, at least not yet. */

@@ -11,18 +11,35 @@ type SavedTile = Tile | null | { readonly packed: Uint8Array<ArrayBuffer> }
 /** Estimate for the objects of a step, and for those of each of its tiles. */
 const OVERHEAD_BYTES = 64
 
-/** One command, with the tiles that it changed: as before it while it is done, as after it while it is undone. */
-export class UndoStep implements UndoEntry {
-  readonly command: MaskCommand
+/** What a step changes besides the mask. */
+export interface AttachedChange {
+  /** What it holds, with its buffers. */
+  readonly bytes: number
+  undo(): void
+  redo(): void
+}
+
+/** One step of the history, without what undoes it. */
+export interface EditStep {
+  /** null where the mask stays as it is. */
+  readonly command: MaskCommand | null
+  readonly attached: AttachedChange | null
+}
+
+/** A step with the tiles that it changed: as before it while it is done, as after it while it is undone. */
+export class UndoStep implements UndoEntry, EditStep {
+  readonly command: MaskCommand | null
+  readonly attached: AttachedChange | null
   bytes = 0
   isPacked = false
   private tiles: Map<number, SavedTile>
 
   /** @param tiles by index, as they were before the command */
-  constructor(command: MaskCommand, tiles: ReadonlyMap<number, Tile | null>) {
+  constructor({ command, attached }: EditStep, tiles: ReadonlyMap<number, Tile | null>) {
     this.command = command
+    this.attached = attached
     this.tiles = new Map(tiles)
-    this.bytes = bytesOf(this.tiles)
+    this.count()
   }
 
   /** Exchanges the tiles with the mask's, which both undoes and redoes. @returns the changed rectangle, image px */
@@ -33,7 +50,7 @@ export class UndoStep implements UndoEntry {
       mask.tiles[index] = saved && 'packed' in saved ? unpackTile(saved.packed) : saved
     }
     this.tiles = tiles
-    this.bytes = bytesOf(tiles)
+    this.count()
     this.isPacked = false
     return savedRect(mask, tiles)
   }
@@ -45,8 +62,12 @@ export class UndoStep implements UndoEntry {
       const packed = packTile(tile)
       if (packed) this.tiles.set(index, { packed })
     }
-    this.bytes = bytesOf(this.tiles)
+    this.count()
     this.isPacked = true
+  }
+
+  private count(): void {
+    this.bytes = bytesOf(this.tiles) + (this.attached?.bytes ?? 0)
   }
 }
 

@@ -14,7 +14,7 @@ export interface Schema extends DBSchema {
   sources: { key: string; value: Blob }
   /** As written: read through `readDraft`, which knows every version. */
   drafts: { key: string; value: StoredDraft }
-  /** The draft's commands in order, by [tab, generation, place]. */
+  /** The draft's steps in order, by [tab, generation, place]. */
   journal: { key: [string, number, number]; value: JournalEntry }
 }
 

@@ -1,7 +1,6 @@
 import { encodeDraft, readDraft } from '../core/document/codec/draftCodec'
 import { encodeEntry, type Journal, readJournal } from '../core/document/codec/journalCodec'
-import type { Draft, MaskUrls } from '../core/document/draft'
-import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { Draft, DraftStep, MaskUrls } from '../core/document/draft'
 import { database } from './database'
 import { heldLocks, ifAlone } from './locks'
 
@@ -41,7 +40,7 @@ function holdName(name: string): Promise<boolean> {
   })
 }
 
-/** A freshly opened picture: its file, and what its mask starts with. */
+/** The whole of a draft: its picture's file, and what was done to it. */
 interface OpenedDraft extends Journal {
   readonly file: Blob
 }
@@ -60,33 +59,33 @@ export async function saveDraft(draft: Draft, opened?: OpenedDraft): Promise<voi
     const sources = transaction.objectStore('sources')
     if (base && (await sources.getKey(base.key)) === undefined) work.push(sources.put(opened.file, base.key))
     work.push(journal.delete(IDBKeyRange.bound([tabId], [tabId, []])))
-    opened.commands.forEach((command, place) =>
-      work.push(journal.put(encodeEntry(command, opened.maskUrls), [tabId, generation, place])),
+    opened.steps.forEach((step, place) =>
+      work.push(journal.put(encodeEntry(step, opened.maskUrls), [tabId, generation, place])),
     )
   }
   await Promise.all([...work, transaction.done])
 }
 
 /**
- * Appends one command at `place`, and drops what was undone behind it.
- * @param command null only drops
+ * Appends one step at `place`, and drops what was undone behind it.
+ * @param step null only drops
  * @param maskUrls the command's own is written with it
  */
 export async function writeJournal(
   { tabId, generation }: Pick<Draft, 'tabId' | 'generation'>,
   place: number,
-  command: MaskCommand | null,
+  step: DraftStep | null,
   maskUrls: MaskUrls,
 ): Promise<void> {
   const db = await database()
   const { store, done } = db.transaction('journal', 'readwrite')
   const behind = IDBKeyRange.bound([tabId, generation, place], [tabId, generation, []])
   const work: Promise<unknown>[] = [store.delete(behind)]
-  if (command) work.push(store.put(encodeEntry(command, maskUrls), [tabId, generation, place]))
+  if (step) work.push(store.put(encodeEntry(step, maskUrls), [tabId, generation, place]))
   await Promise.all([...work, done])
 }
 
-/** @returns the draft that this tab left, with its mask's commands as far as they can be read; null where there is none */
+/** @returns the draft that this tab left, with its steps as far as they can be read; null where there is none */
 export async function loadDraft(tabId: string): Promise<(Journal & { readonly head: Draft }) | null> {
   const db = await database()
   const head = readDraft(await db.get('drafts', tabId))

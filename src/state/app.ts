@@ -15,6 +15,7 @@ import type { MaskCheckState } from './session/maskCheck'
 import type { MaskImportState } from './session/maskImport'
 import type { createMasksRoom } from './session/masksRoom'
 import { createOpener } from './session/opener'
+import { baseOf } from './session/patches'
 import { closeLevels, createSession } from './session/session'
 import type { LinkState } from './share/link'
 import { createLazyRoom } from './shell/lazyRoom'
@@ -64,7 +65,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const runs = createRuns()
   const loadEditor = async () => (await Promise.all([parts.maskEditor(), lateMasks.load()]))[0]
   const session = createSession(loadEditor, (dropped) => {
-    const isUsed = runs.store.getState().runs.some(({ source }) => source === dropped)
+    const isUsed = runs.store.getState().runs.some(({ source }) => source && baseOf(source) === dropped)
     if (!isUsed) closeLevels(dropped.levels)
   })
   const chooseModel = createChooseModel(settings, forms, () => session.store.getState().frame)

@@ -157,16 +157,16 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       async save(head, opened) {
         await write()
         const journal = opened
-          ? new Map(opened.commands.map((one, place) => [place, encodeEntry(one, opened.maskUrls)]))
+          ? new Map(opened.steps.map((one, place) => [place, encodeEntry(one, opened.maskUrls)]))
           : (browser.drafts.get(head.tabId)?.journal ?? new Map<number, JournalEntry>())
         if (opened && head.base) browser.sources.set(head.base.key, opened.file)
         browser.drafts.set(head.tabId, { head: structuredClone(encodeDraft(head)), journal })
       },
-      async writeJournal({ tabId }, place, command, maskUrls) {
+      async writeJournal({ tabId }, place, step, maskUrls) {
         await write()
         const journal = browser.drafts.get(tabId)?.journal
         for (const key of journal?.keys() ?? []) if (key >= place) journal?.delete(key)
-        if (command) journal?.set(place, encodeEntry(command, maskUrls))
+        if (step) journal?.set(place, encodeEntry(step, maskUrls))
       },
       sweep: () => Promise.resolve(),
     },

@@ -2,7 +2,23 @@ import type { Rect, Size } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import type { Patch, PictureDocument, PictureFile, PixelKey, Setup } from './document'
 
-/** What a tab had open, without its mask: the mask's commands stand in a journal of their own. */
+/** A result that was applied, as the journal keeps it. */
+export interface JournalPatch {
+  /** The key of the picture that it makes. */
+  readonly id: string
+  /** Image px. */
+  readonly rect: Rect
+  /** A PNG of the rectangle's size. */
+  readonly file: Blob
+}
+
+/** One step of a draft: it changes the mask, applies a result, or both. */
+export interface DraftStep {
+  readonly command: MaskCommand | null
+  readonly patch: JournalPatch | null
+}
+
+/** What a tab had open, without its steps: they stand in a journal of their own. */
 export interface Draft {
   /** Two tabs never write to the same draft. */
   readonly tabId: string
@@ -27,7 +43,7 @@ export type MaskUrls = ReadonlyMap<MaskCommand, string>
 
 type DraftStamp = Pick<Draft, 'tabId' | 'generation'> & { readonly updatedAt: string }
 
-/** What is kept of an open document. Its mask goes into the journal. */
+/** What is kept of an open document. Its steps go into the journal. */
 export function draftOf({ base, frame, patches, setup }: PictureDocument, about: DraftStamp): Draft {
   const { key, name, link, width, height } = base
   return { ...about, base: { key, name, link }, size: { width, height }, frame, patches, setup }

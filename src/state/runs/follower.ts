@@ -8,6 +8,7 @@ import type { RunEffect, RunEvent, TimerName } from '../../core/run/runState'
 import { type Forms, runFields } from '../model/forms'
 import { findModel, type Models } from '../model/models'
 import type { Ports } from '../ports'
+import { lineOf } from '../session/patches'
 import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
@@ -107,7 +108,8 @@ export function createFollower(rooms: FollowerRooms): Follower {
   const showOutputs = (live: LiveRun) => {
     const { source, editor } = session.store.getState()
     const key = runs.byId(live.id)?.record.document.base.key
-    if (source?.key === key && !editor?.isDrawing) view.showCompare(live.id)
+    const isOpen = source !== null && key !== undefined && lineOf(source).includes(key)
+    if (isOpen && !editor?.isDrawing) view.showCompare(live.id)
     else {
       view.offer(live.id)
       messages.notify('outputs-ready', { runId: live.id })

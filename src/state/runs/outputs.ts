@@ -7,6 +7,7 @@ import type { OutputRef } from '../../core/prediction/prediction'
 import { placeOutput } from '../../core/run/placeOutput'
 import type { Ports } from '../ports'
 import type { LateMaskCheck } from '../session/maskCheck'
+import { baseOf } from '../session/patches'
 import type { SourceImage } from '../session/session'
 import type { Messages } from '../shell/messages'
 import { createDownload, isPassing } from './download'
@@ -87,7 +88,7 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
         const answer =
           ref.kind === 'pixels'
             ? // Made here, of the picture's own values.
-              withProfileOf(target.source.pixels, ref.image)
+              withProfileOf(baseOf(target.source).pixels, ref.image)
             : await download(ref.url, place, target, signal)
         return await paste(answer, place, seed, target)
       } catch (error) {

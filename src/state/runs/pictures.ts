@@ -1,7 +1,7 @@
 import { heatMap } from '../../core/image/difference'
-import { cropRgba } from '../../core/image/raster'
 import { resampleRgba } from '../../core/image/resample'
 import type { Ports } from '../ports'
+import { readPicture } from '../session/patches'
 import type { SourceImage } from '../session/session'
 import type { ReadyOutput, Run } from './runs'
 
@@ -36,7 +36,7 @@ export function createPictures({ codec, runs }: Ports): Pictures {
       return codec.toBitmap(await thumbnailOf(codec, { source, outputs, record }))
     },
     async difference(source, { crop, rect, whole }) {
-      const before = cropRgba(source.pixels, rect)
+      const before = readPicture(source, rect)
       const same = whole ? resampleRgba(before, crop.width, crop.height) : before
       return (await codec.levels(heatMap(same, crop))).levels
     },

@@ -1,6 +1,6 @@
 import { EMPTY_RECT, type Rect, rectOf, type Size } from '../../core/geometry'
 import { isOtherSpace } from '../../core/image/color/convertColors'
-import { createGray, cropRgba, type GrayImage } from '../../core/image/raster'
+import { createGray, type GrayImage } from '../../core/image/raster'
 import { isSameShape } from '../../core/image/enlargedOutput'
 import { resampleGray, resampleRgba } from '../../core/image/resample'
 import { surroundings, workRegion } from '../../core/image/workRegion'
@@ -9,6 +9,7 @@ import { type FieldSpec, type FieldValues, paramsOf } from '../../core/predictio
 import { freeSize, requestedSize } from '../../core/prediction/modelSize'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
+import { baseOf, pictureSize, readPicture } from '../session/patches'
 import type { SourceImage } from '../session/session'
 
 export interface PrepareOptions {
@@ -47,9 +48,11 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
   const distrusted = new Set<string>()
 
   /** Where any server finds exactly these pixels. A file that EXIF may turn, or of other colours, goes as pixels. */
-  const addressOf = async ({ link, file, pixels, altered }: SourceImage): Promise<string | null> => {
-    if (altered || isOtherSpace(pixels.profile)) return null
-    if (link.kind !== 'url' || distrusted.has(link.url) || !isPublicUrl(link.url, pageOrigin)) return null
+  const addressOf = async (source: SourceImage): Promise<string | null> => {
+    const { link, file, altered } = source
+    if (altered || isOtherSpace(baseOf(source).pixels.profile)) return null
+    if (!file || link.kind !== 'url' || distrusted.has(link.url) || !isPublicUrl(link.url, pageOrigin))
+      return null
     const head = new Uint8Array(await file.slice(0, EXIF_BYTES).arrayBuffer())
     return hasExif(head) ? null : link.url
   }
@@ -59,7 +62,7 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
       const bounds = moved(mask ? maskBounds(mask) : EMPTY_RECT, -frame.x, -frame.y)
       const seen = mask ? surroundings(bounds, frame) : rectOf(frame)
       const wanted = fixedSize ? (requestedSize(fields, values) ?? freeSize(seen)) : null
-      const whole = rectOf(source.pixels)
+      const whole = rectOf(pictureSize(source))
       const address = await addressOf(source)
       // Where both have an address, the server fetches and scales them itself, if that squashes nothing.
       const isLinked =
@@ -71,7 +74,7 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
         ? whole
         : moved(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
       const size = wanted ? scaled(wanted, scale) : region
-      const image = cropRgba(source.pixels, region)
+      const image = readPicture(source, region)
       const coverage = mask ? readMask(mask, region) : fullMask(region)
       const isSame = size.width === region.width && size.height === region.height
       return {

@@ -84,6 +84,9 @@ export function createRunner(rooms: RunnerRooms): Runner {
     return ports.backends.create(ref, known, exchanges.recorder(id, model.fields))
   }
 
+  /** The bytes that stand for the picture on disk: without a file of its own they are made. */
+  const fileOf = (source: SourceImage) => source.file ?? ports.codec.encodePng(source.pixels)
+
   const originOfRef = ({ url }: BackendRef) => (url === null ? null : originOf(url, pageUrl))
 
   const liveRun = (
@@ -137,7 +140,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
     const untouched = own.models === 'none' ? [] : selectUntouched(context)
     const maskUrl = selectMaskUrl(opened)
     const prepared = { source, frame, mask, maskUrl, fields, values, untouched, fixedSize, scale }
-    const input = await inputs.prepare(prepared)
+    const [input, file] = await Promise.all([inputs.prepare(prepared), fileOf(source)])
     const record: RunRecord = {
       version: 3,
       id,
@@ -157,7 +160,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
     }
     const step = startRun(policyOf(backend), performance.now())
     runs.add({ ...listedRun(record), stage: 'preparing', source, scale })
-    const live = liveRun(record, backend, source, step, { input, file: source.file, mask })
+    const live = liveRun(record, backend, source, step, { input, file, mask })
     return { id, follow: () => follower.follow(live, step.effects) }
   }
 

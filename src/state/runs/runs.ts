@@ -8,6 +8,7 @@ import type { Mask } from '../../core/mask/mask'
 import type { OutputRef, WaitsFor } from '../../core/prediction/prediction'
 import type { Outage } from '../../core/run/outage'
 import type { RunStage } from '../../core/run/runState'
+import { baseOf } from '../session/patches'
 import { closeLevels, type SessionState, type SourceImage } from '../session/session'
 
 /** What the outputs of a run are pasted into. */
@@ -96,7 +97,7 @@ export interface Runs {
    * @param shown the runs whose pictures are needed now
    * @param session its pictures stay
    */
-  trim(shown: readonly (string | null)[], session: Pick<SessionState, 'source' | 'before'>): void
+  trim(shown: readonly (string | null)[], session: Pick<SessionState, 'source' | 'before' | 'after'>): void
 }
 
 /** Runs that keep their pictures in memory; those of others are read from disk when they are opened. */
@@ -124,9 +125,10 @@ export function createRuns(): Runs {
       if (run) runs.update(id, { record: { ...run.record, ...change } })
     },
     byId: (id) => selectRun(store.getState(), id),
-    trim(shown, { source: open, before }) {
+    trim(shown, { source: open, before, after }) {
       const all = store.getState().runs
-      const openSources = new Set([open, ...before.map(({ source }) => source)])
+      const openSources = [open, ...[...before, ...after].map(({ source }) => source)]
+      const openBases = new Set(openSources.map((source) => source && baseOf(source)))
       const keep = new Set([...shown, ...all.slice(0, MAX_PICTURED).map(({ record }) => record.id)])
       const kept = all.filter(({ record, stage }) => keep.has(record.id) || stage !== 'done')
       for (const run of all) {
@@ -134,9 +136,9 @@ export function createRuns(): Runs {
         const { source } = run
         if (keep.has(id) || run.stage !== 'done' || !source || run.unsaved) continue
         closeOutputs(run.outputs)
-        if (!openSources.has(source) && !kept.some((other) => other.source === source)) {
-          closeLevels(source.levels)
-        }
+        const base = baseOf(source)
+        const isKept = kept.some((other) => other.source && baseOf(other.source) === base)
+        if (!openBases.has(base) && !isKept) closeLevels(base.levels)
         runs.update(id, { source: null, outputs: [] })
       }
     },

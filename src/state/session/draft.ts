@@ -1,12 +1,14 @@
 import { isSameSetup, type Patch, type Setup } from '../../core/document/document'
-import { type Draft, draftOf, formDraft } from '../../core/document/draft'
+import { type Draft, draftOf, type DraftStep, formDraft } from '../../core/document/draft'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { MaskChange } from '../../editor/maskEvents'
+import type { EditStep } from '../../editor/undoStep'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { Opener } from './opener'
-import { closeLevels, type Session, type SessionState } from './session'
-import { applySetup, captureDocument, selectSetup, type SetupRooms } from './setup'
+import { type AppliedPatch, baseOf, PatchChange } from './patches'
+import { closeLevels, type OpenedStep, type Session, type SessionState } from './session'
+import { applySetup, captureDocument, pictureRef, selectSetup, type SetupRooms } from './setup'
 
 /** A form that is being typed in rests for this long before it is written, ms; so do the patches. */
 const HEAD_REST_MS = 250
@@ -60,16 +62,20 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   const writeAll = async () => {
     const { source, editor, maskUrls } = session.store.getState()
     if (!draft) return
-    const opened = source && editor && { file: source.file, commands: [...editor.commands], maskUrls }
-    await ports.drafts.save(draft, opened ?? undefined)
+    const file = source && baseOf(source).file
+    const whole = file && editor && { file, steps: await Promise.all(editor.steps.map(stored)), maskUrls }
+    await ports.drafts.save(draft, whole ?? undefined)
   }
 
   /** While no picture is open, the picture of the earlier draft stays named: it may open at the next try. */
   const headNow = (): Draft => {
     const about = { tabId, generation, updatedAt: new Date().toISOString() }
     const context = forms.context()
-    const document = captureDocument(session.store.getState(), context)
-    if (document) return draftOf(document, about)
+    const state = session.store.getState()
+    const document = captureDocument(state, context)
+    // What was applied stands in the journal.
+    if (document && state.source)
+      return draftOf({ ...document, base: pictureRef(baseOf(state.source)) }, about)
     const form = formDraft(selectSetup(context), about)
     return draft ? { ...draft, ...about, setup: form.setup } : form
   }
@@ -78,6 +84,30 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
     setup: selectSetup(forms.context()),
     patches: session.store.getState().patches,
   })
+
+  /** Each result is encoded once, however often its draft is written. */
+  const files = new WeakMap<AppliedPatch, Blob>()
+
+  const stored = async ({ command, attached }: EditStep): Promise<DraftStep> => {
+    if (!(attached instanceof PatchChange)) return { command, patch: null }
+    const { patch } = attached
+    const file = files.get(patch) ?? (await ports.codec.encodePng(patch.crop))
+    files.set(patch, file)
+    return { command, patch: { id: patch.id, rect: patch.rect, file } }
+  }
+
+  /** A result that cannot be read any more is left out: the strokes around it are not lost with it. */
+  const opened = async ({ command, patch }: DraftStep): Promise<OpenedStep> => {
+    try {
+      if (!patch) return { command, patch: null }
+      const { id, rect, file } = patch
+      const { pixels: crop, levels, opaque } = await ports.codec.decode(file, 'output')
+      return { command, patch: { id, rect, crop, levels, opaque } }
+    } catch (error) {
+      messages.report(error)
+      return { command, patch: null }
+    }
+  }
 
   const startDraft = ({ editor }: SessionState) => {
     if (!editor) return
@@ -91,10 +121,11 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   const writeChange = (editor: MaskEditor, change: MaskChange) => {
     const head = draft
     if (!head || change.kind === 'begin' || change.kind === 'cancel') return
-    const place = editor.commands.length
-    const command = change.kind === 'undo' ? null : change.command
+    const place = editor.steps.length
     const { maskUrls } = session.store.getState()
-    enqueue(() => ports.drafts.writeJournal(head, command ? place - 1 : place, command, maskUrls))
+    const { drafts } = ports
+    if (change.kind === 'undo') enqueue(() => drafts.writeJournal(head, place, null, maskUrls))
+    else enqueue(async () => drafts.writeJournal(head, place - 1, await stored(change.step), maskUrls))
   }
 
   const follow = (now: SessionState) => {
@@ -139,13 +170,16 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
         const blob = base && (await ports.runs.loadSource(base.key))
         if (!blob) return null
         const source = await opener.decodeStored(blob, base.key, base.name, base.link)
-        const { commands, maskUrls } = found
+        const steps = await Promise.all(found.steps.map(opened))
         return {
           commit() {
-            for (const [command, url] of maskUrls) session.linkMask(command, url)
-            opener.show({ source, commands, patches, ...(frame ? { frame } : {}) }, false)
+            for (const [command, url] of found.maskUrls) session.linkMask(command, url)
+            opener.show({ source, steps, patches, ...(frame ? { frame } : {}) }, false)
           },
-          discard: () => closeLevels(source.levels),
+          discard() {
+            closeLevels(source.levels)
+            for (const { patch } of steps) closeLevels(patch?.levels ?? [])
+          },
         }
       })
     },

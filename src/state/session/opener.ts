@@ -10,6 +10,7 @@ import type { Messages } from '../shell/messages'
 import type { ToolSettings } from '../shell/toolSettings'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
+import { pictureSize } from './patches'
 import { type Sample, sampleUrl } from './samples'
 import { closeLevels, type OpenedPicture, type Session, type SourceImage } from './session'
 
@@ -84,7 +85,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
 
   const show = (picture: OpenedPicture, fitSize: boolean) => {
     session.open(picture)
-    const size = picture.frame ?? picture.source.pixels
+    const size = picture.frame ?? pictureSize(picture.source)
     tools.fitBrush(size)
     viewport.set(null)
     if (fitSize) forms.fitSize(size)

@@ -5,34 +5,38 @@ import { type Rect, rectOf } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { MaskEditor } from '../../editor/maskEditor'
+import { type Applied, type AppliedPatch, baseOf, PatchChange, pictureSize, withPatch } from './patches'
 
 /** A decoded picture: upright pixels and what draws them. */
 export interface SourceImage {
   /** Of its stored file. */
   readonly key: string
   readonly name: string
+  /** With what was applied: read its size with `pictureSize` and parts of it with `readPicture`, which copy less. */
   readonly pixels: RgbaImage
-  /** Full size first, each next half as large. */
+  /** Of the file, without what was applied: full size first, each next half as large. */
   readonly levels: readonly ImageBitmap[]
   readonly opaque: boolean
   /** The file shows more than the pixels: it was scaled down, or opened in part. */
   readonly altered?: true
-  /** The bytes it was opened from. */
-  readonly file: Blob
+  /** The bytes it was opened from; null where results were applied to it. */
+  readonly file: Blob | null
   /** How a link names it. */
   readonly link: LinkedSource
+  /** Left out where nothing was applied. */
+  readonly applied?: Applied
 }
 
 export function closeLevels(levels: readonly ImageBitmap[]): void {
   for (const level of levels) level.close()
 }
 
-/** A picture that undo can go back to. */
-interface EarlierPicture {
-  readonly source: SourceImage
+/** A picture with its history: undo and redo go from one to the next. */
+interface OpenPicture {
+  source: SourceImage
+  patches: readonly Patch[]
   readonly frame: Rect
-  readonly commands: readonly MaskCommand[]
-  readonly patches: readonly Patch[]
+  readonly editor: MaskEditor
 }
 
 export interface SessionState {
@@ -42,14 +46,24 @@ export interface SessionState {
   readonly editor: MaskEditor | null
   /** The kept results over the picture, bottom first. */
   readonly patches: readonly Patch[]
+  /** Tells the open picture from others: goes up with each that is opened, undone to or redone. */
+  readonly opened: number
   /** Goes up with every change of the mask's history. */
   readonly revision: number
   /** Name of what is being opened; null when nothing is. */
   readonly opening: string | null
   /** Of the masks whose address a link named. */
   readonly maskUrls: MaskUrls
-  /** What was open before, newest last: undo goes on there when the mask has nothing more to undo. */
-  readonly before: readonly EarlierPicture[]
+  /** What was open before, newest last: undo goes on there once nothing is left to undo. */
+  readonly before: readonly OpenPicture[]
+  /** Where undo came from, next to redo last: a new step drops it. */
+  readonly after: readonly OpenPicture[]
+}
+
+/** A step as it is stored: it changes the mask, applies a result, or both. */
+export interface OpenedStep {
+  readonly command: MaskCommand | null
+  readonly patch: AppliedPatch | null
 }
 
 export interface OpenedPicture {
@@ -60,6 +74,8 @@ export interface OpenedPicture {
   readonly patches?: readonly Patch[]
   /** The commands are where the work on this picture starts: undo goes back to the picture before. */
   readonly settled?: boolean
+  /** In place of `commands`, where results were applied among them. */
+  readonly steps?: readonly OpenedStep[]
 }
 
 export interface Session {
@@ -68,6 +84,11 @@ export interface Session {
   load(): Promise<void>
   /** Makes a picture the open one, with the mask that its commands make. Undo can go back to what was open. */
   open(picture: OpenedPicture): void
+  /**
+   * Puts a result over the open picture, as one step.
+   * @param command changes the mask in the same step
+   */
+  applyPatch(patch: AppliedPatch, command: MaskCommand | null): void
   setOpening(name: string | null): void
   /** The open picture's editor at this moment; null where nothing is open. */
   editor(): MaskEditor | null
@@ -78,8 +99,9 @@ export interface Session {
    * draft's journal then holds the address with it.
    */
   linkMask(command: MaskCommand, url: string): void
-  /** Takes the last change of the mask back, or the change of the picture where the mask has none left. */
+  /** Takes the last step back, or the opening of the picture where it has none left. */
   undo(): void
+  /** The inverse of `undo`, step by step. */
   redo(): void
 }
 
@@ -99,44 +121,76 @@ export function createSession(
     frame: null,
     editor: null,
     patches: [],
+    opened: 0,
     revision: 0,
     opening: null,
     maskUrls: new Map(),
     before: [],
+    after: [],
   }))
+  let current: OpenPicture | null = null
   let unsubscribe = () => {}
   let Editor: typeof MaskEditor | null = null
 
-  const start = ({
-    source,
-    frame = rectOf(source.pixels),
-    commands = [],
-    patches = [],
-    settled = false,
-  }: OpenedPicture) => {
-    if (!Editor) throw new Error('open() before load()')
-    const editor = new Editor(frame, commands, settled)
+  /** Frees what neither undo nor redo can bring back. */
+  const drop = (dropped: readonly OpenPicture[]) => {
+    const { before, after } = store.getState()
+    const held = new Set(
+      [...before, ...after, ...(current ? [current] : [])].map(({ source }) => baseOf(source)),
+    )
+    const bases = new Set(dropped.map(({ source }) => baseOf(source)))
+    for (const base of bases) if (!held.has(base)) onDropped(base)
+  }
+
+  const show = (picture: OpenPicture, around: Pick<SessionState, 'before' | 'after'>) => {
+    const { source, patches, frame, editor } = picture
+    if (current) current.patches = store.getState().patches
     unsubscribe()
     unsubscribe = editor.subscribe({
-      change: () => {
+      change({ kind }) {
+        const { after } = store.getState()
+        if (kind === 'do' && after.length > 0) {
+          store.setState({ after: [] })
+          drop(after)
+        }
         store.setState(({ revision }) => ({ revision: revision + 1 }))
         packWhenIdle(editor)
       },
     })
-    store.setState(({ revision }) => ({
+    current = picture
+    store.setState(({ opened, revision }) => ({
+      ...around,
       source,
+      patches,
       frame,
       editor,
-      patches,
+      opened: opened + 1,
       revision: revision + 1,
       opening: null,
     }))
   }
 
-  const drop = (dropped: readonly SourceImage[]) => {
-    const { source, before } = store.getState()
-    const held = new Set([source, ...before.map((earlier) => earlier.source)])
-    for (const picture of new Set(dropped)) if (!held.has(picture)) onDropped(picture)
+  const attach = (picture: OpenPicture, patch: AppliedPatch, command: MaskCommand | null) => {
+    const below = picture.source
+    const result = withPatch(below, patch)
+    const swap = (source: SourceImage) => () => {
+      picture.source = source
+      if (current === picture) store.setState({ source })
+    }
+    picture.editor.attach(new PatchChange(patch, swap(below), swap(result)), command)
+  }
+
+  const start = (opened: OpenedPicture): OpenPicture => {
+    if (!Editor) throw new Error('open() before load()')
+    const { source, frame = rectOf(pictureSize(opened.source)) } = opened
+    const { commands = [], patches = [], settled = false } = opened
+    const earlier = (source.applied?.patches ?? []).map((patch) => new PatchChange(patch, nothing, nothing))
+    const picture = { source, patches, frame, editor: new Editor(frame, commands, settled, earlier) }
+    for (const { command, patch } of opened.steps ?? []) {
+      if (patch) attach(picture, patch, command)
+      else if (command) picture.editor.apply(command)
+    }
+    return picture
   }
 
   return {
@@ -144,15 +198,14 @@ export function createSession(
     async load() {
       Editor ??= await loadEditor()
     },
-    open(picture) {
-      const { source, frame, editor, patches, before } = store.getState()
-      const all =
-        source && frame && editor
-          ? [...before, { source, frame, commands: [...editor.commands], patches }]
-          : before
-      store.setState({ before: all.slice(-MAX_EARLIER) })
-      start(picture)
-      drop(all.slice(0, -MAX_EARLIER).map((earlier) => earlier.source))
+    open(opened) {
+      const { before, after } = store.getState()
+      const all = current ? [...before, current] : before
+      show(start(opened), { before: all.slice(-MAX_EARLIER), after: [] })
+      drop([...all.slice(0, -MAX_EARLIER), ...after])
+    },
+    applyPatch(patch, command) {
+      if (current) attach(current, patch, command)
     },
     setOpening: (opening) => store.setState({ opening }),
     editor: () => store.getState().editor,
@@ -160,18 +213,21 @@ export function createSession(
     linkMask: (command, url) =>
       store.setState(({ maskUrls }) => ({ maskUrls: new Map([...maskUrls, [command, url]]) })),
     undo() {
-      const { source, editor, before } = store.getState()
+      const { editor, before, after } = store.getState()
       const last = before.at(-1)
       if (editor && (editor.canUndo || editor.isDrawing)) editor.undo()
-      else if (last) {
-        store.setState({ before: before.slice(0, -1) })
-        start(last)
-        if (source) drop([source])
-      }
+      else if (last && current) show(last, { before: before.slice(0, -1), after: [...after, current] })
     },
-    redo: () => store.getState().editor?.redo(),
+    redo() {
+      const { editor, before, after } = store.getState()
+      const next = after.at(-1)
+      if (editor && (editor.canRedo || editor.isDrawing)) editor.redo()
+      else if (next && current) show(next, { before: [...before, current], after: after.slice(0, -1) })
+    },
   }
 }
+
+function nothing(): void {}
 
 /** @returns the address of exactly the mask that is there; null where it was changed, or has none */
 export function selectMaskUrl({
@@ -185,6 +241,11 @@ export function selectMaskUrl({
 /** True where undo would change something. */
 export function selectCanUndo({ editor, before }: Pick<SessionState, 'editor' | 'before'>): boolean {
   return (editor?.canUndo ?? false) || before.length > 0
+}
+
+/** True where redo would change something. */
+export function selectCanRedo({ editor, after }: Pick<SessionState, 'editor' | 'after'>): boolean {
+  return (editor?.canRedo ?? false) || after.length > 0
 }
 
 /** For browsers without idle callbacks: a few tiles at a time. */

@@ -1,4 +1,4 @@
-import type { PictureDocument, Setup } from '../../core/document/document'
+import type { PictureDocument, PictureRef, Setup } from '../../core/document/document'
 import type { JsonValue } from '../../core/json'
 import {
   formFields,
@@ -19,7 +19,8 @@ import {
 } from '../model/forms'
 import { type Models, selectModels } from '../model/models'
 import type { SettingsRoom } from '../shell/settings'
-import type { SessionState } from './session'
+import { pictureSize } from './patches'
+import type { SessionState, SourceImage } from './session'
 
 /** What the form, the models and the settings ask of a backend. */
 export function selectSetup(context: FormContext): Setup {
@@ -58,13 +59,17 @@ function writtenValues(fields: readonly FieldSpec[], values: FieldValues): Recor
   return out
 }
 
+export function pictureRef(source: SourceImage): PictureRef {
+  const { key, name, link } = source
+  return { key, name, link, ...pictureSize(source) }
+}
+
 /** @returns the open document; null where nothing is open */
 export function captureDocument(session: SessionState, context: FormContext): PictureDocument | null {
   const { source, frame, editor, patches } = session
   if (!source || !frame || !editor) return null
-  const { key, name, link, pixels } = source
   return {
-    base: { key, name, link, width: pixels.width, height: pixels.height },
+    base: pictureRef(source),
     frame,
     mask: [...editor.commands],
     patches,

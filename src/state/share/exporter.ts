@@ -1,11 +1,12 @@
 import { createGray, cropRgba, type GrayImage } from '../../core/image/raster'
 import { type Mask, readMask } from '../../core/mask/mask'
 import type { Ports } from '../ports'
-import { editedName, stem } from '../runs/apply'
 import { compositeOf } from '../runs/outputs'
 import type { ReadyOutput, Run, Runs } from '../runs/runs'
 import { selectOutput } from '../runs/selection'
 import { snapshot } from '../session/maskOperations'
+import { readPicture } from '../session/patches'
+import { editedName, stem } from '../session/pictureName'
 import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
@@ -26,7 +27,7 @@ export interface Exporter {
   mask(): Promise<void>
   /** What is seen: in Compare the selected output over the picture, in Edit the open picture. */
   picture(format: ExportFormat): Promise<void>
-  /** Puts the open picture on the clipboard. */
+  /** Puts what is seen on the clipboard. */
   copyPicture(): Promise<void>
   downloadOutput(run: Run, output: ReadyOutput): Promise<void>
   copyOutput(run: Run, output: ReadyOutput): Promise<void>
@@ -55,7 +56,7 @@ export function createExporter({ ports, messages, session, runs, view }: Exporte
       return { pixels, name: editedName(selected.run.source.name) }
     }
     const { source, frame } = session.store.getState()
-    return source && frame ? { pixels: cropRgba(source.pixels, frame), name: source.name } : null
+    return source && frame ? { pixels: readPicture(source, frame), name: source.name } : null
   }
   const guarded = async (work: () => Promise<void>) => {
     try {
@@ -80,9 +81,9 @@ export function createExporter({ ports, messages, session, runs, view }: Exporte
       }),
     copyPicture: () =>
       guarded(async () => {
-        const { source, frame } = session.store.getState()
-        if (!source || !frame) return
-        await clipboard.copyImage(await codec.encodePng(cropRgba(source.pixels, frame)))
+        const picture = seen()
+        if (!picture) return
+        await clipboard.copyImage(await codec.encodePng(picture.pixels))
         messages.notify('image-copied')
       }),
     downloadOutput: (run, output) =>

@@ -12,7 +12,7 @@ import { selectIsComparing } from '../../state/runs/selection'
 export function Middle() {
   const t = useT()
   const layout = useLayout()
-  const { source, frame, editor, opening } = useAppState(({ session }) => session)
+  const { source, frame, editor, opened, opening } = useAppState(({ session }) => session)
   const comparing = useAppState(selectIsComparing)
   return (
     <main className={styles.middle}>
@@ -31,7 +31,7 @@ export function Middle() {
         ) : comparing ? (
           <ComparePanes />
         ) : (
-          <EditorCanvas key={source.key} source={source} frame={frame} editor={editor} />
+          <EditorCanvas key={opened} source={source} frame={frame} editor={editor} />
         )}
         {layout === 'phone' && frame && !comparing && <ZoomControls image={frame} />}
         <Messages />

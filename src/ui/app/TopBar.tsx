@@ -13,14 +13,14 @@ import styles from './TopBar.module.css'
 import { CommandButton } from '../commands/CommandButton'
 import { useApp, useAppState } from '../hooks/useApp'
 import { selectIsComparing } from '../../state/runs/selection'
-import { selectCanUndo } from '../../state/session/session'
+import { selectCanRedo, selectCanUndo } from '../../state/session/session'
 
 /** The top bar: the open picture, undo, zoom, share, export and the backend. */
 export function TopBar() {
   const app = useApp()
   const t = useT()
   const layout = useLayout()
-  const { source, frame, editor, before } = useAppState(({ session }) => session)
+  const { source, frame, editor, before, after } = useAppState(({ session }) => session)
   useAppState(({ session: state }) => state.revision)
   // In Compare the mask is not shown: nobody would see what was undone.
   const comparing = useAppState(selectIsComparing)
@@ -45,7 +45,11 @@ export function TopBar() {
           icon={Undo2}
           disabled={comparing || !selectCanUndo({ editor, before })}
         />
-        <CommandButton command="edit.redo" icon={Redo2} disabled={comparing || !editor?.canRedo} />
+        <CommandButton
+          command="edit.redo"
+          icon={Redo2}
+          disabled={comparing || !selectCanRedo({ editor, after })}
+        />
       </div>
       {phone && <Spacer />}
       {frame && <PictureControls image={frame} zoom={!phone} />}

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { type ImagePoint, type Rect, rectOf, type ScreenPoint } from '../../core/geometry'
+import type { ImagePoint, Rect, ScreenPoint } from '../../core/geometry'
 import { maskAt } from '../../core/mask/mask'
 import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -20,6 +20,7 @@ import text from '../kit/text.module.css'
 import styles from './EditorCanvas.module.css'
 import paneStyles from './pane.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+import { layersOfPicture } from '../../state/session/patches'
 import type { SourceImage } from '../../state/session/session'
 import { drawnView } from '../../state/shell/viewport'
 import { selectTakesMask } from '../../state/model/forms'
@@ -58,10 +59,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     if (overlay.view === 'hidden' || !masked) return null
     return overlay.view === 'maskOnly' ? grayColors() : overlayColors(overlay.color, overlay.opacity)
   }, [overlay, masked])
-  const layers = useMemo(
-    () => [{ levels: source.levels, at: rectOf(source.pixels), opaque: source.opaque }],
-    [source],
-  )
+  const layers = useMemo(() => layersOfPicture(source), [source])
 
   // Read at the time of the event: several moves can come between two renders.
   const currentView = useCallback(() => (pane ? app.viewport.viewNow(frame, pane) : null), [app, pane, frame])

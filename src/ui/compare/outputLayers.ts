@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { type Rect, rectOf, unionRect } from '../../core/geometry'
 import type { ReadyOutput, RunOutput } from '../../state/runs/runs'
+import { layersOfPicture, pictureSize } from '../../state/session/patches'
 import type { SourceImage } from '../../state/session/session'
 import type { PictureLayer } from '../canvas/drawPicture'
 import { useApp } from '../hooks/useApp'
@@ -9,7 +10,7 @@ import { useApp } from '../hooks/useApp'
 export function frameOf(source: SourceImage, outputs: readonly RunOutput[]): Rect {
   return outputs.reduce<Rect>(
     (frame, output) => (output.kind === 'ready' ? unionRect(frame, output.rect) : frame),
-    rectOf(source.pixels),
+    rectOf(pictureSize(source)),
   )
 }
 
@@ -19,7 +20,8 @@ function movedBy(at: Rect, frame: Rect): Rect {
 
 export function useOriginal(source: SourceImage, frame: Rect): readonly PictureLayer[] {
   return useMemo(
-    () => [{ levels: source.levels, at: movedBy(rectOf(source.pixels), frame), opaque: source.opaque }],
+    () =>
+      layersOfPicture(source).map(({ levels, at, opaque }) => ({ levels, at: movedBy(at, frame), opaque })),
     [source, frame],
   )
 }

@@ -6,6 +6,7 @@ import { overlayColors } from '../canvas/drawMask'
 import { useT } from '../hooks/useT'
 import styles from './ImportMaskDialog.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+import { layersOfPicture } from '../../state/session/patches'
 import type { PendingMask } from '../../state/session/maskImport'
 
 /** Longer side of the preview, canvas px. */
@@ -26,8 +27,11 @@ export function ImportMaskDialog({ pending }: { readonly pending: PendingMask })
     const factor = Math.min(1, PREVIEW_SIDE / Math.max(scaled.width, scaled.height))
     canvas.width = Math.max(1, Math.round(scaled.width * factor))
     canvas.height = Math.max(1, Math.round(scaled.height * factor))
-    const level = source.levels.findLast(({ width }) => width >= canvas.width) ?? source.levels[0]
-    context.drawImage(level, 0, 0, canvas.width, canvas.height)
+    for (const { levels, at } of layersOfPicture(source)) {
+      const [x, y, width, height] = [at.x, at.y, at.width, at.height].map((side) => side * factor)
+      const level = levels.findLast((one) => one.width >= width) ?? levels[0]
+      context.drawImage(level, x, y, width, height)
+    }
     const cover = new ImageData(canvas.width, canvas.height)
     const words = new Uint32Array(cover.data.buffer)
     const colors = overlayColors(color, 60)

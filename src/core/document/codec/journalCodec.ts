@@ -2,50 +2,57 @@ import * as v from 'valibot'
 import { AppError } from '../../errors'
 import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import type { MaskCommand } from '../../mask/command/maskCommand'
-import type { MaskUrls } from '../draft'
+import type { DraftStep, JournalPatch, MaskUrls } from '../draft'
+import { rectSchema } from './documentSchema'
 
-/** One change of a draft's mask, as it is stored. */
+/** One step of a draft, as it is stored. */
 export interface JournalEntry {
-  /** As `encodeCommands` wrote it. */
-  readonly command: Uint8Array<ArrayBuffer>
+  /** As `encodeCommands` wrote it; null where the mask stays as it is. */
+  readonly command: Uint8Array<ArrayBuffer> | null
   /** The public address that gives the mask as the command has made it. */
   readonly maskUrl?: string | undefined
+  readonly patch?: JournalPatch | undefined
 }
 
 const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.object({
-  command: v.instance(Uint8Array<ArrayBuffer>),
+  command: v.nullable(v.instance(Uint8Array<ArrayBuffer>)),
   // An address that is none is dropped: the mask is sent as pixels then.
   maskUrl: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^https?:/i), v.maxLength(8192))), undefined),
+  patch: v.optional(v.object({ id: v.string(), rect: rectSchema, file: v.instance(Blob) })),
 })
 
-/** The mask of a draft. */
+/** What was done to a draft's picture and mask. */
 export interface Journal {
-  readonly commands: readonly MaskCommand[]
+  readonly steps: readonly DraftStep[]
   readonly maskUrls: MaskUrls
 }
 
 /** @param maskUrls the entry holds the command's own, if there is one */
-export function encodeEntry(command: MaskCommand, maskUrls: MaskUrls): JournalEntry {
-  const maskUrl = maskUrls.get(command)
-  return { command: encodeCommands([command]), ...(maskUrl === undefined ? {} : { maskUrl }) }
+export function encodeEntry({ command, patch }: DraftStep, maskUrls: MaskUrls): JournalEntry {
+  const maskUrl = command ? maskUrls.get(command) : undefined
+  return {
+    command: command && encodeCommands([command]),
+    ...(maskUrl === undefined ? {} : { maskUrl }),
+    ...(patch ? { patch } : {}),
+  }
 }
 
 /** The stored entries in order. A damaged one is passed over: the strokes after it are not lost with it. */
 export function readJournal(entries: readonly unknown[]): Journal {
-  const commands: MaskCommand[] = []
+  const steps: DraftStep[] = []
   const maskUrls = new Map<MaskCommand, string>()
   for (const entry of entries) {
     const checked = v.safeParse(entrySchema, entry)
     if (!checked.success) continue
     try {
-      const [command, ...more] = decodeCommands(checked.output.command)
-      if (!command) continue
-      commands.push(command, ...more)
-      const { maskUrl } = checked.output
-      if (maskUrl !== undefined && more.length === 0) maskUrls.set(command, maskUrl)
+      const { command: bytes, maskUrl, patch = null } = checked.output
+      const [command = null, ...more] = bytes ? decodeCommands(bytes) : []
+      if (!command && !patch) continue
+      steps.push({ command, patch }, ...more.map((other) => ({ command: other, patch: null })))
+      if (command && maskUrl !== undefined && more.length === 0) maskUrls.set(command, maskUrl)
     } catch (error) {
       if (!(error instanceof AppError)) throw error
     }
   }
-  return { commands, maskUrls }
+  return { steps, maskUrls }
 }
