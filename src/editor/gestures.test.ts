@@ -272,3 +272,23 @@ describe('a brush without a smooth edge', () => {
     }
   })
 })
+
+describe('a stroke that removes', () => {
+  it('is handed over as the brush would draw it, and leaves no byte and no step in the mask', () => {
+    const draw = (tool: string) => {
+      const driver = new EditorDriver(SIZE)
+      driver.down(300, 200).move(330, 260).up()
+      driver.tool = tool
+      driver.down(310, 210).move(200.3, 100.6).move(180, 90).up()
+      return driver
+    }
+    const [brushed, removed] = [draw('brush'), draw('remove')]
+    expect(removed.filled).toEqual([brushed.editor.commands[1]])
+    expect(removed.editor.commands).toEqual([brushed.editor.commands[0]])
+    brushed.editor.undo()
+    expect(Buffer.compare(removed.bytes(), brushed.bytes())).toBe(0)
+    removed.down(10, 10).move(50, 50)
+    removed.editor.cancel()
+    expect(removed.filled).toHaveLength(1)
+  })
+})

@@ -1,4 +1,5 @@
 import type { ScreenPoint, Size } from '../core/geometry'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { readMask } from '../core/mask/mask'
 import { MaskEditor } from './maskEditor'
 import type { BrushSettings, ComputedCommand, PointerInput } from './tool'
@@ -12,6 +13,8 @@ export class EditorDriver {
   /** The view: what was panned, CSS px, and CSS px per image px. */
   panned = { x: 0, y: 0 }
   zoom = 1
+  /** What was handed over to be filled. */
+  readonly filled: MaskCommand[] = []
   /** What selecting comes to. */
   selected: Promise<ComputedCommand | null> = Promise.resolve(null)
 
@@ -27,6 +30,7 @@ export class EditorDriver {
         this.panned = { x: this.panned.x + dx, y: this.panned.y + dy }
       },
       select: () => this.selected,
+      fill: (command) => this.filled.push(command),
     })
     return this
   }

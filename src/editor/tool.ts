@@ -54,6 +54,8 @@ export interface ToolHost {
    * @returns null where nothing was found
    */
   select(by: SelectBy, outline: readonly ImagePoint[], erase: boolean): Promise<ComputedCommand | null>
+  /** Fills what the command covers with what surrounds it, as a step of its own. It is not part of the mask. */
+  fill(command: MaskCommand): void
 }
 
 /** A command with the tiles that it changes in the mask it was computed from. */
@@ -66,7 +68,7 @@ export interface ComputedCommand {
 export type SelectBy = 'color' | 'object'
 
 /** The part of a ToolHost that the page provides. */
-export type ToolServices = Pick<ToolHost, 'brush' | 'usePressure' | 'pan' | 'select'>
+export type ToolServices = Pick<ToolHost, 'brush' | 'usePressure' | 'pan' | 'select' | 'fill'>
 
 /** One use of a tool, from pointer down to up, or over several clicks. See tools/README.md. */
 export interface Gesture {

@@ -40,6 +40,7 @@ function draw(tool: string, view: View, points: readonly ImagePoint[]) {
       outlines.push(outline)
       return Promise.resolve(null)
     },
+    fill: () => {},
   }
   const clicks = tool === 'polygon'
   for (const [k, point] of points.entries()) {

@@ -1,6 +1,7 @@
 import type { Tool } from './tool'
 import { handTool } from './tools/handTool'
 import { lassoTool, polygonTool } from './tools/lassoTool'
+import { removeTool } from './tools/removeTool'
 import { ellipseTool, rectangleTool } from './tools/shapeTool'
 import { brushTool, eraserTool } from './tools/strokeTool'
 import { smartSelectTool } from './tools/smartSelectTool'
@@ -16,6 +17,7 @@ export const TOOLS: readonly Tool[] = [
   polygonTool,
   wandTool,
   smartSelectTool,
+  removeTool,
   handTool,
 ]
 

@@ -1,4 +1,4 @@
-import { strokeStyle } from '../../core/mask/command/maskCommand'
+import { type StrokeCommand, strokeStyle } from '../../core/mask/command/maskCommand'
 import type { PaintMode } from '../../core/mask/raster/capsulePainter'
 import { rasterizeStep, type StrokePoint } from '../../core/mask/raster/rasterizeStroke'
 import type { Gesture, PointerInput, Tool, ToolHost } from '../tool'
@@ -13,7 +13,12 @@ function strokeTool(mode: PaintMode, about: Pick<Tool, 'id' | 'name' | 'icon' | 
   }
 }
 
-function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): Gesture {
+interface StrokeGesture extends Gesture {
+  finish(): StrokeCommand
+}
+
+/** Draws a stroke into the mask while the pointer moves. */
+export function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost): StrokeGesture {
   const { size, hardness, opacity, smoothEdge } = host.brush
   const settings = { mode, size, hardness, opacity, ...(smoothEdge ? {} : { crisp: true as const }) }
   const style = strokeStyle(settings)

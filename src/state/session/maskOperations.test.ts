@@ -125,6 +125,7 @@ describe('mask operations', () => {
       usePressure: false,
       pan: () => {},
       select: () => Promise.resolve(null),
+      fill: () => {},
     }
     const editor = editorOf(tab)
     editor.begin(brushTool, at(50, 10), services)
