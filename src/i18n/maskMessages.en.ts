@@ -48,4 +48,6 @@ export const maskEn = {
   'lint.fix.pinholes': 'Close them',
   'lint.fix.faint': 'Make solid',
   'lint.fix.lost': 'Grow by {count} px',
+  'remove.status': 'Remove',
+  'remove.pending': 'Removing {count}…',
 } as const

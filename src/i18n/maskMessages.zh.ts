@@ -49,4 +49,6 @@ export const maskZh = {
   'lint.fix.pinholes': '填补空洞',
   'lint.fix.faint': '变为实心',
   'lint.fix.lost': '扩大 {count} 像素',
+  'remove.status': '移除',
+  'remove.pending': '正在移除 {count} 处…',
 } satisfies Readonly<Record<keyof typeof maskEn, string>>

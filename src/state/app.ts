@@ -9,6 +9,7 @@ import type { Ports } from './ports'
 import type { createRunsRoom } from './runs/room'
 import type { createShareRoom } from './share/room'
 import { createExchanges } from './runs/exchanges'
+import { createRemovals } from './runs/removals'
 import { createRuns } from './runs/runs'
 import { createDraftKeeper } from './session/draft'
 import type { MaskCheckState } from './session/maskCheck'
@@ -16,7 +17,7 @@ import type { MaskImportState } from './session/maskImport'
 import type { createMasksRoom } from './session/masksRoom'
 import { createOpener } from './session/opener'
 import { baseOf } from './session/patches'
-import { closeLevels, createSession } from './session/session'
+import { closeLevels, createSession, type SourceImage } from './session/session'
 import type { LinkState } from './share/link'
 import { createLazyRoom } from './shell/lazyRoom'
 import { createDialogs } from './shell/dialogs'
@@ -63,11 +64,13 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const models = createModels(ports, onWriteError)
   const forms = createForms(settings, models)
   const runs = createRuns()
+  const removals = createRemovals()
   const loadEditor = async () => (await Promise.all([parts.maskEditor(), lateMasks.load()]))[0]
-  const session = createSession(loadEditor, (dropped) => {
+  const onDropped = (dropped: SourceImage) => {
     const isUsed = runs.store.getState().runs.some(({ source }) => source && baseOf(source) === dropped)
     if (!isUsed) closeLevels(dropped.levels)
-  })
+  }
+  const session = createSession(loadEditor, onDropped, removals.takeBack)
   const chooseModel = createChooseModel(settings, forms, () => session.store.getState().frame)
   const loader = createModelLoader(ports, settings, models, chooseModel)
   const urlsInUse = () =>
@@ -91,7 +94,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const exchanges = createExchanges()
   const lateRuns = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, runs, dialogs, opener, check }
-    return (await parts.runs())({ ...rooms, exchanges })
+    return (await parts.runs())({ ...rooms, exchanges, removals })
   }, messages.report)
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
@@ -114,6 +117,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     maskImport: maskStores.maskImport,
     check: maskStores.check,
     runs: runs.store,
+    removals: removals.store,
     exchanges: exchanges.store,
     links: linkStore,
   })
@@ -151,6 +155,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       difference: lateRuns.value(({ pictures }) => pictures.difference),
       black: lateRuns.value(({ pictures }) => pictures.black),
     },
+    /** Fills a stroke of the Remove tool and applies it. */
+    fill: lateRuns.action(({ remover }) => remover.fill),
     applyOutput: lateRuns.action(({ applyOutput }) => applyOutput),
     links: {
       make: lateShare.value(({ links }) => links.make),

@@ -11,12 +11,15 @@ import { createPictures } from './pictures'
 import { createInputPreparer } from './prepareInput'
 import { createRunner } from './runner'
 import type { LateMaskCheck } from '../session/maskCheck'
+import type { Removals } from './removals'
+import { createRemover } from './remover'
 
 export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'queries'>, SetupRooms {
   readonly dialogs: Dialogs
   readonly opener: Opener
   readonly check: LateMaskCheck
   readonly exchanges: Exchanges
+  readonly removals: Removals
 }
 
 /** Everything that starts, follows and shows runs: fetched behind the start page. */
@@ -35,7 +38,14 @@ export function createRunsRoom(rooms: RunsRooms) {
   const runner = createRunner({ ...following, follower })
   const history = createHistory({ ...following, runner })
   const pictures = createPictures(ports)
-  return { queries, runner, history, pictures, applyOutput: createApplyOutput(rooms) }
+  return {
+    queries,
+    runner,
+    history,
+    pictures,
+    applyOutput: createApplyOutput(rooms),
+    remover: createRemover(rooms),
+  }
 }
 
 export type RunsRoom = ReturnType<typeof createRunsRoom>

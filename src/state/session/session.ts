@@ -111,10 +111,12 @@ const MAX_EARLIER = 3
 /**
  * @param loadEditor fetches the mask editor
  * @param onDropped called with a picture that undo can no longer bring back
+ * @param takeBack takes back what is about to become the next step; false where nothing is
  */
 export function createSession(
   loadEditor: () => Promise<typeof MaskEditor>,
   onDropped: (source: SourceImage) => void,
+  takeBack: (editor: MaskEditor | null) => boolean,
 ): Session {
   const store = createStore<SessionState>()(() => ({
     source: null,
@@ -215,6 +217,7 @@ export function createSession(
     undo() {
       const { editor, before, after } = store.getState()
       const last = before.at(-1)
+      if (!editor?.isDrawing && takeBack(editor)) return
       if (editor && (editor.canUndo || editor.isDrawing)) editor.undo()
       else if (last && current) show(last, { before: before.slice(0, -1), after: [...after, current] })
     },

@@ -24,6 +24,7 @@ export function TopBar() {
   useAppState(({ session: state }) => state.revision)
   // In Compare the mask is not shown: nobody would see what was undone.
   const comparing = useAppState(selectIsComparing)
+  const isRemoving = useAppState(({ removals }) => removals.pending.length > 0)
   const phone = layout === 'phone'
   const roomy = useMedia('(min-width: 1241px)')
   const text = phone ? false : 'wide'
@@ -43,7 +44,7 @@ export function TopBar() {
         <CommandButton
           command="edit.undo"
           icon={Undo2}
-          disabled={comparing || !selectCanUndo({ editor, before })}
+          disabled={comparing || !(isRemoving || selectCanUndo({ editor, before }))}
         />
         <CommandButton
           command="edit.redo"

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ImagePoint, Rect, ScreenPoint } from '../../core/geometry'
+import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { maskAt } from '../../core/mask/mask'
 import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -12,6 +13,7 @@ import { grayColors, overlayColors } from './drawMask'
 import { Loupe } from './loupe'
 import { MaskLayer } from './MaskLayer'
 import { PreviewLayer } from './PreviewLayer'
+import { RemovalLayer, RemovalStatus } from './RemovalLayer'
 import { PictureStage } from './PictureStage'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
 import { useCrosshair } from './useCrosshair'
@@ -70,9 +72,10 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     },
     [currentView, setViewport],
   )
+  const fill = useCallback((command: MaskCommand) => void app.fill(command), [app])
   const services = useCallback(() => {
-    return { ...app.tools.brushNow(), pan, select: app.operations.select }
-  }, [app, pan])
+    return { ...app.tools.brushNow(), pan, select: app.operations.select, fill }
+  }, [app, pan, fill])
   const { usesPicture } = tool
   useEffect(() => {
     if (usesPicture) void app.operations.prepareSelecting(source, usesPicture)
@@ -151,11 +154,13 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
         <PictureStage view={view} layers={layers}>
           <MaskLayer editor={editor} view={view} colors={peek ? null : colors} />
           <PreviewLayer editor={editor} view={view} />
+          <RemovalLayer editor={editor} view={view} />
         </PictureStage>
       )}
       {view && entered && !cross.point && tool.cursor === 'brush' && (
         <BrushRing ref={ringRef} at={entered} scale={cssScale(view)} />
       )}
+      <RemovalStatus />
       <p id="canvas-hint" className={text.visuallyHidden}>
         {t('canvas.hint')}
       </p>

@@ -1,0 +1,143 @@
+import { backendDescriptor } from '../../backends/backendRegistry'
+import { AppError } from '../../core/errors'
+import { isEmptyRect, type Rect } from '../../core/geometry'
+import { pasteBack } from '../../core/image/composite'
+import { cropGray, cropRgba, type RgbaImage, withProfileOf } from '../../core/image/raster'
+import { surroundings } from '../../core/image/workRegion'
+import { createMask, maskBounds, readMask } from '../../core/mask/mask'
+import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCommand'
+import type { Backend } from '../../core/prediction/backend'
+import { isTerminal, type PredictionInput } from '../../core/prediction/prediction'
+import type { Ports } from '../ports'
+import { type AppliedPatch, readPicture } from '../session/patches'
+import { closeLevels, type Session, type SourceImage } from '../session/session'
+import type { Messages } from '../shell/messages'
+import type { Removal, Removals } from './removals'
+
+/** The engine's own settings: one fill, of the quality that it has by itself. */
+const REF = { id: 'embedded', url: null, version: null }
+const FIELDS = {
+  model: null,
+  image: 'image',
+  mask: 'mask',
+  polarity: 'white',
+  count: null,
+  seed: null,
+  hasRequired: false,
+  streams: false,
+} as const
+
+export interface Remover {
+  /**
+   * Fills what the command covers on this device and applies it, as one undo step. Fills are queued: each continues the
+   * picture as it is when its turn comes. The mask is no part of it.
+   * @returns resolved when it is applied, taken back, or has failed with a message
+   */
+  fill(command: MaskCommand): Promise<void>
+}
+
+interface RemoverRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly session: Session
+  readonly removals: Removals
+}
+
+export function createRemover({ ports, messages, session, removals }: RemoverRooms): Remover {
+  let queue: Promise<void> = Promise.resolve()
+
+  const isWanted = (removal: Removal) =>
+    removals.has(removal) && session.store.getState().editor === removal.editor
+
+  const work = async (removal: Removal) => {
+    while (isWanted(removal)) {
+      const { source, frame } = session.store.getState()
+      const patch = source && frame && (await filled(source, frame, removal))
+      if (!patch) return
+      if (isWanted(removal) && session.store.getState().source === source) {
+        removals.drop(removal)
+        session.applyPatch(patch, null)
+        return
+      }
+      // Something was applied or undone meanwhile: it is filled anew.
+      closeLevels(patch.levels)
+    }
+  }
+
+  /** @returns null where the command covers nothing, or is no longer wanted */
+  const filled = async (source: SourceImage, frame: Rect, removal: Removal): Promise<AppliedPatch | null> => {
+    const mask = createMask(frame)
+    replayCommands(mask, [removal.command])
+    const rect = maskBounds(mask)
+    if (isEmptyRect(rect)) return null
+    const region = moved(surroundings(moved(rect, -frame.x, -frame.y), frame), frame.x, frame.y)
+    const image = readPicture(source, region)
+    const coverage = readMask(mask, region)
+    const answer = await predicted(
+      {
+        image,
+        mask: coverage,
+        imageUrl: null,
+        maskUrl: null,
+        region,
+        params: {},
+      },
+      () => isWanted(removal),
+    )
+    if (!answer) return null
+    // Only what the stroke covers becomes part of the picture.
+    const part = moved(rect, -region.x, -region.y)
+    const result = cropRgba(withProfileOf(image, answer), part)
+    const crop = pasteBack(image, result, cropGray(coverage, part), part)
+    return { id: crypto.randomUUID(), rect, crop, ...(await ports.codec.levels(crop)) }
+  }
+
+  /** @returns the picture's part with the hole filled; null where it is no longer wanted */
+  const predicted = async (input: PredictionInput, goesOn: () => boolean): Promise<RgbaImage | null> => {
+    const backend: Backend = await ports.backends.create(REF, FIELDS)
+    const { signal } = new AbortController()
+    const [gap] = backendDescriptor(REF.id).capabilities.pollMs
+    let prediction = await backend.create(input, signal)
+    try {
+      while (!isTerminal(prediction.status)) {
+        await new Promise((resolve) => setTimeout(resolve, gap))
+        if (!goesOn()) {
+          await backend.cancel(prediction.id)
+          return null
+        }
+        prediction = await backend.get(prediction.id, signal)
+      }
+      const [output] = prediction.outputs
+      if (output?.kind === 'pixels') return output.image
+      throw prediction.error
+        ? new AppError(prediction.error.code, prediction.error)
+        : new AppError('engine/crashed')
+    } finally {
+      backend.forget(prediction.id)
+    }
+  }
+
+  const next = async (earlier: Promise<void>, removal: Removal) => {
+    await earlier
+    try {
+      await work(removal)
+    } catch (error) {
+      messages.report(error)
+    } finally {
+      removals.drop(removal)
+    }
+  }
+
+  return {
+    fill(command) {
+      const { editor } = session.store.getState()
+      if (!editor) return queue
+      queue = next(queue, removals.add(command, editor))
+      return queue
+    },
+  }
+}
+
+function moved(rect: Rect, dx: number, dy: number): Rect {
+  return { ...rect, x: rect.x + dx, y: rect.y + dy }
+}
