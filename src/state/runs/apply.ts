@@ -3,9 +3,17 @@ import type { RgbaImage } from '../../core/image/raster'
 import { readMask } from '../../core/mask/mask'
 import type { Ports } from '../ports'
 import type { Opener, Prepared } from '../session/opener'
-import { type AppliedPatch, baseOf, lineOf, readPicture, withPatch } from '../session/patches'
+import {
+  type AppliedPatch,
+  baseOf,
+  closeLevels,
+  lineOf,
+  readPicture,
+  type SourceImage,
+  withPatch,
+} from '../session/source'
 import { editedName } from '../session/pictureName'
-import { closeLevels, type Session, type SourceImage } from '../session/session'
+import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import { maskOfRecord } from './liveRun'

@@ -1,4 +1,4 @@
-import { closeLevels } from '../session/session'
+import { closeLevels } from '../session/source'
 import type { QueryClient } from '@tanstack/react-query'
 import { AppError, type ErrorCode, WHOLE } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'

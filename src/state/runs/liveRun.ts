@@ -12,7 +12,7 @@ import { isTerminal, type PredictionInput } from '../../core/prediction/predicti
 import { isOver } from '../../core/run/runMachine'
 import type { RunState, TimerName } from '../../core/run/runState'
 import type { MaskPolarity } from '../../core/prediction/polarity'
-import type { SourceImage } from '../session/session'
+import type { SourceImage } from '../session/source'
 import type { OutputStream } from './outputStream'
 import { isBlank, type Run } from './runs'
 

@@ -8,7 +8,7 @@ import { createMask } from '../../core/mask/mask'
 import { MODELS } from '../../core/models/modelRegistry'
 import { defaultValues, valuesOf } from '../../core/prediction/inputSchema'
 import type { PredictionInput } from '../../core/prediction/prediction'
-import type { SourceImage } from '../session/session'
+import type { SourceImage } from '../session/source'
 import { createInputPreparer } from './prepareInput'
 
 const example = JSON.parse(

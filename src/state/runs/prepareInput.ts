@@ -9,8 +9,7 @@ import { type FieldSpec, type FieldValues, paramsOf } from '../../core/predictio
 import { freeSize, requestedSize } from '../../core/prediction/modelSize'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
-import { baseOf, pictureSize, readPicture } from '../session/patches'
-import type { SourceImage } from '../session/session'
+import { baseOf, pictureSize, readPicture, type SourceImage } from '../session/source'
 
 export interface PrepareOptions {
   readonly source: SourceImage

@@ -7,7 +7,7 @@ import type { Backend } from '../../core/prediction/backend'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { FakeBackend, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
-import { PatchChange } from '../session/patches'
+import { PatchChange } from '../session/source'
 import { messageCodes, openPhoto, openTab, type OpenTab, paint, pass } from '../tab.testkit'
 
 beforeEach(() => {
@@ -71,7 +71,8 @@ function inverted(dabs: readonly StrokeCommand[]): Buffer {
     const mask = createMask(FRAME)
     replayCommands(mask, [stroke])
     readMask(mask, FRAME).data.forEach((covered, p) => {
-      for (let c = 0; covered === 255 && c < 3; c++) out[p * 4 + c] = 255 - out[p * 4 + c]
+      if (covered < 255) return
+      for (let c = 0; c < 3; c++) out[p * 4 + c] = 255 - out[p * 4 + c]
     })
   }
   return out

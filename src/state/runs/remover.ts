@@ -9,8 +9,8 @@ import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCo
 import type { Backend } from '../../core/prediction/backend'
 import { isTerminal, type PredictionInput } from '../../core/prediction/prediction'
 import type { Ports } from '../ports'
-import { type AppliedPatch, readPicture } from '../session/patches'
-import { closeLevels, type Session, type SourceImage } from '../session/session'
+import { type AppliedPatch, closeLevels, readPicture, type SourceImage } from '../session/source'
+import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { Removal, Removals } from './removals'
 

@@ -8,8 +8,8 @@ import type { Mask } from '../../core/mask/mask'
 import type { OutputRef, WaitsFor } from '../../core/prediction/prediction'
 import type { Outage } from '../../core/run/outage'
 import type { RunStage } from '../../core/run/runState'
-import { baseOf } from '../session/patches'
-import { closeLevels, type SessionState, type SourceImage } from '../session/session'
+import { baseOf, closeLevels, type SourceImage } from '../session/source'
+import type { SessionState } from '../session/session'
 
 /** What the outputs of a run are pasted into. */
 export interface PasteTarget {

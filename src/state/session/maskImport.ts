@@ -5,7 +5,8 @@ import type { ImportedMask } from '../../core/mask/command/maskImport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
-import { closeLevels, type Session } from './session'
+import type { Session } from './session'
+import { closeLevels } from './source'
 
 /** A mask of another size than the picture: it waits for a yes. */
 export interface PendingMask {

@@ -6,7 +6,8 @@ import type { ComputedCommand, SelectBy } from '../../editor/tool'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { ToolSettings } from '../shell/toolSettings'
-import type { Session, SourceImage } from './session'
+import type { Session } from './session'
+import type { SourceImage } from './source'
 
 export interface MaskOperations {
   /**

@@ -10,9 +10,9 @@ import type { Messages } from '../shell/messages'
 import type { ToolSettings } from '../shell/toolSettings'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
-import { pictureSize } from './patches'
+import { closeLevels, pictureSize, type SourceImage } from './source'
 import { type Sample, sampleUrl } from './samples'
-import { closeLevels, type OpenedPicture, type Session, type SourceImage } from './session'
+import type { OpenedPicture, Session } from './session'
 
 export interface OpenOptions {
   readonly commands?: readonly MaskCommand[]

@@ -1,35 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { LinkedSource, Patch } from '../../core/document/document'
+import type { Patch } from '../../core/document/document'
 import type { MaskUrls } from '../../core/document/draft'
 import { type Rect, rectOf } from '../../core/geometry'
-import type { RgbaImage } from '../../core/image/raster'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { MaskEditor } from '../../editor/maskEditor'
-import { type Applied, type AppliedPatch, baseOf, PatchChange, pictureSize, withPatch } from './patches'
-
-/** A decoded picture: upright pixels and what draws them. */
-export interface SourceImage {
-  /** Of its stored file. */
-  readonly key: string
-  readonly name: string
-  /** With what was applied: read its size with `pictureSize` and parts of it with `readPicture`, which copy less. */
-  readonly pixels: RgbaImage
-  /** Of the file, without what was applied: full size first, each next half as large. */
-  readonly levels: readonly ImageBitmap[]
-  readonly opaque: boolean
-  /** The file shows more than the pixels: it was scaled down, or opened in part. */
-  readonly altered?: true
-  /** The bytes it was opened from; null where results were applied to it. */
-  readonly file: Blob | null
-  /** How a link names it. */
-  readonly link: LinkedSource
-  /** Left out where nothing was applied. */
-  readonly applied?: Applied
-}
-
-export function closeLevels(levels: readonly ImageBitmap[]): void {
-  for (const level of levels) level.close()
-}
+import { type AppliedPatch, baseOf, PatchChange, pictureSize, type SourceImage, withPatch } from './source'
 
 /** A picture with its history: undo and redo go from one to the next. */
 interface OpenPicture {

@@ -19,8 +19,8 @@ import {
 } from '../model/forms'
 import { type Models, selectModels } from '../model/models'
 import type { SettingsRoom } from '../shell/settings'
-import { pictureSize } from './patches'
-import type { SessionState, SourceImage } from './session'
+import { pictureSize, type SourceImage } from './source'
+import type { SessionState } from './session'
 
 /** What the form, the models and the settings ask of a backend. */
 export function selectSetup(context: FormContext): Setup {

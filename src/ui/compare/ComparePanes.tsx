@@ -15,7 +15,7 @@ import { UnreadPane } from './UnreadPane'
 import styles from './ComparePanes.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import type { Run, RunOutput } from '../../state/runs/runs'
-import type { SourceImage } from '../../state/session/session'
+import type { SourceImage } from '../../state/session/source'
 
 /** Compares a run's outputs with the original in one of four modes, with one zoom and pan. */
 export function ComparePanes() {

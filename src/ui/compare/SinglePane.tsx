@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import type { ReadyOutput } from '../../state/runs/runs'
-import type { SourceImage } from '../../state/session/session'
+import type { SourceImage } from '../../state/session/source'
 import { useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { OutputPane } from './OutputPane'

@@ -1,8 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { type Rect, rectOf, unionRect } from '../../core/geometry'
 import type { ReadyOutput, RunOutput } from '../../state/runs/runs'
-import { layersOfPicture, pictureSize } from '../../state/session/patches'
-import type { SourceImage } from '../../state/session/session'
+import { layersOfPicture, pictureSize, type SourceImage } from '../../state/session/source'
 import type { PictureLayer } from '../canvas/drawPicture'
 import { useApp } from '../hooks/useApp'
 

@@ -1,8 +1,32 @@
+import type { LinkedSource } from '../../core/document/document'
 import { intersectRect, isEmptyRect, type Rect, rectOf, type Size } from '../../core/geometry'
 import { cropRgba, overlayRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import type { AttachedChange } from '../../editor/undoStep'
 import { editedName } from './pictureName'
-import type { SourceImage } from './session'
+
+/** A decoded picture: upright pixels and what draws them. */
+export interface SourceImage {
+  /** Of its stored file. */
+  readonly key: string
+  readonly name: string
+  /** With what was applied: read its size with `pictureSize` and parts of it with `readPicture`, which copy less. */
+  readonly pixels: RgbaImage
+  /** Of the file, without what was applied: full size first, each next half as large. */
+  readonly levels: readonly ImageBitmap[]
+  readonly opaque: boolean
+  /** The file shows more than the pixels: it was scaled down, or opened in part. */
+  readonly altered?: true
+  /** The bytes it was opened from; null where results were applied to it. */
+  readonly file: Blob | null
+  /** How a link names it. */
+  readonly link: LinkedSource
+  /** Left out where nothing was applied. */
+  readonly applied?: Applied
+}
+
+export function closeLevels(levels: readonly ImageBitmap[]): void {
+  for (const level of levels) level.close()
+}
 
 /** A result that was applied: it replaces the pixels of its rectangle. */
 export interface AppliedPatch {
