@@ -2,23 +2,37 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ImagePoint } from '../core/geometry'
 import { readMask } from '../core/mask/mask'
-import { cssScale, imageToScreen, screenToImage, snapToPixels, type View } from '../core/viewport'
+import { canvasBox, cssScale, imageToScreen, screenToImage, snapToPixels, type View } from '../core/viewport'
 import { MaskEditor } from './maskEditor'
 import type { PointerInput } from './tool'
 import { toolById } from './toolRegistry'
 
 const IMAGE = { width: 800, height: 600 }
 
-const anyView: fc.Arbitrary<View> = fc.record({
-  zoom: fc.constantFrom(0.25, 1, 4, 16),
-  pixelRatio: fc.constantFrom(1, 1.5, 2),
-  center: fc.record({
-    x: fc.double({ min: 0, max: 800, noNaN: true }),
-    y: fc.double({ min: 0, max: 600, noNaN: true }),
-  }),
-  pane: fc.record({ width: fc.integer({ min: 300, max: 1500 }), height: fc.integer({ min: 300, max: 900 }) }),
-  fitZoom: fc.constant(1),
-})
+const anyView: fc.Arbitrary<View> = fc
+  .record({
+    zoom: fc.constantFrom(0.25, 1, 4, 16),
+    pixelRatio: fc.constantFrom(1, 1.5, 2),
+    center: fc.record({
+      x: fc.double({ min: 0, max: 800, noNaN: true }),
+      y: fc.double({ min: 0, max: 600, noNaN: true }),
+    }),
+    // Where it lies on the page, and its size.
+    box: fc.record({
+      x: fc.double({ min: 0, max: 300, noNaN: true }),
+      y: fc.double({ min: 0, max: 300, noNaN: true }),
+      width: fc.integer({ min: 300, max: 1500 }),
+      height: fc.integer({ min: 300, max: 900 }),
+    }),
+  })
+  .map(({ box, zoom, center, pixelRatio }) => ({
+    zoom,
+    center,
+    pixelRatio,
+    pane: { width: box.width, height: box.height },
+    canvas: canvasBox(box, pixelRatio),
+    fitZoom: 1,
+  }))
 
 /** A pointer where the page shows an image point. */
 function inputAt(view: View, at: ImagePoint): PointerInput {
