@@ -123,6 +123,10 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
     return { commands: awaited.mask, frame: awaited.frame }
   })
 
+  store.subscribe(({ awaited }, before) => {
+    if (before.awaited && !awaited) messages.dismissNotice('link-needs-file')
+  })
+
   const read = async ({ hash, search }: URL): Promise<PartialDocument | null> => {
     if (hash.startsWith('#p') && /^#p\d+=/.test(hash)) {
       if (hash.length > MAX_LINK_CHARS) throw new AppError('share/too-large')

@@ -40,6 +40,9 @@ const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([
   'run-no-list',
 ])
 
+/** What tells what to do next: it stays until that is done. */
+const INSTRUCTIONS: ReadonlySet<NoticeCode> = new Set(['link-needs-file'])
+
 export type NoticeParams = Readonly<Record<string, string | number>>
 
 export type Message = { readonly id: number } & (
@@ -50,6 +53,10 @@ export type Message = { readonly id: number } & (
 export interface MessageState {
   /** Oldest first. */
   readonly messages: readonly Message[]
+}
+
+function isInstruction(message: Message): boolean {
+  return message.kind === 'notice' && INSTRUCTIONS.has(message.code)
 }
 
 const MAX_MESSAGES = 4
@@ -64,6 +71,7 @@ export interface Messages {
   reportData(error: AppErrorData): void
   /** Reports a full or blocked storage once a visit. */
   reportStorage(cause: unknown): void
+  /** Shows a notice for a while; an instruction until `dismissNotice`. */
   notify(code: NoticeCode, params?: NoticeParams): void
   /** Takes a notice away that no longer holds. */
   dismissNotice(code: NoticeCode): void
@@ -80,9 +88,12 @@ export function createMessages(): Messages {
   let storageReported = false
 
   const show = (message: Message, isSame: (other: Message) => boolean) => {
-    store.setState(({ messages }) => ({
-      messages: [...messages.filter((other) => !isSame(other)), message].slice(-MAX_MESSAGES),
-    }))
+    store.setState(({ messages }) => {
+      const all = [...messages.filter((other) => !isSame(other)), message]
+      const passing = all.filter((other) => !isInstruction(other))
+      const surplus = new Set(passing.slice(0, Math.max(0, all.length - MAX_MESSAGES)))
+      return { messages: all.filter((other) => !surplus.has(other)) }
+    })
   }
 
   const messages: Messages = {
@@ -102,7 +113,7 @@ export function createMessages(): Messages {
     },
     notify(code, params = {}) {
       const id = nextId++
-      setTimeout(() => messages.dismiss(id), NOTICE_MS)
+      if (!INSTRUCTIONS.has(code)) setTimeout(() => messages.dismiss(id), NOTICE_MS)
       show({ id, kind: 'notice', code, params }, (other) => other.kind === 'notice' && other.code === code)
     },
     dismissNotice(code) {

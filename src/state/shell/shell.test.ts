@@ -164,6 +164,17 @@ describe('messages', () => {
     expect(codes(messages)).toEqual(['image/svg'])
   })
 
+  it('keep an instruction until it is done, whatever else is said', async () => {
+    const messages = createMessages()
+    messages.notify('link-needs-file')
+    for (const code of ['image/empty', 'image/damaged', 'image/too-large', 'image/svg'] as const)
+      messages.report(new AppError(code))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(codes(messages)).toEqual(['link-needs-file', 'image/damaged', 'image/too-large', 'image/svg'])
+    messages.dismissNotice('link-needs-file')
+    expect(codes(messages)).not.toContain('link-needs-file')
+  })
+
   it('a new attempt clears errors, not notices', () => {
     const messages = createMessages()
     messages.notify('run-found')

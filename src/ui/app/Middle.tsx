@@ -1,7 +1,7 @@
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { StartPanel } from '../start/StartPanel'
-import { ComparePanes, EditorCanvas, ToolOptions, ZoomControls } from './lazyParts'
+import { ComparePanes, EditorCanvas, RunAnnouncer, ToolOptions, ZoomControls } from './lazyParts'
 import { Messages } from '../messages/Messages'
 import styles from './Middle.module.css'
 import { OptionsBar } from '../kit/OptionsBar'
@@ -34,7 +34,9 @@ export function Middle() {
           <EditorCanvas key={opened} source={source} frame={frame} editor={editor} />
         )}
         {layout === 'phone' && frame && !comparing && <ZoomControls image={frame} />}
-        <Messages />
+        <Messages>
+          <RunAnnouncer />
+        </Messages>
         {opening !== null && (
           <output className={styles.opening}>{t('open.opening', { name: opening.slice(0, 60) })}</output>
         )}

@@ -19,6 +19,7 @@ export const PredictionForm = lazyPart(
   Spacer,
 )
 export const Shortcuts = lazyPart(async () => (await import('../commands/shortcuts')).Shortcuts)
+export const RunAnnouncer = lazyPart(async () => (await import('./RunAnnouncer')).RunAnnouncer)
 export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog)
 
 const PARTS = [
@@ -26,6 +27,7 @@ const PARTS = [
   LazyRunning,
   LazyRunEnd,
   Shortcuts,
+  RunAnnouncer,
   PredictionForm,
   Toolbar,
   EditorCanvas,

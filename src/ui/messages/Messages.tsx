@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { Toast } from '../kit/Toast'
@@ -6,15 +7,27 @@ import styles from './Messages.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import type { Message } from '../../state/shell/messages'
 
-/** Errors and notices, over the stage so that they never cover Run. An error stays until it is dismissed. */
-export function Messages() {
+/**
+ * Errors and notices, over the stage so that they never cover Run, and above dialogs. An error stays until it is dismissed.
+ * This is the page's one live region: screen readers leave out much of what comes together with its region.
+ * @param children what is said besides
+ */
+export function Messages({ children }: { readonly children: ReactNode }) {
+  const t = useT()
   const messages = useAppState(({ messages: state }) => state.messages)
   return (
-    <div className={styles.messages}>
+    <section
+      className={styles.messages}
+      aria-label={t('message.label')}
+      aria-live="polite"
+      aria-relevant="additions text"
+      data-stays
+    >
+      {children}
       {messages.map((message) => (
         <MessageToast key={message.id} message={message} />
       ))}
-    </div>
+    </section>
   )
 }
 

@@ -58,7 +58,8 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
         <Play aria-hidden="true" />
         {t('run.run')}
       </GuardedButton>
-      <output className={styles.status} id="run-status" aria-label={t('run.status')}>
+      {/* The page's live region says how a run has ended. */}
+      <output className={styles.status} id="run-status" aria-label={t('run.status')} aria-live="off">
         {obstacle ? (
           <ObstacleText obstacle={obstacle} t={t} />
         ) : last ? (
