@@ -1,4 +1,4 @@
-import { chooseBackend, drag, expect, paintSomething, test, zoomOf } from './fixtures'
+import { chooseBackend, drag, expect, paintSomething, runButton, test, zoomOf } from './fixtures'
 
 test('the keys of an editor: export, open, clear, zoom, copy, prompt', async ({
   page,
@@ -90,4 +90,102 @@ test('a clicked tool, toggle or button leaves Space and the letters to the edito
   }
   await page.keyboard.press('Space')
   await expect(smooth).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('the focus stays on the page, and goes to the output that a run from the keyboard brings', async ({
+  page,
+  server,
+  ready,
+}) => {
+  await ready({ on: server.mount(), paint: false })
+  const canvas = page.getByRole('region', { name: 'Canvas' })
+  const live = page.getByRole('region', { name: 'Messages' })
+  await canvas.focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('/')
+  await page.keyboard.type('a boat')
+  await page.keyboard.press('Control+Enter')
+  const output = page.getByRole('figure', { name: 'Output 1' })
+  await expect(output).toBeFocused()
+  await expect(live).toContainText('Done. Outputs: 1.')
+  await page.keyboard.press('Enter')
+  await expect(canvas).toBeFocused()
+  await expect(live).toContainText('Applied')
+
+  // A dialog gives the focus back to what opened it, a message to what had it before.
+  await page.keyboard.press('?')
+  await page.keyboard.press('Escape')
+  await expect(canvas).toBeFocused()
+  const backend = page.getByRole('button', { name: 'Backend', exact: true })
+  await backend.click()
+  await page.getByRole('button', { name: 'Done', exact: true }).click()
+  await expect(backend).toBeFocused()
+  await page.getByRole('button', { name: 'Dismiss' }).first().click()
+  await expect(backend).toBeFocused()
+})
+
+test('who types on while a run is on keeps the focus; a click on Run leaves it in its bar', async ({
+  page,
+  server,
+  ready,
+}) => {
+  await ready({ on: server.mount(), prompt: 'a boat' })
+  const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
+  await prompt.press('Control+Enter')
+  await prompt.pressSequentially(' at sea')
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  await expect(prompt).toBeFocused()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Back to Edit' }).click()
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeFocused()
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeFocused()
+})
+
+test('skip links lead to the canvas, the form and the outputs', async ({ page, ready }) => {
+  await ready()
+  const links = page.getByRole('navigation', { name: 'Skip links' })
+  const skip = async (name: string) => {
+    await links.getByRole('link', { name }).focus()
+    await page.keyboard.press('Enter')
+  }
+  await page.getByRole('button', { name: 'Hide settings' }).click()
+  await skip('Skip to the settings')
+  await expect(page.getByRole('form', { name: 'Prediction' }).locator(':focus')).toHaveCount(1)
+  await runButton(page).click()
+  const output = page.getByRole('figure', { name: 'Output 1' })
+  await expect(output).toBeVisible()
+  await skip('Skip to the canvas')
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeFocused()
+  await skip('Skip to the outputs')
+  await expect(output).toBeFocused()
+})
+
+test('a message stands above a dialog, is spoken and can be dismissed; text can be dragged past its edge', async ({
+  page,
+  ready,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await ready()
+  await page.getByRole('button', { name: 'Share' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Share this setup' })
+  await dialog.getByRole('button', { name: 'Copy link' }).click()
+  const toast = page.getByRole('region', { name: 'Messages' }).getByText('Link copied.')
+  await expect(toast).toBeVisible()
+  expect(await toast.evaluate((text) => text.closest('[inert]'))).toBeNull()
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(toast).toHaveCount(0)
+  await expect(dialog).toBeVisible()
+
+  const field = (await dialog.getByRole('textbox', { name: 'Link' }).boundingBox())!
+  const box = (await dialog.boundingBox())!
+  const [y, beside] = [field.y + field.height / 2, box.x - 40]
+  await drag(page, { x: field.x + 60, y }, { x: beside, y })
+  await drag(page, { x: beside, y }, { x: field.x + 60, y })
+  await expect(dialog).toBeVisible()
+  await page.mouse.click(beside, y)
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Share' })).toBeFocused()
 })

@@ -8,10 +8,11 @@ import { RunStrip } from '../runs/RunStrip'
 import { ImportTarget } from '../start/ImportTarget'
 import styles from './App.module.css'
 import { Dialogs } from './Dialogs'
-import { PredictionForm, preloadParts, Sheet, Shortcuts, Toolbar } from './lazyParts'
+import { Attendants, PredictionForm, preloadParts, Sheet, Toolbar } from './lazyParts'
 import { LoadFailure } from '../messages/LoadFailure'
 import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
+import { SkipLinks } from './SkipLinks'
 import { TopBar } from './TopBar'
 import { useAppState } from '../hooks/useApp'
 import { selectIsComparing } from '../../state/runs/selection'
@@ -70,6 +71,7 @@ function Page() {
     <KitTexts value={texts}>
       {/* CSS Modules select by these attributes. Menus are drawn outside and keep the desktop's look. */}
       <div className={styles.app} data-layout={layout} data-form={formOpen ? 'open' : 'closed'}>
+        <SkipLinks />
         <TopBar />
         {!(comparing && layout === 'phone') && (
           <div className={styles.tools} data-area="tools">
@@ -84,7 +86,7 @@ function Page() {
         )}
         <Dialogs />
         <ImportTarget />
-        <Shortcuts />
+        <Attendants />
       </div>
     </KitTexts>
   )

@@ -18,7 +18,7 @@ export const PredictionForm = lazyPart(
   async () => (await import('../form/PredictionForm')).PredictionForm,
   Spacer,
 )
-export const Shortcuts = lazyPart(async () => (await import('../commands/shortcuts')).Shortcuts)
+export const Attendants = lazyPart(async () => (await import('./Attendants')).Attendants)
 export const RunAnnouncer = lazyPart(async () => (await import('./RunAnnouncer')).RunAnnouncer)
 export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog)
 
@@ -26,7 +26,7 @@ const PARTS = [
   LazyRunList,
   LazyRunning,
   LazyRunEnd,
-  Shortcuts,
+  Attendants,
   RunAnnouncer,
   PredictionForm,
   Toolbar,

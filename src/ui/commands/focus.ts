@@ -23,45 +23,47 @@ const TAKING: Readonly<Record<string, string | undefined>> = {
   ArrowRight: 'input, [role=slider], [role=radio]',
 }
 
-/** @returns how the focus came to where it is: `pointed()` is true where a pointer has put it there */
-export function watchPointing(signal: AbortSignal): () => boolean {
-  let isPointing = false
-  let pointed = false
+/** Controls that a pointer pressed last, and no key has come to since. */
+const clicked = new WeakSet<Element>()
+
+/** Notes which controls are clicked: one that was clicked leaves its keys to the editor. */
+export function watchClicks(signal: AbortSignal): void {
+  let byKey = false
   const options = { signal, capture: true }
   addEventListener(
     'pointerdown',
-    () => {
-      isPointing = pointed = true
+    ({ target }) => {
+      byKey = false
+      const element = target instanceof Element ? target : null
+      const control = element?.closest('label')?.control ?? element?.closest('button, a, summary, input')
+      if (control) clicked.add(control)
     },
     options,
   )
   addEventListener(
     'keydown',
     ({ key }) => {
-      // The keys that move the focus.
-      if (key === 'Tab' || key.startsWith('Arrow')) isPointing = false
+      byKey = key === 'Tab' || key.startsWith('Arrow')
     },
     options,
   )
   addEventListener(
     'focusin',
-    () => {
-      pointed = isPointing
+    ({ target }) => {
+      if (byKey && target instanceof Element) clicked.delete(target)
     },
     options,
   )
-  return () => pointed
 }
 
-/**
- * @param pointed whether the focus came by a pointer: a button that was clicked does not take keys from the editor
- * @returns whether a command for `when` may take the key
- */
-export function mayTake(
-  when: CommandFocus,
-  { target, key }: Pick<KeyboardEvent, 'target' | 'key'>,
-  pointed: boolean,
-): boolean {
+/** The focus goes from what was taken away to what comes in its place, which counts as clicked where that did. */
+export function takeFocusFrom(lost: Element, next: HTMLElement): void {
+  if (clicked.has(lost)) clicked.add(next)
+  next.focus({ preventScroll: true })
+}
+
+/** @returns whether a command for `when` may take the key */
+export function mayTake(when: CommandFocus, { target, key }: Pick<KeyboardEvent, 'target' | 'key'>): boolean {
   if (document.querySelector('dialog[open], [role=menu]')) return false
   if (when === 'anywhere') return true
   if (isTyping(target)) return false
@@ -69,5 +71,5 @@ export function mayTake(
   const taking = TAKING[key]
   const control = taking === undefined ? null : target.closest(taking)
   // A slider keeps its arrows: they set what the pointer could not.
-  return control === null || (pointed && !control.matches('[type=range], [role=slider]'))
+  return control === null || (clicked.has(control) && !control.matches('[type=range], [role=slider]'))
 }

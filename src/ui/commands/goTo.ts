@@ -1,34 +1,56 @@
 import type { App } from '../../state/app'
 
-/** Where skip links and keys take the focus. */
-const PLACES = {
-  canvas: '[data-pane=editor]',
-  form: '[data-area=side] form, [data-area=sheet] form',
-  outputs: 'figure[aria-current=true]',
-} as const
+/** Where skip links lead. */
+export type Place = 'canvas' | 'form' | 'outputs'
 
-export type Place = keyof typeof PLACES
-
+const CANVAS = '[data-pane=editor]'
+const FORM = ':is([data-area=side], [data-area=sheet]) form'
+const OUTPUTS = '[data-area=stage] figure'
+const START = '[data-area=stage] button'
 const PROMPT = '[data-role=prompt] :is(textarea, input)'
-const FOCUSABLE = 'button, input, select, textarea, summary, a[href]'
+const CONTROL = 'button, input, select, textarea, summary, a[href]'
 
 /** Frames within which a part that has to be drawn first is there. */
 const MAX_FRAMES = 120
 
-/** Moves the focus, to what is drawn within two seconds. */
-async function focusOn(wanted: () => HTMLElement | null): Promise<void> {
+function find(selector: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(selector)
+}
+
+/** The selected output; the last one where there is no choice. */
+function output(): HTMLElement | null {
+  return (
+    find(`${OUTPUTS}[aria-current=true]`) ??
+    [...document.querySelectorAll<HTMLElement>(OUTPUTS)].at(-1) ??
+    null
+  )
+}
+
+/** @returns whether nothing on the page has the focus */
+export function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body
+}
+
+/** Finds what the page is about: the selected output, the canvas, or what opens a picture. */
+export function mainPart(): HTMLElement | null {
+  return output() ?? find(CANVAS) ?? find(START)
+}
+
+/**
+ * Moves the focus to an element, to one that is still to be drawn too. It stays where someone moves it meanwhile.
+ * @param wanted finds the element; null until it is there
+ */
+export async function focusOn(wanted: () => HTMLElement | null): Promise<void> {
+  const from = document.activeElement
   for (let frame = 0; frame < MAX_FRAMES; frame++) {
     const element = wanted()
     if (element) {
-      element.focus()
+      element.focus({ preventScroll: true })
       return
     }
     await new Promise(requestAnimationFrame)
+    if (!isFocusLost() && document.activeElement !== from) return
   }
-}
-
-function find(selector: string): HTMLElement | null {
-  return document.querySelector<HTMLElement>(selector)
 }
 
 function showForm({ settings, dialogs }: App): void {
@@ -38,23 +60,24 @@ function showForm({ settings, dialogs }: App): void {
 
 /** Takes the focus to the canvas, the form's first control or the selected output, showing it where it is hidden. */
 export function goTo(app: App, place: Place): Promise<void> {
-  if (place === 'canvas') app.view.showEdit()
-  if (place === 'form') showForm(app)
-  if (place === 'outputs') {
-    const { view, runId } = app.view.store.getState()
-    if (view === 'edit' && runId !== null) app.view.showCompare(runId)
+  const { view, runId } = app.view.store.getState()
+  switch (place) {
+    case 'canvas':
+      app.view.showEdit()
+      return focusOn(() => find(CANVAS))
+    case 'form':
+      showForm(app)
+      return focusOn(() => find(FORM)?.querySelector<HTMLElement>(CONTROL) ?? null)
+    case 'outputs':
+      if (view === 'edit' && runId !== null) app.view.showCompare(runId)
+      return focusOn(output)
   }
-  return focusOn(() => {
-    const found = find(PLACES[place])
-    return place === 'form' ? (found?.querySelector<HTMLElement>(FOCUSABLE) ?? null) : found
-  })
 }
 
 /** Takes the focus to the prompt; where the backend takes none, to what says so at the top of the form. */
 export function goToPrompt(app: App): Promise<void> {
   showForm(app)
-  return focusOn(() => {
-    const form = find(PLACES.form)
-    return form?.querySelector<HTMLElement>(PROMPT) ?? form?.querySelector<HTMLElement>(FOCUSABLE) ?? null
-  })
+  return focusOn(
+    () => find(FORM)?.querySelector<HTMLElement>(PROMPT) ?? find(FORM)?.querySelector(CONTROL) ?? null,
+  )
 }

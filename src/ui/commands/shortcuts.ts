@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { Command } from './command'
 import { COMMANDS } from './commandRegistry'
-import { mayTake, watchPointing } from './focus'
+import { mayTake, watchClicks } from './focus'
 import { keyNames } from './keyName'
 import { useApp } from '../hooks/useApp'
 
@@ -23,14 +23,14 @@ export function Shortcuts(): null {
     const abort = new AbortController()
     const { signal } = abort
     const held = new Map<string, Command>()
-    const pointed = watchPointing(signal)
+    watchClicks(signal)
     const press = (event: KeyboardEvent) => {
       // What has the focus may have used the key: a menu closes by Escape.
       if (event.defaultPrevented || event.isComposing) return
       const name = keyNames(event).find((one) => BY_KEY.has(one))
       const { view } = app.state.read().view
       const command = name && BY_KEY.get(name)?.find((one) => (one.view ?? view) === view)
-      if (!command || !mayTake(command.when, event, pointed())) return
+      if (!command || !mayTake(command.when, event)) return
       if (command.enabled?.(app) === false) return
       if (!command.keepsDefault) event.preventDefault()
       if (command.release) {

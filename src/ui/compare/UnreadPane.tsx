@@ -25,7 +25,7 @@ export function UnreadPane({ runId, output }: UnreadPaneProps) {
   // An error status means the file is missing; without a status the browser hid the answer (CORS).
   const shown = address !== null && !broken && error.params['reason'] === 'backend/unreachable'
   return (
-    <figure className={styles.pane} aria-label={name}>
+    <figure className={styles.pane} aria-label={name} tabIndex={-1}>
       <figcaption>
         <strong>{name}</strong>
         {shown && <span className={styles.facts}>{t('output.displayOnly')}</span>}
