@@ -73,7 +73,7 @@ test('a server that lets no page read it is told from one that is off', async ({
   const dialog = await backendDialog(page)
   await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(api.base)
   await dialog.getByRole('textbox', { name: 'Backend URL' }).blur()
-  await expect(dialog.getByText('does not let this page read it')).toBeVisible()
+  await expect(dialog.getByText('does not let this page read its answers')).toBeVisible()
   await dialog.getByRole('textbox', { name: 'Backend URL' }).fill('http://127.0.0.1:9')
   await dialog.getByRole('button', { name: 'Test connection' }).click()
   await expect(dialog.getByText('cannot be reached')).toBeVisible()
@@ -87,10 +87,10 @@ test('a model’s schema is loaded from the backend: its form, its mask, what fi
   const api = server.mount()
   await ready({ on: api, prompt: 'a red door' })
   const dialog = await backendDialog(page)
-  await dialog.getByText('Another model').click()
+  await dialog.getByText('Add a model').click()
   await dialog.getByRole('textbox', { name: 'Model', exact: true }).fill('some/filler')
   await dialog.getByRole('button', { name: 'Load from the backend' }).click()
-  await expect(dialog.getByText('Now in the form: some/filler')).toBeVisible()
+  await expect(dialog.getByText('The form now shows some/filler.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('combobox', { name: 'Style type' })).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('a red door')
@@ -116,10 +116,10 @@ test('a schema is pasted; one that is none says so; every kind of field is sent,
   const api = server.mount()
   await ready({ on: api })
   const dialog = await backendDialog(page)
-  await dialog.getByText('Another model').click()
+  await dialog.getByText('Add a model').click()
   await dialog.getByRole('textbox', { name: 'Input schema (JSON)' }).fill('{"hello": 1}')
-  await dialog.getByRole('button', { name: 'Use the pasted schema' }).click()
-  await expect(dialog.getByText('names no inputs')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Use this schema' }).click()
+  await expect(dialog.getByText('This schema has no inputs.')).toBeVisible()
   const properties = {
     image: { type: 'string', format: 'uri' },
     mask_image: { type: 'string', format: 'uri' },
@@ -131,18 +131,18 @@ test('a schema is pasted; one that is none says so; every kind of field is sent,
   }
   await dialog.getByRole('textbox', { name: 'Model', exact: true }).fill('my/model')
   await dialog.getByRole('textbox', { name: 'Input schema (JSON)' }).fill(JSON.stringify({ properties }))
-  await dialog.getByRole('button', { name: 'Use the pasted schema' }).click()
+  await dialog.getByRole('button', { name: 'Use this schema' }).click()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('spinbutton', { name: 'Tone' })).toHaveValue('3')
   const extras = page.getByRole('textbox', { name: 'Extras' })
   await expect(extras).toHaveValue('{"strength":2}')
   await extras.fill('{"strength":')
-  await expect(page.getByText('This is no JSON.')).toBeVisible()
+  await expect(page.getByText('Not valid JSON.')).toBeVisible()
   await expect(runButton(page)).toBeDisabled()
   await extras.fill('{"strength":3}')
   await page.getByLabel('Api key').fill('sk-hidden-one')
   await page.getByRole('textbox', { name: 'Style image' }).fill('nowhere')
-  await expect(page.getByText('An address (https://…) or a file.')).toBeVisible()
+  await expect(page.getByText('Enter an address (https://…) or choose a file.')).toBeVisible()
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Choose a file' }).click(),

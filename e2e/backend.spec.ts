@@ -108,7 +108,7 @@ test('cancel: the server is told, and Run is ready again; one that has no cancel
 
   server.mount({ statuses: ['processing'], onCancel: (call) => (call.text(405, ''), true) }, path)
   await cancel()
-  await expect(page.getByText('it may go on and be billed')).toBeVisible()
+  await expect(page.getByText('it may go on and cost money')).toBeVisible()
   await expect(runButton(page)).toBeEnabled()
 })
 
@@ -149,7 +149,7 @@ test('429: counts down, sends once more, and only once more; an unknown status i
   })
   await ready({ on: api })
   await runButton(page).click()
-  await expect(page.getByRole('status', { name: status })).toContainText('asks to wait')
+  await expect(page.getByRole('status', { name: status })).toContainText('is busy')
   await expect(page.getByText('Backend says: warming-up')).toBeVisible()
   statuses[0] = 'succeeded'
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
@@ -199,7 +199,7 @@ test('Test connection tells what is wrong; the token stays in the tab, and goes 
   await expect(dialog.getByText('does not accept the API token')).toBeVisible()
   await dialog.getByRole('textbox', { name: 'API token' }).fill('r8_secret')
   await check.click()
-  await expect(dialog.getByText(/Connected: answered in \d+ ms/)).toBeVisible()
+  await expect(dialog.getByText(/Connected in \d+ ms/)).toBeVisible()
   await expect(dialog.getByRole('textbox', { name: 'API token' })).toHaveAttribute('type', 'password')
 
   const stored = await page.evaluate(() => [JSON.stringify(localStorage), JSON.stringify(sessionStorage)])

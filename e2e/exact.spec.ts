@@ -177,7 +177,7 @@ test('what is not as the file has it is said: 16 bits, a picture scaled down, a 
     data: Uint16Array.from({ length: 64 * 8 * 3 }, (_, i) => i * 42),
   })
   await openPicture(page, Buffer.from(wide), 'wide.png')
-  await expect(page.getByText('Opened at 8 bits per channel: wide.png has 16.')).toBeVisible()
+  await expect(page.getByText('wide.png has 16 bits per channel. It was opened with 8.')).toBeVisible()
   expect([...rgbOf(await exportAs(page, 'PNG')).subarray(0, 900)]).toEqual(
     Array.from({ length: 900 }, (_, i) => Math.round((i * 42 * 255) / 65535)),
   )
@@ -205,7 +205,7 @@ test('a TIFF of 16 bits with alpha opens with its values', async ({ page }) => {
     more: { [TAG.extraSamples]: [2] },
   })
   await openPicture(page, Buffer.from(file), 'scan.tif')
-  await expect(page.getByText('Opened at 8 bits per channel: scan.tif has 16.')).toBeVisible()
+  await expect(page.getByText('scan.tif has 16 bits per channel. It was opened with 8.')).toBeVisible()
   const out = decode(await exportAs(page, 'PNG'))
   const wanted = Uint8Array.from(values, (value) => Math.round((value * 255) / 65535))
   expect(Buffer.compare(new Uint8Array(out.data), wanted)).toBe(0)
@@ -240,7 +240,7 @@ test('50 megapixels open as they are, 100 scaled down', async ({ page }, testInf
   await open('camera.png', flatPng(8688, 5792))
   await expect(page.getByText('8688 × 5792')).toBeVisible(slow)
   await open('back.png', flatPng(11_656, 8742))
-  const notice = 'back.png has 11656 × 8742 px. It was opened scaled to 9459 × 7094.'
+  const notice = 'back.png is 11656 × 8742 px. It was opened at 9459 × 7094.'
   await expect(page.getByText(notice)).toBeVisible(slow)
 })
 

@@ -72,7 +72,7 @@ test('from a URL: with CORS it opens, without it or with an error it says why', 
   await page.getByRole('button', { name: 'Dismiss' }).click()
   await openUrl(`${origin}/moved.png`)
   await expect(page.getByRole('alert')).toHaveCount(1)
-  await expect(page.getByRole('alert')).toContainText('leads on to another address')
+  await expect(page.getByRole('alert')).toContainText('redirects to an address')
   await page.getByRole('button', { name: 'Dismiss' }).click()
   await openUrl('javascript:alert(1)')
   await expect(page.getByRole('alert')).toContainText('not the address of a picture')

@@ -101,7 +101,7 @@ test.describe('the form', () => {
     await page.getByRole('button', { name: 'Invert mask' }).click()
     await expect(runButton(page)).toBeEnabled()
     await page.getByRole('button', { name: 'Backend', exact: true }).click()
-    await page.getByRole('radio', { name: /Backend URL/ }).check()
+    await page.getByRole('radio', { name: /Replicate or a compatible API/ }).check()
     await page.getByRole('button', { name: 'Done' }).click()
     await expect(status).toHaveText(/Enter a backend URL/)
     await chooseBackend(page, server.mount().base)

@@ -205,7 +205,7 @@ test('a mask goes out and comes back to the byte; another size is shown scaled a
   const dialog = page.getByRole('dialog', { name: 'Scale the mask?' })
   await expect(dialog).toContainText('400 × 300 px')
   await expect(dialog.getByRole('img', { name: 'The mask over the picture' })).toBeVisible()
-  await dialog.getByRole('button', { name: 'Leave the mask as it is' }).click()
+  await dialog.getByRole('button', { name: 'Keep my mask' }).click()
   expect(Buffer.compare((await exportedMask(page)).data, new Uint8Array(decode(bytes).data))).toBe(0)
   await importFile('small.png', small)
   await dialog.getByRole('button', { name: 'Scale to the picture' }).click()
@@ -245,7 +245,7 @@ test('a file that is dragged in can be dropped as the mask', async ({ page }) =>
     return out
   }, Array.from(bytes))
   await page.locator('body').dispatchEvent('dragover', { dataTransfer: transfer })
-  const target = page.getByText('Drop here to use as mask')
+  const target = page.getByText('Use as mask')
   await expect(target).toBeVisible()
   await target.dispatchEvent('drop', { dataTransfer: transfer })
   await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()

@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'backend/no-output',
   'backend/unsafe-output',
   'backend/output-unreadable',
+  'page/part-missing',
   'model/no-inputs',
   'model/reference',
   'run/interrupted',
@@ -71,7 +72,7 @@ export const UNCLEAR = 'unclear'
 /** Marks an error about an answer that came to its end: it was no picture, and was not cut off on the way. */
 export const WHOLE = 'whole'
 
-/** Marks an error of a request that surely never left this device. */
+/** Marks an error of a request that no server has surely taken. */
 export const NOT_SENT = 'notSent'
 
 /** True where the failed request may have arrived and started a run. */
@@ -124,9 +125,16 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError'
 }
 
-/** Any thrown value as data; other errors than AppError become `unexpected` with their text. */
+/** How browsers word an `import()` whose file did not come. */
+const MISSING_MODULE = /dynamically imported module|importing a module script failed/i
+
+/**
+ * Any thrown value as data. Of other errors than AppError, a script that did not come is `page/part-missing`; the rest
+ * become `unexpected` with their text.
+ */
 export function errorData(error: unknown): AppErrorData {
   if (error instanceof AppError) return error.data
   const detail = error instanceof Error ? error.message : String(error)
-  return new AppError('unexpected', { detail, cause: error }).data
+  const code = error instanceof TypeError && MISSING_MODULE.test(detail) ? 'page/part-missing' : 'unexpected'
+  return new AppError(code, { detail, cause: error }).data
 }

@@ -11,11 +11,11 @@ export const fieldsZh = {
   'problem.at-most': '不能大于 {high}。',
   'problem.not-allowed': '不是允许的值。',
   'problem.not-allowed-step': '须为 {step} 的倍数。',
-  'problem.not-json': '不是 JSON。',
+  'problem.not-json': '不是有效的 JSON。',
   'problem.not-an-address': '请填写地址（https://…）或选择文件。',
   'form.file.choose': '选择文件',
   'form.file.remove': '移除文件',
   'form.file.chosen': '已选文件，{kilobytes} kB',
-  'form.file.tooLarge': '文件大于 {most} kB：请改为填写地址。',
+  'form.file.tooLarge': '文件超过 {most} kB，请改为填写地址。',
   'problem.too-long': '{length} 个字符，最多 {most} 个。',
 } satisfies Readonly<Record<keyof typeof fieldsEn, string>>

@@ -9,7 +9,7 @@ export const runsEn = {
   'outage.timeout': 'it takes too long to answer',
   'outage.token': 'it does not accept the API token',
   'outage.forbidden': 'it does not allow this',
-  'outage.payment': 'no credit left there',
+  'outage.payment': 'no credit left',
   'outage.unknown': 'it does not know the run',
   'outage.busy': 'it asks to wait',
   'outage.status': 'status {status}',

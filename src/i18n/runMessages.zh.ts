@@ -11,7 +11,7 @@ export const runsZh = {
   'outage.timeout': '响应时间过长',
   'outage.token': '不接受此 API 令牌',
   'outage.forbidden': '不允许此操作',
-  'outage.payment': '该账户余额不足',
+  'outage.payment': '账户余额不足',
   'outage.unknown': '不认识此运行',
   'outage.busy': '要求等待',
   'outage.status': '状态码 {status}',

@@ -3,10 +3,10 @@ import type { BackendDescriptor } from '../../core/prediction/backend'
 
 export const cogDescriptor: BackendDescriptor = {
   id: 'cog',
-  name: { en: 'Cog server', zh: 'Cog 服务器' },
+  name: { en: 'Own Cog server', zh: '自己的 Cog 服务' },
   description: {
-    en: 'A model on a machine of your own, as Cog serves it: one run at a time',
-    zh: '自己机器上由 Cog 提供的模型：一次一个运行',
+    en: 'A model on your own machine, one run at a time',
+    zh: '自己的机器，一次只能运行一个任务',
   },
   capabilities: COG_CAPABILITIES,
   needsUrl: true,

@@ -4,10 +4,10 @@ import { FILL_OPTIONS } from './fillOptions'
 
 export const embeddedDescriptor: BackendDescriptor = {
   id: 'embedded',
-  name: { en: 'On this device: content-aware fill', zh: '本机：内容识别填充' },
+  name: { en: 'This device (content-aware fill)', zh: '本机（内容识别填充）' },
   description: {
-    en: 'No key, no network. Ignores the prompt: it continues what surrounds the mask.',
-    zh: '无需密钥和网络。忽略提示词：它延续蒙版周围的内容。',
+    en: 'No key, no network. Continues what surrounds the mask.',
+    zh: '无需密钥和网络，延续蒙版周围的内容。',
   },
   capabilities: EMBEDDED_CAPABILITIES,
   needsUrl: false,

@@ -3,10 +3,10 @@ import type { BackendDescriptor } from '../../core/prediction/backend'
 
 export const replicateDescriptor: BackendDescriptor = {
   id: 'replicate',
-  name: { en: 'Backend URL', zh: '后端地址' },
+  name: { en: 'Replicate or a compatible API', zh: 'Replicate 或兼容的 API' },
   description: {
-    en: 'A server that speaks the Replicate predictions protocol',
-    zh: '使用 Replicate predictions 协议的服务器',
+    en: 'Runs models with a prompt, by the Replicate predictions protocol',
+    zh: '通过 Replicate predictions 协议运行使用提示词的模型',
   },
   capabilities: REPLICATE_CAPABILITIES,
   needsUrl: true,

@@ -137,7 +137,9 @@ describe('opening', () => {
     void tab.app.opener.openSample(sample)
     await pass(100)
     expect(masked(tab)).toBeGreaterThan(1000)
-    expect(Object.values(tab.app.forms.store.getState().values)[0]).toMatchObject({ prompt: sample.prompt })
+    expect(Object.values(tab.app.forms.store.getState().values)[0]).toMatchObject({
+      prompt: sample.prompt.en,
+    })
     expect(tab.app.session.store.getState().source?.link).toEqual({ kind: 'sample', id: sample.id })
   })
 

@@ -179,8 +179,10 @@ export function createOpener(rooms: OpenerRooms): Opener {
         },
         { commands: sample.mask, ...options },
       )
-      const prompt = fieldByRole(selectModel(forms.context()).fields, 'prompt')
-      if (opened && !options.keepForm && prompt) forms.setFields({ [prompt.name]: sample.prompt })
+      const context = forms.context()
+      const prompt = fieldByRole(selectModel(context).fields, 'prompt')
+      if (opened && !options.keepForm && prompt)
+        forms.setFields({ [prompt.name]: sample.prompt[context.settings.locale] })
       return opened
     },
     openDropped(data) {

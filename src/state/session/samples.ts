@@ -6,7 +6,7 @@ export interface Sample {
   readonly file: string
   readonly name: LocalizedText
   readonly task: LocalizedText
-  readonly prompt: string
+  readonly prompt: LocalizedText
   readonly mask: readonly MaskCommand[]
 }
 
@@ -33,7 +33,10 @@ export const SAMPLES: readonly Sample[] = [
     file: 'rocket.jpg',
     name: { en: 'Rocket', zh: '火箭' },
     task: { en: 'Empty the launch pad', zh: '清空发射台' },
-    prompt: 'An empty launch pad at dusk, clear blue sky, photograph',
+    prompt: {
+      en: 'An empty launch pad at dusk, clear blue sky, photograph',
+      zh: '黄昏时空旷的发射台，晴朗的蓝天，照片',
+    },
     mask: [stroke(64, 80, [322, 148], [322, 374]), stroke(70, 80, [310, 372], [334, 372])],
   },
   {
@@ -41,7 +44,7 @@ export const SAMPLES: readonly Sample[] = [
     file: 'coffee.jpg',
     name: { en: 'Coffee', zh: '咖啡' },
     task: { en: 'Extend the table into the dark corner', zh: '把桌面延伸到暗角' },
-    prompt: 'A worn wooden table top, warm light, photograph',
+    prompt: { en: 'A worn wooden table top, warm light, photograph', zh: '磨旧的木桌面，暖光，照片' },
     mask: [stroke(56, 80, [0, 84], [120, 0], [58, 0], [0, 40], [0, 0])],
   },
   {
@@ -49,7 +52,10 @@ export const SAMPLES: readonly Sample[] = [
     file: 'chelsea.jpg',
     name: { en: 'Cat', zh: '猫' },
     task: { en: 'Retouch the stripe on the cheek', zh: '修饰脸颊上的条纹' },
-    prompt: 'A tabby cat, close-up portrait, soft light, photograph',
+    prompt: {
+      en: 'A tabby cat, close-up portrait, soft light, photograph',
+      zh: '虎斑猫，特写肖像，柔和光线，照片',
+    },
     mask: [stroke(44, 50, [44, 112], [104, 80])],
   },
 ]

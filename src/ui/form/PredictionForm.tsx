@@ -26,7 +26,7 @@ export function PredictionForm() {
     >
       <div className={styles.backend}>
         <span>
-          {t('run.where')} <BackendChoice backend={backend} />
+          <BackendChoice backend={backend} />
         </span>
         <LinkButton onClick={openBackend}>{t('run.change')}</LinkButton>
         <p className={text.hint}>{localized(backend.description)}</p>

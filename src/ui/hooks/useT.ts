@@ -12,6 +12,8 @@ export interface Translate {
   (key: MessageKey, params?: MessageParams): string
   /** @returns whether the catalogue has the key */
   readonly has: (key: string) => key is MessageKey
+  /** The reader's language of a text that carries all. */
+  readonly local: (text: LocalizedText) => string
 }
 
 /** The loaded catalogue. App provides it and draws the page only once it is loaded. */
@@ -23,16 +25,18 @@ function useCatalogue(): Catalogue {
   return catalogue
 }
 
+/** Looks texts up in one language's catalogue. */
+export function translator({ messages, locale }: Catalogue): Translate {
+  return Object.assign((key: MessageKey, params?: MessageParams) => translate(messages, key, params), {
+    has: (key: string): key is MessageKey => isMessageKey(messages, key),
+    local: (text: LocalizedText) => text[locale],
+  })
+}
+
 /** @returns the text of a key in the reader's language; stable until the language changes */
 export function useT(): Translate {
-  const { messages } = useCatalogue()
-  return useMemo(
-    () =>
-      Object.assign((key: MessageKey, params?: MessageParams) => translate(messages, key, params), {
-        has: (key: string): key is MessageKey => isMessageKey(messages, key),
-      }),
-    [messages],
-  )
+  const catalogue = useCatalogue()
+  return useMemo(() => translator(catalogue), [catalogue])
 }
 
 /** @returns the reader's language of a text that carries both */

@@ -1,42 +1,106 @@
-import { type AppErrorData, UNCLEAR } from '../../core/errors'
-import { useT } from '../hooks/useT'
+import { type AppErrorData, type ErrorCode, UNCLEAR } from '../../core/errors'
+import { type Translate, useT } from '../hooks/useT'
 import { Button, LinkButton } from '../kit/Button'
 import styles from './ErrorText.module.css'
-import { useApp } from '../hooks/useApp'
+import { useApp, useAppState } from '../hooks/useApp'
 
 /** Longest detail that is shown unfolded, characters. */
 const MAX_OPEN_DETAIL = 200
 
-/** The message of an error's code, then the backend's own words. */
+/** Errors that a change in the backend dialog ends. */
+const OF_SETTINGS: ReadonlySet<ErrorCode> = new Set([
+  'backend/no-url',
+  'backend/url-invalid',
+  'backend/unreachable',
+  'backend/cors',
+  'backend/mixed-content',
+  'backend/policy',
+  'backend/local-network',
+  'backend/unauthorized',
+  'backend/payment',
+  'backend/forbidden',
+  'backend/not-found',
+  'backend/method-not-allowed',
+  'backend/not-json',
+  'backend/cannot-follow',
+])
+
+/** What happened, the other side's own short words, and the likely next thing; the rest is folded. */
 export function ErrorText({ error }: { readonly error: AppErrorData }) {
-  const app = useApp()
   const t = useT()
-  const fromBackend = error.code.startsWith('backend/')
+  const { code, params, detail } = error
+  const isShort = detail !== null && detail.length <= MAX_OPEN_DETAIL
+  const isUnclear = UNCLEAR in params
+  const more = moreOf(error, t)
   return (
     <>
-      <p>{t(`error.${error.code}`, error.params)}</p>
-      {'seconds' in error.params && error.code === 'backend/rate-limited' && (
-        <p>{t('message.wait', error.params)}</p>
-      )}
-      {UNCLEAR in error.params && <p>{t('message.unclear')}</p>}
-      {error.detail && (
-        <details open={error.detail.length <= MAX_OPEN_DETAIL}>
-          <summary>
-            {error.detail.length <= MAX_OPEN_DETAIL
-              ? t('message.detail')
-              : t('message.showAll', { beginning: error.detail.slice(0, MAX_OPEN_DETAIL) })}
-          </summary>
-          <p className={styles.detail}>{error.detail}</p>
+      <p>
+        {t(`error.${code}`, params)}
+        {'seconds' in params && code === 'backend/rate-limited' && ` ${t('message.wait', params)}`}
+      </p>
+      {isUnclear && <p>{t('message.unclear')}</p>}
+      {isShort && <p className={styles.detail}>{detail}</p>}
+      {detail !== null && !isShort && (
+        <details>
+          <summary>{t('message.showAll', { beginning: detail.slice(0, MAX_OPEN_DETAIL) })}</summary>
+          <p className={styles.detail}>{detail}</p>
         </details>
       )}
-      {fromBackend && (
-        <p className={styles.actions}>
-          <span>{t('message.kept')}</span>
-          {error.code === 'backend/input-too-large' && <ShrinkButton error={error} />}
-          <LinkButton onClick={() => app.dialogs.open('backend')}>{t('message.openBackend')}</LinkButton>
-        </p>
-      )}
+      <div className={styles.actions}>
+        <NextStep error={error} />
+        {more.length > 0 && (
+          <details>
+            <summary>{t('message.more')}</summary>
+            {more.map((text) => (
+              <p key={text}>{text}</p>
+            ))}
+          </details>
+        )}
+      </div>
     </>
+  )
+}
+
+function moreOf({ code, params }: AppErrorData, t: Translate): string[] {
+  const key = `more.${code}`
+  const isReplicate = params['origin'] === 'https://api.replicate.com'
+  return [
+    ...(isReplicate && (code === 'backend/unreachable' || code === 'backend/cors')
+      ? [t('more.replicate')]
+      : t.has(key)
+        ? [t(key, params)]
+        : []),
+    ...(code.startsWith('backend/') ? [t('message.kept')] : []),
+  ]
+}
+
+/** The one button of an error; none where nothing but another picture or other settings helps. */
+function NextStep({ error }: { readonly error: AppErrorData }) {
+  const app = useApp()
+  const t = useT()
+  const { code, params } = error
+  const endedRun = useAppState(({ runs }) => runs.runs[0]?.record.error?.code === code)
+  if (code === 'page/part-missing') {
+    return (
+      <Button small onClick={() => location.reload()}>
+        {t('message.reload')}
+      </Button>
+    )
+  }
+  if (code === 'backend/input-too-large') return <ShrinkButton error={error} />
+  if (OF_SETTINGS.has(code)) {
+    return (
+      <LinkButton className={styles.settings} onClick={() => app.dialogs.open('backend')}>
+        {t('message.openBackend')}
+      </LinkButton>
+    )
+  }
+  // An unclear one is asked about beside Run.
+  if (!endedRun || UNCLEAR in params) return null
+  return (
+    <Button small onClick={() => void app.runner.start()}>
+      {t('message.retry')}
+    </Button>
   )
 }
 

@@ -1,9 +1,8 @@
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { type Translate, useT } from '../hooks/useT'
-import { fieldLabel } from '../form/fieldText'
 import { InspectButton } from './InspectButton'
-import { LazyRunEnd, LazyRunning } from './lazyRuns'
+import { LazyBadField, LazyRunEnd, LazyRunning } from './lazyRuns'
 import { MaskFindings } from '../form/MaskFindings'
 import { LinkButton } from '../kit/Button'
 import { GuardedButton } from '../kit/GuardedButton'
@@ -14,7 +13,6 @@ import { useApp, useAppState, useObstacles } from '../hooks/useApp'
 import { selectActiveRun } from '../../state/runs/runs'
 import { selectIsComparing } from '../../state/runs/selection'
 import type { Obstacle } from '../../state/runs/obstacles'
-import { runFields, selectBackend, selectModel } from '../../state/model/forms'
 
 /**
  * Run with the reason why it is disabled, or Cancel with the run's progress. They come in one another's place: none takes
@@ -75,12 +73,7 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
 
 function ObstacleText({ obstacle, t }: { readonly obstacle: Obstacle; readonly t: Translate }) {
   const app = useApp()
-  const model = useAppState(selectModel)
-  const backend = useAppState(({ settings }) => selectBackend(settings))
-  if (obstacle.code === 'bad-field') {
-    const field = runFields(backend, model).find(({ name }) => name === obstacle.field)
-    return t('obstacle.bad-field', { field: field ? fieldLabel(t, field) : obstacle.field })
-  }
+  if (obstacle.code === 'bad-field') return <LazyBadField name={obstacle.field} />
   const text = t(`obstacle.${obstacle.code}`)
   return obstacle.code === 'no-backend-url' || obstacle.code === 'bad-backend-url' ? (
     <LinkButton onClick={() => app.dialogs.open('backend')}>{text}</LinkButton>

@@ -4,3 +4,4 @@ import { lazyPart } from '../messages/lazyPart'
 export const LazyRunList = lazyPart(async () => (await import('./RunList')).RunList, Spacer)
 export const LazyRunning = lazyPart(async () => (await import('./Running')).Running, Spacer)
 export const LazyRunEnd = lazyPart(async () => (await import('./Running')).RunEnd)
+export const LazyBadField = lazyPart(async () => (await import('./BadField')).BadField)

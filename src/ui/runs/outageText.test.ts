@@ -2,14 +2,11 @@ import { expect, it } from 'vitest'
 import { AppError, type ErrorCode } from '../../core/errors'
 import type { Outage } from '../../core/run/outage'
 import { en } from '../../i18n/messages.en'
-import { isMessageKey, translate } from '../../i18n/translate'
 import type { Run } from '../../state/runs/runs'
-import type { Translate } from '../hooks/useT'
+import { translator } from '../hooks/useT'
 import { outageText } from './outageText'
 
-const t: Translate = Object.assign((...[key, params]: Parameters<Translate>) => translate(en, key, params), {
-  has: (key: string): key is keyof typeof en => isMessageKey(en, key),
-})
+const t = translator({ locale: 'en', messages: en })
 const said = (outage: Outage | null, now: number, everySeconds = 1) =>
   outageText({ outage } as Run, now, t, everySeconds)
 const failing = (code: ErrorCode, params = {}): Outage => ({

@@ -72,7 +72,7 @@ export function ImportTarget() {
       />
       {dragging && (
         <div className={styles.target}>
-          <p>{t('open.drop')}</p>
+          <p>{t(hasPicture ? 'open.replace' : 'open.drop')}</p>
           {hasPicture && (
             <p className={styles.mask} data-drop="mask">
               {t('open.asMask')}

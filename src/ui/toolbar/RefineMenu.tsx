@@ -70,7 +70,7 @@ export function RefineMenu() {
         </Button>
       </div>
       <p className={text.hint}>{t('mask.amountHint')}</p>
-      <p className={text.hint}>{t('mask.specksHint')}</p>
+      <p className={text.hint}>{t('mask.specksHint', { size: amount })}</p>
     </Popover>
   )
 }

@@ -1,9 +1,12 @@
+import { useT } from '../../hooks/useT'
+import { presetText } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
 
 const LONG = /prompt|text|description/
 
 function Text({ field, value, onChange, id, describedBy, invalid }: WidgetProps) {
   const shared = {
+    placeholder: presetText(useT(), field),
     id,
     'aria-describedby': describedBy,
     'aria-invalid': invalid,
