@@ -56,9 +56,23 @@ describe('a request that fails', () => {
     expect(await failureOf('https://api.example/v1')).toEqual({ code: 'backend/unreachable', notSent: false })
   })
 
-  it('to this machine has nothing to do with being offline', async () => {
+  it('to this machine has nothing to do with being offline, and was not sent where none listens', async () => {
     navigator.onLine = false
-    expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: false })
+    expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: true })
+  })
+
+  it('to a server of this machine that drops it, or hangs after it, may have left', async () => {
+    const fetching = (again: () => Promise<Response>) => {
+      let count = 0
+      vi.stubGlobal('fetch', () => (count++ > 0 ? again() : Promise.reject(new TypeError('Failed to fetch'))))
+    }
+    const unclear = { code: 'backend/unreachable', notSent: false }
+    fetching(() => Promise.resolve(new Response(null, { status: 404 })))
+    expect(await failureOf('http://localhost:5000/v1')).toEqual(unclear)
+    fetching(
+      () => new Promise((_, reject) => setTimeout(() => reject(new DOMException('', 'TimeoutError')), 1100)),
+    )
+    expect(await failureOf('http://localhost:5000/v1')).toEqual(unclear)
   })
 
   it('by plain http, of a page that came by https, was refused by the browser', async () => {

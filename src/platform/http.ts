@@ -122,7 +122,12 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
     if (await isRefusedByPolicy(origin, start)) {
       throw new AppError('backend/policy', { params: { origin, [NOT_SENT]: 1 }, cause })
     }
-    throw new AppError('backend/unreachable', { params: { origin }, cause })
+    // On the way to this machine nothing is lost: where none listens, none has taken it.
+    const isRefused = isLoopback(origin) && (await isRefusing(origin))
+    throw new AppError('backend/unreachable', {
+      params: { origin, ...(isRefused ? { [NOT_SENT]: 1 } : {}) },
+      cause,
+    })
   }
 }
 
@@ -150,16 +155,32 @@ function bodyOf({ json, file }: HttpRequest): BodyInit | null {
   return form
 }
 
+/** A server of this machine that takes longer is busy, not off, ms. */
+const REFUSED_MS = 1000
+
+/** @returns true where nothing listens */
+async function isRefusing(origin: string): Promise<boolean> {
+  const limit = AbortSignal.timeout(REFUSED_MS)
+  try {
+    await fetch(origin, { ...BARE, signal: limit })
+    return false
+  } catch {
+    return !limit.aborted
+  }
+}
+
+/** A question without credentials whose answer the page does not read. */
+const BARE: RequestInit = {
+  mode: 'no-cors',
+  credentials: 'omit',
+  referrerPolicy: 'no-referrer',
+  cache: 'no-store',
+}
+
 /** @returns true where something answers at an address, even if this page may not read it; sends no credentials */
 export async function isAnswering(url: string, timeoutMs: number): Promise<boolean> {
   try {
-    await fetch(url, {
-      mode: 'no-cors',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      cache: 'no-store',
-      signal: AbortSignal.timeout(timeoutMs),
-    })
+    await fetch(url, { ...BARE, signal: AbortSignal.timeout(timeoutMs) })
     return true
   } catch {
     return false
