@@ -62,4 +62,31 @@ test.describe('the page comes in parts', () => {
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
   })
+
+  test('a worker that does not arrive is said to be missing, never the picture damaged; Reload keeps the work', async ({
+    page,
+    clean,
+  }) => {
+    clean.allow(/ERR_FAILED/)
+    const alert = page.getByRole('alert').filter({ hasText: 'A part of this page could not be loaded' })
+    const reload = async (worker: RegExp) => {
+      await expect(alert).toBeVisible()
+      await expect(page.getByText('damaged')).toHaveCount(0)
+      await page.unroute(worker)
+      await alert.getByRole('button', { name: 'Reload' }).click()
+      await expect(alert).toHaveCount(0)
+    }
+    await page.route(/codec\.worker/, (route) => route.abort())
+    await page.goto('/')
+    await page.locator('[data-sample]').first().click()
+    await reload(/codec\.worker/)
+    await page.route(/mask\.worker/, (route) => route.abort())
+    await openSample(page, 'Rocket')
+    await page.getByRole('button', { name: 'Refine mask' }).click()
+    await page.getByRole('button', { name: 'Grow mask' }).click()
+    await page.keyboard.press('Escape')
+    await reload(/mask\.worker/)
+    await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+    await expect(runButton(page)).toBeEnabled()
+  })
 })

@@ -108,6 +108,21 @@ it.each(['error', 'messageerror'] as const)(
   },
 )
 
+it('says of a script that cannot be loaded that a part of the page is missing, whatever failures are called', async () => {
+  for (const failure of ['engine/crashed', undefined] as const) {
+    const { client } = createClient(failure)
+    client.warm()
+    const pending = client.call((remote) => remote.hang())
+    FakeWorker.all[0].crash('error')
+    await expect(pending).rejects.toMatchObject({ data: { code: 'page/part-missing' } })
+    // Once it has answered, its script is there.
+    expect(await client.call((remote) => remote.double(1))).toBe(2)
+    const second = client.call((remote) => remote.hang())
+    FakeWorker.all[1].crash('error')
+    await expect(second).rejects.toMatchObject({ data: { code: failure ?? 'unexpected' } })
+  }
+})
+
 it('ends a worker that takes longer than the limit', async () => {
   const { client } = createClient()
   const other = client.call((remote) => remote.hang())

@@ -7,6 +7,8 @@ shareErrors()
 interface Session<Api> {
   readonly worker: Worker
   readonly api: Remote<Api>
+  /** True once it has sent a message: its script has come. */
+  isHeard: boolean
   /** Rejects the calls that are not answered yet. */
   readonly pending: Set<(error: AppError) => void>
 }
@@ -21,8 +23,8 @@ export interface WorkerOptions {
 
 /**
  * A worker that is started at its first call and called through comlink. A worker that fails (its script cannot be
- * loaded, it throws outside a call, a message cannot be read) is terminated, its pending calls reject, and the next
- * call starts another.
+ * loaded, which is `page/part-missing`; it throws outside a call; a message cannot be read) is terminated, its pending
+ * calls reject, and the next call starts another.
  */
 export class WorkerClient<Api extends object> {
   private session: Session<Api> | null = null
@@ -82,10 +84,14 @@ export class WorkerClient<Api extends object> {
 
   private start(): Session<Api> {
     const worker = this.options.start()
-    const session = { worker, api: wrap<Api>(worker), pending: new Set<(error: AppError) => void>() }
+    const pending = new Set<(error: AppError) => void>()
+    const session: Session<Api> = { worker, api: wrap<Api>(worker), isHeard: false, pending }
+    worker.addEventListener('message', () => (session.isHeard = true), { once: true })
     worker.addEventListener('error', (event) => {
       event.preventDefault()
-      this.end(session, this.failed(event.message))
+      // A script that cannot be loaded has no words for it; one that throws has.
+      const isMissing = !event.message && !session.isHeard
+      this.end(session, isMissing ? new AppError('page/part-missing') : this.failed(event.message))
     })
     worker.addEventListener('messageerror', () => this.end(session, this.failed('message could not be read')))
     return session

@@ -12,7 +12,8 @@ export interface EngineWorker {
   /**
    * @param job its buffers are transferred
    * @param onProgress called with 0..1
-   * @throws AppError `engine/crashed` where the worker failed or was ended, else what the engine throws
+   * @throws AppError `engine/crashed` where the worker failed or was ended, `page/part-missing` where its script did not
+   * come, else what the engine throws
    */
   fill(job: FillJob, onProgress: (fraction: number) => void): Promise<RgbaImage>
   /** Ends it at once, whatever it is doing. */

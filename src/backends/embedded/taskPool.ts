@@ -1,4 +1,4 @@
-import { type AppErrorData, errorData } from '../../core/errors'
+import { type AppErrorData, type ErrorCode, errorData } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
 import type { FillJob } from './engineApi'
 import type { EngineWorker } from './engineWorkerClient'
@@ -15,6 +15,9 @@ export interface Task {
 
 /** Pixels worked on at once, unless one task alone is larger: each task takes some 11 times its RGBA bytes. */
 const MAX_PIXELS = 24_000_000
+
+/** A worker that failed, or whose script did not come. */
+const ENDED: ReadonlySet<ErrorCode> = new Set(['engine/crashed', 'page/part-missing'])
 
 interface Busy {
   readonly task: Task
@@ -90,7 +93,7 @@ export class TaskPool {
       this.finish(busy, () => task.done(image))
     } catch (error) {
       const data = errorData(error)
-      if (data.code === 'engine/crashed') this.crashed(busy, data)
+      if (ENDED.has(data.code)) this.crashed(busy, data)
       else this.finish(busy, () => task.failed(data))
     }
   }
