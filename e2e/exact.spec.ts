@@ -301,7 +301,7 @@ test('a file over a limit is refused by its headers, and holds the page for less
       await watchHolds(page)
       await page.locator('input[type=file]').setInputFiles(path)
       await expect(page.getByRole('alert')).toContainText(name)
-      await expect(page.getByRole('alert')).toContainText('at most 128 megapixels')
+      await expect(page.getByRole('alert')).toContainText('the limit is 128 megapixels')
       return page.evaluate(() => (globalThis as unknown as { held: { longest: number } }).held.longest)
     }
     // A busy machine holds it now and then; a file that does would each time.
