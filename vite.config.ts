@@ -4,7 +4,7 @@ import { defineConfig, loadEnv } from 'vite'
 import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
 import { preloadLanguagePlugin } from './scripts/preloadLanguagePlugin.ts'
 import { connectOrigins, policyPlugin, securityHeaders } from './src/server/securityPolicy.ts'
-import { replicateProxyPlugin } from './src/server/replicateProxy.ts'
+import { backendProxyPlugin } from './src/server/backendProxy.ts'
 
 interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
@@ -49,7 +49,7 @@ const CHUNKS = [
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig(({ mode }) => {
   // The environment first, then .env.local; never VITE_*, so never in the bundle.
-  const environment = loadEnv(mode, import.meta.dirname, ['REPLICATE_', 'PENTIMENTO_'])
+  const environment = loadEnv(mode, import.meta.dirname, ['REPLICATE_', 'PENTIMENTO_', 'COG_URL'])
   const connect = connectOrigins(environment['PENTIMENTO_CONNECT'] ?? '')
   return {
     plugins: [
@@ -57,7 +57,7 @@ export default defineConfig(({ mode }) => {
       fillCorePlugin(),
       preloadLanguagePlugin(),
       policyPlugin(connect),
-      replicateProxyPlugin(environment),
+      backendProxyPlugin(environment),
     ],
     worker: { format: 'es' as const, plugins: () => [fillCorePlugin()] },
     // One style sheet, 6 kB packed: a part's chunk cannot arrive without its look, nor its styles in another order.

@@ -7,11 +7,12 @@ await build({ logLevel: 'warn' })
 const server = await preview({ preview: { open: false } })
 const [address] = server.resolvedUrls?.local ?? []
 console.log(`\nPentimento is at ${address}\n`)
-const env = loadEnv('production', process.cwd(), ['REPLICATE_', 'PENTIMENTO_'])
+const env = loadEnv('production', process.cwd(), ['REPLICATE_', 'PENTIMENTO_', 'COG_URL'])
 if (env.PENTIMENTO_CONNECT) console.log(`The page may also call ${env.PENTIMENTO_CONNECT}.`)
 console.log(
   env.REPLICATE_API_TOKEN
     ? 'The proxy /replicate/v1 adds the key from REPLICATE_API_TOKEN.'
     : 'Set REPLICATE_API_TOKEN to use Replicate through /replicate/v1.',
 )
+if (env.COG_URL) console.log(`The proxy /cog leads to the Cog server at ${env.COG_URL}.`)
 console.log('Press Ctrl+C to stop.')

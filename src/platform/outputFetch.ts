@@ -9,14 +9,14 @@ const MAX_OUTPUT_BYTES = 64 * 2 ** 20
 const OUTPUT_TIMEOUT_MS = 60_000
 const DATA_URI = /^data:image\/(png|jpeg|webp|gif);base64,/
 
-/** Where the page's own proxy fetches an output of its upstream, which no page may read there. */
-const PROXY_PATH = '/replicate/output?address='
-/** The proxy's answer where the address is none of its upstream's. */
+/** Where the page's own proxy fetches an output of an upstream, which no page may read there: each knows its own. */
+const PROXY_PATHS = ['/replicate/output', '/cog/output']
+/** The proxy's answer where the address is none of that upstream's. */
 const NOT_UPSTREAM = 421
 
 /**
  * Fetches one output, without credentials. Reads https, http of the backend's or the page's own origin, and data URIs,
- * and only bytes that are a picture. Behind the page's own proxy, the proxy fetches what lies on its upstream by http.
+ * and only bytes that are a picture. Behind the page's own proxy, the proxy fetches what lies on its upstreams by http.
  * @param backendOrigin null for a backend without an address
  * @throws AppError `backend/unsafe-output`, with WHOLE where an answer came that is no picture,
  * `backend/output-unreadable`; AbortError
@@ -63,21 +63,29 @@ async function fetchBytes(
   // Of a backend that is a path of this page, only the proxy knows the true origin.
   if (!isDirect && backendOrigin !== location.origin) throw unsafe
   const params = { origin: url.origin, address: url.href.slice(0, 300) }
-  let answer
-  try {
-    answer = await request({
+  const fetchFrom = (from: string) =>
+    request({
       method: 'GET',
-      url: isDirect ? url.href : location.origin + PROXY_PATH + encodeURIComponent(url.href),
+      url: from,
       credentials: NO_CREDENTIALS,
       signal,
       limitBytes: MAX_OUTPUT_BYTES,
       timeoutMs: OUTPUT_TIMEOUT_MS,
     })
+  let answer
+  try {
+    if (isDirect) answer = await fetchFrom(url.href)
+    else {
+      for (const path of PROXY_PATHS) {
+        answer = await fetchFrom(`${location.origin}${path}?address=${encodeURIComponent(url.href)}`)
+        if (answer.status !== NOT_UPSTREAM) break
+      }
+    }
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause
     throw new AppError('backend/output-unreadable', { params: { ...params, reason: cause.code }, cause })
   }
-  if (!isDirect && answer.status === NOT_UPSTREAM) throw unsafe
+  if (!answer || (!isDirect && answer.status === NOT_UPSTREAM)) throw unsafe
   if (answer.status !== 200) {
     const seconds = Number(answer.headers.get('retry-after'))
     const wait = seconds > 0 ? { seconds } : {}

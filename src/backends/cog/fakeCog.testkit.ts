@@ -34,6 +34,9 @@ const CORS = {
   'access-control-allow-methods': 'GET, POST, PUT',
 }
 
+/** A file that lies on the server. */
+const PIXEL = encode({ width: 1, height: 1, data: Uint8Array.of(128), channels: 1, depth: 8 })
+
 /** A bare Cog server over real sockets, behind a proxy that adds CORS: one slot, no list, finished runs forgotten. */
 export class FakeCog {
   scenario: CogScenario = {}
@@ -55,9 +58,10 @@ export class FakeCog {
     })
   }
 
-  async start(): Promise<void> {
+  /** @param port any free one by default */
+  async start(port = 0): Promise<void> {
     await new Promise<void>((resolve) => {
-      this.server.listen(0, '127.0.0.1', resolve)
+      this.server.listen(port, '127.0.0.1', resolve)
     })
   }
 
@@ -97,6 +101,8 @@ export class FakeCog {
       json(200, { status: loading ? 'STARTING' : this.running ? 'BUSY' : 'READY', setup: { logs: '' } })
     } else if (method === 'GET' && url === '/openapi.json') {
       json(200, { ...(bundledSchema('sdInpainting') as object), info: { title: 'Cog', version: '0.1.0' } })
+    } else if (method === 'GET' && url === '/output.png') {
+      response.writeHead(200, { 'content-type': 'image/png', ...CORS }).end(PIXEL)
     } else if (method === 'PUT') this.put(request, response, json, body, url.split('/')[2] ?? '')
     else if (method === 'POST' && url.endsWith('/cancel')) {
       const known = this.running?.id === url.split('/')[2]

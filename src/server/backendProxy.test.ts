@@ -8,24 +8,30 @@ import { createServer, type ViteDevServer } from 'vite'
 import type { Mounted } from '../backends/replicate/fakeMount.testkit'
 import { FakeReplicate } from '../backends/replicate/fakeReplicate.testkit'
 import { fetchOutput } from '../platform/outputFetch'
-import { replicateProxyPlugin } from './replicateProxy'
+import { FakeCog } from '../backends/cog/fakeCog.testkit'
+import { backendProxyPlugin } from './backendProxy'
 
 const upstream = new FakeReplicate()
 const elsewhere = new FakeReplicate()
+const cog = new FakeCog()
 const root = mkdtempSync(join(tmpdir(), 'proxy-'))
 let server: ViteDevServer
 let api: Mounted
 let page = ''
 
 beforeAll(async () => {
-  await Promise.all([upstream.start(), elsewhere.start()])
+  await Promise.all([upstream.start(), elsewhere.start(), cog.start()])
   api = upstream.mount({ token: 'r8_kept' }, '/upstream')
-  const env = { REPLICATE_API_URL: `${upstream.origin}/upstream`, REPLICATE_API_TOKEN: 'r8_kept' }
+  const env = {
+    REPLICATE_API_URL: `${upstream.origin}/upstream`,
+    REPLICATE_API_TOKEN: 'r8_kept',
+    COG_URL: cog.base,
+  }
   server = await createServer({
     configFile: false,
     root,
     logLevel: 'silent',
-    plugins: [replicateProxyPlugin(env)],
+    plugins: [backendProxyPlugin(env)],
     optimizeDeps: { noDiscovery: true },
     server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
   })
@@ -36,10 +42,11 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllGlobals()
   rmSync(root, { recursive: true, force: true })
-  await Promise.all([server.close(), upstream.stop(), elsewhere.stop()])
+  await Promise.all([server.close(), upstream.stop(), elsewhere.stop(), cog.stop()])
 })
 afterEach(() => {
   api.seen.length = 0
+  cog.seen.length = 0
 })
 
 const never = new AbortController().signal
@@ -155,5 +162,106 @@ describe('the proxy fetches nothing else', () => {
     expect(await ask(`/replicate/output${query}`, { ...own, host: 'rebind.example' })).toBeGreaterThan(400)
     expect((await post(`/replicate/output${query}`, {})).status).toBe(405)
     expect(api.seen).toEqual([])
+  })
+})
+
+/** As the page asks. `fetch` normalises a path; this does not. */
+function asPage(method: string, path: string, headers: Record<string, string> = {}) {
+  return fetch(page + path, {
+    method,
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers },
+    ...(method === 'GET' ? {} : { body: '{"input":{}}' }),
+  })
+}
+
+describe('whether there is anything to pass on to', () => {
+  it('is said at the path itself, to the page alone, and the upstream is not asked', async () => {
+    const answers = await Promise.all(
+      ['/replicate/v1', '/cog'].map(async (path) => (await asPage('GET', path)).json()),
+    )
+    expect(answers).toEqual([
+      { ready: true, host: new URL(upstream.origin).host },
+      { ready: true, host: new URL(cog.base).host },
+    ])
+    expect([...api.seen, ...cog.seen]).toEqual([])
+    const { host } = new URL(page)
+    for (const path of ['/replicate/v1', '/cog']) {
+      expect(await ask(path, { host, 'sec-fetch-site': 'cross-site' })).toBe(403)
+      expect(await ask(path, { host: 'rebind.example' })).toBeGreaterThan(400)
+    }
+  })
+
+  it('is said where nothing is configured, and nothing is passed on', async () => {
+    const bare = await createServer({
+      configFile: false,
+      root,
+      logLevel: 'silent',
+      plugins: [backendProxyPlugin({})],
+      optimizeDeps: { noDiscovery: true },
+      server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+    })
+    await bare.listen()
+    const at = `http://127.0.0.1:${(bare.httpServer!.address() as AddressInfo).port}`
+    for (const [path, below] of [
+      ['/replicate/v1', '/predictions'],
+      ['/cog', '/health-check'],
+    ] as const) {
+      expect(await (await fetch(at + path)).json()).toEqual({ ready: false, host: null })
+      expect((await fetch(at + path + below)).status).toBe(403)
+    }
+    await bare.close()
+  })
+})
+
+describe('a Cog server', () => {
+  it('is reached at /cog: its index, schema, health and runs', async () => {
+    for (const path of ['/cog/', '/cog/openapi.json', '/cog/health-check'])
+      expect((await asPage('GET', path)).status).toBe(200)
+    const health = await asPage('GET', '/cog/health-check')
+    expect(health.headers.get('access-control-allow-origin')).toBeNull()
+    expect((await asPage('POST', '/cog/predictions/none/cancel')).status).toBe(404)
+    expect((await asPage('PUT', '/cog/predictions/abc')).status).toBeLessThan(500)
+    expect(cog.seen).toEqual([
+      'GET /',
+      'GET /openapi.json',
+      'GET /health-check',
+      'GET /health-check',
+      'POST /predictions/none/cancel',
+      'PUT /predictions/abc',
+    ])
+  })
+
+  it.each([
+    ['POST', '/cog/shutdown'],
+    ['GET', '/cog/shutdown'],
+    ['POST', '/cog/predictions'],
+    ['GET', '/cog/docs'],
+    ['GET', '/cogs/health-check'],
+    ['GET', '/cog/%2e%2e/health-check'],
+    ['DELETE', '/cog/predictions/abc'],
+    ['GET', '/replicate/v1x/predictions'],
+    ['GET', '/replicate/v1predictions'],
+  ])('is not reached by %s %s', async (method, path) => {
+    const answer = await asPage(method, path)
+    await answer.text()
+    expect([...cog.seen, ...api.seen]).toEqual([])
+  })
+
+  it('nor for another site or name, nor by a form', async () => {
+    const { host } = new URL(page)
+    expect(await ask('/cog/health-check', { host, 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await ask('/cog/health-check', { host: 'rebind.example' })).toBeGreaterThan(400)
+    expect((await asPage('PUT', '/cog/predictions/a', { 'content-type': 'text/plain' })).status).toBe(415)
+    expect(cog.seen).toEqual([])
+  })
+
+  it('its outputs that lie on it open, those elsewhere do not', async () => {
+    const address = `${cog.base}/output.png`
+    expect((await fetchOutput(address, page, never)).type).toBe('image/png')
+    expect((await fetchOutput(address.replace('127.0.0.1', 'localhost'), page, never)).type).toBe('image/png')
+    await expect(fetchOutput(`${elsewhere.origin}/output.png`, page, never)).rejects.toMatchObject({
+      code: 'backend/unsafe-output',
+    })
+    expect(cog.seen).toEqual(['GET /output.png', 'GET /output.png'])
   })
 })
