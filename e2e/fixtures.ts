@@ -24,7 +24,7 @@ interface Fixtures {
 
 /** Journeys: each from a fresh context, with a predictions server of its own worker. */
 /** What the connection test asks for where a server has no list of predictions, or wants a token first. */
-const PROBED = /\/predictions(\/pentimento-connection-test)?$/
+const PROBED = /\/(predictions|pentimento-connection-test)$/
 
 export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
   server: [
@@ -155,10 +155,17 @@ export async function paintSomething(page: Page): Promise<void> {
   await drag(page, { x: middle.x - 40, y: middle.y }, { x: middle.x + 40, y: middle.y + 20 })
 }
 
-/** Chooses a backend address in the dialog. */
-export async function chooseBackend(page: Page, url: string, token?: string): Promise<void> {
+/** The backend dialog, with the fields of an API's address. */
+export async function backendDialog(page: Page) {
   await page.getByRole('button', { name: 'Backend', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Backend' })
+  await dialog.getByRole('radio', { name: /^Replicate or a compatible API/ }).check()
+  return dialog
+}
+
+/** Chooses a backend address in the dialog. */
+export async function chooseBackend(page: Page, url: string, token?: string): Promise<void> {
+  const dialog = await backendDialog(page)
   await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(url)
   if (token !== undefined) await dialog.getByRole('textbox', { name: 'API token' }).fill(token)
   await dialog.getByRole('button', { name: 'Done' }).click()

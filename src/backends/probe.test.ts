@@ -69,7 +69,7 @@ describe('probing an address', () => {
     })
     await new Promise<void>((done) => others.listen(0, '127.0.0.1', done))
     const base = `http://127.0.0.1:${(others.address() as AddressInfo).port}`
-    expect(await probe(base)).toMatchObject({ backendId: 'replicate' })
+    expect(await probe(base)).toMatchObject({ kind: 'unknown' })
     others.close()
   })
 
@@ -85,16 +85,65 @@ describe('probing an address', () => {
   it('learns where a gateway takes a create', async () => {
     const gateway = (scenario: object) => probe(fake.mount({ gateway: true, ...scenario }).base)
     expect(await gateway({ routes: 'models' })).toMatchObject({ kind: 'gateway', route: 'models' })
-    expect(await gateway({ routes: 'models', missing: 405 })).toMatchObject({ route: null })
-    expect(await gateway({})).toMatchObject({ route: null })
+    expect(await gateway({ routes: 'models', missing: 405 })).toMatchObject({ kind: 'gateway', route: null })
   })
 
   it('asks on where the list tells nothing', async () => {
     const says = (status: number, body: string) => (call: Call) => (call.text(status, body), true)
+    const onGet = says(404, '{"detail":"No prediction has this id."}')
     for (const onList of [says(404, '<html>'), says(500, '{}'), says(403, '{}'), says(200, '<html>')])
-      expect(await probe(fake.mount({ onList }).base)).toMatchObject({ kind: 'gateway' })
+      expect(await probe(fake.mount({ onList, onGet }).base)).toMatchObject({ kind: 'gateway' })
     const long = `[${'0,'.repeat(2 ** 20)}0]`
     expect(await probe(fake.mount({ onList: says(200, long) }).base)).toMatchObject({ kind: 'gateway' })
+  })
+
+  it.each([
+    ['404 in JSON to anything', 404, () => ({ detail: 'Not Found' })],
+    ['404 in JSON that names the path', 404, (path: string) => ({ error: `Cannot GET ${path}`, path })],
+    ['404 in JSON with a number', 404, () => ({ message: 'no route', request: Math.random() * 1e9 })],
+    ['400 in JSON to anything', 400, () => ({ message: 'bad request' })],
+    ['200 with an empty object', 200, () => ({})],
+    ['200 with words', 200, () => ({ hello: 'world' })],
+  ])('calls what answers %s no predictions API', async (_name, status, body) => {
+    const others = createServer((incoming, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(body(incoming.url ?? '')))
+    })
+    await new Promise<void>((done) => others.listen(0, '127.0.0.1', done))
+    const base = `http://127.0.0.1:${(others.address() as AddressInfo).port}`
+    expect(await probe(base)).toMatchObject({ kind: 'unknown', route: null })
+    expect(await probe(`${base}/nonsense/v1`)).toMatchObject({ kind: 'unknown' })
+    others.close()
+  })
+
+  it.each([
+    ['a bare list', (path: string) => (path.endsWith('/predictions') ? [200, []] : [404, {}])],
+    [
+      'a list under any name',
+      (path: string) => (path.endsWith('/predictions') ? [200, { data: [] }] : [404, {}]),
+    ],
+    [
+      'a path that only takes a create',
+      (path: string) => (path.endsWith('/predictions') ? [405, { detail: 'Method Not Allowed' }] : [404, {}]),
+    ],
+    [
+      'other words for a prediction that is not there',
+      (path: string) => [404, { detail: /predictions\/./.test(path) ? 'no such prediction' : 'Not Found' }],
+    ],
+    [
+      'another status for a prediction that is not there',
+      (path: string) =>
+        /predictions\/./.test(path) ? [400, { detail: 'bad id' }] : [404, { detail: 'bad id' }],
+    ],
+  ] as const)('knows a predictions API by %s', async (_name, says) => {
+    const api = createServer((incoming, response) => {
+      const [status, body] = says((incoming.url ?? '').replace('/models', '/m')) as [number, unknown]
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    })
+    await new Promise<void>((done) => api.listen(0, '127.0.0.1', done))
+    const base = `http://127.0.0.1:${(api.address() as AddressInfo).port}/v1`
+    expect(await probe(base)).toMatchObject({ backendId: 'replicate', kind: 'gateway' })
+    api.close()
   })
 
   it('asks nothing that could start or change anything', async () => {

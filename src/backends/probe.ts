@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors'
+import { isObject } from '../core/json'
 import type { Credentials } from '../core/prediction/backend'
 import { type HttpAnswer, isAnswering, request, textOf } from '../platform/http'
 import { isLocalNetworkDenied } from '../platform/localNetwork'
@@ -11,7 +12,8 @@ import { parseJson } from './wire/predictionWire'
 export interface ProbeResult {
   /** The id of the backend for it. */
   readonly backendId: string
-  readonly kind: 'replicate' | 'gateway' | 'cog'
+  /** `unknown`: something answers, but not like any of them. */
+  readonly kind: 'replicate' | 'gateway' | 'cog' | 'unknown'
   /** The version of a Cog server; null where an old one does not tell. */
   readonly version: string | null
   readonly health: CogHealth['status'] | null
@@ -94,43 +96,59 @@ async function findCog(get: Get): Promise<Found | null> {
 async function findApi(get: Get, base: string, pageUrl: string): Promise<Found> {
   const kind = isReplicate(base, pageUrl) ? 'replicate' : 'gateway'
   const api: Found = { backendId: 'replicate', kind, version: null, health: null, route: null }
-  const list = await listStatus(get)
-  if (list === 200 || list === 405) return api
-  if (list === null) {
-    // A predictions API answers 404 in JSON for an unknown prediction; another web server answers in HTML.
-    const answer = await get(`/predictions/${UNUSED_ID}`)
-    const text = textOf(answer)
-    if (answer.status >= 300 && answer.status !== 404 && answer.status !== 400)
-      throw readHttpError(answer.status, answer.headers, text)
-    parseJson(text, answer.status)
-  }
+  if (await hasList(get)) return api
+  const knowsPredictions = await findsNoPrediction(get)
   // Of a path that only takes a POST, some servers say so.
   const own = await get(`/models/${OFFICIAL_MODEL}/predictions`)
-  return own.status === 405 ? { ...api, route: 'models' } : api
+  if (own.status === 405) return { ...api, route: 'models' }
+  return knowsPredictions ? api : { ...api, kind: 'unknown' }
 }
 
 /**
  * Asks for the list of predictions.
- * @returns 200 where there is one; 404 or 405 where the server says in JSON that it has no path or no list there; null
- * where that tells nothing
+ * @returns true where there is one, or the server says in JSON that the path takes something else; false where that
+ * tells nothing
  * @throws AppError `backend/unauthorized` and the like
  */
-async function listStatus(get: Get): Promise<200 | 404 | 405 | null> {
+async function hasList(get: Get): Promise<boolean> {
   let answer: HttpAnswer
   try {
     answer = await get('/predictions')
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    if (error.code === 'backend/answer-too-large') return 200
-    if (error.code === 'backend/timeout') return null
+    if (error.code === 'backend/answer-too-large') return true
+    if (error.code === 'backend/timeout') return false
     throw error
   }
   const { status } = answer
-  const body = jsonOf(answer)
-  if (status < 300) return body === null ? null : 200
   if (status === 401 || status === 402 || status === 429)
     throw readHttpError(status, answer.headers, textOf(answer))
-  return body !== null && (status === 404 || status === 405) ? status : null
+  const body = jsonOf(answer)
+  return status < 300 ? isList(body) : status === 405 && body !== null
+}
+
+/** True for a list, or an object that holds one. */
+function isList(body: unknown): boolean {
+  if (Array.isArray(body)) return true
+  return isObject(body) && Object.values(body).some((value) => Array.isArray(value))
+}
+
+/**
+ * Asks for a prediction that does not exist.
+ * @returns true where the server has other words for that than for a path that it does not have: a web server answers
+ * 404 in JSON for anything
+ * @throws AppError `backend/not-json` where it does not speak JSON, or what it refuses
+ */
+async function findsNoPrediction(get: Get): Promise<boolean> {
+  const answer = await get(`/predictions/${UNUSED_ID}`)
+  const text = textOf(answer)
+  if (answer.status >= 300 && answer.status !== 404 && answer.status !== 400)
+    throw readHttpError(answer.status, answer.headers, text)
+  const body = parseJson(text, answer.status)
+  if (answer.status < 300) return isObject(body) && 'status' in body
+  const other = await get(`/${UNUSED_ID}`)
+  const words = (said: string) => said.replace(/\S*pentimento-connection-test\S*|\d+/g, '')
+  return other.status !== answer.status || words(textOf(other)) !== words(text)
 }
 
 function jsonOf(answer: HttpAnswer): unknown {
