@@ -1,7 +1,6 @@
-import type { Page } from '@playwright/test'
 import { FakeCog } from '../src/backends/cog/fakeCog.testkit'
 import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
-import { chooseBackend, expect, picture, runButton, test } from './fixtures'
+import { backendDialog, chooseBackend, expect, picture, runButton, test } from './fixtures'
 
 /** One pasted address is enough: what answers is found out, and its model’s form is drawn. */
 
@@ -13,11 +12,6 @@ async function withCog(body: (cog: FakeCog) => Promise<void>, scenario: FakeCog[
   } finally {
     await cog.stop()
   }
-}
-
-async function backendDialog(page: Page) {
-  await page.getByRole('button', { name: 'Backend', exact: true }).click()
-  return page.getByRole('dialog', { name: 'Backend' })
 }
 
 test.beforeEach(({ clean }) => clean.allow(/Failed to load resource|ERR_|CORS/))
@@ -92,7 +86,7 @@ test('a model’s schema is loaded from the backend: its form, its mask, what fi
   await dialog.getByRole('button', { name: 'Load from the backend' }).click()
   await expect(dialog.getByText('The form now shows some/filler.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Done' }).click()
-  await expect(page.getByRole('combobox', { name: 'Style type' })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Style', exact: true })).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('a red door')
   await expect(page.getByRole('combobox', { name: 'Mask' })).toHaveValue('black')
   await runButton(page).click()

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
 import { decodeDataUri, outputColor } from '../src/backends/replicate/fakeModel.testkit'
 import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'
-import { chooseBackend, expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
+import {
+  backendDialog,
+  chooseBackend,
+  expect,
+  openPicture,
+  paintSomething,
+  picture,
+  runButton,
+  test,
+} from './fixtures'
 
 const status = 'Prediction status'
 
@@ -188,8 +197,7 @@ test('Test connection tells what is wrong; the token stays in the tab, and goes 
   const api = server.mount({ token: 'r8_secret' })
   const other = server.mount()
   await page.goto('/')
-  await page.getByRole('button', { name: 'Backend', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Backend' })
+  const dialog = await backendDialog(page)
   const check = dialog.getByRole('button', { name: 'Test connection' })
   await dialog.getByRole('textbox', { name: 'Backend URL' }).fill('http://127.0.0.1:9/v1')
   await check.click()
@@ -241,7 +249,11 @@ test('the proxy of the page holds the key: the page never has it', async ({ page
   const upstream = new FakeReplicate()
   await upstream.start(Number(process.env['E2E_UPSTREAM_PORT']))
   const api = upstream.mount({ token: 'r8_only_for_tests' }, '/upstream')
-  await ready({ on: { base: '/replicate/v1' } })
+  await ready()
+  // The server has a key, so the page offers to use it.
+  await page
+    .getByRole('combobox', { name: 'Backend', exact: true })
+    .selectOption('Replicate (key on this server)')
   await runButton(page).click()
   // The outputs lie on the upstream's http origin, which only the proxy may read.
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
@@ -325,9 +337,9 @@ test('a gateway with the models’ own paths only runs an official model and any
 test('an address that the page’s own policy refuses is named with the remedy', async ({ page, clean }) => {
   clean.allow(/Content Security Policy|ERR_|Failed to load|request to http:\/\/192/)
   await page.goto('/')
-  await page.getByRole('button', { name: 'Backend', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Backend' })
+  const dialog = await backendDialog(page)
   await dialog.getByRole('textbox', { name: 'Backend URL' }).fill('http://192.168.1.5:5000/v1')
   await dialog.getByRole('button', { name: 'Test connection' }).click()
+  await dialog.getByText('More', { exact: true }).click()
   await expect(dialog.getByText('PENTIMENTO_CONNECT="http://192.168.1.5:5000" npm start')).toBeVisible()
 })

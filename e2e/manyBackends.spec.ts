@@ -3,14 +3,9 @@ import type { Page } from '@playwright/test'
 import { decode } from 'fast-png'
 import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
 import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'
-import { chooseBackend, expect, openPicture, picture, runButton, test } from './fixtures'
+import { backendDialog, chooseBackend, expect, openPicture, picture, runButton, test } from './fixtures'
 
 /** Several backends and models of every kind: kept, named, switched, told what their fields mean. */
-
-async function backendDialog(page: Page) {
-  await page.getByRole('button', { name: 'Backend', exact: true }).click()
-  return page.getByRole('dialog', { name: 'Backend' })
-}
 
 const output = (page: Page, number = 1) => page.getByRole('figure', { name: `Output ${number}` })
 

@@ -16,6 +16,7 @@ async function freePort(name: string): Promise<string> {
 
 const app = `http://127.0.0.1:${await freePort('E2E_APP_PORT')}`
 const upstream = await freePort('E2E_UPSTREAM_PORT')
+const cog = await freePort('E2E_COG_PORT')
 const ci = Boolean(process.env['CI'])
 const cwd = `${import.meta.dirname}/..`
 
@@ -46,6 +47,7 @@ export default defineConfig({
     env: {
       REPLICATE_API_URL: `http://127.0.0.1:${upstream}/upstream`,
       REPLICATE_API_TOKEN: 'r8_only_for_tests',
+      COG_URL: `http://127.0.0.1:${cog}`,
     },
     url: app,
   },

@@ -42,6 +42,7 @@ test.describe('the form', () => {
     await expect(form.getByRole('combobox', { name: 'Patch size' })).toHaveValue('7')
     await form.getByRole('button', { name: 'Prompts need a model: connect one' }).click()
     const dialog = page.getByRole('dialog', { name: 'Backend' })
+    await dialog.getByRole('radio', { name: /Replicate or a compatible API/ }).check()
     await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(server.mount().base)
     await dialog.getByRole('button', { name: 'Done' }).click()
     await expect(labels.first()).toHaveText('Prompt')
@@ -140,6 +141,8 @@ for (const theme of ['Dark', 'Light'] as const) {
       await expect(page.locator('dialog')).toBeVisible()
       expect(await seriousIssues(page)).toEqual([])
       // With a backend the form is a model's.
+      await page.locator('dialog input[value=replicate]').check()
+      expect(await seriousIssues(page)).toEqual([])
       await page.locator('dialog input[inputmode=url]').fill('http://127.0.0.1:9')
       await page.keyboard.press('Escape')
       await expect(page.locator('[data-field=prompt]')).toBeVisible()

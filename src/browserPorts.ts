@@ -97,6 +97,7 @@ export function browserPorts(): Ports {
       fetchOutput: lazily(() => import('./platform/outputFetch'))('fetchOutput'),
       isAnswering: lazily(() => import('./platform/http'))('isAnswering'),
     },
+    ownServer: lazily(() => import('./platform/ownServer'))('askOwnServer'),
     deflate: { pack: deflate('deflateRaw'), unpack: deflate('inflateRaw') },
     clipboard: { readImage: imports('readClipboardImage'), copyText, copyImage },
     saveFile,

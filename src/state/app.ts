@@ -4,6 +4,7 @@ import { createChooseModel } from './model/chooseModel'
 import { createForms } from './model/forms'
 import { createModelLoader } from './model/modelLoader'
 import { createModels } from './model/models'
+import { createOwnServer } from './model/ownServer'
 import type { MaskEditor } from '../editor/maskEditor'
 import type { Ports } from './ports'
 import type { createRunsRoom } from './runs/room'
@@ -77,6 +78,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     runs.store
       .getState()
       .runs.flatMap(({ stage, record }) => (stage === 'done' ? [] : (record.backend.url ?? [])))
+  const ownServer = createOwnServer(ports)
   const backends = createBackends({ ports, settings, loader, onWriteError, urlsInUse })
 
   const opener = createOpener({ ports, messages, session, forms, tools, view, viewport })
@@ -113,6 +115,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     models: models.store,
     forms: forms.store,
     backends: backends.store,
+    ownServer: ownServer.store,
     session: session.store,
     maskImport: maskStores.maskImport,
     check: maskStores.check,
@@ -131,6 +134,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       storage?.removeItem(RETIRED_KEY)
       await drafts.restore().catch(messages.report)
       drafts.start()
+      void ownServer.ask()
       const openLink = async () => {
         if (address.hash || address.search) await (await lateShare.load()).links.open(address)
       }

@@ -76,6 +76,8 @@ export interface FakeTab {
   readonly delays: { decode: number; mask: number; write: number }
   /** Pictures by address; an address without one fails. */
   readonly web: Map<string, RgbaImage>
+  /** What the page's own server answers, by path; else it is a host of static files. */
+  readonly own: Map<string, unknown>
   readonly saved: { readonly name: string; readonly blob: Blob }[]
   readonly clipboard: { text: string | null }
   readonly wakes: Set<() => void>
@@ -102,6 +104,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
   }
   const delays = { decode: 1, mask: 1, write: 0 }
   const web = new Map<string, RgbaImage>()
+  const own = new Map<string, unknown>()
   const saved: { name: string; blob: Blob }[] = []
   const clipboard: { text: string | null } = { text: null }
   const wakes = new Set<() => void>()
@@ -263,6 +266,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       fetchOutput: (url, _origin, signal) => fetchPicture(url, signal),
       isAnswering: () => Promise.resolve(false),
     },
+    ownServer: (path) => Promise.resolve(own.get(path) ?? null),
     deflate: {
       pack: (bytes) => Promise.resolve(bytes.slice()),
       unpack: (bytes) => Promise.resolve(bytes.slice()),
@@ -279,5 +283,18 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       probe: () => Promise.reject(new AppError('backend/unreachable')),
     },
   }
-  return { ports, tab, backend, delays, web, saved, clipboard, wakes, clearedAddresses, bitmaps, leaving }
+  return {
+    ports,
+    tab,
+    backend,
+    delays,
+    web,
+    own,
+    saved,
+    clipboard,
+    wakes,
+    clearedAddresses,
+    bitmaps,
+    leaving,
+  }
 }

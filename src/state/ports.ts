@@ -17,6 +17,7 @@ import type {
   prepareOperations,
   prepareSelection,
 } from '../platform/maskClient'
+import type { askOwnServer } from '../platform/ownServer'
 import type { fetchOutput } from '../platform/outputFetch'
 import type { askBeforeLeaving } from '../platform/pageHide'
 import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
@@ -95,6 +96,8 @@ export interface Ports {
     readonly fetchOutput: typeof fetchOutput
     readonly isAnswering: typeof isAnswering
   }
+  /** The server that the page came from. */
+  readonly ownServer: typeof askOwnServer
   readonly deflate: { readonly pack: typeof deflateRaw; readonly unpack: typeof inflateRaw }
   readonly clipboard: {
     readonly readImage: typeof readClipboardImage

@@ -54,7 +54,7 @@ export interface Backends {
   readonly store: StoreApi<BackendState>
   /** Saves the chosen backend under a name; one of that name, or at that address, is replaced. */
   save(name: string): void
-  choose(saved: SavedBackend): void
+  choose(saved: Pick<SavedBackend, 'backendId' | 'url'>): void
   /** Takes a saved backend out of the list; its key goes with it unless that origin is still in use. */
   drop(saved: SavedBackend): void
   /** Finds out what answers at an address; the settings take that backend if they still name the address. */
@@ -159,9 +159,9 @@ export function createBackends({ ports, settings, loader, onWriteError, urlsInUs
         const found = await ports.backends.probe(base, page.base, credentials, signal)
         if (found.route) routes.learn(base, found.route)
         if (settings.store.getState().backendUrl === url) {
-          settings.set({ backendId: found.backendId })
-          if (backendDescriptor(found.backendId).models === 'own')
-            await loader.load('', signal).catch(() => {})
+          // What is not recognised stays what the user says it is.
+          if (found.kind !== 'unknown') settings.set({ backendId: found.backendId })
+          if (found.kind === 'cog') await loader.load('', signal).catch(() => {})
         }
         return { kind: 'works', found }
       } catch (error) {

@@ -306,9 +306,9 @@ describe('a model that is being loaded', () => {
       const document = schema({ image: { type: 'string', format: 'uri' } })
       return { document, id: 'own', name: 'own', version: '' }
     })
-    app.backends.choose({ name: 'cog', backendId: 'cog', url: 'https://cog.example' })
+    app.backends.choose({ backendId: 'cog', url: 'https://cog.example' })
     await pass(100)
-    app.backends.choose({ name: 'gateway', backendId: 'replicate', url: 'https://api.example/v1' })
+    app.backends.choose({ backendId: 'replicate', url: 'https://api.example/v1' })
     const { modelId } = app.settings.store.getState()
     await pass(1000)
     expect(loading).toHaveBeenCalledOnce()

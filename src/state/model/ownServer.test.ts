@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { FakeBrowser } from '../fakePorts.testkit'
+import { openTab } from '../tab.testkit'
+import { selectOffer } from './ownServer'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+const API = { backendId: 'replicate', url: '/replicate/v1', host: 'api.replicate.com' }
+const COG = { backendId: 'cog', url: '/cog', host: '127.0.0.1:5000' }
+
+const tabWith = (answers: Readonly<Record<string, unknown>>) =>
+  openTab(new FakeBrowser(), {
+    prepare: ({ own }) => {
+      for (const [path, answer] of Object.entries(answers)) own.set(path, answer)
+    },
+  })
+
+it.each([
+  ['nothing, on a host of static files', {}, []],
+  ['nothing, where nothing is configured', { '/replicate/v1': { ready: false, host: null } }, []],
+  ['the key of the server', { '/replicate/v1': { ready: true, host: API.host } }, [API]],
+  ['its Cog server', { '/cog': { ready: true, host: COG.host }, '/replicate/v1': '<html>' }, [COG]],
+  [
+    'both',
+    { '/cog': { ready: true, host: COG.host }, '/replicate/v1': { ready: true, host: API.host } },
+    [API, COG],
+  ],
+  ['nothing for other answers', { '/cog': [], '/replicate/v1': { ready: 'yes' } }, []],
+])('the page offers %s', async (_name, answers, offers) => {
+  const { app } = await tabWith(answers)
+  expect(app.state.read().ownServer.offers).toEqual(offers)
+  // It is offered, not chosen.
+  expect(app.state.read().settings).toMatchObject({ backendId: 'embedded', backendUrl: '' })
+})
+
+it('what is offered is chosen as a saved backend is', async () => {
+  const { app } = await tabWith({ '/replicate/v1': { ready: true, host: API.host } })
+  const [offer] = app.state.read().ownServer.offers
+  app.backends.choose(offer)
+  const { ownServer, settings } = app.state.read()
+  expect(selectOffer(ownServer, settings)).toEqual(API)
+  app.settings.set({ backendUrl: 'https://gateway.example/v1' })
+  expect(selectOffer(ownServer, app.state.read().settings)).toBeNull()
+})
