@@ -1,7 +1,8 @@
 import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
 import { lazyPart } from '../messages/lazyPart'
-import { LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
+import { LazyErrorText } from '../messages/Messages'
+import { LazyBadField, LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
 
 export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
 export const ComparePanes = lazyPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
@@ -23,6 +24,8 @@ export const RunAnnouncer = lazyPart(async () => (await import('./RunAnnouncer')
 export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog)
 
 const PARTS = [
+  LazyErrorText,
+  LazyBadField,
   LazyRunList,
   LazyRunning,
   LazyRunEnd,

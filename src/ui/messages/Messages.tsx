@@ -2,10 +2,12 @@ import type { ReactNode } from 'react'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { Toast } from '../kit/Toast'
-import { ErrorText } from './ErrorText'
+import { lazyPart } from './lazyPart'
 import styles from './Messages.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import type { Message } from '../../state/shell/messages'
+
+export const LazyErrorText = lazyPart(async () => (await import('./ErrorText')).ErrorText)
 
 /**
  * Errors and notices, over the stage so that they never cover Run, and above dialogs. An error stays until it is dismissed.
@@ -37,7 +39,7 @@ function MessageToast({ message }: { readonly message: Message }) {
   return (
     <Toast kind={message.kind} onDismiss={() => app.messages.dismiss(message.id)}>
       {message.kind === 'error' ? (
-        <ErrorText error={message.error} />
+        <LazyErrorText error={message.error} />
       ) : (
         <p>{t(`notice.${message.code}`, message.params)}</p>
       )}
