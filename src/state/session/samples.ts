@@ -72,3 +72,8 @@ export function sampleById(id: string): Sample | null {
 export function sampleUrl(sample: Sample, base: string, files: string): string {
   return new URL(`${files}samples/${sample.file}`, base).href
 }
+
+/** The address of its small picture, for the start page. Made by scripts/thumbnails.mjs. */
+export function thumbnailUrl({ id }: Sample, base: string, files: string): string {
+  return new URL(`${files}samples/small/${id}.webp`, base).href
+}

@@ -6,7 +6,7 @@ import { Button } from '../kit/Button'
 import text from '../kit/text.module.css'
 import styles from './StartPanel.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
-import { SAMPLES, sampleUrl } from '../../state/session/samples'
+import { SAMPLES, thumbnailUrl } from '../../state/session/samples'
 
 /** The start page: open a picture, or try a sample. */
 export function StartPanel() {
@@ -50,7 +50,7 @@ export function StartPanel() {
             data-sample={sample.id}
             onClick={() => void app.opener.openSample(sample)}
           >
-            <img src={sampleUrl(sample, app.pageUrl, app.filesPath)} alt="" />
+            <img src={thumbnailUrl(sample, app.pageUrl, app.filesPath)} alt="" />
             <span className={styles.name}>{localized(sample.name)}</span>
             <span className={styles.task}>{localized(sample.task)}</span>
           </button>
