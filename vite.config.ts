@@ -31,6 +31,7 @@ const CHUNKS = [
   // What the first load needs below ui.
   {
     name: (id: string, graph: ModuleGraph) => (isFirst(id, graph) ? 'app' : null),
+    debugName: 'app',
     test: /src\/(?:backends|core|editor|platform|state)\//,
     priority: 3,
   },
@@ -46,6 +47,9 @@ const CHUNKS = [
   { name: 'canvas', test: /src\/ui\/canvas\/(?!drawMask|ZoomControls)/, minShareCount: 2, priority: 1 },
 ]
 
+/** The build is what a newcomer sees first: without a note of how long its parts took. */
+const CHECKS = { bundlerTimings: false }
+
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig(({ mode }) => {
   // The environment first, then .env.local; never VITE_*, so never in the bundle.
@@ -59,14 +63,14 @@ export default defineConfig(({ mode }) => {
       policyPlugin(connect),
       backendProxyPlugin(environment),
     ],
-    worker: { format: 'es' as const, plugins: () => [fillCorePlugin()] },
+    worker: { format: 'es' as const, plugins: () => [fillCorePlugin()], rolldownOptions: { checks: CHECKS } },
     // One style sheet, 6 kB packed: a part's chunk cannot arrive without its look, nor its styles in another order.
     build: {
       target: 'es2023',
       sourcemap: true,
       cssCodeSplit: false,
       modulePreload: { polyfill: false },
-      rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+      rolldownOptions: { checks: CHECKS, output: { codeSplitting: { groups: CHUNKS } } },
     },
     server: { host: '127.0.0.1' },
     preview: { host: '127.0.0.1', headers: securityHeaders(connect) },
