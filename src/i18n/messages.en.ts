@@ -139,6 +139,7 @@ export const en = {
   'run.status': 'Prediction status',
   'run.where': 'Runs on',
   'run.here': 'Runs on this device (content-aware fill)',
+  'run.device': 'This device',
   'run.change': 'Change',
   'obstacle.no-image': 'Open a picture first.',
   'obstacle.empty-mask': 'Paint over what should change.',

@@ -5,8 +5,8 @@ export const replicateDescriptor: BackendDescriptor = {
   id: 'replicate',
   name: { en: 'Replicate or a compatible API', zh: 'Replicate 或兼容的 API' },
   description: {
-    en: 'Runs models with a prompt, by the Replicate predictions protocol',
-    zh: '通过 Replicate predictions 协议运行使用提示词的模型',
+    en: 'Models with a prompt, on Replicate or a gateway',
+    zh: '使用提示词的模型，在 Replicate 或网关上运行',
   },
   capabilities: REPLICATE_CAPABILITIES,
   needsUrl: true,

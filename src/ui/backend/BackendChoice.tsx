@@ -22,9 +22,9 @@ export function BackendChoice({ backend }: { readonly backend: BackendDescriptor
   if (saved.length === 0 && offers.length === 0) {
     if (!backend.needsUrl) return <strong>{t('run.here')}</strong>
     return (
-      <>
+      <span>
         {t('run.where')} <strong>{host || localized(backend.name)}</strong>
-      </>
+      </span>
     )
   }
   const here = BACKEND_MENU.filter(({ needsUrl }) => !needsUrl)
@@ -33,12 +33,12 @@ export function BackendChoice({ backend }: { readonly backend: BackendDescriptor
   const unnamed = offers.filter(({ url }) => !saved.some((one) => one.url === url))
   return (
     <>
-      {t('run.where')}{' '}
+      <span>{t('run.where')}</span>
       <Select
         aria-label={t('backend.choose')}
         value={current}
         options={[
-          ...here.map(({ id, name }) => ({ value: id, text: localized(name) })),
+          ...here.map(({ id }) => ({ value: id, text: t('run.device') })),
           ...unnamed.map((offer) => ({ value: offer.url, text: offerName(t, offer) })),
           ...saved.map(({ name, url }) => ({ value: url, text: name })),
           ...(current === 'other' ? [{ value: 'other', text: host || t('backend.other') }] : []),

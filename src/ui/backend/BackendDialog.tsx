@@ -115,8 +115,8 @@ function ServerFields({ isOffer }: { readonly isOffer: boolean }) {
           />
         </>
       )}
-      {!hasOwnModel && <VersionField />}
       {connection}
+      {!hasOwnModel && <VersionField />}
       {!isOffer && <SavedBackends canSave={hasUrl} />}
       <ModelLoader canLoad={hasUrl} />
       <RoleFields />
@@ -139,7 +139,7 @@ function VersionField() {
         autoComplete="off"
         spellCheck={false}
         aria-label={t('backend.version')}
-        placeholder={version}
+        placeholder={shortVersion(version)}
         value={modelVersion}
         onChange={(event) => app.settings.set({ modelVersion: event.target.value })}
       />

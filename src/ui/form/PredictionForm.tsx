@@ -25,10 +25,10 @@ export function PredictionForm() {
       }}
     >
       <div className={styles.backend}>
-        <span>
+        <div className={styles.where}>
           <BackendChoice backend={backend} />
-        </span>
-        <LinkButton onClick={openBackend}>{t('run.change')}</LinkButton>
+          <LinkButton onClick={openBackend}>{t('run.change')}</LinkButton>
+        </div>
         <p className={text.hint}>{localized(backend.description)}</p>
         {backend.models === 'none' && <LinkButton onClick={openBackend}>{t('form.needsModel')}</LinkButton>}
       </div>
