@@ -51,7 +51,7 @@ async function expectOutcome(page: Page, { outcome, says }: Fault): Promise<void
   const alert = page.getByRole('alert').filter({ hasText: says ?? '' })
   if (outcome === 'asked') {
     await expect(alert).toBeVisible({ timeout })
-    await page.getByRole('button', { name: 'Leave it' }).click({ timeout })
+    await page.getByRole('button', { name: 'Give up on it' }).click({ timeout })
   } else if (outcome === 'refused') {
     await expect(alert).toBeVisible({ timeout })
     await expect(alert).toContainText(/are kept|damaged/)

@@ -65,7 +65,7 @@ export const GET_FAULTS = faultsAt('get', [
     'no way to ask',
     { onGet: (call) => (call.json(405, { detail: 'Method Not Allowed' }), true) },
     'refused',
-    'does not tell how it goes',
+    'does not report on it',
   ],
   ['logs that stall a regular expression', fields(() => ({ logs: SLOW_LOGS })), 'done', undefined],
 ])
