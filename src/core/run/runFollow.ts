@@ -52,8 +52,8 @@ export function retryAfterMs(error: AppErrorData): number {
 export function schedulePoll(run: RunState, now: number): Step {
   const [shortest, longest] = run.policy.pollMs
   const gap = clamp(shortest * 1.3 ** run.polls, shortest, longest)
-  const poll = afterCancel(run, Math.max(now + gap, run.notBefore), now)
-  return step({ ...run, timers: { ...run.timers, poll } })
+  const at = afterCancel(run, Math.max(now + gap, run.notBefore), now)
+  return step({ ...run, timers: { ...run.timers, poll: at } })
 }
 
 function afterCancel({ requests, timers: { cancelAgain } }: RunState, at: number, now: number): number {

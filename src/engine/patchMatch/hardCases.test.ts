@@ -23,9 +23,9 @@ const [BLACK, WHITE] = [
 ] as const
 
 function fillings(image: RgbaImage, mask: GrayImage): RgbaImage[] {
-  const { run } = patchMatchFill(simdCore)
+  const engine = patchMatchFill(simdCore)
   return QUALITIES.flatMap((quality) =>
-    SEEDS.map((seed) => run({ image, mask, seed, quality, patchSide: 7 }, () => {})),
+    SEEDS.map((seed) => engine.run({ image, mask, seed, quality, patchSide: 7 }, () => {})),
   )
 }
 
