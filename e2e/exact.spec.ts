@@ -236,7 +236,7 @@ test('50 megapixels open as they are, 100 scaled down', async ({ page }, testInf
     writeFileSync(path, file)
     await page.locator('input[type=file]').setInputFiles(path)
   }
-  const slow = { timeout: 60_000 }
+  const slow = { timeout: 80_000 }
   await open('camera.png', flatPng(8688, 5792))
   await expect(page.getByText('8688 × 5792')).toBeVisible(slow)
   await open('back.png', flatPng(11_656, 8742))

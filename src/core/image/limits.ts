@@ -8,7 +8,7 @@ export const MAX_PIXELS = 64 * 2 ** 20
 /** Of a picture that is decoded, to be scaled down to `MAX_PIXELS`. */
 export const MAX_DECODED_PIXELS = 128 * 2 ** 20
 export const MAX_SIDE = 32_767
-export const DECODE_TIMEOUT_MS = 20_000
+export const DECODE_TIMEOUT_MS = 60_000
 
 /**
  * The size at which a picture is opened.
