@@ -214,7 +214,7 @@ test('Test connection tells what is wrong; the token stays in the tab, and goes 
   expect(stored[0]).not.toContain('r8_secret')
   expect(stored[1]).toContain('r8_secret')
   await dialog.getByRole('checkbox', { name: /Remember the token/ }).check()
-  expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain('r8_secret')
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain('r8_secret')
   const second = await context.newPage()
   await second.goto('/')
   await second.evaluate(([, session]) => {
