@@ -5,7 +5,7 @@ import type { Fault } from '../../src/backends/replicate/fault.testkit'
 import { NODE_FAULTS } from '../../src/backends/replicate/faults.testkit'
 import { UNCLEAR } from '../../src/core/errors'
 import { en } from '../../src/i18n/messages.en'
-import { translate } from '../../src/i18n/translate'
+import { isMessageKey, translate } from '../../src/i18n/translate'
 import type { App } from '../../src/state/app'
 import { FakeBrowser } from '../../src/state/fakePorts.testkit'
 import { selectValues } from '../../src/state/model/forms'
@@ -40,22 +40,28 @@ async function run(app: App): Promise<void> {
   if (end.isOver) await running
 }
 
-/** What the page says, as it says it. */
+/** What the page says, as it says it: message, details, the backend's own words. */
 function messagesOf(app: App): string {
   const failed =
     newest(app)?.outputs.flatMap((output) => (output.kind === 'failed' ? [output.error] : [])) ?? []
-  const said = app.messages.store
-    .getState()
-    .messages.map((message) =>
-      message.kind === 'error' ? message.error : translate(en, `notice.${message.code}`, message.params),
-    )
-  return [...said, ...failed]
-    .map((one) =>
-      typeof one === 'string'
-        ? one
-        : `${translate(en, `error.${one.code}`, one.params)}\n${one.detail ?? ''}`,
-    )
-    .join('\n')
+  const { messages } = app.messages.store.getState()
+  const notices = messages.flatMap((message) =>
+    message.kind === 'notice' ? [translate(en, `notice.${message.code}`, message.params)] : [],
+  )
+  const errors = [
+    ...failed,
+    ...messages.flatMap((message) => (message.kind === 'error' ? [message.error] : [])),
+  ]
+  const texts = errors.flatMap(({ code, params, detail }) => {
+    const more = `more.${code}`
+    return [
+      translate(en, `error.${code}`, params),
+      isMessageKey(en, more) ? translate(en, more, params) : '',
+      detail ?? '',
+    ]
+  })
+  // An address holds a port of any number.
+  return [...notices, ...texts].join('\n').replaceAll(fake.origin, '')
 }
 
 function expectOutcome(app: App, { outcome, says }: Fault): void {
