@@ -90,10 +90,17 @@ export interface Gesture {
   finish(): MaskCommand | null | Promise<ComputedCommand | null>
 }
 
+/** @returns whether the tool selects an area: its selection adds to the mask or is taken away */
+export function selects({ options, navigates = false }: Tool): boolean {
+  return options !== 'brush' && !navigates
+}
+
 /** A tool of the editor; holds no state. See tools/README.md. */
 export interface Tool {
   readonly id: string
   readonly name: LocalizedText
+  /** What one does with it, one line. */
+  readonly help?: LocalizedText
   /** SVG path data for a 24 x 24 box, drawn as a 2 px line. */
   readonly icon: string
   /** The letter on the physical key. */

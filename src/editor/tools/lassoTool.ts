@@ -15,6 +15,10 @@ function half({ x, y }: ImagePoint): ImagePoint {
 export const lassoTool: Tool = {
   id: 'lasso',
   name: { en: 'Lasso', zh: '套索' },
+  help: {
+    en: 'Draw around an area; letting go closes the loop. Alt subtracts.',
+    zh: '沿区域边缘绘制，松开即闭合。Alt 为减去。',
+  },
   icon: 'M12 3.5c5 0 9 2.7 9 6s-4 6-9 6-9-2.7-9-6 4-6 9-6zM6 15a3 3 0 1 0 2 5.2c1-1 .6-2.7-.6-4M8.200 20c2 1 4.500.8 5.300-.5',
   shortcut: 'l',
   cursor: 'cross',
@@ -40,6 +44,10 @@ export const lassoTool: Tool = {
 export const polygonTool: Tool = {
   id: 'polygon',
   name: { en: 'Polygon', zh: '多边形' },
+  help: {
+    en: 'Click corners; double-click, Enter or the first corner closes it.',
+    zh: '单击各个角；双击、Enter 或单击第一个角即闭合。',
+  },
   icon: 'M12 3l8.500 6.200-3.200 10.300H6.700L3.500 9.200z',
   shortcut: 'p',
   cursor: 'cross',

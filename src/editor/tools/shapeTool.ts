@@ -2,7 +2,10 @@ import type { ImagePoint, Rect } from '../../core/geometry'
 import type { Preview, Tool } from '../tool'
 
 /** Rectangle and ellipse, dragged from corner to corner on whole pixels. */
-function shapeTool(kind: 'rectangle' | 'ellipse', about: Pick<Tool, 'name' | 'icon' | 'shortcut'>): Tool {
+function shapeTool(
+  kind: 'rectangle' | 'ellipse',
+  about: Pick<Tool, 'name' | 'help' | 'icon' | 'shortcut'>,
+): Tool {
   return {
     ...about,
     id: kind,
@@ -52,12 +55,20 @@ function corners({ x, y, width, height }: Rect): ImagePoint[] {
 
 export const rectangleTool = shapeTool('rectangle', {
   name: { en: 'Rectangle', zh: '矩形' },
+  help: {
+    en: 'Drag from corner to corner. Shift makes a square, Alt subtracts.',
+    zh: '从一角拖到另一角。Shift 为正方形，Alt 为减去。',
+  },
   icon: 'M5 4h14a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1z',
   shortcut: 'r',
 })
 
 export const ellipseTool = shapeTool('ellipse', {
   name: { en: 'Ellipse', zh: '椭圆' },
+  help: {
+    en: 'Drag from corner to corner. Shift makes a circle, Alt subtracts.',
+    zh: '从一角拖到另一角。Shift 为圆形，Alt 为减去。',
+  },
   icon: 'M12 5c5 0 9 3.1 9 7s-4 7-9 7-9-3.1-9-7 4-7 9-7z',
   shortcut: 'o',
 })

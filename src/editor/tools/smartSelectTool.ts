@@ -8,6 +8,10 @@ const CLICK_PX = 6
 export const smartSelectTool: Tool = {
   id: 'smart',
   name: { en: 'Smart select', zh: '智能选择' },
+  help: {
+    en: 'Click an object, or draw a loop around it. Alt subtracts.',
+    zh: '单击物体，或围绕它画一圈。Alt 为减去。',
+  },
   icon: 'M4 8V6a2 2 0 0 1 2-2h2M16 4h2a2 2 0 0 1 2 2v2M20 16v2a2 2 0 0 1-2 2h-2M8 20H6a2 2 0 0 1-2-2v-2M12 8l1.200 2.800L16 12l-2.800 1.200L12 16l-1.200-2.800L8 12l2.800-1.200z',
   shortcut: 'q',
   cursor: 'cross',

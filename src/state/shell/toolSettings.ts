@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { clamp, type Size } from '../../core/geometry'
 import { MAX_BRUSH_SIZE } from '../../core/mask/maskLimits'
 import type { ColorSelection } from '../../core/mask/select/colorSelect'
-import type { BrushSettings } from '../../editor/tool'
+import { type BrushSettings, selects, type Tool } from '../../editor/tool'
 
 export const MASK_VIEWS = ['overlay', 'maskOnly', 'hidden'] as const
 
@@ -15,12 +15,16 @@ export interface Overlay {
   readonly view: (typeof MASK_VIEWS)[number]
 }
 
+/** What a selection does to the mask. */
+export const COMBINATIONS = ['add', 'subtract'] as const
+
 export interface ToolState {
   readonly toolId: string
   readonly brush: BrushSettings
   /** The size was chosen by hand: it no longer follows the picture. */
   readonly sizeChosen: boolean
   readonly wand: ColorSelection
+  readonly combine: (typeof COMBINATIONS)[number]
   readonly overlay: Overlay
   /** A pen's pressure scales the brush. */
   readonly usePressure: boolean
@@ -54,6 +58,9 @@ export interface ToolSettings {
   stepHardness(by: number): void
   /** Numbers are rounded and kept within `BRUSH_LIMITS`. */
   setBrush(change: Partial<BrushSettings>): void
+  setCombine(combine: ToolState['combine']): void
+  /** Whether what the tool selects is taken away from the mask. */
+  takesAway(tool: Tool): boolean
   setWand(change: Partial<ColorSelection>): void
   setOverlay(change: Partial<Overlay>): void
   setPressure(usePressure: boolean): void
@@ -68,6 +75,7 @@ export function createToolSettings(): ToolSettings {
     toolId: 'brush',
     brush: { size: 40, hardness: 80, opacity: 100, smoothEdge: true },
     sizeChosen: false,
+    combine: 'add',
     wand: { tolerance: 32, contiguous: true, sample: 3 },
     overlay: { color: '#ff263e', opacity: 50, view: 'overlay' },
     usePressure: true,
@@ -97,6 +105,8 @@ export function createToolSettings(): ToolSettings {
     stepSize: (direction) => setBrush({ size: brushSizeStep(store.getState().brush.size, direction) }),
     stepHardness: (by) => setBrush({ hardness: store.getState().brush.hardness + by }),
     setBrush,
+    setCombine: (combine) => set({ combine }),
+    takesAway: (tool) => selects(tool) && store.getState().combine === 'subtract',
     setWand: (change) => set(({ wand }) => ({ wand: { ...wand, ...change } })),
     setOverlay: (change) => set(({ overlay }) => ({ overlay: { ...overlay, ...change } })),
     setPressure: (usePressure) => set({ usePressure }),

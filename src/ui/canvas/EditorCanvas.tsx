@@ -15,6 +15,7 @@ import { MaskLayer } from './MaskLayer'
 import { PreviewLayer } from './PreviewLayer'
 import { RemovalLayer, RemovalStatus } from './RemovalLayer'
 import { PictureStage } from './PictureStage'
+import { resizeGesture } from './resizeGesture'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
 import { useCrosshair } from './useCrosshair'
 import { usePane } from './usePane'
@@ -47,6 +48,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const ringRef = useRef<HTMLDivElement>(null)
   const ringAt = useRef<ScreenPoint | null>(null)
   const ringFrame = useRef(0)
+  const resizing = useRef(false)
   // A model without a mask leaves nothing to paint: every tool pans.
   const masked = useAppState(selectTakesMask)
   const tool = toolById(handHeld || !masked ? 'hand' : toolId)
@@ -79,15 +81,28 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   useEffect(() => {
     if (usesPicture) void app.operations.prepareSelecting(source, usesPicture)
   }, [app, usesPicture, source])
-  const cross = useCrosshair({ editor, tool, image: frame, view, services })
+  const cross = useCrosshair({
+    editor,
+    tool,
+    image: frame,
+    view,
+    services,
+    takesAway: app.tools.takesAway,
+  })
   const hideCross = cross.hide
   const begin = useCallback(
     (input: PointerInput, event: PointerEvent): PointerGesture => {
       const isMiddle = event.button === 1
       const isMaskless = !selectTakesMask(app.forms.context())
       const used = toolById(isMiddle || isMaskless ? 'hand' : app.tools.toolFor(event.pointerType))
-      editor.begin(used, input, services())
       hideCross()
+      if (event.altKey && event.button === 2 && used.cursor === 'brush') {
+        resizing.current = true
+        const { size } = app.tools.brushNow().brush
+        const set = (next: number) => app.tools.setBrush({ size: next })
+        return resizeGesture({ start: input.screen, size, set, over: () => (resizing.current = false) })
+      }
+      editor.begin(used, { ...input, erase: input.erase || app.tools.takesAway(used) }, services())
       const finger = event.pointerType === 'touch' && used.cursor !== 'grab'
       const loupe = finger && ref.current ? new Loupe(ref.current) : null
       loupe?.move(input.screen)
@@ -115,6 +130,8 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   }, [])
   const hover = useCallback(
     (input: PointerInput | null) => {
+      // The ring shows the new size where the drag began.
+      if (resizing.current) return
       if (!input) setEntered(null)
       else if (ringRef.current) {
         ringAt.current = input.screen
@@ -133,7 +150,15 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     [app],
   )
   const wheelZooms = () => app.settings.store.getState().wheelZooms
-  useCanvasInput(ref, { wheelZooms, view: currentView, setViewport, begin, hover, tap })
+  useCanvasInput(ref, {
+    wheelZooms,
+    view: currentView,
+    setViewport,
+    begin,
+    hover,
+    tap,
+    ...(tool.cursor === 'brush' && { resize: app.tools.stepSize }),
+  })
 
   return (
     // The drawing surface has keys of its own; it is a region because it contains the editor's views.

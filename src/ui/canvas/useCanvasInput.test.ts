@@ -18,6 +18,7 @@ function pane() {
   const told: string[] = []
   let viewport: Viewport | null = null
   let wheelZooms = true
+  const resized: number[] = []
   const at = ({ point }: PointerInput) => `${point.x},${point.y}`
   const element = Object.assign(new EventTarget(), {
     getBoundingClientRect: () => ({ left: 0, top: 0 }),
@@ -30,6 +31,7 @@ function pane() {
     view: () => VIEW,
     setViewport: (next: Viewport) => void (viewport = next),
     wheelZooms: () => wheelZooms,
+    resize: (direction: number) => void resized.push(direction),
     begin(first: PointerInput) {
       told.push(`begin ${at(first)}`)
       return {
@@ -61,7 +63,7 @@ function pane() {
     element.dispatchEvent(Object.assign(event, { clientX: 100, clientY: 50, ...still, ...wheel }))
     return viewport
   }
-  return { told, send, turn }
+  return { told, send, turn, resized }
 }
 
 describe('a release that the pane misses', () => {
@@ -117,5 +119,12 @@ describe('a wheel', () => {
     const turned = pane().turn({ deltaY: -100, wheelDeltaY: 120, ctrlKey: true }, false)
     expect(turned?.zoom).toBeGreaterThan(1.1)
     expect(turned?.zoom).toBeLessThan(1.3)
+  })
+
+  it('turned with Alt held resizes the brush, and leaves the view', () => {
+    const { turn, resized } = pane()
+    expect(turn({ ...notch, altKey: true })).toBeNull()
+    expect(turn({ deltaX: -100, wheelDeltaY: 0, altKey: true })).toBeNull()
+    expect(resized).toEqual([-1, 1])
   })
 })

@@ -26,6 +26,8 @@ interface CanvasInput {
   readonly setViewport: (viewport: Viewport) => void
   /** Whether a mouse's wheel zooms; it pans otherwise. */
   readonly wheelZooms: () => boolean
+  /** The wheel turns with Alt held. */
+  readonly resize?: (direction: 1 | -1) => void
   /** A pointer goes down. */
   readonly begin: (input: PointerInput, event: PointerEvent) => PointerGesture | null
   /** Two or three fingers touched and left again, without moving. */
@@ -176,6 +178,13 @@ export function listen(element: HTMLElement, input: () => CanvasInput): () => vo
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : WHEEL_LINE_PX
     const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
     const mouse = isMouse(event)
+    const { resize } = input()
+    if (event.altKey && resize) {
+      // Some browsers turn the wheel sideways while Alt is held.
+      const turned = dy || dx
+      if (turned !== 0) resize(turned < 0 ? 1 : -1)
+      return
+    }
     // Browsers report a pinch as a wheel with Control held.
     if (event.ctrlKey || event.metaKey || (mouse && input().wheelZooms())) {
       const speed = event.ctrlKey && !mouse ? PINCH_SPEED : WHEEL_SPEED

@@ -12,6 +12,7 @@ interface CrosshairOptions {
   /** null before the pane is measured; keys do nothing until then. */
   readonly view: View | null
   readonly services: () => ToolServices
+  readonly takesAway: (tool: Tool) => boolean
 }
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -22,7 +23,7 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 /** Keyboard control of the canvas: arrows move a crosshair, Enter presses the tool; a drag lasts until the next Enter. */
-export function useCrosshair({ editor, tool, image, view, services }: CrosshairOptions) {
+export function useCrosshair({ editor, tool, image, view, services, takesAway }: CrosshairOptions) {
   const [point, setPoint] = useState<ImagePoint | null>(null)
   /** Masked part of the picture after the last press, 0..1; null before one. */
   const [coverage, setCoverage] = useState<number | null>(null)
@@ -33,7 +34,7 @@ export function useCrosshair({ editor, tool, image, view, services }: CrosshairO
     scale: view ? cssScale(view) : 1,
     pressure: null,
     shift,
-    erase: false,
+    erase: takesAway(tool),
   })
 
   const press = (at: ImagePoint, shift: boolean) => {

@@ -10,6 +10,8 @@ export interface IconButtonProps extends ComponentProps<'button'> {
   readonly pressed?: boolean
   /** Shows the label beside the icon; `wide` only in windows wider than 1240 px. */
   readonly text?: boolean | 'wide'
+  /** Shown beside the icon in place of the label, where the place of the button has room for it. */
+  readonly word?: string
 }
 
 export function IconButton({
@@ -18,6 +20,7 @@ export function IconButton({
   keys,
   pressed,
   text = false,
+  word,
   className,
   ...rest
 }: IconButtonProps) {
@@ -31,6 +34,7 @@ export function IconButton({
       aria-pressed={pressed}
     >
       {Icon && <Icon aria-hidden="true" />}
+      {word && <span data-word="">{word}</span>}
       {text !== false && <span className={clsx(text === 'wide' && styles.wideText)}>{label}</span>}
     </button>
   )

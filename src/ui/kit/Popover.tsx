@@ -3,7 +3,10 @@ import type { ReactNode } from 'react'
 import { IconButton, type IconButtonProps } from './IconButton'
 import styles from './Popover.module.css'
 
-interface PopoverProps extends Pick<IconButtonProps, 'label' | 'keys' | 'disabled' | 'aria-keyshortcuts'> {
+interface PopoverProps extends Pick<
+  IconButtonProps,
+  'label' | 'word' | 'keys' | 'disabled' | 'aria-keyshortcuts'
+> {
   readonly icon: NonNullable<IconButtonProps['icon']>
   readonly onOpenChange?: (open: boolean) => void
   readonly children: ReactNode

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { LOG_STEPS, logPosition, logValue } from '../../core/logScale'
 import { NumberInput } from './NumberInput'
 import styles from './SliderField.module.css'
 
@@ -10,23 +11,37 @@ interface SliderFieldProps {
   readonly value: number
   readonly low: number
   readonly high: number
+  /** The slider has the same room for each doubling; `low` is more than 0. */
+  readonly logarithmic?: boolean
   readonly onChange: (value: number) => void
 }
 
 /** A slider and a number box for the same value, both under one name. */
-export function SliderField({ label, shortLabel, unit, value, low, high, onChange }: SliderFieldProps) {
+export function SliderField({
+  label,
+  shortLabel,
+  unit,
+  value,
+  low,
+  high,
+  logarithmic = false,
+  onChange,
+}: SliderFieldProps) {
   const id = useId()
   return (
-    <div className={styles.field}>
+    <div className={styles.field} data-slider="">
       <label htmlFor={id}>{shortLabel ?? label}</label>
       <input
         type="range"
         aria-label={label}
         aria-valuetext={`${value} ${unit}`}
-        min={low}
-        max={high}
-        value={value}
-        onChange={(event) => onChange(Number(event.target.value))}
+        min={logarithmic ? 0 : low}
+        max={logarithmic ? LOG_STEPS : high}
+        value={logarithmic ? Math.round(logPosition({ low, high }, value)) : value}
+        onChange={(event) => {
+          const position = Number(event.target.value)
+          onChange(logarithmic ? logValue({ low, high }, position, value) : position)
+        }}
       />
       <span className={styles.number}>
         <NumberInput

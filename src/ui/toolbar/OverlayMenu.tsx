@@ -18,6 +18,7 @@ export function OverlayMenu() {
     <Popover
       icon={overlay.view === 'hidden' ? EyeOff : Eye}
       label={t('overlay.label')}
+      word={t('mask.viewWord')}
       {...keyProps(pageCommand('mask.hide'))}
     >
       <fieldset className={layoutStyles.choices}>

@@ -36,6 +36,7 @@ export function RefineMenu() {
     <Popover
       icon={SlidersVertical}
       label={t('mask.refine')}
+      word={t('mask.refineWord')}
       disabled={!editor}
       onOpenChange={(open) => {
         setChosen(null)

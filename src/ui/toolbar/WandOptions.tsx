@@ -35,8 +35,9 @@ export function WandOptions() {
         {t('wand.contiguous')}
       </label>
       <label className={layoutStyles.inlineField}>
-        {t('wand.sample')}
+        <span className={styles.named}>{t('wand.sample')}</span>
         <Select
+          aria-label={t('wand.sample')}
           value={wand.sample}
           options={SAMPLE_SIZES.map((size) => ({ value: size, text: t('wand.sampleSize', { size }) }))}
           onChange={(sample) => app.tools.setWand({ sample })}

@@ -6,12 +6,12 @@ import { lazyPart } from '../messages/lazyPart'
 /** Keeps the place of a menu until its chunk is there: painting does not wait for menus. */
 function OverlayButton() {
   const t = useT()
-  return <IconButton icon={Eye} label={t('overlay.label')} disabled />
+  return <IconButton icon={Eye} label={t('overlay.label')} word={t('mask.viewWord')} disabled />
 }
 
 function RefineButton() {
   const t = useT()
-  return <IconButton icon={SlidersVertical} label={t('mask.refine')} disabled />
+  return <IconButton icon={SlidersVertical} label={t('mask.refine')} word={t('mask.refineWord')} disabled />
 }
 
 export const LazyOverlayMenu = lazyPart(

@@ -1,0 +1,26 @@
+import { SquareMinus, SquarePlus } from 'lucide-react'
+import { COMBINATIONS } from '../../state/shell/toolSettings'
+import { useApp, useAppState } from '../hooks/useApp'
+import { useT } from '../hooks/useT'
+import { ButtonGroup } from '../kit/ButtonGroup'
+
+const ICONS = { add: SquarePlus, subtract: SquareMinus }
+
+/** What the next selection does to the mask. */
+export function CombineOptions() {
+  const app = useApp()
+  const t = useT()
+  const combine = useAppState(({ tools }) => tools.combine)
+  return (
+    <ButtonGroup
+      label={t('combine.label')}
+      value={combine}
+      options={COMBINATIONS.map((value) => ({
+        value,
+        text: t(`combine.${value}`),
+        icon: ICONS[value],
+      }))}
+      onChange={app.tools.setCombine}
+    />
+  )
+}
