@@ -100,7 +100,7 @@ export interface Tool {
   readonly id: string
   readonly name: LocalizedText
   /** What one does with it, one line. */
-  readonly help?: LocalizedText
+  readonly help: LocalizedText
   /** SVG path data for a 24 x 24 box, drawn as a 2 px line. */
   readonly icon: string
   /** The letter on the physical key. */

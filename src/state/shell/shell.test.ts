@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { AppError } from '../../core/errors'
+import { TOOLS } from '../../editor/toolRegistry'
 import type { KeyValueStorage } from '../ports'
 import { combineStores } from './combineStores'
 import { derived } from './derived'
@@ -203,6 +204,16 @@ describe('messages', () => {
 })
 
 describe('tool settings', () => {
+  it('take away what is selected while subtract is chosen, never what a brush paints or the hand moves', () => {
+    const tools = createToolSettings()
+    const takingAway = () => TOOLS.filter(tools.takesAway).map(({ id }) => id)
+    expect(takingAway()).toEqual([])
+    tools.setCombine('subtract')
+    expect(takingAway()).toEqual(['rectangle', 'ellipse', 'lasso', 'polygon', 'wand', 'smart'])
+    tools.setCombine('add')
+    expect(takingAway()).toEqual([])
+  })
+
   it('keep the brush within its limits, whole', () => {
     const tools = createToolSettings()
     tools.setBrush({ size: 1e9, hardness: -4, opacity: Number.NaN })
@@ -273,6 +284,8 @@ describe('the view', () => {
     const fit = viewOf(null, image, pane!).zoom
     viewport.zoomBy(image, 1)
     expect(viewport.store.getState().viewport!.zoom).toBeGreaterThan(fit)
+    viewport.zoomTo(image, 2)
+    expect(viewport.store.getState().viewport).toEqual({ zoom: 2, center: { x: 2000, y: 1500 } })
     viewport.actualSize(image)
     expect(viewport.store.getState().viewport).toEqual({ zoom: 1, center: { x: 2000, y: 1500 } })
   })

@@ -33,22 +33,15 @@ export function ToolOptions() {
     )
   }
   return (
-    <div
-      className={styles.options}
-      role="group"
-      aria-label={t('options.label')}
-      data-options={options === 'brush' ? 'wide' : undefined}
-    >
+    <div className={styles.options} role="group" aria-label={t('options.label')} data-options={options}>
       {isShown && (
         <div className={styles.settings}>
           {options === 'brush' && <BrushOptions />}
           {isSelecting && <CombineOptions />}
           {options === 'wand' && <WandOptions />}
-          {help && (
-            <p className={styles.help} title={localized(help)}>
-              {localized(help)}
-            </p>
-          )}
+          <p className={styles.help} title={localized(help)}>
+            {localized(help)}
+          </p>
         </div>
       )}
       <div className={styles.always}>
