@@ -125,7 +125,7 @@ async function predict({ app, api, faults, clicks }: Scene, prompt: string): Pro
   for (let i = 0; i < MAX_CLICKS && isUnread(app); i++) {
     // A click on its card asks for it again.
     faults.reopen(run.record.predictionId ?? '?')
-    await app.history.open(run.record.id)
+    await app.history.look(run.record.id)
     await sleep(300)
     for (let waited = 0; waited < DEADLINE_MS && newest(app)?.stage !== 'done'; waited += 50) await sleep(50)
   }

@@ -129,7 +129,7 @@ export const en = {
   'run.run': 'Run',
   'run.cancel': 'Cancel',
   'run.another': 'Run another',
-  'runs.stop': 'Stop the run of {time}',
+  'runs.stop': 'Stop “{title}”, started {time}',
   'run.keepWaiting': 'Keep waiting',
   'run.lookAgain': 'Check if it started',
   'run.sendAgain': 'Run again (may bill twice)',

@@ -128,7 +128,7 @@ export const zh = {
   'run.run': '运行',
   'run.cancel': '取消',
   'run.another': '再运行一次',
-  'runs.stop': '停止 {time} 的运行',
+  'runs.stop': '停止“{title}”（{time} 开始）',
   'run.keepWaiting': '继续等待',
   'run.lookAgain': '查看是否已开始',
   'run.sendAgain': '再次运行（可能重复计费）',

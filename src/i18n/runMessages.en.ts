@@ -1,5 +1,18 @@
-/** Said of a run whose backend gives no answer. */
+/** Said of runs: on their cards, and where a backend gives no answer. */
 export const runsEn = {
+  'runs.fill': 'Fill',
+  'runs.noPrompt': 'Without a prompt',
+  'runs.device': 'This device',
+  'runs.output': '1 output',
+  'runs.outputs': '{count} outputs',
+  'runs.picture': 'Picture: {name}',
+  'runs.about': 'About this run',
+  'runs.restore': 'Restore',
+  'runs.restoreHint': 'Opens its picture, mask and settings. Undo returns to what is open now.',
+  'notice.restored': 'Restored. Undo returns to what was open before.',
+  'notice.model-gone': 'Its model {model} is not here any more: the settings stay as they are.',
+  'time.seconds': '{seconds} s',
+  'time.minutes': '{minutes} min {seconds} s',
   'stage.outage': 'No answer from the backend for {seconds} s, trying again',
   'outage.offline': 'this device is offline',
   'outage.unreachable': 'it cannot be reached, or does not let this page call it',

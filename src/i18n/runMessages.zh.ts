@@ -1,7 +1,20 @@
 import type { runsEn } from './runMessages.en'
 
-/** 运行中断时的说明。 */
+/** 运行记录的说明，以及后端没有响应时的说明。 */
 export const runsZh = {
+  'runs.fill': '填充',
+  'runs.noPrompt': '无提示词',
+  'runs.device': '本机',
+  'runs.output': '1 个结果',
+  'runs.outputs': '{count} 个结果',
+  'runs.picture': '图片：{name}',
+  'runs.about': '关于此次运行',
+  'runs.restore': '恢复',
+  'runs.restoreHint': '打开此次运行的图片、蒙版和设置。撤销可回到当前内容。',
+  'notice.restored': '已恢复。撤销可回到之前打开的内容。',
+  'notice.model-gone': '此次运行的模型 {model} 已不存在，设置保持不变。',
+  'time.seconds': '{seconds} 秒',
+  'time.minutes': '{minutes} 分 {seconds} 秒',
   'stage.outage': '后端已 {seconds} 秒没有响应，正在重试',
   'outage.offline': '此设备已离线',
   'outage.unreachable': '无法连接，或不允许此页面访问',

@@ -19,6 +19,7 @@ import type { createMasksRoom } from './session/masksRoom'
 import { createOpener } from './session/opener'
 import { baseOf, closeLevels, type SourceImage } from './session/source'
 import { createSession } from './session/session'
+import { applySetup, selectSetup } from './session/setup'
 import type { LinkState } from './share/link'
 import { createLazyRoom } from './shell/lazyRoom'
 import { createDialogs } from './shell/dialogs'
@@ -71,7 +72,10 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     const isUsed = runs.store.getState().runs.some(({ source }) => source && baseOf(source) === dropped)
     if (!isUsed) closeLevels(dropped.levels)
   }
-  const session = createSession(loadEditor, onDropped, removals.takeBack)
+  const session = createSession(loadEditor, onDropped, removals.takeBack, {
+    read: () => selectSetup(forms.context()),
+    fill: (setup) => applySetup({ settings, models, forms }, setup, true),
+  })
   const chooseModel = createChooseModel(settings, forms, () => session.store.getState().frame)
   const loader = createModelLoader(ports, settings, models, chooseModel)
   const urlsInUse = () =>
@@ -95,8 +99,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
 
   const exchanges = createExchanges()
   const lateRuns = createLazyRoom(async () => {
-    const rooms = { ports, messages, settings, models, forms, session, view, runs, dialogs, opener, check }
-    return (await parts.runs())({ ...rooms, exchanges, removals })
+    const rooms = { ports, messages, settings, models, forms, session, view, viewport, runs, dialogs, opener }
+    return (await parts.runs())({ ...rooms, check, exchanges, removals })
   }, messages.report)
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
@@ -151,7 +155,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       retryOutput: lateRuns.action(({ runner }) => runner.retryOutput),
     },
     history: {
-      open: lateRuns.action(({ history }) => history.open),
+      look: lateRuns.action(({ history }) => history.look),
+      bringBack: lateRuns.action(({ history }) => history.bringBack),
       replay: lateRuns.action(({ history }) => history.replay),
     },
     pictures: {

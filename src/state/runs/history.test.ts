@@ -1,8 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
+import { readRunRecord, type RunRecord } from '../../core/document/codec/recordCodec'
+import { selectValues } from '../model/forms'
 import type { ReadyOutput } from './runs'
-import { masked, messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+import { selectCanCompare, selectLookedRun } from './selection'
+import {
+  masked,
+  messageCodes,
+  newestRun,
+  openPhoto,
+  openTab,
+  type OpenTab,
+  paint,
+  pass,
+  readyTab,
+} from '../tab.testkit'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -14,7 +27,7 @@ afterEach(() => {
 const processing = (count: number) => Array.from({ length: count }, () => fakePrediction('p1', 'processing'))
 
 describe('a stored run', () => {
-  it('is listed at the next visit and brings picture, mask and form back', async () => {
+  it('is listed at the next visit and brings picture, mask, form and backend back', async () => {
     const browser = new FakeBrowser()
     const first = await readyTab(browser)
     first.app.forms.setFields({ prompt: 'a red door' })
@@ -22,16 +35,17 @@ describe('a stored run', () => {
     await pass(5000)
     browser.close(first.tab)
     const other = await openTab(browser)
-    const { id } = newestRun(other).record
-    const opening = other.app.history.open(id)
+    other.app.settings.set({ backendId: 'embedded' })
+    void other.app.history.bringBack(newestRun(other).record.id)
     await pass(50)
-    expect(await opening).toBe(true)
     expect(masked(other)).toBe(20 * 16)
     expect(other.app.session.store.getState().source?.name).toBe('photo.png')
-    const { forms } = other.app.forms.context()
-    expect(Object.values(forms.values)[0]).toMatchObject({ prompt: 'a red door' })
-    expect(other.app.view.store.getState()).toMatchObject({ view: 'compare', runId: id })
-    expect(newestRun(other).outputs[0]?.kind).toBe('ready')
+    expect(promptOf(other)).toBe('a red door')
+    expect(other.app.settings.store.getState()).toMatchObject({
+      backendId: 'replicate',
+      backendUrl: 'https://api.example/v1',
+    })
+    expect(other.app.view.store.getState().view).toBe('edit')
   })
 
   it('that is compared keeps its pictures when another run ends', async () => {
@@ -42,7 +56,7 @@ describe('a stored run', () => {
       await pass(5000)
     }
     const oldest = tab.app.runs.store.getState().runs.at(-1)!.record.id
-    void tab.app.history.open(oldest)
+    void tab.app.history.look(oldest)
     await pass(50)
     tab.backend.creates.push(fakePrediction('p5', 'failed'))
     void tab.app.runner.start()
@@ -65,7 +79,7 @@ describe('a stored run', () => {
     browser.outputs.set(`${id} 0`, new Blob(['damaged']))
     browser.close(tab.tab)
     const other = await openTab(browser)
-    void other.app.history.open(id)
+    void other.app.history.look(id)
     await pass(50)
     expect(newestRun(other).outputs.map(({ kind }) => kind)).toEqual(['failed', 'ready'])
     expect(other.app.view.store.getState()).toMatchObject({ view: 'compare', runId: id })
@@ -125,7 +139,7 @@ describe('a stored run', () => {
     expect(newestRun(tab).record).toMatchObject({ status: 'failed', phase: 'done', predictionId: 'p1' })
     Object.assign(tab.ports.network, { fetchOutput })
     tab.web.set('https://out.example/1.png', fakeImage(64, 64))
-    void tab.app.history.open(id)
+    void tab.app.history.look(id)
     await pass(5000)
     expect(newestRun(tab)).toMatchObject({ stage: 'done', record: { status: 'succeeded', phase: 'done' } })
     expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
@@ -138,7 +152,7 @@ describe('a stored run', () => {
     void tab.app.runner.start()
     await pass(5000)
     const { get } = tab.backend.calls
-    void tab.app.history.open(newestRun(tab).record.id)
+    void tab.app.history.look(newestRun(tab).record.id)
     await pass(5000)
     expect(tab.backend.calls.get).toBe(get)
   })
@@ -159,20 +173,6 @@ describe('a stored run', () => {
     })
   })
 
-  it('on the open picture brings its mask back as steps that undo takes back', async () => {
-    const tab = await readyTab(new FakeBrowser())
-    void tab.app.runner.start()
-    await pass(5000)
-    tab.app.session.store.getState().editor!.apply({ kind: 'clear' })
-    paint(tab, 0, 0, 5, 5)
-    void tab.app.history.open(newestRun(tab).record.id)
-    await pass(50)
-    expect(masked(tab)).toBe(20 * 16)
-    tab.app.session.undo()
-    tab.app.session.undo()
-    expect(masked(tab)).toBe(25)
-  })
-
   it('whose model is gone leaves the form alone and says so', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
@@ -184,7 +184,7 @@ describe('a stored run', () => {
     tab.app.forms.setFields({ prompt: 'mine' })
     void tab.app.history.replay(record.id)
     await pass(5000)
-    expect(messageCodes(tab)).toContain('settings-dropped')
+    expect(messageCodes(tab)).toContain('model-gone')
     expect(tab.backend.calls.create).toBe(1)
     expect(Object.values(tab.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'mine' })
   })
@@ -217,6 +217,164 @@ describe('a stored run', () => {
     expect(tab.backend.inputs.map(({ params }) => params['prompt'])).toEqual(['first', 'first'])
   })
 })
+
+describe('a run that is looked at', () => {
+  /** Two runs of two pictures, with 'third.png' open, masked and prompted. */
+  const withTwoRuns = async () => {
+    const tab = await readyTab(new FakeBrowser(), 'one.png')
+    for (const [name, prompt] of [
+      ['one.png', 'a door'],
+      ['two.png', 'a window'],
+    ] as const) {
+      if (name !== 'one.png') await openPhoto(tab, name)
+      paint(tab)
+      tab.app.forms.setFields({ prompt })
+      tab.backend.creates.push(fakePrediction(name, 'starting'))
+      void tab.app.runner.start()
+      await pass(5000)
+    }
+    await openPhoto(tab, 'third.png', 40, 40)
+    paint(tab, 1, 2, 3, 4)
+    tab.app.forms.setFields({ prompt: 'typed since' })
+    tab.app.settings.set({ backendId: 'embedded' })
+    for (const { id } of tab.app.messages.store.getState().messages) tab.app.messages.dismiss(id)
+    const [two, one] = tab.app.runs.store.getState().runs.map(({ record }) => record.id)
+    return { tab, one, two }
+  }
+  const workOf = (tab: OpenTab) => {
+    const { session, forms, settings } = tab.app.state.read()
+    const { source, frame, editor, before } = session
+    return { source, frame, before, commands: editor?.commands, canUndo: editor?.canUndo, forms, settings }
+  }
+
+  it('leaves picture, mask, undo, form and backend as they are, in any order of looks', async () => {
+    const { tab, one, two } = await withTwoRuns()
+    const before = workOf(tab)
+    for (const id of [one, two, two, one]) {
+      tab.app.runs.update(id, { source: null, outputs: [] })
+      void tab.app.history.look(id)
+      await pass(50)
+      expect(tab.app.view.store.getState()).toMatchObject({ view: 'compare', runId: id, looking: true })
+      // "Original" is the run's own picture.
+      expect(tab.app.runs.byId(id)?.source?.name).toBe(id === one ? 'one.png' : 'two.png')
+      expect(tab.app.runs.byId(id)?.outputs).toHaveLength(1)
+      expect(workOf(tab)).toEqual(before)
+    }
+    expect(messageCodes(tab)).toEqual([])
+  })
+
+  it('is the last one that was pressed, however long the others take', async () => {
+    const { tab, one, two } = await withTwoRuns()
+    for (const id of [one, two]) tab.app.runs.update(id, { source: null, outputs: [] })
+    tab.delays.decode = 800
+    void tab.app.history.look(one)
+    await pass(5)
+    tab.delays.decode = 20
+    void tab.app.history.look(two)
+    await pass(3000)
+    expect(tab.app.view.store.getState()).toMatchObject({ runId: two, coming: null })
+  })
+
+  it('does not come over a picture that was opened meanwhile', async () => {
+    const { tab, one } = await withTwoRuns()
+    tab.app.runs.update(one, { source: null, outputs: [] })
+    tab.delays.decode = 800
+    void tab.app.history.look(one)
+    await pass(5)
+    tab.delays.decode = 20
+    void tab.app.opener.openFile(fakeFile('fourth.png'))
+    await pass(3000)
+    expect(tab.app.view.store.getState()).toMatchObject({ view: 'edit', coming: null })
+  })
+
+  it('has a zoom of its own; the open picture’s comes back', async () => {
+    const { tab, one, two } = await withTwoRuns()
+    const { view, viewport } = tab.app
+    const close = { x: 3, y: 4, zoom: 5 } as unknown as ReturnType<typeof viewport.store.getState>['viewport']
+    viewport.set(close)
+    for (const id of [one, two]) {
+      void tab.app.history.look(id)
+      await pass(50)
+      expect(viewport.store.getState().viewport).toBeNull()
+    }
+    view.showEdit()
+    expect(viewport.store.getState().viewport).toBe(close)
+  })
+
+  it('is shown without outputs where it has failed', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.backend.creates.push(fakePrediction('p1', 'failed', { error: fails('backend/run-failed').data }))
+    void tab.app.runner.start()
+    await pass(5000)
+    tab.app.view.showEdit()
+    void tab.app.history.look(newestRun(tab).record.id)
+    await pass(50)
+    expect(selectCanCompare(tab.app.state.read())).toBe(true)
+    expect(selectLookedRun(tab.app.state.read())?.record.error?.code).toBe('backend/run-failed')
+  })
+
+  it('is restored; one Undo returns to what was open, prompt and backend included', async () => {
+    const { tab, one } = await withTwoRuns()
+    const { source, commands, settings } = workOf(tab)
+    void tab.app.history.look(one)
+    await pass(50)
+    void tab.app.history.bringBack(one)
+    await pass(50)
+    expect(workOf(tab).source?.name).toBe('one.png')
+    expect(promptOf(tab)).toBe('a door')
+    expect(tab.app.settings.store.getState().backendId).toBe('replicate')
+    expect(messageCodes(tab)).toEqual(['restored'])
+    tab.app.session.undo()
+    expect(workOf(tab)).toMatchObject({ source, commands, settings })
+    expect(promptOf(tab)).toBe('typed since')
+    expect(masked(tab)).toBe(12)
+  })
+
+  it('of the open picture is restored with its mask in one step', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    void tab.app.runner.start()
+    await pass(5000)
+    tab.app.session.store.getState().editor!.apply({ kind: 'clear' })
+    paint(tab, 0, 0, 5, 5)
+    void tab.app.history.bringBack(newestRun(tab).record.id)
+    await pass(50)
+    expect(masked(tab)).toBe(20 * 16)
+    tab.app.session.undo()
+    expect(masked(tab)).toBe(25)
+  })
+
+  it('of an older version of the page opens too', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    tab.app.forms.setFields({ prompt: 'long ago' })
+    void tab.app.runner.start()
+    await pass(5000)
+    browser.close(tab.tab)
+    const [record] = browser.runs.values()
+    browser.runs.set(record.id, readRunRecord(asVersion1(record))!)
+    const again = await openTab(browser)
+    const { id } = newestRun(again).record
+    void again.app.history.look(id)
+    await pass(50)
+    expect(newestRun(again).outputs[0]?.kind).toBe('ready')
+    void again.app.history.bringBack(id)
+    await pass(50)
+    expect(masked(again)).toBe(20 * 16)
+    expect(promptOf(again)).toBe('long ago')
+    expect(again.app.settings.store.getState().modelVersion).toBe('')
+  })
+})
+
+/** As the first version of the page wrote it. */
+function asVersion1({ document, rawOutputs: _raw, version: _version, ...rest }: RunRecord): unknown {
+  const { base, commands, setup } = document
+  const { link: _link, ...source } = base
+  return { ...rest, version: 1, source, commands, model: setup.model, params: setup.params }
+}
+
+function promptOf(tab: OpenTab) {
+  return selectValues(tab.app.forms.context())['prompt']
+}
 
 describe('several tabs', () => {
   it('list each other’s runs; one polls', async () => {

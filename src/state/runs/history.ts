@@ -1,22 +1,20 @@
-import { encodeCommands } from '../../core/mask/command/maskCodec'
-import { effectiveCommands } from '../../core/mask/command/maskCommand'
 import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
-import { AppError, type ErrorCode } from '../../core/errors'
-import { intersectRect, rectOf } from '../../core/geometry'
-import { isEqual } from '../../core/document/equality'
+import type { ErrorCode } from '../../core/errors'
 import { selectModel } from '../model/forms'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
 import type { Session } from '../session/session'
-import { closeLevels, type SourceImage } from '../session/source'
 import { applySetup, type SetupRooms } from '../session/setup'
 import type { Dialogs } from '../shell/dialogs'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
+import type { ViewportRoom } from '../shell/viewport'
 import { listedRun } from './liveRun'
 import type { Outputs } from './outputs'
 import { type Runner, runLock } from './runner'
-import { closeOutputs, type Run, type Runs } from './runs'
+import { createLookAtRun } from './look'
+import { createRunPictures } from './runPictures'
+import type { Runs } from './runs'
 
 /** Stored runs that are listed. */
 const MAX_LISTED = 50
@@ -39,10 +37,12 @@ export interface History {
    */
   restore(): Promise<void>
   /**
-   * Brings a run's picture, mask and form back, and shows its outputs if it has any. One that failed because its output
-   * could not be read is asked for again. @returns false where it could not
+   * Shows a run's outputs and settings; what is open stays as it is. One that failed because its output could not be
+   * read is asked for again. @returns false where it could not
    */
-  open(id: string): Promise<boolean>
+  look(id: string): Promise<boolean>
+  /** A run's picture, mask, form and backend become the open ones. One Undo returns to what was open, form included. */
+  bringBack(id: string): Promise<void>
   /** Brings a run's inputs back and starts one more with them, on the backend and model it ran on. */
   replay(id: string): Promise<void>
 }
@@ -52,6 +52,7 @@ interface HistoryRooms extends SetupRooms {
   readonly messages: Messages
   readonly dialogs: Dialogs
   readonly view: ViewRoom
+  readonly viewport: ViewportRoom
   readonly session: Session
   readonly opener: Opener
   readonly runs: Runs
@@ -60,16 +61,10 @@ interface HistoryRooms extends SetupRooms {
 }
 
 export function createHistory(rooms: HistoryRooms): History {
-  const { ports, messages, dialogs, view, session, opener, runs, outputs, runner } = rooms
+  const { ports, messages, settings, dialogs, session, opener, runs, runner } = rooms
 
-  const sourceOf = async ({ document }: RunRecord): Promise<SourceImage> => {
-    const { key, name, link } = document.base
-    const open = session.store.getState().source
-    if (open?.key === key) return open
-    const blob = await ports.runs.loadSource(key)
-    if (!blob) throw new AppError('image/unreadable', { params: { name } })
-    return opener.decodeStored(blob, key, name, link)
-  }
+  const pictures = createRunPictures(rooms)
+  const look = createLookAtRun({ ...rooms, pictures })
 
   /**
    * The record is read again, as it may have ended meanwhile.
@@ -81,7 +76,7 @@ export function createHistory(rooms: HistoryRooms): History {
     const isShown = waited && record?.status === 'succeeded' && record.outputCount > 0
     if (!record || record.phase === 'done' || isShown) return
     try {
-      await runner.resume(record, () => sourceOf(record))
+      await runner.resume(record, () => pictures.sourceOf(record))
     } catch (error) {
       runs.update(id, { stage: 'done' })
       messages.report(error)
@@ -127,57 +122,43 @@ export function createHistory(rooms: HistoryRooms): History {
     await takeOver(id)
   }
 
-  /** The run's document becomes the open one; where only the mask differs, it comes back as steps to undo. */
-  const bringBack = (record: RunRecord, source: SourceImage) => {
-    const { frame, mask: commands, patches } = documentOfRun(record)
-    const { source: open, frame: openFrame, editor, patches: openPatches } = session.store.getState()
-    const isSame = open?.key === source.key && isEqual(openFrame, frame) && isEqual(openPatches, patches)
-    if (!isSame || !editor) opener.show({ source, frame, commands, patches }, false)
-    else if (!isEqual(encodeCommands(effectiveCommands(editor.commands)), record.document.commands)) {
-      editor.apply({ kind: 'clear' })
-      for (const command of commands) editor.apply(command)
+  /** @returns false where the run's model is not there any more: then the form stays as it is */
+  const fillForm = ({ backend, document: { setup } }: RunRecord): boolean => {
+    if (!applySetup(rooms, setup, false)) {
+      messages.notify('model-gone', { model: setup.model })
+      return false
     }
+    const { id, url, version } = backend
+    const isSchemas = version === null || version === selectModel(rooms.forms.context()).version
+    settings.set({
+      backendId: id,
+      modelVersion: isSchemas ? '' : version,
+      ...(url === null ? {} : { backendUrl: url }),
+    })
+    return true
   }
 
-  const loadOutputs = (run: Run) => {
-    const { record } = run
-    if (run.outputs.length > 0 || record.outputCount === 0) return Promise.resolve(run.outputs)
-    const { base, frame } = record.document
-    const rect = intersectRect(record.region, intersectRect(frame, rectOf(base)))
-    return outputs.load(record.id, record.outputCount, rect, base, record.seeds)
-  }
-
-  const bringUp = (id: string): Promise<boolean> => {
+  /** @returns false where something could not be brought back */
+  const bringBack = async (id: string): Promise<boolean> => {
     const run = runs.byId(id)
-    if (!run) return Promise.resolve(false)
+    if (!run) return false
     const { record } = run
-    const { setup } = record.document
-    return opener.replace(null, async () => {
-      const source = run.source ?? (await sourceOf(record))
-      const isDecoded = source !== run.source && source !== session.store.getState().source
-      const loaded = await loadOutputs(run)
-      const dropLoaded = () => {
-        if (loaded !== run.outputs) closeOutputs(loaded)
-      }
+    let isFilled = false
+    const isOpen = await opener.replace(null, async () => {
+      const loaded = await pictures.load(run)
       return {
         commit() {
-          bringBack(record, source)
-          // What has come meanwhile is newer.
-          const came = runs.byId(id)?.outputs ?? []
-          if (came.length > 0) dropLoaded()
-          const shown = came.length > 0 ? came : loaded
-          runs.update(id, { source, outputs: shown })
-          if (!applySetup(rooms, setup, false)) messages.notify('settings-dropped', { names: setup.model })
+          const { frame, mask: commands, patches } = documentOfRun(record)
+          const opened = { source: loaded.take(), frame, commands, patches, settled: true }
+          opener.show(opened, false, () => {
+            isFilled = fillForm(record)
+          })
           runs.trim([id], session.store.getState())
-          if (shown.length > 0) view.showCompare(id)
-          else if (record.error) messages.reportData(record.error)
         },
-        discard() {
-          if (isDecoded) closeLevels(source.levels)
-          dropLoaded()
-        },
+        discard: loaded.discard,
       }
     })
+    return isOpen && isFilled
   }
 
   const history: History = {
@@ -189,26 +170,19 @@ export function createHistory(rooms: HistoryRooms): History {
       runs.addOlder(earlier.map(listedRun))
       for (const { id, phase } of earlier) if (phase !== 'done') void takeOver(id)
     },
-    async open(id) {
-      const opened = await bringUp(id)
+    async look(id) {
+      const isShown = await look(id)
       const record = runs.byId(id)?.record
-      if (opened && record) void askAgain(record)
-      return opened
+      if (isShown && record) void askAgain(record)
+      return isShown
+    },
+    async bringBack(id) {
+      if (await bringBack(id)) messages.notify('restored')
     },
     async replay(id) {
       dialogs.inspect(null)
-      if (!(await bringUp(id))) return
-      const record = runs.byId(id)?.record
-      const model = selectModel(rooms.forms.context())
       // Its model may be gone: another one must not run in its place.
-      if (!record || model.id !== record.document.setup.model) return
-      const { id: backendId, url, version } = record.backend
-      rooms.settings.set({
-        backendId,
-        modelVersion: version === null || version === model.version ? '' : version,
-        ...(url === null ? {} : { backendUrl: url }),
-      })
-      await runner.start()
+      if (await bringBack(id)) await runner.start()
     },
   }
   return history

@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { Opener } from '../session/opener'
 import type { SetupRooms } from '../session/setup'
 import type { Dialogs } from '../shell/dialogs'
+import type { ViewportRoom } from '../shell/viewport'
 import { createApplyOutput } from './apply'
 import type { Exchanges } from './exchanges'
 import { createFollower, type FollowerRooms } from './follower'
@@ -16,6 +17,7 @@ import { createRemover } from './remover'
 
 export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'queries'>, SetupRooms {
   readonly dialogs: Dialogs
+  readonly viewport: ViewportRoom
   readonly opener: Opener
   readonly check: LateMaskCheck
   readonly exchanges: Exchanges

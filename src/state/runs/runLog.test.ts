@@ -79,7 +79,7 @@ describe('a blank output', () => {
     expect(findings).not.toContain('polarity')
     browser.close(tab.tab)
     const again = await openTab(browser)
-    void again.app.history.open(run.record.id)
+    void again.app.history.look(run.record.id)
     await pass(100)
     const opened = newestRun(again)
     expect(opened.outputs.map((one) => isBlank(opened, one))).toEqual([true, false])

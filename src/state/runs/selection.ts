@@ -29,11 +29,22 @@ interface Compared {
 }
 
 /** True where the compared run has outputs to show. */
-export function selectHasOutputs({ runs, view }: Compared): boolean {
+function selectHasOutputs({ runs, view }: Compared): boolean {
   return (selectRun(runs, view.runId)?.outputs.length ?? 0) > 0
 }
 
-/** True while outputs are shown in place of the picture. */
+/** The run that was chosen from the list to be looked at, with its outputs or without; null for none. */
+export function selectLookedRun({ runs, view }: Compared): Run | null {
+  const run = view.looking ? selectRun(runs, view.runId) : null
+  return run?.source ? run : null
+}
+
+/** True where there is something to compare: outputs, or a run that was chosen from the list. */
+export function selectCanCompare(state: Compared): boolean {
+  return selectHasOutputs(state) || selectLookedRun(state) !== null
+}
+
+/** True while a run is shown in place of the picture. */
 export function selectIsComparing(state: Compared): boolean {
-  return state.view.view === 'compare' && selectHasOutputs(state)
+  return state.view.view === 'compare' && selectCanCompare(state)
 }

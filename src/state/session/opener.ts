@@ -47,8 +47,12 @@ export interface Opener {
    * @returns false where it did not become the open one
    */
   replace(name: string | null, prepare: (signal: AbortSignal) => Promise<Prepared | null>): Promise<boolean>
-  /** Makes a decoded picture the open one. @param fitSize the form's size fields follow its shape */
-  show(picture: OpenedPicture, fitSize: boolean): void
+  /**
+   * Makes a decoded picture the open one.
+   * @param fitSize the form's size fields follow its shape
+   * @param fillForm fills the form along with it: Undo takes both back
+   */
+  show(picture: OpenedPicture, fitSize: boolean, fillForm?: () => void): void
   openFile(file: File, options?: OpenOptions): Promise<boolean>
   openUrl(url: string, options?: OpenOptions): Promise<boolean>
   openClipboard(): Promise<boolean>
@@ -83,12 +87,13 @@ export function createOpener(rooms: OpenerRooms): Opener {
   let current = new AbortController()
   let takeAwaited: (size: Size) => AwaitedMask | null = () => null
 
-  const show = (picture: OpenedPicture, fitSize: boolean) => {
-    session.open(picture)
+  const show = (picture: OpenedPicture, fitSize: boolean, fillForm?: () => void) => {
+    session.open(picture, fillForm !== undefined)
     const size = picture.frame ?? pictureSize(picture.source)
     tools.fitBrush(size)
     viewport.set(null)
     if (fitSize) forms.fitSize(size)
+    fillForm?.()
     view.showEdit()
   }
 

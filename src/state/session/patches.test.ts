@@ -49,7 +49,7 @@ describe('kept results', () => {
     )
   })
 
-  it('are in the record of a run, and back with its card', async () => {
+  it('are in the record of a run, and back with its restoring', async () => {
     await fc.assert(
       fc.asyncProperty(patchList(CANVAS), patchList(CANVAS), async (patches, later) => {
         const browser = new FakeBrowser()
@@ -60,7 +60,7 @@ describe('kept results', () => {
         await pass(5000)
         keep(tab, later)
         const { id } = newestRun(tab).record
-        void tab.app.history.open(id)
+        void tab.app.history.bringBack(id)
         await pass(50)
         expect(patchesOf(tab)).toEqual(patches)
         expect(masked(tab)).toBe(20 * 16)
@@ -69,7 +69,7 @@ describe('kept results', () => {
         await pass(300)
         browser.close(tab.tab)
         const again = await openTab(browser)
-        void again.app.history.open(id)
+        void again.app.history.bringBack(id)
         await pass(50)
         expect(patchesOf(again)).toEqual(patches)
         for (const { pixels } of patches) expect(browser.sources.has(pixels)).toBe(true)
@@ -78,7 +78,7 @@ describe('kept results', () => {
     )
   })
 
-  it('that a run card replaces come back by undo, and a card of the same document replaces nothing', async () => {
+  it('that a restored run replaces come back by one undo', async () => {
     const tab = await readyTab(new FakeBrowser())
     const [patches, other] = fc.sample(
       patchList(CANVAS).filter((list) => list.length > 0),
@@ -88,15 +88,10 @@ describe('kept results', () => {
     void tab.app.runner.start()
     await pass(5000)
     const { id } = newestRun(tab).record
-    const { editor } = tab.app.session.store.getState()
-    void tab.app.history.open(id)
-    await pass(50)
-    expect(tab.app.session.store.getState().editor).toBe(editor)
     keep(tab, other)
-    void tab.app.history.open(id)
+    void tab.app.history.bringBack(id)
     await pass(50)
     expect(patchesOf(tab)).toEqual(patches)
-    while (tab.app.session.store.getState().editor?.canUndo) tab.app.session.undo()
     tab.app.session.undo()
     expect(patchesOf(tab)).toEqual(other)
   })

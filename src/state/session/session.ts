@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Patch } from '../../core/document/document'
+import type { Patch, Setup } from '../../core/document/document'
 import type { MaskUrls } from '../../core/document/draft'
 import { type Rect, rectOf } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
@@ -12,6 +12,8 @@ interface OpenPicture {
   patches: readonly Patch[]
   readonly frame: Rect
   readonly editor: MaskEditor
+  /** What the form held as it was left, where the picture next to it has a form of its own; null where it does not. */
+  setup: Setup | null
 }
 
 export interface SessionState {
@@ -57,8 +59,11 @@ export interface Session {
   readonly store: StoreApi<SessionState>
   /** Loads the mask editor, which the start page does without. To be awaited before `open`. */
   load(): Promise<void>
-  /** Makes a picture the open one, with the mask that its commands make. Undo can go back to what was open. */
-  open(picture: OpenedPicture): void
+  /**
+   * Makes a picture the open one, with the mask that its commands make. Undo can go back to what was open.
+   * @param fillsForm the form is filled along with it: Undo brings back what the form held too
+   */
+  open(picture: OpenedPicture, fillsForm?: boolean): void
   /**
    * Puts a result over the open picture, as one step.
    * @param command changes the mask in the same step
@@ -87,11 +92,13 @@ const MAX_EARLIER = 3
  * @param loadEditor fetches the mask editor
  * @param onDropped called with a picture that undo can no longer bring back
  * @param takeBack takes back what is about to become the next step; false where nothing is
+ * @param form reads what the form holds, and makes it hold that again
  */
 export function createSession(
   loadEditor: () => Promise<typeof MaskEditor>,
   onDropped: (source: SourceImage) => void,
   takeBack: (editor: MaskEditor | null) => boolean,
+  form: { readonly read: () => Setup; readonly fill: (setup: Setup) => void },
 ): Session {
   const store = createStore<SessionState>()(() => ({
     source: null,
@@ -147,6 +154,14 @@ export function createSession(
     }))
   }
 
+  /** Shows the picture before or after, and its form where the two have one each. */
+  const step = (picture: OpenPicture, around: Pick<SessionState, 'before' | 'after'>) => {
+    const { setup } = picture
+    if (current) current.setup = setup && form.read()
+    show(picture, around)
+    if (setup) form.fill(setup)
+  }
+
   const attach = (picture: OpenPicture, patch: AppliedPatch, command: MaskCommand | null) => {
     const below = picture.source
     const result = withPatch(below, patch)
@@ -162,7 +177,8 @@ export function createSession(
     const { source, frame = rectOf(pictureSize(opened.source)) } = opened
     const { commands = [], patches = [], settled = false } = opened
     const earlier = (source.applied?.patches ?? []).map((patch) => new PatchChange(patch, nothing, nothing))
-    const picture = { source, patches, frame, editor: new Editor(frame, commands, settled, earlier) }
+    const editor = new Editor(frame, commands, settled, earlier)
+    const picture = { source, patches, frame, editor, setup: null }
     for (const { command, patch } of opened.steps ?? []) {
       if (patch) attach(picture, patch, command)
       else if (command) picture.editor.apply(command)
@@ -175,8 +191,9 @@ export function createSession(
     async load() {
       Editor ??= await loadEditor()
     },
-    open(opened) {
+    open(opened, fillsForm = false) {
       const { before, after } = store.getState()
+      if (current) current.setup = fillsForm ? form.read() : null
       const all = current ? [...before, current] : before
       show(start(opened), { before: all.slice(-MAX_EARLIER), after: [] })
       drop([...all.slice(0, -MAX_EARLIER), ...after])
@@ -194,13 +211,13 @@ export function createSession(
       const last = before.at(-1)
       if (!editor?.isDrawing && takeBack(editor)) return
       if (editor && (editor.canUndo || editor.isDrawing)) editor.undo()
-      else if (last && current) show(last, { before: before.slice(0, -1), after: [...after, current] })
+      else if (last && current) step(last, { before: before.slice(0, -1), after: [...after, current] })
     },
     redo() {
       const { editor, before, after } = store.getState()
       const next = after.at(-1)
       if (editor && (editor.canRedo || editor.isDrawing)) editor.redo()
-      else if (next && current) show(next, { before: [...before, current], after: after.slice(0, -1) })
+      else if (next && current) step(next, { before: [...before, current], after: after.slice(0, -1) })
     },
   }
 }

@@ -17,6 +17,8 @@ export type NoticeCode =
   | 'more-outputs'
   | 'cancel-local'
   | 'finished-before-cancel'
+  | 'restored'
+  | 'model-gone'
   | 'settings-dropped'
   | 'other-file'
   | 'nothing-found'

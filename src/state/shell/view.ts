@@ -11,6 +11,10 @@ export interface ViewState {
   readonly mode: CompareMode
   /** Whose outputs are shown. */
   readonly runId: string | null
+  /** The run was chosen from the list: what is open may be something else. */
+  readonly looking: boolean
+  /** The run of the list whose pictures are being read; null for none. */
+  readonly coming: string | null
   /** Index of the selected output. */
   readonly selected: number
   /** While held, every pane shows the original. */
@@ -23,6 +27,9 @@ export interface ViewRoom {
   showCompare(runId: string): void
   /** Compare will show this run; in Edit the picture stays. */
   offer(runId: string): void
+  /** Shows a run of the list beside what is open. */
+  look(runId: string): void
+  setComing(runId: string | null): void
   setMode(mode: CompareMode): void
   select(index: number): void
   setPeek(peek: boolean): void
@@ -33,14 +40,25 @@ export function createView(): ViewRoom {
     view: 'edit',
     mode: 'sideBySide',
     runId: null,
+    looking: false,
+    coming: null,
     selected: 0,
     peek: false,
   }))
   return {
     store,
     showEdit: () => store.setState({ view: 'edit' }),
-    showCompare: (runId) => store.setState({ view: 'compare', runId, selected: 0 }),
-    offer: (runId) => store.setState((state) => (state.view === 'edit' ? { runId, selected: 0 } : state)),
+    showCompare: (runId) =>
+      store.setState((now) => ({
+        view: 'compare',
+        runId,
+        selected: 0,
+        looking: now.looking && now.runId === runId,
+      })),
+    offer: (runId) =>
+      store.setState((state) => (state.view === 'edit' ? { runId, selected: 0, looking: false } : state)),
+    look: (runId) => store.setState({ view: 'compare', runId, selected: 0, looking: true }),
+    setComing: (coming) => store.setState({ coming }),
     setMode: (mode) => store.setState({ mode }),
     select: (selected) => store.setState({ selected }),
     setPeek: (peek) => store.setState({ peek }),

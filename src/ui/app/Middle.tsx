@@ -6,7 +6,8 @@ import { Messages } from '../messages/Messages'
 import styles from './Middle.module.css'
 import { OptionsBar } from '../kit/OptionsBar'
 import { useAppState } from '../hooks/useApp'
-import { selectIsComparing } from '../../state/runs/selection'
+import { LazyRunAbout } from '../runs/lazyRuns'
+import { selectIsComparing, selectLookedRun } from '../../state/runs/selection'
 
 /** Tool options, and the canvas or the comparison. */
 export function Middle() {
@@ -14,6 +15,7 @@ export function Middle() {
   const layout = useLayout()
   const { source, frame, editor, opened, opening } = useAppState(({ session }) => session)
   const comparing = useAppState(selectIsComparing)
+  const looked = useAppState(selectLookedRun)
   return (
     <main className={styles.middle}>
       {source && editor && !comparing && (
@@ -21,15 +23,16 @@ export function Middle() {
           <ToolOptions />
         </OptionsBar>
       )}
+      {comparing && looked && <LazyRunAbout run={looked} />}
       <div
         className={styles.stage}
         data-area="stage"
-        data-view={!editor ? 'start' : comparing ? 'compare' : 'edit'}
+        data-view={comparing ? 'compare' : editor ? 'edit' : 'start'}
       >
-        {!source || !frame || !editor ? (
-          <StartPanel />
-        ) : comparing ? (
+        {comparing ? (
           <ComparePanes />
+        ) : !source || !frame || !editor ? (
+          <StartPanel />
         ) : (
           <EditorCanvas key={opened} source={source} frame={frame} editor={editor} />
         )}

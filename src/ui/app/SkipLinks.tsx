@@ -1,7 +1,7 @@
 import { goTo, type Place } from '../commands/goTo'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
-import { selectHasOutputs } from '../../state/runs/selection'
+import { selectCanCompare } from '../../state/runs/selection'
 import styles from './SkipLinks.module.css'
 
 /** For the keyboard, before everything else: straight to a part of the page. Seen while one has the focus. */
@@ -9,7 +9,7 @@ export function SkipLinks() {
   const app = useApp()
   const t = useT()
   const hasPicture = useAppState(({ session }) => session.frame !== null)
-  const hasOutputs = useAppState(selectHasOutputs)
+  const hasOutputs = useAppState(selectCanCompare)
   const places: readonly (readonly [Place, boolean])[] = [
     ['canvas', hasPicture],
     ['form', true],

@@ -3,7 +3,7 @@ import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { ButtonGroup } from '../kit/ButtonGroup'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectHasOutputs, selectIsComparing } from '../../state/runs/selection'
+import { selectCanCompare, selectIsComparing } from '../../state/runs/selection'
 
 /** The two views of the middle. */
 export function ViewSwitch() {
@@ -12,7 +12,7 @@ export function ViewSwitch() {
   const isWide = useLayout() === 'desktop'
   const { runId } = useAppState((state) => state.view)
   const comparing = useAppState(selectIsComparing)
-  const hasOutputs = useAppState(selectHasOutputs)
+  const canCompare = useAppState(selectCanCompare)
   return (
     <ButtonGroup
       label={t('compare.view')}
@@ -23,7 +23,7 @@ export function ViewSwitch() {
           value: 'compare',
           text: t('compare.label'),
           icon: isWide ? undefined : Columns2,
-          disabled: !hasOutputs,
+          disabled: !canCompare,
         },
       ]}
       onChange={(value) => {

@@ -2,7 +2,7 @@ import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
 import { lazyPart } from '../messages/lazyPart'
 import { LazyErrorText } from '../messages/Messages'
-import { LazyBadField, LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
+import { LazyBadField, LazyRunAbout, LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
 
 export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
 export const ComparePanes = lazyPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
@@ -26,6 +26,7 @@ export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).Op
 const PARTS = [
   LazyErrorText,
   LazyBadField,
+  LazyRunAbout,
   LazyRunList,
   LazyRunning,
   LazyRunEnd,

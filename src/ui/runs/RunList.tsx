@@ -4,11 +4,13 @@ import { useT } from '../hooks/useT'
 import { GuardedButton } from '../kit/GuardedButton'
 import text from '../kit/text.module.css'
 import styles from './RunList.module.css'
+import { runModel, runOutline, runTitle, whenText } from './runText'
 import { Thumbnail } from './Thumbnail'
 import { useApp, useAppState } from '../hooks/useApp'
+import { runFacts } from '../../state/runs/runFacts'
 import type { Run } from '../../state/runs/runs'
 
-/** The runs as cards, newest first; a click on one opens its picture, mask, settings and outputs. */
+/** The runs as cards, newest first; a click on one shows its outputs and settings beside what is open. */
 export function RunList() {
   const t = useT()
   const runs = useAppState(({ runs: state }) => state.runs)
@@ -26,31 +28,51 @@ function RunCard({ run }: { readonly run: Run }) {
   const app = useApp()
   const t = useT()
   const { record, stage } = run
-  const locale = useAppState(({ settings: state }) => state.locale)
+  const models = useAppState((state) => state.models)
   const current = useAppState(({ view: state }) => state.view === 'compare' && state.runId === record.id)
-  // Until its outputs are here, a run that has ended there is still on.
-  const isSaid = stage === 'done' || record.status === 'starting' || record.status === 'processing'
-  const status = t(
-    stage === 'elsewhere' ? 'stage.elsewhere' : `status.${isSaid ? record.status : 'processing'}`,
-  )
-  const time = new Date(record.createdAt).toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
+  const coming = useAppState(({ view: state }) => state.coming === record.id)
+  const facts = runFacts(record, models)
+  const title = runTitle(facts, t)
+  const isOn = stage !== 'done' && stage !== 'elsewhere'
+  const when = whenText(new Date(record.createdAt))
   return (
     <li className={styles.item} data-status={stage === 'done' ? record.status : 'processing'}>
       <button
         type="button"
         className={styles.card}
+        title={title}
         aria-current={current ? 'true' : undefined}
-        onClick={() => void app.history.open(record.id)}
+        aria-busy={coming}
+        onClick={() => {
+          app.dialogs.closeSheet()
+          void app.history.look(record.id)
+        }}
       >
         <Thumbnail run={run} />
-        <span className={styles.status}>{status}</span> <time dateTime={record.createdAt}>{time}</time>
+        <span className={styles.words}>
+          <span className={styles.title}>{title}</span>{' '}
+          <span className={styles.outline}>{runModel(facts, t)}</span>{' '}
+          <span className={styles.outline}>{runOutline(run, t).join(' · ')}</span>{' '}
+          <span className={styles.end}>
+            <span className={styles.status}>{cardStatus(run, t)}</span>{' '}
+            <time dateTime={record.createdAt}>{when}</time>
+          </span>
+        </span>
+        {isOn && (
+          <progress
+            className={styles.progress}
+            aria-hidden="true"
+            max={1}
+            {...(run.progress === null ? {} : { value: run.progress })}
+          />
+        )}
       </button>
-      {stage !== 'done' && stage !== 'elsewhere' && (
+      {isOn && (
         <GuardedButton
           bare
           className={styles.stop}
-          aria-label={t('runs.stop', { time })}
-          title={t('runs.stop', { time })}
+          aria-label={t('runs.stop', { title, time: when })}
+          title={t('runs.stop', { title, time: when })}
           disabled={stage === 'canceling'}
           onPress={() => void app.runner.cancel(record.id)}
         >
@@ -59,4 +81,14 @@ function RunCard({ run }: { readonly run: Run }) {
       )}
     </li>
   )
+}
+
+/** A run's state in a word or two, with its progress while it is on. */
+function cardStatus({ record, stage, progress }: Run, t: ReturnType<typeof useT>): string {
+  if (stage === 'elsewhere') return t('stage.elsewhere')
+  // Until its outputs are here, a run that has ended there is still on.
+  const isSaid = stage === 'done' || record.status === 'starting' || record.status === 'processing'
+  const status = t(`status.${isSaid ? record.status : 'processing'}`)
+  if (stage === 'done' || progress === null) return status
+  return `${status} ${t('stage.percent', { percent: Math.round(progress * 100) })}`
 }

@@ -10,6 +10,9 @@ export function RunStrip() {
   const app = useApp()
   const t = useT()
   const { runsOpen } = useAppState(({ settings }) => settings)
+  const isEmpty = useAppState(({ runs }) => runs.runs.length === 0)
+  // Before the first run the canvas has its room.
+  if (isEmpty) return null
   return (
     <section className={styles.strip} data-area="runs" aria-label={t('runs.label')}>
       <header>

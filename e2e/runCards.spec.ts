@@ -1,0 +1,36 @@
+import { expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
+
+// The page is in English; the reader's system tells the time with 24 hours.
+test.use({ locale: 'de-DE' })
+
+test('a card says what its run was; a look at it leaves all as it is; Restore brings it back, Undo returns', async ({
+  page,
+  server,
+  ready,
+}) => {
+  await ready({ on: server.mount(), prompt: 'a red door' })
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  await openPicture(page, picture(300, 200), 'other.png')
+  await paintSomething(page)
+  const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
+  await prompt.fill('typed since')
+
+  const card = page.getByRole('list', { name: 'Runs' }).getByRole('button')
+  await expect(card).toHaveText(/^a red door Stable Diffusion inpainting 1 output · [\d.]+ s Done \d\d:\d\d$/)
+  await card.click()
+  const about = page.getByRole('region', { name: 'About this run' })
+  await expect(about).toContainText('Picture: photo.png')
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  await expect(prompt).toHaveValue('typed since')
+  await expect(page.getByText('other.png', { exact: true })).toBeVisible()
+
+  await about.getByRole('button', { name: 'Restore' }).click()
+  await expect(prompt).toHaveValue('a red door')
+  await expect(page.getByText('photo.png', { exact: true })).toBeVisible()
+  await expect(runButton(page)).toBeEnabled()
+  await page.getByRole('button', { name: 'Undo', exact: true }).first().click()
+  await expect(prompt).toHaveValue('typed since')
+  await expect(page.getByText('other.png', { exact: true })).toBeVisible()
+  await expect(runButton(page)).toBeEnabled()
+})

@@ -1,0 +1,90 @@
+import type { RunRecord } from '../../core/document/codec/recordCodec'
+import { AppError } from '../../core/errors'
+import { intersectRect, rectOf } from '../../core/geometry'
+import type { Ports } from '../ports'
+import type { Opener } from '../session/opener'
+import type { Session } from '../session/session'
+import { closeLevels, type SourceImage } from '../session/source'
+import type { Outputs } from './outputs'
+import { closeOutputs, type Run, type RunOutput, type Runs } from './runs'
+
+/** The pictures of a stored run, read and not in its entry yet. */
+interface LoadedRun {
+  /** Puts them into the run's entry, unless the same have come meanwhile. @returns the run's picture */
+  take(): SourceImage
+  /** Frees what was read. */
+  discard(): void
+}
+
+export interface RunPictures {
+  /** The picture that a run was started from, by its record: not what is open. @throws AppError where it is gone */
+  sourceOf(record: RunRecord): Promise<SourceImage>
+  /** @throws AppError where the run's picture is gone or damaged */
+  load(run: Run): Promise<LoadedRun>
+}
+
+interface PictureRooms {
+  readonly ports: Ports
+  readonly session: Session
+  readonly opener: Opener
+  readonly runs: Runs
+  readonly outputs: Outputs
+}
+
+export function createRunPictures({ ports, session, opener, runs, outputs }: PictureRooms): RunPictures {
+  const heldSources = (): (SourceImage | null)[] => {
+    const { source, before, after } = session.store.getState()
+    return [
+      source,
+      ...[...before, ...after].map((other) => other.source),
+      ...runs.store.getState().runs.map((run) => run.source),
+    ]
+  }
+
+  const heldSource = (key: string) => heldSources().find((held) => held?.key === key) ?? null
+
+  const sourceOf = async ({ document }: RunRecord): Promise<SourceImage> => {
+    const { key, name, link } = document.base
+    const held = heldSource(key)
+    if (held) return held
+    const blob = await ports.runs.loadSource(key)
+    if (!blob) throw new AppError('image/unreadable', { params: { name } })
+    return opener.decodeStored(blob, key, name, link)
+  }
+
+  const loadOutputs = ({ record, outputs: held }: Run): Promise<readonly RunOutput[]> => {
+    if (held.length > 0 || record.outputCount === 0) return Promise.resolve(held)
+    const { base, frame } = record.document
+    const rect = intersectRect(record.region, intersectRect(frame, rectOf(base)))
+    return outputs.load(record.id, record.outputCount, rect, base, record.seeds)
+  }
+
+  return {
+    sourceOf,
+    async load(run) {
+      const { id, document } = run.record
+      const source = await sourceOf(run.record)
+      const loaded = await loadOutputs(run)
+      const dropOutputs = () => {
+        if (loaded !== run.outputs) closeOutputs(loaded)
+      }
+      const dropSource = () => {
+        if (!heldSources().includes(source)) closeLevels(source.levels)
+      }
+      return {
+        take() {
+          const held = heldSource(document.base.key) ?? source
+          if (held !== source) dropSource()
+          const came = runs.byId(id)?.outputs ?? []
+          if (came.length > 0) dropOutputs()
+          runs.update(id, { source: held, outputs: came.length > 0 ? came : loaded })
+          return held
+        },
+        discard() {
+          dropSource()
+          dropOutputs()
+        },
+      }
+    },
+  }
+}

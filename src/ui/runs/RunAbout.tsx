@@ -1,0 +1,42 @@
+import { UNCLEAR } from '../../core/errors'
+import { runFacts } from '../../state/runs/runFacts'
+import type { Run } from '../../state/runs/runs'
+import { useApp, useAppState } from '../hooks/useApp'
+import { useT } from '../hooks/useT'
+import { Button } from '../kit/Button'
+import { runModel, runOutline, runTitle, settingTexts, whenText } from './runText'
+import styles from './RunAbout.module.css'
+
+/** What a run that is looked at was made of, and the way back to it. What is open is something else. */
+export function RunAbout({ run }: { readonly run: Run }) {
+  const app = useApp()
+  const t = useT()
+  const models = useAppState((state) => state.models)
+  const openKey = useAppState(({ session }) => session.source?.key)
+  const { record } = run
+  const { base } = record.document
+  const facts = runFacts(record, models)
+  const when = whenText(new Date(record.createdAt))
+  const picture = base.key === openKey ? [] : [t('runs.picture', { name: base.name })]
+  return (
+    <section className={styles.about} aria-label={t('runs.about')}>
+      <div className={styles.text}>
+        <h2>{runTitle(facts, t)}</h2>
+        <p>
+          {[...picture, runModel(facts, t), ...runOutline(run, t), when, ...settingTexts(facts, t)].join(
+            ' · ',
+          )}
+        </p>
+        {record.error && (
+          <p className={styles.error}>
+            {t(`error.${record.error.code}`, record.error.params)}{' '}
+            {UNCLEAR in record.error.params && t('message.unclear')} {record.error.detail}
+          </p>
+        )}
+      </div>
+      <Button title={t('runs.restoreHint')} onClick={() => void app.history.bringBack(record.id)}>
+        {t('runs.restore')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,55 @@
+import type { RunFacts } from '../../state/runs/runFacts'
+import type { Run } from '../../state/runs/runs'
+import { choiceText, fieldLabel } from '../form/fieldText'
+import type { Translate } from '../hooks/useT'
+
+/** A run's name: its prompt, or what it was. */
+export function runTitle({ prompt }: RunFacts, t: Translate): string {
+  if (prompt === null) return t('runs.fill')
+  return prompt === '' ? t('runs.noPrompt') : prompt
+}
+
+/** Number of outputs and duration, as far as they are known. */
+export function runOutline({ record }: Run, t: Translate): string[] {
+  const { outputCount, durationMs } = record
+  return [
+    ...(outputCount > 0
+      ? [t(outputCount === 1 ? 'runs.output' : 'runs.outputs', { count: outputCount })]
+      : []),
+    ...(durationMs === null ? [] : [durationText(durationMs, t)]),
+  ]
+}
+
+/** What a run ran on: its model, or this device. */
+export function runModel({ model }: RunFacts, t: Translate): string {
+  return model ?? t('runs.device')
+}
+
+/** What was sent besides picture, mask and prompt, each with its label. */
+export function settingTexts({ settings }: RunFacts, t: Translate): string[] {
+  return settings.map(({ name, field, value }) => {
+    const isChoice = typeof value === 'string' || typeof value === 'number'
+    const said = field && isChoice ? choiceText(t, field, value) : JSON.stringify(value)
+    return `${field ? fieldLabel(t, field) : name}: ${said}`
+  })
+}
+
+/** Tenths of a second below 10 s, minutes from 1 min. */
+export function durationText(ms: number, t: Translate): string {
+  const seconds = Math.round(ms / 1000)
+  if (ms < 9950) return t('time.seconds', { seconds: (ms / 1000).toFixed(1) })
+  if (seconds < 60) return t('time.seconds', { seconds })
+  return t('time.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
+}
+
+/**
+ * When something was, as short as it can be: the time today, else the day.
+ * @param locale unless given, the reader's own: the system's, whatever the page's language is
+ */
+export function whenText(at: Date, locale?: string, now = new Date()): string {
+  if (at.toDateString() === now.toDateString()) {
+    return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(at)
+  }
+  const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...year }).format(at)
+}
