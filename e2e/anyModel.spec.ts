@@ -30,6 +30,7 @@ test('a Cog server: found by its address, run, progress, outputs; never asked by
       await expect(dialog.getByRole('radio', { name: /Cog server/ })).toBeChecked()
       await dialog.getByRole('button', { name: 'Done' }).click()
       await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue(/^cog\//)
+      await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a door')
       await page.getByRole('spinbutton', { name: 'Outputs' }).fill('2')
       await runButton(page).click()
       await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText(/[1-9]\d? %/)

@@ -163,13 +163,18 @@ export async function backendDialog(page: Page) {
   return dialog
 }
 
-/** Chooses a backend address in the dialog. */
+/** Chooses a backend address in the dialog, and a prompt: Run asks for one there. */
 export async function chooseBackend(page: Page, url: string, token?: string): Promise<void> {
   const dialog = await backendDialog(page)
   await dialog.getByRole('textbox', { name: 'Backend URL' }).fill(url)
   if (token !== undefined) await dialog.getByRole('textbox', { name: 'API token' }).fill(token)
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toBeHidden()
+  // On small screens the form is behind a button.
+  if ((page.viewportSize()?.width ?? 0) < 1024) return
+  const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
+  await expect(prompt).toBeVisible()
+  if ((await prompt.inputValue()) === '') await prompt.fill('a test')
 }
 
 export function runButton(page: Page) {

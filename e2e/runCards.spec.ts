@@ -1,4 +1,13 @@
-import { expect, openPicture, paintSomething, picture, runButton, test } from './fixtures'
+import {
+  chooseBackend,
+  expect,
+  openPicture,
+  openSample,
+  paintSomething,
+  picture,
+  runButton,
+  test,
+} from './fixtures'
 
 // The page is in English; the reader's system tells the time with 24 hours.
 test.use({ locale: 'de-DE' })
@@ -33,4 +42,32 @@ test('a card says what its run was; a look at it leaves all as it is; Restore br
   await expect(prompt).toHaveValue('typed since')
   await expect(page.getByText('other.png', { exact: true })).toBeVisible()
   await expect(runButton(page)).toBeEnabled()
+})
+
+test('an own picture starts without a prompt: Run asks once, and sends the model’s example only if it is taken', async ({
+  page,
+  server,
+}) => {
+  const api = server.mount()
+  await openSample(page, 'Rocket')
+  await chooseBackend(page, api.base)
+  const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
+  await expect(prompt).toHaveValue(/launch pad/)
+  await openPicture(page, picture(300, 200))
+  await paintSomething(page)
+  await expect(prompt).toHaveValue('')
+  await runButton(page).click()
+  await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('The prompt is empty')
+  expect(api.creates()).toHaveLength(0)
+  await page.getByRole('button', { name: 'Use the model’s example' }).click()
+  await expect(prompt).toHaveValue('a vision of paradise. unreal engine')
+  // What was typed is back after a reset that was not meant.
+  await page.getByRole('button', { name: 'Reset to defaults' }).click()
+  await expect(prompt).toHaveValue('')
+  await page.getByRole('button', { name: 'Undo reset' }).click()
+  await expect(prompt).toHaveValue(/paradise/)
+  await prompt.fill('')
+  await page.getByRole('button', { name: 'Run without a prompt' }).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  expect(api.creates().map(({ body }) => (body as { input: { prompt: string } }).input.prompt)).toEqual([''])
 })

@@ -1,5 +1,9 @@
 /** Why a value of a field is refused, and files as values. */
 export const fieldsEn = {
+  'form.takeExample': 'Use the model’s example',
+  'form.undoReset': 'Undo reset',
+  'run.promptless': 'Run without a prompt',
+  'run.promptEmpty': 'The prompt is empty: say what should appear, or run without one.',
   'problem.required': 'Required.',
   'problem.not-a-number': 'Not a number.',
   'problem.not-whole': 'Whole numbers only.',

@@ -46,11 +46,12 @@ export async function openTab(
   return { ...tab, app, queries: () => room?.queries ?? null }
 }
 
-/** A tab with a picture, a mask and a backend with an address: everything a run needs. */
+/** A tab with a picture, a mask, a prompt and a backend with an address: everything a run needs. */
 export async function readyTab(browser: FakeBrowser, name = 'photo.png'): Promise<OpenTab> {
   const tab = await openTab(browser)
   tab.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
   await openPhoto(tab, name)
+  tab.app.forms.setFields({ prompt: 'a test' })
   paint(tab)
   await pass(300)
   return tab

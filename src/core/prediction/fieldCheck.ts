@@ -20,6 +20,8 @@ export const MAX_TEXT_CODE_POINTS = 10_000
 /** Checks one value against its field. @param value undefined where the field is blank @returns null where it fits */
 export function checkField(field: FieldSpec, value: FieldValue | undefined): FieldProblem | null {
   if (value === undefined || value === '') {
+    // A run without a prompt is asked about, and then sent with an empty one.
+    if (field.role === 'prompt') return null
     return field.required && field.default === undefined ? { reason: 'required', params: {} } : null
   }
   switch (field.kind) {

@@ -160,12 +160,17 @@ export function formFields(fields: readonly FieldSpec[]): FieldSpec[] {
   return fields.filter(({ role }) => role !== 'image' && role !== 'mask')
 }
 
-/** The values of a fresh form: the defaults of the fields that have one. */
+/**
+ * The values of a fresh form: the defaults of the fields that have one. The prompt is empty, whatever its default is:
+ * nobody has asked for that.
+ */
 export function defaultValues(fields: readonly FieldSpec[]): FieldValues {
   const values: Record<string, FieldValue> = {}
   for (const field of formFields(fields)) {
     const value = field.default
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    if (field.role === 'prompt' && field.kind === 'string') {
+      if (isSentEmpty(field)) values[field.name] = ''
+    } else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       values[field.name] = value
     } else if (field.kind === 'json' && value !== undefined && value !== null) {
       values[field.name] = JSON.stringify(value)
@@ -174,9 +179,10 @@ export function defaultValues(fields: readonly FieldSpec[]): FieldValues {
   return values
 }
 
-/** True for a text that is sent when it is empty: without it the model would take its default. */
-export function isSentEmpty({ kind, default: preset }: FieldSpec): boolean {
-  return kind === 'string' && typeof preset === 'string' && preset !== ''
+/** True for a text that is sent when it is empty: without it the model would take its default, or refuse. */
+export function isSentEmpty({ kind, role, required, default: preset }: FieldSpec): boolean {
+  const hasDefault = typeof preset === 'string' && preset !== ''
+  return kind === 'string' && (hasDefault || (role === 'prompt' && required))
 }
 
 /**
@@ -190,7 +196,7 @@ export function paramsOf(
 ): Record<string, JsonValue> {
   const params: Record<string, JsonValue> = {}
   for (const field of formFields(fields)) {
-    const value = values[field.name]
+    const value = values[field.name] ?? (field.role === 'prompt' ? '' : undefined)
     if (value === undefined || (value === '' && !isSentEmpty(field))) continue
     if (untouched.includes(field.name)) continue
     params[field.name] =

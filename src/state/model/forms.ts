@@ -29,6 +29,10 @@ export interface FormState {
   readonly options: Readonly<Record<string, FieldValues>>
   /** What the backend said about single fields of the last run, by field name. */
   readonly complaints: Readonly<Record<string, string>>
+  /** Ids of models for which the user knows that the prompt is empty. */
+  readonly promptless: readonly string[]
+  /** What the form of the active model held before it was reset; null where that was not the last change. */
+  readonly beforeReset: { readonly modelId: string; readonly set: SetValues } | null
   /** Width to height, where a changed side changes the other; null where it does not. */
   readonly keptShape: number | null
 }
@@ -55,8 +59,10 @@ export interface Forms {
    * @param untouched names of those that nobody has set: they follow the model's default
    */
   setValues(values: FieldValues, untouched?: readonly string[]): void
-  /** Makes the active model's form hold its defaults. */
+  /** Makes the active model's form hold its defaults, until `undoReset` or the next change of a field. */
   reset(): void
+  /** Takes a reset back. */
+  undoReset(): void
   /** Exchanges width and height. */
   swapSides(): void
   /** Width and height keep the shape they have from now on, or no longer. */
@@ -64,10 +70,19 @@ export interface Forms {
   /** Sets width and height to the pair whose shape is closest to the picture's, so that nothing is squashed. */
   fitSize(picture: Size): void
   setComplaints(complaints: Readonly<Record<string, string>>): void
+  /** The user knows that the prompt of the active model is empty: Run may go without one. */
+  allowPromptless(): void
 }
 
 export function createForms(settings: SettingsRoom, models: Models): Forms {
-  const store = createStore<FormState>()(() => ({ values: {}, options: {}, complaints: {}, keptShape: null }))
+  const store = createStore<FormState>()(() => ({
+    values: {},
+    options: {},
+    complaints: {},
+    promptless: [],
+    beforeReset: null,
+    keptShape: null,
+  }))
   const context = (): FormContext => ({
     settings: settings.store.getState(),
     models: models.store.getState(),
@@ -75,7 +90,12 @@ export function createForms(settings: SettingsRoom, models: Models): Forms {
   })
 
   const hold = (id: string, set: SetValues) =>
-    store.setState((state) => ({ values: { ...state.values, [id]: set }, complaints: {}, keptShape: null }))
+    store.setState((state) => ({
+      values: { ...state.values, [id]: set },
+      complaints: {},
+      beforeReset: null,
+      keptShape: null,
+    }))
 
   const forms: Forms = {
     store,
@@ -92,6 +112,7 @@ export function createForms(settings: SettingsRoom, models: Models): Forms {
         complaints: Object.fromEntries(
           Object.entries(state.complaints).filter(([name]) => !Object.hasOwn(change, name)),
         ),
+        beforeReset: null,
       }))
     },
     changeField(field, value) {
@@ -126,7 +147,16 @@ export function createForms(settings: SettingsRoom, models: Models): Forms {
       }
       hold(id, set)
     },
-    reset: () => hold(selectModel(context()).id, {}),
+    reset() {
+      const { id } = selectModel(context())
+      const set = store.getState().values[id] ?? {}
+      hold(id, {})
+      if (Object.keys(set).length > 0) store.setState({ beforeReset: { modelId: id, set } })
+    },
+    undoReset() {
+      const { beforeReset } = store.getState()
+      if (beforeReset) hold(beforeReset.modelId, beforeReset.set)
+    },
     swapSides() {
       const { fields } = selectModel(context())
       const values = selectValues(context())
@@ -153,6 +183,12 @@ export function createForms(settings: SettingsRoom, models: Models): Forms {
       store.setState({ keptShape: null })
     },
     setComplaints: (complaints) => store.setState({ complaints }),
+    allowPromptless() {
+      const { id } = selectModel(context())
+      store.setState(({ promptless }) => ({
+        promptless: [...promptless.filter((other) => other !== id), id],
+      }))
+    },
   }
   return forms
 }
@@ -202,14 +238,14 @@ export function selectValues(context: FormContext): FieldValues {
 
 /**
  * The fields of the active model that nobody has set: they hold its defaults, and are not sent. Width and height always
- * are, as the picture is sent at that size, and so is what the model requires.
+ * are, as the picture is sent at that size, and so are the prompt and what the model requires.
  */
 export function selectUntouched(context: FormContext): string[] {
   const { id, fields } = selectModel(context)
   const set = context.forms.values[id] ?? {}
   return formFields(fields)
     .filter(({ name, role, required }) => {
-      const isSent = required || role === 'width' || role === 'height'
+      const isSent = required || role === 'width' || role === 'height' || role === 'prompt'
       return !isSent && !Object.hasOwn(set, name) && Object.hasOwn(defaultsOf(fields), name)
     })
     .map(({ name }) => name)
@@ -233,4 +269,21 @@ export function selectTakesMask(context: FormContext): boolean {
 /** The fields that a run on this backend is made of: a model's and the backend's own. */
 export function runFields(backend: BackendDescriptor, model: ModelDescriptor): readonly FieldSpec[] {
   return backend.models === 'none' ? backend.options : [...model.fields, ...backend.options]
+}
+
+/** True where the chosen backend's model takes a prompt, and there is none. */
+export function selectLacksPrompt(context: FormContext): boolean {
+  if (selectBackend(context.settings).models === 'none') return false
+  const prompt = fieldByRole(selectModel(context).fields, 'prompt')
+  return prompt?.kind === 'string' && String(selectValues(context)[prompt.name] ?? '').trim() === ''
+}
+
+/** True where Run has said that the prompt is empty: the next press runs without one. Once for each model. */
+export function selectRunsPromptless(context: FormContext): boolean {
+  return selectLacksPrompt(context) && context.forms.promptless.includes(selectModel(context).id)
+}
+
+/** True where the form can go back to what it held before a reset. */
+export function selectCanUndoReset(context: FormContext): boolean {
+  return context.forms.beforeReset?.modelId === selectModel(context).id
 }

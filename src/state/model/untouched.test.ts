@@ -68,6 +68,7 @@ describe('another model', () => {
 /** What the newest run sends besides picture and mask. */
 async function sentBy(tab: OpenTab) {
   const before = tab.backend.inputs.length
+  tab.app.forms.allowPromptless()
   void tab.app.runner.start()
   await pass(5000)
   expect(tab.backend.inputs).toHaveLength(before + 1)

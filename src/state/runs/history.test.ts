@@ -164,6 +164,7 @@ describe('a stored run', () => {
     tab.web.set('https://pictures.example/a.png', fakeImage(40, 40))
     void tab.app.opener.openUrl('https://pictures.example/a.png')
     await pass(50)
+    tab.app.forms.setFields({ prompt: 'a test' })
     paint(tab)
     void tab.app.runner.start()
     await pass(5000)

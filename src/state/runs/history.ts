@@ -1,6 +1,6 @@
 import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
 import type { ErrorCode } from '../../core/errors'
-import { selectModel } from '../model/forms'
+import { selectLacksPrompt, selectModel } from '../model/forms'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
 import type { Session } from '../session/session'
@@ -182,7 +182,9 @@ export function createHistory(rooms: HistoryRooms): History {
     async replay(id) {
       dialogs.inspect(null)
       // Its model may be gone: another one must not run in its place.
-      if (await bringBack(id)) await runner.start()
+      if (!(await bringBack(id))) return
+      if (selectLacksPrompt(rooms.forms.context())) rooms.forms.allowPromptless()
+      await runner.start()
     },
   }
   return history

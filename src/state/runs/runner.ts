@@ -9,8 +9,10 @@ import type { RunPolicy, Step } from '../../core/run/runState'
 import { selectBackendRef } from '../model/backends'
 import {
   runFields,
+  selectLacksPrompt,
   selectModel,
   selectOptions,
+  selectRunsPromptless,
   selectTakesMask,
   selectUntouched,
   selectValues,
@@ -43,7 +45,7 @@ export interface StartOptions {
 export interface Runner {
   /**
    * Starts one run of what is open. One request at most is sent: the record is on disk before it goes out, and a click
-   * while another run is on does nothing, unless it asks for one more.
+   * while another run is on does nothing, unless it asks for one more. The first one with an empty prompt says so instead.
    */
   start(options?: StartOptions): Promise<void>
   /** Follows a run of an earlier visit. @returns resolved when it is over, or cannot be followed */
@@ -74,6 +76,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
     if (asks !== selectIsSending(before)) ports.page.askBeforeLeaving(asks)
   })
   let lastStart = -Infinity
+  let lastAsked = -Infinity
   /** Outputs that were asked for again: a second click does nothing. What comes is another object. */
   const retried = new WeakSet<RunOutput>()
   /** From a click until its run is in the list. */
@@ -119,6 +122,17 @@ export function createRunner(rooms: RunnerRooms): Runner {
     const state = runs.store.getState()
     const isDouble = performance.now() - lastStart < DOUBLE_CLICK_MS
     return starting || (another ? isDouble || !selectHasRoom(state) : selectActiveRun(state) !== null)
+  }
+
+  /** @returns true where the prompt is empty and nobody has said so: the next press runs without one */
+  const asksForPrompt = (): boolean => {
+    const context = forms.context()
+    if (!selectLacksPrompt(context)) return false
+    const now = performance.now()
+    if (selectRunsPromptless(context)) return now - lastAsked < DOUBLE_CLICK_MS
+    lastAsked = now
+    forms.allowPromptless()
+    return true
   }
 
   const begin = async (scale: number): Promise<{ id: string; follow: () => Promise<void> } | null> => {
@@ -191,6 +205,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
       session.store.getState().editor?.finish()
       const obstacles = selectObstacles({ ...forms.context(), session: session.store.getState(), pageUrl })
       if (obstacles.length > 0 || isBlocked(another)) return
+      if (asksForPrompt()) return
       lastStart = performance.now()
       try {
         messages.clearForRun()

@@ -4,14 +4,14 @@ import type { Rect, Size } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import type { PictureNotice } from '../../platform/codecApi'
-import { type Forms, selectModel } from '../model/forms'
+import { type Forms, selectModel, selectValues } from '../model/forms'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { ToolSettings } from '../shell/toolSettings'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { closeLevels, pictureSize, type SourceImage } from './source'
-import { type Sample, sampleUrl } from './samples'
+import { isSamplePrompt, type Sample, sampleUrl } from './samples'
 import type { OpenedPicture, Session } from './session'
 
 export interface OpenOptions {
@@ -19,7 +19,7 @@ export interface OpenOptions {
   readonly frame?: Rect | null
   /** The form's size fields follow the picture's shape, unless they come from elsewhere. */
   readonly fitSize?: boolean
-  /** The form was filled from elsewhere: a sample's prompt is not put into it. */
+  /** The form was filled from elsewhere: its prompt stays. */
   readonly keepForm?: boolean
 }
 
@@ -97,7 +97,27 @@ export function createOpener(rooms: OpenerRooms): Opener {
     view.showEdit()
   }
 
-  const open = (name: string, load: (signal: AbortSignal) => Promise<Loaded>, options: OpenOptions) =>
+  /** Puts a text into the form's prompt, if the model has one. */
+  const fillPrompt = (text: string) => {
+    const prompt = fieldByRole(selectModel(forms.context()).fields, 'prompt')
+    if (prompt) forms.setFields({ [prompt.name]: text })
+  }
+
+  /** What a picture does to the form: a sample brings its prompt, any other takes that of a sample away. */
+  const fillerFor = (sample: Sample | null): (() => void) | undefined => {
+    const context = forms.context()
+    if (sample) return () => fillPrompt(sample.prompt[context.settings.locale])
+    const prompt = fieldByRole(selectModel(context).fields, 'prompt')
+    const isSamples = prompt !== null && isSamplePrompt(selectValues(context)[prompt.name])
+    return isSamples ? () => fillPrompt('') : undefined
+  }
+
+  const open = (
+    name: string,
+    load: (signal: AbortSignal) => Promise<Loaded>,
+    options: OpenOptions,
+    sample: Sample | null = null,
+  ) =>
     opener.replace(name, async (signal) => {
       const loaded = await load(signal)
       const [{ notices, ...decoded }, digest] = await Promise.all([
@@ -120,7 +140,8 @@ export function createOpener(rooms: OpenerRooms): Opener {
           const awaited = isFile && !options.commands ? takeAwaited(decoded.pixels) : null
           const { commands = [], frame } = awaited ?? options
           const picture = { source, commands, ...(frame ? { frame } : {}) }
-          show(picture, (options.fitSize ?? true) && !awaited)
+          const keepsForm = options.keepForm || awaited !== null
+          show(picture, (options.fitSize ?? true) && !awaited, keepsForm ? undefined : fillerFor(sample))
           for (const { code, params } of notices) messages.notify(code, params)
         },
         discard: () => closeLevels(decoded.levels),
@@ -174,8 +195,8 @@ export function createOpener(rooms: OpenerRooms): Opener {
       const link = { kind: 'file' as const, name, sha256: null }
       return open('', async () => ({ blob: await ports.clipboard.readImage(), name, link }), {})
     },
-    async openSample(sample, options = {}) {
-      const opened = await open(
+    openSample(sample, options = {}) {
+      return open(
         sample.file,
         async (signal) => {
           const url = sampleUrl(sample, ports.page.base, ports.page.files)
@@ -183,12 +204,8 @@ export function createOpener(rooms: OpenerRooms): Opener {
           return { blob, name: sample.file, link: { kind: 'sample', id: sample.id } }
         },
         { commands: sample.mask, ...options },
+        sample,
       )
-      const context = forms.context()
-      const prompt = fieldByRole(selectModel(context).fields, 'prompt')
-      if (opened && !options.keepForm && prompt)
-        forms.setFields({ [prompt.name]: sample.prompt[context.settings.locale] })
-      return opened
     },
     openDropped(data) {
       const folders = folderNames(data)

@@ -77,3 +77,8 @@ export function sampleUrl(sample: Sample, base: string, files: string): string {
 export function thumbnailUrl({ id }: Sample, base: string, files: string): string {
   return new URL(`${files}samples/small/${id}.webp`, base).href
 }
+
+/** True for the words of a sample, in any language: they are about its own picture. */
+export function isSamplePrompt(text: unknown): boolean {
+  return SAMPLES.some(({ prompt }) => Object.values(prompt).some((words) => words === text))
+}

@@ -363,6 +363,7 @@ describe('a link written by hand', () => {
     browser.close(tab.tab)
     const again = await openTab(browser, { name: tab.tab })
     again.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
+    again.app.forms.setFields({ prompt: 'a test' })
     void again.app.runner.start()
     await pass(5000)
     expect(again.backend.inputs.map(({ maskUrl: url }) => url)).toEqual([MASK])

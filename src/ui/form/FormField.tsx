@@ -7,6 +7,7 @@ import { fieldAbout, fieldLabel, fieldLimits, problemText } from './fieldText'
 import { hasSlider } from './widgets/NumberWidget'
 import { widgetFor } from './widgetRegistry'
 import styles from './field.module.css'
+import { LinkButton } from '../kit/Button'
 import { useApp } from '../hooks/useApp'
 
 interface FormFieldProps {
@@ -39,6 +40,10 @@ export const FormField = memo(function FormField({
     hasSlider(field)
   const length = field.kind === 'string' ? Array.from(String(value ?? '')).length : 0
   const limits = fieldLimits(t, field)
+  const change = onChange ?? ((next: FieldValue | undefined) => app.forms.changeField(field, next))
+  // The model's own prompt is shown in the empty field, and sent only if it is taken.
+  const isEmptyPrompt = field.role === 'prompt' && (value ?? '') === ''
+  const example = isEmptyPrompt && typeof field.default === 'string' ? field.default : ''
   return (
     <div
       className={clsx(styles.field, wide && styles.wide, field.kind === 'boolean' && styles.boolean)}
@@ -51,13 +56,14 @@ export const FormField = memo(function FormField({
       <Widget
         field={field}
         value={value}
-        onChange={onChange ?? ((next) => app.forms.changeField(field, next))}
+        onChange={change}
         id={id}
         describedBy={`${id}-about ${id}-problem`}
         invalid={problem !== null || complaint !== undefined}
       />
       <p className={styles.about} id={`${id}-about`}>
         {fieldAbout(t, field)} {limits}
+        {example !== '' && <LinkButton onClick={() => change(example)}>{t('form.takeExample')}</LinkButton>}
         {length > MAX_TEXT_CODE_POINTS * 0.8 && (
           <span> {t('form.count', { length, most: MAX_TEXT_CODE_POINTS })}</span>
         )}

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
-import { ArrowLeftRight, Lock, LockOpen, RotateCcw } from 'lucide-react'
+import { ArrowLeftRight, Lock, LockOpen, RotateCcw, Undo2 } from 'lucide-react'
 import type { BackendDescriptor } from '../../core/prediction/backend'
 import { fieldByRole, formFields, type FieldSpec } from '../../core/prediction/inputSchema'
-import { selectModel, selectValues } from '../../state/model/forms'
+import { selectCanUndoReset, selectModel, selectValues } from '../../state/model/forms'
 import { selectModels } from '../../state/model/models'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
@@ -23,6 +23,7 @@ export function ModelFields({ backend }: { readonly backend: BackendDescriptor }
   const values = useAppState(selectValues)
   const complaints = useAppState(({ forms }) => forms.complaints)
   const keepsShape = useAppState(({ forms }) => forms.keptShape !== null)
+  const canUndoReset = useAppState(selectCanUndoReset)
   const hasSize = fieldByRole(model.fields, 'width') !== null && fieldByRole(model.fields, 'height') !== null
   const prompt = fieldByRole(model.fields, 'prompt')
   const draw = (field: FieldSpec) => (
@@ -62,7 +63,11 @@ export function ModelFields({ backend }: { readonly backend: BackendDescriptor }
             />
           </>
         )}
-        <IconButton icon={RotateCcw} label={t('form.reset')} text onClick={app.forms.reset} />
+        {canUndoReset ? (
+          <IconButton icon={Undo2} label={t('form.undoReset')} text onClick={app.forms.undoReset} />
+        ) : (
+          <IconButton icon={RotateCcw} label={t('form.reset')} text onClick={app.forms.reset} />
+        )}
       </div>
     </>
   )

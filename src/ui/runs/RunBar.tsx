@@ -13,6 +13,7 @@ import { useApp, useAppState, useObstacles } from '../hooks/useApp'
 import { selectActiveRun } from '../../state/runs/runs'
 import { selectIsComparing } from '../../state/runs/selection'
 import type { Obstacle } from '../../state/runs/obstacles'
+import { selectRunsPromptless } from '../../state/model/forms'
 
 /**
  * Run with the reason why it is disabled, or Cancel with the run's progress. They come in one another's place: none takes
@@ -39,6 +40,8 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
   const [obstacle] = useObstacles()
   // One primary action on the screen: opening a picture before, applying an output in Compare.
   const isMain = useAppState((state) => state.session.source !== null && !selectIsComparing(state))
+  const promptless = useAppState(selectRunsPromptless)
+  const name = t(promptless ? 'run.promptless' : 'run.run')
   const { keys, 'aria-keyshortcuts': spoken } = keyProps(pageCommand('run.start'))
   return (
     <>
@@ -49,17 +52,19 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
         className={styles.main}
         disabled={obstacle !== undefined}
         aria-describedby="run-status"
-        title={`${t('run.run')} (${keys})`}
+        title={`${name} (${keys})`}
         aria-keyshortcuts={spoken}
         onPress={() => void app.runner.start()}
       >
         <Play aria-hidden="true" />
-        {t('run.run')}
+        {name}
       </GuardedButton>
       {/* The page's live region says how a run has ended. */}
       <output className={styles.status} id="run-status" aria-label={t('run.status')} aria-live="off">
         {obstacle ? (
           <ObstacleText obstacle={obstacle} t={t} />
+        ) : promptless ? (
+          t('run.promptEmpty')
         ) : last ? (
           <LazyRunEnd run={last} />
         ) : (

@@ -1,5 +1,6 @@
 import { CirclePlay, Square } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { selectRunsPromptless } from '../../state/model/forms'
 import { type Run, selectHasRoom } from '../../state/runs/runs'
 import { useApp, useAppState, useObstacles } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
@@ -17,6 +18,8 @@ export function Running({ run }: { readonly run: Run }) {
   const now = useNow()
   const room = useAppState(({ runs }) => selectHasRoom(runs))
   const isBlocked = useObstacles().length > 0
+  const promptless = useAppState(selectRunsPromptless)
+  const another = t(promptless ? 'run.promptless' : 'run.another')
   const { id } = run.record
   const percent = run.progress === null ? null : Math.round(run.progress * 100)
   return (
@@ -31,12 +34,12 @@ export function Running({ run }: { readonly run: Run }) {
         {room && run.stage !== 'unclear' && (
           <GuardedButton
             disabled={isBlocked}
-            aria-label={t('run.another')}
-            title={t('run.another')}
+            aria-label={another}
+            title={another}
             onPress={() => void app.runner.start({ another: true })}
           >
             <CirclePlay className={styles.icon} aria-hidden="true" />
-            <span className={styles.word}>{t('run.another')}</span>
+            <span className={styles.word}>{another}</span>
           </GuardedButton>
         )}
         {run.stage !== 'unclear' && (
