@@ -197,6 +197,19 @@ for (const [name, binaries, start] of SERVERS) {
       await ended
     })
 
+    it('says to the page that there is a key, and to nobody else', async () => {
+      const answer = await ask(port, '/replicate/v1', { headers: SAME_ORIGIN })
+      expect([answer.status, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([
+        200,
+        'application/json',
+        'no-store',
+      ])
+      expect(JSON.parse(answer.text)).toMatchObject({ ready: true })
+      expect((await ask(port, '/replicate/v1')).status).toBe(403)
+      const other = { ...SAME_ORIGIN, 'sec-fetch-site': 'cross-site' }
+      expect((await ask(port, '/replicate/v1', { headers: other })).status).toBe(403)
+    })
+
     it('serves the page with the headers of the preview server', async () => {
       const page = await ask(port, '/')
       expect(page.status).toBe(200)
