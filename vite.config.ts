@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, loadEnv } from 'vite'
 import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
+import { layerOrderPlugin } from './scripts/layerOrderPlugin.ts'
 import { preloadLanguagePlugin } from './scripts/preloadLanguagePlugin.ts'
 import { connectOrigins, policyPlugin, securityHeaders } from './src/server/securityPolicy.ts'
 import { backendProxyPlugin } from './src/server/backendProxy.ts'
@@ -60,6 +61,7 @@ export default defineConfig(({ mode }) => {
       react(),
       fillCorePlugin(),
       preloadLanguagePlugin(),
+      layerOrderPlugin(),
       policyPlugin(connect),
       backendProxyPlugin(environment),
     ],
