@@ -90,8 +90,8 @@ test('a model without a mask: no brush, the whole picture goes, the larger resul
   await ready({ on: api, paint: false })
   await page.getByRole('combobox', { name: 'Model' }).selectOption('Realistic outpainter')
   await expect(page.getByRole('radio', { name: 'Brush' })).toHaveCount(0)
-  await expect(page.getByRole('group', { name: 'Tool options' })).toContainText('without a mask')
-  await page.getByRole('combobox', { name: 'Outpaint direction' }).selectOption('only width')
+  await expect(page.getByRole('group', { name: 'Tool options' })).toContainText('ignores the mask')
+  await page.getByRole('combobox', { name: 'Direction' }).selectOption('only width')
   await runButton(page).click()
   await expect(output(page).getByRole('button', { name: 'Download' })).toBeVisible()
   const { input } = api.creates()[0]!.body as { input: Record<string, unknown> }

@@ -99,7 +99,7 @@ test('what is no picture gets a message with its name and reason, and what was o
     ['empty.png', Buffer.alloc(0), 'empty.png is empty'],
     ['half.png', picture(300, 300).subarray(0, 200), 'half.png is damaged'],
     ['drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'drawing.svg is an SVG'],
-    ['huge.png', hugePng(), '20000 × 20000 px (400 megapixels); at most 128'],
+    ['huge.png', hugePng(), '20000 × 20000 px (400 megapixels); the limit is 128'],
   ] as const) {
     await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer })
     const alert = page.getByRole('alert').filter({ hasText: message })

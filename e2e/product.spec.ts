@@ -164,7 +164,7 @@ test('Chinese is complete on the screen, and the choice is remembered', async ({
   await expect(page.getByRole('group', { name: '示例' })).toBeVisible()
   const text = await page.locator('body').innerText()
   const words = text.replaceAll(
-    /Pentimento|English|PNG|JPEG|WebP|AVIF|GIF|BMP|TIFF|MB|Stable Diffusion inpainting|FLUX fill pro|FLUX fill dev|Ideogram|Realistic outpainter|DDIM|K_EULER|DPMSolverMultistep|K_EULER_ANCESTRAL|_ANCESTRAL|PNDM|KLMS|Replicate predictions/g,
+    /Pentimento|English|PNG|JPEG|WebP|AVIF|GIF|BMP|TIFF|MB|Stable Diffusion inpainting|FLUX fill pro|FLUX fill dev|Ideogram|Realistic outpainter|DDIM|K_EULER|DPMSolverMultistep|K_EULER_ANCESTRAL|_ANCESTRAL|PNDM|KLMS|Replicate|Cog|API/g,
     '',
   )
   expect(words.match(/[A-Za-z]{3,}/g)).toBeNull()

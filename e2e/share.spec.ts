@@ -160,7 +160,7 @@ test('a link about a file asks for it, puts the mask on it, and holds what is as
   const link = await copyLink(page)
   const other = await freshPage(browser)
   await other.goto(link)
-  await expect(other.getByText('This link is about the file mine.png')).toBeVisible()
+  await expect(other.getByText('This link is for the file mine.png')).toBeVisible()
   await openPicture(other, picture(640, 480), 'mine.png')
   await expect(other.getByRole('combobox', { name: 'Fill quality' })).toHaveValue('best')
   expect(Buffer.compare((await exportedMask(other)).data, mask.data)).toBe(0)
