@@ -4,7 +4,7 @@ import { isOpaque } from '../core/image/raster'
 import type { CodecApi } from './codecApi'
 import { decodePicture } from './codecDecode'
 import { encodeLossy, encodePng, isRgba } from './codecEncode'
-import { halvings, shownBitmap } from './codecLevels'
+import { bitmapSpace, halvings, shownBitmap } from './codecLevels'
 import { shareErrors } from './workerErrors'
 
 const api: CodecApi = {
@@ -14,7 +14,7 @@ const api: CodecApi = {
   },
 
   async makeLevels(image) {
-    const levels = halvings(await shownBitmap(image))
+    const levels = halvings(await shownBitmap(image), bitmapSpace(image.profile))
     return transfer({ levels, opaque: isOpaque(image) }, levels)
   },
 

@@ -9,7 +9,7 @@ import { openedSize } from '../core/image/limits'
 import { type IccProfile, isOpaque, type RgbaImage } from '../core/image/raster'
 import type { Size } from '../core/geometry'
 import type { DecodedPicture, PictureNotice } from './codecApi'
-import { halvings, shownBitmap } from './codecLevels'
+import { bitmapSpace, halvings, shownBitmap } from './codecLevels'
 import { readOpaque, readStraight } from './codecPixels'
 import { inflate, inflatePieces } from './deflate'
 
@@ -79,13 +79,15 @@ async function decodeSource(source: Source): Promise<DecodedPicture> {
   const bitmap = own && fits(own, name) ? null : await sizedBitmap(source, source.keepsValues, notices, own)
   const values = own && !bitmap ? own : await readValues(bitmap!, facts.alpha)
   const image: RgbaImage = profile ? { ...values, profile } : values
+  const space = bitmapSpace(profile)
   let shown = bitmap
   if (!shown || facts.alpha || isOtherSpace(profile)) {
     bitmap?.close()
-    // The browser's own conversion is as good, without another copy of the values; not after its own decoder.
-    shown = own || !profile ? await shownBitmap(image) : await sizedBitmap(source, false, [])
+    // The browser's own conversion to sRGB is as good, without another copy of the values; not after its own decoder.
+    const isOwn = own || !profile || space !== 'srgb'
+    shown = isOwn ? await shownBitmap(image) : await sizedBitmap(source, false, [])
   }
-  return { image, levels: halvings(shown), opaque: isOpaque(image), notices }
+  return { image, levels: halvings(shown, space), opaque: isOpaque(image), notices }
 }
 
 /** The values of a file that the browser does not decode exactly, or not at all; null where it does. */

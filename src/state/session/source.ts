@@ -116,15 +116,6 @@ export function readPicture(source: SourceImage, rect: Rect): RgbaImage {
   return out
 }
 
-/** What draws a picture, bottom first. */
-export function layersOfPicture(source: SourceImage) {
-  const base = baseOf(source)
-  return [
-    { levels: base.levels, at: rectOf(pictureSize(base)), opaque: base.opaque },
-    ...(source.applied?.patches ?? []).map(({ levels, rect, opaque }) => ({ levels, at: rect, opaque })),
-  ]
-}
-
 function isSameRect(a: Rect, b: Rect): boolean {
   return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 }

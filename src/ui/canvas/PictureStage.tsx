@@ -1,42 +1,55 @@
-import type Konva from 'konva'
-import type { Context } from 'konva/lib/Context'
-import { type ReactNode, useCallback, useEffect, useRef } from 'react'
-import { Layer, Shape, Stage } from 'react-konva/lib/ReactKonvaCore'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
+import { Stage } from 'react-konva/lib/ReactKonvaCore'
 import type { View } from '../../core/viewport'
-import styles from './pane.module.css'
 import { drawPicture, type PictureLayer } from './drawPicture'
+import styles from './pane.module.css'
 
 interface PictureStageProps {
   readonly view: View
   readonly layers: readonly PictureLayer[]
-  /** More Konva layers, above the picture. */
+  /** Konva layers above the picture. */
   readonly children?: ReactNode
 }
 
-/** A Konva stage with the picture, redrawn when the view or the picture changes. */
+/** The picture on a canvas of its own, redrawn when the view or the picture changes, and a Konva stage over it. */
 export function PictureStage({ view, layers, children }: PictureStageProps) {
-  const layerRef = useRef<Konva.Layer>(null)
-  // Konva redraws when the function changes, so it is the same one until the view or the layers change.
-  const draw = useCallback((context: Context) => drawPicture(context._context, view, layers), [view, layers])
-  useEffect(() => {
-    layerRef.current?.getCanvas().setPixelRatio(view.pixelRatio)
-    layerRef.current?.batchDraw()
-  }, [view.pixelRatio])
   const { canvas, pixelRatio } = view
+  const colorSpace = layers.some((layer) => layer.colorSpace === 'display-p3') ? 'display-p3' : 'srgb'
   return (
     <div className={styles.canvas} style={{ left: canvas.x, top: canvas.y }}>
-      <Stage
-        width={notCut(canvas.width, pixelRatio)}
-        height={notCut(canvas.height, pixelRatio)}
-        listening={false}
-      >
-        <Layer ref={layerRef} listening={false}>
-          <Shape listening={false} perfectDrawEnabled={false} sceneFunc={draw} />
-        </Layer>
-        {children}
-      </Stage>
+      <PictureCanvas key={colorSpace} view={view} layers={layers} colorSpace={colorSpace} />
+      {children && (
+        <Stage
+          width={notCut(canvas.width, pixelRatio)}
+          height={notCut(canvas.height, pixelRatio)}
+          listening={false}
+        >
+          {children}
+        </Stage>
+      )}
     </div>
   )
+}
+
+interface PictureCanvasProps {
+  readonly view: View
+  readonly layers: readonly PictureLayer[]
+  /** A canvas keeps the space that it began with. */
+  readonly colorSpace: PredefinedColorSpace
+}
+
+/** Konva makes its canvases in sRGB, which would cut a wider picture's colours off. */
+function PictureCanvas({ view, layers, colorSpace }: PictureCanvasProps) {
+  const ref = useRef<HTMLCanvasElement>(null)
+  useLayoutEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const context = ref.current?.getContext('2d', { colorSpace })
+      if (context) drawPicture(context, view, layers)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [view, layers, colorSpace])
+  const { width, height } = view.canvas
+  return <canvas ref={ref} className={styles.picture} style={{ width, height }} />
 }
 
 /** A hair more than a whole number of screen pixels: Konva cuts fractions off, those of rounding too. */

@@ -6,17 +6,22 @@ export interface PictureLayer {
   readonly levels: readonly ImageBitmap[]
   readonly at: Rect
   readonly opaque: boolean
+  /** Of the bitmaps. */
+  readonly colorSpace: PredefinedColorSpace
 }
 
 const CHECK = 8
 
-/** Draws the visible part of each layer from the level that fits the zoom; cost is proportional to the pane. */
+/** Draws the visible part of each layer from the level that fits the zoom, on a canvas that is made to fit the view. */
 export function drawPicture(
   context: CanvasRenderingContext2D,
   view: View,
   layers: readonly PictureLayer[],
 ): void {
-  const { canvas } = view
+  const { canvas, pixelRatio } = view
+  clearCanvas(context, canvas, pixelRatio)
+  // In CSS px from the pane's corner.
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, -canvas.x * pixelRatio, -canvas.y * pixelRatio)
   const from = screenToImage(view, canvas)
   const to = screenToImage(view, { x: canvas.x + canvas.width, y: canvas.y + canvas.height })
   const seen = { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y }
@@ -33,7 +38,6 @@ export function drawPicture(
     })
     const target = { x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y }
     context.save()
-    context.translate(-canvas.x, -canvas.y)
     // The same pixels as the mask's: a rim in between would show beside it.
     clipTo(context, view, at)
     // A layer replaces the one below: its transparent pixels show the checks.
@@ -44,6 +48,20 @@ export function drawPicture(
     context.drawImage(bitmap, x, y, width, height, target.x, target.y, target.width, target.height)
     context.restore()
   })
+}
+
+/** Empties the canvas; one of another size is made anew. @param box CSS px */
+function clearCanvas(context: CanvasRenderingContext2D, box: Size, pixelRatio: number): void {
+  const { canvas } = context
+  const width = Math.round(box.width * pixelRatio)
+  const height = Math.round(box.height * pixelRatio)
+  if (canvas.width === width && canvas.height === height) {
+    context.resetTransform()
+    context.clearRect(0, 0, width, height)
+  } else {
+    canvas.width = width
+    canvas.height = height
+  }
 }
 
 function clipTo(context: CanvasRenderingContext2D, view: View, at: Rect): void {

@@ -1,7 +1,9 @@
 import { useEffect, useMemo, useState } from 'react'
 import { type Rect, rectOf, unionRect } from '../../core/geometry'
+import { shownSpace } from '../../core/image/color/convertColors'
 import type { ReadyOutput, RunOutput } from '../../state/runs/runs'
-import { layersOfPicture, pictureSize, type SourceImage } from '../../state/session/source'
+import { layersOfPicture } from '../../state/session/pictureLayers'
+import { pictureSize, type SourceImage } from '../../state/session/source'
 import type { PictureLayer } from '../canvas/drawPicture'
 import { useApp } from '../hooks/useApp'
 
@@ -19,8 +21,7 @@ function movedBy(at: Rect, frame: Rect): Rect {
 
 export function useOriginal(source: SourceImage, frame: Rect): readonly PictureLayer[] {
   return useMemo(
-    () =>
-      layersOfPicture(source).map(({ levels, at, opaque }) => ({ levels, at: movedBy(at, frame), opaque })),
+    () => layersOfPicture(source).map((layer) => ({ ...layer, at: movedBy(layer.at, frame) })),
     [source, frame],
   )
 }
@@ -28,10 +29,10 @@ export function useOriginal(source: SourceImage, frame: Rect): readonly PictureL
 /** The layers of an output: drawn over the original, unless it is a whole picture. */
 export function layersOf(
   original: readonly PictureLayer[],
-  { levels, rect, opaque, whole }: ReadyOutput,
+  { levels, rect, opaque, whole, crop }: ReadyOutput,
   frame: Rect,
 ): readonly PictureLayer[] {
-  const layer = { levels, at: movedBy(rect, frame), opaque }
+  const layer = { levels, at: movedBy(rect, frame), opaque, colorSpace: shownSpace(crop.profile) }
   return whole ? [layer] : [...original, layer]
 }
 
@@ -51,12 +52,13 @@ export function useDifferences(
     if (!wanted) return undefined
     let open = true
     const make = async () => {
-      const black = { levels: [await app.pictures.black()], at: movedBy(frame, frame), opaque: true }
+      const tones = { opaque: true, colorSpace: 'srgb' } as const
+      const black = { levels: [await app.pictures.black()], at: movedBy(frame, frame), ...tones }
       const layers = await Promise.all(
         outputs.map(async (output) => {
           if (output.kind !== 'ready') return null
           const levels = await app.pictures.difference(source, output)
-          return [black, { levels, at: movedBy(output.rect, frame), opaque: true }]
+          return [black, { levels, at: movedBy(output.rect, frame), ...tones }]
         }),
       )
       if (open) setMade({ outputs, layers })

@@ -6,7 +6,7 @@ import { overlayColors } from '../canvas/drawMask'
 import { useT } from '../hooks/useT'
 import styles from './ImportMaskDialog.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
-import { layersOfPicture } from '../../state/session/source'
+import { layersOfPicture } from '../../state/session/pictureLayers'
 import type { PendingMask } from '../../state/session/maskImport'
 
 /** Longer side of the preview, canvas px. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRgba, type RgbaImage } from '../raster'
-import { convertColors, isOtherSpace } from './convertColors'
+import { convertColors, isOtherSpace, shownSpace, toDisplayP3 } from './convertColors'
 import { SRGB_CURVE } from './curve'
 import { DISPLAY_P3 } from './displayP3.testkit'
 import { readMatrixProfile } from './iccProfile'
@@ -46,6 +46,24 @@ describe('colours between spaces', () => {
         })
       }),
     )
+  })
+
+  it('a photo in Display P3 is shown by its own values, one in sRGB by the same colours', () => {
+    fc.assert(
+      fc.property(fc.array(color, { minLength: 1, maxLength: 20 }), (pixels) => {
+        const own = toDisplayP3(imageOf(pixels, DISPLAY_P3))
+        const before = pixels.flat()
+        own.data.forEach((value, i) => expect(Math.abs(value - before[i])).toBeLessThanOrEqual(1))
+        const there = toDisplayP3(imageOf(pixels)).data
+        const wanted = convertColors(imageOf(pixels), DISPLAY_P3).data
+        there.forEach((value, i) => expect(Math.abs(value - wanted[i])).toBeLessThanOrEqual(1))
+      }),
+    )
+    // What sRGB has no red for stays apart from its reddest.
+    const [reddest, beyond] = [imageOf([[255, 0, 0, 255]]), imageOf([[255, 0, 0, 255]], DISPLAY_P3)]
+    expect(convertColors(beyond).data[0]).toBe(convertColors(reddest).data[0])
+    expect(toDisplayP3(beyond).data[0]).toBeGreaterThan(toDisplayP3(reddest).data[0] + 10)
+    expect([shownSpace(DISPLAY_P3), shownSpace(undefined)]).toEqual(['display-p3', 'srgb'])
   })
 
   it('the same space, by its bytes, changes nothing', () => {

@@ -8,6 +8,12 @@ const SRGB: MatrixProfile = {
   curves: [SRGB_CURVE, SRGB_CURVE, SRGB_CURVE],
 }
 
+/** Primaries of Display P3 adapted to D50. */
+const DISPLAY_P3: MatrixProfile = {
+  toXyz: [0.5151187, 0.2919778, 0.1571035, 0.2411892, 0.6922441, 0.0665668, -0.0010505, 0.0418791, 0.7840713],
+  curves: [SRGB_CURVE, SRGB_CURVE, SRGB_CURVE],
+}
+
 /** Differences of primaries below this, and of curves below half a code, are rounding. */
 const MATRIX_SLACK = 0.002
 const CURVE_SLACK = 0.5 / 255
@@ -39,6 +45,19 @@ export function isOtherSpace(profile: IccProfile | undefined): boolean {
 }
 
 /**
+ * The space to show a picture in: Display P3 where its colours may lie outside sRGB. The browser brings it to what the
+ * screen has.
+ */
+export function shownSpace(profile: IccProfile | undefined): 'srgb' | 'display-p3' {
+  return spaceOf(profile) ? 'display-p3' : 'srgb'
+}
+
+/** Converts values to Display P3. @see convertColors */
+export function toDisplayP3(image: RgbaImage): Pick<RgbaImage, 'width' | 'height' | 'data'> {
+  return convert(image, spaceOf(image.profile) ?? SRGB, DISPLAY_P3)
+}
+
+/**
  * Converts values from the image's own profile to another: exact to rounding, colours outside the other space are
  * clipped, alpha stays. A profile by tables counts as sRGB here: only a browser converts it.
  * @param profile left out for sRGB
@@ -51,10 +70,19 @@ export function convertColors(image: RgbaImage, profile?: IccProfile): RgbaImage
   if (from === to || isSameProfile(image.profile, profile)) {
     return { width, height, data, ...(profile ? { profile } : {}) }
   }
+  return convert(image, from ?? SRGB, to ?? SRGB, profile)
+}
+
+function convert(
+  { width, height, data }: RgbaImage,
+  from: MatrixProfile,
+  to: MatrixProfile,
+  profile?: IccProfile,
+): RgbaImage {
   const out = createRgba(width, height, profile)
-  const matrix = product(inverse((to ?? SRGB).toXyz), (from ?? SRGB).toXyz)
-  const [r, g, b] = (from ?? SRGB).curves.map(({ light }) => light)
-  const [encodeR, encodeG, encodeB] = (to ?? SRGB).curves.map(({ encode }) => encode)
+  const matrix = product(inverse(to.toXyz), from.toXyz)
+  const [r, g, b] = from.curves.map(({ light }) => light)
+  const [encodeR, encodeG, encodeB] = to.curves.map(({ encode }) => encode)
   const [m0, m1, m2, m3, m4, m5, m6, m7, m8] = matrix
   let last = -1
   for (let i = 0; i < data.length; i += 4) {
