@@ -21,7 +21,13 @@ function movedBy(at: Rect, frame: Rect): Rect {
 
 export function useOriginal(source: SourceImage, frame: Rect): readonly PictureLayer[] {
   return useMemo(
-    () => layersOfPicture(source).map((layer) => ({ ...layer, at: movedBy(layer.at, frame) })),
+    () =>
+      layersOfPicture(source).map((layer) => ({
+        levels: layer.levels,
+        at: movedBy(layer.at, frame),
+        opaque: layer.opaque,
+        colorSpace: layer.colorSpace,
+      })),
     [source, frame],
   )
 }
