@@ -1,6 +1,7 @@
 // @ts-check
 // npm run bench: measures painting on the built page in a real Chromium. Prints figures and ratios, asserts none.
-// --quick: the smallest picture only. --mask: only operations, selections, export, memory. --load: only the first load.
+// --quick: the smallest picture only. --paint: only strokes. --mask: only operations, selections, export, memory.
+// --load: only the first load.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
@@ -13,12 +14,14 @@ import { findBrowser } from './browser.mjs'
 const PORT = 4179
 const root = fileURLToPath(new URL('..', import.meta.url))
 const quick = process.argv.includes('--quick')
+const paintOnly = process.argv.includes('--paint')
 const maskOnly = process.argv.includes('--mask')
 if (process.argv.includes('--load')) {
   await benchLoad(fileURLToPath(new URL('../node_modules/.e2e-dist', import.meta.url)))
   process.exit()
 }
-const SIDES = quick ? [1024] : [1024, 3464, 7071]
+const SIDES = quick ? [1024] : [1024, 4096, 7071]
+const MASK_SIDES = quick ? [1024] : [3464, 7071]
 const HISTORIES = quick ? [1, 50] : [1, 50, 500]
 
 const server = spawn(
@@ -51,7 +54,7 @@ function png(side) {
 
 const address = `http://127.0.0.1:${PORT}/`
 if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })
-for (const side of SIDES.slice(quick ? 0 : 1)) {
+for (const side of paintOnly ? [] : MASK_SIDES) {
   await benchMask(browser, address, { side, png: png(side), history: drawHistory })
 }
 await browser.close()
