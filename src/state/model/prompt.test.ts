@@ -87,11 +87,11 @@ describe('the prompt of a sample', () => {
   it('goes with its picture, and comes back with it', async () => {
     const tab = await openTab(new FakeBrowser())
     const sample = await openSample(tab)
-    expect(promptOf(tab)).toBe(sample.prompt)
+    expect(promptOf(tab)).toBe(sample.prompt.en)
     await openPhoto(tab)
     expect(promptOf(tab)).toBe('')
     tab.app.session.undo()
-    expect(promptOf(tab)).toBe(sample.prompt)
+    expect(promptOf(tab)).toBe(sample.prompt.en)
   })
 
   it('leaves what the user has typed to the next picture', async () => {

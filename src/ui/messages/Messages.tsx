@@ -52,13 +52,13 @@ function MessageToast({ message }: { readonly message: Message }) {
 function NoticeAction({ id, code, params }: Message & { readonly kind: 'notice' }) {
   const t = useT()
   const app = useApp()
-  if (code === 'applied') {
+  if (code === 'applied' || code === 'restored') {
     const undo = () => {
       app.view.showEdit()
       app.session.undo()
     }
     return (
-      <Button small aria-label={t('edit.undoApply')} onClick={undo}>
+      <Button small aria-label={t(code === 'applied' ? 'edit.undoApply' : 'edit.undo')} onClick={undo}>
         {t('edit.undo')}
       </Button>
     )
