@@ -19,14 +19,30 @@ test.describe('the page comes in parts', () => {
 
   test('a language that does not arrive says so on a page that has none yet', async ({ page, clean }) => {
     clean.allow(/ERR_FAILED/)
-    await page.route(/\/assets\/messages\./, (route) => route.abort())
+    await page.route(/\/assets\/startMessages\./, (route) => route.abort())
     await page.goto('/')
     const retry = page.getByRole('button', { name: /Try again/ })
     await expect(retry).toBeVisible()
-    await page.unroute(/\/assets\/messages\./)
+    await page.unroute(/\/assets\/startMessages\./)
     await retry.click()
     await expect(page.getByRole('group', { name: 'Samples' })).toBeVisible()
     await expect(retry).toHaveCount(0)
+  })
+
+  test('the texts behind the start page may fail as well: it stays in use, and asks to try again', async ({
+    page,
+    clean,
+  }) => {
+    clean.allow(/ERR_FAILED/)
+    await page.route(/\/assets\/messages\./, (route) => route.abort())
+    await page.goto('/')
+    const alert = page.getByRole('alert').filter({ hasText: 'A part of the page could not be loaded' })
+    await expect(alert).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Open image' })).toBeVisible()
+    await page.unroute(/\/assets\/messages\./)
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('radio', { name: 'Brush' })).toBeVisible()
+    await expect(alert).toHaveCount(0)
   })
 
   test('the start page asks for no canvas before it is idle, and all parts are there before they are needed', async ({

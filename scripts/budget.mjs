@@ -12,9 +12,10 @@ const MAX_START_KB = 130
 /** Until the first stroke, the start page included, kB of 1000 bytes. */
 const MAX_PAINTING_KB = 260
 /** Names of the chunks, loaded by `import()`, that the first drawing of the start page waits for: one language. */
-const START_CHUNKS = ['messages.en']
+const START_CHUNKS = ['startMessages.en']
 /** Names of the chunks, loaded by `import()`, that the first stroke waits for, and what is drawn around it. */
 const PAINTING_CHUNKS = [
+  'messages.en',
   'EditorCanvas',
   'maskEditor',
   'imageDecode',

@@ -13,9 +13,9 @@ export function preloadLanguagePlugin(): Plugin {
       order: 'post',
       handler(_html, { bundle }) {
         const chunk = Object.values(bundle ?? {}).find(
-          (one) => one.type === 'chunk' && one.facadeModuleId?.endsWith('/i18n/messages.en.ts'),
+          (one) => one.type === 'chunk' && one.facadeModuleId?.endsWith('/i18n/startMessages.en.ts'),
         )
-        if (!chunk) throw new Error('There is no chunk of the English texts')
+        if (!chunk) throw new Error('There is no chunk of the start page’s English texts')
         const attrs = { rel: 'modulepreload', crossorigin: true, href: base + chunk.fileName }
         return [{ tag: 'link', attrs, injectTo: 'head' }]
       },

@@ -24,7 +24,7 @@ createRoot(document.getElementById('root')!).render(
 /** Nothing else is fetched before the texts, without which nothing is drawn. */
 async function begin(): Promise<void> {
   // A language that cannot be fetched is the page's to say.
-  await loadCatalogue(app.state.read().settings.locale).catch(() => {})
+  await loadCatalogue(app.state.read().settings.locale, 'start').catch(() => {})
   // The page is drawn first: what follows is for later.
   await new Promise((resolve) => setTimeout(resolve))
   app.start(new URL(location.href)).catch(app.messages.report)

@@ -4,7 +4,6 @@ export const errorsEn = {
   'message.more': 'More',
   'message.openBackend': 'Open backend settings',
   'message.wait': 'Try again in {seconds} s.',
-  'message.retry': 'Try again',
   'message.reload': 'Reload',
   'message.shrink': 'Shrink to {percent} % (about {maxMegabytes} MB) and run',
   'message.kept': 'Your picture, mask and settings are kept.',

@@ -6,7 +6,6 @@ export const errorsZh = {
   'message.more': '详细信息',
   'message.openBackend': '打开后端设置',
   'message.wait': '请在 {seconds} 秒后重试。',
-  'message.retry': '重试',
   'message.reload': '重新加载',
   'message.shrink': '缩小到 {percent} %（约 {maxMegabytes} MB）并运行',
   'message.kept': '图片、蒙版和设置均已保留。',

@@ -2,8 +2,6 @@
 export const fieldsEn = {
   'form.takeExample': 'Use the model’s example',
   'form.undoReset': 'Undo reset',
-  'run.promptless': 'Run without a prompt',
-  'run.promptEmpty': 'The prompt is empty: say what should appear, or run without one.',
   'problem.required': 'Required.',
   'problem.not-a-number': 'Not a number.',
   'problem.not-whole': 'Whole numbers only.',

@@ -4,8 +4,6 @@ import type { fieldsEn } from './fieldMessages.en'
 export const fieldsZh = {
   'form.takeExample': '使用模型的示例',
   'form.undoReset': '撤销重置',
-  'run.promptless': '不用提示词运行',
-  'run.promptEmpty': '提示词为空：请描述要生成的内容，或不用提示词运行。',
   'problem.required': '必填。',
   'problem.not-a-number': '不是数字。',
   'problem.not-whole': '只能是整数。',

@@ -4,43 +4,21 @@ import { fieldsEn } from './fieldMessages.en'
 import { keysEn } from './keyMessages.en'
 import { maskEn } from './maskMessages.en'
 import { runsEn } from './runMessages.en'
+import { startEn } from './startMessages.en'
 
 /** English, and the list of all texts: the other catalogues satisfy its keys. `{name}` is filled in. */
 export const en = {
+  ...startEn,
   ...errorsEn,
   ...backendEn,
   ...fieldsEn,
   ...keysEn,
   ...maskEn,
   ...runsEn,
-  'app.name': 'Pentimento',
-  'app.language': 'Language',
-  'app.theme': 'Theme',
-  'theme.dark': 'Dark',
-  'theme.light': 'Light',
-  'theme.system': 'System',
-  'app.menu': 'More',
-  'app.shortcuts': 'Keyboard shortcuts',
-  'app.partMissing':
-    'A part of the page could not be loaded. Check the network and try again. If that fails, reload the page: your work is kept.',
-  'app.close': 'Close',
-  'app.dismiss': 'Dismiss',
 
-  'open.title': 'Open a picture',
-  'open.hint': 'Drop, paste or choose one. It stays on this device unless you run it on a server.',
-  'open.limits':
-    'PNG, JPEG, WebP, AVIF, GIF, BMP or TIFF; up to {megabytes} MB, {megapixels} megapixels and {side} px per side.',
-  'open.file': 'Open image',
-  'open.paste': 'Paste',
-  'open.url': 'Open from URL',
   'open.urlLabel': 'Image URL',
   'open.urlHint': 'The site must let other pages read its pictures (CORS).',
   'open.urlGo': 'Open',
-  'open.samples': 'Samples',
-  'open.drop': 'Drop to open',
-  'open.replace': 'Replace the picture',
-  'open.opening': 'Opening {name}',
-  'open.size': '{width} × {height}',
 
   'canvas.label': 'Canvas',
   'canvas.hint':
@@ -59,28 +37,17 @@ export const en = {
   'brush.smoothEdge': 'Smooth edge',
   'unit.px': 'px',
   'unit.percent': '%',
-  'edit.undo': 'Undo',
-  'edit.redo': 'Redo',
-  'edit.undoApply': 'Undo Apply',
 
-  'view.zoomIn': 'Zoom in',
-  'view.zoomOut': 'Zoom out',
-  'view.fit': 'Fit',
-  'view.actual': 'Actual size',
   'view.zoom': 'Zoom',
   'view.zoomMenu': 'Zoom menu',
 
   'form.label': 'Prediction',
-  'form.title': 'Settings',
   'form.polarity': 'Mask',
   'form.polarity.white': 'White is repainted',
   'form.polarity.black': 'Black is repainted',
   'form.polarity.described': '(from the model)',
   'form.noMask': 'Works without a mask: it gets the whole picture and returns a new one.',
-  'obstacle.no-image-field': 'This model takes no picture. Choose another.',
   'form.model': 'Model',
-  'form.open': 'Show settings',
-  'form.hide': 'Hide settings',
   'form.needsModel': 'Prompts need a model: connect one',
   'form.default': 'Default: {value}',
   'form.range': '{low} to {high}',
@@ -125,8 +92,6 @@ export const en = {
   'about.height': 'Height the model works at, in px.',
   'about.safety': 'Only some backends allow this.',
 
-  'open.asMask': 'Use as mask',
-  'run.run': 'Run',
   'run.cancel': 'Cancel',
   'run.another': 'Run another',
   'runs.stop': 'Stop “{title}”, started {time}',
@@ -136,17 +101,10 @@ export const en = {
   'run.sendAgainHint': 'If the first run did start, both are billed.',
   'run.leave': 'Give up on it',
   'run.progress': 'Prediction progress',
-  'run.status': 'Prediction status',
   'run.where': 'Runs on',
   'run.here': 'Runs on this device (content-aware fill)',
   'run.device': 'This device',
   'run.change': 'Change',
-  'obstacle.no-image': 'Open a picture first.',
-  'obstacle.empty-mask': 'Paint over what should change.',
-  'obstacle.no-backend-url': 'Enter a backend URL, or run on this device.',
-  'obstacle.bad-backend-url': 'The backend URL is not valid.',
-  'obstacle.bad-field': 'Check {field}.',
-  'stage.ready': 'Ready',
   'stage.preparing': 'Preparing',
   'stage.sending': 'Sending',
   'stage.waiting': 'The backend is busy. Sending again in {seconds} s',
@@ -170,10 +128,7 @@ export const en = {
   'status.canceled': 'Canceled',
   'status.aborted': 'Aborted',
 
-  'runs.label': 'Runs',
   'runs.empty': 'Runs appear here, newest first.',
-  'runs.show': 'Show runs',
-  'runs.hide': 'Hide runs',
 
   'compare.label': 'Compare',
   'compare.sideBySide': 'Side by side',
@@ -187,8 +142,6 @@ export const en = {
   'compare.next': 'Next output',
   'compare.place': '{number} of {count}',
   'compare.levels': '{count}+ levels',
-  'compare.show': 'Show the outputs',
-  'compare.edit': 'Back to Edit',
   'compare.view': 'View',
   'compare.editView': 'Edit',
   'compare.original': 'Original',
@@ -211,7 +164,6 @@ export const en = {
   'output.safety': 'The log mentions a safety check',
   'output.unreadable': 'This output could not be read.',
 
-  'share.share': 'Share',
   'share.title': 'Share this setup',
   'share.copy': 'Copy link',
   'share.file':
@@ -228,7 +180,6 @@ export const en = {
   'share.take': 'Open link',
   'share.refuse': 'Ignore the link',
 
-  'export.export': 'Export',
   'export.png': 'PNG',
   'export.jpeg': 'JPEG',
   'export.webp': 'WebP',

@@ -6,32 +6,46 @@ export type MessageKey = keyof typeof en
 
 export type MessageParams = Readonly<Record<string, string | number>>
 
-/** The text of `key` with its `{placeholders}` filled in; one without a value stays as it is. */
-export function translate(messages: Messages, key: MessageKey, params: MessageParams = {}): string {
-  return messages[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
+type SomeMessages = Readonly<Partial<Messages>>
+
+/**
+ * The text of `key` with its `{placeholders}` filled in; one without a value stays as it is.
+ * @returns an empty text while the key's part of the catalogue is on its way
+ */
+export function translate(messages: SomeMessages, key: MessageKey, params: MessageParams = {}): string {
+  return (messages[key] ?? '').replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(params, name) ? String(params[name]) : whole,
   )
 }
 
-export function isMessageKey(messages: Messages, key: string): key is MessageKey {
+export function isMessageKey(messages: SomeMessages, key: string): key is MessageKey {
   return Object.hasOwn(messages, key)
 }
 
-/** One language's texts, as a chunk of their own. */
+/** One language's texts, or those of the start page. */
 export interface Catalogue {
   readonly locale: Locale
-  readonly messages: Messages
+  readonly messages: SomeMessages
+  /** False while only the start page's texts are there. */
+  readonly isWhole: boolean
 }
 
-const LOADERS: Readonly<Record<Locale, () => Promise<Messages>>> = {
-  en: async () => (await import('./messages.en')).en,
-  zh: async () => (await import('./messages.zh')).zh,
+const LOADERS: Readonly<Record<Locale, Readonly<Record<'start' | 'whole', () => Promise<SomeMessages>>>>> = {
+  en: {
+    start: async () => (await import('./startMessages.en')).startEn,
+    whole: async () => (await import('./messages.en')).en,
+  },
+  zh: {
+    start: async () => (await import('./startMessages.zh')).startZh,
+    whole: async () => (await import('./messages.zh')).zh,
+  },
 }
 
 /**
  * Fetches a language.
+ * @param part `start` for the start page's texts alone
  * @throws where its chunk cannot be loaded; the next call tries again
  */
-export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
-  return { locale, messages: await LOADERS[locale]() }
+export async function loadCatalogue(locale: Locale, part: 'start' | 'whole'): Promise<Catalogue> {
+  return { locale, messages: await LOADERS[locale][part](), isWhole: part === 'whole' }
 }

@@ -17,7 +17,7 @@ import { TopBar } from './TopBar'
 import { useAppState } from '../hooks/useApp'
 import { selectIsComparing } from '../../state/runs/selection'
 
-/** Draws the page once a language is loaded; after a change the old one stays until the new one is loaded. */
+/** Draws the page once the start page's texts are there; after a change the old language stays until the new one is whole. */
 export function App() {
   const { theme, locale } = useAppState(({ settings }) => settings)
   const { catalogue, failed, retry } = useCatalogueOf(locale)
@@ -43,8 +43,10 @@ function useCatalogueOf(locale: Catalogue['locale']) {
     let wanted = true
     const load = async () => {
       try {
-        const loaded = await loadCatalogue(locale)
-        if (wanted) setCatalogue(loaded)
+        const start = await loadCatalogue(locale, 'start')
+        if (wanted) setCatalogue((current) => current ?? start)
+        const whole = await loadCatalogue(locale, 'whole')
+        if (wanted) setCatalogue(whole)
       } catch {
         if (wanted) setFailedAttempt(attempt)
       }
@@ -54,7 +56,8 @@ function useCatalogueOf(locale: Catalogue['locale']) {
       wanted = false
     }
   }, [locale, attempt])
-  const failed = failedAttempt === attempt && catalogue?.locale !== locale
+  const isThere = catalogue?.isWhole === true && catalogue.locale === locale
+  const failed = failedAttempt === attempt && !isThere
   return { catalogue, failed, retry: () => setAttempt(attempt + 1) }
 }
 

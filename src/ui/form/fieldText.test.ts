@@ -18,7 +18,7 @@ const NAME =
   /^(K_EULER|K_EULER_ANCESTRAL|DPMSolverMultistep|DDIM|PNDM|KLMS|LMS|Heun|Euler a?|Euler|DPM.*|Restart|Karras|Align Your Steps|Beta|webp|jpg|png|[\d.:x]+)$/
 
 it.each(cases)('%s is Chinese in the Chinese page', async (_name, field) => {
-  const t = translator(await loadCatalogue('zh'))
+  const t = translator(await loadCatalogue('zh', 'whole'))
   expect(fieldLabel(t, field)).toMatch(CHINESE)
   expect(fieldAbout(t, field)).toMatch(CHINESE)
   for (const choice of field.options ?? []) {
@@ -30,7 +30,7 @@ it.each(cases)('%s is Chinese in the Chinese page', async (_name, field) => {
 
 it('labels of one model differ, in each language', async () => {
   for (const locale of ['en', 'zh'] as const) {
-    const t = translator(await loadCatalogue(locale))
+    const t = translator(await loadCatalogue(locale, 'whole'))
     for (const { fields: own } of MODELS) {
       const labels = formFields(own).map((field) => fieldLabel(t, field))
       expect(new Set(labels).size, labels.join()).toBe(labels.length)
@@ -39,13 +39,13 @@ it('labels of one model differ, in each language', async () => {
 })
 
 it.each(cases)('%s has no words of a program in English', async (_name, field) => {
-  const t = translator(await loadCatalogue('en'))
+  const t = translator(await loadCatalogue('en', 'whole'))
   expect(fieldLabel(t, field)).toMatch(/^[A-Z]/)
   expect(fieldAbout(t, field)).toMatch(/^[\dA-Z].*\.$/)
 })
 
 it('a model that is not known says what its own schema says', async () => {
-  const t = translator(await loadCatalogue('zh'))
+  const t = translator(await loadCatalogue('zh', 'whole'))
   const field = { ...MODELS[0].fields[0], name: 'own', role: null, title: 'Own', description: 'Own words' }
   expect([fieldLabel(t, field), fieldAbout(t, field)]).toEqual(['Own', 'Own words'])
   expect(choiceText(t, field, 'constructor')).toBe('constructor')

@@ -1,4 +1,5 @@
 import { Component, type ComponentType, createElement, type ReactNode, Suspense, use } from 'react'
+import { CatalogueContext } from '../hooks/useT'
 import { LoadFailure } from './LoadFailure'
 
 /** A chunk that could not be fetched. */
@@ -72,6 +73,8 @@ export function lazyPart<Props extends object>(
     return createElement(part ?? use((loading ??= start())), props)
   }
   function Lazy(props: Props) {
+    // Its texts come behind the start page's.
+    if (!use(CatalogueContext)?.isWhole) return Fallback && <Fallback {...props} />
     return (
       <LoadBoundary
         retry={() => {
