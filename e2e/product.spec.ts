@@ -172,6 +172,7 @@ test('Chinese is complete on the screen, and the choice is remembered', async ({
 
 for (const [width, height] of [
   [1440, 900],
+  [1366, 768],
   [1024, 768],
   [768, 1024],
   [390, 844],
@@ -184,6 +185,9 @@ for (const [width, height] of [
     await expect(runButton(page)).toBeVisible()
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(overflow).toBeLessThanOrEqual(0)
+    // The tool's settings and the mask's actions share one row.
+    const options = (await page.locator('[data-area=options]').boundingBox())!
+    if (width >= 1024) expect(options.height).toBeLessThan(50)
     const canvas = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
     expect((canvas.width * canvas.height) / (width * height)).toBeGreaterThan(0.4)
     const cut = await page.evaluate(() =>

@@ -99,7 +99,9 @@ test('ellipse, lasso and polygon cover what they enclose', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Redo' })).toBeEnabled()
 })
 
-test('the right button erases with the brush', async ({ page }) => {
+test('the right button erases with the brush; with Alt it resizes it, as the wheel does', async ({
+  page,
+}) => {
   await page.keyboard.press('i')
   const at = await screenPoint(page, IMAGE, { x: 400, y: 300 })
   await page.mouse.move(at.x, at.y)
@@ -109,6 +111,19 @@ test('the right button erases with the brush', async ({ page }) => {
   const mask = await exportedMask(page)
   expect(mask.data[300 * 800 + 410]).toBe(0)
   expect(mask.data[100 * 800 + 100]).toBe(255)
+
+  const size = page.getByRole('spinbutton', { name: 'Brush size' })
+  await size.fill('50')
+  await page.keyboard.down('Alt')
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down({ button: 'right' })
+  await page.mouse.move(at.x + 80, at.y, { steps: 3 })
+  await page.mouse.up({ button: 'right' })
+  await expect(size).toHaveValue('100')
+  await page.mouse.wheel(0, -100)
+  await expect(size).toHaveValue('112')
+  await page.keyboard.up('Alt')
+  expect(Buffer.compare((await exportedMask(page)).data, mask.data)).toBe(0)
 })
 
 test('magic wand: contiguous takes one field, everywhere takes all alike', async ({ page }) => {
