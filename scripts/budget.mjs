@@ -17,7 +17,7 @@ const START_CHUNKS = ['startMessages.en']
 const PAINTING_CHUNKS = [
   'messages.en',
   'EditorCanvas',
-  'maskEditor',
+  'openPicture',
   'imageDecode',
   'maskClient',
   'Toolbar',

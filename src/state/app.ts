@@ -5,7 +5,6 @@ import { createForms } from './model/forms'
 import { createModelLoader } from './model/modelLoader'
 import { createModels } from './model/models'
 import { createOwnServer } from './model/ownServer'
-import type { MaskEditor } from '../editor/maskEditor'
 import type { Ports } from './ports'
 import type { createRunsRoom } from './runs/room'
 import type { createShareRoom } from './share/room'
@@ -18,6 +17,7 @@ import type { MaskImportState } from './session/maskImport'
 import type { createMasksRoom } from './session/masksRoom'
 import { createOpener } from './session/opener'
 import { baseOf, closeLevels, type SourceImage } from './session/source'
+import type { PictureHistory } from './session/openPicture'
 import { createSession } from './session/session'
 import { applySetup, selectSetup } from './session/setup'
 import type { LinkState } from './share/link'
@@ -35,7 +35,7 @@ const RETIRED_KEY = 'pentimento.form'
 
 /** The parts of the app that the start page does without. */
 export interface Parts {
-  maskEditor(): Promise<typeof MaskEditor>
+  history(): Promise<PictureHistory>
   masks(): Promise<typeof createMasksRoom>
   runs(): Promise<typeof createRunsRoom>
   share(): Promise<typeof createShareRoom>
@@ -43,7 +43,7 @@ export interface Parts {
 
 /** Each part in a chunk of its own. */
 const CHUNKS: Parts = {
-  maskEditor: async () => (await import('../editor/maskEditor')).MaskEditor,
+  history: async () => (await import('./session/openPicture')).PICTURE_HISTORY,
   masks: async () => (await import('./session/masksRoom')).createMasksRoom,
   runs: async () => (await import('./runs/room')).createRunsRoom,
   share: async () => (await import('./share/room')).createShareRoom,
@@ -67,12 +67,12 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const forms = createForms(settings, models)
   const runs = createRuns()
   const removals = createRemovals()
-  const loadEditor = async () => (await Promise.all([parts.maskEditor(), lateMasks.load()]))[0]
+  const loadHistory = async () => (await Promise.all([parts.history(), lateMasks.load()]))[0]
   const onDropped = (dropped: SourceImage) => {
     const isUsed = runs.store.getState().runs.some(({ source }) => source && baseOf(source) === dropped)
     if (!isUsed) closeLevels(dropped.levels)
   }
-  const session = createSession(loadEditor, onDropped, removals.takeBack, {
+  const session = createSession(loadHistory, onDropped, removals.takeBack, {
     read: () => selectSetup(forms.context()),
     fill: (setup) => applySetup({ settings, models, forms }, setup, true),
   })

@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { vi } from 'vitest'
 import { readMask } from '../core/mask/mask'
-import { MaskEditor } from '../editor/maskEditor'
 import { type App, createApp } from './app'
 import { createRunsRoom, type RunsRoom } from './runs/room'
 import { createMasksRoom } from './session/masksRoom'
+import { PICTURE_HISTORY } from './session/openPicture'
 import { createShareRoom } from './share/room'
 import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
 
@@ -36,7 +36,7 @@ export async function openTab(
   let room: RunsRoom | null = null
   // Fake timers do not wait for a chunk: every part is there at once.
   const app = createApp(tab.ports, {
-    maskEditor: () => Promise.resolve(MaskEditor),
+    history: () => Promise.resolve(PICTURE_HISTORY),
     masks: () => Promise.resolve(createMasksRoom),
     runs: () => Promise.resolve((rooms) => (room = createRunsRoom(rooms))),
     share: () => Promise.resolve(createShareRoom),

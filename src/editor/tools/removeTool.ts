@@ -9,7 +9,7 @@ export const removeTool: Tool = {
     en: 'Paint over a thing: it goes when you let go.',
     zh: '涂抹物体，松开后即移除。',
   },
-  icon: 'M10 2v4M10 14v4M2 10h4M14 10h4M4.3 4.3l2.9 2.9M4.3 15.7l2.9-2.9M15.7 4.3l-2.9 2.9M13 13l8 8',
+  icon: 'M4 6h16a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2zM6 6v12M18 6v12M10 10h.01M14 10h.01M10 14h.01M14 14h.01',
   shortcut: 'j',
   cursor: 'brush',
   options: 'brush',

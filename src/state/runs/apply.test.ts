@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { rectOf } from '../../core/geometry'
 import { type RgbaImage, overlayRgba } from '../../core/image/raster'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
-import { readPicture } from '../session/source'
+import { readPicture } from '../session/patches'
 import {
   masked,
   messageCodes,

@@ -3,15 +3,8 @@ import type { RgbaImage } from '../../core/image/raster'
 import { readMask } from '../../core/mask/mask'
 import type { Ports } from '../ports'
 import type { Opener, Prepared } from '../session/opener'
-import {
-  type AppliedPatch,
-  baseOf,
-  closeLevels,
-  lineOf,
-  readPicture,
-  type SourceImage,
-  withPatch,
-} from '../session/source'
+import { readPicture, withPatch } from '../session/patches'
+import { type AppliedPatch, baseOf, closeLevels, lineOf, type SourceImage } from '../session/source'
 import { editedName } from '../session/pictureName'
 import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'

@@ -1,7 +1,8 @@
 import { heatMap } from '../../core/image/difference'
 import { resampleRgba } from '../../core/image/resample'
 import type { Ports } from '../ports'
-import { readPicture, type SourceImage } from '../session/source'
+import { readPicture } from '../session/patches'
+import type { SourceImage } from '../session/source'
 import type { ReadyOutput, Run } from './runs'
 
 /** Pictures for display. The caller closes the bitmaps. */

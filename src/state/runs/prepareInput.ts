@@ -9,7 +9,8 @@ import { type FieldSpec, type FieldValues, paramsOf } from '../../core/predictio
 import { freeSize, requestedSize } from '../../core/prediction/modelSize'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
-import { baseOf, pictureSize, readPicture, type SourceImage } from '../session/source'
+import { readPicture } from '../session/patches'
+import { baseOf, pictureSize, type SourceImage } from '../session/source'
 
 export interface PrepareOptions {
   readonly source: SourceImage

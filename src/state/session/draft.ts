@@ -7,7 +7,8 @@ import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { Opener } from './opener'
 import { type AppliedPatch, baseOf, closeLevels, PatchChange } from './source'
-import type { OpenedStep, Session, SessionState } from './session'
+import type { OpenedStep } from './openPicture'
+import type { Session, SessionState } from './session'
 import { applySetup, captureDocument, pictureRef, selectSetup, type SetupRooms } from './setup'
 
 /** A form that is being typed in rests for this long before it is written, ms; so do the patches. */

@@ -12,7 +12,8 @@ import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { closeLevels, pictureSize, type SourceImage } from './source'
 import { isSamplePrompt, type Sample, sampleUrl } from './samples'
-import type { OpenedPicture, Session } from './session'
+import type { OpenedPicture } from './openPicture'
+import type { Session } from './session'
 
 export interface OpenOptions {
   readonly commands?: readonly MaskCommand[]

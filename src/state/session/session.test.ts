@@ -6,7 +6,7 @@ import { replayCommands, type MaskCommand } from '../../core/mask/command/maskCo
 import { createMask, readMask } from '../../core/mask/mask'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { openPhoto, openTab, type OpenTab, pass } from '../tab.testkit'
-import { readPicture } from './source'
+import { readPicture } from './patches'
 import { selectCanRedo, selectCanUndo } from './session'
 
 beforeEach(() => {

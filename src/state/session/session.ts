@@ -1,20 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Patch, Setup } from '../../core/document/document'
 import type { MaskUrls } from '../../core/document/draft'
-import { type Rect, rectOf } from '../../core/geometry'
+import type { Rect } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { MaskEditor } from '../../editor/maskEditor'
-import { type AppliedPatch, baseOf, PatchChange, pictureSize, type SourceImage, withPatch } from './source'
-
-/** A picture with its history: undo and redo go from one to the next. */
-interface OpenPicture {
-  source: SourceImage
-  patches: readonly Patch[]
-  readonly frame: Rect
-  readonly editor: MaskEditor
-  /** What the form held as it was left, where the picture next to it has a form of its own; null where it does not. */
-  setup: Setup | null
-}
+import type { OpenedPicture, OpenPicture, PictureHistory } from './openPicture'
+import { type AppliedPatch, baseOf, type SourceImage } from './source'
 
 export interface SessionState {
   readonly source: SourceImage | null
@@ -35,24 +26,6 @@ export interface SessionState {
   readonly before: readonly OpenPicture[]
   /** Where undo came from, next to redo last: a new step drops it. */
   readonly after: readonly OpenPicture[]
-}
-
-/** A step as it is stored: it changes the mask, applies a result, or both. */
-export interface OpenedStep {
-  readonly command: MaskCommand | null
-  readonly patch: AppliedPatch | null
-}
-
-export interface OpenedPicture {
-  readonly source: SourceImage
-  /** All of the source unless given. */
-  readonly frame?: Rect
-  readonly commands?: readonly MaskCommand[]
-  readonly patches?: readonly Patch[]
-  /** The commands are where the work on this picture starts: undo goes back to the picture before. */
-  readonly settled?: boolean
-  /** In place of `commands`, where results were applied among them. */
-  readonly steps?: readonly OpenedStep[]
 }
 
 export interface Session {
@@ -89,13 +62,13 @@ export interface Session {
 const MAX_EARLIER = 3
 
 /**
- * @param loadEditor fetches the mask editor
+ * @param loadHistory fetches the mask editor and what makes a picture's history with it
  * @param onDropped called with a picture that undo can no longer bring back
  * @param takeBack takes back what is about to become the next step; false where nothing is
  * @param form reads what the form holds, and makes it hold that again
  */
 export function createSession(
-  loadEditor: () => Promise<typeof MaskEditor>,
+  loadHistory: () => Promise<PictureHistory>,
   onDropped: (source: SourceImage) => void,
   takeBack: (editor: MaskEditor | null) => boolean,
   form: { readonly read: () => Setup; readonly fill: (setup: Setup) => void },
@@ -114,7 +87,7 @@ export function createSession(
   }))
   let current: OpenPicture | null = null
   let unsubscribe = () => {}
-  let Editor: typeof MaskEditor | null = null
+  let history: PictureHistory | null = null
 
   /** Frees what neither undo nor redo can bring back. */
   const drop = (dropped: readonly OpenPicture[]) => {
@@ -162,44 +135,25 @@ export function createSession(
     if (setup) form.fill(setup)
   }
 
-  const attach = (picture: OpenPicture, patch: AppliedPatch, command: MaskCommand | null) => {
-    const below = picture.source
-    const result = withPatch(below, patch)
-    const swap = (source: SourceImage) => () => {
-      picture.source = source
-      if (current === picture) store.setState({ source })
-    }
-    picture.editor.attach(new PatchChange(patch, swap(below), swap(result)), command)
-  }
-
-  const start = (opened: OpenedPicture): OpenPicture => {
-    if (!Editor) throw new Error('open() before load()')
-    const { source, frame = rectOf(pictureSize(opened.source)) } = opened
-    const { commands = [], patches = [], settled = false } = opened
-    const earlier = (source.applied?.patches ?? []).map((patch) => new PatchChange(patch, nothing, nothing))
-    const editor = new Editor(frame, commands, settled, earlier)
-    const picture = { source, patches, frame, editor, setup: null }
-    for (const { command, patch } of opened.steps ?? []) {
-      if (patch) attach(picture, patch, command)
-      else if (command) picture.editor.apply(command)
-    }
-    return picture
+  const onSource = (picture: OpenPicture) => {
+    if (current === picture) store.setState({ source: picture.source })
   }
 
   return {
     store,
     async load() {
-      Editor ??= await loadEditor()
+      history ??= await loadHistory()
     },
     open(opened, fillsForm = false) {
+      if (!history) throw new Error('open() before load()')
       const { before, after } = store.getState()
       if (current) current.setup = fillsForm ? form.read() : null
       const all = current ? [...before, current] : before
-      show(start(opened), { before: all.slice(-MAX_EARLIER), after: [] })
+      show(history.start(opened, onSource), { before: all.slice(-MAX_EARLIER), after: [] })
       drop([...all.slice(0, -MAX_EARLIER), ...after])
     },
     applyPatch(patch, command) {
-      if (current) attach(current, patch, command)
+      if (current) history?.applyPatch(current, patch, command)
     },
     setOpening: (opening) => store.setState({ opening }),
     editor: () => store.getState().editor,
@@ -221,8 +175,6 @@ export function createSession(
     },
   }
 }
-
-function nothing(): void {}
 
 /** @returns the address of exactly the mask that is there; null where it was changed, or has none */
 export function selectMaskUrl({

@@ -41,9 +41,11 @@ function MessageToast({ message }: { readonly message: Message }) {
       {message.kind === 'error' ? (
         <LazyErrorText error={message.error} />
       ) : (
-        <p>{t(`notice.${message.code}`, message.params)}</p>
+        <div className={styles.notice}>
+          <p>{t(`notice.${message.code}`, message.params)}</p>
+          <NoticeAction {...message} />
+        </div>
       )}
-      {message.kind === 'notice' && <NoticeAction {...message} />}
     </Toast>
   )
 }
