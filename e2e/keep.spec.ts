@@ -71,7 +71,8 @@ test('runs are still there after a reload, with their outputs, mask and settings
   await page.keyboard.press('e')
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('something else')
   await page.reload()
-  await page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ }).click()
+  // Compare leads to the newest of them.
+  await page.getByRole('button', { name: 'Compare', exact: true }).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toContainText('seed 4242')
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('remembered')

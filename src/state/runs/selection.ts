@@ -44,6 +44,11 @@ export function selectCanCompare(state: Compared): boolean {
   return selectHasOutputs(state) || selectLookedRun(state) !== null
 }
 
+/** The newest run with outputs, which may have to be read from disk first; null for none. */
+export function selectNewestResult({ runs }: Pick<Compared, 'runs'>): string | null {
+  return runs.runs.find(({ record }) => record.outputCount > 0)?.record.id ?? null
+}
+
 /** True while a run is shown in place of the picture. */
 export function selectIsComparing(state: Compared): boolean {
   return state.view.view === 'compare' && selectCanCompare(state)

@@ -3,7 +3,7 @@ import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { ButtonGroup } from '../kit/ButtonGroup'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectCanCompare, selectIsComparing } from '../../state/runs/selection'
+import { selectCanCompare, selectIsComparing, selectNewestResult } from '../../state/runs/selection'
 
 /** The two views of the middle. */
 export function ViewSwitch() {
@@ -13,6 +13,7 @@ export function ViewSwitch() {
   const { runId } = useAppState((state) => state.view)
   const comparing = useAppState(selectIsComparing)
   const canCompare = useAppState(selectCanCompare)
+  const newest = useAppState(selectNewestResult)
   return (
     <ButtonGroup
       label={t('compare.view')}
@@ -23,12 +24,13 @@ export function ViewSwitch() {
           value: 'compare',
           text: t('compare.label'),
           icon: isWide ? undefined : Columns2,
-          disabled: !canCompare,
+          disabled: !canCompare && newest === null,
         },
       ]}
       onChange={(value) => {
         if (value === 'edit') app.view.showEdit()
-        else if (runId) app.view.showCompare(runId)
+        else if (canCompare && runId) app.view.showCompare(runId)
+        else if (newest !== null) void app.history.look(newest)
       }}
     />
   )
