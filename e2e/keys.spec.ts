@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { chooseBackend, drag, expect, paintSomething, runButton, test, zoomOf } from './fixtures'
 
 test('the keys of an editor: export, open, clear, zoom, copy, prompt', async ({
@@ -136,9 +137,7 @@ test('who types on while a run is on keeps the focus; a click on Run leaves it i
   await prompt.pressSequentially(' at sea')
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   await expect(prompt).toBeFocused()
-  await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Back to Edit' }).click()
-  await expect(page.getByRole('region', { name: 'Canvas' })).toBeFocused()
+  await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Edit' }).click()
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeFocused()
 })
@@ -188,4 +187,24 @@ test('a message stands above a dialog, is spoken and can be dismissed; text can 
   await page.mouse.click(beside, y)
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('button', { name: 'Share' })).toBeFocused()
+})
+
+test.describe('in forced colours', () => {
+  test.use({ contextOptions: { forcedColors: 'active' } })
+
+  test('tool, view, toggles and mode are told apart', async ({ page, ready }) => {
+    await ready()
+    const back = (one: Locator) => one.evaluate((element) => getComputedStyle(element).backgroundColor)
+    const differ = async (on: Locator, off: Locator) => expect(await back(on)).not.toBe(await back(off))
+    const button = (name: string) => page.getByRole('button', { name, exact: true })
+    await differ(page.getByRole('radio', { name: 'Brush' }), page.getByRole('radio', { name: 'Eraser' }))
+    await differ(button('Smooth edge'), button('Invert mask'))
+    await differ(button('Fit'), button('Actual size'))
+    await runButton(page).click()
+    await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+    const views = page.getByRole('group', { name: 'View' }).getByRole('button')
+    await differ(views.nth(1), views.nth(0))
+    const modes = page.getByRole('radiogroup', { name: 'Compare' }).locator('label')
+    await differ(modes.nth(0), modes.nth(1))
+  })
 })

@@ -12,7 +12,6 @@ import { Attendants, PredictionForm, preloadParts, Sheet, Toolbar } from './lazy
 import { LoadFailure } from '../messages/LoadFailure'
 import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
-import { SkipLinks } from './SkipLinks'
 import { TopBar } from './TopBar'
 import { useAppState } from '../hooks/useApp'
 import { selectIsComparing } from '../../state/runs/selection'
@@ -74,12 +73,12 @@ function Page() {
     <KitTexts value={texts}>
       {/* CSS Modules select by these attributes. Menus are drawn outside and keep the desktop's look. */}
       <div className={styles.app} data-layout={layout} data-form={formOpen ? 'open' : 'closed'}>
-        <SkipLinks />
+        <Attendants />
         <TopBar />
         {!(comparing && layout === 'phone') && (
-          <div className={styles.tools} data-area="tools">
+          <section className={styles.tools} data-area="tools" aria-label={t('tools.label')}>
             <Toolbar />
-          </div>
+          </section>
         )}
         <Middle />
         {layout === 'desktop' ? <SidePanel /> : <FloatingRun />}
@@ -89,7 +88,6 @@ function Page() {
         )}
         <Dialogs />
         <ImportTarget />
-        <Attendants />
       </div>
     </KitTexts>
   )

@@ -15,7 +15,7 @@ export interface Command {
   readonly id: string
   /** Commands with the same name share a row of the shortcuts dialog. */
   readonly name: MessageKey | LocalizedText
-  readonly group: 'tools' | 'view' | 'mask' | 'run'
+  readonly group: 'tools' | 'view' | 'mask' | 'picture' | 'run'
   /** As `keyNames` spells them, the one to show first. */
   readonly keys: readonly string[]
   /** The only view in which its keys work; left out, they work in both. */

@@ -94,7 +94,7 @@ export const KEY_COMMANDS = [
   {
     id: 'share.copy',
     name: 'share.copy',
-    group: 'run',
+    group: 'picture',
     keys: ['$mod+Shift+L'],
     when: 'anywhere',
     run: ({ links }) => void links.copy(),
@@ -102,7 +102,7 @@ export const KEY_COMMANDS = [
   {
     id: 'picture.open',
     name: 'open.file',
-    group: 'run',
+    group: 'picture',
     keys: ['$mod+O'],
     when: 'anywhere',
     run: pickFile,
@@ -110,7 +110,7 @@ export const KEY_COMMANDS = [
   {
     id: 'picture.export',
     name: 'keys.export',
-    group: 'run',
+    group: 'picture',
     keys: ['$mod+S'],
     when: 'anywhere',
     enabled: hasPicture,
@@ -119,7 +119,7 @@ export const KEY_COMMANDS = [
   {
     id: 'picture.copy',
     name: 'keys.copy',
-    group: 'run',
+    group: 'picture',
     keys: ['$mod+C'],
     when: 'not typing',
     enabled: (app) => hasPicture(app) && !hasSelectedText(),

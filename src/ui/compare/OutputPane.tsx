@@ -125,7 +125,13 @@ export function OutputPane({
         {stepper}
       </figcaption>
       <div className={styles.view}>
-        <div ref={ref} className={clsx(paneStyles.pane, paneStyles.grab, styles.picture)} data-pane="output">
+        <div
+          ref={ref}
+          className={clsx(paneStyles.pane, paneStyles.grab, styles.picture)}
+          data-pane="output"
+          role="img"
+          aria-label={name}
+        >
           {view && <PictureStage view={view} layers={layers} />}
           {view && over && (
             <div className={styles.wiped} style={{ clipPath: `inset(0 0 0 ${over.from}%)` }}>

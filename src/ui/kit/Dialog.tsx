@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import {
   type PointerEvent,
@@ -16,6 +17,8 @@ import { KitTexts } from './kitTexts'
 interface DialogProps {
   readonly title: string
   readonly onClose: () => void
+  /** Has room for columns. */
+  readonly wide?: boolean
   readonly children: ReactNode
 }
 
@@ -23,7 +26,7 @@ interface DialogProps {
  * A dialog that makes the page behind it inert; Escape closes it. It takes the focus and gives it back. A modal of the
  * platform would make messages inert too: nobody could hear or dismiss them.
  */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
   const { close } = use(KitTexts)
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
@@ -42,7 +45,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   const beside = usePressBeside(onClose)
   return (
     <div className={styles.backdrop} {...beside}>
-      <dialog ref={ref} className={styles.dialog} aria-labelledby={titleId}>
+      <dialog ref={ref} className={clsx(styles.dialog, wide && styles.wide)} aria-labelledby={titleId}>
         <div className={styles.body}>
           <header className={styles.header}>
             <h2 id={titleId}>{title}</h2>

@@ -15,19 +15,17 @@ export function ExportMenu({ text }: { readonly text: false | 'wide' }) {
       <DropdownMenu.Trigger asChild>
         <ExportButton text={text} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4}>
-          {FORMATS.map((format) => (
-            <DropdownMenu.Item
-              key={format}
-              className={styles.item}
-              onSelect={() => void app.exporter.picture(format)}
-            >
-              {t(`export.${format}`)}
-            </DropdownMenu.Item>
-          ))}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+      <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4}>
+        {FORMATS.map((format) => (
+          <DropdownMenu.Item
+            key={format}
+            className={styles.item}
+            onSelect={() => void app.exporter.picture(format)}
+          >
+            {t(`export.${format}`)}
+          </DropdownMenu.Item>
+        ))}
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   )
 }

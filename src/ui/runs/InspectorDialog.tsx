@@ -9,6 +9,7 @@ import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
 import styles from './InspectorDialog.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+import { Code } from './Code'
 import { RunLog } from './RunLog'
 
 /** The requests and answers of a run, as they went over the wire. */
@@ -47,7 +48,7 @@ function Answers({ exchanges }: { readonly exchanges: readonly Exchange[] }) {
             {exchange.method} {new URL(exchange.url).pathname} → {exchange.status ?? exchange.answer} ·{' '}
             {t('inspector.ms', { ms: exchange.ms })}
           </summary>
-          <pre>{readableAnswer(exchange.answer)}</pre>
+          <Code label={t('inspector.answers')}>{readableAnswer(exchange.answer)}</Code>
         </details>
       ))}
     </section>
@@ -73,7 +74,7 @@ function Sent({ exchange }: { readonly exchange: Exchange }) {
           </figure>
         ))}
       </div>
-      <pre aria-label={t('inspector.json')}>{readableJson(exchange.body)}</pre>
+      <Code label={t('inspector.json')}>{readableJson(exchange.body)}</Code>
       <div className={styles.copy}>
         <IconButton
           icon={Copy}

@@ -4,6 +4,7 @@ import { selectRun } from '../../state/runs/runs'
 import { useAppState } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
 import layoutStyles from '../kit/layout.module.css'
+import { Code } from './Code'
 
 /** What the backend has logged of a run, while it is on and after it. */
 export function RunLog({ runId }: { readonly runId: string }) {
@@ -20,7 +21,7 @@ export function RunLog({ runId }: { readonly runId: string }) {
   return (
     <section className={layoutStyles.stack} aria-label={t('inspector.log')}>
       <h3>{t('inspector.log')}</h3>
-      <pre>{text}</pre>
+      <Code label={t('inspector.log')}>{text}</Code>
     </section>
   )
 }

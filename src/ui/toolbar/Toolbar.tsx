@@ -40,6 +40,7 @@ export function Toolbar() {
     >
       <ToolbarParts.ToggleGroup
         type="single"
+        aria-label={t('tools.label')}
         className={styles.tools}
         value={comparing ? '' : masked ? toolId : tools[0].id}
         onValueChange={(id) => {
