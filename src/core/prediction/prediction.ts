@@ -64,3 +64,8 @@ export interface Prediction {
   /** Seconds of computing, where the backend tells. */
   readonly predictSeconds: number | null
 }
+
+/** @returns the seed of an output; one seed that the backend tells is that of all outputs; null where it tells none */
+export function seedOf(seeds: readonly number[], place: number): number | null {
+  return seeds[place] ?? (seeds.length === 1 ? seeds[0] : null)
+}

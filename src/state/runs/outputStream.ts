@@ -1,4 +1,4 @@
-import type { OutputRef, Prediction } from '../../core/prediction/prediction'
+import { type OutputRef, type Prediction, seedOf } from '../../core/prediction/prediction'
 import type { Outputs } from './outputs'
 import type { PasteTarget, RunOutput } from './runs'
 
@@ -29,20 +29,20 @@ export class OutputStream {
       const known = this.taken[place]
       const again = last && (await known?.output)?.kind === 'failed'
       if (!known || again || !isSame(known.ref, ref)) {
-        const output = this.outputs.receive(ref, place, seeds[place] ?? null, this.target, this.signal)
+        const output = this.outputs.receive(ref, place, seedOf(seeds, place), this.target, this.signal)
         // Awaited below, together with the others.
         output.catch(() => {})
         this.taken[place] = { ref, output }
       }
     }
     const all = await Promise.all(this.taken.slice(0, outputs.length).map(({ output }) => output))
-    return all.map((output, place) => withSeed(output, seeds[place]))
+    return all.map((output, place) => withSeed(output, seedOf(seeds, place)))
   }
 }
 
 /** A seed may be known later than its output. */
-function withSeed(output: RunOutput, seed: number | undefined): RunOutput {
-  return output.kind === 'ready' && seed !== undefined ? { ...output, seed } : output
+function withSeed(output: RunOutput, seed: number | null): RunOutput {
+  return output.kind === 'ready' && seed !== null ? { ...output, seed } : output
 }
 
 function isSame(a: OutputRef, b: OutputRef): boolean {

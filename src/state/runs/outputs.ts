@@ -3,7 +3,7 @@ import { AppError, errorData, isAbort } from '../../core/errors'
 import type { Rect, Size } from '../../core/geometry'
 import { placeEnlarged } from '../../core/image/enlargedOutput'
 import { overlayRgba, type RgbaImage, withProfileOf } from '../../core/image/raster'
-import type { OutputRef } from '../../core/prediction/prediction'
+import { type OutputRef, seedOf } from '../../core/prediction/prediction'
 import { placeOutput } from '../../core/run/placeOutput'
 import type { Ports } from '../ports'
 import type { LateMaskCheck } from '../session/maskCheck'
@@ -129,7 +129,7 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
             const { pixels, levels, opaque } = await ports.codec.decode(blob, 'output')
             const whole = pixels.width !== rect.width || pixels.height !== rect.height
             const lies = whole ? placeEnlarged(pixels, picture) : rect
-            const seed = seeds[place] ?? null
+            const seed = seedOf(seeds, place)
             return { kind: 'ready', place, crop: pixels, rect: lies, whole, levels, opaque, seed }
           } catch (error) {
             return { kind: 'failed', place, error: errorData(error), retry: null }
