@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'image/clipboard-empty',
   'image/clipboard-denied',
   'engine/no-source',
+  'engine/no-sampling',
   'engine/crashed',
   'backend/no-url',
   'backend/url-invalid',

@@ -12,6 +12,11 @@ export interface FillRequest {
   readonly image: RgbaImage
   /** Of the image's size. Every pixel above 0 is filled, so that a soft edge has something to blend into. */
   readonly mask: GrayImage
+  /**
+   * Of the image's size: where it is above 127 may be copied from; the rest is only compared with. Left out, everything
+   * may. Whole patches have to lie in it.
+   */
+  readonly sources?: GrayImage | undefined
   /** Seeds the random numbers, and sets how far patches may come from: neighbouring seeds differ usefully. */
   readonly seed: number
   readonly quality: FillQuality
@@ -23,7 +28,7 @@ export interface FillRequest {
  * Fills the masked part of a picture from the rest of it.
  * @param onProgress called with 0..1, never less than before
  * @returns a picture of the same size; pixels whose mask is 0 have the same bytes
- * @throws AppError `engine/no-source` where there is nothing to fill from
+ * @throws AppError `engine/no-source` where there is nothing to fill from, `engine/no-sampling` where `sources` leaves nothing
  */
 export interface FillEngine {
   run(request: FillRequest, onProgress: (fraction: number) => void): RgbaImage

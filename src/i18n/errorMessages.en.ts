@@ -64,6 +64,8 @@ export const errorsEn = {
   'error.image/clipboard-empty': 'There is no picture on the clipboard.',
   'error.image/clipboard-denied':
     'The browser did not let this page read the clipboard. Press Ctrl+V or ⌘V instead.',
+  'error.engine/no-sampling':
+    'The sampling area leaves nothing to copy: it lies under the mask, or is too narrow. Paint more of it beside the mask, or clear it.',
   'error.engine/no-source':
     'The mask covers everything. Leave some of the picture unmasked: the fill copies from it.',
   'error.engine/crashed': 'The fill stopped unexpectedly.',

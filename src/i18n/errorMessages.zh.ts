@@ -58,6 +58,8 @@ export const errorsZh = {
   'error.image/url-status': '{origin} 应答状态 {status}。',
   'error.image/clipboard-empty': '剪贴板中没有图片。',
   'error.image/clipboard-denied': '浏览器不允许此页面读取剪贴板。请改按 Ctrl+V 或 ⌘V。',
+  'error.engine/no-sampling':
+    '取样区域里没有可复制的内容：它在蒙版之内，或者太窄。请在蒙版之外多涂一些，或将其清除。',
   'error.engine/no-source': '蒙版覆盖了全部。请留出一部分图片，填充时从中复制内容。',
   'error.engine/crashed': '填充意外停止。',
   'error.page/part-missing': '页面的一部分未能加载：网络中断，或页面已更新。请重新加载，您的工作会保留。',

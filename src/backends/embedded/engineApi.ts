@@ -10,7 +10,7 @@ export interface FillJob extends FillRequest {
 export interface EngineApi {
   /**
    * @param progress gets fractions, 0..1, while the fill goes on: plain messages, as the worker reads no answers then
-   * @throws AppError `engine/no-source`
+   * @throws AppError `engine/no-source`, `engine/no-sampling`
    */
   fill(job: FillJob, progress: MessagePort): RgbaImage
 }

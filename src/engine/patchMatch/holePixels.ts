@@ -5,37 +5,45 @@ import { continueSmoothly } from './membrane'
 import type { Reconstruction } from './reconstruct'
 import { isLight, matteFor } from './transparency'
 
+/** A pixel belongs to the sampling area above this. */
+const MIN_SAMPLED = 127
+
 /**
  * Makes the finest level. A pixel above 0 in the mask is a hole; transparent ones outside share one colour. What is beside
  * the mask and half of what it covers is filled as well, so that nothing copies or continues it; `writeHole` leaves it as
  * it is.
+ * @param sources the sampling area, 0..255; left out, all may be copied
  */
-export function baseLevel(image: RgbaImage, mask: Uint8Array): Level {
+export function baseLevel(image: RgbaImage, mask: Uint8Array, sources?: Uint8Array): Level {
   const { width, height, data } = image
   const count = width * height
+  const known = new Uint8Array(count)
   const level: Level = {
     width,
     height,
     color: new Int32Array(count),
     hole: new Uint8Array(count),
-    known: new Uint8Array(count),
+    known,
+    source: sources ? new Uint8Array(count) : known,
   }
   const clear: number[] = []
   for (let p = 0, i = 0; p < count; p++, i += 4) {
     if (mask[p] > 0) level.hole[p] = 1
     else {
-      level.known[p] = 1
+      known[p] = 1
+      if (sources && sources[p] > MIN_SAMPLED) level.source[p] = 1
       level.color[p] = data[i] | (data[i + 1] << 8) | (data[i + 2] << 16)
       if (data[i + 3] === 0) clear.push(p)
     }
   }
   if (clear.length > 0) {
-    const matte = matteFor(image, level.known)
+    const matte = matteFor(image, known)
     for (const p of clear) level.color[p] = matte
   }
   for (const p of mixedRim(image, level.hole)) {
     level.hole[p] = 1
-    level.known[p] = 0
+    known[p] = 0
+    level.source[p] = 0
     level.color[p] = 0
   }
   return level
@@ -43,18 +51,19 @@ export function baseLevel(image: RgbaImage, mask: Uint8Array): Level {
 
 /**
  * Adds the smooth continuation of the ring's error to the hole, so that colours meet and texture stays.
- * @param isOpaque false where parts of the picture are transparent: their edges are no error
+ * @param hasEdges where the hole may differ from what is around: next to transparent parts, or with a sampling area.
+ * Edges are no error then
  */
 export function blendSeam(
   { width, height, color }: Level,
   reconstruction: Reconstruction,
-  isOpaque: boolean,
+  hasEdges: boolean,
 ): void {
   const { pixels, holeCount } = reconstruction
   const ring: number[] = []
   const off: number[] = []
   reconstruction.forEachSeam((p, red, green, blue) => {
-    if (!isOpaque && !isLight(red, green, blue)) return
+    if (hasEdges && !isLight(red, green, blue)) return
     ring.push(p)
     off.push(red, green, blue)
   })

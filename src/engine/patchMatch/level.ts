@@ -1,6 +1,4 @@
-/**
- * One size of the picture during a fill. A pixel is a hole (to be filled), known (a source), or neither (transparent).
- */
+/** One size of the picture during a fill. A pixel is a hole (to be filled), known, or neither. */
 export interface Level {
   readonly width: number
   readonly height: number
@@ -8,23 +6,31 @@ export interface Level {
   readonly color: Int32Array<ArrayBuffer>
   readonly hole: Uint8Array
   readonly known: Uint8Array
+  /** What may be copied: known pixels of the sampling area. The same array as `known` where there is none. */
+  readonly source: Uint8Array
 }
 
 /** Binomial [1 3 3 1] in both directions over the known pixels only. */
 const TAPS = [1, 3, 3, 1] as const
 
-/** Halves a level. A pixel is a hole where its four children are, and known where any child is. */
+/**
+ * Halves a level. A pixel is a hole where its four children are, known where any child is, and may be copied where half
+ * of its known children may.
+ */
 export function halveLevel(level: Level): Level {
   const width = (level.width + 1) >> 1
   const height = (level.height + 1) >> 1
   const color = new Int32Array(width * height)
   const hole = new Uint8Array(width * height)
   const known = new Uint8Array(width * height)
+  const isSampled = level.source !== level.known
+  const source = isSampled ? new Uint8Array(width * height) : known
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x
       let holes = 0
       let knowns = 0
+      let sources = 0
       let children = 0
       for (let dy = 0; dy < 2; dy++) {
         for (let dx = 0; dx < 2; dx++) {
@@ -35,16 +41,18 @@ export function halveLevel(level: Level): Level {
           children++
           holes += level.hole[p]
           knowns += level.known[p]
+          sources += level.source[p]
         }
       }
       if (holes === children) hole[i] = 1
       else if (knowns > 0) {
         known[i] = 1
+        if (isSampled && 2 * sources >= knowns) source[i] = 1
         color[i] = smoothed(level, x, y)
       }
     }
   }
-  return { width, height, color, hole, known }
+  return { width, height, color, hole, known, source }
 }
 
 /** The weighted mean of the known pixels among the 4 x 4 around the four children. */
@@ -194,12 +202,12 @@ export function wholePatches(
 
 const patches = new WeakMap<Level, Map<number, Uint8Array<ArrayBuffer>>>()
 
-/** Marks the centres of wholly known patches; computed once a level. */
-export function knownPatches(level: Level, radius: number): Uint8Array<ArrayBuffer> {
-  const known = patches.get(level) ?? new Map<number, Uint8Array<ArrayBuffer>>()
-  patches.set(level, known)
-  const found = known.get(radius) ?? wholePatches(level.known, level.width, level.height, radius)
-  known.set(radius, found)
+/** Marks the centres of patches that may be copied whole; computed once a level. */
+export function sourcePatches(level: Level, radius: number): Uint8Array<ArrayBuffer> {
+  const computed = patches.get(level) ?? new Map<number, Uint8Array<ArrayBuffer>>()
+  patches.set(level, computed)
+  const found = computed.get(radius) ?? wholePatches(level.source, level.width, level.height, radius)
+  computed.set(radius, found)
   return found
 }
 

@@ -1,9 +1,9 @@
 import type { Random } from '../random'
-import { indicesOf, knownPatches, type Level, wholePatches } from './level'
+import { indicesOf, sourcePatches, type Level, wholePatches } from './level'
 
 /**
  * The nearest-neighbour field of one level: for each target (a patch that touches the hole) the most similar source (a
- * patch of known pixels). Only targets are stored, so the cost depends on the hole's size.
+ * patch that may be copied). Only targets are stored, so the cost depends on the hole's size.
  * @see Barnes et al., "PatchMatch: A Randomized Correspondence Algorithm for Structural Image Editing", 2009
  */
 export class OffsetField {
@@ -13,7 +13,7 @@ export class OffsetField {
   readonly targets: Int32Array<ArrayBuffer>
   /** A pixel's index in `targets`, or -1. */
   readonly targetAt: Int32Array<ArrayBuffer>
-  /** 1 where a whole known patch is centred. */
+  /** 1 where a patch is centred that may be copied whole. */
   readonly valid: Uint8Array<ArrayBuffer>
   readonly sources: Int32Array<ArrayBuffer>
   /** By target: the source's centre and the distance to it. */
@@ -26,7 +26,7 @@ export class OffsetField {
     const { width, height, hole } = level
     this.level = level
     this.radius = radius
-    this.valid = knownPatches(level, radius)
+    this.valid = sourcePatches(level, radius)
     this.sources = indicesOf(this.valid)
     this.targets = indicesOf(touching(hole, width, height, radius))
     this.targetAt = new Int32Array(width * height).fill(-1)

@@ -48,16 +48,17 @@ export function patchMatchFill(cores: () => MakeCore | null = () => null): FillE
 }
 
 function fill(
-  { image, mask, seed, quality, patchSide }: FillRequest,
+  { image, mask, sources, seed, quality, patchSide }: FillRequest,
   onProgress: (fraction: number) => void,
   makeCore: MakeCore,
 ): RgbaImage {
   const share = (from: number, to: number) => (part: number) =>
     onProgress(from + (to - from) * Math.min(1, part))
-  const base = baseLevel(image, mask.data)
+  const base = baseLevel(image, mask.data, sources?.data)
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
   if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
+  if (sources && !plan) throw new AppError('engine/no-sampling')
   const filled = plan
     ? fillByPatches(image, mask.data, plan, { seed, quality }, share(PREPARED, 0.999), makeCore)
     : diffuse(image, mask.data, base)
@@ -83,7 +84,7 @@ function fillByPatches(
     if (!isOpaque) copyAlpha(image, mask, sources, filled.data)
     return filled
   }
-  finish(solved, isOpaque, (part) => report(SOLVED + (1 - SOLVED) * part))
+  finish(solved, !isOpaque || base.source !== base.known, (part) => report(SOLVED + (1 - SOLVED) * part))
   const filled = writeHole(image, mask, base)
   if (!isOpaque) voteAlpha(image, mask, { field, reconstruction }, FINAL_SHARPNESS, filled.data)
   return filled
@@ -164,10 +165,10 @@ function solve(
 /** Makes the colours meet at the seam and evens out the steps between patches. */
 function finish(
   { field, reconstruction, core }: Solved,
-  isOpaque: boolean,
+  hasEdges: boolean,
   report: (part: number) => void,
 ): void {
-  blendSeam(field.level, reconstruction, isOpaque)
+  blendSeam(field.level, reconstruction, hasEdges)
   core.reload()
   report(0.25)
   const toRight = core.differences(STEP_SHARPNESS, 1)

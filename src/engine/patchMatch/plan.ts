@@ -1,4 +1,4 @@
-import { halveLevel, holeDepths, knownPatches, type Level, writeTexture } from './level'
+import { halveLevel, holeDepths, sourcePatches, type Level, writeTexture } from './level'
 
 /**
  * How neighbouring seeds differ: how far a patch may come from, and where the search starts. Farther patches repeat less,
@@ -74,7 +74,7 @@ export function planLevels(
   return { levels, radii, locality: locality / (reach * reach) }
 }
 
-/** @returns the largest radius with enough whole known patches; undefined where there is none */
+/** @returns the largest radius with enough patches to copy from; undefined where there is none */
 function radiusFor(level: Level, maxRadius: number, minSmallest: number): number | undefined {
   return PATCH_RADII.filter((r) => r <= maxRadius).find(
     (r) => countPatches(level, r) >= (r > 1 ? MIN_SOURCES : minSmallest),
@@ -82,7 +82,7 @@ function radiusFor(level: Level, maxRadius: number, minSmallest: number): number
 }
 
 function countPatches(level: Level, radius: number): number {
-  const flags = knownPatches(level, radius)
+  const flags = sourcePatches(level, radius)
   let count = 0
   for (let p = 0; p < flags.length; p++) count += flags[p]
   return count
