@@ -89,7 +89,7 @@ test('a model’s schema is loaded from the backend: its form, its mask, what fi
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('combobox', { name: 'Style', exact: true })).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('a red door')
-  await expect(page.getByRole('combobox', { name: 'Mask' })).toHaveValue('black')
+  await expect(page.getByRole('combobox', { name: 'Mask colour' })).toHaveValue('black')
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   const { version, input } = api.creates()[0]!.body as { version: string; input: Record<string, unknown> }
@@ -204,7 +204,7 @@ test('a model that repaints the rest is found out on its first result; one click
   await expect(check).toContainText('the other way round')
   await check.getByRole('button').first().click()
   await expect(check).toBeHidden()
-  await expect(page.getByRole('combobox', { name: 'Mask' })).toHaveValue('black')
+  await expect(page.getByRole('combobox', { name: 'Mask colour' })).toHaveValue('black')
   await runButton(page).click()
   await expect.poll(() => api.creates().length).toBe(2)
   await expect(runButton(page)).toBeEnabled()

@@ -62,12 +62,24 @@ export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
         const { hostname, protocol } = new URL(request.url())
         if (protocol.startsWith('http') && hostname !== '127.0.0.1') note(`request to ${request.url()}`)
       })
+      await context.addInitScript(unfoldForm)
       await use({ allow: (pattern) => allowed.push(pattern) })
       expect(problems).toEqual([])
     },
     { auto: true },
   ],
 })
+
+/** Journeys fill fields that the form folds away at first; a click on "More settings" in each would be one more step. */
+function unfoldForm(): void {
+  const name = 'pentimento.settings'
+  try {
+    if (localStorage.getItem(name) === null)
+      localStorage.setItem(name, JSON.stringify({ state: { moreOpen: true }, version: 1 }))
+  } catch {
+    // A page whose storage is blocked by its test.
+  }
+}
 
 export { expect }
 

@@ -162,7 +162,7 @@ test('fields that a model calls by names of its own are told what they mean', as
   await dialog.getByRole('combobox', { name: 'Prompt', exact: true }).selectOption('wish')
   await dialog.getByRole('button', { name: 'Done' }).click()
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a pond')
-  await expect(page.getByRole('combobox', { name: 'Mask', exact: true })).toHaveValue('black')
+  await expect(page.getByRole('combobox', { name: 'Mask colour' })).toHaveValue('black')
   await runButton(page).click()
   await expect(output(page)).toBeVisible()
   const { input } = api.creates()[0]!.body as { input: Record<string, unknown> }

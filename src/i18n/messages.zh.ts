@@ -42,7 +42,7 @@ export const zh = {
   'view.zoomMenu': '缩放菜单',
 
   'form.label': '运行设置',
-  'form.polarity': '蒙版',
+  'form.polarity': '蒙版颜色',
   'form.polarity.white': '白色为重绘区域',
   'form.polarity.black': '黑色为重绘区域',
   'form.polarity.described': '（模型默认）',
@@ -54,7 +54,7 @@ export const zh = {
   'form.random': '随机',
   'form.dice': '随机种子',
   'options.noMask': '此模型不使用蒙版，会得到整张图片。您的蒙版会保留。',
-  'form.advanced': '高级',
+  'form.more': '更多设置',
   'option.fill_quality': '填充质量',
   'optionAbout.fill_quality': '质量越高，用时越长。',
   'option.fill_patch': '图块大小',

@@ -21,6 +21,8 @@ export interface Settings {
   readonly modelVersion: string
   readonly formOpen: boolean
   readonly runsOpen: boolean
+  /** The fields that a form folds away are shown. */
+  readonly moreOpen: boolean
   /** A mouse's wheel zooms; otherwise it pans, as two fingers on a trackpad do. */
   readonly wheelZooms: boolean
 }
@@ -51,6 +53,7 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       modelVersion: '',
       formOpen: true,
       runsOpen: true,
+      moreOpen: false,
       wheelZooms: true,
     },
     entries: {
@@ -62,6 +65,7 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       modelVersion: v.string(),
       formOpen: v.boolean(),
       runsOpen: v.boolean(),
+      moreOpen: v.boolean(),
       wheelZooms: v.boolean(),
     },
     onWriteError,

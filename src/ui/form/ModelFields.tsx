@@ -1,7 +1,9 @@
 import { clsx } from 'clsx'
 import { ArrowLeftRight, Lock, LockOpen, RotateCcw, Undo2 } from 'lucide-react'
 import type { BackendDescriptor } from '../../core/prediction/backend'
-import { fieldByRole, formFields, type FieldSpec } from '../../core/prediction/inputSchema'
+import { checkFields } from '../../core/prediction/fieldCheck'
+import { formOrder } from '../../core/prediction/formOrder'
+import { fieldByRole, type FieldSpec } from '../../core/prediction/inputSchema'
 import { selectCanUndoReset, selectModel, selectValues } from '../../state/model/forms'
 import { selectModels } from '../../state/model/models'
 import { useApp, useAppState } from '../hooks/useApp'
@@ -25,7 +27,11 @@ export function ModelFields({ backend }: { readonly backend: BackendDescriptor }
   const keepsShape = useAppState(({ forms }) => forms.keptShape !== null)
   const canUndoReset = useAppState(selectCanUndoReset)
   const hasSize = fieldByRole(model.fields, 'width') !== null && fieldByRole(model.fields, 'height') !== null
-  const prompt = fieldByRole(model.fields, 'prompt')
+  const { first, more } = formOrder(model.fields)
+  const prompt = first.find(({ role }) => role === 'prompt')
+  const isOpen = useAppState(({ settings }) => settings.moreOpen)
+  // What keeps a run from starting is seen.
+  const hasProblem = more.some(({ name }) => name in complaints || name in checkFields(more, values))
   const draw = (field: FieldSpec) => (
     <FormField
       key={`${model.id} ${field.name}`}
@@ -48,21 +54,31 @@ export function ModelFields({ backend }: { readonly backend: BackendDescriptor }
       </div>
       <PolarityField model={model} />
       <BackendOptions backend={backend} />
-      {formFields(model.fields)
-        .filter((field) => field !== prompt)
-        .map(draw)}
+      {first.filter((field) => field !== prompt).map(draw)}
+      {more.length > 0 && (
+        <details
+          className={fieldStyles.wide}
+          open={isOpen || hasProblem}
+          onToggle={({ currentTarget: { open } }) => app.settings.set({ moreOpen: open })}
+        >
+          <summary>{t('form.more')}</summary>
+          <div className={styles.more}>
+            {more.map(draw)}
+            {hasSize && (
+              <div className={styles.actions}>
+                <IconButton icon={ArrowLeftRight} label={t('form.swap')} text onClick={app.forms.swapSides} />
+                <IconButton
+                  icon={keepsShape ? Lock : LockOpen}
+                  label={t('form.lockShape')}
+                  pressed={keepsShape}
+                  onClick={app.forms.toggleShape}
+                />
+              </div>
+            )}
+          </div>
+        </details>
+      )}
       <div className={styles.actions}>
-        {hasSize && (
-          <>
-            <IconButton icon={ArrowLeftRight} label={t('form.swap')} text onClick={app.forms.swapSides} />
-            <IconButton
-              icon={keepsShape ? Lock : LockOpen}
-              label={t('form.lockShape')}
-              pressed={keepsShape}
-              onClick={app.forms.toggleShape}
-            />
-          </>
-        )}
         {canUndoReset ? (
           <IconButton icon={Undo2} label={t('form.undoReset')} text onClick={app.forms.undoReset} />
         ) : (
