@@ -11,6 +11,7 @@ export const runsEn = {
   'runs.restoreHint': 'Opens its picture, mask and settings. Undo returns to what is open now.',
   'notice.restored': 'Restored. Undo returns to what was open before.',
   'notice.model-gone': 'Its model {model} is not here any more: the settings stay as they are.',
+  'stage.elapsedOf': '{seconds} s of about {expected}',
   'time.seconds': '{seconds} s',
   'time.minutes': '{minutes} min {seconds} s',
   'stage.outage': 'No answer from the backend for {seconds} s, trying again',

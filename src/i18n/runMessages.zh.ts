@@ -13,6 +13,7 @@ export const runsZh = {
   'runs.restoreHint': '打开此次运行的图片、蒙版和设置。撤销可回到当前内容。',
   'notice.restored': '已恢复。撤销可回到之前打开的内容。',
   'notice.model-gone': '此次运行的模型 {model} 已不存在，设置保持不变。',
+  'stage.elapsedOf': '{seconds} 秒，预计约 {expected}',
   'time.seconds': '{seconds} 秒',
   'time.minutes': '{minutes} 分 {seconds} 秒',
   'stage.outage': '后端已 {seconds} 秒没有响应，正在重试',

@@ -185,9 +185,19 @@ export function selectIsSending({ runs }: RunsState): boolean {
   })
 }
 
+/** How many runs this tab follows. */
+export function selectActiveCount({ runs }: RunsState): number {
+  return runs.filter(isActive).length
+}
+
 /** True where one more run may start beside those that are on. */
-export function selectHasRoom({ runs }: RunsState): boolean {
-  return runs.filter(isActive).length < MAX_ACTIVE
+export function selectHasRoom(state: RunsState): boolean {
+  return selectActiveCount(state) < MAX_ACTIVE
+}
+
+/** True while a run of this picture is on. @param key of the picture's file */
+export function selectIsRunning({ runs }: RunsState, key: string): boolean {
+  return runs.some((run) => isActive(run) && run.record.document.base.key === key)
 }
 
 /** True for an output that a safety check has returned blank, of this visit or an earlier one. */

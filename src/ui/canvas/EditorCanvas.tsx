@@ -27,6 +27,7 @@ import { layersOfPicture } from '../../state/session/pictureLayers'
 import type { SourceImage } from '../../state/session/source'
 import { drawnView } from '../../state/shell/viewport'
 import { selectTakesMask } from '../../state/model/forms'
+import { selectIsRunning } from '../../state/runs/runs'
 
 interface EditorCanvasProps {
   readonly source: SourceImage
@@ -52,6 +53,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const resizing = useRef(false)
   // A model without a mask leaves nothing to paint: every tool pans.
   const masked = useAppState(selectTakesMask)
+  const isRunning = useAppState(({ runs }) => selectIsRunning(runs, source.key))
   const tool = toolById(handHeld || !masked ? 'hand' : toolId)
 
   useEffect(() => {
@@ -168,6 +170,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       ref={ref}
       className={clsx(paneStyles.pane, paneStyles[tool.cursor], styles.canvas)}
       data-pane="editor"
+      data-running={isRunning ? '' : undefined}
       aria-label={t('canvas.label')}
       aria-describedby="canvas-hint"
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

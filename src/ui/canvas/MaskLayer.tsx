@@ -26,7 +26,10 @@ export function MaskLayer({ editor, view, colors }: MaskLayerProps) {
     const layer = layerRef.current
     if (!layer) return
     layer.getCanvas().setPixelRatio(view.pixelRatio)
-    const context = layer.getNativeCanvasElement().getContext('2d')!
+    const canvas = layer.getNativeCanvasElement()
+    // For the style sheet, which lets it pulse while a run is on.
+    canvas.dataset['layer'] = 'mask'
+    const context = canvas.getContext('2d')!
     const dirty = new DirtyRegion()
     const outline = new Outline()
     outline.reset(context.canvas.width, context.canvas.height)

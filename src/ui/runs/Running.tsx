@@ -1,7 +1,8 @@
 import { CirclePlay, Square } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { selectRunsPromptless } from '../../state/model/forms'
-import { type Run, selectHasRoom } from '../../state/runs/runs'
+import { expectedMs, runFacts } from '../../state/runs/runFacts'
+import { type Run, selectActiveCount, selectHasRoom } from '../../state/runs/runs'
 import { useApp, useAppState, useObstacles } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
 import { GuardedButton } from '../kit/GuardedButton'
@@ -9,6 +10,7 @@ import textStyles from '../kit/text.module.css'
 import { InspectButton } from './InspectButton'
 import { outageText } from './outageText'
 import styles from './RunBar.module.css'
+import { durationText, runTitle } from './runText'
 import { endText, stageText } from './stageText'
 
 /** A run's progress, and what can be done about it. */
@@ -21,6 +23,14 @@ export function Running({ run }: { readonly run: Run }) {
   const promptless = useAppState(selectRunsPromptless)
   const another = t(promptless ? 'run.promptless' : 'run.another')
   const { id } = run.record
+  const expected = useAppState(({ runs }) => expectedMs(runs.runs, run.record))
+  const seconds = Math.max(0, Math.floor((now - run.startedAt) / 1000))
+  const elapsed =
+    expected === null || expected < 1000 * seconds
+      ? t('stage.elapsed', { seconds })
+      : t('stage.elapsedOf', { seconds, expected: durationText(Math.ceil(expected / 1000) * 1000, t) })
+  const isOneOfMany = useAppState(({ runs }) => selectActiveCount(runs) > 1)
+  const models = useAppState((state) => state.models)
   const percent = run.progress === null ? null : Math.round(run.progress * 100)
   return (
     <>
@@ -61,10 +71,11 @@ export function Running({ run }: { readonly run: Run }) {
         {...(percent === null || run.stage === 'waiting' ? {} : { value: percent })}
       />
       <output className={styles.status} id="run-status" aria-label={t('run.status')}>
+        {isOneOfMany && <strong className={styles.which}>{runTitle(runFacts(run.record, models), t)}</strong>}
         <RunStatus run={run} now={now} t={t} />
         <span aria-hidden="true">
           {percent !== null && run.stage === 'following' && `${t('stage.percent', { percent })} · `}
-          {t('stage.elapsed', { seconds: Math.max(0, Math.floor((now - run.startedAt) / 1000)) })}
+          {elapsed}
         </span>
       </output>
       <InspectButton runId={id} />

@@ -37,7 +37,7 @@ export function settingTexts({ settings }: RunFacts, t: Translate): string[] {
 /** Tenths of a second below 10 s, minutes from 1 min. */
 export function durationText(ms: number, t: Translate): string {
   const seconds = Math.round(ms / 1000)
-  if (ms < 9950) return t('time.seconds', { seconds: (ms / 1000).toFixed(1) })
+  if (ms < 9950 && ms % 1000 !== 0) return t('time.seconds', { seconds: (ms / 1000).toFixed(1) })
   if (seconds < 60) return t('time.seconds', { seconds })
   return t('time.minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 })
 }
