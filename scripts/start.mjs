@@ -11,8 +11,8 @@ const env = loadEnv('production', process.cwd(), ['REPLICATE_', 'PENTIMENTO_', '
 if (env.PENTIMENTO_CONNECT) console.log(`The page may also call ${env.PENTIMENTO_CONNECT}.`)
 console.log(
   env.REPLICATE_API_TOKEN
-    ? 'The proxy /replicate/v1 adds the key from REPLICATE_API_TOKEN.'
-    : 'Set REPLICATE_API_TOKEN to use Replicate through /replicate/v1.',
+    ? 'The page offers Replicate with the key in REPLICATE_API_TOKEN.'
+    : 'Prompts need a model: set REPLICATE_API_TOKEN, or see "Connect a model" in README.md.',
 )
-if (env.COG_URL) console.log(`The proxy /cog leads to the Cog server at ${env.COG_URL}.`)
+if (env.COG_URL) console.log(`The page offers the Cog server at ${env.COG_URL}.`)
 console.log('Press Ctrl+C to stop.')
