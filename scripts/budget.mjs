@@ -16,6 +16,7 @@ const START_CHUNKS = ['startMessages.en']
 /** Names of the chunks, loaded by `import()`, that the first stroke waits for, and what is drawn around it. */
 const PAINTING_CHUNKS = [
   'messages.en',
+  'modelTexts.en',
   'EditorCanvas',
   'openPicture',
   'imageDecode',

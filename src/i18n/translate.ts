@@ -26,18 +26,28 @@ export function isMessageKey(messages: SomeMessages, key: string): key is Messag
 export interface Catalogue {
   readonly locale: Locale
   readonly messages: SomeMessages
+  /** What models' schemas say, by their own words. */
+  readonly modelTexts: Readonly<Record<string, string>>
   /** False while only the start page's texts are there. */
   readonly isWhole: boolean
 }
 
-const LOADERS: Readonly<Record<Locale, Readonly<Record<'start' | 'whole', () => Promise<SomeMessages>>>>> = {
+type Texts = Pick<Catalogue, 'messages' | 'modelTexts'>
+
+const LOADERS: Readonly<Record<Locale, Readonly<Record<'start' | 'whole', () => Promise<Texts>>>>> = {
   en: {
-    start: async () => (await import('./startMessages.en')).startEn,
-    whole: async () => (await import('./messages.en')).en,
+    start: async () => ({ messages: (await import('./startMessages.en')).startEn, modelTexts: {} }),
+    whole: async () => ({
+      messages: (await import('./messages.en')).en,
+      modelTexts: (await import('./modelTexts.en')).modelTextsEn,
+    }),
   },
   zh: {
-    start: async () => (await import('./startMessages.zh')).startZh,
-    whole: async () => (await import('./messages.zh')).zh,
+    start: async () => ({ messages: (await import('./startMessages.zh')).startZh, modelTexts: {} }),
+    whole: async () => ({
+      messages: (await import('./messages.zh')).zh,
+      modelTexts: (await import('./modelTexts.zh')).modelTextsZh,
+    }),
   },
 }
 
@@ -47,5 +57,5 @@ const LOADERS: Readonly<Record<Locale, Readonly<Record<'start' | 'whole', () => 
  * @throws where its chunk cannot be loaded; the next call tries again
  */
 export async function loadCatalogue(locale: Locale, part: 'start' | 'whole'): Promise<Catalogue> {
-  return { locale, messages: await LOADERS[locale][part](), isWhole: part === 'whole' }
+  return { locale, ...(await LOADERS[locale][part]()), isWhole: part === 'whole' }
 }

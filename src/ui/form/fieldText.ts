@@ -1,34 +1,28 @@
 import type { FieldProblem } from '../../core/prediction/fieldCheck'
 import type { FieldSpec } from '../../core/prediction/inputSchema'
-import { MODEL_TEXTS } from '../../i18n/modelTexts'
 import type { Translate } from '../hooks/useT'
-
-/** A schema's text: in the product's words where it has some. */
-function schemaText(t: Translate, text: string): string {
-  return Object.hasOwn(MODEL_TEXTS, text) ? t.local(MODEL_TEXTS[text]) : text
-}
 
 /** A field's name: the product's word for its role, else the schema's title. */
 export function fieldLabel(t: Translate, field: FieldSpec): string {
   for (const key of [`role.${field.role}`, `option.${field.name}`]) if (t.has(key)) return t(key)
-  return schemaText(t, field.title)
+  return t.model(field.title)
 }
 
 /** A field's explanation: the product's words for its role, else the schema's description. */
 export function fieldAbout(t: Translate, field: FieldSpec): string {
   for (const key of [`about.${field.role}`, `optionAbout.${field.name}`]) if (t.has(key)) return t(key)
-  return schemaText(t, field.description)
+  return t.model(field.description)
 }
 
 /** An option's text: in the product's words where it has some, else the value itself. */
 export function choiceText(t: Translate, { name }: FieldSpec, value: string | number): string {
   const key = `choice.${name}.${value}`
-  return t.has(key) ? t(key) : schemaText(t, String(value))
+  return t.has(key) ? t(key) : t.model(String(value))
 }
 
 /** What the model takes for an empty text; undefined where it has no default. */
 export function presetText(t: Translate, { default: preset }: FieldSpec): string | undefined {
-  return typeof preset === 'string' && preset !== '' ? schemaText(t, preset) : undefined
+  return typeof preset === 'string' && preset !== '' ? t.model(preset) : undefined
 }
 
 /** A field's range and default, for the line below it; empty if it has neither. */

@@ -12,8 +12,8 @@ export interface Translate {
   (key: MessageKey, params?: MessageParams): string
   /** @returns whether the catalogue has the key */
   readonly has: (key: string) => key is MessageKey
-  /** The reader's language of a text that carries all. */
-  readonly local: (text: LocalizedText) => string
+  /** What a schema says: in the product's words where it has some. */
+  readonly model: (text: string) => string
 }
 
 /** The loaded catalogue. App provides it and draws the page only once it is loaded. */
@@ -26,10 +26,10 @@ function useCatalogue(): Catalogue {
 }
 
 /** Looks texts up in one language's catalogue. */
-export function translator({ messages, locale }: Catalogue): Translate {
+export function translator({ messages, modelTexts }: Catalogue): Translate {
   return Object.assign((key: MessageKey, params?: MessageParams) => translate(messages, key, params), {
     has: (key: string): key is MessageKey => isMessageKey(messages, key),
-    local: (text: LocalizedText) => text[locale],
+    model: (text: string) => (Object.hasOwn(modelTexts, text) ? modelTexts[text] : text),
   })
 }
 

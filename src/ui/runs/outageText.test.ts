@@ -6,7 +6,7 @@ import type { Run } from '../../state/runs/runs'
 import { translator } from '../hooks/useT'
 import { outageText } from './outageText'
 
-const t = translator({ locale: 'en', messages: en, isWhole: true })
+const t = translator({ locale: 'en', messages: en, modelTexts: {}, isWhole: true })
 const said = (outage: Outage | null, now: number, everySeconds = 1) =>
   outageText({ outage } as Run, now, t, everySeconds)
 const failing = (code: ErrorCode, params = {}): Outage => ({
