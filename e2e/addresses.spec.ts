@@ -32,7 +32,9 @@ test('a link with picture and mask by address opens both, and a run sends the ad
   })
   await page.goto(`/?${link.toString()}`)
   await expect(page.getByText('300 × 200')).toBeVisible()
-  expect(Buffer.compare((await exportedMask(page)).data, mask)).toBe(0)
+  await expect(async () => {
+    expect(Buffer.compare((await exportedMask(page)).data, mask)).toBe(0)
+  }).toPass()
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('a quiet pad')
   expect(api.creates()).toEqual([])
 

@@ -254,6 +254,7 @@ test('the proxy of the page holds the key: the page never has it', async ({ page
   await page
     .getByRole('combobox', { name: 'Backend', exact: true })
     .selectOption('Replicate (key on this server)')
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a test')
   await runButton(page).click()
   // The outputs lie on the upstream's http origin, which only the proxy may read.
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()

@@ -6,7 +6,7 @@ test('a sample and a double click on Run: one run, real outputs beside the origi
   page,
 }) => {
   await openSample(page, 'Rocket')
-  await expect(page.getByRole('form', { name: 'Prediction' })).toContainText('Ignores the prompt')
+  await expect(page.getByRole('form', { name: 'Prediction' })).toContainText('Prompts need a model')
   await runButton(page).dblclick()
   await expect(page.getByRole('figure', { name: 'Original' })).toBeVisible()
   const output = page.getByRole('figure', { name: 'Output 1' })

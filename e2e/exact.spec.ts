@@ -341,5 +341,5 @@ test('a file that is gone by the time it is read says so', async ({ page }, test
       new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }),
     )
   })
-  await expect(page.getByRole('alert')).toContainText('gone.png could not be read any more')
+  await expect(page.getByRole('alert')).toContainText('gone.png can no longer be read')
 })
