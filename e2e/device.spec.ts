@@ -86,20 +86,21 @@ test('a cancel on this device ends all of its fills; with everything masked ther
 test('Apply goes on from the output with an empty mask, or with the mask kept', async ({ page }) => {
   await openSample(page, 'Cat')
   await runButton(page).click()
-  await page.getByRole('button', { name: 'Apply output 1', exact: true }).click()
-  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText(
-    'Paint over what should change.',
-  )
-  await expect(page.getByText('chelsea-edited.png')).toBeVisible()
-  await page.getByRole('list', { name: 'Runs' }).getByRole('button').first().click()
   await page.getByRole('button', { name: 'Apply and keep the mask of output 1' }).click()
   await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  await expect(page.getByText('chelsea-edited.png')).toBeVisible()
   await expect(runButton(page)).toBeEnabled()
   // One undo brings the picture before back.
   const applied = page.getByRole('status').filter({ hasText: 'Applied.' })
   await applied.getByRole('button', { name: 'Undo Apply' }).click()
   await expect(applied).toHaveCount(0)
   await expect(page.getByText('chelsea.jpg')).toBeVisible()
+  await page.getByRole('list', { name: 'Runs' }).getByRole('button').first().click()
+  await page.getByRole('button', { name: 'Apply output 1', exact: true }).click()
+  await expect(page.getByText('chelsea-edited.png')).toBeVisible()
+  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText(
+    'Paint over what should change.',
+  )
 })
 
 test('the other ways to look: slider, flash, difference', async ({ page }) => {
