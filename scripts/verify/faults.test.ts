@@ -8,7 +8,7 @@ import { en } from '../../src/i18n/messages.en'
 import { isMessageKey, translate } from '../../src/i18n/translate'
 import type { App } from '../../src/state/app'
 import { FakeBrowser } from '../../src/state/fakePorts.testkit'
-import { selectValues } from '../../src/state/model/forms'
+import { selectValues } from '../../src/state/model/formSelectors'
 import { selectActiveRun } from '../../src/state/runs/runs'
 import { openNodeTab } from './nodeTab'
 

@@ -10,7 +10,7 @@ import { parseHeaders } from '../../core/prediction/headers'
 import type { Ports } from '../ports'
 import { createPersisted } from '../shell/persisted'
 import type { Settings, SettingsRoom } from '../shell/settings'
-import { type FormContext, selectBackend, selectModel } from './forms'
+import { type FormContext, selectBackend, selectModel } from './formSelectors'
 import type { ModelLoader } from './modelLoader'
 
 /** A backend saved under a name; the vault holds its token, by origin. */

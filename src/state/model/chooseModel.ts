@@ -2,7 +2,8 @@ import type { Size } from '../../core/geometry'
 import { checkField } from '../../core/prediction/fieldCheck'
 import { fieldByRole, formFields, type FieldValue } from '../../core/prediction/inputSchema'
 import type { SettingsRoom } from '../shell/settings'
-import { type Forms, selectModel } from './forms'
+import { type Forms } from './forms'
+import { selectModel } from './formSelectors'
 import { findModel } from './models'
 
 export type ChooseModel = (id: string) => void

@@ -5,7 +5,7 @@ import { fieldByRole } from '../../core/prediction/inputSchema'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { selectObstacles } from '../runs/obstacles'
 import { openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
-import { selectModel, selectOptions, selectTakesMask, selectValues } from './forms'
+import { selectModel, selectOptions, selectTakesMask, selectValues } from './formSelectors'
 import { findModel, polarityOf, selectModels } from './models'
 
 beforeEach(() => {

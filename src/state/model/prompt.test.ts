@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { SAMPLES } from '../session/samples'
 import { openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
-import { selectCanUndoReset, selectLacksPrompt, selectRunsPromptless, selectValues } from './forms'
+import { selectCanUndoReset, selectLacksPrompt, selectRunsPromptless, selectValues } from './formSelectors'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defaultValues } from '../../core/prediction/inputSchema'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { newestRun, type OpenTab, openTab, pass, readyTab } from '../tab.testkit'
-import { selectModel, selectUntouched, selectValues } from './forms'
+import { selectModel, selectUntouched, selectValues } from './formSelectors'
 
 beforeEach(() => {
   vi.useFakeTimers()

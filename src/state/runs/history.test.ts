@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
 import { readRunRecord, type RunRecord } from '../../core/document/codec/recordCodec'
-import { selectValues } from '../model/forms'
+import { selectValues } from '../model/formSelectors'
 import type { ReadyOutput } from './runs'
 import { selectCanCompare, selectLookedRun } from './selection'
 import {

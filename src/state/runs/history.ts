@@ -1,6 +1,6 @@
 import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
 import type { ErrorCode } from '../../core/errors'
-import { selectLacksPrompt, selectModel } from '../model/forms'
+import { selectLacksPrompt, selectModel } from '../model/formSelectors'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
 import type { Session } from '../session/session'

@@ -10,7 +10,7 @@ import {
   selectOptions,
   selectTakesMask,
   selectValues,
-} from '../model/forms'
+} from '../model/formSelectors'
 import type { SessionState } from '../session/session'
 import { derived } from '../shell/derived'
 

@@ -16,7 +16,7 @@ import {
   selectTakesMask,
   selectUntouched,
   selectValues,
-} from '../model/forms'
+} from '../model/formSelectors'
 import { findModel, polarityOf } from '../model/models'
 import { snapshot } from '../session/maskOperations'
 import { captureDocument } from '../session/setup'

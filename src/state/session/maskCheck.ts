@@ -2,14 +2,14 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Size } from '../../core/geometry'
 import { SPECK_PIXELS } from '../../core/mask/maskLimits'
 import { requestedSize } from '../../core/prediction/modelSize'
+import { type Forms } from '../model/forms'
 import {
   type FormContext,
-  type Forms,
   selectBackend,
   selectModel,
   selectTakesMask,
   selectValues,
-} from '../model/forms'
+} from '../model/formSelectors'
 import { findModel, type Models, polarityOf } from '../model/models'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'

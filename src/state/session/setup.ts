@@ -8,15 +8,15 @@ import {
   valuesOf,
 } from '../../core/prediction/inputSchema'
 import { backendDescriptor } from '../../backends/backendRegistry'
+import { type Forms } from '../model/forms'
 import {
   type FormContext,
-  type Forms,
   selectBackend,
   selectModel,
   selectOptions,
   selectUntouched,
   selectValues,
-} from '../model/forms'
+} from '../model/formSelectors'
 import { type Models, selectModels } from '../model/models'
 import type { SettingsRoom } from '../shell/settings'
 import { pictureSize, type SourceImage } from './source'

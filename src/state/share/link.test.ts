@@ -8,7 +8,7 @@ import { REFUSED } from '../../backends/wire/refusedUrls.testkit'
 import { SAMPLES } from '../session/samples'
 import { selectMaskUrl } from '../session/session'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
-import { selectValues } from '../model/forms'
+import { selectValues } from '../model/formSelectors'
 import { masked, messageCodes, type OpenTab, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
 
 beforeEach(() => {

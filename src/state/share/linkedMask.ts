@@ -1,7 +1,7 @@
 import type { Size } from '../../core/geometry'
 import { isOpaque, type RgbaImage } from '../../core/image/raster'
 import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
-import { selectModel } from '../model/forms'
+import { selectModel } from '../model/formSelectors'
 import { polarityOf } from '../model/models'
 import type { LinkRooms } from './linkRooms'
 

@@ -11,7 +11,7 @@ import {
   parseFieldText,
   valuesOf,
 } from '../../core/prediction/inputSchema'
-import { selectModel } from '../model/forms'
+import { selectModel } from '../model/formSelectors'
 import { selectModels } from '../model/models'
 import type { OpenOptions } from '../session/opener'
 import { sampleById } from '../session/samples'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { selectBackend, selectModel } from '../../state/model/forms'
+import { selectBackend, selectModel } from '../../state/model/formSelectors'
 import { selectOffer } from '../../state/model/ownServer'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'

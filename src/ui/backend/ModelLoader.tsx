@@ -7,7 +7,7 @@ import { Field } from '../kit/Field'
 import layoutStyles from '../kit/layout.module.css'
 import styles from './backend.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectBackend, selectModel } from '../../state/model/forms'
+import { selectBackend, selectModel } from '../../state/model/formSelectors'
 
 /** Adds any model: its input schema comes from the backend, or is pasted. */
 export function ModelLoader({ canLoad }: { readonly canLoad: boolean }) {

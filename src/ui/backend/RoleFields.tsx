@@ -7,7 +7,7 @@ import { Select } from '../kit/Select'
 import text from '../kit/text.module.css'
 import styles from './backend.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectModel } from '../../state/model/forms'
+import { selectModel } from '../../state/model/formSelectors'
 
 /** Assigns roles (picture, mask, seed, ...) to the model's fields where their names do not tell. */
 export function RoleFields() {

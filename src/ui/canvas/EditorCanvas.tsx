@@ -26,7 +26,7 @@ import { useApp, useAppState } from '../hooks/useApp'
 import { layersOfPicture } from '../../state/session/pictureLayers'
 import type { SourceImage } from '../../state/session/source'
 import { drawnView } from '../../state/shell/viewport'
-import { selectTakesMask } from '../../state/model/forms'
+import { selectTakesMask } from '../../state/model/formSelectors'
 import { selectIsRunning } from '../../state/runs/runs'
 
 interface EditorCanvasProps {
@@ -152,7 +152,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     },
     [app],
   )
-  const wheelZooms = () => app.settings.store.getState().wheelZooms
+  const wheelZooms = () => app.state.read().settings.wheelZooms
   useCanvasInput(ref, {
     wheelZooms,
     view: currentView,

@@ -53,14 +53,14 @@ export async function focusOn(wanted: () => HTMLElement | null): Promise<void> {
   }
 }
 
-function showForm({ settings, dialogs }: App): void {
+function showForm({ settings, dialogs, state }: App): void {
   if (find('[data-layout=desktop]')) settings.set({ formOpen: true })
-  else if (dialogs.store.getState().sheet !== 'form') dialogs.toggleSheet('form')
+  else if (state.read().dialogs.sheet !== 'form') dialogs.toggleSheet('form')
 }
 
 /** Takes the focus to the canvas, the form's first control or the selected output, showing it where it is hidden. */
 export function goTo(app: App, place: Place): Promise<void> {
-  const { view, runId } = app.view.store.getState()
+  const { view, runId } = app.state.read().view
   switch (place) {
     case 'canvas':
       app.view.showEdit()

@@ -10,7 +10,7 @@ const hasPicture = ({ session }: App) => session.frame() !== null
 
 /** The selected output over the picture in Compare, else the open picture. */
 function copyShown(app: App): void {
-  const shown = app.view.store.getState().view === 'compare' ? selectedOf(app) : null
+  const shown = app.state.read().view.view === 'compare' ? selectedOf(app) : null
   void (shown ? app.exporter.copyOutput(shown.run, shown.output) : app.exporter.copyPicture())
 }
 

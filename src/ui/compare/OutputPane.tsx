@@ -95,7 +95,7 @@ export function OutputPane({
     },
     [app, currentView, setViewport, flashes, onSelect],
   )
-  const wheelZooms = () => app.settings.store.getState().wheelZooms
+  const wheelZooms = () => app.state.read().settings.wheelZooms
   useCanvasInput(ref, { wheelZooms, view: currentView, setViewport, begin })
   return (
     <figure

@@ -1,7 +1,7 @@
 import type { BackendDescriptor } from '../../core/prediction/backend'
 import { FormField } from './FormField'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectOptions } from '../../state/model/forms'
+import { selectOptions } from '../../state/model/formSelectors'
 
 /** A backend's own inputs. */
 export function BackendOptions({ backend }: { readonly backend: BackendDescriptor }) {

@@ -6,7 +6,7 @@ import { Select } from '../kit/Select'
 import text from '../kit/text.module.css'
 import styles from './field.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectTakesMask } from '../../state/model/forms'
+import { selectTakesMask } from '../../state/model/formSelectors'
 
 const POLARITIES: readonly MaskPolarity[] = ['white', 'black']
 

@@ -1,4 +1,4 @@
-import { runFields, selectBackend, selectModel } from '../../state/model/forms'
+import { runFields, selectBackend, selectModel } from '../../state/model/formSelectors'
 import { fieldLabel } from '../form/fieldText'
 import { useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'

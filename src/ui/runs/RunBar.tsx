@@ -13,7 +13,7 @@ import { useApp, useAppState, useObstacles } from '../hooks/useApp'
 import { selectActiveRun } from '../../state/runs/runs'
 import { selectIsComparing } from '../../state/runs/selection'
 import type { Obstacle } from '../../state/runs/obstacles'
-import { selectRunsPromptless } from '../../state/model/forms'
+import { selectRunsPromptless } from '../../state/model/formSelectors'
 
 /**
  * Run with the reason why it is disabled, or Cancel with the run's progress. They come in one another's place: none takes

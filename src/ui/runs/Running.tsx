@@ -1,6 +1,6 @@
 import { CirclePlay, Square } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { selectRunsPromptless } from '../../state/model/forms'
+import { selectRunsPromptless } from '../../state/model/formSelectors'
 import { expectedMs, runFacts } from '../../state/runs/runFacts'
 import { type Run, selectActiveCount, selectHasRoom } from '../../state/runs/runs'
 import { useApp, useAppState, useObstacles } from '../hooks/useApp'

@@ -12,7 +12,7 @@ import { useLocalized, useT } from '../hooks/useT'
 import text from '../kit/text.module.css'
 import styles from './ToolOptions.module.css'
 import { useAppState } from '../hooks/useApp'
-import { selectTakesMask } from '../../state/model/forms'
+import { selectTakesMask } from '../../state/model/formSelectors'
 
 /** The chosen tool's settings and help, and the actions on the whole mask. */
 export function ToolOptions() {

@@ -7,7 +7,7 @@ import styles from './Toolbar.module.css'
 import { keyProps } from '../commands/command'
 import { toolCommand } from '../commands/toolCommands'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectTakesMask } from '../../state/model/forms'
+import { selectTakesMask } from '../../state/model/formSelectors'
 import { selectIsComparing } from '../../state/runs/selection'
 
 /** Each tool's icon as a component. */
