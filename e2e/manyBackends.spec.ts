@@ -44,6 +44,7 @@ test('two backends are kept by name and switched in the form; each has its own k
   await page.reload()
   const choice = page.getByRole('combobox', { name: 'Backend', exact: true })
   await expect(choice).toHaveValue(gateway.base)
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a test')
   await runButton(page).click()
   await expect(output(page)).toBeVisible()
   await choice.selectOption('Studio')

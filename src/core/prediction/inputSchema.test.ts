@@ -9,10 +9,10 @@ import {
   fieldByRole,
   formFields,
   paramsOf,
-  parseFieldText,
   readInputSchema,
   valuesOf,
 } from './inputSchema'
+import { parseFieldText } from './parseFieldText'
 import { closestModelSize } from './modelSize'
 
 const fixture = (name: string): unknown =>

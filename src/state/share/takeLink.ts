@@ -8,9 +8,9 @@ import {
   fieldByRole,
   type FieldSpec,
   type FieldValue,
-  parseFieldText,
   valuesOf,
 } from '../../core/prediction/inputSchema'
+import { parseFieldText } from '../../core/prediction/parseFieldText'
 import { selectModel } from '../model/formSelectors'
 import { selectModels } from '../model/models'
 import type { OpenOptions } from '../session/opener'
