@@ -4,8 +4,8 @@ import { type AppErrorData, errorData, isAbort } from '../../core/errors'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import type { Prediction } from '../../core/prediction/prediction'
 import { isOver, next } from '../../core/run/runMachine'
-import type { RunEffect, RunEvent, TimerName } from '../../core/run/runState'
-import { type Forms } from '../model/forms'
+import type { RunEffect, RunEvent } from '../../core/run/runState'
+import type { Forms } from '../model/forms'
 import { runFields } from '../model/formSelectors'
 import { findModel, type Models } from '../model/models'
 import type { Ports } from '../ports'
@@ -17,6 +17,7 @@ import type { InputPreparer } from './prepareInput'
 import { type LiveRun, mirrored, withScale } from './liveRun'
 import { canRetry, type Outputs } from './outputs'
 import { createRequests } from './requests'
+import { setTimers } from './runTimers'
 import type { RunOutput, Runs } from './runs'
 
 export interface FollowerRooms {
@@ -57,7 +58,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
   const act = (live: LiveRun, effects: readonly RunEffect[]) => {
     const shown = runs.byId(live.id)
     if (shown) runs.update(live.id, mirrored(live.state, shown, performance.now()))
-    setTimers(live)
+    setTimers(live, (name) => dispatch(live, { kind: 'timer', name }))
     for (const effect of effects) perform(live, effect)
     if (isOver(live.state) && live.state.requests.length === 0) {
       followed.delete(live.id)
@@ -68,22 +69,6 @@ export function createFollower(rooms: FollowerRooms): Follower {
   const finishWrites = async (live: LiveRun) => {
     await live.writes
     live.over.resolve()
-  }
-
-  const setTimers = (live: LiveRun) => {
-    for (const [name, { at, handle }] of live.timers) {
-      if (live.state.timers[name] === at) continue
-      clearTimeout(handle)
-      live.timers.delete(name)
-    }
-    for (const [name, at] of Object.entries(live.state.timers) as [TimerName, number][]) {
-      if (live.timers.has(name)) continue
-      const fire = () => {
-        live.timers.delete(name)
-        dispatch(live, { kind: 'timer', name })
-      }
-      live.timers.set(name, { at, handle: setTimeout(fire, Math.max(0, at - performance.now())) })
-    }
   }
 
   const writeAfter = async (writes: Promise<void>, live: LiveRun) => {
