@@ -20,8 +20,8 @@ test('two runs on two backends go at once; one is stopped alone; a double click 
   // The first is still on, and is what Cancel speaks of now.
   const looks = slow.looks().length
   await expect.poll(() => slow.looks().length).toBeGreaterThan(looks)
-  await expect(page.getByRole('button', { name: /^Stop the run of/ })).toHaveCount(1)
-  await page.getByRole('button', { name: /^Stop the run of/ }).click()
+  await expect(page.getByRole('button', { name: /^Stop “a test”/ })).toHaveCount(1)
+  await page.getByRole('button', { name: /^Stop “a test”/ }).click()
   await expect(runButton(page)).toBeEnabled()
   expect([slow.cancels().length, quick.cancels().length]).toEqual([1, 0])
   // Nothing is asked any more once it is over.

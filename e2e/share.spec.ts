@@ -64,6 +64,7 @@ test('a link restores picture, mask, every form value and the model version in a
   await expect(other.getByText('coffee.jpg')).toBeVisible()
   await expect(other.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('ein Löffel 勺子 🥄')
   await expect(other.getByRole('textbox', { name: 'Negative prompt' })).toHaveValue('blur')
+  await other.getByText('More settings').click()
   await expect(other.getByRole('combobox', { name: 'Scheduler' })).toHaveValue('KLMS')
   for (const [name, value] of [
     ['Steps', '33'],
