@@ -77,6 +77,7 @@ export function browserPorts(): Ports {
     codec: {
       decode: decode('decodeImage'),
       levels: decode('makeLevels'),
+      place: lazily(() => import('./platform/outputPlace'))('placeInWorker'),
       encode: encode('encodeImage'),
       encodePng: encode('encodePng'),
       thumbnail: lazily(() => import('./platform/thumbnail'))('makeThumbnail'),

@@ -52,6 +52,10 @@ export function intersectRect(a: Rect, b: Rect): Rect {
   return width > 0 && height > 0 ? { x, y, width, height } : EMPTY_RECT
 }
 
+export function movedRect(rect: Rect, dx: number, dy: number): Rect {
+  return { ...rect, x: rect.x + dx, y: rect.y + dy }
+}
+
 export function containsRect(outer: Rect, inner: Rect): boolean {
   return (
     inner.x >= outer.x &&

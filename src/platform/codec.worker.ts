@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink'
 import { convertColors } from '../core/image/color/convertColors'
 import { isOpaque } from '../core/image/raster'
+import { placeOutput } from '../core/run/placeOutput'
 import type { CodecApi } from './codecApi'
 import { decodePicture } from './codecDecode'
 import { encodeLossy, encodePng, isRgba } from './codecEncode'
@@ -16,6 +17,13 @@ const api: CodecApi = {
   async makeLevels(image) {
     const levels = halvings(await shownBitmap(image), bitmapSpace(image.profile))
     return transfer({ levels, opaque: isOpaque(image) }, levels)
+  },
+
+  async place(job) {
+    const placed = placeOutput(job)
+    const { crop } = placed
+    const levels = halvings(await shownBitmap(crop), bitmapSpace(crop.profile))
+    return transfer({ ...placed, levels, opaque: isOpaque(crop) }, [crop.data.buffer, ...levels])
   },
 
   async encodePng(image) {

@@ -1,4 +1,5 @@
 import type { GrayImage, RgbaImage } from '../core/image/raster'
+import type { PlacedOutput, PlaceJob } from '../core/run/placeOutput'
 
 /** A picture as bitmaps: full size first, each next half as large. */
 export interface PictureLevels {
@@ -18,6 +19,9 @@ export interface DecodedPicture extends PictureLevels {
   readonly notices: readonly PictureNotice[]
 }
 
+/** A placed output and what draws it. */
+export interface PlacedPicture extends PlacedOutput, PictureLevels {}
+
 /** What the codec worker does. */
 export interface CodecApi {
   /**
@@ -28,6 +32,8 @@ export interface CodecApi {
    */
   decode(blob: Blob, name: string): Promise<DecodedPicture>
   makeLevels(image: RgbaImage): Promise<PictureLevels>
+  /** @see placeOutput */
+  place(job: PlaceJob): Promise<PlacedPicture>
   /** Lossless, without metadata but the image's profile. */
   encodePng(image: RgbaImage | GrayImage): Promise<Uint8Array<ArrayBuffer>>
   /** The same with values of sRGB. */

@@ -7,6 +7,7 @@ import { AppError } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
 import { importMask } from '../core/mask/command/maskImport'
+import { placeOutput } from '../core/run/placeOutput'
 import { createTokenVault } from '../platform/tokenVault'
 import type { KeyValueStorage, Ports } from './ports'
 import { FakeBackend } from './fakeBackend.testkit'
@@ -73,7 +74,7 @@ export interface FakeTab {
   readonly tab: string
   readonly backend: FakeBackend
   /** How long each kind of work takes, ms. */
-  readonly delays: { decode: number; mask: number; write: number }
+  readonly delays: { decode: number; mask: number; place: number; write: number }
   /** Pictures by address; an address without one fails. */
   readonly web: Map<string, RgbaImage>
   /** What the page's own server answers, by path; else it is a host of static files. */
@@ -102,7 +103,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     if (page.closed) await new Promise(() => {})
     browser.write()
   }
-  const delays = { decode: 1, mask: 1, write: 0 }
+  const delays = { decode: 1, mask: 1, place: 1, write: 0 }
   const web = new Map<string, RgbaImage>()
   const own = new Map<string, unknown>()
   const saved: { name: string; blob: Blob }[] = []
@@ -129,7 +130,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     await later(delays.decode)
     const pixels = pictures.get(blob)
     if (!pixels) throw new AppError('image/damaged', { params: { name: pictureName } })
-    return { pixels, levels: [bitmap()], opaque: true, notices: [] }
+    return { pixels: structuredClone(pixels), levels: [bitmap()], opaque: true, notices: [] }
   }
   const fetchPicture = async (url: string, signal: AbortSignal) => {
     await later(delays.decode)
@@ -232,6 +233,12 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     codec: {
       decode,
       levels: () => Promise.resolve({ levels: [bitmap()], opaque: true }),
+      // What is sent to a worker is gone on this side.
+      async place(job) {
+        const sent = structuredClone(job, { transfer: [job.answer.data.buffer] })
+        await later(delays.place)
+        return { ...placeOutput(sent), levels: [bitmap()], opaque: true }
+      },
       encode: (image) => Promise.resolve(blobOf(image)),
       encodePng: (image) =>
         Promise.resolve(

@@ -19,6 +19,7 @@ import type {
 } from '../platform/maskClient'
 import type { askOwnServer } from '../platform/ownServer'
 import type { fetchOutput } from '../platform/outputFetch'
+import type { placeInWorker } from '../platform/outputPlace'
 import type { askBeforeLeaving } from '../platform/pageHide'
 import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
 import type * as runStore from '../platform/runStore'
@@ -74,6 +75,7 @@ export interface Ports {
   readonly codec: {
     readonly decode: typeof decodeImage
     readonly levels: typeof makeLevels
+    readonly place: typeof placeInWorker
     readonly encode: typeof encodeImage
     readonly encodePng: typeof encodePng
     readonly thumbnail: typeof makeThumbnail

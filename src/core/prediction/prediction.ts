@@ -37,10 +37,13 @@ export interface PredictionInput {
   readonly params: Readonly<Record<string, JsonValue>>
 }
 
-/** One output: an address to fetch (http, https or data URI), or pixels. */
+/**
+ * One output: an address to fetch (http, https or data URI), or pixels.
+ * `at`: the part of the input's picture that `image` shows, px of it; left out where it shows all of it.
+ */
 export type OutputRef =
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'pixels'; readonly image: RgbaImage }
+  | { readonly kind: 'pixels'; readonly image: RgbaImage; readonly at?: Rect }
 
 /** `turn`: the backend is busy with another run. `model`: it loads its model. */
 export type WaitsFor = 'turn' | 'model'

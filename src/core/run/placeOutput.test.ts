@@ -1,8 +1,13 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { frameOf } from '../document/document'
-import { createRgba } from '../image/raster'
-import { createMask } from '../mask/mask'
-import { placeOutput } from './placeOutput'
+import { containsRect, intersectRect, type Rect, rectOf } from '../geometry'
+import { pasteBack } from '../image/composite'
+import { createGray, createRgba, cropRgba, overlayRgba, type RgbaImage } from '../image/raster'
+import { coverRgba } from '../image/resample'
+import { createMask, type Mask, maskBounds, readMask } from '../mask/mask'
+import { replayCommands } from '../mask/command/maskCommand'
+import { CROP_GRID, placeOutput, placeRect } from './placeOutput'
 
 const picture = createRgba(600, 400)
 const frame = frameOf(picture)
@@ -17,7 +22,62 @@ it.each([
 ])('an answer of %j for a part of %j is said to be cut: %s', (size, part, cut) => {
   const region = { x: 0, y: 0, ...part }
   const answer = createRgba(size.width, size.height)
-  const placed = placeOutput(answer, { picture, frame, region, mask: createMask(frame) })
+  const before = cropRgba(picture, region)
+  const coverage = createGray(part.width, part.height)
+  const placed = placeOutput({ answer, picture, frame, region, before, coverage })
   expect(placed.cut).toBe(cut)
   expect(placed.rect).toEqual(region)
+})
+
+function patterned(width: number, height: number, seed: number): RgbaImage {
+  const image = createRgba(width, height)
+  for (let i = 0; i < image.data.length; i++) image.data[i] = i % 4 === 3 ? 255 : (i * seed + (i >> 5)) % 253
+  return image
+}
+
+/** The whole picture with an answer blended in over all of its region: the long way. */
+function blendedWhole(photo: RgbaImage, answer: RgbaImage, region: Rect, mask: Mask): RgbaImage {
+  const rect = intersectRect(region, rectOf(photo))
+  const { image } = coverRgba(answer, region.width, region.height)
+  const part = cropRgba(image, { ...rect, x: rect.x - region.x, y: rect.y - region.y })
+  return overlayRgba(photo, pasteBack(photo, part, readMask(mask, rect), rect), rect.x, rect.y)
+}
+
+it('only the hole with a margin comes back, and laid over the picture it has every byte of the whole region', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        x: fc.integer({ min: -30, max: 90 }),
+        y: fc.integer({ min: -30, max: 60 }),
+        width: fc.integer({ min: 120, max: 260 }),
+        height: fc.integer({ min: 120, max: 220 }),
+      }),
+      fc.record({ x: fc.nat(90), y: fc.nat(60), size: fc.integer({ min: 1, max: 60 }), soft: fc.nat(100) }),
+      fc.constantFrom<'same' | 'smaller' | 'larger'>('same', 'smaller', 'larger'),
+      (region, dab, size) => {
+        const photo = patterned(300, 220, 7)
+        const mask = createMask(frameOf(photo))
+        const at = { x: Math.max(0, region.x) + dab.x, y: Math.max(0, region.y) + dab.y, pressure: 255 }
+        const stroke = { kind: 'stroke', mode: 'paint', opacity: 100, points: [at] } as const
+        replayCommands(mask, [{ ...stroke, size: dab.size, hardness: dab.soft }])
+        const factor = { same: 1, smaller: 0.5, larger: 1.5 }[size]
+        const answer = patterned(Math.round(region.width * factor), Math.round(region.height * factor), 11)
+        const place = { picture: photo, frame: frameOf(photo), region }
+        const area = placeRect(place)
+        const before = cropRgba(photo, area)
+        const { crop, rect } = placeOutput({ ...place, answer, before, coverage: readMask(mask, area) })
+        const made = overlayRgba(photo, crop, rect.x, rect.y)
+        const wanted = blendedWhole(photo, answer, region, mask)
+        expect(Buffer.from(made.data).equals(Buffer.from(wanted.data))).toBe(true)
+        const hole = intersectRect(maskBounds(mask), area)
+        if (hole.width === 0) return
+        expect(containsRect(rect, hole)).toBe(true)
+        expect(rect.width).toBeLessThan(hole.width + 2 * CROP_GRID)
+        expect(rect.height).toBeLessThan(hole.height + 2 * CROP_GRID)
+        for (const corner of [rect.x, rect.y])
+          expect(corner % CROP_GRID === 0 || corner === area.x || corner === area.y).toBe(true)
+      },
+    ),
+    { numRuns: 60 },
+  )
 })

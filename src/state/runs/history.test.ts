@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
+import { intersectRect } from '../../core/geometry'
 import { readRunRecord, type RunRecord } from '../../core/document/codec/recordCodec'
 import { selectValues } from '../model/formSelectors'
 import type { ReadyOutput } from './runs'
@@ -47,6 +48,31 @@ describe('a stored run', () => {
     })
     expect(other.app.view.store.getState().view).toBe('edit')
   })
+
+  it.each(['the hole', 'the region, as stored before'])(
+    'shows outputs of %s where they lie',
+    async (part) => {
+      const browser = new FakeBrowser()
+      const first = await readyTab(browser)
+      void first.app.runner.start()
+      await pass(5000)
+      const { record, outputs } = newestRun(first)
+      const made = outputs[0] as ReadyOutput
+      let { rect } = made
+      expect(record.outputRect).toEqual(rect)
+      browser.close(first.tab)
+      if (part !== 'the hole') {
+        const { outputRect: _, ...earlier } = browser.runs.get(record.id)!
+        browser.runs.set(record.id, earlier)
+        rect = intersectRect(record.region, record.document.frame)
+        browser.outputs.set(`${record.id} 0`, fakeFile('0.png', rect.width, rect.height))
+      }
+      const later = await openTab(browser)
+      void later.app.history.look(record.id)
+      await pass(50)
+      expect(newestRun(later).outputs[0]).toMatchObject({ kind: 'ready', rect, whole: false })
+    },
+  )
 
   it('that is compared keeps its pictures when another run ends', async () => {
     const tab = await readyTab(new FakeBrowser())

@@ -1,15 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { AppError, errorData, isAbort } from '../../core/errors'
-import type { Rect, Size } from '../../core/geometry'
+import { movedRect, type Rect, type Size } from '../../core/geometry'
 import { placeEnlarged } from '../../core/image/enlargedOutput'
 import { overlayRgba, type RgbaImage, withProfileOf } from '../../core/image/raster'
 import { type OutputRef, seedOf } from '../../core/prediction/prediction'
-import { placeOutput } from '../../core/run/placeOutput'
 import type { Ports } from '../ports'
 import type { LateMaskCheck } from '../session/maskCheck'
 import { baseOf, type SourceImage } from '../session/source'
 import type { Messages } from '../shell/messages'
 import { createDownload, isPassing } from './download'
+import { placeAnswer } from './place'
 import { thumbnailOf } from './pictures'
 import type { PasteTarget, ReadyOutput, RunOutput, Runs } from './runs'
 
@@ -31,13 +31,13 @@ export interface Outputs {
   storeThumbnail(runId: string): Promise<void>
   /**
    * Reads the stored outputs of a run; one that cannot be read is an entry that says why.
-   * @param rect where they lie, px of the source
+   * @param rects where they may lie, px of the source: the one of their size holds
    * @param picture the source's size
    */
   load(
     runId: string,
     count: number,
-    rect: Rect,
+    rects: readonly Rect[],
     picture: Size,
     seeds: readonly number[],
   ): Promise<RunOutput[]>
@@ -60,15 +60,17 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     seed: number | null,
     target: PasteTarget,
   ): Promise<ReadyOutput> => {
-    const { source, frame, region, mask, runId, backendOrigin } = target
-    const placed = placeOutput(answer, { picture: source.pixels, frame, region, mask })
-    const { crop, rect, whole, cut, changedOutside } = placed
+    const { region, runId, backendOrigin } = target
+    const { width, height } = answer
+    const placed = await placeAnswer(ports.codec, answer, target)
+    const { crop, rect, whole, levels, opaque, cut, changedOutside } = placed
+    if (!whole) runs.patchRecord(runId, { outputRect: rect })
     // A result of this device is what the engine made, never a refusal.
     const blank = placed.blank && backendOrigin !== null
     if (cut) {
       messages.notify('output-cut', {
-        width: answer.width,
-        height: answer.height,
+        width,
+        height,
         regionWidth: region.width,
         regionHeight: region.height,
       })
@@ -78,18 +80,22 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     if (place === 0 && changedOutside && model !== undefined && backendOrigin !== null) {
       void check.doubtPolarity(model)
     }
-    return { kind: 'ready', place, crop, rect, whole, ...(await ports.codec.levels(crop)), seed, blank }
+    return { kind: 'ready', place, crop, rect, whole, levels, opaque, seed, blank }
   }
 
   return {
     async receive(ref, place, seed, target, signal) {
       try {
-        const answer =
-          ref.kind === 'pixels'
-            ? // Made here, of the picture's own values.
-              withProfileOf(baseOf(target.source).pixels, ref.image)
-            : await download(ref.url, place, target, signal)
-        return await paste(answer, place, seed, target)
+        if (ref.kind === 'url') {
+          return await paste(await download(ref.url, place, target, signal), place, seed, target)
+        }
+        const { image, at } = ref
+        // A copy: where the worker fails, the backend's own serves another try.
+        const answer = { ...image, data: image.data.slice() }
+        const { region } = target
+        const shown = at ? { ...target, region: movedRect(at, region.x, region.y) } : target
+        // Made here, of the picture's own values.
+        return await paste(withProfileOf(baseOf(target.source).pixels, answer), place, seed, shown)
       } catch (error) {
         if (isAbort(error)) throw error
         return {
@@ -120,17 +126,18 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
         // A card without a picture is still a card.
       }
     },
-    load(runId, count, rect, picture, seeds) {
+    load(runId, count, rects, picture, seeds) {
       return Promise.all(
         Array.from({ length: count }, async (_, place): Promise<RunOutput> => {
           try {
             const blob = await ports.runs.loadOutput(runId, place)
             if (!blob) throw new AppError('backend/data-removed')
             const { pixels, levels, opaque } = await ports.codec.decode(blob, 'output')
-            const whole = pixels.width !== rect.width || pixels.height !== rect.height
-            const lies = whole ? placeEnlarged(pixels, picture) : rect
+            const { width, height } = pixels
+            const known = rects.find((rect) => rect.width === width && rect.height === height)
+            const rect = known ?? placeEnlarged(pixels, picture)
             const seed = seedOf(seeds, place)
-            return { kind: 'ready', place, crop: pixels, rect: lies, whole, levels, opaque, seed }
+            return { kind: 'ready', place, crop: pixels, rect, whole: !known, levels, opaque, seed }
           } catch (error) {
             return { kind: 'failed', place, error: errorData(error), retry: null }
           }

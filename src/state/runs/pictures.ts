@@ -2,7 +2,7 @@ import { heatMap } from '../../core/image/difference'
 import { resampleRgba } from '../../core/image/resample'
 import type { Ports } from '../ports'
 import { readPicture } from '../session/patches'
-import type { SourceImage } from '../session/source'
+import { pictureSize, type SourceImage } from '../session/source'
 import type { ReadyOutput, Run } from './runs'
 
 /** Pictures for display. The caller closes the bitmaps. */
@@ -23,7 +23,7 @@ export function thumbnailOf(
   const first = outputs.find((output) => output.kind === 'ready')
   const shown = first?.whole ? first.rect : record.region
   const patch = first ? { levels: first.levels, at: first.rect } : null
-  return codec.thumbnail(source.pixels, source.levels, shown, patch)
+  return codec.thumbnail(pictureSize(source), source.levels, shown, patch)
 }
 
 export function createPictures({ codec, runs }: Ports): Pictures {

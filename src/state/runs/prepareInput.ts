@@ -1,4 +1,4 @@
-import { EMPTY_RECT, type Rect, rectOf, type Size } from '../../core/geometry'
+import { EMPTY_RECT, movedRect, type Rect, rectOf, type Size } from '../../core/geometry'
 import { isOtherSpace } from '../../core/image/color/convertColors'
 import { createGray, type GrayImage } from '../../core/image/raster'
 import { isSameShape } from '../../core/image/enlargedOutput'
@@ -59,7 +59,7 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
 
   return {
     async prepare({ source, frame, mask, maskUrl = null, fields, values, untouched, fixedSize, scale }) {
-      const bounds = moved(mask ? maskBounds(mask) : EMPTY_RECT, -frame.x, -frame.y)
+      const bounds = movedRect(mask ? maskBounds(mask) : EMPTY_RECT, -frame.x, -frame.y)
       const seen = mask ? surroundings(bounds, frame) : rectOf(frame)
       const wanted = fixedSize ? (requestedSize(fields, values) ?? freeSize(seen)) : null
       const whole = rectOf(pictureSize(source))
@@ -72,7 +72,7 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
         isSameShape(wanted ?? whole, whole)
       const region = isLinked
         ? whole
-        : moved(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
+        : movedRect(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
       const size = wanted ? scaled(wanted, scale) : region
       const image = readPicture(source, region)
       const coverage = mask ? readMask(mask, region) : fullMask(region)
@@ -90,10 +90,6 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
       if (link.kind === 'url') distrusted.add(link.url)
     },
   }
-}
-
-function moved(rect: Rect, dx: number, dy: number): Rect {
-  return { ...rect, x: rect.x + dx, y: rect.y + dy }
 }
 
 function scaled({ width, height }: Size, scale: number): Size {

@@ -128,7 +128,8 @@ describe('strokes of the Remove brush', () => {
     await pass(5000)
     await done
     const [{ attached }] = fillsOf(tab)
-    expect((attached as PatchChange).patch.rect).toEqual({ x: 17, y: 17, width: 6, height: 6 })
+    expect((attached as PatchChange).patch.rect).toEqual({ x: 0, y: 0, width: 32, height: 32 })
+    expect(shown(tab).equals(inverted([dab(20, 20)]))).toBe(true)
     expect(Buffer.from(readMask(editorOf(tab).mask, FRAME).data).equals(mask)).toBe(true)
     expect(tab.app.session.store.getState().source?.name).toBe('photo-edited.png')
   })

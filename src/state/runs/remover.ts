@@ -1,18 +1,18 @@
 import { backendDescriptor } from '../../backends/backendRegistry'
 import { AppError } from '../../core/errors'
-import { isEmptyRect, type Rect } from '../../core/geometry'
-import { pasteBack } from '../../core/image/composite'
-import { cropGray, cropRgba, type RgbaImage, withProfileOf } from '../../core/image/raster'
+import { isEmptyRect, movedRect, type Rect } from '../../core/geometry'
+import { withProfileOf } from '../../core/image/raster'
 import { surroundings } from '../../core/image/workRegion'
 import { createMask, maskBounds, readMask } from '../../core/mask/mask'
 import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCommand'
 import type { Backend } from '../../core/prediction/backend'
-import { isTerminal, type PredictionInput } from '../../core/prediction/prediction'
+import { isTerminal, type OutputRef, type PredictionInput } from '../../core/prediction/prediction'
 import type { Ports } from '../ports'
 import { readPicture } from '../session/patches'
 import { type AppliedPatch, closeLevels, type SourceImage } from '../session/source'
 import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
+import { placeAnswer } from './place'
 import type { Removal, Removals } from './removals'
 
 /** The engine's own settings: one fill, of the quality that it has by itself. */
@@ -27,6 +27,8 @@ const FIELDS = {
   hasRequired: false,
   streams: false,
 } as const
+
+type FilledPixels = Extract<OutputRef, { kind: 'pixels' }>
 
 export interface Remover {
   /**
@@ -71,7 +73,7 @@ export function createRemover({ ports, messages, session, removals }: RemoverRoo
     replayCommands(mask, [removal.command])
     const rect = maskBounds(mask)
     if (isEmptyRect(rect)) return null
-    const region = moved(surroundings(moved(rect, -frame.x, -frame.y), frame), frame.x, frame.y)
+    const region = movedRect(surroundings(movedRect(rect, -frame.x, -frame.y), frame), frame.x, frame.y)
     const image = readPicture(source, region)
     const coverage = readMask(mask, region)
     const answer = await predicted(
@@ -86,15 +88,20 @@ export function createRemover({ ports, messages, session, removals }: RemoverRoo
       () => isWanted(removal),
     )
     if (!answer) return null
-    // Only what the stroke covers becomes part of the picture.
-    const part = moved(rect, -region.x, -region.y)
-    const result = cropRgba(withProfileOf(image, answer), part)
-    const crop = pasteBack(image, result, cropGray(coverage, part), part)
-    return { id: crypto.randomUUID(), rect, crop, ...(await ports.codec.levels(crop)) }
+    const shown = answer.at ? movedRect(answer.at, region.x, region.y) : region
+    const target = { source, frame, region: shown, mask }
+    const placed = await placeAnswer(ports.codec, withProfileOf(image, answer.image), target)
+    return {
+      id: crypto.randomUUID(),
+      rect: placed.rect,
+      crop: placed.crop,
+      levels: placed.levels,
+      opaque: placed.opaque,
+    }
   }
 
-  /** @returns the picture's part with the hole filled; null where it is no longer wanted */
-  const predicted = async (input: PredictionInput, goesOn: () => boolean): Promise<RgbaImage | null> => {
+  /** @returns the part of the input's picture that was filled; null where it is no longer wanted */
+  const predicted = async (input: PredictionInput, goesOn: () => boolean): Promise<FilledPixels | null> => {
     const backend: Backend = await ports.backends.create(REF, FIELDS)
     const { signal } = new AbortController()
     const [gap] = backendDescriptor(REF.id).capabilities.pollMs
@@ -109,7 +116,7 @@ export function createRemover({ ports, messages, session, removals }: RemoverRoo
         prediction = await backend.get(prediction.id, signal)
       }
       const [output] = prediction.outputs
-      if (output?.kind === 'pixels') return output.image
+      if (output?.kind === 'pixels') return output
       throw prediction.error
         ? new AppError(prediction.error.code, prediction.error)
         : new AppError('engine/crashed')
@@ -137,8 +144,4 @@ export function createRemover({ ports, messages, session, removals }: RemoverRoo
       return queue
     },
   }
-}
-
-function moved(rect: Rect, dx: number, dy: number): Rect {
-  return { ...rect, x: rect.x + dx, y: rect.y + dy }
 }

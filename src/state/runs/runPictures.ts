@@ -55,8 +55,9 @@ export function createRunPictures({ ports, session, opener, runs, outputs }: Pic
   const loadOutputs = ({ record, outputs: held }: Run): Promise<readonly RunOutput[]> => {
     if (held.length > 0 || record.outputCount === 0) return Promise.resolve(held)
     const { base, frame } = record.document
-    const rect = intersectRect(record.region, intersectRect(frame, rectOf(base)))
-    return outputs.load(record.id, record.outputCount, rect, base, record.seeds)
+    const shown = intersectRect(record.region, intersectRect(frame, rectOf(base)))
+    const rects = [record.outputRect ?? shown, shown]
+    return outputs.load(record.id, record.outputCount, rects, base, record.seeds)
   }
 
   return {

@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors'
 import { outageSeconds } from '../../core/run/outage'
 import { fails, fakePrediction, lost } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
+import { compositeOf } from './outputs'
 import { messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
 
 beforeEach(() => {
@@ -107,8 +108,9 @@ describe('a run', () => {
     if (output?.kind !== 'ready') throw new Error('no output')
     expect(record.document.commands.length).toBeGreaterThan(0)
     expect(tab.app.session.store.getState().editor!.commands).toHaveLength(2)
-    const at = ((35 - output.rect.y) * output.crop.width + (50 - output.rect.x)) * 4
-    expect(output.crop.data[at]).not.toBe(200)
+    const source = tab.app.session.store.getState().source!
+    const at = (35 * source.pixels.width + 50) * 4
+    expect(compositeOf(source, output).data[at]).toBe(source.pixels.data[at])
   })
 
   it('goes on in memory where the disk is full, and says so once', async () => {
@@ -699,6 +701,30 @@ describe('outputs', () => {
       error: { code: 'backend/unsafe-output' },
     })
   })
+
+  it.each([1, 2])(
+    'that a worker could not place are placed at the second try, else said: fails %i',
+    async (times) => {
+      const tab = await readyTab(new FakeBrowser())
+      const { place } = tab.ports.codec
+      let left = times
+      const failing: typeof place = async (job) => {
+        const placed = await place(job)
+        if (left-- > 0) throw new AppError('image/decode-timeout')
+        return placed
+      }
+      Object.assign(tab.ports.codec, { place: failing })
+      const { outputs } = tab.backend.finished('p1')
+      tab.backend.gets.push(
+        fakePrediction('p1', 'processing', { outputs }),
+        fakePrediction('p1', 'succeeded', { outputs }),
+      )
+      void tab.app.runner.start()
+      await pass(5000)
+      const error = times === 1 ? null : { code: 'image/decode-timeout' }
+      expect(newestRun(tab).record).toMatchObject({ status: times === 1 ? 'succeeded' : 'failed', error })
+    },
+  )
 
   it('are shown while more are made, once each', async () => {
     const tab = await readyTab(new FakeBrowser())

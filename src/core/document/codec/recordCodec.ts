@@ -42,6 +42,8 @@ const recordEntries = {
   cancelAskedAt: v.optional(v.string()),
   /** The backend's log, folded; left out where it was empty or long. */
   logs: v.optional(v.string()),
+  /** Where outputs lie that are parts of the picture, px of it; left out where they fill the region's part of it. */
+  outputRect: v.optional(rectSchema),
   /** Places of outputs that are blank, as a safety check returns them. */
   blank: v.optional(v.array(v.number())),
   /** By place; null where the raw answer was not kept. Empty in records of version 1. */

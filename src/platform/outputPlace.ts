@@ -1,0 +1,17 @@
+import { transfer } from 'comlink'
+import type { PlaceJob } from '../core/run/placeOutput'
+import type { PlacedPicture } from './codecApi'
+import { codec } from './codecClient'
+
+/**
+ * Brings an answer into a picture, off the main thread.
+ * @param job its pixels are transferred: they are gone on this side
+ * @returns the part that changed, and the bitmaps that draw it
+ * @throws AppError where the worker fails
+ * @see placeOutput in core
+ */
+export function placeInWorker(job: PlaceJob): Promise<PlacedPicture> {
+  const { answer, before, coverage } = job
+  const buffers = [answer, before, coverage].flatMap((part) => (part ? [part.data.buffer] : []))
+  return codec.call((api) => api.place(transfer(job, buffers)))
+}
