@@ -2,10 +2,11 @@ import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
 import { ENGINES } from '../../engine/engineRegistry'
-import { createGray, createRgba } from '../../core/image/raster'
+import { createGray, createRgba, overlayRgba } from '../../core/image/raster'
 import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
 import { EmbeddedBackend } from './embeddedBackend'
 import type { FillJob } from './engineApi'
+import { filledPart } from './filledPart'
 import type { EngineWorker } from './engineWorkerClient'
 import { TaskPool } from './taskPool'
 
@@ -30,7 +31,7 @@ function inlineWorker(): EngineWorker {
       if (ended) return new Promise(() => {})
       const filled = ENGINES[0].engine.run(job, onProgress)
       await setTimeout(5)
-      return ended ? new Promise(() => {}) : filled
+      return ended ? new Promise(() => {}) : filledPart(filled, job.mask)
     },
     terminate: () => {
       ended = true
@@ -136,10 +137,13 @@ it('holes far apart are filled each in its own surroundings, and nothing else is
   const [output] = (await untilOver(backend, await backend.create(input, never))).at(-1)!.outputs
   expect(sizes).toHaveLength(2)
   expect(Math.max(...sizes)).toBeLessThan(width / 2)
-  if (output.kind !== 'pixels') throw new Error('pixels expected')
+  if (output.kind !== 'pixels' || !output.at) throw new Error('a part expected')
+  // Both holes with what lies between them, and no more.
+  expect(output.at).toEqual({ x: 8, y: 58, width: 874, height: 84 })
+  const made = overlayRgba(image, output.image, output.at.x, output.at.y)
   let inside = 0
   for (let p = 0; p < mask.data.length; p++) {
-    const same = [0, 1, 2, 3].every((c) => output.image.data[p * 4 + c] === image.data[p * 4 + c])
+    const same = [0, 1, 2, 3].every((c) => made.data[p * 4 + c] === image.data[p * 4 + c])
     if (mask.data[p]) inside += same ? 0 : 1
     else if (!same) throw new Error(`changed outside at ${p}`)
   }

@@ -1,21 +1,30 @@
 import { AppError, type AppErrorData } from '../../core/errors'
-import type { Rect } from '../../core/geometry'
+import { EMPTY_RECT, movedRect, type Rect, unionRect } from '../../core/geometry'
 import { holeParts } from '../../core/image/holeParts'
 import { cropGray, cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
 import { EMBEDDED_CAPABILITIES } from './embeddedCapabilities'
 import { startEngineWorker } from './engineWorkerClient'
+import type { FilledPart } from './filledPart'
 import { fillSettings } from './fillOptions'
 import { type Task, TaskPool } from './taskPool'
 
 const MAX_OUTPUTS = 4
 
+interface Output {
+  /** How many of its parts are missing. */
+  missing: number
+  /** Parts that are filled, px of the input's picture. */
+  readonly parts: FilledPart[]
+  /** All parts in one picture; null while one is missing. */
+  filled: FilledPart | null
+}
+
 interface Run {
   readonly tasks: readonly Task[]
   readonly seeds: readonly number[]
-  /** By output: the picture, how many of its parts are missing, and whether it is the run's own copy. */
-  readonly outputs: { image: RgbaImage; missing: number; own: boolean }[]
+  readonly outputs: readonly Output[]
   /** By task. */
   readonly progress: number[]
   status: Prediction['status']
@@ -58,7 +67,7 @@ export class EmbeddedBackend implements Backend {
     const run: Run = {
       tasks,
       seeds,
-      outputs: seeds.map(() => ({ image: input.image, missing: parts.length, own: false })),
+      outputs: seeds.map(() => ({ missing: parts.length, parts: [], filled: null })),
       progress: seeds.flatMap(() => parts.map(() => 0)),
       status: 'starting',
       error: null,
@@ -136,19 +145,23 @@ function taskOf(
     },
     done(filled) {
       const slot = run.outputs[output]
-      if (filled.width === image.width && filled.height === image.height) slot.image = filled
-      else {
-        // Copied once: it is shown when no part is missing.
-        if (!slot.own) slot.image = { ...image, data: image.data.slice() }
-        slot.own = true
-        pasteInto(slot.image, filled, part.x, part.y)
-      }
+      slot.parts.push({ image: filled.image, at: movedRect(filled.at, part.x, part.y) })
       slot.missing--
+      if (slot.missing === 0) slot.filled = joined(image, slot.parts)
       run.progress[place] = 1
       if (run.outputs.every(({ missing }) => missing === 0)) end(run, 'succeeded', null)
     },
     failed: (error) => end(run, 'failed', error),
   }
+}
+
+/** Parts in one picture, with what lies between them. */
+function joined(picture: RgbaImage, parts: readonly FilledPart[]): FilledPart {
+  if (parts.length === 1) return parts[0]
+  const at = parts.reduce((all, part) => unionRect(all, part.at), EMPTY_RECT)
+  const image = cropRgba(picture, at)
+  for (const part of parts) pasteInto(image, part.image, part.at.x - at.x, part.at.y - at.y)
+  return { image, at }
 }
 
 /** Output k uses the given seed + k. Without one a seed is drawn; the prediction reports it. */
@@ -170,14 +183,14 @@ function end(run: Run, status: Prediction['status'], error: AppErrorData | null)
 function predictionOf(id: string, run: Run): Prediction {
   const progress = run.progress.reduce((sum, part) => sum + part, 0) / run.progress.length
   // Finished outputs up to the first unfinished one, so that an output keeps its place.
-  const missing = run.outputs.findIndex((output) => output.missing > 0)
+  const missing = run.outputs.findIndex(({ filled }) => filled === null)
   const ready = missing < 0 ? run.outputs : run.outputs.slice(0, missing)
   const shown = run.status === 'succeeded' || run.status === 'processing' ? ready : []
   return {
     id,
     status: run.status,
     rawStatus: null,
-    outputs: shown.map(({ image }) => ({ kind: 'pixels' as const, image })),
+    outputs: shown.flatMap(({ filled }) => (filled ? [{ kind: 'pixels' as const, ...filled }] : [])),
     error: run.error,
     logs: run.seeds.map((seed) => `Using seed: ${seed}\n`).join(''),
     progress: run.status === 'succeeded' ? 1 : progress,

@@ -2,6 +2,7 @@ import { expose, transfer } from 'comlink'
 import { ENGINES } from '../../engine/engineRegistry'
 import { shareErrors } from '../../platform/workerErrors'
 import type { EngineApi } from './engineApi'
+import { filledPart } from './filledPart'
 
 const PROGRESS_GAP_MS = 50
 
@@ -15,7 +16,8 @@ const api: EngineApi = {
       last = now
       progress.postMessage(fraction)
     })
-    return transfer(filled, [filled.data.buffer])
+    const part = filledPart(filled, request.mask)
+    return transfer(part, [part.image.data.buffer])
   },
 }
 

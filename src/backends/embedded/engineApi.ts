@@ -1,5 +1,5 @@
-import type { RgbaImage } from '../../core/image/raster'
 import type { FillRequest } from '../../engine/fillEngine'
+import type { FilledPart } from './filledPart'
 
 /** One picture to fill. */
 export interface FillJob extends FillRequest {
@@ -10,7 +10,8 @@ export interface FillJob extends FillRequest {
 export interface EngineApi {
   /**
    * @param progress gets fractions, 0..1, while the fill goes on: plain messages, as the worker reads no answers then
+   * @returns the part that was masked
    * @throws AppError `engine/no-source`, `engine/no-sampling`
    */
-  fill(job: FillJob, progress: MessagePort): RgbaImage
+  fill(job: FillJob, progress: MessagePort): FilledPart
 }

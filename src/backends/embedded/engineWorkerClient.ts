@@ -1,21 +1,22 @@
 import { transfer } from 'comlink'
-import type { RgbaImage } from '../../core/image/raster'
 import { startModuleWorker } from '../../platform/trustedTypes'
 import { WorkerClient } from '../../platform/workerClient'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
 import engineWorkerUrl from './engine.worker.ts?worker&url'
 import type { EngineApi, FillJob } from './engineApi'
+import type { FilledPart } from './filledPart'
 
 /** Runs one job at a time: a worker in the page, the engine itself in a test. */
 export interface EngineWorker {
   /**
    * @param job its buffers are transferred
    * @param onProgress called with 0..1
+   * @returns the part that was masked
    * @throws AppError `engine/crashed` where the worker failed or was ended, `page/part-missing` where its script did not
    * come, else what the engine throws
    */
-  fill(job: FillJob, onProgress: (fraction: number) => void): Promise<RgbaImage>
+  fill(job: FillJob, onProgress: (fraction: number) => void): Promise<FilledPart>
   /** Ends it at once, whatever it is doing. */
   terminate(): void
   /** Gives it back after its job, for another run. */
@@ -23,6 +24,9 @@ export interface EngineWorker {
 }
 
 type Client = WorkerClient<EngineApi>
+
+/** A job of more pixels leaves garbage of some hundred MB, which its worker keeps for a while. */
+const MAX_KEPT_PIXELS = 2_000_000
 
 /** Workers whose script is loaded: the next tasks need no network for it. */
 const spares: Client[] = []
@@ -41,8 +45,10 @@ export function warmEngine(): void {
 export function startEngineWorker(): EngineWorker {
   const client = spares.pop() ?? createClient()
   warmEngine()
+  let pixels = 0
   return {
     async fill(job, onProgress) {
+      pixels = job.image.width * job.image.height
       const { port1, port2 } = new MessageChannel()
       port1.addEventListener('message', ({ data }: MessageEvent<number>) => onProgress(data))
       port1.start()
@@ -55,7 +61,9 @@ export function startEngineWorker(): EngineWorker {
     },
     terminate: () => client.terminate(),
     release() {
-      if (spares.length >= MAX_SPARES) client.terminate()
+      // The last one is kept whatever it holds: without a network there is no other.
+      const isSpent = pixels > MAX_KEPT_PIXELS && spares.length > 0
+      if (isSpent || spares.length >= MAX_SPARES) client.terminate()
       else spares.push(client)
     },
   }

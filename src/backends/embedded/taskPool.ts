@@ -1,7 +1,7 @@
 import { type AppErrorData, type ErrorCode, errorData } from '../../core/errors'
-import type { RgbaImage } from '../../core/image/raster'
 import type { FillJob } from './engineApi'
 import type { EngineWorker } from './engineWorkerClient'
+import type { FilledPart } from './filledPart'
 
 /** One picture to fill. `job` copies its pixels, so it is called only when a worker is free. */
 export interface Task {
@@ -9,7 +9,7 @@ export interface Task {
   readonly pixels: number
   readonly job: () => FillJob
   readonly progress: (fraction: number) => void
-  readonly done: (image: RgbaImage) => void
+  readonly done: (part: FilledPart) => void
   readonly failed: (error: AppErrorData) => void
 }
 
@@ -89,8 +89,8 @@ export class TaskPool {
       task.progress(fraction)
     }
     try {
-      const image = await worker.fill(job, report)
-      this.finish(busy, () => task.done(image))
+      const part = await worker.fill(job, report)
+      this.finish(busy, () => task.done(part))
     } catch (error) {
       const data = errorData(error)
       if (ENDED.has(data.code)) this.crashed(busy, data)

@@ -1,0 +1,23 @@
+import { intersectRect, type Rect, rectOf } from '../../core/geometry'
+import { cropRgba, type GrayImage, grayBounds, type RgbaImage } from '../../core/image/raster'
+import { CROP_GRID } from '../../core/run/placeOutput'
+
+/** A part of a picture that was filled. */
+export interface FilledPart {
+  readonly image: RgbaImage
+  /** Where it lies, px of the picture. */
+  readonly at: Rect
+}
+
+/** What a fill has changed, with the margin that placing it takes: the surroundings it was made from stay behind. */
+export function filledPart(filled: RgbaImage, mask: GrayImage): FilledPart {
+  const { x, y, width, height } = grayBounds(mask)
+  const grown = {
+    x: x - CROP_GRID,
+    y: y - CROP_GRID,
+    width: width + 2 * CROP_GRID,
+    height: height + 2 * CROP_GRID,
+  }
+  const at = intersectRect(grown, rectOf(filled))
+  return { image: cropRgba(filled, at), at }
+}
