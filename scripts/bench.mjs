@@ -1,11 +1,12 @@
 // @ts-check
 // npm run bench: measures painting on the built page in a real Chromium. Prints figures and ratios, asserts none.
 // --quick: the smallest picture only. --paint: only strokes. --mask: only operations, selections, export, memory.
-// --load: only the first load.
+// --load: only the first load. --fill: only fills on this device.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { encode } from 'fast-png'
+import { benchFill } from './benchFill.mjs'
 import { benchLoad } from './benchLoad.mjs'
 import { benchMask } from './benchMask.mjs'
 import { benchStrokes, drawHistory } from './benchStrokes.mjs'
@@ -16,6 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const quick = process.argv.includes('--quick')
 const paintOnly = process.argv.includes('--paint')
 const maskOnly = process.argv.includes('--mask')
+const fillOnly = process.argv.includes('--fill')
 if (process.argv.includes('--load')) {
   await benchLoad(fileURLToPath(new URL('../node_modules/.e2e-dist', import.meta.url)))
   process.exit()
@@ -53,8 +55,9 @@ function png(side) {
 }
 
 const address = `http://127.0.0.1:${PORT}/`
-if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })
-for (const side of paintOnly ? [] : MASK_SIDES) {
+if (fillOnly) await benchFill(browser, address, quick)
+else if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })
+for (const side of paintOnly || fillOnly ? [] : MASK_SIDES) {
   await benchMask(browser, address, { side, png: png(side), history: drawHistory })
 }
 await browser.close()
