@@ -2,6 +2,7 @@ import { createBackend } from './backends/backendRegistry'
 import { createRoutes } from './backends/replicate/createRoute'
 import { copyImage, copyText, saveFile } from './platform/download'
 import { ifAlone, whenAlone } from './platform/locks'
+import { nextTask } from './platform/nextTask'
 import { askBeforeLeaving } from './platform/pageHide'
 import { onRunOfOtherTab, tellTabs } from './platform/runChannel'
 import { tokenVault } from './platform/tokenVault'
@@ -45,6 +46,7 @@ export function browserPorts(): Ports {
       language: navigator.language,
       clearAddress: () => history.replaceState(null, '', location.pathname),
       askBeforeLeaving,
+      nextTask,
       onWake(callback) {
         addEventListener('online', callback)
         addEventListener('focus', callback)

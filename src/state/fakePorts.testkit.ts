@@ -147,6 +147,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       language: 'en-US',
       clearAddress: () => void clearedAddresses.count++,
       askBeforeLeaving: (on) => void (leaving.asks = on),
+      nextTask: () => Promise.resolve(),
       onWake: (callback) => void wakes.add(callback),
       onStorage: (tell) => void browser.storageListeners.push({ tab, tell }),
     },

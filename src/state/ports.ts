@@ -17,6 +17,7 @@ import type {
   prepareOperations,
   prepareSelection,
 } from '../platform/maskClient'
+import type { nextTask } from '../platform/nextTask'
 import type { askOwnServer } from '../platform/ownServer'
 import type { fetchOutput } from '../platform/outputFetch'
 import type { placeInWorker } from '../platform/outputPlace'
@@ -44,6 +45,8 @@ export interface Ports {
     clearAddress(): void
     /** While on, leaving the page is asked about. */
     readonly askBeforeLeaving: typeof askBeforeLeaving
+    /** Lets the page draw and take input between parts of long work. */
+    readonly nextTask: typeof nextTask
     /** Calls back when the page is looked at again, or is online again. */
     onWake(callback: () => void): void
     /** Calls back when another tab has written a key of `storage`; null stands for all keys. */

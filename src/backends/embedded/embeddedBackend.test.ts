@@ -177,15 +177,13 @@ it('a task that cannot be made fails its run and takes no worker with it', async
   const failures: string[] = []
   const task = {
     pixels: 1,
-    job: () => {
-      throw new RangeError('no memory')
-    },
+    job: () => Promise.reject(new RangeError('no memory')),
     progress: () => {},
     done: () => {},
     failed: ({ detail }: { detail: string | null }) => failures.push(detail ?? ''),
   }
   pool.add([task, task, task])
-  expect(failures).toEqual(['no memory', 'no memory', 'no memory'])
+  await expect.poll(() => failures).toEqual(['no memory', 'no memory', 'no memory'])
   const backend = new EmbeddedBackend(FIELDS, pool)
   const last = (await untilOver(backend, await backend.create(contractInput(2), never))).at(-1)!
   expect(last.status).toBe('succeeded')

@@ -1,10 +1,20 @@
 import { AppError, type AppErrorData } from '../../core/errors'
-import { EMPTY_RECT, movedRect, type Rect, unionRect } from '../../core/geometry'
+import { bandsOf, EMPTY_RECT, movedRect, type Rect, unionRect } from '../../core/geometry'
 import { holeParts } from '../../core/image/holeParts'
-import { cropGray, cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
+import {
+  createGray,
+  createRgba,
+  cropGray,
+  cropRgba,
+  type GrayImage,
+  pasteInto,
+  type RgbaImage,
+} from '../../core/image/raster'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
+import { nextTask } from '../../platform/nextTask'
 import { EMBEDDED_CAPABILITIES } from './embeddedCapabilities'
+import type { FillJob } from './engineApi'
 import { startEngineWorker } from './engineWorkerClient'
 import type { FilledPart } from './filledPart'
 import { fillSettings } from './fillOptions'
@@ -132,10 +142,9 @@ function taskOf(
 ): Task {
   return {
     pixels: part.width * part.height,
-    job: () => ({
+    job: async () => ({
       engineId: 'content-aware-fill',
-      image: cropRgba(image, part),
-      mask: cropGray(mask, part),
+      ...(await cropBands(image, mask, part)),
       seed,
       ...fillSettings(params),
     }),
@@ -153,6 +162,23 @@ function taskOf(
     },
     failed: (error) => end(run, 'failed', error),
   }
+}
+
+/** A part of picture and mask, copied in bands. */
+async function cropBands(
+  image: RgbaImage,
+  mask: GrayImage,
+  part: Rect,
+): Promise<Pick<FillJob, 'image' | 'mask'>> {
+  const picture = createRgba(part.width, part.height, image.profile)
+  const coverage = createGray(part.width, part.height)
+  for (const band of bandsOf(part)) {
+    await nextTask()
+    const top = band.y - part.y
+    pasteInto(picture, cropRgba(image, band), 0, top)
+    coverage.data.set(cropGray(mask, band).data, top * part.width)
+  }
+  return { image: picture, mask: coverage }
 }
 
 /** Parts in one picture, with what lies between them. */

@@ -3,11 +3,11 @@ import type { FillJob } from './engineApi'
 import type { EngineWorker } from './engineWorkerClient'
 import type { FilledPart } from './filledPart'
 
-/** One picture to fill. `job` copies its pixels, so it is called only when a worker is free. */
+/** One picture to fill. `job` copies its pixels, in several tasks, so it is called only when a worker is free. */
 export interface Task {
   /** The size of its picture, px. */
   readonly pixels: number
-  readonly job: () => FillJob
+  readonly job: () => Promise<FillJob>
   readonly progress: (fraction: number) => void
   readonly done: (part: FilledPart) => void
   readonly failed: (error: AppErrorData) => void
@@ -67,20 +67,12 @@ export class TaskPool {
   }
 
   private start(task: Task): void {
-    let job: FillJob
-    try {
-      job = task.job()
-    } catch (error) {
-      task.failed(errorData(error))
-      return
-    }
-    const worker = this.startWorker()
-    const busy: Busy = { task, worker, heard: false }
+    const busy: Busy = { task, worker: this.startWorker(), heard: false }
     this.busy.push(busy)
-    void this.run(busy, job)
+    void this.run(busy)
   }
 
-  private async run(busy: Busy, job: FillJob): Promise<void> {
+  private async run(busy: Busy): Promise<void> {
     const { task, worker } = busy
     // Progress of a dropped or finished task is ignored.
     const report = (fraction: number) => {
@@ -89,6 +81,8 @@ export class TaskPool {
       task.progress(fraction)
     }
     try {
+      const job = await task.job()
+      if (!this.busy.includes(busy)) return
       const part = await worker.fill(job, report)
       this.finish(busy, () => task.done(part))
     } catch (error) {

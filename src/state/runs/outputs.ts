@@ -62,7 +62,7 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
   ): Promise<ReadyOutput> => {
     const { region, runId, backendOrigin } = target
     const { width, height } = answer
-    const placed = await placeAnswer(ports.codec, answer, target)
+    const placed = await placeAnswer(ports, answer, target)
     const { crop, rect, whole, levels, opaque, cut, changedOutside } = placed
     if (!whole) runs.patchRecord(runId, { outputRect: rect })
     // A result of this device is what the engine made, never a refusal.

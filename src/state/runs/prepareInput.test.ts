@@ -43,7 +43,7 @@ function prepare(source: SourceImage, change: object = {}) {
   const frame = frameOf(source.pixels)
   const mask = createMask(frame)
   replayCommands(mask, [{ kind: 'rectangle', mode: 'paint', rect: { x: 20, y: 20, width: 60, height: 50 } }])
-  const inputs = createInputPreparer('http://page.example')
+  const inputs = createInputPreparer({ base: 'http://page.example', nextTask: () => Promise.resolve() })
   return inputs.prepare({ source, frame, mask, maskUrl, ...form, ...change })
 }
 

@@ -4,13 +4,14 @@ import { createGray, type GrayImage } from '../../core/image/raster'
 import { isSameShape } from '../../core/image/enlargedOutput'
 import { resampleGray, resampleRgba } from '../../core/image/resample'
 import { surroundings, workRegion } from '../../core/image/workRegion'
-import { type Mask, maskBounds, readMask } from '../../core/mask/mask'
+import { type Mask, maskBounds } from '../../core/mask/mask'
 import { type FieldSpec, type FieldValues, paramsOf } from '../../core/prediction/inputSchema'
 import { freeSize, requestedSize } from '../../core/prediction/modelSize'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
-import { readPicture } from '../session/patches'
+import type { Ports } from '../ports'
 import { baseOf, pictureSize, type SourceImage } from '../session/source'
+import { readBands } from './readBands'
 
 export interface PrepareOptions {
   readonly source: SourceImage
@@ -43,8 +44,12 @@ export interface InputPreparer {
 /** A file's EXIF lies within its first bytes. */
 const EXIF_BYTES = 64 * 1024
 
-/** @param pageOrigin an address on it is no public one */
-export function createInputPreparer(pageOrigin: string): InputPreparer {
+/** @param page an address on its origin is no public one */
+export function createInputPreparer({
+  base,
+  nextTask,
+}: Pick<Ports['page'], 'base' | 'nextTask'>): InputPreparer {
+  const pageOrigin = new URL(base).origin
   const distrusted = new Set<string>()
 
   /** Where any server finds exactly these pixels. A file that EXIF may turn, or of other colours, goes as pixels. */
@@ -74,8 +79,8 @@ export function createInputPreparer(pageOrigin: string): InputPreparer {
         ? whole
         : movedRect(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
       const size = wanted ? scaled(wanted, scale) : region
-      const image = readPicture(source, region)
-      const coverage = mask ? readMask(mask, region) : fullMask(region)
+      const { before: image, coverage: masked } = await readBands(source, mask, region, nextTask)
+      const coverage = masked ?? fullMask(region)
       const isSame = size.width === region.width && size.height === region.height
       return {
         image: isSame ? image : resampleRgba(image, size.width, size.height),

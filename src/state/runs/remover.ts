@@ -90,7 +90,7 @@ export function createRemover({ ports, messages, session, removals }: RemoverRoo
     if (!answer) return null
     const shown = answer.at ? movedRect(answer.at, region.x, region.y) : region
     const target = { source, frame, region: shown, mask }
-    const placed = await placeAnswer(ports.codec, withProfileOf(image, answer.image), target)
+    const placed = await placeAnswer(ports, withProfileOf(image, answer.image), target)
     return {
       id: crypto.randomUUID(),
       rect: placed.rect,

@@ -33,7 +33,7 @@ export function createRunsRoom(rooms: RunsRooms) {
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   })
-  const inputs = createInputPreparer(new URL(ports.page.base).origin)
+  const inputs = createInputPreparer(ports.page)
   const outputs = createOutputs({ ports, messages, runs, check, queries })
   const following = { ...rooms, outputs, inputs, queries }
   const follower = createFollower(following)
