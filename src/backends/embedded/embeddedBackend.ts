@@ -1,5 +1,6 @@
 import { AppError, type AppErrorData } from '../../core/errors'
-import { bandsOf, EMPTY_RECT, movedRect, type Rect, unionRect } from '../../core/geometry'
+import { EMPTY_RECT, movedRect, type Rect, unionRect } from '../../core/geometry'
+import { bandsOf } from '../../core/image/bands'
 import { holeParts } from '../../core/image/holeParts'
 import {
   createGray,

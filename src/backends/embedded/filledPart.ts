@@ -1,5 +1,6 @@
 import { intersectRect, type Rect, rectOf } from '../../core/geometry'
-import { cropRgba, type GrayImage, grayBounds, type RgbaImage } from '../../core/image/raster'
+import { grayBounds } from '../../core/image/grayBounds'
+import { cropRgba, type GrayImage, type RgbaImage } from '../../core/image/raster'
 import { CROP_GRID } from '../../core/run/placeOutput'
 
 /** A part of a picture that was filled. */

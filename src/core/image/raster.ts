@@ -1,4 +1,4 @@
-import { EMPTY_RECT, intersectRect, rectOf, type Rect, type Size } from '../geometry'
+import { intersectRect, rectOf, type Rect, type Size } from '../geometry'
 
 /** The bytes of an ICC profile of RGB values. */
 export type IccProfile = Uint8Array<ArrayBuffer>
@@ -78,24 +78,6 @@ export function cropGray(image: GrayImage, { x, y, width, height }: Rect): GrayI
     out.data.set(image.data.subarray(from, from + width), row * width)
   }
   return out
-}
-
-/** The smallest rectangle that holds every pixel above 0, px of the image; EMPTY_RECT where there is none. */
-export function grayBounds({ width, height, data }: GrayImage): Rect {
-  let [left, right, top, bottom] = [width, -1, -1, -1]
-  for (let y = 0; y < height; y++) {
-    const row = data.subarray(y * width, (y + 1) * width)
-    const first = row.findIndex((value) => value > 0)
-    if (first < 0) continue
-    left = Math.min(left, first)
-    right = Math.max(
-      right,
-      row.findLastIndex((value) => value > 0),
-    )
-    if (top < 0) top = y
-    bottom = y
-  }
-  return right < 0 ? EMPTY_RECT : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
 }
 
 /** A copy of `base` with `patch` written over it at (x, y); parts of the patch outside are dropped. */

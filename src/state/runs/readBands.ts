@@ -1,4 +1,5 @@
-import { bandsOf, type Rect } from '../../core/geometry'
+import type { Rect } from '../../core/geometry'
+import { bandsOf } from '../../core/image/bands'
 import { createGray, createRgba, type GrayImage, pasteInto, type RgbaImage } from '../../core/image/raster'
 import { type Mask, readMask } from '../../core/mask/mask'
 import { readPicture } from '../session/patches'
