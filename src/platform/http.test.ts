@@ -61,6 +61,14 @@ describe('a request that fails', () => {
     expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: true })
   })
 
+  it('to a server of this machine that ends while the request is out may have left', async () => {
+    vi.stubGlobal('fetch', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 120))
+      throw new TypeError('Failed to fetch')
+    })
+    expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: false })
+  })
+
   it('to a server of this machine that drops it, or hangs after it, may have left', async () => {
     const fetching = (again: () => Promise<Response>) => {
       let count = 0

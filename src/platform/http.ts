@@ -122,8 +122,10 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
     if (await isRefusedByPolicy(origin, start)) {
       throw new AppError('backend/policy', { params: { origin, [NOT_SENT]: 1 }, cause })
     }
-    // On the way to this machine nothing is lost: where none listens, none has taken it.
-    const isRefused = isLoopback(origin) && (await isRefusing(origin))
+    // On the way to this machine nothing is lost: where none listened at once, none has taken it. A server that ends
+    // later may have.
+    const isPrompt = performance.now() - start < REFUSAL_MS
+    const isRefused = isPrompt && isLoopback(origin) && (await isRefusing(origin))
     throw new AppError('backend/unreachable', {
       params: { origin, ...(isRefused ? { [NOT_SENT]: 1 } : {}) },
       cause,
@@ -155,12 +157,14 @@ function bodyOf({ json, file }: HttpRequest): BodyInit | null {
   return form
 }
 
+/** A connection to this machine is refused within this, ms. */
+const REFUSAL_MS = 100
 /** A server of this machine that takes longer is busy, not off, ms. */
-const REFUSED_MS = 1000
+const BUSY_MS = 1000
 
 /** @returns true where nothing listens */
 async function isRefusing(origin: string): Promise<boolean> {
-  const limit = AbortSignal.timeout(REFUSED_MS)
+  const limit = AbortSignal.timeout(BUSY_MS)
   try {
     await fetch(origin, { ...BARE, signal: limit })
     return false

@@ -192,6 +192,8 @@ it('a server that is gone while a run waits for its slot has not made it', async
   await expect
     .poll(() => server.seen.filter((line) => line === 'GET /health-check').length)
     .toBeGreaterThan(0)
+  // The server has had the first one for longer than a refusal takes.
+  await new Promise((resolve) => setTimeout(resolve, 120))
   await server.stop()
   servers.length = 0
   const end = last(await untilOver(backend, second))
@@ -207,7 +209,7 @@ it('a connection that breaks leaves the outcome open, and nothing is sent again'
     status: 'failed',
     error: { code: 'backend/unreachable', params: { unclear: 1 } },
   })
-  expect(server.seen).toHaveLength(1)
+  expect(server.seen.filter((line) => line.startsWith('PUT'))).toHaveLength(1)
 })
 
 it('health and index are read from anything', () => {
