@@ -89,6 +89,7 @@ function longestTask(trace) {
  */
 async function fill(browser, address, picture, [width, height], hole) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
+  page.setDefaultTimeout(120_000)
   await page.goto(address)
   await page
     .locator('input[type=file]')
@@ -114,6 +115,8 @@ async function fill(browser, address, picture, [width, height], hole) {
   const open = process.memory()
   const before = process.workerCpu()
   process.startPeak()
+  let sampled = 0
+  const sampling = setInterval(() => (sampled = Math.max(sampled, process.memory())), 100)
   await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] })
   const started = performance.now()
   const run = page.getByRole('button', { name: 'Run', exact: true })
@@ -122,6 +125,7 @@ async function fill(browser, address, picture, [width, height], hole) {
   const seconds = (performance.now() - started) / 1000
   // What follows the last output, storing it among it, counts too.
   await page.waitForTimeout(4000)
+  clearInterval(sampling)
   const { cpu, wall } = longestTask(await browser.stopTracing())
   const cells = [
     process.workerCpu() - before,
@@ -129,7 +133,7 @@ async function fill(browser, address, picture, [width, height], hole) {
     cpu,
     wall,
     open,
-    process.peak(),
+    Math.max(sampled, process.peak()),
     process.memory(),
   ].map((value, i) => value.toFixed(i < 2 ? 1 : 0).padStart(10))
   const megapixels = Math.round((width * height) / 1e6)
