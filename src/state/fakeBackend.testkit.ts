@@ -30,6 +30,7 @@ export class FakeBackend implements Backend {
     resume: true,
     offline: false,
     fixedSize: true,
+    samplingArea: false,
     pollMs: [500, 5000],
   }
   /** The next answers, in order. */

@@ -5,5 +5,6 @@ export const COG_CAPABILITIES: BackendCapabilities = {
   resume: false,
   offline: false,
   fixedSize: true,
+  samplingArea: false,
   pollMs: [500, 2000],
 }

@@ -188,3 +188,32 @@ it('a task that cannot be made fails its run and takes no worker with it', async
   const last = (await untilOver(backend, await backend.create(contractInput(2), never))).at(-1)!
   expect(last.status).toBe('succeeded')
 })
+
+it('copies from the sampling area only, also where that is beside one hole of several', async () => {
+  const [width, height] = [900, 200]
+  const image = createRgba(width, height)
+  const sources = createGray(width, height)
+  const mask = createGray(width, height)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const noise = Math.imul(y * width + x + 7, 2654435761) >>> 24
+      image.data.set(x < 200 ? [255, noise, 0, 255] : [0, noise, 255, 255], (y * width + x) * 4)
+    }
+    sources.data.fill(255, y * width, y * width + 200)
+  }
+  for (const x of [40, 830])
+    for (let y = 90; y < 110; y++) mask.data.fill(255, y * width + x, y * width + x + 20)
+  const region = { x: 0, y: 0, width, height }
+  const input = { image, imageUrl: null, maskUrl: null, mask, sources, region, params: { seed: 1 } }
+  const run = async (given: typeof input) => {
+    const backend = new EmbeddedBackend(FIELDS, inline())
+    return (await untilOver(backend, await backend.create(given, never))).at(-1)!
+  }
+  const [output] = (await run(input)).outputs
+  if (output?.kind !== 'pixels') throw new Error('pixels expected')
+  const { data } = output.image
+  const foreign = mask.data.filter((value, p) => value > 0 && (data[p * 4] !== 255 || data[p * 4 + 2] !== 0))
+  expect(foreign).toHaveLength(0)
+  const empty = await run({ ...input, sources: createGray(width, height) })
+  expect(empty).toMatchObject({ status: 'failed', error: { code: 'engine/no-sampling' } })
+})

@@ -11,6 +11,7 @@ import {
   pasteInto,
   type RgbaImage,
 } from '../../core/image/raster'
+import { hasEnoughToSample } from '../../core/image/samplingArea'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
 import { nextTask } from '../../platform/nextTask'
@@ -71,7 +72,7 @@ export class EmbeddedBackend implements Backend {
     const id = crypto.randomUUID()
     const seeds = seedsFor(input, this.fields)
     const split = holeParts(input.mask)
-    // A part without a pixel to copy from is filled with the rest.
+    // A part with too little to copy from is filled with the rest.
     const whole = { x: 0, y: 0, width: input.image.width, height: input.image.height }
     const parts = split.every((part) => hasSource(input, part)) ? split : [whole]
     const tasks: Task[] = []
@@ -117,8 +118,13 @@ export class EmbeddedBackend implements Backend {
   }
 }
 
-/** @returns true where a part has a pixel that can be copied: neither masked nor transparent */
-function hasSource({ image, mask }: PredictionInput, { x, y, width, height }: Rect): boolean {
+/**
+ * @returns true where a part has a pixel that can be copied, neither masked nor transparent; with a sampling area, where
+ * it has enough of that
+ */
+function hasSource({ image, mask, sources }: PredictionInput, part: Rect): boolean {
+  if (sources) return hasEnoughToSample(cropGray(mask, part), cropGray(sources, part))
+  const { x, y, width, height } = part
   for (let j = y; j < y + height; j++) {
     for (let i = x, p = j * mask.width + x; i < x + width; i++, p++)
       if (mask.data[p] === 0 && image.data[p * 4 + 3] > 0) return true
@@ -139,13 +145,14 @@ interface Place {
 function taskOf(
   run: Run,
   { output, seed, part, place }: Place,
-  { image, mask, params }: PredictionInput,
+  { image, mask, sources, params }: PredictionInput,
 ): Task {
   return {
     pixels: part.width * part.height,
     job: async () => ({
       engineId: 'content-aware-fill',
       ...(await cropBands(image, mask, part)),
+      ...(sources && { sources: cropGray(sources, part) }),
       seed,
       ...fillSettings(params),
     }),

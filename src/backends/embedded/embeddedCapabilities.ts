@@ -5,5 +5,6 @@ export const EMBEDDED_CAPABILITIES: BackendCapabilities = {
   resume: false,
   offline: true,
   fixedSize: false,
+  samplingArea: true,
   pollMs: [60, 120],
 }

@@ -52,7 +52,7 @@ export function startEngineWorker(): EngineWorker {
       const { port1, port2 } = new MessageChannel()
       port1.addEventListener('message', ({ data }: MessageEvent<number>) => onProgress(data))
       port1.start()
-      const buffers = [job.image.data.buffer, job.mask.data.buffer]
+      const buffers = [job.image, job.mask, job.sources].flatMap((part) => part?.data.buffer ?? [])
       try {
         return await client.call((api) => api.fill(transfer(job, buffers), transfer(port2, [port2])))
       } finally {

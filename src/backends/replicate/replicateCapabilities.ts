@@ -5,5 +5,6 @@ export const REPLICATE_CAPABILITIES: BackendCapabilities = {
   resume: true,
   offline: false,
   fixedSize: true,
+  samplingArea: false,
   pollMs: [500, 5000],
 }

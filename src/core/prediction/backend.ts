@@ -11,6 +11,8 @@ export interface BackendCapabilities {
   readonly offline: boolean
   /** Works at the size of the fields `width` and `height`; else at any size. */
   readonly fixedSize: boolean
+  /** Heeds `sources` of its input: where it may copy from. */
+  readonly samplingArea: boolean
   /** The shortest and longest gap between two polls of a run, ms. */
   readonly pollMs: readonly [shortest: number, longest: number]
 }

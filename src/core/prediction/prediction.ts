@@ -31,6 +31,8 @@ export interface PredictionInput {
   readonly maskUrl: string | null
   /** 255 is repainted, 0 stays. */
   readonly mask: GrayImage
+  /** Of the mask's size: only where it is above 127 may be copied from. Left out, everything may. */
+  readonly sources?: GrayImage
   /** The area that image and mask show, px of the source picture; may reach over its edge. */
   readonly region: Rect
   /** By schema name; blank fields are left out. */

@@ -1,12 +1,10 @@
 import { mixedRim } from '../../core/image/mixedRim'
 import type { RgbaImage } from '../../core/image/raster'
+import { MIN_SAMPLED } from '../../core/image/samplingArea'
 import { indicesOf, type Level } from './level'
 import { continueSmoothly } from './membrane'
 import type { Reconstruction } from './reconstruct'
 import { isLight, matteFor } from './transparency'
-
-/** A pixel belongs to the sampling area above this. */
-const MIN_SAMPLED = 127
 
 /**
  * Makes the finest level. A pixel above 0 in the mask is a hole; transparent ones outside share one colour. What is beside
