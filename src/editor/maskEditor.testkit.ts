@@ -1,3 +1,4 @@
+import type { PaintArea } from '../core/document/document'
 import type { ScreenPoint, Size } from '../core/geometry'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { readMask } from '../core/mask/mask'
@@ -10,6 +11,7 @@ export class EditorDriver {
   readonly editor: MaskEditor
   brush: BrushSettings = { size: 20, hardness: 100, opacity: 100, smoothEdge: true }
   tool = 'brush'
+  area: PaintArea = 'mask'
   /** The view: what was panned, CSS px, and CSS px per image px. */
   panned = { x: 0, y: 0 }
   zoom = 1
@@ -25,6 +27,7 @@ export class EditorDriver {
   down(x: number, y: number, more: Partial<PointerInput> = {}): this {
     this.editor.begin(toolById(this.tool), this.pointer(x, y, more), {
       brush: this.brush,
+      area: this.area,
       usePressure: true,
       pan: (dx, dy) => {
         this.panned = { x: this.panned.x + dx, y: this.panned.y + dy }
@@ -64,9 +67,9 @@ export class EditorDriver {
     return this
   }
 
-  /** Every byte of the mask. */
-  bytes(): Uint8Array {
-    return readMask(this.editor.mask, this.editor.mask.frame).data
+  /** Every byte of the mask, or of the sampling area. */
+  bytes(area: PaintArea = 'mask'): Uint8Array {
+    return readMask(this.editor[area], this.editor.mask.frame).data
   }
 
   private screenOf(x: number, y: number): ScreenPoint {

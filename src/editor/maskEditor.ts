@@ -1,3 +1,4 @@
+import type { PaintArea } from '../core/document/document'
 import type { ImagePoint, Rect } from '../core/geometry'
 import { UndoStack } from '../core/history/undoStack'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
@@ -10,9 +11,14 @@ import { type AttachedChange, type EditStep, UndoStep } from './undoStep'
 
 const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20 }
 
-/** The editor of one picture's mask, without a view: takes pointer input, holds the mask and its undo history. */
+/**
+ * The editor of one picture's mask and sampling area, without a view: takes pointer input, holds both and their undo
+ * history.
+ */
 export class MaskEditor {
   readonly mask: Mask
+  /** Where a fill may copy from; empty where everything is allowed. */
+  readonly sampling: Mask
   /** What was done, oldest first; undone steps are not among them. */
   readonly steps: EditStep[] = []
   private readonly undoStack = new UndoStack<UndoStep>(UNDO_LIMITS)
@@ -28,21 +34,27 @@ export class MaskEditor {
   /**
    * @param frame image px
    * @param commands make the mask to start with
+   * @param sampling make the sampling area likewise
    * @param settled true where they are not steps to undo
    * @param attached what was done besides the mask: no steps to undo
    */
   constructor(
     frame: Rect,
     commands: readonly MaskCommand[] = [],
+    sampling: readonly MaskCommand[] = [],
     settled = false,
     attached: readonly AttachedChange[] = [],
   ) {
     this.mask = createMask(frame)
-    this.steps.push(...attached.map((change) => ({ command: null, attached: change })))
-    if (settled) {
-      replayCommands(this.mask, commands)
-      this.steps.push(...commands.map((command) => ({ command, attached: null })))
-    } else for (const command of commands) this.apply(command)
+    this.sampling = createMask(frame)
+    this.steps.push(...attached.map((change) => ({ command: null, area: 'mask' as const, attached: change })))
+    const start = { sampling, mask: commands }
+    for (const area of ['sampling', 'mask'] as const) {
+      if (settled) {
+        replayCommands(this[area], start[area])
+        this.steps.push(...start[area].map((command) => ({ command, area, attached: null })))
+      } else for (const command of start[area]) this.apply(command, area)
+    }
   }
 
   subscribe(listener: Partial<MaskEditorEvents>): () => void {
@@ -51,7 +63,12 @@ export class MaskEditor {
 
   /** The commands that make the mask, oldest first. */
   get commands(): readonly MaskCommand[] {
-    return this.steps.flatMap(({ command }) => command ?? [])
+    return this.commandsOf('mask')
+  }
+
+  /** The commands that make an area, oldest first. */
+  commandsOf(area: PaintArea): readonly MaskCommand[] {
+    return this.steps.flatMap((step) => (step.area === area ? (step.command ?? []) : []))
   }
 
   get canUndo(): boolean {
@@ -63,8 +80,8 @@ export class MaskEditor {
   }
 
   /**
-   * Counts changes of the mask: done, undone, redone, and drawn but taken back. As long as it is the same, so is the
-   * mask. Gestures that change nothing do not count.
+   * Counts changes of both areas: done, undone, redone, and drawn but taken back. As long as it is the same, so are
+   * they. Gestures that change nothing do not count.
    */
   get edits(): number {
     return this.editCount
@@ -94,6 +111,7 @@ export class MaskEditor {
    * navigates leaves a gesture between clicks open. Otherwise the open gesture is finished first.
    */
   begin(tool: Tool, input: PointerInput, services: ToolServices): void {
+    const { area } = services
     if (tool.navigates) {
       if (!this.isBetweenClicks) this.finish()
       this.navigation = tool.begin(input, { ...services, lastPoint: this.lastPoint, draw: () => {} })
@@ -101,14 +119,16 @@ export class MaskEditor {
       return
     }
     this.endNavigation()
-    if (this.open?.hasClicks && this.open.tool === tool) {
+    if (this.open?.hasClicks && this.open.tool === tool && this.open.area === area) {
       this.open.press(input)
       this.events.preview()
       return
     }
     this.finish()
     const host = { ...services, lastPoint: this.lastPoint }
-    this.open = new OpenGesture(this.mask, tool, input, host, (changed) => this.events.dirty(changed))
+    this.open = new OpenGesture(this[area], area, tool, input, host, (changed) =>
+      this.events.dirty(changed, area),
+    )
     this.events.change({ kind: 'begin' })
   }
 
@@ -129,18 +149,18 @@ export class MaskEditor {
   /** Ends the open gesture: it becomes one undo step. A command that was only outlined is applied now. */
   finish(): void {
     if (!this.open) return
-    const { edit, gesture } = this.open
+    const { edit, gesture, area } = this.open
     const command = gesture.finish()
     if (!command || command instanceof Promise) {
       this.discard()
-      if (command) void this.applyLater(command)
+      if (command) void this.applyLater(command, area)
       return
     }
     this.open = null
     if (command.kind === 'stroke') this.lastPoint = command.points.at(-1) ?? null
-    else this.events.dirty(applyCommand(edit, command))
+    else this.events.dirty(applyCommand(edit, command), area)
     this.events.preview()
-    this.record(command, edit)
+    this.record({ command, area, attached: null }, edit)
   }
 
   /**
@@ -158,11 +178,11 @@ export class MaskEditor {
   /** Takes the open gesture back as if it had not been. */
   private discard(): boolean {
     if (!this.open) return false
-    const { edit } = this.open
+    const { edit, area } = this.open
     this.open = null
     // A computation that read the mask while it was drawn on is out of date.
     if (edit.saved.size > 0) this.editCount++
-    this.events.dirty(edit.revert())
+    this.events.dirty(edit.revert(), area)
     this.events.preview()
     this.events.change({ kind: 'cancel' })
     return true
@@ -178,11 +198,9 @@ export class MaskEditor {
   }
 
   /** Applies a command as one undo step. */
-  apply(command: MaskCommand): void {
+  apply(command: MaskCommand, area: PaintArea = 'mask'): void {
     this.finish()
-    const edit = new MaskEdit(this.mask)
-    this.events.dirty(applyCommand(edit, command))
-    this.record(command, edit)
+    this.replay(command, area)
   }
 
   /**
@@ -190,12 +208,16 @@ export class MaskEditor {
    * @param edits `edits` as it was when the computation began
    * @returns false where the mask has changed since, or is being drawn on: nothing is applied then
    */
-  applyComputed({ command, changes }: ComputedCommand, edits = this.editCount): boolean {
+  applyComputed(
+    { command, changes }: ComputedCommand,
+    edits = this.editCount,
+    area: PaintArea = 'mask',
+  ): boolean {
     if (edits !== this.editCount || this.open?.hasDrawn) return false
-    const edit = new MaskEdit(this.mask)
+    const edit = new MaskEdit(this[area])
     applyChanges(edit, changes)
-    this.events.dirty(savedRect(this.mask, edit.saved))
-    this.record(command, edit)
+    this.events.dirty(savedRect(this[area], edit.saved), area)
+    this.record({ command, area, attached: null }, edit)
     return true
   }
 
@@ -205,22 +227,18 @@ export class MaskEditor {
    */
   attach(attached: AttachedChange, command: MaskCommand | null): void {
     if (command) this.finish()
-    const edit = new MaskEdit(this.mask)
     attached.redo()
-    if (command) this.events.dirty(applyCommand(edit, command))
-    this.record(command, edit, attached)
+    this.replay(command, 'mask', attached)
   }
 
-  private async applyLater(coming: Promise<ComputedCommand | null>): Promise<void> {
+  private async applyLater(coming: Promise<ComputedCommand | null>, area: PaintArea): Promise<void> {
     const { edits, stepsThroughHistory } = this
     const computed = await coming
-    if (!computed || this.applyComputed(computed, edits)) return
+    if (!computed || this.applyComputed(computed, edits, area)) return
     // The mask has changed since: the command makes its tiles anew, once nothing is being drawn.
     while (this.open?.hasDrawn) await this.events.nextChange()
     if (this.stepsThroughHistory !== stepsThroughHistory) return
-    const edit = new MaskEdit(this.mask)
-    this.events.dirty(applyCommand(edit, computed.command))
-    this.record(computed.command, edit)
+    this.replay(computed.command, area)
   }
 
   /** Takes back the open gesture, or where there is none the last step. */
@@ -240,10 +258,10 @@ export class MaskEditor {
     if (!step) return
     this.stepsThroughHistory++
     // Without its tiles: they are the undo stack's, which drops them.
-    const { command, attached } = step
-    this.steps.push({ command, attached })
+    const { command, area, attached } = step
+    this.steps.push({ command, area, attached })
     attached?.redo()
-    this.events.change({ kind: 'redo', step: { command, attached } })
+    this.events.change({ kind: 'redo', step: { command, area, attached } })
   }
 
   /**
@@ -254,10 +272,15 @@ export class MaskEditor {
     return this.undoStack.pack(timeLeft)
   }
 
-  private record(command: MaskCommand | null, edit: MaskEdit, attached: AttachedChange | null = null): void {
+  private replay(command: MaskCommand | null, area: PaintArea, attached: AttachedChange | null = null): void {
+    const edit = new MaskEdit(this[area])
+    if (command) this.events.dirty(applyCommand(edit, command), area)
+    this.record({ command, area, attached }, edit)
+  }
+
+  private record(step: EditStep, edit: MaskEdit): void {
     this.editCount++
     edit.commit()
-    const step = { command, attached }
     this.steps.push(step)
     this.undoStack.push(new UndoStep(step, edit.saved))
     this.events.change({ kind: 'do', step })
@@ -265,6 +288,6 @@ export class MaskEditor {
 
   private swap(step: UndoStep): void {
     this.editCount++
-    this.events.dirty(step.swap(this.mask))
+    this.events.dirty(step.swap(this[step.area]), step.area)
   }
 }

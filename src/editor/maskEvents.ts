@@ -1,9 +1,10 @@
+import type { PaintArea } from '../core/document/document'
 import type { Rect } from '../core/geometry'
 import type { EditStep } from './undoStep'
 
 export interface MaskEditorEvents {
   /** Pixels changed within the rectangle, image px. Fires many times a frame: collect, do not render. */
-  dirty(rect: Rect): void
+  dirty(rect: Rect, area: PaintArea): void
   /** The outline of the open gesture changed, or went. */
   preview(): void
   /** A gesture began or ended, or the history changed: `canUndo`, `canRedo` and `isEmpty` may differ. */
@@ -27,9 +28,9 @@ export class MaskEvents implements MaskEditorEvents {
     return () => this.listeners.delete(listener)
   }
 
-  dirty(rect: Rect): void {
+  dirty(rect: Rect, area: PaintArea): void {
     if (rect.width === 0) return
-    for (const listener of this.listeners) listener.dirty?.(rect)
+    for (const listener of this.listeners) listener.dirty?.(rect, area)
   }
 
   preview(): void {

@@ -1,3 +1,4 @@
+import type { PaintArea } from '../core/document/document'
 import type { Rect } from '../core/geometry'
 import { type Mask, MaskEdit } from '../core/mask/mask'
 import type { Gesture, PointerInput, Tool, ToolHost } from './tool'
@@ -7,6 +8,8 @@ export class OpenGesture {
   readonly tool: Tool
   readonly gesture: Gesture
   readonly edit: MaskEdit
+  /** What it paints. */
+  readonly area: PaintArea
   /** True once it has written to the mask. */
   hasDrawn = false
   isPressed = true
@@ -15,15 +18,21 @@ export class OpenGesture {
   /** Its last click completed it. */
   private isDone = false
 
-  /** Pointer down. @param onDraw called with each rectangle that the tool draws in, image px */
+  /**
+   * Pointer down.
+   * @param mask of the area
+   * @param onDraw called with each rectangle that the tool draws in, image px
+   */
   constructor(
     mask: Mask,
+    area: PaintArea,
     tool: Tool,
     input: PointerInput,
     host: Omit<ToolHost, 'draw'>,
     onDraw: (changed: Rect) => void,
   ) {
     this.tool = tool
+    this.area = area
     this.edit = new MaskEdit(mask)
     const draw: ToolHost['draw'] = (write) => {
       this.hasDrawn = true

@@ -1,3 +1,4 @@
+import type { PaintArea } from '../core/document/document'
 import type { ImagePoint, Rect, ScreenPoint } from '../core/geometry'
 import type { LocalizedText } from '../core/localizedText'
 import type { MaskEdit } from '../core/mask/mask'
@@ -39,6 +40,8 @@ export interface BrushSettings {
 /** What a tool can use during a gesture. */
 export interface ToolHost {
   readonly brush: BrushSettings
+  /** What is painted. */
+  readonly area: PaintArea
   /** False where the user has turned pressure off. */
   readonly usePressure: boolean
   /** Where the last finished stroke ended; a shift-click continues there. */
@@ -68,7 +71,7 @@ export interface ComputedCommand {
 export type SelectBy = 'color' | 'object'
 
 /** The part of a ToolHost that the page provides. */
-export type ToolServices = Pick<ToolHost, 'brush' | 'usePressure' | 'pan' | 'select' | 'fill'>
+export type ToolServices = Pick<ToolHost, 'brush' | 'area' | 'usePressure' | 'pan' | 'select' | 'fill'>
 
 /** One use of a tool, from pointer down to up, or over several clicks. See tools/README.md. */
 export interface Gesture {

@@ -48,6 +48,7 @@ function draw(tool: string, view: View, points: readonly ImagePoint[]) {
   const outlines: (readonly ImagePoint[])[] = []
   const host = {
     brush: { size: 20, hardness: 100, opacity: 100, smoothEdge: true },
+    area: 'mask' as const,
     usePressure: true,
     pan: () => {},
     select: (_by: unknown, outline: readonly ImagePoint[]) => {

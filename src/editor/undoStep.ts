@@ -1,4 +1,5 @@
 import type { Rect } from '../core/geometry'
+import type { PaintArea } from '../core/document/document'
 import type { UndoEntry } from '../core/history/undoStack'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { type Mask, savedRect } from '../core/mask/mask'
@@ -21,22 +22,26 @@ export interface AttachedChange {
 
 /** One step of the history, without what undoes it. */
 export interface EditStep {
-  /** null where the mask stays as it is. */
+  /** null where what is painted stays as it is. */
   readonly command: MaskCommand | null
+  /** What the command changes. */
+  readonly area: PaintArea
   readonly attached: AttachedChange | null
 }
 
 /** A step with the tiles that it changed: as before it while it is done, as after it while it is undone. */
 export class UndoStep implements UndoEntry, EditStep {
   readonly command: MaskCommand | null
+  readonly area: PaintArea
   readonly attached: AttachedChange | null
   bytes = 0
   isPacked = false
   private tiles: Map<number, SavedTile>
 
   /** @param tiles by index, as they were before the command */
-  constructor({ command, attached }: EditStep, tiles: ReadonlyMap<number, Tile | null>) {
+  constructor({ command, area, attached }: EditStep, tiles: ReadonlyMap<number, Tile | null>) {
     this.command = command
+    this.area = area
     this.attached = attached
     this.tiles = new Map(tiles)
     this.count()

@@ -25,6 +25,7 @@ describe('documents', () => {
           base: false,
           frame: false,
           mask: false,
+          sampling: false,
           patches: false,
           setup: [],
         })

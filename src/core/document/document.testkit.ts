@@ -108,6 +108,7 @@ export const pictureDocument: fc.Arbitrary<PictureDocument> = fc.record({
   }),
   frame,
   mask: commandList(FRAME, 4),
+  sampling: commandList(FRAME, 3),
   patches: patchList(FRAME),
   setup,
 })
@@ -116,8 +117,8 @@ export const pictureDocument: fc.Arbitrary<PictureDocument> = fc.record({
 export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = fc
   .record({
     kind: fc.constantFrom<DocumentEdit['kind']>(
-      'mask',
-      'mask.drop',
+      'paint',
+      'paint.drop',
       'patch.add',
       'patch.remove',
       'patch.move',
@@ -126,6 +127,7 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
       'patch.visible',
       'frame',
     ),
+    area: fc.constantFrom('mask' as const, 'sampling' as const),
     command: commandList(FRAME, 1).map(([command]) => command),
     patch: patch(FRAME),
     which: fc.nat(),
@@ -134,15 +136,16 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
     frame,
     visible: fc.boolean(),
   })
-  .map(({ kind, command, which, place, ...parts }) => ({ mask, patches }) => {
+  .map(({ kind, area, command, which, place, ...parts }) => (document) => {
+    const { patches } = document
     const id = patches.length > 0 ? patches[which % patches.length].id : ''
     const add: DocumentEdit = { kind: 'patch.add', patch: parts.patch, place: place % (patches.length + 1) }
     const needsPatch = kind.startsWith('patch.') && patches.length === 0
     switch (needsPatch ? 'patch.add' : kind) {
-      case 'mask':
-        return { kind: 'mask', command }
-      case 'mask.drop':
-        return mask.length > 0 ? { kind: 'mask.drop' } : { kind: 'mask', command }
+      case 'paint':
+        return { kind: 'paint', area, command }
+      case 'paint.drop':
+        return document[area].length > 0 ? { kind: 'paint.drop', area } : { kind: 'paint', area, command }
       case 'patch.add':
         return add
       case 'patch.remove':

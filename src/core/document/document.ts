@@ -79,12 +79,17 @@ export interface Patch {
   readonly visible: boolean
 }
 
+/** What the tools paint: what a run repaints, or where a fill on this device may copy from. */
+export type PaintArea = 'mask' | 'sampling'
+
 /** What the user made: plain data, with pixels named by key. */
 export interface PictureDocument {
   readonly base: PictureRef
   /** What is shown, sent and exported, px of the base: larger once extended, smaller once cropped. */
   readonly frame: Rect
   readonly mask: readonly MaskCommand[]
+  /** The sampling area: a fill on this device copies from there only. Where it is empty everything is allowed. */
+  readonly sampling: readonly MaskCommand[]
   /** Bottom first: the picture is the base with the visible patches over it. */
   readonly patches: readonly Patch[]
   readonly setup: Setup
@@ -109,7 +114,7 @@ export function frameOf(base: Size): Rect {
 
 /** A freshly opened picture: nothing masked, nothing kept. */
 export function emptyDocument(base: PictureRef, setup: Setup): PictureDocument {
-  return { base, frame: frameOf(base), mask: [], patches: [], setup }
+  return { base, frame: frameOf(base), mask: [], sampling: [], patches: [], setup }
 }
 
 /**
@@ -138,6 +143,7 @@ export interface DocumentDiff {
   readonly base: boolean
   readonly frame: boolean
   readonly mask: boolean
+  readonly sampling: boolean
   readonly patches: boolean
   /** The parts of the setup that differ. */
   readonly setup: readonly (keyof Setup)[]
@@ -149,6 +155,7 @@ export function diffDocuments(a: PictureDocument, b: PictureDocument): DocumentD
     base: !isEqual(a.base, b.base),
     frame: !isEqual(a.frame, b.frame),
     mask: !isEqual(a.mask, b.mask),
+    sampling: !isEqual(a.sampling, b.sampling),
     patches: !isEqual(a.patches, b.patches),
     setup: changedSetup(a.setup, b.setup),
   }

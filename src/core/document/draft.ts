@@ -1,6 +1,6 @@
 import type { Rect, Size } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
-import type { Patch, PictureDocument, PictureFile, PixelKey, Setup } from './document'
+import type { PaintArea, Patch, PictureDocument, PictureFile, PixelKey, Setup } from './document'
 
 /** A result that was applied, as the journal keeps it. */
 export interface JournalPatch {
@@ -12,9 +12,11 @@ export interface JournalPatch {
   readonly file: Blob
 }
 
-/** One step of a draft: it changes the mask, applies a result, or both. */
+/** One step of a draft: it changes the mask or the sampling area, applies a result, or both. */
 export interface DraftStep {
   readonly command: MaskCommand | null
+  /** What the command changes. */
+  readonly area: PaintArea
   readonly patch: JournalPatch | null
 }
 

@@ -1,12 +1,12 @@
 import type { Rect } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
-import { type Blend, MAX_PATCHES, type Patch, type PictureDocument } from './document'
+import { type Blend, MAX_PATCHES, type PaintArea, type Patch, type PictureDocument } from './document'
 
 /** One step of the document: plain data, so that undo, redo and a journal share it. */
 export type DocumentEdit =
-  | { readonly kind: 'mask'; readonly command: MaskCommand }
-  /** Takes the mask's last command back. */
-  | { readonly kind: 'mask.drop' }
+  | { readonly kind: 'paint'; readonly area: PaintArea; readonly command: MaskCommand }
+  /** Takes the area's last command back. */
+  | { readonly kind: 'paint.drop'; readonly area: PaintArea }
   /** `place` counts from the bottom; the number of patches is the top. */
   | { readonly kind: 'patch.add'; readonly patch: Patch; readonly place: number }
   | { readonly kind: 'patch.remove'; readonly id: string }
@@ -22,13 +22,13 @@ export type DocumentEdit =
  * than `MAX_PATCHES`
  */
 export function applyEdit(document: PictureDocument, edit: DocumentEdit): PictureDocument {
-  const { mask, patches } = document
+  const { patches } = document
   switch (edit.kind) {
-    case 'mask':
-      return { ...document, mask: [...mask, edit.command] }
-    case 'mask.drop':
-      if (mask.length === 0) throw new RangeError('mask.drop: the mask has no command')
-      return { ...document, mask: mask.slice(0, -1) }
+    case 'paint':
+      return { ...document, [edit.area]: [...document[edit.area], edit.command] }
+    case 'paint.drop':
+      lastOf(document, edit.area)
+      return { ...document, [edit.area]: document[edit.area].slice(0, -1) }
     case 'patch.add':
       if (patches.some(({ id }) => id === edit.patch.id))
         throw new RangeError(`patch.add: ${edit.patch.id} exists`)
@@ -58,13 +58,10 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
  */
 export function invertEdit(document: PictureDocument, edit: DocumentEdit): DocumentEdit {
   switch (edit.kind) {
-    case 'mask':
-      return { kind: 'mask.drop' }
-    case 'mask.drop': {
-      const command = document.mask.at(-1)
-      if (!command) throw new RangeError('mask.drop: the mask has no command')
-      return { kind: 'mask', command }
-    }
+    case 'paint':
+      return { kind: 'paint.drop', area: edit.area }
+    case 'paint.drop':
+      return { ...edit, kind: 'paint', command: lastOf(document, edit.area) }
     case 'patch.add':
       return { kind: 'patch.remove', id: edit.patch.id }
     case 'patch.remove': {
@@ -82,6 +79,12 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
     case 'frame':
       return { ...edit, frame: document.frame }
   }
+}
+
+function lastOf(document: PictureDocument, area: PaintArea): MaskCommand {
+  const command = document[area].at(-1)
+  if (!command) throw new RangeError(`paint.drop: ${area} has no command`)
+  return command
 }
 
 function placeOf({ patches }: PictureDocument, id: string): number {

@@ -13,6 +13,8 @@ export interface PartialDocument {
   /** px of the base; null is all of it. */
   readonly frame: Rect | null
   readonly mask: readonly MaskCommand[]
+  /** Where a fill may copy from; empty where everything is allowed. */
+  readonly sampling: readonly MaskCommand[]
   /** Address of a picture that is the mask, in the model's tones; only hand-written links have one. */
   readonly maskUrl?: string
   /** True where a page made the link: settings it leaves out are blank. A hand-written link names some and keeps the rest. */
@@ -27,16 +29,17 @@ export interface PartialDocument {
 
 /**
  * What a link to this document says. A patch is left out: its pixels are stored on this device under a key, and no
- * address names them for anyone else. So is what a clear wiped out of the mask.
+ * address names them for anyone else. So is what a clear wiped out of the mask and the sampling area.
  * @param schemaVersion the version of the model's schema, which finds the model on another page; null where unknown
  */
 export function partialOf(document: PictureDocument, schemaVersion: string | null): PartialDocument {
-  const { base, frame, mask, setup } = document
+  const { base, frame, mask, sampling, setup } = document
   return {
     base: base.link,
     size: { width: base.width, height: base.height },
     frame: isEqual(frame, frameOf(base)) ? null : frame,
     mask: effectiveCommands(mask),
+    sampling: effectiveCommands(sampling),
     complete: true,
     setup: { ...setup, version: setup.version ?? schemaVersion },
   }

@@ -1,4 +1,4 @@
-import { maskOfRun } from '../../core/document/codec/recordCodec'
+import { maskOfRun, samplingOfRun } from '../../core/document/codec/recordCodec'
 import type { RgbaImage } from '../../core/image/raster'
 import { readMask } from '../../core/mask/mask'
 import type { Ports } from '../ports'
@@ -59,7 +59,9 @@ export function createApplyOutput({ ports, messages, session, opener, view }: Ap
     const patch = await patchOf(output.crop, output)
     const { document } = run.record
     const commands = keepMask ? maskOfRun(document) : []
-    const opened = { source: withPatch(source, patch), frame: document.frame, commands, settled: true }
+    const { frame } = document
+    const sampling = samplingOfRun(document)
+    const opened = { source: withPatch(source, patch), frame, commands, sampling, settled: true }
     return {
       commit: () => opener.show(opened, false),
       discard: () => closeLevels(patch.levels),

@@ -148,8 +148,8 @@ export function createHistory(rooms: HistoryRooms): History {
       const loaded = await pictures.load(run)
       return {
         commit() {
-          const { frame, mask: commands, patches } = documentOfRun(record)
-          const opened = { source: loaded.take(), frame, commands, patches, settled: true }
+          const { frame, mask: commands, sampling, patches } = documentOfRun(record)
+          const opened = { source: loaded.take(), frame, commands, sampling, patches, settled: true }
           opener.show(opened, false, () => {
             isFilled = fillForm(record)
           })

@@ -82,3 +82,20 @@ it('a picture that a server would find otherwise at its address is sent as pixel
   const pixels = { ...source.pixels, profile: DISPLAY_P3 }
   expect((await prepare({ ...source, pixels })).imageUrl).toBeNull()
 })
+
+it('a sampling area goes along; where too little of it is around the hole, all of it does', async () => {
+  const source = linked(900, 600)
+  const area = (x: number, y: number, width: number, height: number) => {
+    const sampling = createMask(frameOf(source.pixels))
+    replayCommands(sampling, [{ kind: 'rectangle', mode: 'paint', rect: { x, y, width, height } }])
+    return prepare(source, { fixedSize: false, maskUrl: null, sampling })
+  }
+  // The hole is 60 x 50 px at (20, 20), with 64 px around it.
+  const near = await area(90, 0, 200, 140)
+  expect(near.region).toEqual({ x: 0, y: 0, width: 144, height: 134 })
+  expect(near.sources!.data.filter((value) => value === 255)).toHaveLength((144 - 90) * 134)
+  const far = await area(700, 400, 100, 50)
+  expect(far.region).toEqual({ x: 0, y: 0, width: 800, height: 450 })
+  expect(far.sources!.data.filter((value) => value === 255)).toHaveLength(100 * 50)
+  expect((await prepare(source)).sources).toBeUndefined()
+})

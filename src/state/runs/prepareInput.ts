@@ -4,7 +4,7 @@ import { createGray, type GrayImage } from '../../core/image/raster'
 import { isSameShape } from '../../core/image/enlargedOutput'
 import { resampleGray, resampleRgba } from '../../core/image/resample'
 import { surroundings, workRegion } from '../../core/image/workRegion'
-import { type Mask, maskBounds } from '../../core/mask/mask'
+import { type Mask, maskBounds, readMask } from '../../core/mask/mask'
 import { type FieldSpec, type FieldValues, paramsOf } from '../../core/prediction/inputSchema'
 import { freeSize, requestedSize } from '../../core/prediction/modelSize'
 import type { PredictionInput } from '../../core/prediction/prediction'
@@ -12,6 +12,7 @@ import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
 import type { Ports } from '../ports'
 import { baseOf, pictureSize, type SourceImage } from '../session/source'
 import { readBands } from './readBands'
+import { sampledRegion } from './sampledRegion'
 
 export interface PrepareOptions {
   readonly source: SourceImage
@@ -19,6 +20,8 @@ export interface PrepareOptions {
   readonly frame: Rect
   /** null where the model takes none: it is given the whole frame. */
   readonly mask: Mask | null
+  /** Where the backend may copy from; null where it may from everywhere. */
+  readonly sampling?: Mask | null
   readonly fields: readonly FieldSpec[]
   readonly values: FieldValues
   /** Names of fields that hold the model's default because nobody has set them. */
@@ -63,7 +66,9 @@ export function createInputPreparer({
   }
 
   return {
-    async prepare({ source, frame, mask, maskUrl = null, fields, values, untouched, fixedSize, scale }) {
+    async prepare(options) {
+      const { source, frame, mask, sampling = null, maskUrl = null } = options
+      const { fields, values, untouched, fixedSize, scale } = options
       const bounds = movedRect(mask ? maskBounds(mask) : EMPTY_RECT, -frame.x, -frame.y)
       const seen = mask ? surroundings(bounds, frame) : rectOf(frame)
       const wanted = fixedSize ? (requestedSize(fields, values) ?? freeSize(seen)) : null
@@ -75,18 +80,21 @@ export function createInputPreparer({
         address !== null &&
         isEqualRect(frame, whole) &&
         isSameShape(wanted ?? whole, whole)
-      const region = isLinked
+      const around = isLinked
         ? whole
         : movedRect(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
+      const region = mask && sampling ? sampledRegion(mask, sampling, around) : around
       const size = wanted ? scaled(wanted, scale) : region
       const { before: image, coverage: masked } = await readBands(source, mask, region, nextTask)
       const coverage = masked ?? fullMask(region)
+      const sources = sampling && readMask(sampling, region)
       const isSame = size.width === region.width && size.height === region.height
       return {
         image: isSame ? image : resampleRgba(image, size.width, size.height),
         imageUrl: isLinked || (isSame && isEqualRect(region, whole)) ? address : null,
         maskUrl: isLinked ? maskUrl : null,
         mask: isSame ? coverage : resampleGray(coverage, size.width, size.height),
+        ...(sources && { sources: isSame ? sources : resampleGray(sources, size.width, size.height) }),
         region,
         params: paramsOf(fields, values, untouched),
       }

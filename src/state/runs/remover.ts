@@ -3,15 +3,19 @@ import { AppError } from '../../core/errors'
 import { isEmptyRect, movedRect, type Rect } from '../../core/geometry'
 import { withProfileOf } from '../../core/image/raster'
 import { surroundings } from '../../core/image/workRegion'
-import { createMask, maskBounds, readMask } from '../../core/mask/mask'
+import { createMask, isMaskEmpty, type Mask, maskBounds, readMask } from '../../core/mask/mask'
 import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCommand'
 import type { Backend } from '../../core/prediction/backend'
 import { isTerminal, type OutputRef, type PredictionInput } from '../../core/prediction/prediction'
 import type { Ports } from '../ports'
+import { selectTakesSampling } from '../session/paintArea'
 import { readPicture } from '../session/patches'
 import { type AppliedPatch, closeLevels, type SourceImage } from '../session/source'
 import type { Session } from '../session/session'
+import type { MaskEditor } from '../../editor/maskEditor'
 import type { Messages } from '../shell/messages'
+import type { SettingsRoom } from '../shell/settings'
+import { sampledRegion } from './sampledRegion'
 import { placeAnswer } from './place'
 import type { Removal, Removals } from './removals'
 
@@ -43,14 +47,19 @@ interface RemoverRooms {
   readonly ports: Ports
   readonly messages: Messages
   readonly session: Session
+  readonly settings: SettingsRoom
   readonly removals: Removals
 }
 
-export function createRemover({ ports, messages, session, removals }: RemoverRooms): Remover {
+export function createRemover({ ports, messages, session, settings, removals }: RemoverRooms): Remover {
   let queue: Promise<void> = Promise.resolve()
 
   const isWanted = (removal: Removal) =>
     removals.has(removal) && session.store.getState().editor === removal.editor
+
+  /** The area that is shown; null where none is. */
+  const samplingOf = ({ sampling }: MaskEditor): Mask | null =>
+    selectTakesSampling({ settings: settings.store.getState() }) && !isMaskEmpty(sampling) ? sampling : null
 
   const work = async (removal: Removal) => {
     while (isWanted(removal)) {
@@ -73,13 +82,16 @@ export function createRemover({ ports, messages, session, removals }: RemoverRoo
     replayCommands(mask, [removal.command])
     const rect = maskBounds(mask)
     if (isEmptyRect(rect)) return null
-    const region = movedRect(surroundings(movedRect(rect, -frame.x, -frame.y), frame), frame.x, frame.y)
+    const around = movedRect(surroundings(movedRect(rect, -frame.x, -frame.y), frame), frame.x, frame.y)
+    const sampling = samplingOf(removal.editor)
+    const region = sampling ? sampledRegion(mask, sampling, around) : around
     const image = readPicture(source, region)
     const coverage = readMask(mask, region)
     const answer = await predicted(
       {
         image,
         mask: coverage,
+        ...(sampling && { sources: readMask(sampling, region) }),
         imageUrl: null,
         maskUrl: null,
         region,

@@ -1,7 +1,7 @@
 import { backendDescriptor } from '../../backends/backendRegistry'
 import { originOf } from '../../backends/wire/baseUrl'
 import { type RunRecord, runDocumentOf } from '../../core/document/codec/recordCodec'
-import type { Mask } from '../../core/mask/mask'
+import { isMaskEmpty, type Mask } from '../../core/mask/mask'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import type { Backend, BackendRef } from '../../core/prediction/backend'
 import { isOver, resumeRun, startRun } from '../../core/run/runMachine'
@@ -142,22 +142,24 @@ export function createRunner(rooms: RunnerRooms): Runner {
     const document = captureDocument(opened, context)
     const { source, frame, editor } = opened
     if (!document || !source || !frame || !editor) return null
-    const mask = selectTakesMask(context) ? snapshot(editor) : null
+    const mask = selectTakesMask(context) ? snapshot(editor.mask) : null
     const id = crypto.randomUUID()
     const model = selectModel(context)
     const ref = selectBackendRef(context, pageUrl)
     const own = backendDescriptor(ref.id)
     const backend = await backendOf(id, ref, model)
+    const isSampled = backend.capabilities.samplingArea && !isMaskEmpty(editor.sampling)
+    const sampling = isSampled ? snapshot(editor.sampling) : null
     const fields = runFields(own, model)
     const values = { ...selectValues(context), ...selectOptions(context.forms, own) }
     const { fixedSize } = backend.capabilities
     // A backend without models has inputs of its own under the same names.
     const untouched = own.models === 'none' ? [] : selectUntouched(context)
     const maskUrl = selectMaskUrl(opened)
-    const prepared = { source, frame, mask, maskUrl, fields, values, untouched, fixedSize, scale }
+    const prepared = { source, frame, mask, sampling, maskUrl, fields, values, untouched, fixedSize, scale }
     const [input, file] = await Promise.all([inputs.prepare(prepared), fileOf(source)])
     const record: RunRecord = {
-      version: 3,
+      version: 4,
       id,
       createdAt: new Date().toISOString(),
       backend: ref,

@@ -36,10 +36,14 @@ describe('a draft', () => {
     expect(again.app.models.store.getState().polarity).toEqual({ 'black-forest-labs/flux-fill-dev': 'black' })
   })
 
-  it('has every mask as it was at any moment, undone strokes undone', async () => {
+  it('has mask and sampling area as they were at any moment, undone strokes undone', async () => {
     const frame = { x: 0, y: 0, width: 64, height: 48 }
     const step = fc.oneof(
-      commandList(frame, 1).map((commands) => ({ kind: 'do' as const, commands })),
+      fc.record({
+        kind: fc.constant('do' as const),
+        commands: commandList(frame, 1),
+        area: fc.constantFrom('mask' as const, 'sampling' as const),
+      }),
       fc.constant({ kind: 'undo' as const }),
       fc.constant({ kind: 'redo' as const }),
     )
@@ -52,13 +56,15 @@ describe('a draft', () => {
         for (const one of steps) {
           if (one.kind === 'undo') editor!.undo()
           else if (one.kind === 'redo') editor!.redo()
-          else for (const command of one.commands) editor!.apply(command)
+          else for (const command of one.commands) editor!.apply(command, one.area)
         }
         await pass(100)
         browser.close(tab.tab)
         const again = await openTab(browser, { name: tab.tab })
         expect(masked(again)).toBe(masked(tab))
-        expect(again.app.session.store.getState().editor!.commands).toEqual(editor!.commands)
+        const { editor: restored } = again.app.session.store.getState()
+        for (const area of ['mask', 'sampling'] as const)
+          expect(restored!.commandsOf(area)).toEqual(editor!.commandsOf(area))
       }),
       { numRuns: 25 },
     )

@@ -89,24 +89,24 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   /** Each result is encoded once, however often its draft is written. */
   const files = new WeakMap<AppliedPatch, Blob>()
 
-  const stored = async ({ command, attached }: EditStep): Promise<DraftStep> => {
-    if (!(attached instanceof PatchChange)) return { command, patch: null }
+  const stored = async ({ command, area, attached }: EditStep): Promise<DraftStep> => {
+    if (!(attached instanceof PatchChange)) return { command, area, patch: null }
     const { patch } = attached
     const file = files.get(patch) ?? (await ports.codec.encodePng(patch.crop))
     files.set(patch, file)
-    return { command, patch: { id: patch.id, rect: patch.rect, file } }
+    return { command, area, patch: { id: patch.id, rect: patch.rect, file } }
   }
 
   /** A result that cannot be read any more is left out: the strokes around it are not lost with it. */
-  const opened = async ({ command, patch }: DraftStep): Promise<OpenedStep> => {
+  const opened = async ({ command, area, patch }: DraftStep): Promise<OpenedStep> => {
     try {
-      if (!patch) return { command, patch: null }
+      if (!patch) return { command, area, patch: null }
       const { id, rect, file } = patch
       const { pixels: crop, levels, opaque } = await ports.codec.decode(file, 'output')
-      return { command, patch: { id, rect, crop, levels, opaque } }
+      return { command, area, patch: { id, rect, crop, levels, opaque } }
     } catch (error) {
       messages.report(error)
-      return { command, patch: null }
+      return { command, area, patch: null }
     }
   }
 

@@ -122,6 +122,7 @@ describe('mask operations', () => {
     })
     const services = {
       brush: { size: 8, hardness: 100, opacity: 100, smoothEdge: true },
+      area: 'mask' as const,
       usePressure: false,
       pan: () => {},
       select: () => Promise.resolve(null),

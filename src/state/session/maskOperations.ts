@@ -5,7 +5,9 @@ import type { MaskEditor } from '../../editor/maskEditor'
 import type { ComputedCommand, SelectBy } from '../../editor/tool'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
+import type { SettingsRoom } from '../shell/settings'
 import type { ToolSettings } from '../shell/toolSettings'
+import { selectPaintArea } from './paintArea'
 import type { Session } from './session'
 import type { SourceImage } from './source'
 
@@ -34,6 +36,7 @@ export interface OperationRooms {
   readonly ports: Ports
   readonly messages: Messages
   readonly session: Session
+  readonly settings: SettingsRoom
   readonly tools: ToolSettings
 }
 
@@ -48,7 +51,13 @@ interface Adjustable {
   edits: number
 }
 
-export function createMaskOperations({ ports, messages, session, tools }: OperationRooms): MaskOperations {
+export function createMaskOperations({
+  ports,
+  messages,
+  session,
+  settings,
+  tools,
+}: OperationRooms): MaskOperations {
   let queue: Promise<void> = Promise.resolve()
   let adjustable: Adjustable | null = null
   let wanted: MaskOperation | null = null
@@ -60,7 +69,7 @@ export function createMaskOperations({ ports, messages, session, tools }: Operat
   const run = async (editor: MaskEditor, operation: MaskOperation) => {
     while (isOpen(editor)) {
       await strokeEnd(editor)
-      const base = snapshot(editor)
+      const base = snapshot(editor.mask)
       const { edits } = editor
       const changes = await ports.masks.command(base, operation)
       if (!isOpen(editor)) return
@@ -135,7 +144,8 @@ export function createMaskOperations({ ports, messages, session, tools }: Operat
         }
         const mode = erase ? ('erase' as const) : ('paint' as const)
         const command = { kind: 'raster' as const, mode, rect, runs }
-        return { command, changes: await ports.masks.command(snapshot(editor), command) }
+        const area = selectPaintArea({ settings: settings.store.getState(), tools: tools.store.getState() })
+        return { command, changes: await ports.masks.command(snapshot(editor[area]), command) }
       } catch (error) {
         messages.report(error)
         return null
@@ -149,8 +159,8 @@ export function createMaskOperations({ ports, messages, session, tools }: Operat
   }
 }
 
-/** The mask as it is: tiles are never written to between edits, so the list of them is enough. */
-export function snapshot({ mask }: MaskEditor): Mask {
+/** A mask as it is: tiles are never written to between edits, so the list of them is enough. */
+export function snapshot(mask: Mask): Mask {
   return { ...mask, tiles: [...mask.tiles] }
 }
 

@@ -1,4 +1,4 @@
-import type { Patch, Setup } from '../../core/document/document'
+import type { PaintArea, Patch, Setup } from '../../core/document/document'
 import { type Rect, rectOf } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { MaskEditor } from '../../editor/maskEditor'
@@ -17,9 +17,11 @@ export interface OpenPicture {
   setup: Setup | null
 }
 
-/** A step as it is stored: it changes the mask, applies a result, or both. */
+/** A step as it is stored: it changes the mask or the sampling area, applies a result, or both. */
 export interface OpenedStep {
   readonly command: MaskCommand | null
+  /** What the command changes. */
+  readonly area: PaintArea
   readonly patch: AppliedPatch | null
 }
 
@@ -28,10 +30,12 @@ export interface OpenedPicture {
   /** All of the source unless given. */
   readonly frame?: Rect
   readonly commands?: readonly MaskCommand[]
+  /** The sampling area; empty unless given. */
+  readonly sampling?: readonly MaskCommand[]
   readonly patches?: readonly Patch[]
   /** The commands are where the work on this picture starts: undo goes back to the picture before. */
   readonly settled?: boolean
-  /** In place of `commands`, where results were applied among them. */
+  /** In place of `commands` and `sampling`, where results were applied among them. */
   readonly steps?: readonly OpenedStep[]
 }
 
@@ -46,13 +50,13 @@ export interface PictureHistory {
 export const PICTURE_HISTORY: PictureHistory = {
   start(opened, onSource) {
     const { source, frame = rectOf(pictureSize(opened.source)) } = opened
-    const { commands = [], patches = [], settled = false } = opened
+    const { commands = [], sampling = [], patches = [], settled = false } = opened
     const earlier = (source.applied?.patches ?? []).map((patch) => new PatchChange(patch, nothing, nothing))
-    const editor = new MaskEditor(frame, commands, settled, earlier)
+    const editor = new MaskEditor(frame, commands, sampling, settled, earlier)
     const picture: OpenPicture = { source, patches, frame, editor, onSource, setup: null }
-    for (const { command, patch } of opened.steps ?? []) {
+    for (const { command, area, patch } of opened.steps ?? []) {
       if (patch) this.applyPatch(picture, patch, command)
-      else if (command) editor.apply(command)
+      else if (command) editor.apply(command, area)
     }
     return picture
   },

@@ -18,6 +18,7 @@ import type { Session } from './session'
 
 export interface OpenOptions {
   readonly commands?: readonly MaskCommand[]
+  readonly sampling?: readonly MaskCommand[]
   readonly frame?: Rect | null
   /** The form's size fields follow the picture's shape, unless they come from elsewhere. */
   readonly fitSize?: boolean
@@ -28,6 +29,7 @@ export interface OpenOptions {
 /** What was waiting for a file. */
 export interface AwaitedMask {
   readonly commands: readonly MaskCommand[]
+  readonly sampling: readonly MaskCommand[]
   /** px of the file's picture; null is all of it. */
   readonly frame: Rect | null
 }
@@ -140,8 +142,8 @@ export function createOpener(rooms: OpenerRooms): Opener {
       return {
         commit() {
           const awaited = isFile && !options.commands ? takeAwaited(decoded.pixels) : null
-          const { commands = [], frame } = awaited ?? options
-          const picture = { source, commands, ...(frame ? { frame } : {}) }
+          const { commands = [], sampling = [], frame } = awaited ?? options
+          const picture = { source, commands, sampling, ...(frame ? { frame } : {}) }
           const keepsForm = options.keepForm || awaited !== null
           show(picture, (options.fitSize ?? true) && !awaited, keepsForm ? undefined : fillerFor(sample))
           for (const { code, params } of notices) messages.notify(code, params)

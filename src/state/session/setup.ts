@@ -72,6 +72,7 @@ export function captureDocument(session: SessionState, context: FormContext): Pi
     base: pictureRef(source),
     frame,
     mask: [...editor.commands],
+    sampling: editor.commandsOf('sampling'),
     patches,
     setup: selectSetup(context),
   }

@@ -70,7 +70,10 @@ export function createExporter({ ports, messages, session, runs, view }: Exporte
       guarded(async () => {
         const { source, editor } = session.store.getState()
         if (!source || !editor) return
-        saveFile(await codec.encodePng(await readWhole(snapshot(editor))), `${stem(source.name)}-mask.png`)
+        saveFile(
+          await codec.encodePng(await readWhole(snapshot(editor.mask))),
+          `${stem(source.name)}-mask.png`,
+        )
       }),
     picture: (format) =>
       guarded(async () => {

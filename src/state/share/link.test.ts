@@ -135,17 +135,21 @@ describe('a link', () => {
     expect(masked(third)).toBe(0)
   })
 
-  it('to a file brings its frame', async () => {
+  it('to a file brings its frame and sampling area', async () => {
     const tab = await readyTab(new FakeBrowser(), 'cat.png')
     tab.app.settings.set({ backendId: 'embedded' })
     const frame = { x: -8, y: 4, width: 80, height: 40 }
     const { source, editor } = tab.app.session.store.getState()
-    tab.app.session.open({ source: source!, frame, commands: editor!.commands })
+    const sampling = [
+      { kind: 'rectangle', mode: 'paint', rect: { x: 1, y: 5, width: 9, height: 8 } },
+    ] as const
+    tab.app.session.open({ source: source!, frame, commands: editor!.commands, sampling })
     const { url } = await tab.app.links.make()
     const other = await opened(url)
     await openPhoto(other, 'cat.png')
     expect(other.app.session.store.getState().frame).toEqual(frame)
     expect(other.app.session.store.getState().editor!.commands).toEqual(editor!.commands)
+    expect(other.app.session.store.getState().editor!.commandsOf('sampling')).toEqual(sampling)
     expect((await other.app.links.make()).url).toBe(url)
   })
 
@@ -275,7 +279,15 @@ describe('a link written by hand', () => {
     [{ id: 'of-another-page', url: 'https://api.example/v1' }, 'of-another-page'],
   ])('and one that a page has made refuses %j', async (backend, named) => {
     const base = { kind: 'url' as const, url: PICTURE }
-    const bytes = encodeLink({ base, size: null, frame: null, mask: [], complete: true, setup: { backend } })
+    const bytes = encodeLink({
+      base,
+      size: null,
+      frame: null,
+      mask: [],
+      sampling: [],
+      complete: true,
+      setup: { backend },
+    })
     // The fake deflate packs nothing.
     const tab = await opened(`http://page.example/#p1=${toBase64Url(bytes)}`)
     await pass(50)

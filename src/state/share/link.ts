@@ -15,7 +15,6 @@ import { AppError } from '../../core/errors'
 import type { Size } from '../../core/geometry'
 import { printable } from '../../core/url/imageUrl'
 import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
-import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { selectModel } from '../model/formSelectors'
 import { captureDocument, selectSetup } from '../session/setup'
 import type { LinkRooms } from './linkRooms'
@@ -120,7 +119,7 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
       messages.notify('other-file', { ...awaited.size })
       return null
     }
-    return { commands: awaited.mask, frame: awaited.frame }
+    return { commands: awaited.mask, sampling: awaited.sampling, frame: awaited.frame }
   })
 
   store.subscribe(({ awaited }, before) => {
@@ -146,8 +145,9 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
       const url = await addressOf(link)
       const fits = url.length - pageUrl.length <= MAX_LINK_CHARS
       const patched = session.store.getState().patches.length === 0
-      if (fits && fitsLink(link.mask) && fitsMask(link.mask)) return { url, masked: true, patched, needsFile }
-      return { url: await addressOf({ ...link, mask: [] }), masked: false, patched, needsFile }
+      if (fits && fitsLink(link.mask) && fitsLink(link.sampling) && fitsMasks(link))
+        return { url, masked: true, patched, needsFile }
+      return { url: await addressOf({ ...link, mask: [], sampling: [] }), masked: false, patched, needsFile }
     },
     async copy() {
       try {
@@ -204,9 +204,9 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
 /** A link without a picture. */
 function formOnly(setup: ReturnType<typeof selectSetup>, schemaVersion: string): PartialDocument {
   const named = { ...setup, version: setup.version ?? schemaVersion }
-  return { base: null, size: null, frame: null, mask: [], complete: true, setup: named }
+  return { base: null, size: null, frame: null, mask: [], sampling: [], complete: true, setup: named }
 }
 
-function fitsMask(commands: readonly MaskCommand[]): boolean {
-  return encodeCommands(commands).length <= MAX_LINK_MASK_BYTES
+function fitsMasks({ mask, sampling }: PartialDocument): boolean {
+  return encodeCommands(mask).length + encodeCommands(sampling).length <= MAX_LINK_MASK_BYTES
 }

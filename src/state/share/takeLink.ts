@@ -50,7 +50,7 @@ export async function takeLink(
     fitSize: !sides.some((name) => Object.hasOwn(values, name)),
     frame: link.frame,
     // A packed link says what its mask is; a hand-written one leaves the sample's own.
-    ...(link.complete ? { commands: link.mask } : {}),
+    ...(link.complete ? { commands: link.mask, sampling: link.sampling } : {}),
   })
   if (opened && link.maskUrl !== undefined) await openLinkedMask(rooms, link.maskUrl)
 }

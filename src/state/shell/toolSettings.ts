@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PaintArea } from '../../core/document/document'
 import { clamp, type Size } from '../../core/geometry'
 import { MAX_BRUSH_SIZE } from '../../core/mask/maskLimits'
 import type { ColorSelection } from '../../core/mask/select/colorSelect'
@@ -20,6 +21,8 @@ export const COMBINATIONS = ['add', 'subtract'] as const
 
 export interface ToolState {
   readonly toolId: string
+  /** What the tools paint where the backend heeds a sampling area. */
+  readonly paints: PaintArea
   readonly brush: BrushSettings
   /** The size was chosen by hand: it no longer follows the picture. */
   readonly sizeChosen: boolean
@@ -43,6 +46,7 @@ export const BRUSH_LIMITS = {
 export interface ToolSettings {
   readonly store: StoreApi<ToolState>
   setTool(id: string): void
+  setPaints(paints: PaintArea): void
   /** Exchanges brush and eraser. */
   swapBrush(): void
   /**
@@ -73,6 +77,7 @@ export interface ToolSettings {
 export function createToolSettings(): ToolSettings {
   const store = createStore<ToolState>()(() => ({
     toolId: 'brush',
+    paints: 'mask',
     brush: { size: 40, hardness: 80, opacity: 100, smoothEdge: true },
     sizeChosen: false,
     combine: 'add',
@@ -91,6 +96,7 @@ export function createToolSettings(): ToolSettings {
   return {
     store,
     setTool: (toolId) => set({ toolId }),
+    setPaints: (paints) => set({ paints }),
     swapBrush: () => set(({ toolId }) => ({ toolId: toolId === 'brush' ? 'eraser' : 'brush' })),
     toolFor(pointerType) {
       const { toolId, handHeld, penSeen } = store.getState()

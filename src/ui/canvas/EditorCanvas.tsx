@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ImagePoint, Rect, ScreenPoint } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
-import { maskAt } from '../../core/mask/mask'
+import { isMaskEmpty, maskAt } from '../../core/mask/mask'
 import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { PointerInput } from '../../editor/tool'
@@ -12,6 +12,7 @@ import { BrushRing, ringTransform } from './BrushRing'
 import { grayColors, overlayColors } from './drawMask'
 import { Loupe } from './loupe'
 import { MaskLayer } from './MaskLayer'
+import { SAMPLING_COLOR } from './samplingColor'
 import { PreviewLayer } from './PreviewLayer'
 import { RemovalLayer, RemovalStatus } from './RemovalLayer'
 import { PictureStage } from './PictureStage'
@@ -28,6 +29,7 @@ import type { SourceImage } from '../../state/session/source'
 import { drawnView } from '../../state/shell/viewport'
 import { selectTakesMask } from '../../state/model/formSelectors'
 import { selectIsRunning } from '../../state/runs/runs'
+import { selectPaintArea, selectTakesSampling } from '../../state/session/paintArea'
 
 interface EditorCanvasProps {
   readonly source: SourceImage
@@ -65,6 +67,21 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     if (overlay.view === 'hidden' || !masked) return null
     return overlay.view === 'maskOnly' ? grayColors() : overlayColors(overlay.color, overlay.opacity)
   }, [overlay, masked])
+  const area = useAppState(selectPaintArea)
+  // Drawn on in place: the revision changes with it.
+  const isSampling = useAppState(
+    (state) =>
+      state.session.revision >= 0 &&
+      selectTakesSampling(state) &&
+      (area === 'sampling' || !isMaskEmpty(editor.sampling)),
+  )
+  const sampled = useMemo(
+    () =>
+      isSampling && masked && overlay.view === 'overlay'
+        ? overlayColors(SAMPLING_COLOR, overlay.opacity)
+        : null,
+    [isSampling, masked, overlay],
+  )
   const layers = useMemo(() => layersOfPicture(source), [source])
 
   // Read at the time of the event: several moves can come between two renders.
@@ -78,8 +95,8 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   )
   const fill = useCallback((command: MaskCommand) => void app.fill(command), [app])
   const services = useCallback(() => {
-    return { ...app.tools.brushNow(), pan, select: app.operations.select, fill }
-  }, [app, pan, fill])
+    return { ...app.tools.brushNow(), area, pan, select: app.operations.select, fill }
+  }, [app, area, pan, fill])
   const { usesPicture } = tool
   useEffect(() => {
     if (usesPicture) void app.operations.prepareSelecting(source, usesPicture)
@@ -180,7 +197,10 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     >
       {view && (
         <PictureStage view={view} layers={layers}>
-          <MaskLayer editor={editor} view={view} colors={peek ? null : colors} />
+          {sampled && (
+            <MaskLayer editor={editor} area="sampling" view={view} colors={peek ? null : sampled} />
+          )}
+          <MaskLayer editor={editor} area="mask" view={view} colors={peek ? null : colors} />
           <PreviewLayer editor={editor} view={view} />
           <RemovalLayer editor={editor} view={view} />
         </PictureStage>

@@ -5,6 +5,8 @@ import { toolById } from '../../editor/toolRegistry'
 import { BrushOptions } from './BrushOptions'
 import { CombineOptions } from './CombineOptions'
 import { MaskActions } from './MaskActions'
+import { PaintAreaOptions } from './PaintAreaOptions'
+import { SamplingActions } from './SamplingActions'
 import { WandOptions } from './WandOptions'
 import { IconButton } from '../kit/IconButton'
 import { useLayout } from '../hooks/useMedia'
@@ -13,6 +15,7 @@ import text from '../kit/text.module.css'
 import styles from './ToolOptions.module.css'
 import { useAppState } from '../hooks/useApp'
 import { selectTakesMask } from '../../state/model/formSelectors'
+import { selectPaintArea } from '../../state/session/paintArea'
 
 /** The chosen tool's settings and help, and the actions on the whole mask. */
 export function ToolOptions() {
@@ -24,6 +27,7 @@ export function ToolOptions() {
   const tool = toolById(toolId)
   const { options, help } = tool
   const isSelecting = selects(tool)
+  const isSampling = useAppState(selectPaintArea) === 'sampling'
   const isShown = opened || !phone
   if (!useAppState(selectTakesMask)) {
     return (
@@ -36,6 +40,7 @@ export function ToolOptions() {
     <div className={styles.options} role="group" aria-label={t('options.label')} data-options={options}>
       {isShown && (
         <div className={styles.settings}>
+          <PaintAreaOptions />
           {options === 'brush' && <BrushOptions />}
           {isSelecting && <CombineOptions />}
           {options === 'wand' && <WandOptions />}
@@ -53,7 +58,7 @@ export function ToolOptions() {
             onClick={() => setOpened(!opened)}
           />
         )}
-        <MaskActions />
+        {isSampling ? <SamplingActions /> : <MaskActions />}
       </div>
     </div>
   )

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { pictureDocument } from '../document.testkit'
 import { draftOf, formDraft } from '../draft'
 import { encodeDraft, readDraft } from './draftCodec'
-import { DRAFT_VERSION_1 } from './storedVersions.testkit'
+import { DRAFT_VERSION_1, DRAFT_VERSION_2 } from './storedVersions.testkit'
 
 const ABOUT = { tabId: 'tab', generation: 3, updatedAt: '2026-11-20T10:00:00.000Z' }
 
@@ -18,7 +18,7 @@ const UNVERSIONED = {
 }
 
 describe('drafts', () => {
-  it('hold the document but its mask', () => {
+  it('hold the document but what is painted', () => {
     fc.assert(
       fc.property(pictureDocument, (document) => {
         const { base, frame, patches, setup } = document
@@ -76,6 +76,13 @@ describe('drafts', () => {
     expect(readDraft(encodeDraft(read!))).toEqual(read)
   })
 
+  it('of version 2 open, with their patches', () => {
+    const { version: _, ...about } = DRAFT_VERSION_2.draft
+    const read = readDraft(structuredClone(DRAFT_VERSION_2.draft))
+    expect(read).toEqual({ ...about, patches: DRAFT_VERSION_2.says })
+    expect(readDraft(encodeDraft(read!))).toEqual(read)
+  })
+
   it('never hold a file', () => {
     fc.assert(
       fc.property(pictureDocument, (document) => {
@@ -93,9 +100,9 @@ describe('drafts', () => {
         const draft = encodeDraft(draftOf(document, ABOUT))
         const keys = Object.keys(draft)
         expect(readDraft({ ...draft, [keys[which % keys.length]]: undefined })).toBeNull()
-        expect(readDraft({ ...draft, version: 3 })).toBeNull()
-        expect(readDraft({ ...UNVERSIONED, version: 3 })).toBeNull()
-        expect(readDraft({ ...DRAFT_VERSION_1, version: 3 })).toBeNull()
+        expect(readDraft({ ...draft, version: 4 })).toBeNull()
+        expect(readDraft({ ...UNVERSIONED, version: 4 })).toBeNull()
+        expect(readDraft({ ...DRAFT_VERSION_1, version: 4 })).toBeNull()
       }),
     )
     fc.assert(

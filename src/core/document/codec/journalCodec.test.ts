@@ -8,7 +8,7 @@ import { encodeEntry, readJournal } from './journalCodec'
 
 const URLS = ['https://masks.example/m.png', 'http://masks.example/n.jpg']
 const NONE = new Map()
-const stepOf = (command: MaskCommand): DraftStep => ({ command, patch: null })
+const stepOf = (command: MaskCommand): DraftStep => ({ command, area: 'mask', patch: null })
 /** No two are one object: addresses are known by it. */
 const commands = commandList({ x: 0, y: 0, width: 90, height: 70 }, 5).map((list) =>
   list.map((command) => structuredClone(command)),
@@ -31,17 +31,18 @@ describe('a journal', () => {
     const command = { kind: 'clear' } as const
     const patch = { id: 'a', rect: { x: 1, y: 2, width: 3, height: 4 }, file: new Blob(['png']) }
     const steps = [
-      { command, patch: null },
-      { command, patch },
-      { command: null, patch },
-    ]
+      { command, area: 'mask', patch: null },
+      { command, area: 'sampling', patch: null },
+      { command, area: 'mask', patch },
+      { command: null, area: 'mask', patch },
+    ] as const
     expect(readJournal(steps.map((step) => encodeEntry(step, NONE))).steps).toEqual(steps)
     expect(readJournal([{ command: null }, { command: null, patch: { ...patch, file: 'x' } }]).steps).toEqual(
       [],
     )
   })
 
-  it('from before addresses were written opens', () => {
+  it('from before addresses and areas were written opens', () => {
     fc.assert(
       fc.property(commands, (list) => {
         const entries = list.map((command) => ({ command: encodeCommands([command]) }))
@@ -54,7 +55,13 @@ describe('a journal', () => {
     fc.assert(
       fc.property(commands, fc.anything(), (list, value) => {
         const entries = list.map((command) => encodeEntry(stepOf(command), NONE))
-        const damaged = [value, { command: value }, { command: Uint8Array.of(15) }, {}]
+        const damaged = [
+          value,
+          { command: value },
+          { command: Uint8Array.of(15) },
+          { ...encodeEntry(stepOf({ kind: 'clear' }), NONE), area: 'x' },
+          {},
+        ]
         expect(readJournal([...damaged, ...entries, ...damaged]).steps).toEqual(list.map(stepOf))
       }),
     )

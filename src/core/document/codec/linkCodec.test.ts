@@ -7,7 +7,7 @@ import { frame, linkedSource, pictureDocument, setup, side } from '../document.t
 import { type PartialDocument, partialOf } from '../partialDocument'
 import { decodeLink, encodeLink, readHandWrittenLink } from './linkCodec'
 import { VERSION_1_LINKS } from './linkVersion1.testkit'
-import { VERSION_2_LINKS } from './storedVersions.testkit'
+import { VERSION_2_LINKS, VERSION_3_LINKS } from './storedVersions.testkit'
 
 const link: fc.Arbitrary<PartialDocument> = fc.record({
   complete: fc.constant(true),
@@ -15,6 +15,7 @@ const link: fc.Arbitrary<PartialDocument> = fc.record({
   size: fc.option(fc.record({ width: side, height: side })),
   frame: fc.option(frame),
   mask: commandList({ x: 0, y: 0, width: 700, height: 500 }, 5),
+  sampling: commandList({ x: 0, y: 0, width: 700, height: 500 }, 3),
   setup: fc.oneof(
     setup,
     setup.map(({ params, version }) => ({ params, version })),
@@ -52,7 +53,11 @@ describe('links', () => {
     expect(decodeLink(fromBase64Url(bytes)!)).toEqual(says)
   })
 
-  it.each(VERSION_2_LINKS)('of version 2 open, and are made so: $bytes', ({ bytes, says }) => {
+  it.each(VERSION_2_LINKS)('of version 2 open: $bytes', ({ bytes, says }) => {
+    expect(decodeLink(fromBase64Url(bytes)!)).toEqual(says)
+  })
+
+  it.each(VERSION_3_LINKS)('of version 3 open, and are made so: $bytes', ({ bytes, says }) => {
     expect(decodeLink(fromBase64Url(bytes)!)).toEqual(says)
     expect(toBase64Url(encodeLink(says))).toBe(bytes)
   })
@@ -70,7 +75,7 @@ describe('links', () => {
   it('damaged in any way, are a named error or another valid link: never another exception', () => {
     const whole = fc.oneof(
       link.map(encodeLink),
-      fc.constantFrom(...VERSION_1_LINKS).map(({ bytes }) => fromBase64Url(bytes)!),
+      fc.constantFrom(...VERSION_1_LINKS, ...VERSION_2_LINKS).map(({ bytes }) => fromBase64Url(bytes)!),
     )
     fc.assert(
       fc.property(
@@ -128,6 +133,7 @@ describe('links', () => {
       size: null,
       frame: null,
       mask: [],
+      sampling: [],
       complete: true,
       setup: { params, options: params },
     })
@@ -135,7 +141,7 @@ describe('links', () => {
   })
 
   it('of a newer version say so', () => {
-    expect(() => decodeLink(withJson('{"v":3}'))).toThrow(/newer-version/)
+    expect(() => decodeLink(withJson('{"v":4}'))).toThrow(/newer-version/)
   })
 })
 
@@ -148,6 +154,7 @@ describe('hand-written links', () => {
       size: null,
       frame: null,
       mask: [],
+      sampling: [],
       complete: false,
       setup: { params: { prompt: 'a cat', steps: '12', scheduler: 'DDIM' } },
     })

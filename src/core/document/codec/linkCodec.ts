@@ -13,7 +13,7 @@ import { shortJsonSchema, withoutFiles } from './jsonSchema'
 
 /** Max characters of a link's fragment. */
 export const MAX_LINK_CHARS = 64 * 1024
-/** Max bytes of a mask's commands in a link, before they are packed. */
+/** Max bytes of the commands of mask and sampling area in a link, before they are packed. */
 export const MAX_LINK_MASK_BYTES = 256 * 1024
 /** Max bytes a link may unpack to. */
 export const MAX_LINK_BYTES = 512 * 1024
@@ -48,9 +48,9 @@ const version1Schema = v.object({
 
 const values = v.array(v.tuple([fieldName, shortJsonSchema(MAX_VALUE_CHARS)]))
 
-/** An absent key is a part that the link does not name. */
-const version2Schema = v.object({
-  v: v.literal(2),
+/** An absent key is a part that the link does not name. Version 2 had no sampling area. */
+const currentSchema = v.object({
+  v: v.picklist([2, 3]),
   /** Picture, its size, and the frame where it is not all of it. */
   s: pictureSchema,
   d: sizeSchema,
@@ -67,10 +67,11 @@ const version2Schema = v.object({
   y: v.exactOptional(v.nullable(v.picklist(['white', 'black']))),
 })
 
-type Version2 = v.InferOutput<typeof version2Schema>
+type Payload = v.InferOutput<typeof currentSchema>
 
 /**
- * A link as bytes: the JSON's length, the JSON, the mask's commands. To be packed and put into the fragment. Files
+ * A link as bytes: the JSON's length, the JSON, the length of the mask's commands, these, and those of the
+ * sampling area. To be packed and put into the fragment. Files
  * among the params are dropped. There are no patches: what names one holds no pixels, and a link has no room for them.
  * @param link as `partialOf` makes it of a document
  */
@@ -79,14 +80,17 @@ export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter()
   out.varint(json.length)
   out.bytes(json)
-  out.bytes(encodeCommands(link.mask))
+  const mask = encodeCommands(link.mask)
+  out.varint(mask.length)
+  out.bytes(mask)
+  out.bytes(encodeCommands(link.sampling))
   return out.finish()
 }
 
-function payloadOf({ base, size, frame, setup }: PartialDocument): Version2 {
+function payloadOf({ base, size, frame, setup }: PartialDocument): Payload {
   const { backend, model, version, params, untouched = [], options, roles, polarity } = setup
   return {
-    v: 2,
+    v: 3,
     s: base,
     d: size ? [size.width, size.height] : null,
     ...(frame ? { f: [frame.x, frame.y, frame.width, frame.height] } : {}),
@@ -107,13 +111,21 @@ function payloadOf({ base, size, frame, setup }: PartialDocument): Version2 {
  */
 export function decodeLink(bytes: Uint8Array): PartialDocument {
   const reader = new ByteReader(bytes)
-  const said = readPayload(reader.bytes(reader.varint(MAX_LINK_BYTES)))
-  const mask = reader.rest()
-  if (mask.length > MAX_LINK_MASK_BYTES) throw new AppError('share/too-large')
-  return { ...said, complete: true, mask: decodeCommands(mask, LINK_LIMITS) }
+  const { version, ...said } = readPayload(reader.bytes(reader.varint(MAX_LINK_BYTES)))
+  const mask = version === 3 ? reader.bytes(reader.varint(MAX_LINK_BYTES)) : reader.rest()
+  const sampling = reader.rest()
+  if (mask.length + sampling.length > MAX_LINK_MASK_BYTES) throw new AppError('share/too-large')
+  return {
+    ...said,
+    complete: true,
+    mask: decodeCommands(mask, LINK_LIMITS),
+    sampling: decodeCommands(sampling, LINK_LIMITS),
+  }
 }
 
-function readPayload(json: Uint8Array): Omit<PartialDocument, 'complete' | 'mask'> {
+type Said = Omit<PartialDocument, 'complete' | 'mask' | 'sampling'> & { readonly version: 1 | 2 | 3 }
+
+function readPayload(json: Uint8Array): Said {
   let parsed: unknown
   try {
     parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json))
@@ -121,10 +133,11 @@ function readPayload(json: Uint8Array): Omit<PartialDocument, 'complete' | 'mask
     throw new AppError('share/unreadable', { cause })
   }
   const version = isObject(parsed) ? parsed['v'] : null
-  if (typeof version === 'number' && version > 2) throw new AppError('share/newer-version')
+  if (typeof version === 'number' && version > 3) throw new AppError('share/newer-version')
   if (version === 1) return readVersion1(parsed)
-  const { s, d, f, b, m, n, p, u, o, r, y } = checked(version2Schema, parsed)
+  const { v: written, s, d, f, b, m, n, p, u, o, r, y } = checked(currentSchema, parsed)
   return {
+    version: written,
     base: s,
     size: d ? { width: d[0], height: d[1] } : null,
     frame: f ? frameFrom(f) : null,
@@ -142,9 +155,10 @@ function readPayload(json: Uint8Array): Omit<PartialDocument, 'complete' | 'mask
 }
 
 /** Version 1 named no model, roles or polarity, and held the backend's options among the params. */
-function readVersion1(parsed: unknown): Omit<PartialDocument, 'complete' | 'mask'> {
+function readVersion1(parsed: unknown): Said {
   const { s, d, b, m, p } = checked(version1Schema, parsed)
   return {
+    version: 1,
     base: s,
     size: d ? { width: d[0], height: d[1] } : null,
     frame: null,
@@ -195,6 +209,7 @@ export function readHandWrittenLink(query: string): PartialDocument | null {
     size: null,
     frame: null,
     mask: [],
+    sampling: [],
     ...(mask ? { maskUrl: mask } : {}),
     complete: false,
     setup,

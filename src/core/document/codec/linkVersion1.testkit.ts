@@ -4,7 +4,15 @@ import type { PartialDocument } from '../partialDocument'
 export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: PartialDocument }[] = [
   {
     bytes: 'MnsidiI6MSwicyI6bnVsbCwiZCI6bnVsbCwiYiI6bnVsbCwibSI6bnVsbCwicCI6W119',
-    says: { base: null, size: null, frame: null, complete: true, mask: [], setup: { params: {} } },
+    says: {
+      base: null,
+      size: null,
+      frame: null,
+      complete: true,
+      mask: [],
+      sampling: [],
+      setup: { params: {} },
+    },
   },
   {
     bytes:
@@ -14,6 +22,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       size: { width: 600, height: 400 },
       frame: null,
       complete: true,
+      sampling: [],
       mask: [
         {
           kind: 'stroke',
@@ -57,6 +66,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       size: { width: 4000, height: 3000 },
       frame: null,
       complete: true,
+      sampling: [],
       mask: [
         { kind: 'ellipse', mode: 'erase', rect: { x: -4, y: 0, width: 30, height: 9 } },
         {
@@ -91,6 +101,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       size: { width: 32, height: 16 },
       frame: null,
       complete: true,
+      sampling: [],
       mask: [
         {
           kind: 'raster',

@@ -11,13 +11,13 @@ import {
   type RunRecord,
   runDocumentOf,
 } from './recordCodec'
-import { RECORD_VERSION_2 } from './storedVersions.testkit'
+import { RECORD_VERSION_2, RECORD_VERSION_3 } from './storedVersions.testkit'
 
 const date = fc.date({ noInvalidDate: true }).map((value) => value.toISOString())
 
 const record: fc.Arbitrary<RunRecord> = fc.record(
   {
-    version: fc.constant(3 as const),
+    version: fc.constant(4 as const),
     id: fc.uuid(),
     createdAt: date,
     sentAt: date,
@@ -115,7 +115,11 @@ describe('run records', () => {
     fc.assert(
       fc.property(pictureDocument, record, (document, run) => {
         const read = readRunRecord(structuredClone({ ...run, document: runDocumentOf(document) }))!
-        expect(documentOfRun(read)).toEqual({ ...document, mask: effectiveCommands(document.mask) })
+        expect(documentOfRun(read)).toEqual({
+          ...document,
+          mask: effectiveCommands(document.mask),
+          sampling: effectiveCommands(document.sampling),
+        })
       }),
     )
   })
@@ -125,12 +129,13 @@ describe('run records', () => {
     const read = readRunRecord(VERSION_1)!
     expect(read).toEqual({
       ...run,
-      version: 3,
+      version: 4,
       masked: true,
       document: {
         base: { ...source, link: { kind: 'file', name: 'holiday.png', sha256: source.key } },
         frame: { x: 0, y: 0, width: 600, height: 400 },
         commands,
+        sampling: new Uint8Array(),
         patches: [],
         setup: {
           backend: { id: 'replicate', url: 'https://proxy.example/v1' },
@@ -151,13 +156,16 @@ describe('run records', () => {
     ])
   })
 
-  it('of version 2 open, with the document as it was', () => {
-    const read = readRunRecord(structuredClone(RECORD_VERSION_2.record))!
-    const { document } = RECORD_VERSION_2.record
-    expect(read).toEqual({ ...RECORD_VERSION_2.record, version: 3, document: { ...document, patches: [] } })
-    expect(documentOfRun(read)).toEqual(RECORD_VERSION_2.says)
-    expect(readRunRecord(read)).toEqual(read)
-  })
+  it.each([RECORD_VERSION_2, RECORD_VERSION_3])(
+    'of version $record.version open, with the document as it was',
+    ({ record: stored, says }) => {
+      const read = readRunRecord(structuredClone(stored))!
+      const document = { patches: [], ...stored.document, sampling: new Uint8Array() }
+      expect(read).toEqual({ ...stored, version: 4, document })
+      expect(documentOfRun(read)).toEqual(says)
+      expect(readRunRecord(read)).toEqual(read)
+    },
+  )
 
   it('of version 1 whose picture was opened without a digest name it only', () => {
     const source = { ...VERSION_1.source, key: '0b0e7c1c-3c52-4f0e-8d6b-2f2f6f0f0f0f' }
@@ -187,7 +195,7 @@ describe('run records', () => {
         const optional = new Set(['sentAt', 'cancelAskedAt', 'masked'])
         const keys = Object.keys(original).filter((key) => !optional.has(key))
         expect(readRunRecord({ ...original, [keys[which % keys.length]]: undefined })).toBeNull()
-        expect(readRunRecord({ ...original, version: 4 })).toBeNull()
+        expect(readRunRecord({ ...original, version: 5 })).toBeNull()
       }),
     )
     fc.assert(

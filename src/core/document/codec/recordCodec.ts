@@ -12,6 +12,8 @@ import { type RecordVersion1, recordVersion1Schema, runEntries } from './recordV
 export interface RunDocument extends Pick<PictureDocument, 'base' | 'frame' | 'setup'> {
   /** The mask, as `encodeCommands` wrote it. */
   readonly commands: Uint8Array<ArrayBuffer>
+  /** The sampling area, likewise. */
+  readonly sampling: Uint8Array<ArrayBuffer>
   readonly patches: readonly StoredPatch[]
 }
 
@@ -35,7 +37,7 @@ const rawOutputsSchema: v.GenericSchema<unknown, readonly (RawOutput | null)[]> 
   v.nullable(v.object({ key: v.string(), rect: rectSchema, whole: v.boolean() })),
 )
 
-/** What versions 2 and 3 of a record have in common. */
+/** What versions 2 to 4 of a record have in common. */
 const recordEntries = {
   ...runEntries,
   /** When the user asked to cancel, ISO 8601. */
@@ -50,11 +52,20 @@ const recordEntries = {
   rawOutputs: rawOutputsSchema,
 }
 
-/** Version 3 of what is written to disk about a run, before it is sent and after each step. Never a key. */
+const version3Entries = { ...runDocumentEntries, patches: storedPatchesSchema }
+
+/** Version 4 of what is written to disk about a run, before it is sent and after each step. Never a key. */
 const recordSchema = v.object({
   ...recordEntries,
+  version: v.literal(4),
+  document: v.object({ ...version3Entries, sampling: v.instance(Uint8Array<ArrayBuffer>) }),
+})
+
+/** Version 3 had no sampling area. */
+const version3Schema = v.object({
+  ...recordEntries,
   version: v.literal(3),
-  document: v.object({ ...runDocumentEntries, patches: storedPatchesSchema }),
+  document: v.object(version3Entries),
 })
 
 /** Version 2 had no patches. */
@@ -66,12 +77,13 @@ const version2Schema = v.object({
 
 export type RunRecord = v.InferOutput<typeof recordSchema>
 
-/** The document as a run's record holds it: what a clear wiped out of the mask is dropped, files are too. */
-export function runDocumentOf({ base, frame, mask, patches, setup }: PictureDocument): RunDocument {
+/** The document as a run's record holds it: what a clear wiped out of mask and sampling area is dropped, files are too. */
+export function runDocumentOf({ base, frame, mask, sampling, patches, setup }: PictureDocument): RunDocument {
   return {
     base,
     frame,
     commands: encodeCommands(effectiveCommands(mask)),
+    sampling: encodeCommands(effectiveCommands(sampling)),
     patches: encodePatches(patches),
     setup: writtenSetup(setup),
   }
@@ -79,16 +91,28 @@ export function runDocumentOf({ base, frame, mask, patches, setup }: PictureDocu
 
 /**
  * The document that a run was started from.
- * @throws AppError `share/unreadable` where the bytes of the mask or of a patch's coverage are damaged
+ * @throws AppError `share/unreadable` where the bytes of the mask, the sampling area or a patch's coverage are damaged
  */
 export function documentOfRun({ document }: RunRecord): PictureDocument {
   const { base, frame, patches, setup } = document
-  return { base, frame, mask: maskOfRun(document), patches: decodePatches(patches), setup }
+  return {
+    base,
+    frame,
+    mask: maskOfRun(document),
+    sampling: samplingOfRun(document),
+    patches: decodePatches(patches),
+    setup,
+  }
 }
 
 /** @throws AppError `share/unreadable` where the bytes are damaged */
 export function maskOfRun({ commands }: RunDocument): MaskCommand[] {
   return decodeCommands(commands)
+}
+
+/** @throws AppError `share/unreadable` where the bytes are damaged */
+export function samplingOfRun({ sampling }: RunDocument): MaskCommand[] {
+  return decodeCommands(sampling)
 }
 
 /** What was sent besides picture and mask, by name: the model's fields and the backend's own. */
@@ -111,13 +135,21 @@ export function keysOfRun({ document, rawOutputs }: RunRecord): PixelKey[] {
 export function readRunRecord(value: unknown): RunRecord | null {
   const current = v.safeParse(recordSchema, value)
   if (current.success) return current.output
+  const third = v.safeParse(version3Schema, value)
+  if (third.success) return withoutSampling(third.output)
   const second = v.safeParse(version2Schema, value)
   if (second.success) {
     const { document, ...run } = second.output
-    return { ...run, version: 3, document: { ...document, patches: [] } }
+    return withoutSampling({ ...run, document: { ...document, patches: [] } })
   }
   const first = v.safeParse(recordVersion1Schema, value)
   return first.success ? fromVersion1(first.output) : null
+}
+
+type RecordVersion3 = v.InferOutput<typeof version3Schema>
+
+function withoutSampling({ document, ...run }: Omit<RecordVersion3, 'version'>): RunRecord {
+  return { ...run, version: 4, document: { ...document, sampling: encodeCommands([]) } }
 }
 
 const SHA256 = /^[0-9a-f]{64}$/
@@ -129,9 +161,8 @@ const SHA256 = /^[0-9a-f]{64}$/
 function fromVersion1({ source, commands, model, params, ...run }: RecordVersion1): RunRecord {
   const { id, url, version } = run.backend
   const sha256 = SHA256.test(source.key) ? source.key : null
-  return {
+  return withoutSampling({
     ...run,
-    version: 3,
     document: {
       base: { ...source, link: { kind: 'file', name: source.name, sha256 } },
       frame: rectOf(source),
@@ -140,5 +171,5 @@ function fromVersion1({ source, commands, model, params, ...run }: RecordVersion
       setup: { backend: { id, url }, model, version, params, options: {}, roles: {}, polarity: null },
     },
     rawOutputs: [],
-  }
+  })
 }

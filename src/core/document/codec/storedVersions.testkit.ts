@@ -27,6 +27,7 @@ const FIRST_DOCUMENT: PictureDocument = {
     { kind: 'grow', radius: 3, crisp: true },
     { kind: 'rectangle', mode: 'erase', rect: { x: 5, y: 6, width: 70, height: 80 } },
   ],
+  sampling: [],
   patches: [],
   setup: {
     backend: { id: 'replicate', url: 'https://proxy.example/v1' },
@@ -54,6 +55,31 @@ export const DRAFT_VERSION_1 = {
   size: { width: 600, height: 400 },
   frame: { x: -20, y: 0, width: 640, height: 400 },
   setup: FIRST_DOCUMENT.setup,
+} as const
+
+/** What a document with a kept result said before there was a sampling area. */
+const SECOND_DOCUMENT: PictureDocument = {
+  ...FIRST_DOCUMENT,
+  patches: [
+    {
+      id: 'patch',
+      from: { runId: '5a1b0d1e-9f57-4a57-9a3e-000000000002', place: 0 },
+      pixels: 'raw',
+      rect: { x: 0, y: 0, width: 512, height: 400 },
+      coverage: [{ kind: 'rectangle', mode: 'paint', rect: { x: 5, y: 6, width: 70, height: 80 } }],
+      coverageFrame: FIRST_DOCUMENT.frame,
+      blend: { featherPx: 3, growPx: -2, opacity: 80, matchColor: true, seam: 'none' },
+      visible: false,
+    },
+  ],
+}
+
+const STORED_PATCHES = [{ ...SECOND_DOCUMENT.patches[0], coverage: Uint8Array.of(3, 10, 12, 70, 80) }]
+
+/** A draft of version 2, with the patches that it holds. */
+export const DRAFT_VERSION_2 = {
+  says: SECOND_DOCUMENT.patches,
+  draft: { ...DRAFT_VERSION_1, version: 2, patches: STORED_PATCHES },
 } as const
 
 /** A run's record of version 2, with the document that it holds. */
@@ -87,6 +113,36 @@ export const RECORD_VERSION_2 = {
   },
 } as const
 
+/** A run's record of version 3, likewise. */
+export const RECORD_VERSION_3 = {
+  says: SECOND_DOCUMENT,
+  record: {
+    ...RECORD_VERSION_2.record,
+    version: 3,
+    document: { ...RECORD_VERSION_2.record.document, patches: STORED_PATCHES },
+  },
+} as const
+
+/** Links of version 3 as base64url, with what they say. */
+export const VERSION_3_LINKS: readonly { readonly bytes: string; readonly says: PartialDocument }[] = [
+  {
+    bytes:
+      'bXsidiI6MywicyI6eyJraW5kIjoidXJsIiwidXJsIjoiaHR0cHM6Ly9waWN0dXJlcy5leGFtcGxlL2EuanBnIn0sImQiOls2MDAsNDAwXSwicCI6W1sicHJvbXB0Iiwib25seSB3b3JkcyJdXX0FBAoMRlADyAEMWlAB',
+    says: {
+      base: FIRST_DOCUMENT.base.link,
+      size: { width: 600, height: 400 },
+      frame: null,
+      complete: true,
+      mask: [{ kind: 'ellipse', mode: 'paint', rect: { x: 5, y: 6, width: 70, height: 80 } }],
+      sampling: [
+        { kind: 'rectangle', mode: 'paint', rect: { x: 100, y: 6, width: 90, height: 80 } },
+        { kind: 'invert' },
+      ],
+      setup: { params: { prompt: 'only words' } },
+    },
+  },
+]
+
 /** Links of version 2 as base64url, with what they say. */
 export const VERSION_2_LINKS: readonly { readonly bytes: string; readonly says: PartialDocument }[] = [
   {
@@ -97,6 +153,7 @@ export const VERSION_2_LINKS: readonly { readonly bytes: string; readonly says: 
       frame: null,
       complete: true,
       mask: [],
+      sampling: [],
       setup: { version: '95b7', params: { prompt: 'only words' } },
     },
   },
@@ -109,6 +166,7 @@ export const VERSION_2_LINKS: readonly { readonly bytes: string; readonly says: 
       frame: FIRST_DOCUMENT.frame,
       complete: true,
       mask: FIRST_DOCUMENT.mask,
+      sampling: [],
       setup: { ...FIRST_DOCUMENT.setup, version: '95b7' },
     },
   },
