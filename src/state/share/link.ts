@@ -181,7 +181,7 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
       ports.page.clearAddress()
       const { editor } = session.store.getState()
       const isNew = link.base !== null || link.maskUrl !== undefined
-      const replaces = editor !== null && editor.commands.length > 0 && isNew
+      const replaces = editor !== null && editor.steps.some(({ command }) => command !== null) && isNew
       const backendUrl = suggestedUrl(link)
       if (replaces || backendUrl !== null) store.setState({ question: { link, replaces, backendUrl } })
       else await links.take(link, false)

@@ -68,16 +68,12 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     return overlay.view === 'maskOnly' ? grayColors() : overlayColors(overlay.color, overlay.opacity)
   }, [overlay, masked])
   const area = useAppState(selectPaintArea)
-  // Drawn on in place: the revision changes with it.
   const isSampling = useAppState(
-    (state) =>
-      state.session.revision >= 0 &&
-      selectTakesSampling(state) &&
-      (area === 'sampling' || !isMaskEmpty(editor.sampling)),
+    (state) => selectTakesSampling(state) && (area === 'sampling' || !isMaskEmpty(editor.sampling)),
   )
   const sampled = useMemo(
     () =>
-      isSampling && masked && overlay.view === 'overlay'
+      isSampling && masked && overlay.view !== 'hidden'
         ? overlayColors(SAMPLING_COLOR, overlay.opacity)
         : null,
     [isSampling, masked, overlay],
@@ -197,10 +193,10 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     >
       {view && (
         <PictureStage view={view} layers={layers}>
+          <MaskLayer editor={editor} area="mask" view={view} colors={peek ? null : colors} />
           {sampled && (
             <MaskLayer editor={editor} area="sampling" view={view} colors={peek ? null : sampled} />
           )}
-          <MaskLayer editor={editor} area="mask" view={view} colors={peek ? null : colors} />
           <PreviewLayer editor={editor} view={view} />
           <RemovalLayer editor={editor} view={view} />
         </PictureStage>
