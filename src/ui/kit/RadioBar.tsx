@@ -1,6 +1,6 @@
-import { RadioGroup } from 'radix-ui'
 import type { LucideIcon } from 'lucide-react'
-import styles from './ButtonGroup.module.css'
+import { useId } from 'react'
+import styles from './RadioBar.module.css'
 
 interface RadioBarProps<T extends string> {
   readonly label: string
@@ -18,25 +18,21 @@ interface RadioBarProps<T extends string> {
 
 /** Joined icons, one of which is chosen; arrow keys go from one to the next. */
 export function RadioBar<T extends string>({ label, value, options, onChange }: RadioBarProps<T>) {
+  const name = useId()
   return (
-    <RadioGroup.Root
-      className={styles.group}
-      orientation="horizontal"
-      aria-label={label}
-      value={value}
-      onValueChange={(next) => onChange(next as T)}
-    >
+    <div className={styles.group} role="radiogroup" aria-label={label}>
       {options.map(({ value: own, text, icon: Icon, color }) => (
-        <RadioGroup.Item
-          key={own}
-          value={own}
-          aria-label={text}
-          title={text}
-          style={{ boxShadow: `inset 0 -3px ${color}` }}
-        >
+        <label key={own} title={text} style={{ boxShadow: `inset 0 -3px ${color}` }}>
+          <input
+            type="radio"
+            name={name}
+            aria-label={text}
+            checked={own === value}
+            onChange={() => onChange(own)}
+          />
           <Icon aria-hidden="true" />
-        </RadioGroup.Item>
+        </label>
       ))}
-    </RadioGroup.Root>
+    </div>
   )
 }
