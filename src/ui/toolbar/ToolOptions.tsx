@@ -1,12 +1,11 @@
 import { Settings2 } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { selects } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { BrushOptions } from './BrushOptions'
 import { CombineOptions } from './CombineOptions'
 import { MaskActions } from './MaskActions'
-import { PaintAreaOptions } from './PaintAreaOptions'
-import { SamplingActions } from './SamplingActions'
+import { LazyPaintAreaOptions, LazySamplingActions } from './samplingParts'
 import { WandOptions } from './WandOptions'
 import { IconButton } from '../kit/IconButton'
 import { useLayout } from '../hooks/useMedia'
@@ -28,6 +27,8 @@ export function ToolOptions() {
   const { options, help } = tool
   const isSelecting = selects(tool)
   const isSampling = useAppState(selectPaintArea) === 'sampling'
+  // Without a network it is there when it is chosen.
+  useEffect(() => void LazySamplingActions.preload(), [])
   const isShown = opened || !phone
   if (!useAppState(selectTakesMask)) {
     return (
@@ -40,7 +41,7 @@ export function ToolOptions() {
     <div className={styles.options} role="group" aria-label={t('options.label')} data-options={options}>
       {isShown && (
         <div className={styles.settings}>
-          <PaintAreaOptions />
+          <LazyPaintAreaOptions />
           {options === 'brush' && <BrushOptions />}
           {isSelecting && <CombineOptions />}
           {options === 'wand' && <WandOptions />}
@@ -58,7 +59,7 @@ export function ToolOptions() {
             onClick={() => setOpened(!opened)}
           />
         )}
-        {isSampling ? <SamplingActions /> : <MaskActions />}
+        {isSampling ? <LazySamplingActions /> : <MaskActions />}
       </div>
     </div>
   )
