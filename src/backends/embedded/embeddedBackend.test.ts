@@ -210,8 +210,8 @@ it('copies from the sampling area only, also where that is beside one hole of se
     return (await untilOver(backend, await backend.create(given, never))).at(-1)!
   }
   const [output] = (await run(input)).outputs
-  if (output?.kind !== 'pixels') throw new Error('pixels expected')
-  const { data } = output.image
+  if (output?.kind !== 'pixels' || !output.at) throw new Error('a part expected')
+  const { data } = overlayRgba(image, output.image, output.at.x, output.at.y)
   const foreign = mask.data.filter((value, p) => value > 0 && (data[p * 4] !== 255 || data[p * 4 + 2] !== 0))
   expect(foreign).toHaveLength(0)
   const empty = await run({ ...input, sources: createGray(width, height) })
