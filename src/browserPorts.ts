@@ -8,8 +8,12 @@ import { onRunOfOtherTab, tellTabs } from './platform/runChannel'
 import { tokenVault } from './platform/tokenVault'
 import type { KeyValueStorage, Ports } from './state/ports'
 
+/** What `lazily` fetches. */
+const LATER: (() => Promise<unknown>)[] = []
+
 /** The asynchronous functions of a module that is fetched at the first call: the start page does without it. */
 function lazily<Module extends object>(load: () => Promise<Module>) {
+  LATER.push(load)
   return <Name extends keyof Module>(name: Name): Module[Name] => {
     const call = async (...args: unknown[]) => {
       const loaded = await load()
@@ -34,6 +38,11 @@ function localStore(): KeyValueStorage | null {
   } catch {
     return null
   }
+}
+
+/** Fetches ahead what the ports are made of. Never rejects: what failed is fetched again when it is needed. */
+export async function preloadPorts(): Promise<void> {
+  await Promise.allSettled(LATER.map((load) => load()))
 }
 
 /** What `state` works with, in this browser. */

@@ -3,7 +3,7 @@ import './ui/app/global.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preloadBackends } from './backends/backendRegistry'
-import { browserPorts } from './browserPorts'
+import { browserPorts, preloadPorts } from './browserPorts'
 import { loadCatalogue } from './i18n/translate'
 import { allowEmptyHtml } from './platform/trustedTypes'
 import { createApp } from './state/app'
@@ -32,6 +32,7 @@ async function begin(): Promise<void> {
   // From here on a run on this device needs nothing from the network.
   const { codec } = await import('./platform/codecClient')
   codec.warm()
+  await preloadPorts()
 }
 
 begin().catch(app.messages.report)
