@@ -240,9 +240,12 @@ test.describe('the view', () => {
     const zoom = await zoomOf(page)
     // That is what browsers make of it: wheel events with control down.
     await page.keyboard.down('Control')
-    for (let k = 0; k < 5; k++) await page.mouse.wheel(0, -20)
+    const pinch = async () => {
+      await page.mouse.wheel(0, -20)
+      return zoomOf(page)
+    }
+    await expect.poll(pinch).toBeGreaterThan(zoom * 1.2)
     await page.keyboard.up('Control')
-    await expect.poll(() => zoomOf(page)).toBeGreaterThan(zoom * 1.2)
     await expect(size).toHaveValue(before)
     await expect(page.getByRole('button', { name: 'Undo' })).toBeDisabled()
   })

@@ -67,7 +67,11 @@ test('an own picture starts without a prompt: Run asks once, and sends the model
   await page.getByRole('button', { name: 'Undo reset' }).click()
   await expect(prompt).toHaveValue(/paradise/)
   await prompt.fill('')
-  await page.getByRole('button', { name: 'Run without a prompt' }).click()
+  // Soon after the first press it would be taken for a double click.
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Run without a prompt' }).click({ timeout: 1000 })
+    await expect.poll(() => api.creates().length, { timeout: 1000 }).toBe(1)
+  }).toPass()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   expect(api.creates().map(({ body }) => (body as { input: { prompt: string } }).input.prompt)).toEqual([''])
 })

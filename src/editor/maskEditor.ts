@@ -1,35 +1,25 @@
 import type { PaintArea } from '../core/document/document'
 import type { ImagePoint, Rect } from '../core/geometry'
-import { UndoStack } from '../core/history/undoStack'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
 import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/command/maskCommand'
 import { applyChanges } from '../core/mask/command/maskBand'
+import { EditHistory } from './editHistory'
 import { type MaskEditorEvents, MaskEvents } from './maskEvents'
 import { OpenGesture } from './openGesture'
 import type { ComputedCommand, Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
-import { type AttachedChange, type EditStep, UndoStep } from './undoStep'
+import type { AttachedChange, EditStep } from './undoStep'
 
-const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20 }
-
-/**
- * The editor of one picture's mask and sampling area, without a view: takes pointer input, holds both and their undo
- * history.
- */
+/** The editor of one picture's mask and sampling area, without a view: pointer input in, both and their history out. */
 export class MaskEditor {
   readonly mask: Mask
   /** Where a fill may copy from; empty where everything is allowed. */
   readonly sampling: Mask
-  /** What was done, oldest first; undone steps are not among them. */
-  readonly steps: EditStep[] = []
-  private readonly undoStack = new UndoStack<UndoStep>(UNDO_LIMITS)
+  private readonly history: EditHistory
   private readonly events = new MaskEvents()
   private open: OpenGesture | null = null
   /** A gesture that only moves the view; the open gesture waits meanwhile. */
   private navigation: Gesture | null = null
   private lastPoint: ImagePoint | null = null
-  private editCount = 0
-  /** Undo and redo so far: what is computed meanwhile is no longer wanted. */
-  private stepsThroughHistory = 0
 
   /**
    * @param frame image px
@@ -47,6 +37,7 @@ export class MaskEditor {
   ) {
     this.mask = createMask(frame)
     this.sampling = createMask(frame)
+    this.history = new EditHistory(this, this.events)
     this.steps.push(...attached.map((change) => ({ command: null, area: 'mask' as const, attached: change })))
     const start = { sampling, mask: commands }
     for (const area of ['sampling', 'mask'] as const) {
@@ -61,6 +52,11 @@ export class MaskEditor {
     return this.events.subscribe(listener)
   }
 
+  /** What was done, oldest first; undone steps are not among them. */
+  get steps(): EditStep[] {
+    return this.history.steps
+  }
+
   /** The commands that make the mask, oldest first. */
   get commands(): readonly MaskCommand[] {
     return this.commandsOf('mask')
@@ -68,23 +64,20 @@ export class MaskEditor {
 
   /** The commands that make an area, oldest first. */
   commandsOf(area: PaintArea): readonly MaskCommand[] {
-    return this.steps.flatMap((step) => (step.area === area ? (step.command ?? []) : []))
+    return this.history.commandsOf(area)
   }
 
   get canUndo(): boolean {
-    return this.undoStack.canUndo
+    return this.history.canUndo
   }
 
   get canRedo(): boolean {
-    return this.undoStack.canRedo
+    return this.history.canRedo
   }
 
-  /**
-   * Counts changes of both areas: done, undone, redone, and drawn but taken back. As long as it is the same, so are
-   * they. Gestures that change nothing do not count.
-   */
+  /** @see EditHistory.edits */
   get edits(): number {
-    return this.editCount
+    return this.history.edits
   }
 
   /** True during a gesture, and between the clicks of one. */
@@ -160,12 +153,11 @@ export class MaskEditor {
     if (command.kind === 'stroke') this.lastPoint = command.points.at(-1) ?? null
     else this.events.dirty(applyCommand(edit, command), area)
     this.events.preview()
-    this.record({ command, area, attached: null }, edit)
+    this.history.record({ command, area, attached: null }, edit)
   }
 
   /**
-   * Takes back what the pointer that is down began: a pan, a stroke, or the last click of a gesture of several. With
-   * no pointer down the open gesture is taken back.
+   * Takes back what the pointer that is down began: a pan, a stroke, or the last click of several; else the open gesture.
    * @returns false where there is nothing to take back
    */
   cancel(): boolean {
@@ -181,7 +173,7 @@ export class MaskEditor {
     const { edit, area } = this.open
     this.open = null
     // A computation that read the mask while it was drawn on is out of date.
-    if (edit.saved.size > 0) this.editCount++
+    if (edit.saved.size > 0) this.history.edits++
     this.events.dirty(edit.revert(), area)
     this.events.preview()
     this.events.change({ kind: 'cancel' })
@@ -200,7 +192,7 @@ export class MaskEditor {
   /** Applies a command as one undo step. */
   apply(command: MaskCommand, area: PaintArea = 'mask'): void {
     this.finish()
-    this.replay(command, area)
+    this.history.apply(command, area)
   }
 
   /**
@@ -210,14 +202,14 @@ export class MaskEditor {
    */
   applyComputed(
     { command, changes }: ComputedCommand,
-    edits = this.editCount,
+    edits = this.edits,
     area: PaintArea = 'mask',
   ): boolean {
-    if (edits !== this.editCount || this.open?.hasDrawn) return false
+    if (edits !== this.edits || this.open?.hasDrawn) return false
     const edit = new MaskEdit(this[area])
     applyChanges(edit, changes)
     this.events.dirty(savedRect(this[area], edit.saved), area)
-    this.record({ command, area, attached: null }, edit)
+    this.history.record({ command, area, attached: null }, edit)
     return true
   }
 
@@ -228,66 +220,31 @@ export class MaskEditor {
   attach(attached: AttachedChange, command: MaskCommand | null): void {
     if (command) this.finish()
     attached.redo()
-    this.replay(command, 'mask', attached)
+    this.history.apply(command, 'mask', attached)
   }
 
   private async applyLater(coming: Promise<ComputedCommand | null>, area: PaintArea): Promise<void> {
-    const { edits, stepsThroughHistory } = this
+    const { edits, moves } = this.history
     const computed = await coming
     if (!computed || this.applyComputed(computed, edits, area)) return
     // The mask has changed since: the command makes its tiles anew, once nothing is being drawn.
     while (this.open?.hasDrawn) await this.events.nextChange()
-    if (this.stepsThroughHistory !== stepsThroughHistory) return
-    this.replay(computed.command, area)
+    if (this.history.moves !== moves) return
+    this.history.apply(computed.command, area)
   }
 
   /** Takes back the open gesture, or where there is none the last step. */
   undo(): void {
-    if (this.discard()) return
-    const step = this.undoStack.undo((next) => this.swap(next))
-    if (!step) return
-    this.stepsThroughHistory++
-    this.steps.pop()
-    step.attached?.undo()
-    this.events.change({ kind: 'undo' })
+    if (!this.discard()) this.history.undo()
   }
 
   redo(): void {
     this.discard()
-    const step = this.undoStack.redo((next) => this.swap(next))
-    if (!step) return
-    this.stepsThroughHistory++
-    // Without its tiles: they are the undo stack's, which drops them.
-    const { command, area, attached } = step
-    this.steps.push({ command, area, attached })
-    attached?.redo()
-    this.events.change({ kind: 'redo', step: { command, area, attached } })
+    this.history.redo()
   }
 
-  /**
-   * Packs undo steps until `timeLeft` returns false; to be called when the page is idle.
-   * @returns false where nothing is left to pack
-   */
+  /** To be called when the page is idle. @see EditHistory.pack */
   packHistory(timeLeft: () => boolean): boolean {
-    return this.undoStack.pack(timeLeft)
-  }
-
-  private replay(command: MaskCommand | null, area: PaintArea, attached: AttachedChange | null = null): void {
-    const edit = new MaskEdit(this[area])
-    if (command) this.events.dirty(applyCommand(edit, command), area)
-    this.record({ command, area, attached }, edit)
-  }
-
-  private record(step: EditStep, edit: MaskEdit): void {
-    this.editCount++
-    edit.commit()
-    this.steps.push(step)
-    this.undoStack.push(new UndoStep(step, edit.saved))
-    this.events.change({ kind: 'do', step })
-  }
-
-  private swap(step: UndoStep): void {
-    this.editCount++
-    this.events.dirty(step.swap(this[step.area]), step.area)
+    return this.history.pack(timeLeft)
   }
 }
