@@ -26,9 +26,9 @@ import type { Exchanges } from './exchanges'
 import type { Follower, FollowerRooms } from './follower'
 import { deferred, listedRun, type LiveRun, modelFields, targetOfRecord } from './liveRun'
 import { selectObstacles } from './obstacles'
-import { canRetry } from './outputs'
+import { createOutputRetry } from './outputRetry'
 import { OutputStream } from './outputStream'
-import { type FailedOutput, type RunOutput, selectActiveRun, selectHasRoom, selectIsSending } from './runs'
+import { selectActiveRun, selectHasRoom, selectIsSending } from './runs'
 
 /** No clock that was set meanwhile makes a stored Retry-After longer, ms. */
 const MAX_WAIT_MS = 5 * 60_000
@@ -77,8 +77,6 @@ export function createRunner(rooms: RunnerRooms): Runner {
   })
   let lastStart = -Infinity
   let lastAsked = -Infinity
-  /** Outputs that were asked for again: a second click does nothing. What comes is another object. */
-  const retried = new WeakSet<RunOutput>()
   /** From a click until its run is in the list. */
   let starting = false
 
@@ -87,6 +85,8 @@ export function createRunner(rooms: RunnerRooms): Runner {
     const known = modelFields(runFields(own, model), polarityOf(models.store.getState(), model), model)
     return ports.backends.create(ref, known, exchanges.recorder(id, model.fields))
   }
+
+  const retryOutput = createOutputRetry(rooms, backendOf)
 
   /** The bytes that stand for the picture on disk: without a file of its own they are made. */
   const fileOf = (source: SourceImage) => source.file ?? ports.codec.encodePng(source.pixels)
@@ -181,26 +181,6 @@ export function createRunner(rooms: RunnerRooms): Runner {
     return { id, follow: () => follower.follow(live, step.effects) }
   }
 
-  /** From the address it had; where that has expired, from the one that the backend names now. */
-  const fetchAgain = async (id: string, place: number, retry: NonNullable<FailedOutput['retry']>) => {
-    const { ref, seed, target } = retry
-    const { signal } = new AbortController()
-    const output = await outputs.receive(ref, place, seed, target, signal)
-    const record = runs.byId(id)?.record
-    if (output.kind === 'ready' || output.retry === null || !record?.predictionId) return output
-    const model = findModel(models.store.getState(), record.document.setup.model)
-    try {
-      const backend = await backendOf(id, record.backend, model)
-      if (!backend.capabilities.resume) return output
-      const fresh = (await backend.get(record.predictionId, signal)).outputs[place]
-      const isNew = fresh && !(fresh.kind === 'url' && ref.kind === 'url' && fresh.url === ref.url)
-      return isNew ? await outputs.receive(fresh, place, seed, target, signal) : output
-    } catch {
-      // What the output's own host said is shown.
-      return output
-    }
-  }
-
   return {
     async start({ another = false, scale = 1 } = {}) {
       // A stroke that is being drawn counts, if it leaves anything.
@@ -244,20 +224,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
     cancel: (id) => follower.send(id, { kind: 'cancel' }),
     keepWaiting: (id) => follower.send(id, { kind: 'keepWaiting' }),
     answer: (id, kind) => follower.send(id, { kind }),
-    async retryOutput(id, place) {
-      const failed = runs.byId(id)?.outputs.find((output) => output.place === place)
-      if (failed?.kind !== 'failed' || !failed.retry || retried.has(failed)) return
-      retried.add(failed)
-      const output = await fetchAgain(id, place, failed.retry)
-      const all = (runs.byId(id)?.outputs ?? []).map((other) => (other.place === place ? output : other))
-      runs.update(id, { outputs: all })
-      await outputs.store(id, [output])
-      const record = runs.byId(id)?.record
-      if (record?.phase !== 'running' || canRetry(all)) return
-      const done: RunRecord = { ...record, phase: 'done' }
-      runs.update(id, { record: done })
-      await ports.runs.saveRun(done).catch(messages.reportStorage)
-    },
+    retryOutput,
   }
 }
 

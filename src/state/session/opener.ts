@@ -1,3 +1,4 @@
+import { addressIn, folderNames } from './dropped'
 import { AppError, isAbort } from '../../core/errors'
 import type { LinkedSource } from '../../core/document/document'
 import type { Rect, Size } from '../../core/geometry'
@@ -231,19 +232,6 @@ export function createOpener(rooms: OpenerRooms): Opener {
     },
   }
   return opener
-}
-
-/** The folders among what was dropped: as files they cannot be read. */
-function folderNames(data: DataTransfer | null): string[] {
-  return [...(data?.items ?? [])]
-    .map((item) => item.webkitGetAsEntry?.() ?? null)
-    .filter((entry) => entry !== null && entry.isDirectory)
-    .map((entry) => entry?.name ?? '')
-}
-
-/** The first address of a list (RFC 2483); a line that begins with # is a comment. */
-function addressIn(list: string): string | null {
-  return list.split(/[\r\n]+/).find((line) => /^https?:/i.test(line)) ?? null
 }
 
 /** 8 bits a channel show the whole file; the other notices are about less than that. */

@@ -1,0 +1,54 @@
+import type { RunRecord } from '../../core/document/codec/recordCodec'
+import type { ModelDescriptor } from '../../core/models/modelRegistry'
+import type { Backend, BackendRef } from '../../core/prediction/backend'
+import { findModel } from '../model/models'
+import type { FollowerRooms } from './follower'
+import { canRetry } from './outputs'
+import type { FailedOutput, RunOutput } from './runs'
+
+/**
+ * Makes what fetches an output again that could not be read.
+ * @param backendOf the backend of a run, which may name another address by now
+ */
+export function createOutputRetry(
+  { ports, messages, models, runs, outputs }: FollowerRooms,
+  backendOf: (id: string, ref: BackendRef, model: ModelDescriptor) => Promise<Backend>,
+): (id: string, place: number) => Promise<void> {
+  /** Outputs that were asked for again: a second click does nothing. What comes is another object. */
+  const retried = new WeakSet<RunOutput>()
+
+  /** From the address it had; where that has expired, from the one that the backend names now. */
+  const fetchAgain = async (id: string, place: number, retry: NonNullable<FailedOutput['retry']>) => {
+    const { ref, seed, target } = retry
+    const { signal } = new AbortController()
+    const output = await outputs.receive(ref, place, seed, target, signal)
+    const record = runs.byId(id)?.record
+    if (output.kind === 'ready' || output.retry === null || !record?.predictionId) return output
+    const model = findModel(models.store.getState(), record.document.setup.model)
+    try {
+      const backend = await backendOf(id, record.backend, model)
+      if (!backend.capabilities.resume) return output
+      const fresh = (await backend.get(record.predictionId, signal)).outputs[place]
+      const isNew = fresh && !(fresh.kind === 'url' && ref.kind === 'url' && fresh.url === ref.url)
+      return isNew ? await outputs.receive(fresh, place, seed, target, signal) : output
+    } catch {
+      // What the output's own host said is shown.
+      return output
+    }
+  }
+
+  return async (id, place) => {
+    const failed = runs.byId(id)?.outputs.find((output) => output.place === place)
+    if (failed?.kind !== 'failed' || !failed.retry || retried.has(failed)) return
+    retried.add(failed)
+    const output = await fetchAgain(id, place, failed.retry)
+    const all = (runs.byId(id)?.outputs ?? []).map((other) => (other.place === place ? output : other))
+    runs.update(id, { outputs: all })
+    await outputs.store(id, [output])
+    const record = runs.byId(id)?.record
+    if (record?.phase !== 'running' || canRetry(all)) return
+    const done: RunRecord = { ...record, phase: 'done' }
+    runs.update(id, { record: done })
+    await ports.runs.saveRun(done).catch(messages.reportStorage)
+  }
+}
