@@ -70,12 +70,16 @@ describe('a request that fails', () => {
   })
 
   it('to a server of this machine that drops it, or hangs after it, may have left', async () => {
-    const fetching = (again: () => Promise<Response>) => {
+    const fetching = (again: () => Promise<Response>, failures = 1) => {
       let count = 0
-      vi.stubGlobal('fetch', () => (count++ > 0 ? again() : Promise.reject(new TypeError('Failed to fetch'))))
+      const failing = () => Promise.reject(new TypeError('Failed to fetch'))
+      vi.stubGlobal('fetch', () => (count++ >= failures ? again() : failing()))
     }
     const unclear = { code: 'backend/unreachable', notSent: false }
     fetching(() => Promise.resolve(new Response(null, { status: 404 })))
+    expect(await failureOf('http://localhost:5000/v1')).toEqual(unclear)
+    // It drops the request and the first four questions after it.
+    fetching(() => Promise.resolve(new Response(null, { status: 404 })), 5)
     expect(await failureOf('http://localhost:5000/v1')).toEqual(unclear)
     fetching(
       () => new Promise((_, reject) => setTimeout(() => reject(new DOMException('', 'TimeoutError')), 1100)),

@@ -162,15 +162,21 @@ const REFUSAL_MS = 100
 /** A server of this machine that takes longer is busy, not off, ms. */
 const BUSY_MS = 1000
 
+/** A server that drops connections is told from one that is off by asking this often. */
+const REFUSALS = 6
+
 /** @returns true where nothing listens */
 async function isRefusing(origin: string): Promise<boolean> {
-  const limit = AbortSignal.timeout(BUSY_MS)
-  try {
-    await fetch(origin, { ...BARE, signal: limit })
-    return false
-  } catch {
-    return !limit.aborted
+  for (let asked = 0; asked < REFUSALS; asked++) {
+    const limit = AbortSignal.timeout(BUSY_MS)
+    try {
+      await fetch(origin, { ...BARE, signal: limit })
+      return false
+    } catch {
+      if (limit.aborted) return false
+    }
   }
+  return true
 }
 
 /** A question without credentials whose answer the page does not read. */
