@@ -1,6 +1,5 @@
 /** What keys and gestures do, in the words of the shortcuts dialog. */
 export const keysEn = {
-  'run.outputs': 'Outputs: {count}.',
   'keys.picture': 'Picture',
   'keys.twoFingers': 'two fingers',
   'keys.pinch': 'pinch',

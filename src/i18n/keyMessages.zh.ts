@@ -1,7 +1,6 @@
 import type { keysEn } from './keyMessages.en'
 
 export const keysZh = {
-  'run.outputs': '结果：{count} 个。',
   'keys.picture': '图片',
   'keys.twoFingers': '双指滑动',
   'keys.pinch': '双指捏合',

@@ -1,18 +1,14 @@
-import { errorsEn } from './errorMessages.en'
-import { backendEn } from './backendMessages.en'
+import { noticesEn } from './noticeMessages.en'
 import { fieldsEn } from './fieldMessages.en'
-import { keysEn } from './keyMessages.en'
 import { maskEn } from './maskMessages.en'
 import { runsEn } from './runMessages.en'
 import { startEn } from './startMessages.en'
 
-/** English, and the list of all texts: the other catalogues satisfy its keys. `{name}` is filled in. */
+/** English, up to the first stroke: the other catalogues satisfy its keys. `{name}` is filled in. */
 export const en = {
   ...startEn,
-  ...errorsEn,
-  ...backendEn,
+  ...noticesEn,
   ...fieldsEn,
-  ...keysEn,
   ...maskEn,
   ...runsEn,
 
@@ -41,6 +37,10 @@ export const en = {
   'view.zoom': 'Zoom',
   'view.zoomMenu': 'Zoom menu',
 
+  'backend.ownReplicate': 'Replicate (key on this server)',
+  'backend.ownCog': 'Cog at {host}',
+  'backend.choose': 'Backend',
+  'backend.other': 'Another address',
   'form.label': 'Prediction',
   'form.polarity': 'Mask colour',
   'form.polarity.white': 'white = repaint',
@@ -164,48 +164,9 @@ export const en = {
   'output.safety': 'The log mentions a safety check',
   'output.unreadable': 'This output could not be read.',
 
-  'share.title': 'Share this setup',
-  'share.copy': 'Copy link',
-  'share.file':
-    'Your picture {name} is a file, which a link cannot carry. Whoever opens the link is asked for it.',
-  'share.link': 'Link',
-  'share.about':
-    'The link carries the picture’s address, the mask and all settings, never a token or the picture itself.',
-  'share.question': 'Open this link?',
-  'share.replaces': 'Your picture and mask will be replaced.',
-  'share.backend': 'It suggests another backend. What you run would be sent to:',
-  'share.backendNote': 'A token is sent only if you entered one for this address.',
-  'share.withBackend': 'Open with this backend',
-  'share.without': 'Open, keep my backend',
-  'share.take': 'Open link',
-  'share.refuse': 'Ignore the link',
-
   'export.png': 'PNG',
   'export.jpeg': 'JPEG',
   'export.webp': 'WebP',
 
-  'keys.tools': 'Tools',
-  'keys.view': 'View',
-  'keys.mask': 'Mask',
-  'keys.run': 'Run and compare',
-  'keys.smaller': 'Smaller / larger brush',
-  'keys.softer': 'Softer / harder brush',
-  'keys.swap': 'Swap brush and eraser',
-  'keys.line': 'Straight line from the end of the last stroke',
-  'keys.pan': 'Pan',
-  'keys.zoom': 'Zoom at the pointer',
-  'keys.crosshair': 'Move the crosshair (Shift: 10 px)',
-  'keys.dab': 'Use the tool at the crosshair',
-  'keys.escape': 'Cancel the stroke, leave Compare',
-  'keys.step': 'Previous / next output',
-  'keys.apply': 'Apply the output',
-  'keys.save': 'Download the output',
-  'keys.subtract': 'Subtract from the mask',
-  'keys.peek': 'Show the original (hold)',
-  'keys.drag': 'drag',
-  'keys.middle': 'middle',
-  'keys.click': 'click',
-  'keys.right': 'right',
-  'keys.wheel': 'wheel',
-  'keys.arrows': 'Arrow keys',
+  'run.outputs': 'Outputs: {count}.',
 } as const

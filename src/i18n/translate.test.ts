@@ -1,14 +1,18 @@
 import { expect, it } from 'vitest'
 import { ERROR_CODES } from '../core/errors'
 import { LOCALES, type Locale } from '../core/localizedText'
-import type { Messages } from './catalogue'
+import type { AllMessages } from './catalogue'
+import { laterEn } from './laterMessages.en'
+import { laterZh } from './laterMessages.zh'
 import { en } from './messages.en'
 import { zh } from './messages.zh'
-import { loadCatalogue, type MessageKey, translate } from './translate'
+import { type Catalogue, hasPart, loadCatalogue, type MessageKey, translate } from './translate'
 
-const keys = Object.keys(en) as MessageKey[]
+const english = { ...en, ...laterEn }
 
-const WHOLE: Readonly<Record<Locale, Messages>> = { en, zh }
+const keys = Object.keys(english) as MessageKey[]
+
+const WHOLE: Readonly<Record<Locale, AllMessages>> = { en: english, zh: { ...zh, ...laterZh } }
 
 it.each(LOCALES)('%s has every text, none of them blank', (locale) => {
   const messages = WHOLE[locale]
@@ -23,7 +27,8 @@ it('every error code has a message', () => {
 it.each(LOCALES)('%s uses the same placeholders as English', (locale) => {
   const messages = WHOLE[locale]
   const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).toSorted()
-  for (const key of keys) expect([key, placeholders(messages[key])]).toEqual([key, placeholders(en[key])])
+  for (const key of keys)
+    expect([key, placeholders(messages[key])]).toEqual([key, placeholders(english[key])])
 })
 
 it('fills placeholders in, and leaves alone what has no value', () => {
@@ -31,15 +36,26 @@ it('fills placeholders in, and leaves alone what has no value', () => {
   expect(translate(zh, 'compare.output')).toBe('结果 {number}')
 })
 
-it.each(LOCALES)('loads %s by its locale, the start page’s texts first', async (locale) => {
-  expect(await loadCatalogue(locale, 'whole')).toMatchObject({
-    locale,
-    messages: WHOLE[locale],
-    isWhole: true,
-  })
-  const { messages, isWhole } = await loadCatalogue(locale, 'start')
-  expect(isWhole).toBe(false)
-  expect(WHOLE[locale]).toMatchObject(messages)
-  expect(translate(messages, 'open.title')).not.toBe('')
-  expect(translate(messages, 'compare.output', { number: 1 })).toBe('')
+it.each(LOCALES)(
+  'loads %s by its locale, the start page’s texts first, errors and dialogs last',
+  async (locale) => {
+    const parts: Catalogue[] = []
+    expect(await loadCatalogue(locale, 'whole', (part) => parts.push(part))).toEqual(parts[2])
+    expect(parts.map(({ part }) => part)).toEqual(['start', 'painting', 'whole'])
+    const [start, painting, whole] = parts
+    expect(whole.messages).toEqual(WHOLE[locale])
+    for (const { messages } of parts) expect(WHOLE[locale]).toMatchObject(messages)
+    expect(await loadCatalogue(locale, 'painting')).toEqual(painting)
+    expect(hasPart(painting, 'painting')).toBe(true)
+    expect(hasPart(painting, 'whole')).toBe(false)
+    expect(hasPart(null, 'start')).toBe(false)
+    expect(translate(start.messages, 'open.title')).not.toBe('')
+    expect(translate(start.messages, 'compare.output', { number: 1 })).toBe('')
+    expect(translate(painting.messages, 'share.title')).toBe('')
+  },
+)
+
+it.each(LOCALES)('no text of %s comes twice', (locale) => {
+  const [first, later] = locale === 'en' ? [en, laterEn] : [zh, laterZh]
+  expect(Object.keys(later).filter((key) => Object.hasOwn(first, key))).toEqual([])
 })

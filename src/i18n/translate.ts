@@ -1,12 +1,11 @@
 import type { Locale } from '../core/localizedText'
-import type { Messages } from './catalogue'
-import type { en } from './messages.en'
+import type { AllMessages, MessageKey } from './catalogue'
 
-export type MessageKey = keyof typeof en
+export type { MessageKey }
 
 export type MessageParams = Readonly<Record<string, string | number>>
 
-type SomeMessages = Readonly<Partial<Messages>>
+type SomeMessages = Readonly<Partial<AllMessages>>
 
 /**
  * The text of `key` with its `{placeholders}` filled in; one without a value stays as it is.
@@ -22,40 +21,62 @@ export function isMessageKey(messages: SomeMessages, key: string): key is Messag
   return Object.hasOwn(messages, key)
 }
 
-/** One language's texts, or those of the start page. */
+/** How much of a language is there: the start page's texts, those up to the first stroke, or all. */
+export type CataloguePart = 'start' | 'painting' | 'whole'
+
+const PARTS: readonly CataloguePart[] = ['start', 'painting', 'whole']
+
+/** One language's texts, as far as they are there. */
 export interface Catalogue {
   readonly locale: Locale
   readonly messages: SomeMessages
   /** What models' schemas say, by their own words. */
   readonly modelTexts: Readonly<Record<string, string>>
-  /** False while only the start page's texts are there. */
-  readonly isWhole: boolean
+  readonly part: CataloguePart
 }
 
-type Texts = Pick<Catalogue, 'messages' | 'modelTexts'>
+/** @returns whether the catalogue has the texts of a part */
+export function hasPart(catalogue: Catalogue | null, part: CataloguePart): boolean {
+  return catalogue !== null && PARTS.indexOf(catalogue.part) >= PARTS.indexOf(part)
+}
 
-const LOADERS: Readonly<Record<Locale, Readonly<Record<'start' | 'whole', () => Promise<Texts>>>>> = {
+type Texts = Partial<Pick<Catalogue, 'messages' | 'modelTexts'>>
+
+const LOADERS: Readonly<Record<Locale, Readonly<Record<CataloguePart, () => Promise<Texts>>>>> = {
   en: {
-    start: async () => ({ messages: (await import('./startMessages.en')).startEn, modelTexts: {} }),
-    whole: async () => ({
+    start: async () => ({ messages: (await import('./startMessages.en')).startEn }),
+    painting: async () => ({
       messages: (await import('./messages.en')).en,
       modelTexts: (await import('./modelTexts.en')).modelTextsEn,
     }),
+    whole: async () => ({ messages: (await import('./laterMessages.en')).laterEn }),
   },
   zh: {
-    start: async () => ({ messages: (await import('./startMessages.zh')).startZh, modelTexts: {} }),
-    whole: async () => ({
+    start: async () => ({ messages: (await import('./startMessages.zh')).startZh }),
+    painting: async () => ({
       messages: (await import('./messages.zh')).zh,
       modelTexts: (await import('./modelTexts.zh')).modelTextsZh,
     }),
+    whole: async () => ({ messages: (await import('./laterMessages.zh')).laterZh }),
   },
 }
 
 /**
  * Fetches a language.
- * @param part `start` for the start page's texts alone
- * @throws where its chunk cannot be loaded; the next call tries again
+ * @param upTo the last part that is fetched; those before it come too
+ * @param onPart hears of each part as it comes
+ * @throws where a chunk cannot be loaded; the next call tries again
  */
-export async function loadCatalogue(locale: Locale, part: 'start' | 'whole'): Promise<Catalogue> {
-  return { locale, ...(await LOADERS[locale][part]()), isWhole: part === 'whole' }
+export async function loadCatalogue(
+  locale: Locale,
+  upTo: CataloguePart,
+  onPart?: (catalogue: Catalogue) => void,
+): Promise<Catalogue> {
+  let catalogue: Catalogue = { locale, messages: {}, modelTexts: {}, part: 'start' }
+  for (const part of PARTS.slice(0, PARTS.indexOf(upTo) + 1)) {
+    const { messages, modelTexts = catalogue.modelTexts } = await LOADERS[locale][part]()
+    catalogue = { locale, messages: { ...catalogue.messages, ...messages }, modelTexts, part }
+    onPart?.(catalogue)
+  }
+  return catalogue
 }

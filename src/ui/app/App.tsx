@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { LANGUAGES } from '../../core/localizedText'
-import { type Catalogue, loadCatalogue } from '../../i18n/translate'
+import { type Catalogue, hasPart, loadCatalogue } from '../../i18n/translate'
 import { useLayout } from '../hooks/useMedia'
 import { CatalogueContext, useT } from '../hooks/useT'
 import { KitTexts } from '../kit/kitTexts'
@@ -42,10 +42,10 @@ function useCatalogueOf(locale: Catalogue['locale']) {
     let wanted = true
     const load = async () => {
       try {
-        const start = await loadCatalogue(locale, 'start')
-        if (wanted) setCatalogue((current) => current ?? start)
-        const whole = await loadCatalogue(locale, 'whole')
-        if (wanted) setCatalogue(whole)
+        await loadCatalogue(locale, 'whole', (loaded) => {
+          // Another language replaces all of the one before it at once.
+          if (wanted) setCatalogue((current) => (isLess(loaded, current) ? current : loaded))
+        })
       } catch {
         if (wanted) setFailedAttempt(attempt)
       }
@@ -55,9 +55,13 @@ function useCatalogueOf(locale: Catalogue['locale']) {
       wanted = false
     }
   }, [locale, attempt])
-  const isThere = catalogue?.isWhole === true && catalogue.locale === locale
+  const isThere = hasPart(catalogue, 'whole') && catalogue?.locale === locale
   const failed = failedAttempt === attempt && !isThere
   return { catalogue, failed, retry: () => setAttempt(attempt + 1) }
+}
+
+function isLess(loaded: Catalogue, current: Catalogue | null): boolean {
+  return current !== null && current.locale !== loaded.locale && !hasPart(loaded, current.part)
 }
 
 function Page() {

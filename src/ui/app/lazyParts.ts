@@ -1,6 +1,6 @@
 import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
-import { lazyPart } from '../messages/lazyPart'
+import { laterPart, lazyPart } from '../messages/lazyPart'
 import { LazyErrorText } from '../messages/Messages'
 import { LazyBadField, LazyRunAbout, LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
 
@@ -21,7 +21,7 @@ export const PredictionForm = lazyPart(
 )
 export const Attendants = lazyPart(async () => (await import('./Attendants')).Attendants)
 export const RunAnnouncer = lazyPart(async () => (await import('./RunAnnouncer')).RunAnnouncer)
-export const OpenDialog = lazyPart(async () => (await import('./OpenDialog')).OpenDialog)
+export const OpenDialog = laterPart(async () => (await import('./OpenDialog')).OpenDialog)
 
 const PARTS = [
   LazyErrorText,

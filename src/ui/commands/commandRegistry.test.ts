@@ -1,4 +1,6 @@
 import { expect, it, vi } from 'vitest'
+import { laterEn } from '../../i18n/laterMessages.en'
+import { laterZh } from '../../i18n/laterMessages.zh'
 import { en } from '../../i18n/messages.en'
 import { zh } from '../../i18n/messages.zh'
 import type { Command } from './command'
@@ -10,6 +12,8 @@ const { keyProps, shownKeys } = await import('./command')
 const { commandsByKey } = await import('./shortcuts')
 const { keyNames } = await import('./keyName')
 const commands: readonly Command[] = COMMANDS
+const english = { ...en, ...laterEn }
+const chinese = { ...zh, ...laterZh }
 
 it('no two commands share a key in one view', () => {
   for (const [key, sharing] of commandsByKey(commands)) {
@@ -24,7 +28,7 @@ it('every command has an id of its own, keys, and a name in both languages', () 
   expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length)
   for (const { keys, name } of commands) {
     expect(keys.length).toBeGreaterThan(0)
-    const names = typeof name === 'string' ? { en: en[name], zh: zh[name] } : name
+    const names = typeof name === 'string' ? { en: english[name], zh: chinese[name] } : name
     expect(names.en).toMatch(/\S/)
     expect(names.zh).toMatch(/\S/)
   }

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { Toast } from '../kit/Toast'
-import { lazyPart } from './lazyPart'
+import { laterPart } from './lazyPart'
 import styles from './Messages.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import type { Message } from '../../state/shell/messages'
 
-export const LazyErrorText = lazyPart(async () => (await import('./ErrorText')).ErrorText)
+export const LazyErrorText = laterPart(async () => (await import('./ErrorText')).ErrorText)
 
 /**
  * Errors and notices, over the stage so that they never cover Run, and above dialogs. An error stays until it is dismissed.

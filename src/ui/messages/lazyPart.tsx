@@ -1,4 +1,5 @@
 import { Component, type ComponentType, createElement, type ReactNode, Suspense, use } from 'react'
+import { type CataloguePart, hasPart } from '../../i18n/translate'
 import { CatalogueContext } from '../hooks/useT'
 import { LoadFailure } from './LoadFailure'
 
@@ -52,10 +53,12 @@ type LazyPart<Props> = ComponentType<Props> & {
  * Makes a component that loads its chunk when it is first drawn. If that fails, a message offers to try again.
  * @param load imports the chunk and returns its component
  * @param fallback is drawn until the chunk is loaded
+ * @param texts the part of the catalogue that it waits for
  */
 export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   fallback?: ComponentType<Props>,
+  texts: CataloguePart = 'painting',
 ): LazyPart<Props> {
   let part: ComponentType<Props> | null = null
   let loading: Promise<ComponentType<Props>> | null = null
@@ -74,7 +77,7 @@ export function lazyPart<Props extends object>(
   }
   function Lazy(props: Props) {
     // Its texts come behind the start page's.
-    if (!use(CatalogueContext)?.isWhole) return Fallback && <Fallback {...props} />
+    if (!hasPart(use(CatalogueContext), texts)) return Fallback && <Fallback {...props} />
     return (
       <LoadBoundary
         retry={() => {
@@ -92,4 +95,12 @@ export function lazyPart<Props extends object>(
       if (!part) await start().catch(() => {})
     },
   })
+}
+
+/** A part whose texts are in `laterMessages`. @see lazyPart */
+export function laterPart<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  fallback?: ComponentType<Props>,
+): LazyPart<Props> {
+  return lazyPart(load, fallback, 'whole')
 }

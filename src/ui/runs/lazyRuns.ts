@@ -1,8 +1,8 @@
 import { Spacer } from '../kit/Spacer'
-import { lazyPart } from '../messages/lazyPart'
+import { laterPart, lazyPart } from '../messages/lazyPart'
 
 export const LazyRunList = lazyPart(async () => (await import('./RunList')).RunList, Spacer)
-export const LazyRunAbout = lazyPart(async () => (await import('./RunAbout')).RunAbout, Spacer)
+export const LazyRunAbout = laterPart(async () => (await import('./RunAbout')).RunAbout, Spacer)
 export const LazyRunning = lazyPart(async () => (await import('./Running')).Running, Spacer)
 export const LazyRunEnd = lazyPart(async () => (await import('./Running')).RunEnd)
 export const LazyBadField = lazyPart(async () => (await import('./BadField')).BadField)

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { AppError, type ErrorCode } from '../../core/errors'
 import type { Outage } from '../../core/run/outage'
+import { laterEn } from '../../i18n/laterMessages.en'
 import { en } from '../../i18n/messages.en'
 import type { Run } from '../../state/runs/runs'
 import { translator } from '../hooks/useT'
 import { outageText } from './outageText'
 
-const t = translator({ locale: 'en', messages: en, modelTexts: {}, isWhole: true })
+const t = translator({ locale: 'en', messages: { ...en, ...laterEn }, modelTexts: {}, part: 'whole' })
 const said = (outage: Outage | null, now: number, everySeconds = 1) =>
   outageText({ outage } as Run, now, t, everySeconds)
 const failing = (code: ErrorCode, params = {}): Outage => ({
