@@ -100,6 +100,7 @@ export function browserPorts(): Ports {
       selection: masks('computeSelection'),
       review: masks('computeReview'),
       importMask: masks('computeImport'),
+      replay: masks('computeReplay'),
       prepareOperations: masks('prepareOperations'),
       prepareSelection: masks('prepareSelection'),
     },

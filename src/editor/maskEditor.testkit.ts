@@ -78,6 +78,15 @@ export class EditorDriver {
 
   private pointer(x: number, y: number, more: Partial<PointerInput>): PointerInput {
     const screen = this.screenOf(x, y)
-    return { point: { x, y }, screen, scale: this.zoom, pressure: null, shift: false, erase: false, ...more }
+    return {
+      point: { x, y },
+      screen,
+      scale: this.zoom,
+      pressure: null,
+      shift: false,
+      erase: false,
+      intersect: false,
+      ...more,
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { LocalizedText } from '../core/localizedText'
 import type { MaskEdit } from '../core/mask/mask'
 import type { TileChange } from '../core/mask/command/maskBand'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { AreaMode } from '../core/mask/raster/writeRaster'
 
 /** One sample of the pointer, in both spaces. */
 export interface PointerInput {
@@ -18,6 +19,8 @@ export interface PointerInput {
   readonly shift: boolean
   /** Makes any tool remove from the mask: alt, the right button, the eraser end of a pen. */
   readonly erase: boolean
+  /** Makes a tool that selects keep of the mask only what it selects; `erase` goes before it. */
+  readonly intersect: boolean
 }
 
 /** The outline of a gesture that is not part of the mask yet; image px. */
@@ -53,10 +56,10 @@ export interface ToolHost {
   /**
    * Selects what the picture shows at a point or within a loop, in a worker.
    * @param outline one point, or three or more of a loop; image px
-   * @param erase removes the selection from the mask instead of adding it
+   * @param mode what the selection does to the mask
    * @returns null where nothing was found
    */
-  select(by: SelectBy, outline: readonly ImagePoint[], erase: boolean): Promise<ComputedCommand | null>
+  select(by: SelectBy, outline: readonly ImagePoint[], mode: AreaMode): Promise<ComputedCommand | null>
   /** Fills what the command covers with what surrounds it, as a step of its own. It is not part of the mask. */
   fill(command: MaskCommand): void
 }
@@ -91,6 +94,12 @@ export interface Gesture {
    *   worker computes it: the editor applies it unless the mask changes meanwhile
    */
   finish(): MaskCommand | null | Promise<ComputedCommand | null>
+}
+
+/** What a selection does to the mask. */
+export function areaMode({ erase, intersect }: PointerInput): AreaMode {
+  if (erase) return 'erase'
+  return intersect ? 'intersect' : 'paint'
 }
 
 /** @returns whether the tool selects an area: its selection adds to the mask or is taken away */

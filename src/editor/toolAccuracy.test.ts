@@ -39,7 +39,15 @@ function inputAt(view: View, at: ImagePoint): PointerInput {
   const shown = snapToPixels(view)
   const screen = imageToScreen(shown, at)
   const point = screenToImage(shown, screen)
-  return { point, screen, scale: cssScale(view), pressure: null, shift: false, erase: false }
+  return {
+    point,
+    screen,
+    scale: cssScale(view),
+    pressure: null,
+    shift: false,
+    erase: false,
+    intersect: false,
+  }
 }
 
 /** Draws as a hand would. @returns the editor, and what was asked to be selected */

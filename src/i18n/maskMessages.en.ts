@@ -28,6 +28,7 @@ export const maskEn = {
   'mask.viewWord': 'View',
   'mask.invertWord': 'Invert',
   'mask.clearWord': 'Clear',
+  'mask.restoreWord': 'Restore',
   'mask.refineWord': 'Refine',
   'mask.importWord': 'Import',
   'mask.exportWord': 'Export',
@@ -39,6 +40,7 @@ export const maskEn = {
   'combine.label': 'New selections',
   'combine.add': 'Add to the mask',
   'combine.subtract': 'Subtract from the mask',
+  'combine.intersect': 'Keep only what is in both',
   'import.title': 'Scale the mask?',
   'import.sizes':
     '{name} is {fromWidth} × {fromHeight} px, the picture {width} × {height} px. Scaled, the mask would look like this.',

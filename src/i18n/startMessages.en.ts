@@ -39,6 +39,7 @@ export const startEn = {
   'lint.fix.lost': 'Grow by {count} px',
   'mask.invert': 'Invert mask',
   'mask.clear': 'Clear mask',
+  'mask.restore': 'Restore last mask',
   'mask.hide': 'Hide mask',
   'message.retry': 'Try again',
   'message.label': 'Messages',

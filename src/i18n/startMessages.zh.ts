@@ -39,6 +39,7 @@ export const startZh = {
   'lint.fix.lost': '扩大 {count} 像素',
   'mask.invert': '反转蒙版',
   'mask.clear': '清除蒙版',
+  'mask.restore': '恢复上次的蒙版',
   'mask.hide': '隐藏蒙版',
   'message.retry': '重试',
   'message.label': '消息',

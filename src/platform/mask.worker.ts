@@ -2,6 +2,7 @@ import { expose, transfer } from 'comlink'
 import { AppError } from '../core/errors'
 import { createRgba, type RgbaImage } from '../core/image/raster'
 import { bandMask, runBand, type TileChange } from '../core/mask/command/maskBand'
+import { replayMask } from '../core/mask/command/lastMask'
 import { importMask } from '../core/mask/command/maskImport'
 import { reviewMask } from '../core/mask/lint/maskLint'
 import { encodeRuns } from '../core/mask/raster/maskRuns'
@@ -45,6 +46,11 @@ const api: MaskApi = {
       ...buffersOf(changes),
       ...(scaled ? [scaled.data.buffer] : []),
     ])
+  },
+
+  replay(frame, commands) {
+    const replayed = replayMask(frame, commands)
+    return replayed && transfer(replayed, [replayed.command.runs.buffer, ...buffersOf(replayed.changes)])
   },
 
   warm: (what) => (what === 'selections' ? warmSelections() : warmOperations()),

@@ -2,6 +2,7 @@ import type { Rect, Size } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
 import type { MaskBand, TileChange } from '../core/mask/command/maskBand'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { ReplayedMask } from '../core/mask/command/lastMask'
 import type { ImportedMask } from '../core/mask/command/maskImport'
 import type { MaskReview } from '../core/mask/lint/maskLint'
 import type { Selection } from '../core/mask/select/selection'
@@ -29,5 +30,7 @@ export interface MaskApi {
   select(key: string, selection: Selection): SelectedArea
   /** @see importMask */
   importMask(picture: RgbaImage, size: Size): ImportedMask
+  /** @see replayMask */
+  replay(frame: Rect, commands: readonly MaskCommand[]): ReplayedMask | null
   warm(what: MaskWarmUp): void
 }

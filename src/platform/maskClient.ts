@@ -1,8 +1,9 @@
 import { transfer } from 'comlink'
-import type { Size } from '../core/geometry'
+import type { Rect, Size } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, type TileChange, wholeBand } from '../core/mask/command/maskBand'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { ReplayedMask } from '../core/mask/command/lastMask'
 import type { ImportedMask } from '../core/mask/command/maskImport'
 import type { MaskReview } from '../core/mask/lint/maskLint'
 import type { Mask } from '../core/mask/mask'
@@ -96,6 +97,16 @@ export async function prepareSelection(
 /** Compiles the workers' code ahead of a likely operation. */
 export function prepareOperations(): void {
   for (const worker of workers()) warm(worker, 'operations')
+}
+
+/**
+ * Makes a mask of its commands, off the main thread.
+ * @returns null where they make an empty one
+ * @throws AppError where the worker fails
+ * @see replayMask
+ */
+export function computeReplay(frame: Rect, commands: readonly MaskCommand[]): Promise<ReplayedMask | null> {
+  return workers()[0].client.call((api) => api.replay(frame, commands))
 }
 
 /**

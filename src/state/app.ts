@@ -198,6 +198,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     operations: {
       apply: lateMasks.action(({ operations }) => operations.apply),
       adjust: lateMasks.action(({ operations }) => operations.adjust),
+      restoreLast: lateMasks.action(({ operations }) => operations.restoreLast),
       selectAll: lateMasks.action(({ operations }) => operations.selectAll),
       select: lateMasks.value(({ operations }) => operations.select),
       prepareSelecting: lateMasks.action(({ operations }) => operations.prepareSelecting),

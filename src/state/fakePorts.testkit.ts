@@ -6,6 +6,7 @@ import { unnamedFiles } from '../core/document/codec/unnamedFiles'
 import { AppError } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
+import { replayMask } from '../core/mask/command/lastMask'
 import { importMask } from '../core/mask/command/maskImport'
 import { placeOutput } from '../core/run/placeOutput'
 import { createTokenVault } from '../platform/tokenVault'
@@ -262,6 +263,10 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       async importMask(picture, size) {
         await later(delays.mask)
         return importMask(picture, size)
+      },
+      async replay(frame, commands) {
+        await later(delays.mask)
+        return replayMask(frame, commands)
       },
       prepareOperations: () => {},
       prepareSelection: () => Promise.resolve(),

@@ -12,6 +12,7 @@ import type { ifAlone, whenAlone } from '../platform/locks'
 import type {
   computeCommand,
   computeImport,
+  computeReplay,
   computeReview,
   computeSelection,
   prepareOperations,
@@ -92,6 +93,7 @@ export interface Ports {
     readonly selection: typeof computeSelection
     readonly review: typeof computeReview
     readonly importMask: typeof computeImport
+    readonly replay: typeof computeReplay
     readonly prepareOperations: typeof prepareOperations
     readonly prepareSelection: typeof prepareSelection
   }

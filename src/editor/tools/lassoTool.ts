@@ -1,5 +1,5 @@
 import type { ImagePoint } from '../../core/geometry'
-import type { Gesture, PointerInput, Tool } from '../tool'
+import { areaMode, type Gesture, type PointerInput, type Tool } from '../tool'
 
 /** How near to its first point a click closes a polygon, CSS px. */
 const CLOSE_PX = 10
@@ -34,8 +34,7 @@ export const lassoTool: Tool = {
         const last = points[points.length - 1]
         if (next.x !== last.x || next.y !== last.y) points.push(next)
       },
-      finish: () =>
-        points.length >= 3 ? { kind: 'polygon', mode: input.erase ? 'erase' : 'paint', points } : null,
+      finish: () => (points.length >= 3 ? { kind: 'polygon', mode: areaMode(input), points } : null),
     }
   },
 }
@@ -81,8 +80,7 @@ function beginPolygon(first: PointerInput): Gesture {
       points.pop()
       loose = points[points.length - 1]
     },
-    finish: () =>
-      points.length >= 3 ? { kind: 'polygon', mode: first.erase ? 'erase' : 'paint', points } : null,
+    finish: () => (points.length >= 3 ? { kind: 'polygon', mode: areaMode(first), points } : null),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ImagePoint, Rect } from '../../core/geometry'
-import type { Preview, Tool } from '../tool'
+import { areaMode, type Preview, type Tool } from '../tool'
 
 /** Rectangle and ellipse, dragged from corner to corner on whole pixels. */
 function shapeTool(
@@ -23,8 +23,7 @@ function shapeTool(
         move({ point, shift }) {
           rect = rectBetween(start, point, shift)
         },
-        finish: () =>
-          rect.width > 0 && rect.height > 0 ? { kind, mode: input.erase ? 'erase' : 'paint', rect } : null,
+        finish: () => (rect.width > 0 && rect.height > 0 ? { kind, mode: areaMode(input), rect } : null),
       }
     },
   }

@@ -1,5 +1,5 @@
 import type { ImagePoint } from '../../core/geometry'
-import type { Tool } from '../tool'
+import { areaMode, type Tool } from '../tool'
 
 /** A pointer that moves less than this is a click, CSS px. */
 const CLICK_PX = 6
@@ -28,7 +28,11 @@ export const smartSelectTool: Tool = {
         reach = Math.max(reach, Math.abs(screen.x - input.screen.x), Math.abs(screen.y - input.screen.y))
       },
       finish: () =>
-        host.select('object', reach < CLICK_PX || points.length < 3 ? [input.point] : points, input.erase),
+        host.select(
+          'object',
+          reach < CLICK_PX || points.length < 3 ? [input.point] : points,
+          areaMode(input),
+        ),
     }
   },
 }

@@ -1,4 +1,4 @@
-import type { Tool } from '../tool'
+import { areaMode, type Tool } from '../tool'
 
 /** Selects by colour: adds the pixels that are like the one under the pointer. */
 export const wandTool: Tool = {
@@ -16,7 +16,7 @@ export const wandTool: Tool = {
   begin(input, host) {
     return {
       move: () => {},
-      finish: () => host.select('color', [input.point], input.erase),
+      finish: () => host.select('color', [input.point], areaMode(input)),
     }
   },
 }

@@ -82,6 +82,26 @@ describe('mask operations', () => {
     expect(masked(tab)).toBeGreaterThan(20 * 16 + 16)
   })
 
+  it('restore what was cleared last in one step, under a stroke that came meanwhile too', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.delays.mask = 60
+    paint(tab, 4, 4, 6, 6)
+    paint(tab, 20, 10, 9, 9)
+    const before = bytesOf(editorOf(tab).mask)
+    editorOf(tab).apply({ kind: 'clear' })
+    void tab.app.operations.restoreLast()
+    await pass(30)
+    paint(tab, 40, 30, 4, 4)
+    await pass(500)
+    expect(bytesOf(editorOf(tab).mask)).toEqual(before)
+    tab.app.session.undo()
+    expect(
+      editorOf(tab)
+        .commands.slice(-2)
+        .map(({ kind }) => kind),
+    ).toEqual(['clear', 'rectangle'])
+  })
+
   it('two in a row are two undo steps', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.delays.mask = 50
@@ -119,6 +139,7 @@ describe('mask operations', () => {
       pressure: null,
       shift: false,
       erase: false,
+      intersect: false,
     })
     const services = {
       brush: { size: 8, hardness: 100, opacity: 100, smoothEdge: true },

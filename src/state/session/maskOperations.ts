@@ -1,5 +1,7 @@
 import { containsPoint, type ImagePoint } from '../../core/geometry'
 import type { Mask } from '../../core/mask/mask'
+import { lastMaskOf } from '../../core/mask/command/lastMask'
+import type { AreaMode } from '../../core/mask/raster/writeRaster'
 import type { MaskOperation } from '../../core/mask/refine/maskOperation'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { ComputedCommand, SelectBy } from '../../editor/tool'
@@ -22,10 +24,12 @@ export interface MaskOperations {
    * come faster than they are computed only the newest counts. Does nothing where the mask has changed since.
    */
   adjust(operation: MaskOperation): Promise<void>
+  /** Puts what the last clear took away in the place of the mask, as one undo step. */
+  restoreLast(): Promise<void>
   /** Paints the whole frame. */
   selectAll(): void
   /** What the picture shows at a point or within a loop; null where that is nothing. */
-  select(by: SelectBy, outline: readonly ImagePoint[], erase: boolean): Promise<ComputedCommand | null>
+  select(by: SelectBy, outline: readonly ImagePoint[], mode: AreaMode): Promise<ComputedCommand | null>
   /** The worker gets the picture before the first selection. */
   prepareSelecting(source: SourceImage, by: SelectBy): void
   /** The workers' code is compiled before the first operation. */
@@ -83,6 +87,16 @@ export function createMaskOperations({
     }
   }
 
+  const replay = async (editor: MaskEditor) => {
+    while (isOpen(editor)) {
+      await strokeEnd(editor)
+      const { edits } = editor
+      const last = lastMaskOf(editor.commands)
+      const replayed = last && (await ports.masks.replay(editor.mask.frame, last))
+      if (!replayed || !isOpen(editor) || editor.applyComputed(replayed, edits)) return
+    }
+  }
+
   const replaceLast = async (operation: MaskOperation) => {
     const last = adjustable
     const isCurrent = () => last !== null && isOpen(last.editor) && last.editor.edits === last.edits
@@ -121,11 +135,17 @@ export function createMaskOperations({
         adjusting = false
       }
     },
+    restoreLast() {
+      const { editor } = session.store.getState()
+      editor?.finish()
+      queue = queue.then(() => (editor ? replay(editor) : undefined)).catch(messages.report)
+      return queue
+    },
     selectAll() {
       const { editor } = session.store.getState()
       editor?.apply({ kind: 'rectangle', mode: 'paint', rect: editor.mask.frame })
     },
-    async select(by, outline, erase) {
+    async select(by, outline, mode) {
       const { source, frame, editor } = session.store.getState()
       const { wand } = tools.store.getState()
       const [point] = outline
@@ -134,7 +154,7 @@ export function createMaskOperations({
       const selection =
         by === 'color'
           ? { kind: 'color' as const, point, options: wand }
-          : { kind: 'object' as const, outline: [...outline], whole: erase }
+          : { kind: 'object' as const, outline: [...outline], whole: mode === 'erase' }
       try {
         const { rect, runs } = await ports.masks.selection(source.key, source.pixels, selection)
         if (session.store.getState().source !== source) return null
@@ -142,7 +162,6 @@ export function createMaskOperations({
           messages.notify('nothing-found')
           return null
         }
-        const mode = erase ? ('erase' as const) : ('paint' as const)
         const command = { kind: 'raster' as const, mode, rect, runs }
         const area = selectPaintArea({ settings: settings.store.getState(), tools: tools.store.getState() })
         return { command, changes: await ports.masks.command(snapshot(editor[area]), command) }

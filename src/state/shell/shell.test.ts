@@ -204,14 +204,19 @@ describe('messages', () => {
 })
 
 describe('tool settings', () => {
-  it('take away what is selected while subtract is chosen, never what a brush paints or the hand moves', () => {
+  it('subtract or intersect what is selected, never what a brush paints or the hand moves', () => {
     const tools = createToolSettings()
-    const takingAway = () => TOOLS.filter(tools.takesAway).map(({ id }) => id)
-    expect(takingAway()).toEqual([])
-    tools.setCombine('subtract')
-    expect(takingAway()).toEqual(['rectangle', 'ellipse', 'lasso', 'polygon', 'wand', 'smart'])
-    tools.setCombine('add')
-    expect(takingAway()).toEqual([])
+    const having = (part: 'erase' | 'intersect') =>
+      TOOLS.filter((tool) => tools.combining(tool)[part]).map(({ id }) => id)
+    const selecting = ['rectangle', 'ellipse', 'lasso', 'polygon', 'wand', 'smart']
+    for (const [combine, erase, intersect] of [
+      ['add', [], []],
+      ['subtract', selecting, []],
+      ['intersect', [], selecting],
+    ] as const) {
+      tools.setCombine(combine)
+      expect([having('erase'), having('intersect')]).toEqual([erase, intersect])
+    }
   })
 
   it('keep the brush within its limits, whole', () => {

@@ -3,7 +3,7 @@ import type { PaintArea } from '../../core/document/document'
 import { clamp, type Size } from '../../core/geometry'
 import { MAX_BRUSH_SIZE } from '../../core/mask/maskLimits'
 import type { ColorSelection } from '../../core/mask/select/colorSelect'
-import { type BrushSettings, selects, type Tool } from '../../editor/tool'
+import { type BrushSettings, type PointerInput, selects, type Tool } from '../../editor/tool'
 
 export const MASK_VIEWS = ['overlay', 'maskOnly', 'hidden'] as const
 
@@ -17,7 +17,7 @@ export interface Overlay {
 }
 
 /** What a selection does to the mask. */
-export const COMBINATIONS = ['add', 'subtract'] as const
+export const COMBINATIONS = ['add', 'subtract', 'intersect'] as const
 
 export interface ToolState {
   readonly toolId: string
@@ -63,8 +63,8 @@ export interface ToolSettings {
   /** Numbers are rounded and kept within `BRUSH_LIMITS`. */
   setBrush(change: Partial<BrushSettings>): void
   setCombine(combine: ToolState['combine']): void
-  /** Whether what the tool selects is taken away from the mask. */
-  takesAway(tool: Tool): boolean
+  /** What the tool's selection does to the mask besides adding to it. */
+  combining(tool: Tool): Pick<PointerInput, 'erase' | 'intersect'>
   setWand(change: Partial<ColorSelection>): void
   setOverlay(change: Partial<Overlay>): void
   setPressure(usePressure: boolean): void
@@ -112,7 +112,14 @@ export function createToolSettings(): ToolSettings {
     stepHardness: (by) => setBrush({ hardness: store.getState().brush.hardness + by }),
     setBrush,
     setCombine: (combine) => set({ combine }),
-    takesAway: (tool) => selects(tool) && store.getState().combine === 'subtract',
+    combining(tool) {
+      const { combine } = store.getState()
+      const isSelection = selects(tool)
+      return {
+        erase: isSelection && combine === 'subtract',
+        intersect: isSelection && combine === 'intersect',
+      }
+    },
     setWand: (change) => set(({ wand }) => ({ wand: { ...wand, ...change } })),
     setOverlay: (change) => set(({ overlay }) => ({ overlay: { ...overlay, ...change } })),
     setPressure: (usePressure) => set({ usePressure }),

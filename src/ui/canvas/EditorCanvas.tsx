@@ -103,7 +103,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     image: frame,
     view,
     services,
-    takesAway: app.tools.takesAway,
+    combining: app.tools.combining,
   })
   const hideCross = cross.hide
   const begin = useCallback(
@@ -118,7 +118,8 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
         const set = (next: number) => app.tools.setBrush({ size: next })
         return resizeGesture({ start: input.screen, size, set, over: () => (resizing.current = false) })
       }
-      editor.begin(used, { ...input, erase: input.erase || app.tools.takesAway(used) }, services())
+      const { erase, intersect } = app.tools.combining(used)
+      editor.begin(used, { ...input, erase: input.erase || erase, intersect }, services())
       const finger = event.pointerType === 'touch' && used.cursor !== 'grab'
       const loupe = finger && ref.current ? new Loupe(ref.current) : null
       loupe?.move(input.screen)

@@ -14,7 +14,9 @@ function drag(...xs: readonly number[]) {
   })
   for (const x of xs) {
     const screen = { x, y: 130 }
-    gesture.move([{ screen, point: screen, scale: 1, pressure: null, shift: false, erase: true }])
+    gesture.move([
+      { screen, point: screen, scale: 1, pressure: null, shift: false, erase: true, intersect: false },
+    ])
   }
   return { gesture, sizes, overs: () => overs }
 }

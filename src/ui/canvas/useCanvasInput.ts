@@ -90,6 +90,7 @@ export function listen(element: HTMLElement, input: () => CanvasInput): () => vo
       pressure: event.pointerType === 'pen' && event.pressure > 0 ? event.pressure : null,
       shift: event.shiftKey,
       erase: event.altKey || (event.buttons & (RIGHT | PEN_ERASER)) !== 0,
+      intersect: false,
     }
   }
 

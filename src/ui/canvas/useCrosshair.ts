@@ -12,7 +12,7 @@ interface CrosshairOptions {
   /** null before the pane is measured; keys do nothing until then. */
   readonly view: View | null
   readonly services: () => ToolServices
-  readonly takesAway: (tool: Tool) => boolean
+  readonly combining: (tool: Tool) => Pick<PointerInput, 'erase' | 'intersect'>
 }
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -23,7 +23,7 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 /** Keyboard control of the canvas: arrows move a crosshair, Enter presses the tool; a drag lasts until the next Enter. */
-export function useCrosshair({ editor, tool, image, view, services, takesAway }: CrosshairOptions) {
+export function useCrosshair({ editor, tool, image, view, services, combining }: CrosshairOptions) {
   const [point, setPoint] = useState<ImagePoint | null>(null)
   /** Masked part of the picture after the last press, 0..1; null before one. */
   const [coverage, setCoverage] = useState<number | null>(null)
@@ -34,7 +34,7 @@ export function useCrosshair({ editor, tool, image, view, services, takesAway }:
     scale: view ? cssScale(view) : 1,
     pressure: null,
     shift,
-    erase: takesAway(tool),
+    ...combining(tool),
   })
 
   const press = (at: ImagePoint, shift: boolean) => {

@@ -1,3 +1,4 @@
+import { lastMaskOf } from '../../core/mask/command/lastMask'
 import type { App } from '../../state/app'
 import type { Command } from './command'
 
@@ -7,6 +8,11 @@ const hasPicture = ({ session }: App) => session.frame() !== null
 function zoomBy({ session, viewport }: App, direction: 1 | -1): void {
   const frame = session.frame()
   if (frame) viewport.zoomBy(frame, direction)
+}
+
+export function hasLastMask({ session }: Pick<App, 'session'>): boolean {
+  const editor = session.editor()
+  return editor !== null && lastMaskOf(editor.commands) !== null
 }
 
 /** What the page's own buttons do too: the start page needs these. */
@@ -88,6 +94,16 @@ export const PAGE_COMMANDS = [
     when: 'not typing',
     enabled: (app) => app.session.editor()?.isEmpty === false,
     run: (app) => app.session.editor()?.apply({ kind: 'clear' }),
+  },
+  {
+    id: 'mask.restore',
+    name: 'mask.restore',
+    group: 'mask',
+    keys: ['$mod+Shift+D'],
+    view: 'edit',
+    when: 'not typing',
+    enabled: hasLastMask,
+    run: ({ operations }) => void operations.restoreLast(),
   },
   {
     id: 'mask.hide',

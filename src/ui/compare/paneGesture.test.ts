@@ -28,7 +28,9 @@ function drag(
     },
   })
   for (const screen of places.slice(1)) {
-    gesture.move([{ screen, point: screen, scale: 1, pressure: null, shift: false, erase: false }])
+    gesture.move([
+      { screen, point: screen, scale: 1, pressure: null, shift: false, erase: false, intersect: false },
+    ])
   }
   gesture[end]()
   return done

@@ -1,10 +1,10 @@
-import { SquareMinus, SquarePlus } from 'lucide-react'
+import { SquareMinus, SquarePlus, SquaresIntersect } from 'lucide-react'
 import { COMBINATIONS } from '../../state/shell/toolSettings'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { ButtonGroup } from '../kit/ButtonGroup'
 
-const ICONS = { add: SquarePlus, subtract: SquareMinus }
+const ICONS = { add: SquarePlus, subtract: SquareMinus, intersect: SquaresIntersect }
 
 /** What the next selection does to the mask. */
 export function CombineOptions() {

@@ -1,5 +1,6 @@
-import { CircleSlash2, Contrast, FileDown, FileUp } from 'lucide-react'
+import { CircleSlash2, Contrast, FileDown, FileUp, RotateCcw } from 'lucide-react'
 import { CommandButton } from '../commands/CommandButton'
+import { hasLastMask } from '../commands/pageCommands'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
@@ -19,7 +20,12 @@ export function MaskActions() {
       <LazyOverlayMenu />
       <span className={styles.rule} />
       <CommandButton command="mask.invert" word={t('mask.invertWord')} icon={Contrast} disabled={!editor} />
-      <CommandButton command="mask.clear" word={t('mask.clearWord')} icon={CircleSlash2} disabled={empty} />
+      {/* One button that changes, so that it keeps the focus. */}
+      <CommandButton
+        {...(empty && hasLastMask(app)
+          ? { command: 'mask.restore', word: t('mask.restoreWord'), icon: RotateCcw }
+          : { command: 'mask.clear', word: t('mask.clearWord'), icon: CircleSlash2, disabled: empty })}
+      />
       <LazyRefineMenu />
       <span className={styles.rule} />
       <IconButton

@@ -36,7 +36,7 @@ export function cutBands(mask: Mask, command: MaskCommand, count: number): MaskB
   const { y, height } = mask.frame
   let top = 0
   let bottom = height
-  if (command.kind === 'raster') {
+  if (command.kind === 'raster' && command.mode !== 'intersect') {
     top = Math.max(0, command.rect.y - y)
     bottom = Math.min(height, command.rect.y + command.rect.height - y)
   } else if (command.kind !== 'invert') {

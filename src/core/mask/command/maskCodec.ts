@@ -23,9 +23,12 @@ const KIND = {
   smooth: 10,
   fillHoles: 11,
   removeSpecks: 12,
+  /** Comes before an area's command, which then keeps of the mask what lies in it. */
+  intersect: 13,
 } as const
 const SIMPLE = ['invert', 'clear', 'fillHoles'] as const
 const BY_RADIUS = ['grow', 'shrink', 'feather', 'smooth'] as const
+const AREAS = ['rectangle', 'ellipse', 'polygon', 'raster'] as const
 const KIND_BITS = 15
 const ERASE = 16
 const PRESSURE = 32
@@ -49,6 +52,7 @@ const OWN_LIMITS: CommandLimits = { commands: 2 ** 28, points: 2 ** 28, pixels: 
 export function encodeCommands(commands: readonly MaskCommand[]): Uint8Array<ArrayBuffer> {
   const out = new ByteWriter()
   for (const command of commands) {
+    if ('mode' in command && command.mode === 'intersect') out.byte(KIND.intersect)
     switch (command.kind) {
       case 'stroke':
         encodeStroke(out, command)
@@ -148,9 +152,14 @@ export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LI
   while (!reader.done) {
     if (commands.length >= limits.commands)
       throw new AppError('share/unreadable', { detail: 'too many commands' })
-    const head = reader.byte()
+    let head = reader.byte()
+    const intersects = (head & KIND_BITS) === KIND.intersect
+    if (intersects) head = reader.byte()
     const kind = head & KIND_BITS
-    const mode = head & ERASE ? 'erase' : 'paint'
+    const isArea = AREAS.some((name) => KIND[name] === kind)
+    if (intersects && !isArea) throw new AppError('share/unreadable', { detail: 'no area to intersect' })
+    const strokeMode = head & ERASE ? 'erase' : 'paint'
+    const mode = intersects ? 'intersect' : strokeMode
     const simple = SIMPLE.find((name) => KIND[name] === kind)
     const byRadius = BY_RADIUS.find((name) => KIND[name] === kind)
     if (simple) commands.push({ kind: simple })
@@ -182,7 +191,14 @@ export function decodeCommands(bytes: Uint8Array, limits: CommandLimits = OWN_LI
       points += list.length
       if (size < 1 || list.length < 1) throw new AppError('share/unreadable', { detail: 'bad stroke' })
       const stroked = list.map(({ x, y, extra }) => ({ x, y, pressure: extra ?? 255 }))
-      const stroke: StrokeCommand = { kind: 'stroke', mode, size, hardness, opacity, points: stroked }
+      const stroke: StrokeCommand = {
+        kind: 'stroke',
+        mode: strokeMode,
+        size,
+        hardness,
+        opacity,
+        points: stroked,
+      }
       commands.push(head & CRISP ? { ...stroke, crisp: true } : stroke)
     } else throw new AppError('share/unreadable', { detail: 'unknown command' })
     if (points > limits.points) throw new AppError('share/unreadable', { detail: 'too many points' })

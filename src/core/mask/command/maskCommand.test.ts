@@ -8,7 +8,7 @@ import {
   replayCommands,
   type StrokeCommand,
 } from './maskCommand'
-import { commandList, shape, stroke } from './maskCommand.testkit'
+import { commandList, raster, shape, stroke } from './maskCommand.testkit'
 import { rasterizeSegment, rasterizeStep } from '../raster/rasterizeStroke'
 import { LEVEL_OFFSETS, TILE_LEVELS, TILE_SIZE, type Tile, updatePyramid } from '../tiles'
 
@@ -174,6 +174,18 @@ describe('shapes', () => {
         return true
       }),
       { numRuns: 40 },
+    )
+  })
+
+  it('intersecting keeps the smaller coverage of mask and area at every pixel', () => {
+    fc.assert(
+      fc.property(commandList(FRAME, 3), fc.oneof(shape(FRAME), raster(FRAME)), (before, any) => {
+        if (!('mode' in any) || any.kind === 'stroke') return
+        const area = filled({ ...any, mode: 'paint' })
+        const expected = bytesOf(before).map((byte, p) => Math.min(byte, area[p]))
+        expect(bytesOf([...before, { ...any, mode: 'intersect' }])).toEqual(expected)
+      }),
+      { numRuns: 60 },
     )
   })
 

@@ -28,7 +28,7 @@ export function stroke(frame: Rect, max: number): fc.Arbitrary<StrokeCommand> {
 
 /** Rectangles, ellipses and polygons in and around the frame. */
 export function shape(frame: Rect): fc.Arbitrary<MaskCommand> {
-  const mode = fc.constantFrom('paint' as const, 'erase' as const)
+  const mode = fc.constantFrom('paint' as const, 'erase' as const, 'intersect' as const)
   const rect = fc.record({
     x: fc.integer({ min: -80, max: frame.width }),
     y: fc.integer({ min: -80, max: frame.height }),
@@ -67,7 +67,7 @@ export const operation: fc.Arbitrary<MaskCommand> = fc.oneof(
 export function raster(frame: Rect): fc.Arbitrary<MaskCommand> {
   return fc
     .record({
-      mode: fc.constantFrom('paint' as const, 'erase' as const, 'replace' as const),
+      mode: fc.constantFrom('paint' as const, 'erase' as const, 'replace' as const, 'intersect' as const),
       x: fc.integer({ min: -20, max: frame.width }),
       y: fc.integer({ min: -20, max: frame.height }),
       width: fc.integer({ min: 1, max: 60 }),

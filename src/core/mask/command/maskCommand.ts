@@ -1,12 +1,12 @@
 import { EMPTY_RECT, type ImagePoint, intersectRect, isEmptyRect, unionRect, type Rect } from '../../geometry'
-import { type Mask, MaskEdit, readMask } from '../mask'
+import { createMask, type Mask, MaskEdit, readMask, savedRect, tileRect } from '../mask'
 import { type MaskOperation, operationRegion, runOperation } from '../refine/maskOperation'
 import { decodeRuns } from '../raster/maskRuns'
 import type { PaintMode } from '../raster/capsulePainter'
 import { rasterizeStep, type StrokePoint } from '../raster/rasterizeStroke'
 import { rasterizeEllipse, rasterizePolygon, rasterizeRectangle } from '../raster/rasterizeShape'
 import { FULL_TILE, TILE_SIZE } from '../tiles'
-import { type RasterMode, writeRaster } from '../raster/writeRaster'
+import { type AreaMode, writeRaster } from '../raster/writeRaster'
 
 /** One change of a mask as plain data, for undo, records and links: replaying it makes the same bytes. */
 export type MaskCommand =
@@ -25,20 +25,20 @@ export type MaskCommand =
     }
   | {
       readonly kind: 'rectangle' | 'ellipse'
-      readonly mode: PaintMode
+      readonly mode: AreaMode
       /** Whole image px. */
       readonly rect: Rect
     }
   | {
       readonly kind: 'polygon'
-      readonly mode: PaintMode
+      readonly mode: AreaMode
       /** In steps of half an image px; the last joins the first. */
       readonly points: readonly ImagePoint[]
     }
   | {
       /** Coverage that no gesture describes: selected on the picture, or imported. */
       readonly kind: 'raster'
-      readonly mode: RasterMode
+      readonly mode: AreaMode | 'replace'
       /** Whole image px. */
       readonly rect: Rect
       /** As `encodeRuns` wrote them. */
@@ -47,6 +47,9 @@ export type MaskCommand =
   | MaskOperation
   | { readonly kind: 'invert' }
   | { readonly kind: 'clear' }
+
+/** A command that names an area. */
+type AreaCommand = Extract<MaskCommand, { kind: 'rectangle' | 'ellipse' | 'polygon' | 'raster' }>
 
 export type StrokeCommand = Extract<MaskCommand, { kind: 'stroke' }>
 
@@ -73,15 +76,10 @@ export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
       )
     }
     case 'rectangle':
-      return rasterizeRectangle(edit, command.mode, command.rect)
     case 'ellipse':
-      return rasterizeEllipse(edit, command.mode, command.rect)
     case 'polygon':
-      return rasterizePolygon(edit, command.mode, command.points)
-    case 'raster': {
-      const { rect, runs, mode } = command
-      return writeRaster(edit, rect, decodeRuns(runs, rect.width, rect.height), mode)
-    }
+    case 'raster':
+      return command.mode === 'intersect' ? intersect(edit, command) : writeArea(edit, command, command.mode)
     case 'grow':
     case 'shrink':
     case 'feather':
@@ -109,6 +107,37 @@ export function applyCommand(edit: MaskEdit, command: MaskCommand): Rect {
       for (let index = 0; index < mask.tiles.length; index++) if (mask.tiles[index]) edit.replace(index, null)
       return edit.saved.size > 0 ? mask.frame : EMPTY_RECT
   }
+}
+
+function writeArea(edit: MaskEdit, area: AreaCommand, mode: Exclude<AreaCommand['mode'], 'intersect'>): Rect {
+  if (area.kind === 'raster') {
+    const { rect, runs } = area
+    return writeRaster(edit, rect, decodeRuns(runs, rect.width, rect.height), mode)
+  }
+  // Only a raster replaces.
+  const painting = mode === 'erase' ? 'erase' : 'paint'
+  if (area.kind === 'polygon') return rasterizePolygon(edit, painting, area.points)
+  return (area.kind === 'ellipse' ? rasterizeEllipse : rasterizeRectangle)(edit, painting, area.rect)
+}
+
+/** Keeps the smaller of the mask's coverage and the area's, everywhere. */
+function intersect(edit: MaskEdit, area: AreaCommand): Rect {
+  const { mask } = edit
+  const only = new MaskEdit(createMask(mask.frame))
+  writeArea(only, area, 'paint')
+  only.commit()
+  mask.tiles.forEach((tile, index) => {
+    const limit = only.mask.tiles[index]
+    if (!tile || limit === FULL_TILE) return
+    if (!limit || tile === FULL_TILE) {
+      edit.replace(index, limit)
+      return
+    }
+    const own = edit.writable(index)
+    for (let i = 0; i < TILE_SIZE * TILE_SIZE; i++) if (limit[i] < own[i]) own[i] = limit[i]
+    edit.touched(index, tileRect(mask, index))
+  })
+  return savedRect(mask, edit.saved)
 }
 
 /**

@@ -3,7 +3,8 @@ import type { GrayImage } from '../../image/raster'
 import { forEachTile, type MaskEdit, tileRect } from '../mask'
 import { TILE_SIZE } from '../tiles'
 
-export type RasterMode = 'paint' | 'erase' | 'replace'
+/** How an area joins the mask; `intersect` keeps of the mask only what lies in the area. */
+export type AreaMode = 'paint' | 'erase' | 'intersect'
 
 /**
  * Writes a raster into the mask: painting takes the larger coverage, erasing the smaller of the old one and 255 minus
@@ -11,7 +12,12 @@ export type RasterMode = 'paint' | 'erase' | 'replace'
  * @param rect where the raster lies, image px, of its size; the part outside the frame is ignored
  * @returns the changed rectangle, image px
  */
-export function writeRaster(edit: MaskEdit, rect: Rect, image: GrayImage, mode: RasterMode): Rect {
+export function writeRaster(
+  edit: MaskEdit,
+  rect: Rect,
+  image: GrayImage,
+  mode: Exclude<AreaMode, 'intersect'> | 'replace',
+): Rect {
   const area = intersectRect(rect, edit.mask.frame)
   let dirty = EMPTY_RECT
   forEachTile(edit.mask, area, (index, part) => {
