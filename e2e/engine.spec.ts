@@ -93,7 +93,7 @@ test('the browser’s SIMD gives the bytes of the script in Node', async ({ page
   }
   const region = surroundings(bounds, source)
   const coverage = cropGray(mask, region)
-  const filled = patchMatchFill().run(
+  const filled = await patchMatchFill().run(
     { image: cropRgba(source, region), mask: coverage, seed: 11, quality: 'best', patchSide: 7 },
     () => {},
   )

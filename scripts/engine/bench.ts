@@ -46,7 +46,7 @@ async function run(engine: EngineName, image: RgbaImage, mask: GrayImage) {
   if (engine === 'Telea') return telea(image, mask)
   const fill = patchMatchFill(engine === 'SIMD' ? simdCore : undefined)
   const start = performance.now()
-  const out = fill.run({ image, mask, seed: 0, quality: 'standard', patchSide: 7 }, () => {})
+  const out = await fill.run({ image, mask, seed: 0, quality: 'standard', patchSide: 7 }, () => {})
   return { image: out, ms: performance.now() - start }
 }
 

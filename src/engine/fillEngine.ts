@@ -31,5 +31,5 @@ export interface FillRequest {
  * @throws AppError `engine/no-source` where there is nothing to fill from, `engine/no-sampling` where `sources` leaves nothing
  */
 export interface FillEngine {
-  run(request: FillRequest, onProgress: (fraction: number) => void): RgbaImage
+  run(request: FillRequest, onProgress: (fraction: number) => void): Promise<RgbaImage>
 }

@@ -29,7 +29,7 @@ function inlineWorker(): EngineWorker {
     async fill(job, onProgress) {
       await setTimeout(10)
       if (ended) return new Promise(() => {})
-      const filled = ENGINES[0].engine.run(job, onProgress)
+      const filled = await ENGINES[0].engine.run(job, onProgress)
       await setTimeout(5)
       return ended ? new Promise(() => {}) : filledPart(filled, job.mask)
     },

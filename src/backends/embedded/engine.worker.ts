@@ -7,10 +7,10 @@ import { filledPart } from './filledPart'
 const PROGRESS_GAP_MS = 50
 
 const api: EngineApi = {
-  fill({ engineId, ...request }, progress) {
+  async fill({ engineId, ...request }, progress) {
     const { engine } = ENGINES.find(({ id }) => id === engineId) ?? ENGINES[0]
     let last = 0
-    const filled = engine.run(request, (fraction) => {
+    const filled = await engine.run(request, (fraction) => {
       const now = performance.now()
       if (now - last < PROGRESS_GAP_MS) return
       last = now

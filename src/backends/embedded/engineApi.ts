@@ -13,5 +13,5 @@ export interface EngineApi {
    * @returns the part that was masked
    * @throws AppError `engine/no-source`, `engine/no-sampling`
    */
-  fill(job: FillJob, progress: MessagePort): FilledPart
+  fill(job: FillJob, progress: MessagePort): Promise<FilledPart>
 }

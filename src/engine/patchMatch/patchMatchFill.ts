@@ -32,7 +32,7 @@ const INHERIT_ABOVE = 4_000_000
  */
 export function patchMatchFill(cores: () => MakeCore | null = () => null): FillEngine {
   return {
-    run(request, onProgress) {
+    async run(request, onProgress) {
       let highest = 0
       const grow = (fraction: number) => onProgress((highest = Math.max(highest, fraction)))
       const core = cores()

@@ -58,9 +58,9 @@ const anyRequest: fc.Arbitrary<FillRequest> = fc
   )
 
 /** @returns the filled picture, or the code of the error */
-function outcome(request: FillRequest, core = simdCore): RgbaImage | string {
+async function outcome(request: FillRequest, core = simdCore): Promise<RgbaImage | string> {
   try {
-    return patchMatchFill(core).run(request, () => {})
+    return await patchMatchFill(core).run(request, () => {})
   } catch (error) {
     if (error instanceof AppError) return error.code
     throw error
@@ -79,12 +79,12 @@ function wrongPixels({ data }: RgbaImage, { image, mask }: FillRequest) {
 }
 
 describe('a fill with a sampling area', () => {
-  it('takes no colour from outside it, whatever the area and the hole; both cores make the same bytes', () => {
+  it('takes no colour from outside it, whatever the area and the hole; both cores make the same bytes', async () => {
     let filled = 0
-    fc.assert(
-      fc.property(anyRequest, (request) => {
-        const simd = outcome(request)
-        const script = outcome(request, () => null)
+    await fc.assert(
+      fc.asyncProperty(anyRequest, async (request) => {
+        const simd = await outcome(request)
+        const script = await outcome(request, () => null)
         if (typeof simd === 'string') {
           expect(simd).toMatch(/^engine\/no-s/)
           expect(script).toBe(simd)
@@ -100,7 +100,7 @@ describe('a fill with a sampling area', () => {
     expect(filled).toBeGreaterThan(20)
   })
 
-  it.each([0, 1, 2, 3])('uses an area far from a deep hole, variant %i', (seed) => {
+  it.each([0, 1, 2, 3])('uses an area far from a deep hole, variant %i', async (seed) => {
     const sources = grayOf(240, 180, [{ x: 200, y: 130, width: 40, height: 50 }])
     const mask = grayOf(240, 180, [{ x: 40, y: 30, width: 70, height: 70 }])
     const request: FillRequest = {
@@ -111,19 +111,19 @@ describe('a fill with a sampling area', () => {
       quality: 'standard',
       patchSide: 7,
     }
-    const out = outcome(request)
+    const out = await outcome(request)
     if (typeof out === 'string') throw new Error(out)
     expect(wrongPixels(out, request)).toEqual({ foreign: 0, changed: 0 })
   })
 
-  it('of everything is a fill without one', () => {
+  it('of everything is a fill without one', async () => {
     const all = grayOf(100, 80, [{ x: 0, y: 0, width: 100, height: 80 }])
     const mask = grayOf(100, 80, [{ x: 30, y: 20, width: 40, height: 30 }])
     const { data, ...size } = twoColored(grayOf(100, 80, []), 8)
     // Less contrast than at an edge: beside a sampling area edges are not evened out.
     const image = { ...size, data: data.map((value, i) => (i % 4 === 3 ? 255 : 100 + (value >> 4))) }
     const request = { image, mask, seed: 0, quality: 'standard', patchSide: 7 } as const
-    expect(outcome({ ...request, sources: all })).toEqual(outcome(request))
+    expect(await outcome({ ...request, sources: all })).toEqual(await outcome(request))
   })
 
   const hole = { x: 20, y: 20, width: 20, height: 20 }
@@ -131,9 +131,9 @@ describe('a fill with a sampling area', () => {
     ['is empty', []],
     ['lies in the hole', [{ x: 24, y: 24, width: 10, height: 10 }]],
     ['has no room for a patch', [{ x: 60, y: 0, width: 2, height: 80 }]],
-  ])('says so where the area %s', (_name, area) => {
+  ])('says so where the area %s', async (_name, area) => {
     const sources = grayOf(80, 80, area)
     const request = { image: twoColored(sources, 1), mask: grayOf(80, 80, [hole]), sources, seed: 1 }
-    expect(outcome({ ...request, quality: 'standard', patchSide: 7 })).toBe('engine/no-sampling')
+    expect(await outcome({ ...request, quality: 'standard', patchSide: 7 })).toBe('engine/no-sampling')
   })
 })

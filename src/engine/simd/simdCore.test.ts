@@ -26,20 +26,20 @@ function scene(width: number, height: number, seed: number) {
   return { image, mask }
 }
 
-it('SIMD gives the bytes of the script, whatever the picture, the hole and the patch size', () => {
+it('SIMD gives the bytes of the script, whatever the picture, the hole and the patch size', async () => {
   if (!simdCore()) throw new Error('no SIMD here')
-  fc.assert(
-    fc.property(
+  await fc.assert(
+    fc.asyncProperty(
       fc.integer({ min: 6, max: 130 }),
       fc.integer({ min: 6, max: 110 }),
       fc.integer({ min: 0, max: 1e6 }),
       fc.constantFrom(...FILL_QUALITIES),
       fc.constantFrom(...PATCH_SIDES),
-      (width, height, seed, quality, patchSide) => {
+      async (width, height, seed, quality, patchSide) => {
         const { image, mask } = scene(width, height, seed)
         if (!mask.data.includes(0)) return
-        const script = patchMatchFill().run({ image, mask, seed, quality, patchSide }, () => {})
-        const simd = patchMatchFill(simdCore).run({ image, mask, seed, quality, patchSide }, () => {})
+        const script = await patchMatchFill().run({ image, mask, seed, quality, patchSide }, () => {})
+        const simd = await patchMatchFill(simdCore).run({ image, mask, seed, quality, patchSide }, () => {})
         expect(Buffer.compare(Buffer.from(simd.data), Buffer.from(script.data))).toBe(0)
       },
     ),
