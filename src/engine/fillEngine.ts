@@ -17,6 +17,11 @@ export interface FillRequest {
    * may. Whole patches have to lie in it.
    */
   readonly sources?: GrayImage | undefined
+  /**
+   * The picture with its hole filled by something else, smaller: the coarse levels show it instead of a guess. Its alpha
+   * does not count.
+   */
+  readonly start?: RgbaImage | undefined
   /** Seeds the random numbers, and sets how far patches may come from: neighbouring seeds differ usefully. */
   readonly seed: number
   readonly quality: FillQuality

@@ -11,6 +11,7 @@ import { type Plan, planLevels } from './plan'
 import { OffsetField } from './offsetField'
 import { onionPeel } from './onionPeel'
 import { Reconstruction } from './reconstruct'
+import { isShownBy, matchAnywhere, paintStart } from './startPicture'
 import { copyAlpha, hasAlpha, voteAlpha } from './transparency'
 import { type MakeCore, type RoundCore, scriptCore } from './roundCore'
 
@@ -48,7 +49,7 @@ export function patchMatchFill(cores: () => MakeCore | null = () => null): FillE
 }
 
 function fill(
-  { image, mask, sources, seed, quality, patchSide }: FillRequest,
+  { image, mask, sources, start, seed, quality, patchSide }: FillRequest,
   onProgress: (fraction: number) => void,
   makeCore: MakeCore,
 ): RgbaImage {
@@ -60,7 +61,7 @@ function fill(
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
   if (sources && !plan) throw new AppError('engine/no-sampling')
   const filled = plan
-    ? fillByPatches(image, mask.data, plan, { seed, quality }, share(PREPARED, 0.999), makeCore)
+    ? fillByPatches(image, mask.data, plan, { seed, quality, start }, share(PREPARED, 0.999), makeCore)
     : diffuse(image, mask.data, base)
   onProgress(1)
   return filled
@@ -70,7 +71,7 @@ function fillByPatches(
   image: RgbaImage,
   mask: Uint8Array,
   plan: Plan,
-  settings: Pick<FillRequest, 'seed' | 'quality'>,
+  settings: Settings,
   report: (part: number) => void,
   makeCore: MakeCore,
 ): RgbaImage {
@@ -89,6 +90,8 @@ function fillByPatches(
   if (!isOpaque) voteAlpha(image, mask, { field, reconstruction }, FINAL_SHARPNESS, filled.data)
   return filled
 }
+
+type Settings = Pick<FillRequest, 'seed' | 'quality' | 'start'>
 
 /** Progress of a fill when its levels are made. */
 const PREPARED = 0.25
@@ -116,7 +119,7 @@ interface Solved {
 
 function solve(
   { levels, radii, locality }: Plan,
-  { seed, quality }: Pick<FillRequest, 'seed' | 'quality'>,
+  { seed, quality, start }: Settings,
   onProgress: (f: number) => void,
   makeCore: MakeCore,
 ): Solved {
@@ -138,9 +141,13 @@ function solve(
     const field = fields[k]
     const reconstruction = new Reconstruction(field)
     const coarsest = k === levels.length - 1
+    const isShown = start !== undefined && isShownBy(start, field.level)
+    if (isShown) paintStart(field.level, start)
     if (!coarsest) field.inherit(fields[k + 1], random)
+    else if (isShown) matchAnywhere(field, random)
     const core = makeCore(field, reconstruction)
-    if (coarsest) {
+    if (isShown) advance(coarsest ? firstGuess : 0)
+    else if (coarsest) {
       onionPeel(field, core.peeler(), random, (pixels) => advance(pixels * 8))
       core.takeMatches()
     } else core.vote(0)
@@ -153,7 +160,9 @@ function solve(
       advance(field.targets.length)
       core.pass(1, reach, random, advance)
       core.pass(-1, reach, random, advance)
-      core.vote(round === rounds - 1 && k === 0 ? FINAL_SHARPNESS : 1)
+      const isLast = round === rounds - 1 && k === 0
+      // What is shown stays until a finer level has more to tell.
+      if (isLast || !isShown) core.vote(isLast ? FINAL_SHARPNESS : 1)
     }
     core.sync()
     advance(field.targets.length)
