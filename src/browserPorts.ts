@@ -25,6 +25,7 @@ function lazily<Module extends object>(load: () => Promise<Module>) {
 
 const drafts = lazily(() => import('./platform/draftStore'))
 const runs = lazily(() => import('./platform/runStore'))
+const archive = lazily(() => import('./platform/archiveClient'))
 const decode = lazily(() => import('./platform/imageDecode'))
 const encode = lazily(() => import('./platform/imageEncode'))
 const imports = lazily(() => import('./platform/imageImport'))
@@ -81,7 +82,15 @@ export function browserPorts(): Ports {
       saveOutput: runs('saveOutput'),
       saveRun: runs('saveRun'),
       saveThumbnail: runs('saveThumbnail'),
-      sweepBlobs: runs('sweepBlobs'),
+    },
+    archive: {
+      scan: archive('scan'),
+      measure: archive('measure'),
+      star: archive('star'),
+      moveToTrash: archive('moveToTrash'),
+      takeFromTrash: archive('takeFromTrash'),
+      purge: archive('purge'),
+      sweep: archive('sweep'),
     },
     locks: { ifAlone, whenAlone },
     tabs: { tell: tellTabs, onRun: onRunOfOtherTab },

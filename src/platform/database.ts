@@ -16,20 +16,30 @@ export interface Schema extends DBSchema {
   drafts: { key: string; value: StoredDraft }
   /** The draft's steps in order, by [tab, generation, place]. */
   journal: { key: [string, number, number]; value: JournalEntry }
+  /** Starred runs, by run: a mark of the user's, which no writer of the record knows. */
+  stars: { key: string; value: true }
+  /** Runs that were deleted and can still be brought back, by run: when, ms since 1970. */
+  trash: { key: string; value: number }
 }
 
 let opening: Promise<IDBPDatabase<Schema>> | null = null
 
 /** @throws where the browser has no IndexedDB, refuses it, or it is damaged */
 export function database(): Promise<IDBPDatabase<Schema>> {
-  opening ??= openDB<Schema>('pentimento', 1, {
-    upgrade(db) {
-      db.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt')
-      db.createObjectStore('outputs')
-      db.createObjectStore('thumbnails')
-      db.createObjectStore('sources')
-      db.createObjectStore('drafts', { keyPath: 'tabId' })
-      db.createObjectStore('journal')
+  opening ??= openDB<Schema>('pentimento', 2, {
+    upgrade(db, before) {
+      if (before < 1) {
+        db.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt')
+        db.createObjectStore('outputs')
+        db.createObjectStore('thumbnails')
+        db.createObjectStore('sources')
+        db.createObjectStore('drafts', { keyPath: 'tabId' })
+        db.createObjectStore('journal')
+      }
+      if (before < 2) {
+        db.createObjectStore('stars')
+        db.createObjectStore('trash')
+      }
     },
     // A newer version of the page wants to upgrade: let it, and ask for a connection anew at the next write.
     blocking(_old, _new, event) {

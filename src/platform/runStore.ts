@@ -1,4 +1,3 @@
-import { unnamedFiles } from '../core/document/codec/unnamedFiles'
 import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { database } from './database'
 
@@ -16,17 +15,21 @@ export async function saveRun(record: RunRecord, file?: Blob): Promise<void> {
   await Promise.all([...work, transaction.done])
 }
 
+/** @returns null where there is none, or it is damaged or deleted */
 export async function loadRun(id: string): Promise<RunRecord | null> {
-  return readRunRecord(await (await database()).get('runs', id))
+  const db = await database()
+  const [stored, deleted] = await Promise.all([db.get('runs', id), db.getKey('trash', id)])
+  return deleted === undefined ? readRunRecord(stored) : null
 }
 
-/** The newest runs, newest first; damaged records are left where they are and not shown. */
+/** The newest runs, newest first; damaged records are left where they are and not shown, nor are deleted ones. */
 export async function newestRuns(max: number): Promise<RunRecord[]> {
   const db = await database()
   const runs: RunRecord[] = []
+  const deleted = new Set(await db.getAllKeys('trash'))
   let cursor = await db.transaction('runs').store.index('createdAt').openCursor(null, 'prev')
   while (cursor && runs.length < max) {
-    const record = readRunRecord(cursor.value)
+    const record = deleted.has(cursor.primaryKey) ? null : readRunRecord(cursor.value)
     if (record) runs.push(record)
     cursor = await cursor.continue()
   }
@@ -52,29 +55,4 @@ export async function loadThumbnail(runId: string): Promise<Blob | null> {
 
 export async function loadSource(key: string): Promise<Blob | null> {
   return (await (await database()).get('sources', key)) ?? null
-}
-
-/** Deletes the files that no run and no draft names, and the outputs and thumbnails whose run is gone. */
-export async function sweepBlobs(): Promise<void> {
-  const db = await database()
-  const stores = ['runs', 'drafts', 'sources', 'outputs', 'thumbnails'] as const
-  const transaction = db.transaction(stores, 'readwrite')
-  const [storedRuns, storedDrafts, files, outputs, thumbnails] = await Promise.all([
-    transaction.objectStore('runs').getAll(),
-    transaction.objectStore('drafts').getAll(),
-    transaction.objectStore('sources').getAllKeys(),
-    transaction.objectStore('outputs').getAllKeys(),
-    transaction.objectStore('thumbnails').getAllKeys(),
-  ])
-  const runIds = new Set(storedRuns.map(({ id }) => id))
-  const work = [
-    ...unnamedFiles(files, storedRuns, storedDrafts).map((key) =>
-      transaction.objectStore('sources').delete(key),
-    ),
-    ...outputs.filter(([id]) => !runIds.has(id)).map((key) => transaction.objectStore('outputs').delete(key)),
-    ...thumbnails
-      .filter((id) => !runIds.has(id))
-      .map((id) => transaction.objectStore('thumbnails').delete(id)),
-  ]
-  await Promise.all([...work, transaction.done])
 }

@@ -145,7 +145,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       const restoreRuns = async () => (await lateRuns.load()).history.restore()
       await Promise.all([openLink(), restoreRuns()])
       await ports.drafts.sweep()
-      await ports.runs.sweepBlobs()
+      await ports.archive.sweep()
     },
     runner: {
       start: lateRuns.action(({ runner }) => runner.start),

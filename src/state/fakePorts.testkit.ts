@@ -1,8 +1,7 @@
 import { CreateRoutes } from '../backends/replicate/createRoute'
 import { encodeDraft, readDraft, type StoredDraft } from '../core/document/codec/draftCodec'
-import type { RunRecord } from '../core/document/codec/recordCodec'
+import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { encodeEntry, type JournalEntry, readJournal } from '../core/document/codec/journalCodec'
-import { unnamedFiles } from '../core/document/codec/unnamedFiles'
 import { AppError } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
@@ -11,6 +10,7 @@ import { importMask } from '../core/mask/command/maskImport'
 import { placeOutput } from '../core/run/placeOutput'
 import { createTokenVault } from '../platform/tokenVault'
 import type { KeyValueStorage, Ports } from './ports'
+import { fakeArchive } from './fakeArchive.testkit'
 import { FakeBackend } from './fakeBackend.testkit'
 
 /** What the tabs of one browser share: the disk, the locks, the channel, the small settings. */
@@ -19,6 +19,8 @@ export class FakeBrowser {
   readonly outputs = new Map<string, Blob>()
   readonly thumbnails = new Map<string, Blob>()
   readonly sources = new Map<string, Blob>()
+  readonly stars = new Set<string>()
+  readonly trash = new Map<string, number>()
   readonly drafts = new Map<string, { head: StoredDraft; journal: Map<number, JournalEntry> }>()
   readonly settings = new Map<string, string>()
   readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
@@ -178,12 +180,15 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     },
     runs: {
       loadOutput: (id, place) => Promise.resolve(browser.outputs.get(`${id} ${place}`) ?? null),
-      loadRun: (id) => Promise.resolve(browser.runs.get(id) ?? null),
+      loadRun: (id) => Promise.resolve(browser.trash.has(id) ? null : readRunRecord(browser.runs.get(id))),
       loadSource: (key) => Promise.resolve(browser.sources.get(key) ?? null),
       loadThumbnail: (id) => Promise.resolve(browser.thumbnails.get(id) ?? null),
       newestRuns: (max) =>
         Promise.resolve(
-          [...browser.runs.values()].toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, max),
+          [...browser.runs.values()]
+            .filter(({ id }) => !browser.trash.has(id))
+            .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+            .slice(0, max),
         ),
       async saveOutput(id, place, blob) {
         await write()
@@ -195,14 +200,8 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         if (file) browser.sources.set(record.document.base.key, file)
       },
       saveThumbnail: (id, blob) => Promise.resolve(void browser.thumbnails.set(id, blob)),
-      sweepBlobs() {
-        const drafts = [...browser.drafts.values()].map(({ head }) => head)
-        for (const key of unnamedFiles([...browser.sources.keys()], [...browser.runs.values()], drafts)) {
-          browser.sources.delete(key)
-        }
-        return Promise.resolve()
-      },
     },
+    archive: fakeArchive(browser, write),
     locks: {
       async ifAlone(lock, work) {
         if (browser.heldLocks.has(lock)) return false

@@ -1,6 +1,7 @@
 import type { createBackend } from '../backends/backendRegistry'
 import type { probeBackend } from '../backends/probe'
 import type { CreateRoutes } from '../backends/replicate/createRoute'
+import type { ArchiveApi } from '../platform/archiveApi'
 import type { deflateRaw, inflateRaw } from '../platform/deflate'
 import type { loadDraft, saveDraft, sweepDrafts, writeJournal } from '../platform/draftStore'
 import type { copyImage, copyText, saveFile } from '../platform/download'
@@ -71,8 +72,9 @@ export interface Ports {
     | 'saveOutput'
     | 'saveRun'
     | 'saveThumbnail'
-    | 'sweepBlobs'
   >
+  /** All stored runs. */
+  readonly archive: ArchiveApi
   readonly locks: { readonly ifAlone: typeof ifAlone; readonly whenAlone: typeof whenAlone }
   /** The other tabs of this page. */
   readonly tabs: { readonly tell: typeof tellTabs; readonly onRun: typeof onRunOfOtherTab }

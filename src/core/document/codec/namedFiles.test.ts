@@ -3,11 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { pictureDocument } from '../document.testkit'
 import { draftOf } from '../draft'
 import { encodeDraft } from './draftCodec'
+import { NamedFiles } from './namedFiles'
 import { runDocumentOf } from './recordCodec'
 import { DRAFT_VERSION_1, RECORD_VERSION_2 } from './storedVersions.testkit'
-import { unnamedFiles } from './unnamedFiles'
 
 const ABOUT = { tabId: 'tab', generation: 3, updatedAt: '2026-11-20T10:00:00.000Z' }
+function unnamedFiles(files: readonly string[], runs: readonly unknown[], drafts: readonly unknown[]) {
+  const named = new NamedFiles()
+  for (const run of runs) named.addRun(run)
+  for (const draft of drafts) named.addDraft(draft)
+  return named.unnamed(files)
+}
+
 const RECORD = { ...RECORD_VERSION_2.record, version: 3 }
 
 describe('unnamed files', () => {

@@ -1,0 +1,6 @@
+import { expose } from 'comlink'
+import { ARCHIVE } from './archiveStore'
+import { shareErrors } from './workerErrors'
+
+shareErrors()
+expose(ARCHIVE)

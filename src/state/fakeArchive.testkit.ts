@@ -1,0 +1,71 @@
+import { NamedFiles } from '../core/document/codec/namedFiles'
+import { readRunOutline } from '../core/document/codec/runOutline'
+import type { ArchiveApi } from '../platform/archiveApi'
+import type { FakeBrowser } from './fakePorts.testkit'
+
+/** Runs that a slice of a scan tells. */
+const SLICE = 3
+
+/** The archive of a fake browser. @param write passes its time, or refuses */
+export function fakeArchive(browser: FakeBrowser, write: () => Promise<void>): ArchiveApi {
+  const named = (withRuns: boolean) => {
+    const names = new NamedFiles()
+    if (withRuns) for (const run of browser.runs.values()) names.addRun(run)
+    for (const { head } of browser.drafts.values()) names.addDraft(head)
+    const unnamed = new Set(names.unnamed([...browser.sources.keys()]))
+    return new Set([...browser.sources.keys()].filter((key) => !unnamed.has(key)))
+  }
+  const archive: ArchiveApi = {
+    async scan(onSlice) {
+      const stored = [...browser.runs.values()]
+        .filter(({ id }) => !browser.trash.has(id))
+        .toSorted((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+      for (let from = 0; from < stored.length; from += SLICE) {
+        await Promise.resolve()
+        const part = stored.slice(from, from + SLICE)
+        const runs = part.flatMap((record) => readRunOutline(record) ?? [])
+        const starred = runs.map((run) => ({ ...run, starred: browser.stars.has(run.id) }))
+        onSlice({ runs: starred, damaged: part.length - runs.length })
+      }
+    },
+    measure() {
+      const outputs = new Map<string, number>()
+      for (const [key, blob] of browser.outputs) {
+        const [id = ''] = key.split(' ')
+        outputs.set(id, (outputs.get(id) ?? 0) + blob.size)
+      }
+      const files = new Map([...browser.sources].map(([key, blob]) => [key, blob.size]))
+      return Promise.resolve({ outputs, files, held: named(false) })
+    },
+    async star(ids, starred) {
+      await write()
+      for (const id of ids)
+        if (starred) browser.stars.add(id)
+        else browser.stars.delete(id)
+    },
+    async moveToTrash(ids) {
+      await write()
+      for (const id of ids) browser.trash.set(id, Date.now())
+    },
+    takeFromTrash(ids) {
+      for (const id of ids) browser.trash.delete(id)
+      return Promise.resolve()
+    },
+    purge(ids) {
+      for (const id of ids) {
+        if (!browser.trash.delete(id)) continue
+        browser.runs.delete(id)
+        browser.thumbnails.delete(id)
+        browser.stars.delete(id)
+        for (const key of browser.outputs.keys()) if (key.startsWith(id)) browser.outputs.delete(key)
+      }
+      return archive.sweep()
+    },
+    sweep() {
+      const kept = named(true)
+      for (const key of browser.sources.keys()) if (!kept.has(key)) browser.sources.delete(key)
+      return Promise.resolve()
+    },
+  }
+  return archive
+}
