@@ -14,7 +14,11 @@ test('the keys of an editor: export, open, clear, zoom, copy, prompt', async ({
   const clear = page.getByRole('button', { name: 'Clear mask' })
   await expect(clear).toBeEnabled()
   await page.keyboard.press('Control+d')
-  await expect(clear).toBeDisabled()
+  // What was cleared can come back: with its key, or by Undo.
+  await expect(page.getByRole('button', { name: 'Restore last mask' })).toBeEnabled()
+  await page.keyboard.press('Control+Shift+d')
+  await expect(clear).toBeEnabled()
+  await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
   await expect(clear).toBeEnabled()
   await expect(undo).toBeEnabled()
@@ -124,6 +128,12 @@ test('the focus stays on the page, and goes to the output that a run from the ke
   await expect(backend).toBeFocused()
   await page.getByRole('button', { name: 'Dismiss' }).first().click()
   await expect(backend).toBeFocused()
+
+  // What is disabled by its own press hands the focus to what stands beside it.
+  const undo = page.getByRole('button', { name: 'Undo', exact: true }).first()
+  await undo.focus()
+  while (await undo.isEnabled()) await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Redo', exact: true })).toBeFocused()
 })
 
 test('who types on while a run is on keeps the focus; a click on Run leaves it in its bar', async ({

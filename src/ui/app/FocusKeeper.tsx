@@ -17,7 +17,8 @@ interface Focused {
 
 /**
  * Keeps the focus on the page: where React takes away what had it, a control of the same area gets it, else what had it
- * before, else the canvas or the selected output. When the outputs of a run come they get it, unless someone types.
+ * before, else the canvas or the selected output; where what had it is disabled, the nearest control of its area gets
+ * it. When the outputs of a run come they get it, unless someone types.
  */
 export function FocusKeeper(): null {
   const app = useApp()
@@ -46,6 +47,7 @@ function keepFocus(signal: AbortSignal): void {
   )
   const observer = new MutationObserver(() => {
     const lost = kept[0]
+    if (lost?.element.isConnected && lost.element.matches(':disabled')) leave(lost)
     if (!lost || lost.element.isConnected || !isFocusLost()) return
     kept = kept.filter(({ element }) => element.isConnected)
     const area = lost.areas.find((one) => one.isConnected)
@@ -55,8 +57,24 @@ function keepFocus(signal: AbortSignal): void {
     if (next) takeFocusFrom(lost.element, next)
     else void focusOn(mainPart)
   })
-  observer.observe(document.body, { childList: true, subtree: true })
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] })
   signal.addEventListener('abort', () => observer.disconnect())
+}
+
+/** A disabled control keeps neither keys nor the screen reader's place. */
+function leave({ element, areas }: Focused): void {
+  const has = document.activeElement
+  if (has !== element && !isFocusLost()) return
+  for (const area of areas) {
+    const around = [...area.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((one) => one.checkVisibility())
+    const isAfter = (one: Element) =>
+      (element.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+    const next = around.find(isAfter) ?? around.at(-1)
+    if (next) {
+      takeFocusFrom(element, next)
+      return
+    }
+  }
 }
 
 /** A message belongs to no area: it lies over what had the focus before. */

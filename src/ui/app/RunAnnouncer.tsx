@@ -1,12 +1,16 @@
 import { useEffect, useState } from 'react'
 import type { Run } from '../../state/runs/runs'
-import { useApp } from '../hooks/useApp'
+import { selectRunsPromptless } from '../../state/model/formSelectors'
+import { useApp, useAppState } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
 import text from '../kit/text.module.css'
 import { endText } from '../runs/stageText'
 import { endedRuns } from './runEnds'
 
-/** Says in the page's live region how a run has ended: the bar's own status comes together with the words. */
+/**
+ * Says in the page's live region how a run has ended, and that Run asks about an empty prompt: the bar's own status
+ * comes together with the words.
+ */
 export function RunAnnouncer() {
   const { state } = useApp()
   const t = useT()
@@ -20,12 +24,17 @@ export function RunAnnouncer() {
       if (over.length > 0) setEnded((before) => ({ runs: over, turn: (before?.turn ?? 0) + 1 }))
     })
   }, [state])
-  if (!ended) return null
+  const asks = useAppState(selectRunsPromptless)
   return (
-    // A new element each time: the same words are said again.
-    <p key={ended.turn} className={text.visuallyHidden}>
-      {ended.runs.map((run) => runText(run, t)).join(' ')}
-    </p>
+    <>
+      {asks && <p className={text.visuallyHidden}>{t('run.promptEmpty')}</p>}
+      {ended && (
+        // A new element each time: the same words are said again.
+        <p key={ended.turn} className={text.visuallyHidden}>
+          {ended.runs.map((run) => runText(run, t)).join(' ')}
+        </p>
+      )}
+    </>
   )
 }
 
