@@ -113,6 +113,7 @@ export function browserPorts(): Ports {
       prepareOperations: masks('prepareOperations'),
       prepareSelection: masks('prepareSelection'),
     },
+    patches: { compose: lazily(() => import('./platform/patchClient'))('composeInWorker') },
     vault: tokenVault(),
     network: {
       fetchImage: imports('fetchImage'),

@@ -39,19 +39,25 @@ export class EditHistory {
     return this.steps.flatMap((step) => (step.area === area ? (step.command ?? []) : []))
   }
 
-  /** Applies a command as one step. @param command null where only `attached` changes something */
-  apply(command: MaskCommand | null, area: PaintArea, attached: AttachedChange | null = null): void {
+  /** Applies a command as one step. */
+  apply(command: MaskCommand, area: PaintArea): void {
+    this.change({ command, area, edit: null }, null)
+  }
+
+  /** Applies a step. @param attached undoes its edit, which is done already */
+  change(step: EditStep, attached: AttachedChange | null): void {
+    const { command, area } = step
     const edit = new MaskEdit(this.areas[area])
     if (command) this.events.dirty(applyCommand(edit, command), area)
-    this.record({ command, area, attached }, edit)
+    this.record(step, edit, attached)
   }
 
   /** Takes down as a step what an edit has done. */
-  record(step: EditStep, edit: MaskEdit): void {
+  record(step: EditStep, edit: MaskEdit, attached: AttachedChange | null = null): void {
     this.edits++
     edit.commit()
     this.steps.push(step)
-    this.undoStack.push(new UndoStep(step, edit.saved))
+    this.undoStack.push(new UndoStep(step, edit.saved, attached))
     this.events.change({ kind: 'do', step })
   }
 
@@ -68,11 +74,11 @@ export class EditHistory {
     const step = this.undoStack.redo((next) => this.swap(next))
     if (!step) return
     this.moves++
-    // Without its tiles: they are the undo stack's, which drops them.
-    const { command, area, attached } = step
-    this.steps.push({ command, area, attached })
+    // Without its tiles and pixels: they are the undo stack's, which drops them.
+    const { command, area, edit, attached } = step
+    this.steps.push({ command, area, edit })
     attached?.redo()
-    this.events.change({ kind: 'redo', step: { command, area, attached } })
+    this.events.change({ kind: 'redo', step: { command, area, edit } })
   }
 
   /** Packs steps until `timeLeft` returns false. @returns false where nothing is left to pack */

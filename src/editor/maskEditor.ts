@@ -1,4 +1,5 @@
 import type { PaintArea } from '../core/document/document'
+import type { PatchEdit } from '../core/document/edits'
 import type { ImagePoint, Rect } from '../core/geometry'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
 import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/command/maskCommand'
@@ -26,24 +27,21 @@ export class MaskEditor {
    * @param commands make the mask to start with
    * @param sampling make the sampling area likewise
    * @param settled true where they are not steps to undo
-   * @param attached what was done besides the mask: no steps to undo
    */
   constructor(
     frame: Rect,
     commands: readonly MaskCommand[] = [],
     sampling: readonly MaskCommand[] = [],
     settled = false,
-    attached: readonly AttachedChange[] = [],
   ) {
     this.mask = createMask(frame)
     this.sampling = createMask(frame)
     this.history = new EditHistory(this, this.events)
-    this.steps.push(...attached.map((change) => ({ command: null, area: 'mask' as const, attached: change })))
     const start = { sampling, mask: commands }
     for (const area of ['sampling', 'mask'] as const) {
       if (settled) {
         replayCommands(this[area], start[area])
-        this.steps.push(...start[area].map((command) => ({ command, area, attached: null })))
+        this.steps.push(...start[area].map((command) => ({ command, area, edit: null })))
       } else for (const command of start[area]) this.apply(command, area)
     }
   }
@@ -153,7 +151,7 @@ export class MaskEditor {
     if (command.kind === 'stroke') this.lastPoint = command.points.at(-1) ?? null
     else this.events.dirty(applyCommand(edit, command), area)
     this.events.preview()
-    this.history.record({ command, area, attached: null }, edit)
+    this.history.record({ command, area, edit: null }, edit)
   }
 
   /**
@@ -209,18 +207,19 @@ export class MaskEditor {
     const edit = new MaskEdit(this[area])
     applyChanges(edit, changes)
     this.events.dirty(savedRect(this[area], edit.saved), area)
-    this.history.record({ command, area, attached: null }, edit)
+    this.history.record({ command, area, edit: null }, edit)
     return true
   }
 
   /**
    * Does something besides the mask as one undo step.
+   * @param attached does and undoes the edit
    * @param command changes the mask in the same step and finishes the open gesture; without one that stays open
    */
-  attach(attached: AttachedChange, command: MaskCommand | null): void {
+  attach(edit: PatchEdit, attached: AttachedChange, command: MaskCommand | null): void {
     if (command) this.finish()
     attached.redo()
-    this.history.apply(command, 'mask', attached)
+    this.history.change({ command, area: 'mask', edit }, attached)
   }
 
   private async applyLater(coming: Promise<ComputedCommand | null>, area: PaintArea): Promise<void> {

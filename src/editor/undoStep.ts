@@ -1,5 +1,6 @@
 import type { Rect } from '../core/geometry'
 import type { PaintArea } from '../core/document/document'
+import type { PatchEdit } from '../core/document/edits'
 import type { UndoEntry } from '../core/history/undoStack'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { type Mask, savedRect } from '../core/mask/mask'
@@ -12,7 +13,7 @@ type SavedTile = Tile | null | { readonly packed: Uint8Array<ArrayBuffer> }
 /** Estimate for the objects of a step, and for those of each of its tiles. */
 const OVERHEAD_BYTES = 64
 
-/** What a step changes besides the mask. */
+/** How a step is undone and done again besides the mask. */
 export interface AttachedChange {
   /** What it holds, with its buffers. */
   readonly bytes: number
@@ -26,22 +27,29 @@ export interface EditStep {
   readonly command: MaskCommand | null
   /** What the command changes. */
   readonly area: PaintArea
-  readonly attached: AttachedChange | null
+  /** What it changes besides the mask. */
+  readonly edit: PatchEdit | null
 }
 
 /** A step with the tiles that it changed: as before it while it is done, as after it while it is undone. */
 export class UndoStep implements UndoEntry, EditStep {
   readonly command: MaskCommand | null
   readonly area: PaintArea
+  readonly edit: PatchEdit | null
   readonly attached: AttachedChange | null
   bytes = 0
   isPacked = false
   private tiles: Map<number, SavedTile>
 
-  /** @param tiles by index, as they were before the command */
-  constructor({ command, area, attached }: EditStep, tiles: ReadonlyMap<number, Tile | null>) {
+  /** @param tiles by index, as they were before the command @param attached undoes the step's edit */
+  constructor(
+    { command, area, edit }: EditStep,
+    tiles: ReadonlyMap<number, Tile | null>,
+    attached: AttachedChange | null,
+  ) {
     this.command = command
     this.area = area
+    this.edit = edit
     this.attached = attached
     this.tiles = new Map(tiles)
     this.count()

@@ -65,7 +65,7 @@ export const ARCHIVE: ArchiveApi = {
     const outputs = new Map<string, number>()
     const files = new Map<string, number>()
     const drafts = new NamedFiles()
-    const transaction = db.transaction(['outputs', 'sources', 'drafts'])
+    const transaction = db.transaction(['outputs', 'sources', 'drafts', 'journal'])
     await eachPage(transaction.objectStore('outputs'), (keys, blobs) => {
       keys.forEach(([id], place) => outputs.set(id, (outputs.get(id) ?? 0) + blobs[place].size))
     })
@@ -75,6 +75,7 @@ export const ARCHIVE: ArchiveApi = {
     await eachPage(transaction.objectStore('drafts'), (_, stored) =>
       stored.forEach((one) => drafts.addDraft(one)),
     )
+    await eachPage(transaction.objectStore('journal'), (_, entries) => drafts.addJournal(entries))
     const free = new Set(drafts.unnamed([...files.keys()]))
     return { outputs, files, held: new Set([...files.keys()].filter((key) => !free.has(key))) }
   },
@@ -117,7 +118,16 @@ export const ARCHIVE: ArchiveApi = {
   },
 
   async sweep() {
-    const stores = ['runs', 'drafts', 'sources', 'outputs', 'thumbnails', 'stars', 'trash'] as const
+    const stores = [
+      'runs',
+      'drafts',
+      'journal',
+      'sources',
+      'outputs',
+      'thumbnails',
+      'stars',
+      'trash',
+    ] as const
     const transaction = (await database()).transaction(stores, 'readwrite')
     const storeOf = <Name extends (typeof stores)[number]>(name: Name) => transaction.objectStore(name)
     const work: Promise<unknown>[] = []
@@ -136,6 +146,7 @@ export const ARCHIVE: ArchiveApi = {
       for (const record of records) named.addRun(record)
     })
     await eachPage(storeOf('drafts'), (_, drafts) => drafts.forEach((draft) => named.addDraft(draft)))
+    await eachPage(storeOf('journal'), (_, entries) => named.addJournal(entries))
     const [files, outputs, thumbnails, stars] = await Promise.all([
       storeOf('sources').getAllKeys(),
       storeOf('outputs').getAllKeys(),

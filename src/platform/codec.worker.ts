@@ -21,9 +21,11 @@ const api: CodecApi = {
 
   async place(job) {
     const placed = placeOutput(job)
-    const { crop } = placed
+    const { crop, raw } = placed
     const levels = halvings(await shownBitmap(crop), bitmapSpace(crop.profile))
-    return transfer({ ...placed, levels, opaque: isOpaque(crop) }, [crop.data.buffer, ...levels])
+    // Without a mask both are one.
+    const buffers = new Set([crop.data.buffer, ...(raw ? [raw.pixels.data.buffer] : [])])
+    return transfer({ ...placed, levels, opaque: isOpaque(crop) }, [...buffers, ...levels])
   },
 
   async encodePng(image) {

@@ -1,4 +1,5 @@
 import { encodeDraft, readDraft } from '../core/document/codec/draftCodec'
+import type { PixelKey } from '../core/document/document'
 import { encodeEntry, type Journal, readJournal } from '../core/document/codec/journalCodec'
 import type { Draft, DraftStep, MaskUrls } from '../core/document/draft'
 import { database } from './database'
@@ -41,8 +42,10 @@ function holdName(name: string): Promise<boolean> {
 }
 
 /** The whole of a draft: its picture's file, and what was done to it. */
-interface OpenedDraft extends Journal {
+interface OpenedDraft extends Omit<Journal, 'files'> {
   readonly file: Blob
+  /** Pixels of kept results that are not stored yet. */
+  readonly pixels: ReadonlyMap<PixelKey, Blob>
 }
 
 /**
@@ -58,6 +61,7 @@ export async function saveDraft(draft: Draft, opened?: OpenedDraft): Promise<voi
     const journal = transaction.objectStore('journal')
     const sources = transaction.objectStore('sources')
     if (base && (await sources.getKey(base.key)) === undefined) work.push(sources.put(opened.file, base.key))
+    for (const [key, file] of opened.pixels) work.push(sources.put(file, key))
     work.push(journal.delete(IDBKeyRange.bound([tabId], [tabId, []])))
     opened.steps.forEach((step, place) =>
       work.push(journal.put(encodeEntry(step, opened.maskUrls), [tabId, generation, place])),
@@ -70,19 +74,23 @@ export async function saveDraft(draft: Draft, opened?: OpenedDraft): Promise<voi
  * Appends one step at `place`, and drops what was undone behind it.
  * @param step null only drops
  * @param maskUrls the command's own is written with it
+ * @param pixels of kept results that the step names and that are not stored yet
  */
 export async function writeJournal(
   { tabId, generation }: Pick<Draft, 'tabId' | 'generation'>,
   place: number,
   step: DraftStep | null,
   maskUrls: MaskUrls,
+  pixels: ReadonlyMap<PixelKey, Blob> = new Map(),
 ): Promise<void> {
   const db = await database()
-  const { store, done } = db.transaction('journal', 'readwrite')
+  const transaction = db.transaction(['journal', 'sources'], 'readwrite')
+  const store = transaction.objectStore('journal')
   const behind = IDBKeyRange.bound([tabId, generation, place], [tabId, generation, []])
   const work: Promise<unknown>[] = [store.delete(behind)]
   if (step) work.push(store.put(encodeEntry(step, maskUrls), [tabId, generation, place]))
-  await Promise.all([...work, done])
+  for (const [key, file] of pixels) work.push(transaction.objectStore('sources').put(file, key))
+  await Promise.all([...work, transaction.done])
 }
 
 /** @returns the draft that this tab left, with its steps as far as they can be read; null where there is none */

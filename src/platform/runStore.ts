@@ -1,17 +1,22 @@
+import type { PixelKey } from '../core/document/document'
 import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { database } from './database'
 
 /**
  * Writes the record; resolved means it is on disk.
- * @param file the run's picture, written with it where it is not stored yet
+ * @param files of its picture and of pixels that it names, written with it where they are not stored yet
  */
-export async function saveRun(record: RunRecord, file?: Blob): Promise<void> {
+export async function saveRun(
+  record: RunRecord,
+  files: ReadonlyMap<PixelKey, Blob> = new Map(),
+): Promise<void> {
   const db = await database()
   const transaction = db.transaction(['runs', 'sources'], 'readwrite', { durability: 'strict' })
   const work: Promise<unknown>[] = [transaction.objectStore('runs').put(record)]
   const sources = transaction.objectStore('sources')
-  const { key } = record.document.base
-  if (file && (await sources.getKey(key)) === undefined) work.push(sources.put(file, key))
+  for (const [key, file] of files) {
+    if ((await sources.getKey(key)) === undefined) work.push(sources.put(file, key))
+  }
   await Promise.all([...work, transaction.done])
 }
 

@@ -15,6 +15,7 @@ import { createDraftKeeper } from './session/draft'
 import type { MaskCheckState } from './session/maskCheck'
 import type { MaskImportState } from './session/maskImport'
 import type { createMasksRoom } from './session/masksRoom'
+import type { createPatchesRoom } from './session/patchesRoom'
 import { createOpener } from './session/opener'
 import { baseOf, closeLevels, type SourceImage } from './session/source'
 import type { PictureHistory } from './session/openPicture'
@@ -37,6 +38,7 @@ const RETIRED_KEY = 'pentimento.form'
 export interface Parts {
   history(): Promise<PictureHistory>
   masks(): Promise<typeof createMasksRoom>
+  patches(): Promise<typeof createPatchesRoom>
   runs(): Promise<typeof createRunsRoom>
   share(): Promise<typeof createShareRoom>
 }
@@ -45,6 +47,7 @@ export interface Parts {
 const CHUNKS: Parts = {
   history: async () => (await import('./session/openPicture')).PICTURE_HISTORY,
   masks: async () => (await import('./session/masksRoom')).createMasksRoom,
+  patches: async () => (await import('./session/patchesRoom')).createPatchesRoom,
   runs: async () => (await import('./runs/room')).createRunsRoom,
   share: async () => (await import('./share/room')).createShareRoom,
 }
@@ -95,12 +98,23 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     return (await parts.masks())(rooms, maskStores)
   }, messages.report)
   const check = { doubtPolarity: lateMasks.action((masks) => masks.check.doubtPolarity) }
-  const drafts = createDraftKeeper({ ports, messages, session, opener, settings, models, forms })
+  const latePatches = createLazyRoom(async () => (await parts.patches())({ ports, session }), messages.report)
+  const drafts = createDraftKeeper({
+    ports,
+    messages,
+    session,
+    opener,
+    settings,
+    models,
+    forms,
+    patches: latePatches,
+  })
 
   const exchanges = createExchanges()
   const lateRuns = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, viewport, runs, dialogs, opener }
-    return (await parts.runs())({ ...rooms, check, exchanges, removals })
+    const [create, patches] = await Promise.all([parts.runs(), latePatches.load()])
+    return create({ ...rooms, check, exchanges, removals, patches })
   }, messages.report)
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {

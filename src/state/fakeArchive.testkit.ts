@@ -11,7 +11,10 @@ export function fakeArchive(browser: FakeBrowser, write: () => Promise<void>): A
   const named = (withRuns: boolean) => {
     const names = new NamedFiles()
     if (withRuns) for (const run of browser.runs.values()) names.addRun(run)
-    for (const { head } of browser.drafts.values()) names.addDraft(head)
+    for (const { head, journal } of browser.drafts.values()) {
+      names.addDraft(head)
+      names.addJournal([...journal.values()])
+    }
     const unnamed = new Set(names.unnamed([...browser.sources.keys()]))
     return new Set([...browser.sources.keys()].filter((key) => !unnamed.has(key)))
   }

@@ -1,4 +1,5 @@
 import { CreateRoutes } from '../backends/replicate/createRoute'
+import { composePatch } from '../core/document/composePatch'
 import { encodeDraft, readDraft, type StoredDraft } from '../core/document/codec/draftCodec'
 import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { encodeEntry, type JournalEntry, readJournal } from '../core/document/codec/journalCodec'
@@ -70,6 +71,13 @@ function blobOf(image: RgbaImage): Blob {
   const blob = new Blob(['pixels'], { type: 'image/png' })
   pictures.set(blob, image)
   return blob
+}
+
+/** Tells pixels apart; no cryptography. */
+function digestOf({ width, data }: RgbaImage): string {
+  let hash = width
+  for (const value of data) hash = (Math.imul(hash, 31) + value) | 0
+  return `${data.length}-${hash}`
 }
 
 export interface FakeTab {
@@ -168,10 +176,12 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
           ? new Map(opened.steps.map((one, place) => [place, encodeEntry(one, opened.maskUrls)]))
           : (browser.drafts.get(head.tabId)?.journal ?? new Map<number, JournalEntry>())
         if (opened && head.base) browser.sources.set(head.base.key, opened.file)
+        for (const [key, file] of opened?.pixels ?? []) browser.sources.set(key, file)
         browser.drafts.set(head.tabId, { head: structuredClone(encodeDraft(head)), journal })
       },
-      async writeJournal({ tabId }, place, step, maskUrls) {
+      async writeJournal({ tabId }, place, step, maskUrls, pixels) {
         await write()
+        for (const [key, file] of pixels ?? []) browser.sources.set(key, file)
         const journal = browser.drafts.get(tabId)?.journal
         for (const key of journal?.keys() ?? []) if (key >= place) journal?.delete(key)
         if (step) journal?.set(place, encodeEntry(step, maskUrls))
@@ -194,10 +204,10 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         await write()
         browser.outputs.set(`${id} ${place}`, blob)
       },
-      async saveRun(record, file) {
+      async saveRun(record, files) {
         await write()
         browser.runs.set(record.id, structuredClone(record))
-        if (file) browser.sources.set(record.document.base.key, file)
+        for (const [key, file] of files ?? []) browser.sources.set(key, file)
       },
       saveThumbnail: (id, blob) => Promise.resolve(void browser.thumbnails.set(id, blob)),
     },
@@ -247,7 +257,9 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         ),
       thumbnail: () => Promise.resolve(new Blob(['thumbnail'])),
       sha256: (blob) =>
-        Promise.resolve(pictures.has(blob) ? `digest-${(blob as File).name ?? blob.size}` : null),
+        Promise.resolve(
+          pictures.has(blob) ? `digest-${(blob as File).name ?? digestOf(pictures.get(blob)!)}` : null,
+        ),
       toBitmap: () => Promise.reject(new Error('no canvas in Node')),
     },
     masks: {
@@ -269,6 +281,14 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       },
       prepareOperations: () => {},
       prepareSelection: () => Promise.resolve(),
+    },
+    patches: {
+      async compose(job) {
+        const sent = structuredClone(job, { transfer: [job.below.data.buffer] })
+        await later(delays.place)
+        const composed = composePatch(sent.patch, sent.pixels, sent.below)
+        return composed && { ...composed, levels: [bitmap()], opaque: true }
+      },
     },
     vault: createTokenVault({ session: null, local: null }),
     network: {

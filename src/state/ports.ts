@@ -23,6 +23,7 @@ import type { nextTask } from '../platform/nextTask'
 import type { askOwnServer } from '../platform/ownServer'
 import type { fetchOutput } from '../platform/outputFetch'
 import type { placeInWorker } from '../platform/outputPlace'
+import type { composeInWorker } from '../platform/patchClient'
 import type { askBeforeLeaving } from '../platform/pageHide'
 import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
 import type * as runStore from '../platform/runStore'
@@ -99,6 +100,7 @@ export interface Ports {
     readonly prepareOperations: typeof prepareOperations
     readonly prepareSelection: typeof prepareSelection
   }
+  readonly patches: { readonly compose: typeof composeInWorker }
   readonly vault: TokenVault
   readonly network: {
     readonly fetchImage: typeof fetchImage

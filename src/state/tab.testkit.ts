@@ -1,10 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { vi } from 'vitest'
+import type { Patch } from '../core/document/document'
+import type { PatchEdit } from '../core/document/edits'
+import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { readMask } from '../core/mask/mask'
 import { type App, createApp } from './app'
 import { createRunsRoom, type RunsRoom } from './runs/room'
 import { createMasksRoom } from './session/masksRoom'
 import { PICTURE_HISTORY } from './session/openPicture'
+import { createPatchesRoom } from './session/patchesRoom'
 import { createShareRoom } from './share/room'
 import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
 
@@ -38,6 +42,7 @@ export async function openTab(
   const app = createApp(tab.ports, {
     history: () => Promise.resolve(PICTURE_HISTORY),
     masks: () => Promise.resolve(createMasksRoom),
+    patches: () => Promise.resolve(createPatchesRoom),
     runs: () => Promise.resolve((rooms) => (room = createRunsRoom(rooms))),
     share: () => Promise.resolve(createShareRoom),
   })
@@ -66,6 +71,34 @@ export async function openPhoto(
   const opening = app.opener.openFile(fakeFile(name, width, height))
   await pass(10)
   await opening
+}
+
+/** Makes the pixels of results, as whoever keeps one stores them. */
+export function storePixels(browser: FakeBrowser, patches: readonly Patch[]): void {
+  for (const { pixels, rect } of patches) {
+    browser.sources.set(pixels, fakeFile(pixels, rect.width, rect.height, 2 + (pixels.charCodeAt(0) % 90)))
+  }
+}
+
+/** Does an edit of the kept results as one step. */
+export async function editPatch(
+  { app, ports }: OpenTab,
+  make: (patches: readonly Patch[]) => PatchEdit,
+  command: MaskCommand | null = null,
+): Promise<void> {
+  const preparing = createPatchesRoom({ ports, session: app.session }).prepare(make)
+  await pass(50)
+  const change = await preparing
+  if (!change) throw new Error('the edit does not fit')
+  app.session.edit(change, command)
+}
+
+/** Keeps results on top of the others, a step each. */
+export async function keep(tab: OpenTab, browser: FakeBrowser, patches: readonly Patch[]): Promise<void> {
+  storePixels(browser, patches)
+  for (const patch of patches) {
+    await editPatch(tab, ({ length }) => ({ kind: 'patch.add', patch, place: length }))
+  }
 }
 
 /** Paints a rectangle of the mask. */

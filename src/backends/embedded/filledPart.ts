@@ -1,7 +1,7 @@
 import { intersectRect, type Rect, rectOf } from '../../core/geometry'
 import { grayBounds } from '../../core/image/grayBounds'
 import { cropRgba, type GrayImage, type RgbaImage } from '../../core/image/raster'
-import { CROP_GRID } from '../../core/run/placeOutput'
+import { CROP_GRID } from '../../core/image/cropGrid'
 
 /** A part of a picture that was filled. */
 export interface FilledPart {

@@ -1,16 +1,8 @@
-import { intersectRect, isEmptyRect, rectOf, type Rect, type Size } from '../geometry'
-import { pasteBack } from '../image/composite'
-import {
-  createRgba,
-  cropRgba,
-  type GrayImage,
-  pasteInto,
-  type RgbaImage,
-  withProfileOf,
-} from '../image/raster'
-import { coverageBounds, coverageMask } from './coverage'
+import { intersectRect, isEmptyRect, movedRect, rectOf, type Rect, type Size } from '../geometry'
+import { createRgba, cropRgba, pasteInto, type RgbaImage, withProfileOf } from '../image/raster'
+import { blendedPart, changedPart } from './composePatch'
 import type { Patch, PictureDocument, PixelKey } from './document'
-import { type ColorShift, colorShift, shiftColors } from './matchColor'
+import { type ColorShift, colorShift, NO_SHIFT } from './matchColor'
 
 /** The decoded pixels of a key: of the base by its file's key, upright; of a patch in its rectangle's size. */
 export type PixelsOf = (key: PixelKey) => RgbaImage
@@ -36,13 +28,12 @@ export function composeRegion(
     const out = baseOver(base, over, pixelsOf)
     for (let i = 0; i < count; i++) {
       const patch = visible[i]
-      const part = intersectRect(coverageBounds(patch), over)
-      if (isEmptyRect(part) || patch.blend.opacity === 0) continue
+      const part = changedPart(patch, over)
+      if (isEmptyRect(part)) continue
       const pixels = patchOver(patch, part, pixelsOf)
-      if (patch.blend.matchColor) shiftColors(pixels, shiftOf(patch, i))
-      const at = { ...part, x: part.x - over.x, y: part.y - over.y }
-      const mask = faded(coverageMask(patch, part), patch.blend.opacity)
-      pasteInto(out, pasteBack(out, pixels, mask, at), at.x, at.y)
+      const shift = patch.blend.matchColor ? shiftOf(patch, i) : NO_SHIFT
+      const at = movedRect(part, -over.x, -over.y)
+      pasteInto(out, blendedPart(patch, part, pixels, cropRgba(out, at), shift), at.x, at.y)
     }
     return out
   }
@@ -84,10 +75,4 @@ function patchOver({ pixels: key, rect }: Patch, part: Rect, pixelsOf: PixelsOf)
 function checkSize(pixels: RgbaImage, { width, height }: Size, key: PixelKey): void {
   if (pixels.width !== width || pixels.height !== height)
     throw new RangeError(`${key} is ${pixels.width} x ${pixels.height}, not ${width} x ${height}`)
-}
-
-/** Coverage at an opacity in percents, rounded to the nearest. */
-function faded(coverage: GrayImage, opacity: number): GrayImage {
-  if (opacity === 100) return coverage
-  return { ...coverage, data: coverage.data.map((value) => Math.floor((value * opacity + 50) / 100)) }
 }

@@ -1,23 +1,14 @@
 import type { Rect, Size } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import type { PaintArea, Patch, PictureDocument, PictureFile, PixelKey, Setup } from './document'
+import type { PatchEdit } from './edits'
 
-/** A result that was applied, as the journal keeps it. */
-export interface JournalPatch {
-  /** The key of the picture that it makes. */
-  readonly id: string
-  /** Image px. */
-  readonly rect: Rect
-  /** A PNG of the rectangle's size. */
-  readonly file: Blob
-}
-
-/** One step of a draft: it changes the mask or the sampling area, applies a result, or both. */
+/** One step of a draft: it changes the mask or the sampling area, the kept results, or both. */
 export interface DraftStep {
   readonly command: MaskCommand | null
   /** What the command changes. */
   readonly area: PaintArea
-  readonly patch: JournalPatch | null
+  readonly edit: PatchEdit | null
 }
 
 /** What a tab had open, without its steps: they stand in a journal of their own. */
@@ -34,7 +25,7 @@ export interface Draft {
   readonly size: Size | null
   /** px of the base; null is all of it. */
   readonly frame: Rect | null
-  /** None where no picture is open. */
+  /** Those that the steps start from; none where no picture is open. */
   readonly patches: readonly Patch[]
   /** null in drafts from before versions were written. */
   readonly setup: Setup | null
@@ -56,7 +47,12 @@ export function formDraft(setup: Setup, about: DraftStamp): Draft {
   return { ...about, base: null, size: null, frame: null, patches: [], setup }
 }
 
-/** The stored files and pixels that a draft names: they are kept as long as it is. */
+/** The pixels that the steps of a draft name: they are kept as long as it is. */
+export function keysOfSteps(steps: readonly Pick<DraftStep, 'edit'>[]): PixelKey[] {
+  return steps.flatMap(({ edit }) => (edit?.kind === 'patch.add' ? [edit.patch.pixels] : []))
+}
+
+/** The stored files and pixels that a draft names besides its steps, likewise. */
 export function keysOfDraft({ base, patches }: Draft): PixelKey[] {
   return [...(base ? [base.key] : []), ...patches.map(({ pixels }) => pixels)]
 }

@@ -16,38 +16,53 @@ export type DocumentEdit =
   | { readonly kind: 'patch.visible'; readonly id: string; readonly visible: boolean }
   | { readonly kind: 'frame'; readonly frame: Rect }
 
+/** An edit of the kept results. */
+export type PatchEdit = Extract<DocumentEdit, { kind: `patch.${string}` }>
+
+/** The patches with the edit done; those it does not name stay the same objects. @throws RangeError as `applyEdit` */
+export function editPatches(patches: readonly Patch[], edit: PatchEdit): readonly Patch[] {
+  switch (edit.kind) {
+    case 'patch.add':
+      if (patches.some(({ id }) => id === edit.patch.id))
+        throw new RangeError(`patch.add: ${edit.patch.id} exists`)
+      if (patches.length >= MAX_PATCHES) throw new RangeError(`patch.add: ${MAX_PATCHES} patches are all`)
+      return inserted(patches, edit.patch, edit.place)
+    case 'patch.remove':
+      return patches.toSpliced(placeOf(patches, edit.id), 1)
+    case 'patch.move': {
+      const from = placeOf(patches, edit.id)
+      return inserted(patches.toSpliced(from, 1), patches[from], edit.place)
+    }
+    case 'patch.blend':
+      return changed(patches, edit.id, { blend: edit.blend })
+    case 'patch.coverage':
+      return changed(patches, edit.id, { coverage: edit.coverage })
+    case 'patch.visible':
+      return changed(patches, edit.id, { visible: edit.visible })
+  }
+}
+
 /**
  * The document with the edit done; everything that the edit does not name stays the same object.
  * @throws RangeError where the edit names a patch or place that is not there, adds an id that exists, or one patch more
  * than `MAX_PATCHES`
  */
 export function applyEdit(document: PictureDocument, edit: DocumentEdit): PictureDocument {
-  const { patches } = document
   switch (edit.kind) {
     case 'paint':
       return { ...document, [edit.area]: [...document[edit.area], edit.command] }
     case 'paint.drop':
       lastOf(document, edit.area)
       return { ...document, [edit.area]: document[edit.area].slice(0, -1) }
-    case 'patch.add':
-      if (patches.some(({ id }) => id === edit.patch.id))
-        throw new RangeError(`patch.add: ${edit.patch.id} exists`)
-      if (patches.length >= MAX_PATCHES) throw new RangeError(`patch.add: ${MAX_PATCHES} patches are all`)
-      return { ...document, patches: inserted(patches, edit.patch, edit.place) }
-    case 'patch.remove':
-      return { ...document, patches: without(patches, placeOf(document, edit.id)) }
-    case 'patch.move': {
-      const from = placeOf(document, edit.id)
-      return { ...document, patches: inserted(without(patches, from), patches[from], edit.place) }
-    }
-    case 'patch.blend':
-      return changed(document, edit.id, { blend: edit.blend })
-    case 'patch.coverage':
-      return changed(document, edit.id, { coverage: edit.coverage })
-    case 'patch.visible':
-      return changed(document, edit.id, { visible: edit.visible })
     case 'frame':
       return { ...document, frame: edit.frame }
+    case 'patch.add':
+    case 'patch.remove':
+    case 'patch.move':
+    case 'patch.blend':
+    case 'patch.coverage':
+    case 'patch.visible':
+      return { ...document, patches: editPatches(document.patches, edit) }
   }
 }
 
@@ -65,11 +80,11 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
     case 'patch.add':
       return { kind: 'patch.remove', id: edit.patch.id }
     case 'patch.remove': {
-      const place = placeOf(document, edit.id)
+      const place = placeOf(document.patches, edit.id)
       return { kind: 'patch.add', patch: document.patches[place], place }
     }
     case 'patch.move':
-      return { ...edit, place: placeOf(document, edit.id) }
+      return { ...edit, place: placeOf(document.patches, edit.id) }
     case 'patch.blend':
       return { ...edit, blend: patchOf(document, edit.id).blend }
     case 'patch.coverage':
@@ -87,27 +102,23 @@ function lastOf(document: PictureDocument, area: PaintArea): MaskCommand {
   return command
 }
 
-function placeOf({ patches }: PictureDocument, id: string): number {
+function placeOf(patches: readonly Patch[], id: string): number {
   const place = patches.findIndex((patch) => patch.id === id)
   if (place < 0) throw new RangeError(`no patch ${id}`)
   return place
 }
 
-function patchOf(document: PictureDocument, id: string): Patch {
-  return document.patches[placeOf(document, id)]
+function patchOf({ patches }: PictureDocument, id: string): Patch {
+  return patches[placeOf(patches, id)]
 }
 
-function changed(document: PictureDocument, id: string, change: Partial<Patch>): PictureDocument {
-  const place = placeOf(document, id)
-  return { ...document, patches: document.patches.with(place, { ...document.patches[place], ...change }) }
+function changed(patches: readonly Patch[], id: string, change: Partial<Patch>): readonly Patch[] {
+  const place = placeOf(patches, id)
+  return patches.with(place, { ...patches[place], ...change })
 }
 
 function inserted(patches: readonly Patch[], patch: Patch, place: number): readonly Patch[] {
   if (!Number.isInteger(place) || place < 0 || place > patches.length)
     throw new RangeError(`no place ${place} among ${patches.length} patches`)
   return patches.toSpliced(place, 0, patch)
-}
-
-function without(patches: readonly Patch[], place: number): readonly Patch[] {
-  return patches.toSpliced(place, 1)
 }

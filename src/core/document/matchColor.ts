@@ -6,7 +6,7 @@ import { type Coverage, coverageBounds, coverageMask } from './coverage'
 /** Red, green and blue, levels of sRGB. */
 export type ColorShift = readonly [red: number, green: number, blue: number]
 
-const NO_SHIFT: ColorShift = [0, 0, 0]
+export const NO_SHIFT: ColorShift = [0, 0, 0]
 
 /** Width of the ring around a coverage in which patch and picture show the same, px. */
 const RING_PX = 16

@@ -7,7 +7,8 @@ import { createGray, createRgba, cropRgba, overlayRgba, type RgbaImage } from '.
 import { coverRgba } from '../image/resample'
 import { createMask, type Mask, maskBounds, readMask } from '../mask/mask'
 import { replayCommands } from '../mask/command/maskCommand'
-import { CROP_GRID, placeOutput, placeRect } from './placeOutput'
+import { CROP_GRID } from '../image/cropGrid'
+import { placeOutput, placeRect } from './placeOutput'
 
 const picture = createRgba(600, 400)
 const frame = frameOf(picture)

@@ -1,17 +1,18 @@
 import { changeSide } from '../image/changeSide'
 import { convertColors } from '../image/color/convertColors'
 import { pasteBack } from '../image/composite'
+import { gridRect } from '../image/cropGrid'
 import { isSameShape, placeEnlarged } from '../image/enlargedOutput'
 import { grayBounds } from '../image/grayBounds'
 import { cropGray, cropRgba, type GrayImage, type RgbaImage } from '../image/raster'
 import { coverRgba } from '../image/resample'
-import { intersectRect, isEmptyRect, type Rect, rectOf, type Size } from '../geometry'
+import { intersectRect, isEmptyRect, movedRect, type Rect, type Size } from '../geometry'
 import { isBlankOutput } from './blankOutput'
 
 /** Where an answer belongs. */
 export interface OutputPlace {
   readonly picture: Size
-  /** What is shown of the picture, px of it. */
+  /** What is shown of the picture, px of it; may reach over its edge. */
   readonly frame: Rect
   /** What the answer shows, px of the picture; may reach over its edge. */
   readonly region: Rect
@@ -31,6 +32,8 @@ export interface PlacedOutput {
   readonly crop: RgbaImage
   /** Where it lies, px of the picture. */
   readonly rect: Rect
+  /** The answer itself, before it was blended, and where it lies; null for a picture of its own. */
+  readonly raw: { readonly pixels: RgbaImage; readonly rect: Rect } | null
   /** A picture of its own: larger than what it was made from. */
   readonly whole: boolean
   /** It was scaled to cover the region, and more than MAX_CUT_SHARE of it hung over and was cut off. */
@@ -44,12 +47,9 @@ export interface PlacedOutput {
 /** Rounding cuts a little of most answers: up to this share nobody sees it. */
 const MAX_CUT_SHARE = 0.01
 
-/** Corners of crops lie on multiples of this, px: the half sizes of a crop then meet those of the picture. */
-export const CROP_GRID = 32
-
 /** What of the picture an answer is compared with and put into, px of it. */
-export function placeRect({ picture, frame, region }: OutputPlace): Rect {
-  return intersectRect(region, intersectRect(frame, rectOf(picture)))
+export function placeRect({ frame, region }: Pick<OutputPlace, 'frame' | 'region'>): Rect {
+  return intersectRect(region, frame)
 }
 
 /**
@@ -64,31 +64,22 @@ export function placeOutput({ answer: given, before, coverage, ...place }: Place
   // What is larger than what it was made from is a picture of its own: nothing of it is scaled away.
   if (coverage === null && (!isSameShape(answer, region) || answer.width > region.width)) {
     const rect = placeEnlarged(answer, picture)
-    return { crop: answer, rect, whole: true, cut: false, changedOutside: false, blank }
+    return { crop: answer, rect, raw: null, whole: true, cut: false, changedOutside: false, blank }
   }
   const { image, cut: isCut } = coverRgba(answer, region.width, region.height)
   const cut = isCut && cutShare(answer, region) > MAX_CUT_SHARE
   const rect = placeRect(place)
   const inside = { ...rect, x: rect.x - region.x, y: rect.y - region.y }
   const part = isSameSize(rect, region) ? image : cropRgba(image, inside)
-  if (coverage === null) return { crop: part, rect, whole: false, cut, changedOutside: false, blank }
+  const raw = { pixels: part, rect }
+  if (coverage === null) return { crop: part, rect, raw, whole: false, cut, changedOutside: false, blank }
   // A blank picture changes everything, and says nothing of the mask's tones.
   const changedOutside = !blank && changeSide(before, part, coverage) === 'outside'
-  const hole = gridRect(grayBounds(coverage), rect)
+  const bounds = grayBounds(coverage)
+  const lies = isEmptyRect(bounds) ? rect : gridRect(movedRect(bounds, rect.x, rect.y), rect)
+  const hole = movedRect(lies, -rect.x, -rect.y)
   const crop = pasteBack(before, cropRgba(part, hole), cropGray(coverage, hole), hole)
-  const lies = { ...hole, x: hole.x + rect.x, y: hole.y + rect.y }
-  return { crop, rect: lies, whole: false, cut, changedOutside, blank }
-}
-
-/** @param bounds px of `area` @returns grown to the grid of the picture, inside `area`; all of it where empty */
-function gridRect(bounds: Rect, area: Rect): Rect {
-  if (isEmptyRect(bounds)) return rectOf(area)
-  const down = (at: number) => Math.floor(at / CROP_GRID) * CROP_GRID
-  const left = down(area.x + bounds.x) - area.x
-  const top = down(area.y + bounds.y) - area.y
-  const right = down(area.x + bounds.x + bounds.width + CROP_GRID - 1) - area.x
-  const bottom = down(area.y + bounds.y + bounds.height + CROP_GRID - 1) - area.y
-  return intersectRect({ x: left, y: top, width: right - left, height: bottom - top }, rectOf(area))
+  return { crop, rect: lies, raw, whole: false, cut, changedOutside, blank }
 }
 
 function isSameSize(a: Size, b: Size): boolean {

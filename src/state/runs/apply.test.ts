@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { rectOf } from '../../core/geometry'
 import { type RgbaImage, overlayRgba } from '../../core/image/raster'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
-import { readPicture } from '../session/patches'
+import { patchesOf } from '../session/source'
 import {
   masked,
   messageCodes,
@@ -100,16 +99,44 @@ describe('Apply', () => {
     expect(nameOf(again)).toBe('photo-edited.png')
   })
 
-  it('a run of an edited picture is stored with that picture', async () => {
+  it('keeps the answer as the model gave it; the next run is sent it and comes back with it', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
-    await apply(tab, true, await ran(tab))
-    const edited = readPicture(tab.app.session.store.getState().source!, rectOf({ width: 64, height: 48 }))
+    const first = await ran(tab)
+    const [raw] = newestRun(tab).record.rawOutputs
+    await apply(tab, true, first)
+    const [patch] = patchesOf(tab.app.session.store.getState().source!)
+    expect(patch).toMatchObject({ from: { runId: first.run.record.id, place: 0 }, pixels: raw!.key })
+    const answer = await decoded(tab, browser.sources.get(raw!.key)!)
+    // What the model made outside the mask is kept too.
+    expect(answer.pixels.data.every((value) => value === 200)).toBe(true)
+    const edited = shown(tab)
     const { run } = await ran(tab)
-    const { key, name } = run.record.document.base
-    expect(name).toBe('photo-edited.png')
-    const { pixels } = await decoded(tab, browser.sources.get(key)!)
-    expect(Buffer.from(pixels.data).equals(Buffer.from(edited.data))).toBe(true)
+    const { document } = run.record
+    expect([document.base.name, document.patches.map(({ id }) => id)]).toEqual(['photo.png', [patch.id]])
+    const { image } = tab.backend.inputs.at(-1)!
+    expect(image.data.filter((value) => value === 200).length).toBeGreaterThan(20 * 16 * 3)
+    await openPhoto(tab, 'other.png', 30, 30)
+    void tab.app.history.bringBack(run.record.id)
+    await pass(200)
+    expect(shown(tab).equals(edited)).toBe(true)
+  })
+
+  it('of a run that kept no answer puts its blended pixels in, where it was masked', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const { run } = await ran(tab)
+    browser.close(tab.tab)
+    const { id } = run.record
+    browser.runs.set(id, { ...browser.runs.get(id)!, rawOutputs: [] })
+    const again = await openTab(browser)
+    await openPhoto(again)
+    void again.app.history.look(id)
+    await pass(100)
+    const stored = newestRun(again)
+    const [output] = stored.outputs as ReadyOutput[]
+    await apply(again, false, { run: stored, output })
+    expect(shown(again)).toEqual(over(fakeImage(64, 48), output))
   })
 })
 

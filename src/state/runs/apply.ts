@@ -1,10 +1,12 @@
 import { maskOfRun, samplingOfRun } from '../../core/document/codec/recordCodec'
-import type { RgbaImage } from '../../core/image/raster'
+import { type Patch, PLAIN_BLEND } from '../../core/document/document'
 import { readMask } from '../../core/mask/mask'
+import type { MaskCommand } from '../../core/mask/command/maskCommand'
+import { encodeRuns } from '../../core/mask/raster/maskRuns'
 import type { Ports } from '../ports'
 import type { Opener, Prepared } from '../session/opener'
-import { readPicture, withPatch } from '../session/patches'
-import { type AppliedPatch, baseOf, closeLevels, lineOf, type SourceImage } from '../session/source'
+import type { PatchesRoom } from '../session/patchesRoom'
+import { baseOf, closeLevels, patchesOf, type SourceImage } from '../session/source'
 import { editedName } from '../session/pictureName'
 import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
@@ -21,9 +23,11 @@ interface ApplyRooms {
   readonly session: Session
   readonly opener: Opener
   readonly view: ViewRoom
+  readonly patches: PatchesRoom
 }
 
-export function createApplyOutput({ ports, messages, session, opener, view }: ApplyRooms): ApplyOutput {
+export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
+  const { ports, messages, session, opener, view, patches } = rooms
   const { codec } = ports
 
   /** Until the next step, which its Undo would take back instead. */
@@ -37,34 +41,30 @@ export function createApplyOutput({ ports, messages, session, opener, view }: Ap
     })
   }
 
-  const patchOf = async (crop: RgbaImage, { rect }: ReadyOutput): Promise<AppliedPatch> => {
-    const shown = await codec.levels(crop)
-    return { id: crypto.randomUUID(), rect, crop, ...shown }
-  }
-
   /** Onto the open picture. */
-  const overOpen = async (open: SourceImage, run: Run, output: ReadyOutput, keepMask: boolean) => {
-    const patch = await patchOf(cropOver(open, run, output), output)
-    return {
-      commit() {
-        session.applyPatch(patch, keepMask ? null : { kind: 'clear' })
-        view.showEdit()
-      },
-      discard: () => closeLevels(patch.levels),
-    }
+  const overOpen = async (patch: Patch, keepMask: boolean): Promise<Prepared | null> => {
+    const change = await patches.prepare(({ length }) => ({ kind: 'patch.add', patch, place: length }))
+    return (
+      change && {
+        commit() {
+          session.edit(change, keepMask ? null : { kind: 'clear' })
+          view.showEdit()
+        },
+        discard: () => patches.composer.discard(change.result, session.store.getState().source),
+      }
+    )
   }
 
   /** Something else is open: the run's picture comes back, with the output. */
-  const overRuns = async (source: SourceImage, run: Run, output: ReadyOutput, keepMask: boolean) => {
-    const patch = await patchOf(output.crop, output)
-    const { document } = run.record
+  const overRuns = async (source: SourceImage, { record }: Run, patch: Patch, keepMask: boolean) => {
+    const { document } = record
     const commands = keepMask ? maskOfRun(document) : []
-    const { frame } = document
     const sampling = samplingOfRun(document)
-    const opened = { source: withPatch(source, patch), frame, commands, sampling, settled: true }
+    const result = await patches.composer.compose(source, [...patchesOf(source), patch])
+    const opened = { source: result, frame: document.frame, commands, sampling, settled: true }
     return {
       commit: () => opener.show(opened, false),
-      discard: () => closeLevels(patch.levels),
+      discard: () => patches.composer.discard(result, source),
     }
   }
 
@@ -83,34 +83,51 @@ export function createApplyOutput({ ports, messages, session, opener, view }: Ap
   return async (run, output, keepMask) => {
     const { source } = run
     if (!source) return false
-    const applied = await opener.replace(null, async (): Promise<Prepared> => {
+    const applied = await opener.replace(null, async (): Promise<Prepared | null> => {
       if (output.whole) return alone(source, output)
+      const patch = await patchOfOutput(patches, run, output)
       const open = session.store.getState().source
-      return open && isOfOne(open, source)
-        ? overOpen(open, run, output, keepMask)
-        : overRuns(source, run, output, keepMask)
+      return open && isOfOne(open, run) ? overOpen(patch, keepMask) : overRuns(source, run, patch, keepMask)
     })
     if (applied) sayApplied()
     return applied
   }
 }
 
-/** True where both come from one file, whatever was applied to either. */
-function isOfOne(open: SourceImage, source: SourceImage): boolean {
-  return lineOf(open).some((key) => key === baseOf(source).key || key === source.key)
+/** True where the run was of the open picture, whatever is kept over either. */
+function isOfOne(open: SourceImage, { source, record }: Run): boolean {
+  const { key } = record.document.base
+  if (source && baseOf(source) === baseOf(open)) return true
+  // A run of a picture with baked results named the last of them.
+  return baseOf(open).key === key || patchesOf(open).some(({ id }) => id === key)
 }
 
-/** The output's pixels over its rectangle of the open picture, which may have changed since the run was started. */
-function cropOver(open: SourceImage, { source, record }: Run, { crop, rect }: ReadyOutput): RgbaImage {
-  if (open.key === source?.key || !source) return crop
-  const out = readPicture(open, rect)
-  const before = readPicture(source, rect)
-  const mask = maskOfRecord(record)
-  const coverage = mask && readMask(mask, rect)
-  const [to, from, was] = [out, crop, before].map(({ data }) => new Uint32Array(data.buffer, data.byteOffset))
-  for (let p = 0; p < to.length; p++) {
-    const isMasked = coverage === null || coverage.data[p] > 0
-    if (isMasked || from[p] !== was[p]) to[p] = from[p]
+/** An output as a kept result: the model's own answer, blended as the run blended it. */
+async function patchOfOutput({ pixels }: PatchesRoom, { record }: Run, output: ReadyOutput): Promise<Patch> {
+  const { place, raw: fresh, rect, crop } = output
+  const raw = fresh ? { key: await fresh.key(), rect: fresh.rect } : record.rawOutputs[place]
+  const { frame } = record.document
+  const common = {
+    id: crypto.randomUUID(),
+    from: { runId: record.id, place },
+    coverageFrame: frame,
+    blend: PLAIN_BLEND,
+    visible: true,
   }
-  return out
+  if (!raw) {
+    // Of a run that kept no answer: its blended pixels, where it was masked at all.
+    return { ...common, pixels: await pixels.keep(crop), rect, coverage: [coveredBy(record, output)] }
+  }
+  const all: MaskCommand = { kind: 'rectangle', mode: 'paint', rect: raw.rect }
+  const coverage = record.masked ? maskOfRun(record.document) : [all]
+  return { ...common, pixels: raw.key, rect: raw.rect, coverage }
+}
+
+/** Covers every pixel that the run's mask touches. */
+function coveredBy(record: Run['record'], { rect }: ReadyOutput): MaskCommand {
+  const mask = maskOfRecord(record)
+  if (!mask) return { kind: 'rectangle', mode: 'paint', rect }
+  const coverage = readMask(mask, rect)
+  const data = coverage.data.map((value) => (value > 0 ? 255 : 0))
+  return { kind: 'raster', mode: 'paint', rect, runs: encodeRuns({ ...coverage, data }) }
 }

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { backendDescriptor } from '../../backends/backendRegistry'
+import { keysOfRun } from '../../core/document/codec/recordCodec'
 import { type AppErrorData, errorData, isAbort } from '../../core/errors'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import type { Prediction } from '../../core/prediction/prediction'
@@ -9,7 +10,8 @@ import type { Forms } from '../model/forms'
 import { runFields } from '../model/formSelectors'
 import { findModel, type Models } from '../model/models'
 import type { Ports } from '../ports'
-import { lineOf } from '../session/source'
+import type { PatchesRoom } from '../session/patchesRoom'
+import { baseOf } from '../session/source'
 import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
@@ -31,6 +33,7 @@ export interface FollowerRooms {
   readonly outputs: Outputs
   readonly inputs: InputPreparer
   readonly queries: QueryClient
+  readonly patches: PatchesRoom
 }
 
 export interface Follower {
@@ -45,7 +48,7 @@ export interface Follower {
  * network mode, and every answer comes back as an event.
  */
 export function createFollower(rooms: FollowerRooms): Follower {
-  const { ports, messages, models, forms, session, view, runs, outputs, inputs, queries } = rooms
+  const { ports, messages, models, forms, session, view, runs, outputs, inputs, queries, patches } = rooms
   const followed = new Map<string, LiveRun>()
 
   const dispatch = (live: LiveRun, event: RunEvent) => {
@@ -77,7 +80,10 @@ export function createFollower(rooms: FollowerRooms): Follower {
     if (!record) return
     const { file } = live
     try {
-      await ports.runs.saveRun(record, file ?? undefined)
+      const files = new Map(patches.pixels.unwritten(keysOfRun(record)))
+      if (file) files.set(record.document.base.key, file)
+      await ports.runs.saveRun(record, files)
+      patches.pixels.written(files.keys())
       live.file = null
       if (file) ports.tabs.tell(live.id)
     } catch (cause) {
@@ -94,7 +100,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
   const showOutputs = (live: LiveRun) => {
     const { source, editor } = session.store.getState()
     const key = runs.byId(live.id)?.record.document.base.key
-    const isOpen = source !== null && key !== undefined && lineOf(source).includes(key)
+    const isOpen = source !== null && baseOf(source).key === key
     if (isOpen && !editor?.isDrawing) view.showCompare(live.id)
     else {
       view.offer(live.id)

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../core/errors'
 import { selectLacksPrompt, selectModel } from '../model/formSelectors'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
+import type { PatchesRoom } from '../session/patchesRoom'
 import type { Session } from '../session/session'
 import { applySetup, type SetupRooms } from '../session/setup'
 import type { Dialogs } from '../shell/dialogs'
@@ -58,13 +59,14 @@ interface HistoryRooms extends SetupRooms {
   readonly runs: Runs
   readonly outputs: Outputs
   readonly runner: Runner
+  readonly patches: PatchesRoom
 }
 
 export function createHistory(rooms: HistoryRooms): History {
   const { ports, messages, settings, dialogs, session, opener, runs, runner } = rooms
 
-  const pictures = createRunPictures(rooms)
-  const look = createLookAtRun({ ...rooms, pictures })
+  const runPictures = createRunPictures(rooms)
+  const look = createLookAtRun({ ...rooms, pictures: runPictures })
 
   /**
    * The record is read again, as it may have ended meanwhile.
@@ -76,7 +78,7 @@ export function createHistory(rooms: HistoryRooms): History {
     const isShown = waited && record?.status === 'succeeded' && record.outputCount > 0
     if (!record || record.phase === 'done' || isShown) return
     try {
-      await runner.resume(record, () => pictures.sourceOf(record))
+      await runner.resume(record, () => runPictures.sourceOf(record))
     } catch (error) {
       runs.update(id, { stage: 'done' })
       messages.report(error)
@@ -145,11 +147,11 @@ export function createHistory(rooms: HistoryRooms): History {
     const { record } = run
     let isFilled = false
     const isOpen = await opener.replace(null, async () => {
-      const loaded = await pictures.load(run)
+      const loaded = await runPictures.load(run)
       return {
         commit() {
-          const { frame, mask: commands, sampling, patches } = documentOfRun(record)
-          const opened = { source: loaded.take(), frame, commands, sampling, patches, settled: true }
+          const { frame, mask: commands, sampling } = documentOfRun(record)
+          const opened = { source: loaded.take(), frame, commands, sampling, settled: true }
           opener.show(opened, false, () => {
             isFilled = fillForm(record)
           })

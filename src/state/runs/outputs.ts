@@ -1,4 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
+import { keysOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import type { PixelKey } from '../../core/document/document'
+import type { PlacedOutput } from '../../core/run/placeOutput'
 import { AppError, errorData, isAbort } from '../../core/errors'
 import { movedRect, type Rect, type Size } from '../../core/geometry'
 import { placeEnlarged } from '../../core/image/enlargedOutput'
@@ -6,12 +9,14 @@ import { overlayRgba, type RgbaImage, withProfileOf } from '../../core/image/ras
 import { type OutputRef, seedOf } from '../../core/prediction/prediction'
 import type { Ports } from '../ports'
 import type { LateMaskCheck } from '../session/maskCheck'
+import { readPicture } from '../session/patches'
+import type { PatchesRoom } from '../session/patchesRoom'
 import { baseOf, type SourceImage } from '../session/source'
 import type { Messages } from '../shell/messages'
 import { createDownload, isPassing } from './download'
 import { placeAnswer } from './place'
 import { thumbnailOf } from './pictures'
-import type { PasteTarget, ReadyOutput, RunOutput, Runs } from './runs'
+import type { PasteTarget, RawAnswer, ReadyOutput, RunOutput, Runs } from './runs'
 
 export interface Outputs {
   /**
@@ -49,9 +54,17 @@ interface OutputRooms {
   readonly runs: Runs
   readonly check: LateMaskCheck
   readonly queries: QueryClient
+  readonly patches: PatchesRoom
 }
 
-export function createOutputs({ ports, messages, runs, check, queries }: OutputRooms): Outputs {
+export function createOutputs({
+  ports,
+  messages,
+  runs,
+  check,
+  queries,
+  patches: { pixels },
+}: OutputRooms): Outputs {
   const download = createDownload(ports, queries)
 
   const paste = async (
@@ -64,6 +77,7 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     const { width, height } = answer
     const placed = await placeAnswer(ports, answer, target)
     const { crop, rect, whole, levels, opaque, cut, changedOutside } = placed
+    const raw = placed.raw && rawAnswer(placed.raw)
     if (!whole) runs.patchRecord(runId, { outputRect: rect })
     // A result of this device is what the engine made, never a refusal.
     const blank = placed.blank && backendOrigin !== null
@@ -80,7 +94,31 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     if (place === 0 && changedOutside && model !== undefined && backendOrigin !== null) {
       void check.doubtPolarity(model)
     }
-    return { kind: 'ready', place, crop, rect, whole, levels, opaque, seed, blank }
+    return { kind: 'ready', place, crop, rect, whole, levels, opaque, raw, seed, blank }
+  }
+
+  /** Named and written at once: no sweep comes in between. */
+  const storeRaw = async (runId: string, rawOutputs: RunRecord['rawOutputs']) => {
+    runs.patchRecord(runId, { rawOutputs: Array.from(rawOutputs, (raw) => raw ?? null) })
+    const record = runs.byId(runId)?.record
+    if (!record) return
+    const files = pixels.unwritten(keysOfRun(record))
+    if (files.size === 0) return
+    await ports.runs.saveRun(record, files)
+    pixels.written(files.keys())
+  }
+
+  const rawAnswer = ({ pixels: answer, rect }: NonNullable<PlacedOutput['raw']>): RawAnswer => {
+    let raw: RgbaImage | null = answer
+    let key: Promise<PixelKey> | null = null
+    return {
+      rect,
+      key() {
+        if (raw) key = pixels.keep(raw)
+        raw = null
+        return key!
+      },
+    }
   }
 
   return {
@@ -108,10 +146,16 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
     },
     async store(runId, outputs) {
       try {
+        const rawOutputs = [...(runs.byId(runId)?.record.rawOutputs ?? [])]
         for (const output of outputs) {
-          if (output.kind !== 'ready') continue
-          await ports.runs.saveOutput(runId, output.place, await ports.codec.encodePng(output.crop))
+          const { kind, place } = output
+          rawOutputs[place] ??= null
+          if (kind !== 'ready') continue
+          await ports.runs.saveOutput(runId, place, await ports.codec.encodePng(output.crop))
+          const { raw } = output
+          if (raw) rawOutputs[place] = { key: await raw.key(), rect: raw.rect, whole: false }
         }
+        await storeRaw(runId, rawOutputs)
       } catch (cause) {
         runs.update(runId, { unsaved: true })
         messages.report(new AppError('storage/unavailable', { cause }))
@@ -132,12 +176,13 @@ export function createOutputs({ ports, messages, runs, check, queries }: OutputR
           try {
             const blob = await ports.runs.loadOutput(runId, place)
             if (!blob) throw new AppError('backend/data-removed')
-            const { pixels, levels, opaque } = await ports.codec.decode(blob, 'output')
-            const { width, height } = pixels
+            const { pixels: crop, levels, opaque } = await ports.codec.decode(blob, 'output')
+            const { width, height } = crop
             const known = rects.find((rect) => rect.width === width && rect.height === height)
-            const rect = known ?? placeEnlarged(pixels, picture)
+            const rect = known ?? placeEnlarged(crop, picture)
             const seed = seedOf(seeds, place)
-            return { kind: 'ready', place, crop: pixels, rect, whole: !known, levels, opaque, seed }
+            const shown = { crop, rect, whole: !known, levels, opaque, raw: null }
+            return { kind: 'ready', place, ...shown, seed }
           } catch (error) {
             return { kind: 'failed', place, error: errorData(error), retry: null }
           }
@@ -152,8 +197,11 @@ export function canRetry(outputs: readonly RunOutput[]): boolean {
   return outputs.some((output) => output.kind === 'failed' && output.retry !== null)
 }
 
-/** The whole picture with the output pasted in; an output that replaces the whole picture is returned as it is. */
-export function compositeOf(source: SourceImage, output: ReadyOutput): RgbaImage {
-  if (output.whole) return output.crop
-  return overlayRgba(source.pixels, output.crop, output.rect.x, output.rect.y)
+/**
+ * What is shown of the picture with the output pasted in; an output that replaces the whole picture is returned as it is.
+ * @param frame px of the picture
+ */
+export function compositeOf(source: SourceImage, frame: Rect, { whole, crop, rect }: ReadyOutput): RgbaImage {
+  if (whole) return crop
+  return overlayRgba(readPicture(source, frame), crop, rect.x - frame.x, rect.y - frame.y)
 }

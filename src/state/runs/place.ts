@@ -23,6 +23,6 @@ export async function placeAnswer(
   { source, mask, frame, region }: PlaceTarget,
 ): ReturnType<Ports['codec']['place']> {
   const place = { picture: pictureSize(source), frame, region }
-  const read = await readBands(source, mask, placeRect(place), ports.page.nextTask)
+  const read = await readBands(source, mask, frame, placeRect(place), ports.page.nextTask)
   return ports.codec.place({ ...place, answer, ...read })
 }

@@ -85,7 +85,7 @@ export function createInputPreparer({
         : movedRect(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
       const region = mask && sampling ? sampledRegion(mask, sampling, around) : around
       const size = wanted ? scaled(wanted, scale) : region
-      const { before: image, coverage: masked } = await readBands(source, mask, region, nextTask)
+      const { before: image, coverage: masked } = await readBands(source, mask, frame, region, nextTask)
       const coverage = masked ?? fullMask(region)
       const sources = sampling && readMask(sampling, region)
       const isSame = size.width === region.width && size.height === region.height

@@ -23,7 +23,9 @@ it('a large part is read in several tasks, with the bytes of one', async () => {
   const rect = { x: 40, y: 25, width: 2000, height: 2001 }
   replayCommands(mask, [{ kind: 'ellipse', mode: 'paint', rect: { ...rect, width: 1700 } }])
   let tasks = 0
-  const { before, coverage } = await readBands(source, mask, rect, () => Promise.resolve(void tasks++))
+  const { before, coverage } = await readBands(source, mask, frameOf(pixels), rect, () =>
+    Promise.resolve(void tasks++),
+  )
   expect(tasks).toBe(3)
   expect(Buffer.from(before.data).equals(Buffer.from(cropRgba(pixels, rect).data))).toBe(true)
   expect(Buffer.from(coverage!.data).equals(readMask(mask, rect).data)).toBe(true)

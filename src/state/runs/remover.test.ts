@@ -7,7 +7,7 @@ import type { Backend } from '../../core/prediction/backend'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { FakeBackend, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
-import { PatchChange } from '../session/source'
+import { layersOf } from '../session/patches'
 import { messageCodes, openPhoto, openTab, type OpenTab, paint, pass } from '../tab.testkit'
 
 beforeEach(() => {
@@ -61,8 +61,7 @@ function dab(x: number, y: number, size = 6): StrokeCommand {
 const editorOf = ({ app }: OpenTab) => app.session.store.getState().editor!
 const shown = ({ app }: OpenTab) => Buffer.from(app.session.store.getState().source!.pixels.data)
 const pendingOf = ({ app }: OpenTab) => app.state.read().removals.pending.length
-const fillsOf = (tab: OpenTab) =>
-  editorOf(tab).steps.filter(({ attached }) => attached instanceof PatchChange)
+const fillsOf = (tab: OpenTab) => editorOf(tab).steps.filter(({ edit }) => edit !== null)
 
 /** The original with every dab inverted, one after the other. */
 function inverted(dabs: readonly StrokeCommand[]): Buffer {
@@ -105,7 +104,7 @@ describe('strokes of the Remove brush', () => {
           } else if (action.kind === 'wait') await pass(action.ms)
           else if (action.kind === 'mask') paint(tab, action.x, 5, 9, 9)
           else {
-            const isFill = pendingOf(tab) > 0 || editorOf(tab).steps.at(-1)?.attached
+            const isFill = pendingOf(tab) > 0 || editorOf(tab).steps.at(-1)?.edit
             if (isFill) dabs = dabs.slice(0, -1)
             tab.app.session.undo()
           }
@@ -127,8 +126,8 @@ describe('strokes of the Remove brush', () => {
     const done = tab.app.fill(dab(20, 20))
     await pass(5000)
     await done
-    const [{ attached }] = fillsOf(tab)
-    expect((attached as PatchChange).patch.rect).toEqual({ x: 0, y: 0, width: 32, height: 32 })
+    const [{ rect }] = layersOf(tab.app.session.store.getState().source!)
+    expect(rect).toEqual({ x: 0, y: 0, width: 32, height: 32 })
     expect(shown(tab).equals(inverted([dab(20, 20)]))).toBe(true)
     expect(Buffer.from(readMask(editorOf(tab).mask, FRAME).data).equals(mask)).toBe(true)
     expect(tab.app.session.store.getState().source?.name).toBe('photo-edited.png')

@@ -1,4 +1,5 @@
 import { backendDescriptor } from '../../backends/backendRegistry'
+import { type Patch, PLAIN_BLEND } from '../../core/document/document'
 import { AppError } from '../../core/errors'
 import { isEmptyRect, movedRect, type Rect } from '../../core/geometry'
 import { withProfileOf } from '../../core/image/raster'
@@ -10,7 +11,8 @@ import { isTerminal, type OutputRef, type PredictionInput } from '../../core/pre
 import type { Ports } from '../ports'
 import { selectTakesSampling } from '../session/paintArea'
 import { readPicture } from '../session/patches'
-import { type AppliedPatch, closeLevels, type SourceImage } from '../session/source'
+import type { PatchesRoom } from '../session/patchesRoom'
+import { closeLevels, patchesOf, type SourceImage } from '../session/source'
 import type { Session } from '../session/session'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { Messages } from '../shell/messages'
@@ -49,9 +51,11 @@ interface RemoverRooms {
   readonly session: Session
   readonly settings: SettingsRoom
   readonly removals: Removals
+  readonly patches: PatchesRoom
 }
 
-export function createRemover({ ports, messages, session, settings, removals }: RemoverRooms): Remover {
+export function createRemover(rooms: RemoverRooms): Remover {
+  const { ports, messages, session, settings, removals, patches } = rooms
   let queue: Promise<void> = Promise.resolve()
 
   const isWanted = (removal: Removal) =>
@@ -66,18 +70,20 @@ export function createRemover({ ports, messages, session, settings, removals }: 
       const { source, frame } = session.store.getState()
       const patch = source && frame && (await filled(source, frame, removal))
       if (!patch) return
+      const kept = patchesOf(source)
+      const result = await patches.composer.compose(source, [...kept, patch])
       if (isWanted(removal) && session.store.getState().source === source) {
         removals.drop(removal)
-        session.applyPatch(patch, null)
+        session.edit({ edit: { kind: 'patch.add', patch, place: kept.length }, result }, null)
         return
       }
-      // Something was applied or undone meanwhile: it is filled anew.
-      closeLevels(patch.levels)
+      // The picture has changed meanwhile: it is filled anew.
+      patches.composer.discard(result, source)
     }
   }
 
   /** @returns null where the command covers nothing, or is no longer wanted */
-  const filled = async (source: SourceImage, frame: Rect, removal: Removal): Promise<AppliedPatch | null> => {
+  const filled = async (source: SourceImage, frame: Rect, removal: Removal): Promise<Patch | null> => {
     const mask = createMask(frame)
     replayCommands(mask, [removal.command])
     const rect = maskBounds(mask)
@@ -102,14 +108,20 @@ export function createRemover({ ports, messages, session, settings, removals }: 
     if (!answer) return null
     const shown = answer.at ? movedRect(answer.at, region.x, region.y) : region
     const target = { source, frame, region: shown, mask }
-    const placed = await placeAnswer(ports, withProfileOf(image, answer.image), target)
-    return {
-      id: crypto.randomUUID(),
-      rect: placed.rect,
-      crop: placed.crop,
-      levels: placed.levels,
-      opaque: placed.opaque,
-    }
+    const { raw, levels } = await placeAnswer(ports, withProfileOf(image, answer.image), target)
+    closeLevels(levels)
+    return (
+      raw && {
+        id: crypto.randomUUID(),
+        from: null,
+        pixels: await patches.pixels.keep(raw.pixels),
+        rect: raw.rect,
+        coverage: [removal.command],
+        coverageFrame: frame,
+        blend: PLAIN_BLEND,
+        visible: true,
+      }
+    )
   }
 
   /** @returns the part of the input's picture that was filled; null where it is no longer wanted */

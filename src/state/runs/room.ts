@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { Opener } from '../session/opener'
+import type { PatchesRoom } from '../session/patchesRoom'
 import type { SetupRooms } from '../session/setup'
 import type { Dialogs } from '../shell/dialogs'
 import type { ViewportRoom } from '../shell/viewport'
@@ -22,11 +23,12 @@ export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'q
   readonly check: LateMaskCheck
   readonly exchanges: Exchanges
   readonly removals: Removals
+  readonly patches: PatchesRoom
 }
 
 /** Everything that starts, follows and shows runs: fetched behind the start page. */
 export function createRunsRoom(rooms: RunsRooms) {
-  const { ports, messages, runs, check } = rooms
+  const { ports, messages, runs, check, patches } = rooms
   const queries = new QueryClient({
     defaultOptions: {
       queries: { retry: false, networkMode: 'always', structuralSharing: false, gcTime: 0 },
@@ -34,7 +36,7 @@ export function createRunsRoom(rooms: RunsRooms) {
     },
   })
   const inputs = createInputPreparer(ports.page)
-  const outputs = createOutputs({ ports, messages, runs, check, queries })
+  const outputs = createOutputs({ ports, messages, runs, check, queries, patches })
   const following = { ...rooms, outputs, inputs, queries }
   const follower = createFollower(following)
   const runner = createRunner({ ...following, follower })

@@ -1,10 +1,13 @@
-import type { RunRecord } from '../../core/document/codec/recordCodec'
+import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import type { Patch } from '../../core/document/document'
+import { isEqual } from '../../core/document/equality'
 import { AppError } from '../../core/errors'
 import { intersectRect, rectOf } from '../../core/geometry'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
 import type { Session } from '../session/session'
-import { closeLevels, type SourceImage } from '../session/source'
+import type { PatchesRoom } from '../session/patchesRoom'
+import { baseOf, closeLevels, patchesOf, type SourceImage } from '../session/source'
 import type { Outputs } from './outputs'
 import { closeOutputs, type Run, type RunOutput, type Runs } from './runs'
 
@@ -29,9 +32,17 @@ interface PictureRooms {
   readonly opener: Opener
   readonly runs: Runs
   readonly outputs: Outputs
+  readonly patches: PatchesRoom
 }
 
-export function createRunPictures({ ports, session, opener, runs, outputs }: PictureRooms): RunPictures {
+export function createRunPictures({
+  ports,
+  session,
+  opener,
+  runs,
+  outputs,
+  patches,
+}: PictureRooms): RunPictures {
   const heldSources = (): (SourceImage | null)[] => {
     const { source, before, after } = session.store.getState()
     return [
@@ -41,15 +52,27 @@ export function createRunPictures({ ports, session, opener, runs, outputs }: Pic
     ]
   }
 
-  const heldSource = (key: string) => heldSources().find((held) => held?.key === key) ?? null
+  const heldBase = (key: string) => {
+    const held = heldSources().find((source) => source && baseOf(source).key === key)
+    return held ? baseOf(held) : null
+  }
 
-  const sourceOf = async ({ document }: RunRecord): Promise<SourceImage> => {
-    const { key, name, link } = document.base
-    const held = heldSource(key)
+  /** The picture with the same results kept over it. */
+  const heldSource = (key: string, kept: readonly Patch[]) =>
+    heldSources().find(
+      (source) => source && baseOf(source).key === key && isEqual(patchesOf(source), kept),
+    ) ?? null
+
+  const sourceOf = async (record: RunRecord): Promise<SourceImage> => {
+    const { base, patches: kept } = documentOfRun(record)
+    const { key, name, link } = base
+    const held = heldSource(key, kept)
     if (held) return held
+    const known = heldBase(key)
+    if (known) return patches.composer.compose(known, kept)
     const blob = await ports.runs.loadSource(key)
     if (!blob) throw new AppError('image/unreadable', { params: { name } })
-    return opener.decodeStored(blob, key, name, link)
+    return patches.composer.compose(await opener.decodeStored(blob, key, name, link), kept)
   }
 
   const loadOutputs = ({ record, outputs: held }: Run): Promise<readonly RunOutput[]> => {
@@ -70,11 +93,14 @@ export function createRunPictures({ ports, session, opener, runs, outputs }: Pic
         if (loaded !== run.outputs) closeOutputs(loaded)
       }
       const dropSource = () => {
-        if (!heldSources().includes(source)) closeLevels(source.levels)
+        const held = heldSources()
+        if (held.includes(source)) return
+        patches.composer.discard(source, null)
+        if (!held.some((other) => other && baseOf(other) === baseOf(source))) closeLevels(source.levels)
       }
       return {
         take() {
-          const held = heldSource(document.base.key) ?? source
+          const held = heldSource(document.base.key, patchesOf(source)) ?? source
           if (held !== source) dropSource()
           const came = runs.byId(id)?.outputs ?? []
           if (came.length > 0) dropOutputs()

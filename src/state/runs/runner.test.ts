@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { frameOf } from '../../core/document/document'
 import { AppError } from '../../core/errors'
 import { outageSeconds } from '../../core/run/outage'
 import { fails, fakePrediction, lost } from '../fakeBackend.testkit'
@@ -110,7 +111,7 @@ describe('a run', () => {
     expect(tab.app.session.store.getState().editor!.commands).toHaveLength(2)
     const source = tab.app.session.store.getState().source!
     const at = (35 * source.pixels.width + 50) * 4
-    expect(compositeOf(source, output).data[at]).toBe(source.pixels.data[at])
+    expect(compositeOf(source, frameOf(source.pixels), output).data[at]).toBe(source.pixels.data[at])
   })
 
   it('goes on in memory where the disk is full, and says so once', async () => {

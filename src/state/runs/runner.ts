@@ -21,7 +21,7 @@ import { findModel, polarityOf } from '../model/models'
 import { snapshot } from '../session/maskOperations'
 import { captureDocument } from '../session/setup'
 import { selectMaskUrl } from '../session/session'
-import type { SourceImage } from '../session/source'
+import { baseOf, type SourceImage } from '../session/source'
 import type { Exchanges } from './exchanges'
 import type { Follower, FollowerRooms } from './follower'
 import { deferred, listedRun, type LiveRun, modelFields, targetOfRecord } from './liveRun'
@@ -89,7 +89,10 @@ export function createRunner(rooms: RunnerRooms): Runner {
   const retryOutput = createOutputRetry(rooms, backendOf)
 
   /** The bytes that stand for the picture on disk: without a file of its own they are made. */
-  const fileOf = (source: SourceImage) => source.file ?? ports.codec.encodePng(source.pixels)
+  const fileOf = (source: SourceImage) => {
+    const { file, pixels } = baseOf(source)
+    return file ?? ports.codec.encodePng(pixels)
+  }
 
   const originOfRef = ({ url }: BackendRef) => (url === null ? null : originOf(url, pageUrl))
 

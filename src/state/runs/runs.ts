@@ -1,5 +1,6 @@
 import { backendDescriptor } from '../../backends/backendRegistry'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PixelKey } from '../../core/document/document'
 import type { RunRecord } from '../../core/document/codec/recordCodec'
 import type { AppErrorData } from '../../core/errors'
 import type { Rect } from '../../core/geometry'
@@ -24,6 +25,14 @@ export interface PasteTarget {
   readonly backendOrigin: string | null
 }
 
+/** A model's answer, brought to the picture's size. */
+export interface RawAnswer {
+  /** Image px. */
+  readonly rect: Rect
+  /** Encodes it at the first call. */
+  key(): Promise<PixelKey>
+}
+
 /** One result: the part of the picture that it changed, already blended by the mask. */
 export interface ReadyOutput {
   readonly kind: 'ready'
@@ -34,6 +43,8 @@ export interface ReadyOutput {
   readonly whole: boolean
   readonly levels: readonly ImageBitmap[]
   readonly opaque: boolean
+  /** The model's own answer, before it was blended; null where it is stored, or was not kept. */
+  readonly raw: RawAnswer | null
   readonly seed: number | null
   /** A blank picture came in place of an answer. */
   readonly blank?: boolean

@@ -1,17 +1,17 @@
-import { isSameSetup, type Patch, type Setup } from '../../core/document/document'
-import { type Draft, draftOf, type DraftStep, formDraft } from '../../core/document/draft'
+import { isSameSetup, type PixelKey, type Setup } from '../../core/document/document'
+import { type Draft, draftOf, formDraft, keysOfDraft, keysOfSteps } from '../../core/document/draft'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { MaskChange } from '../../editor/maskEvents'
-import type { EditStep } from '../../editor/undoStep'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { Opener } from './opener'
-import { type AppliedPatch, baseOf, closeLevels, PatchChange } from './source'
-import type { OpenedStep } from './openPicture'
+import type { LazyRoom } from '../shell/lazyRoom'
+import type { PatchesRoom } from './patchesRoom'
+import { baseOf, closeLevels, shownPatches, type SourceImage } from './source'
 import type { Session, SessionState } from './session'
-import { applySetup, captureDocument, pictureRef, selectSetup, type SetupRooms } from './setup'
+import { applySetup, captureDocument, selectSetup, type SetupRooms } from './setup'
 
-/** A form that is being typed in rests for this long before it is written, ms; so do the patches. */
+/** A form that is being typed in rests for this long before it is written, ms. */
 const HEAD_REST_MS = 250
 
 export interface DraftKeeper {
@@ -21,11 +21,14 @@ export interface DraftKeeper {
   start(): void
 }
 
+type FoundDraft = NonNullable<Awaited<ReturnType<Ports['drafts']['load']>>>
+
 interface DraftRooms extends SetupRooms {
   readonly ports: Ports
   readonly messages: Messages
   readonly session: Session
   readonly opener: Opener
+  readonly patches: LazyRoom<PatchesRoom>
 }
 
 export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
@@ -36,8 +39,8 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   /** False after a write that failed, until all of the draft is written. */
   let isWhole = true
   let draft: Draft | null = null
-  /** What is on disk besides the mask, or what a fresh tab starts with. */
-  let written: { readonly setup: Setup; readonly patches: readonly Patch[] } | null = null
+  /** The form on disk, or what a fresh tab starts with. */
+  let written: Setup | null = null
   let unsubscribe = () => {}
   let headTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -64,8 +67,23 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
     const { source, editor, maskUrls } = session.store.getState()
     if (!draft) return
     const file = source && baseOf(source).file
-    const whole = file && editor && { file, steps: await Promise.all(editor.steps.map(stored)), maskUrls }
-    await ports.drafts.save(draft, whole ?? undefined)
+    if (!file || !editor) return ports.drafts.save(draft)
+    const steps = [...editor.steps]
+    const head = draft
+    await withPixels([...keysOfDraft(head), ...keysOfSteps(steps)], (pixels) =>
+      ports.drafts.save(head, { file, steps, maskUrls, pixels }),
+    )
+  }
+
+  /** Kept results are named and written at once: no sweep comes in between. */
+  const withPixels = async (
+    keys: readonly PixelKey[],
+    write: (files: ReadonlyMap<PixelKey, Blob>) => Promise<void>,
+  ) => {
+    const store = keys.length > 0 ? (await rooms.patches.load()).pixels : null
+    const files = store?.unwritten(keys) ?? new Map<PixelKey, Blob>()
+    await write(files)
+    store?.written(files.keys())
   }
 
   /** While no picture is open, the picture of the earlier draft stays named: it may open at the next try. */
@@ -74,40 +92,28 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
     const context = forms.context()
     const state = session.store.getState()
     const document = captureDocument(state, context)
-    // What was applied stands in the journal.
-    if (document && state.source)
-      return draftOf({ ...document, base: pictureRef(baseOf(state.source)) }, about)
+    // The journal holds what was done to the kept results.
+    if (document) return draftOf({ ...document, patches: state.settled }, about)
     const form = formDraft(selectSetup(context), about)
     return draft ? { ...draft, ...about, setup: form.setup } : form
   }
 
-  const unmaskedNow = () => ({
-    setup: selectSetup(forms.context()),
-    patches: session.store.getState().patches,
-  })
+  const setupNow = () => selectSetup(forms.context())
 
-  /** Each result is encoded once, however often its draft is written. */
-  const files = new WeakMap<AppliedPatch, Blob>()
-
-  const stored = async ({ command, area, attached }: EditStep): Promise<DraftStep> => {
-    if (!(attached instanceof PatchChange)) return { command, area, patch: null }
-    const { patch } = attached
-    const file = files.get(patch) ?? (await ports.codec.encodePng(patch.crop))
-    files.set(patch, file)
-    return { command, area, patch: { id: patch.id, rect: patch.rect, file } }
-  }
-
-  /** A result that cannot be read any more is left out: the strokes around it are not lost with it. */
-  const opened = async ({ command, area, patch }: DraftStep): Promise<OpenedStep> => {
-    try {
-      if (!patch) return { command, area, patch: null }
-      const { id, rect, file } = patch
-      const { pixels: crop, levels, opaque } = await ports.codec.decode(file, 'output')
-      return { command, area, patch: { id, rect, crop, levels, opaque } }
-    } catch (error) {
-      messages.report(error)
-      return { command, area, patch: null }
+  /** The stored picture with its steps. Most have no kept results, and do without their part of the page. */
+  const reopened = async (base: SourceImage, { head, steps, files }: FoundDraft) => {
+    const isPlain = head.patches.length === 0 && keysOfSteps(steps).length === 0
+    const { patches } = head
+    const opened = isPlain
+      ? { source: base, steps: steps.map(({ command, area }) => ({ command, area, change: null })) }
+      : await (await rooms.patches.load()).reopen(base, { patches, steps, files })
+    const all = [opened.source, ...opened.steps.flatMap(({ change }) => change?.result ?? [])]
+    const layers = new Set(all.flatMap((source) => shownPatches(source).flatMap(({ layer }) => layer ?? [])))
+    const discard = () => {
+      closeLevels(base.levels)
+      for (const { levels } of layers) closeLevels(levels)
     }
+    return { ...opened, discard }
   }
 
   const startDraft = ({ editor }: SessionState) => {
@@ -115,7 +121,7 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
     generation += 1
     const head = headNow()
     draft = head
-    written = unmaskedNow()
+    written = setupNow()
     enqueue(writeAll)
   }
 
@@ -125,8 +131,16 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
     const place = editor.steps.length
     const { maskUrls } = session.store.getState()
     const { drafts } = ports
-    if (change.kind === 'undo') enqueue(() => drafts.writeJournal(head, place, null, maskUrls))
-    else enqueue(async () => drafts.writeJournal(head, place - 1, await stored(change.step), maskUrls))
+    if (change.kind === 'undo') {
+      enqueue(() => drafts.writeJournal(head, place, null, maskUrls))
+      return
+    }
+    const { step } = change
+    enqueue(() =>
+      withPixels(keysOfSteps([step]), (pixels) =>
+        drafts.writeJournal(head, place - 1, step, maskUrls, pixels),
+      ),
+    )
   }
 
   const follow = (now: SessionState) => {
@@ -141,8 +155,8 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
   const writeHead = () => {
     clearTimeout(headTimer)
     headTimer = setTimeout(() => {
-      const now = unmaskedNow()
-      if (written && isSameSetup(now.setup, written.setup) && now.patches === written.patches) return
+      const now = setupNow()
+      if (written && isSameSetup(now, written)) return
       written = now
       const head = headNow()
       draft = head
@@ -165,31 +179,27 @@ export function createDraftKeeper(rooms: DraftRooms): DraftKeeper {
       await opener.replace(null, async (signal) => {
         const found = await load()
         if (!found) return null
-        const { base, frame, patches, setup } = found.head
+        const { base, frame, setup } = found.head
         // At once: what is typed while the picture is decoded stays.
         if (setup && !signal.aborted) applySetup(rooms, setup, true)
         const blob = base && (await ports.runs.loadSource(base.key))
         if (!blob) return null
-        const source = await opener.decodeStored(blob, base.key, base.name, base.link)
-        const steps = await Promise.all(found.steps.map(opened))
+        const picture = await opener.decodeStored(blob, base.key, base.name, base.link)
+        const { source, steps, discard } = await reopened(picture, found)
         return {
           commit() {
             for (const [command, url] of found.maskUrls) session.linkMask(command, url)
-            opener.show({ source, steps, patches, ...(frame ? { frame } : {}) }, false)
+            opener.show({ source, steps, ...(frame ? { frame } : {}) }, false)
           },
-          discard() {
-            closeLevels(source.levels)
-            for (const { patch } of steps) closeLevels(patch?.levels ?? [])
-          },
+          discard,
         }
       })
     },
     start() {
-      written ??= unmaskedNow()
+      written ??= setupNow()
       if (session.store.getState().editor) follow(session.store.getState())
       session.store.subscribe((now, before) => {
         if (now.editor !== before.editor) follow(now)
-        else if (now.patches !== before.patches) writeHead()
       })
       forms.store.subscribe((now, before) => {
         if (now.values !== before.values || now.options !== before.options) writeHead()

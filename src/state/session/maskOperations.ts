@@ -156,7 +156,7 @@ export function createMaskOperations({
           ? { kind: 'color' as const, point, options: wand }
           : { kind: 'object' as const, outline: [...outline], whole: mode === 'erase' }
       try {
-        const { rect, runs } = await ports.masks.selection(source.key, source.pixels, selection)
+        const { rect, runs } = await ports.masks.selection(shownKey(source), source.pixels, selection)
         if (session.store.getState().source !== source) return null
         if (rect.width === 0) {
           messages.notify('nothing-found')
@@ -170,12 +170,21 @@ export function createMaskOperations({
         return null
       }
     },
-    prepareSelecting({ key, pixels }, by) {
+    prepareSelecting(source, by) {
       // A newer picture ends it, which is no failure; a failing worker is reported by the selection.
-      ports.masks.prepareSelection(key, pixels, by).catch(() => {})
+      ports.masks.prepareSelection(shownKey(source), source.pixels, by).catch(() => {})
     },
     prepare: () => ports.masks.prepareOperations(),
   }
+}
+
+const shownKeys = new WeakMap<SourceImage, string>()
+
+/** Tells what is shown from the same picture with other results kept over it. */
+function shownKey(source: SourceImage): string {
+  const key = shownKeys.get(source) ?? crypto.randomUUID()
+  shownKeys.set(source, key)
+  return key
 }
 
 /** A mask as it is: tiles are never written to between edits, so the list of them is enough. */

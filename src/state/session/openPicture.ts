@@ -1,74 +1,102 @@
 import type { PaintArea, Patch, Setup } from '../../core/document/document'
+import type { PatchEdit } from '../../core/document/edits'
 import { type Rect, rectOf } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { MaskEditor } from '../../editor/maskEditor'
-import { withPatch } from './patches'
-import { type AppliedPatch, PatchChange, pictureSize, type SourceImage } from './source'
+import type { AttachedChange } from '../../editor/undoStep'
+import { patchesOf, pictureSize, type SourceImage } from './source'
+import { layersOf } from './patches'
 
 /** A picture with its history: undo and redo go from one to the next. */
 export interface OpenPicture {
   source: SourceImage
-  patches: readonly Patch[]
+  /** The kept results that its steps start from. */
+  readonly settled: readonly Patch[]
   readonly frame: Rect
   readonly editor: MaskEditor
-  /** Called when a result was applied to it, or taken back. */
+  /** Called when its kept results have changed. */
   readonly onSource: (picture: OpenPicture) => void
   /** What the form held as it was left, where the picture next to it has a form of its own; null where it does not. */
   setup: Setup | null
 }
 
-/** A step as it is stored: it changes the mask or the sampling area, applies a result, or both. */
+/** A change of the kept results. */
+export interface PictureEdit {
+  readonly edit: PatchEdit
+  /** The picture with the edit done. */
+  readonly result: SourceImage
+}
+
+/** A step as it is opened: it changes the mask or the sampling area, the kept results, or both. */
 export interface OpenedStep {
   readonly command: MaskCommand | null
   /** What the command changes. */
   readonly area: PaintArea
-  readonly patch: AppliedPatch | null
+  readonly change: PictureEdit | null
 }
 
 export interface OpenedPicture {
+  /** With the kept results that the steps start from. */
   readonly source: SourceImage
   /** All of the source unless given. */
   readonly frame?: Rect
   readonly commands?: readonly MaskCommand[]
   /** The sampling area; empty unless given. */
   readonly sampling?: readonly MaskCommand[]
-  readonly patches?: readonly Patch[]
   /** The commands are where the work on this picture starts: undo goes back to the picture before. */
   readonly settled?: boolean
-  /** In place of `commands` and `sampling`, where results were applied among them. */
+  /** In place of `commands` and `sampling`, where the kept results change among them. */
   readonly steps?: readonly OpenedStep[]
 }
 
-/** What the start page does without: the mask editor, and applied results among its steps. */
+/** What the start page does without: the mask editor, and kept results among its steps. */
 export interface PictureHistory {
-  /** A picture with the steps that it comes with. @param onSource called when undo, redo or a result changes it */
+  /** A picture with the steps that it comes with. @param onSource called when undo, redo or an edit changes it */
   start(opened: OpenedPicture, onSource: (picture: OpenPicture) => void): OpenPicture
   /** One step. @param command changes the mask in the same step */
-  applyPatch(picture: OpenPicture, patch: AppliedPatch, command: MaskCommand | null): void
+  edit(picture: OpenPicture, change: PictureEdit, command: MaskCommand | null): void
 }
 
 export const PICTURE_HISTORY: PictureHistory = {
   start(opened, onSource) {
     const { source, frame = rectOf(pictureSize(opened.source)) } = opened
-    const { commands = [], sampling = [], patches = [], settled = false } = opened
-    const earlier = (source.applied?.patches ?? []).map((patch) => new PatchChange(patch, nothing, nothing))
-    const editor = new MaskEditor(frame, commands, sampling, settled, earlier)
-    const picture: OpenPicture = { source, patches, frame, editor, onSource, setup: null }
-    for (const { command, area, patch } of opened.steps ?? []) {
-      if (patch) this.applyPatch(picture, patch, command)
+    const { commands = [], sampling = [], settled = false } = opened
+    const editor = new MaskEditor(frame, commands, sampling, settled)
+    const picture: OpenPicture = {
+      source,
+      settled: patchesOf(source),
+      frame,
+      editor,
+      onSource,
+      setup: null,
+    }
+    for (const { command, area, change } of opened.steps ?? []) {
+      if (change) this.edit(picture, change, command)
       else if (command) editor.apply(command, area)
     }
     return picture
   },
-  applyPatch(picture, patch, command) {
-    const below = picture.source
-    const result = withPatch(below, patch)
+  edit(picture, { edit, result }, command) {
+    const { source: before } = picture
     const swap = (source: SourceImage) => () => {
       picture.source = source
       picture.onSource(picture)
     }
-    picture.editor.attach(new PatchChange(patch, swap(below), swap(result)), command)
+    const attached: AttachedChange = {
+      bytes: bytesBetween(before, result),
+      undo: swap(before),
+      redo: swap(result),
+    }
+    picture.editor.attach(edit, attached, command)
   },
 }
 
-function nothing(): void {}
+/** What a step holds: the layers that only one of the two has, as pixels and as bitmaps. */
+function bytesBetween(before: SourceImage, after: SourceImage): number {
+  const [old, fresh] = [layersOf(before), layersOf(after)]
+  const own = [
+    ...old.filter((layer) => !fresh.includes(layer)),
+    ...fresh.filter((layer) => !old.includes(layer)),
+  ]
+  return own.reduce((sum, { crop }) => sum + 2 * crop.data.length, 0)
+}

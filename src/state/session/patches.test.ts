@@ -1,9 +1,24 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { composeRegion } from '../../core/document/composeRegion'
 import type { Patch } from '../../core/document/document'
-import { patchList } from '../../core/document/document.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
-import { masked, newestRun, type OpenTab, openPhoto, openTab, pass, readyTab } from '../tab.testkit'
+import { blend, patch, patchList } from '../../core/document/document.testkit'
+import { editPatches, type PatchEdit } from '../../core/document/edits'
+import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import {
+  editPatch,
+  keep,
+  masked,
+  newestRun,
+  type OpenTab,
+  openPhoto,
+  openTab,
+  pass,
+  readyTab,
+  storePixels,
+} from '../tab.testkit'
+import { readPicture } from './patches'
+import { patchesOf, shownPatches } from './source'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -13,65 +28,138 @@ afterEach(() => {
 })
 
 const CANVAS = { x: 0, y: 0, width: 64, height: 48 }
+/** More than the picture: reads beyond it are transparent. */
+const AROUND = { x: -9, y: -7, width: 90, height: 70 }
 
-const patchesOf = ({ app }: OpenTab) => app.session.store.getState().patches
-const keep = ({ app }: OpenTab, patches: readonly Patch[]) => app.session.store.setState({ patches })
+const sourceOf = ({ app }: OpenTab) => app.session.store.getState().source!
+const kept = (tab: OpenTab) => patchesOf(sourceOf(tab))
 
-/** The stored pixels of patches, as whoever makes a patch stores them. */
-function storePixels(browser: FakeBrowser, patches: readonly Patch[]): void {
-  for (const { pixels } of patches) browser.sources.set(pixels, new Blob([pixels]))
+/** The picture as the document says it is. */
+function replayed(patches: readonly Patch[]): Buffer {
+  const base = { key: 'base', name: 'b', width: 64, height: 48, link: { kind: 'sample', id: 's' } } as const
+  const pixelsOf = (key: string) => {
+    const found = patches.find(({ pixels }) => pixels === key)
+    const { width, height } = found?.rect ?? base
+    return fakeImage(width, height, found ? 2 + (key.charCodeAt(0) % 90) : 1)
+  }
+  return Buffer.from(composeRegion({ base, patches }, AROUND, pixelsOf).data)
 }
 
+const shown = (tab: OpenTab) => Buffer.from(readPicture(sourceOf(tab), AROUND).data)
+
+const someEdit = fc
+  .record({
+    kind: fc.constantFrom<PatchEdit['kind']>(
+      'patch.add',
+      'patch.remove',
+      'patch.move',
+      'patch.blend',
+      'patch.coverage',
+      'patch.visible',
+    ),
+    patch: patch(CANVAS),
+    which: fc.nat(),
+    place: fc.nat(),
+    blend,
+    visible: fc.boolean(),
+  })
+  .map(({ kind, which, place, ...parts }) => (patches: readonly Patch[]): PatchEdit => {
+    if (kind === 'patch.add' || patches.length === 0)
+      return { kind: 'patch.add', patch: parts.patch, place: place % (patches.length + 1) }
+    const { id } = patches[which % patches.length]
+    const all = {
+      'patch.remove': { kind: 'patch.remove', id },
+      'patch.move': { kind: 'patch.move', id, place: place % patches.length },
+      'patch.blend': { kind: 'patch.blend', id, blend: parts.blend },
+      'patch.coverage': { kind: 'patch.coverage', id, coverage: parts.patch.coverage },
+      'patch.visible': { kind: 'patch.visible', id, visible: parts.visible },
+    } as const
+    return all[kind]
+  })
+
+const actions = fc.array(
+  fc.oneof(
+    { weight: 6, arbitrary: someEdit },
+    { weight: 3, arbitrary: fc.constant('undo' as const) },
+    { weight: 2, arbitrary: fc.constant('redo' as const) },
+    { weight: 1, arbitrary: fc.constant('reload' as const) },
+  ),
+  { minLength: 4, maxLength: 16 },
+)
+
 describe('kept results', () => {
-  it('are back after a reload, as they last were, and their pixels outlive the sweep', async () => {
+  it('after any edits, undone, redone and reloaded, are what a replay makes of them, byte by byte', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(patchList(CANVAS), { minLength: 1, maxLength: 3 }), async (changes) => {
+      fc.asyncProperty(actions, async (story) => {
         const browser = new FakeBrowser()
-        const tab = await readyTab(browser)
-        for (const patches of changes) {
-          storePixels(browser, patches)
-          keep(tab, patches)
-          await pass(100)
+        let tab = await openTab(browser)
+        await openPhoto(tab)
+        let states: (readonly Patch[])[] = [[]]
+        let at = 0
+        for (const action of story) {
+          if (typeof action === 'function') {
+            const edit = action(states[at])
+            if (edit.kind === 'patch.add') storePixels(browser, [edit.patch])
+            await editPatch(tab, action)
+            states = [...states.slice(0, at + 1), editPatches(states[at], edit)]
+            at++
+          } else if (action === 'reload') {
+            await pass(300)
+            browser.close(tab.tab)
+            tab = await openTab(browser, { name: tab.tab })
+            await pass(500)
+            states = states.slice(0, at + 1)
+          } else {
+            tab.app.session[action]()
+            at = action === 'undo' ? Math.max(0, at - 1) : Math.min(states.length - 1, at + 1)
+          }
+          expect(kept(tab)).toEqual(states[at])
+          expect(shown(tab).equals(replayed(states[at]))).toBe(true)
         }
-        await pass(250)
-        browser.sources.set('unnamed', new Blob(['x']))
-        browser.close(tab.tab)
-        const last = changes.at(-1)!
-        const again = await openTab(browser, { name: tab.tab })
-        expect(patchesOf(again)).toEqual(last)
-        expect(masked(again)).toBe(20 * 16)
-        const base = again.app.session.store.getState().source!.key
-        expect(new Set(browser.sources.keys())).toEqual(new Set([base, ...last.map(({ pixels }) => pixels)]))
-        browser.close(again.tab)
-        expect(patchesOf(await openTab(browser, { name: tab.tab }))).toEqual(last)
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     )
+  })
+
+  it('and what undo may bring back outlive the sweep', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const [first, second] = fc.sample(patch(CANVAS), { numRuns: 2, seed: 3 })
+    await keep(tab, browser, [first, second])
+    await editPatch(tab, () => ({ kind: 'patch.remove', id: first.id }))
+    await pass(300)
+    browser.sources.set('unnamed', new Blob(['x']))
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    const base = sourceOf(again).key
+    expect(new Set(browser.sources.keys())).toEqual(new Set([base, first.pixels, second.pixels]))
+    expect(kept(again)).toEqual([second])
+    again.app.session.undo()
+    expect(kept(again)).toEqual([first, second])
+    expect(masked(again)).toBe(20 * 16)
   })
 
   it('are in the record of a run, and back with its restoring', async () => {
     await fc.assert(
-      fc.asyncProperty(patchList(CANVAS), patchList(CANVAS), async (patches, later) => {
+      fc.asyncProperty(patchList(CANVAS), async (patches) => {
         const browser = new FakeBrowser()
         const tab = await readyTab(browser)
-        storePixels(browser, patches)
-        keep(tab, patches)
+        await keep(tab, browser, patches)
+        const before = shown(tab)
         void tab.app.runner.start()
         await pass(5000)
-        keep(tab, later)
-        const { id } = newestRun(tab).record
-        void tab.app.history.bringBack(id)
-        await pass(50)
-        expect(patchesOf(tab)).toEqual(patches)
-        expect(masked(tab)).toBe(20 * 16)
+        const { id, document } = newestRun(tab).record
+        expect(document.base).toMatchObject({ key: sourceOf(tab).key, name: 'photo.png' })
         await openPhoto(tab, 'other.png')
-        expect(patchesOf(tab)).toEqual([])
+        expect(kept(tab)).toEqual([])
         await pass(300)
         browser.close(tab.tab)
         const again = await openTab(browser)
         void again.app.history.bringBack(id)
-        await pass(50)
-        expect(patchesOf(again)).toEqual(patches)
+        await pass(200)
+        expect(kept(again)).toEqual(patches)
+        expect(shown(again).equals(before)).toBe(true)
         for (const { pixels } of patches) expect(browser.sources.has(pixels)).toBe(true)
       }),
       { numRuns: 15 },
@@ -79,20 +167,31 @@ describe('kept results', () => {
   })
 
   it('that a restored run replaces come back by one undo', async () => {
-    const tab = await readyTab(new FakeBrowser())
-    const [patches, other] = fc.sample(
-      patchList(CANVAS).filter((list) => list.length > 0),
-      { numRuns: 2, seed: 7 },
-    )
-    keep(tab, patches)
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const [first, second] = fc.sample(patch(CANVAS), { numRuns: 2, seed: 7 })
+    await keep(tab, browser, [first])
     void tab.app.runner.start()
     await pass(5000)
-    const { id } = newestRun(tab).record
-    keep(tab, other)
-    void tab.app.history.bringBack(id)
-    await pass(50)
-    expect(patchesOf(tab)).toEqual(patches)
+    await keep(tab, browser, [second])
+    void tab.app.history.bringBack(newestRun(tab).record.id)
+    await pass(200)
+    expect(kept(tab)).toEqual([first])
     tab.app.session.undo()
-    expect(patchesOf(tab)).toEqual(other)
+    expect(kept(tab)).toEqual([first, second])
+  })
+
+  it('whose pixels are gone are there and change nothing; the others stay as they are', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const [gone, there] = fc.sample(patch(CANVAS), { numRuns: 2, seed: 11 })
+    await keep(tab, browser, [gone, there])
+    await pass(300)
+    browser.sources.delete(gone.pixels)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    expect(shownPatches(sourceOf(again)).map(({ isMissing }) => isMissing)).toEqual([true, false])
+    expect(shown(again).equals(replayed([there]))).toBe(true)
   })
 })

@@ -1,54 +1,64 @@
-import { intersectRect, isEmptyRect, type Rect, rectOf } from '../../core/geometry'
-import { cropRgba, overlayRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
+import { intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../../core/geometry'
+import { createRgba, cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import { editedName } from './pictureName'
-import { type AppliedPatch, baseOf, pictureSize, type SourceImage } from './source'
+import {
+  baseOf,
+  pictureSize,
+  type PatchLayer,
+  type ShownPatch,
+  shownPatches,
+  type SourceImage,
+} from './source'
 
-/** The picture with one more result over it; nothing is copied. */
-export function withPatch(source: SourceImage, patch: AppliedPatch): SourceImage {
+/** The picture with these results over it in place of what it had; nothing is copied. */
+export function withPatches(source: SourceImage, patches: readonly ShownPatch[]): SourceImage {
   const base = baseOf(source)
-  const patches = [...(source.applied?.patches ?? []), patch]
+  if (patches.length === 0) return base
+  const applied = { base, patches }
+  if (!patches.some(({ layer }) => layer)) return { ...base, applied }
   const name = editedName(base.name)
   // Some need all of it; it is made again where nobody has held it for a while.
   let whole: WeakRef<RgbaImage> | null = null
-  return {
+  const shown: SourceImage = {
     ...base,
-    key: patch.id,
     name,
     get pixels() {
       const held = whole?.deref()
       if (held) return held
-      const made = flatten(base.pixels, patches)
+      const made = readPicture(shown, rectOf(base.pixels))
       whole = new WeakRef(made)
       return made
     },
     file: null,
-    link: { kind: 'file', name, sha256: null },
-    applied: { base, patches },
+    applied,
   }
+  return shown
 }
 
-/** A copy of a part of the picture, with what was applied. @see cropRgba */
+/** The layers that draw the kept results, bottom first. */
+export function layersOf(source: SourceImage): readonly PatchLayer[] {
+  return shownPatches(source).flatMap(({ layer }) => layer ?? [])
+}
+
+/**
+ * A copy of a part of the picture with what is kept, as `composeRegion` in core makes it.
+ * @param rect image px; transparent black where it reaches beyond base and patches
+ */
 export function readPicture(source: SourceImage, rect: Rect): RgbaImage {
-  const { applied } = source
-  const isInside = isSameRect(intersectRect(rect, rectOf(pictureSize(source))), rect)
-  if (!applied || !isInside) return cropRgba(source.pixels, rect)
-  const out = cropRgba(applied.base.pixels, rect)
-  for (const patch of applied.patches) {
-    const part = intersectRect(patch.rect, rect)
-    if (isEmptyRect(part)) continue
-    const from = { ...part, x: part.x - patch.rect.x, y: part.y - patch.rect.y }
-    pasteInto(out, cropRgba(patch.crop, from), part.x - rect.x, part.y - rect.y)
+  const base = baseOf(source)
+  const inside = intersectRect(rect, rectOf(pictureSize(base)))
+  const isInside = inside.width === rect.width && inside.height === rect.height
+  const out = isInside
+    ? cropRgba(base.pixels, rect)
+    : createRgba(rect.width, rect.height, base.pixels.profile)
+  if (!isInside && !isEmptyRect(inside)) {
+    pasteInto(out, cropRgba(base.pixels, inside), inside.x - rect.x, inside.y - rect.y)
   }
-  return out
-}
-
-function isSameRect(a: Rect, b: Rect): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
-}
-
-function flatten(base: RgbaImage, patches: readonly AppliedPatch[]): RgbaImage {
-  const [first, ...others] = patches
-  const out = overlayRgba(base, first.crop, first.rect.x, first.rect.y)
-  for (const { crop, rect } of others) pasteInto(out, crop, rect.x, rect.y)
+  for (const layer of layersOf(source)) {
+    const part = intersectRect(layer.rect, rect)
+    if (isEmptyRect(part)) continue
+    const from = movedRect(part, -layer.rect.x, -layer.rect.y)
+    pasteInto(out, cropRgba(layer.crop, from), part.x - rect.x, part.y - rect.y)
+  }
   return out
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Patch, PLAIN_BLEND } from '../../core/document/document'
 import type { Rect } from '../../core/geometry'
 import { cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import { replayCommands, type MaskCommand } from '../../core/mask/command/maskCommand'
 import { createMask, readMask } from '../../core/mask/mask'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
-import { openPhoto, openTab, type OpenTab, pass } from '../tab.testkit'
+import { editPatch, keep, openPhoto, openTab, type OpenTab, pass, storePixels } from '../tab.testkit'
 import { readPicture } from './patches'
 import { selectCanRedo, selectCanUndo } from './session'
 
@@ -122,6 +123,27 @@ const actions = fc.array(
   { minLength: 5, maxLength: 30 },
 )
 
+/** It replaces its rectangle. */
+function result(id: string, rect: Rect): Patch {
+  const coverage = [{ kind: 'rectangle', mode: 'paint', rect }] as const
+  return {
+    id,
+    from: null,
+    pixels: id,
+    rect,
+    coverage,
+    coverageFrame: FRAME,
+    blend: PLAIN_BLEND,
+    visible: true,
+  }
+}
+
+async function decoded(tab: OpenTab, blob: Blob) {
+  const decoding = tab.ports.codec.decode(blob, 'x')
+  await pass(10)
+  return decoding
+}
+
 function expectSame({ app }: OpenTab, model: Model) {
   const state = app.session.store.getState()
   const picture = Buffer.from(model.picture().data)
@@ -152,11 +174,12 @@ describe('undo and redo', () => {
             session.editor()!.apply(command)
             model.step({ command, patch: null })
           } else if (action.kind === 'apply') {
-            const { rect } = action
-            const crop = fakeImage(rect.width, rect.height, seed)
             const command = action.keepMask ? null : { kind: 'clear' as const }
-            session.applyPatch({ id: `result-${seed}`, rect, crop, levels: [], opaque: true }, command)
-            model.step({ command, patch: { rect, crop } })
+            const patch = result(`${seed}`, action.rect)
+            storePixels(browser, [patch])
+            await editPatch(tab, ({ length }) => ({ kind: 'patch.add', patch, place: length }), command)
+            const { pixels } = await decoded(tab, browser.sources.get(patch.pixels)!)
+            model.step({ command, patch: { rect: action.rect, crop: pixels } })
           } else if (action.kind === 'reload') {
             // Each write takes its turn.
             await pass(200)
@@ -176,18 +199,12 @@ describe('undo and redo', () => {
   })
 
   it('a name says whether something is applied, and only the opened file stands for its bytes', async () => {
-    const tab = await openTab(new FakeBrowser())
+    const browser = new FakeBrowser()
+    const tab = await openTab(browser)
     await openPhoto(tab, 'rocket.jpg')
     const { session } = tab.app
-    const patch = {
-      id: 'a',
-      rect: { x: 1, y: 2, width: 3, height: 4 },
-      crop: fakeImage(3, 4, 7),
-      levels: [],
-      opaque: true,
-    }
-    session.applyPatch(patch, null)
-    expect(session.store.getState().source).toMatchObject({ key: 'a', name: 'rocket-edited.png', file: null })
+    await keep(tab, browser, [result('a', { x: 1, y: 2, width: 3, height: 4 })])
+    expect(session.store.getState().source).toMatchObject({ name: 'rocket-edited.png', file: null })
     session.undo()
     expect(session.store.getState().source).toMatchObject({
       name: 'rocket.jpg',

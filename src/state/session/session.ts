@@ -4,16 +4,17 @@ import type { MaskUrls } from '../../core/document/draft'
 import type { Rect } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { MaskEditor } from '../../editor/maskEditor'
-import type { OpenedPicture, OpenPicture, PictureHistory } from './openPicture'
-import { type AppliedPatch, baseOf, type SourceImage } from './source'
+import type { OpenedPicture, OpenPicture, PictureEdit, PictureHistory } from './openPicture'
+import { baseOf, type SourceImage } from './source'
 
 export interface SessionState {
+  /** With the kept results over it. */
   readonly source: SourceImage | null
   /** What is shown, sent and exported, px of the source; null where nothing is open. */
   readonly frame: Rect | null
   readonly editor: MaskEditor | null
-  /** The kept results over the picture, bottom first. */
-  readonly patches: readonly Patch[]
+  /** The kept results that the steps start from, bottom first. */
+  readonly settled: readonly Patch[]
   /** Tells the open picture from others: goes up with each that is opened, undone to or redone. */
   readonly opened: number
   /** Goes up with every change of the mask's history. */
@@ -38,10 +39,11 @@ export interface Session {
    */
   open(picture: OpenedPicture, fillsForm?: boolean): void
   /**
-   * Puts a result over the open picture, as one step.
+   * Changes the kept results of the open picture, as one step.
+   * @param change made of `source` as it is now
    * @param command changes the mask in the same step
    */
-  applyPatch(patch: AppliedPatch, command: MaskCommand | null): void
+  edit(change: PictureEdit, command: MaskCommand | null): void
   setOpening(name: string | null): void
   /** The open picture's editor at this moment; null where nothing is open. */
   editor(): MaskEditor | null
@@ -77,7 +79,7 @@ export function createSession(
     source: null,
     frame: null,
     editor: null,
-    patches: [],
+    settled: [],
     opened: 0,
     revision: 0,
     opening: null,
@@ -100,8 +102,7 @@ export function createSession(
   }
 
   const show = (picture: OpenPicture, around: Pick<SessionState, 'before' | 'after'>) => {
-    const { source, patches, frame, editor } = picture
-    if (current) current.patches = store.getState().patches
+    const { source, settled, frame, editor } = picture
     unsubscribe()
     unsubscribe = editor.subscribe({
       change({ kind }) {
@@ -118,7 +119,7 @@ export function createSession(
     store.setState(({ opened, revision }) => ({
       ...around,
       source,
-      patches,
+      settled,
       frame,
       editor,
       opened: opened + 1,
@@ -152,8 +153,8 @@ export function createSession(
       show(history.start(opened, onSource), { before: all.slice(-MAX_EARLIER), after: [] })
       drop([...all.slice(0, -MAX_EARLIER), ...after])
     },
-    applyPatch(patch, command) {
-      if (current) history?.applyPatch(current, patch, command)
+    edit(change, command) {
+      if (current) history?.edit(current, change, command)
     },
     setOpening: (opening) => store.setState({ opening }),
     editor: () => store.getState().editor,

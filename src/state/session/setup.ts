@@ -19,7 +19,7 @@ import {
 } from '../model/formSelectors'
 import { type Models, selectModels } from '../model/models'
 import type { SettingsRoom } from '../shell/settings'
-import { pictureSize, type SourceImage } from './source'
+import { baseOf, patchesOf, pictureSize, type SourceImage } from './source'
 import type { SessionState } from './session'
 
 /** What the form, the models and the settings ask of a backend. */
@@ -59,21 +59,21 @@ function writtenValues(fields: readonly FieldSpec[], values: FieldValues): Recor
   return out
 }
 
-export function pictureRef(source: SourceImage): PictureRef {
+function pictureRef(source: SourceImage): PictureRef {
   const { key, name, link } = source
   return { key, name, link, ...pictureSize(source) }
 }
 
 /** @returns the open document; null where nothing is open */
 export function captureDocument(session: SessionState, context: FormContext): PictureDocument | null {
-  const { source, frame, editor, patches } = session
+  const { source, frame, editor } = session
   if (!source || !frame || !editor) return null
   return {
-    base: pictureRef(source),
+    base: pictureRef(baseOf(source)),
     frame,
     mask: [...editor.commands],
     sampling: editor.commandsOf('sampling'),
-    patches,
+    patches: patchesOf(source),
     setup: selectSetup(context),
   }
 }

@@ -1,25 +1,25 @@
-import type { LinkedSource } from '../../core/document/document'
+import type { LinkedSource, Patch } from '../../core/document/document'
 import type { Rect, Size } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
-import type { AttachedChange } from '../../editor/undoStep'
 
 /** A decoded picture: upright pixels and what draws them. */
 export interface SourceImage {
   /** Of its stored file. */
   readonly key: string
+  /** Says whether results are kept over it. */
   readonly name: string
-  /** With what was applied: read its size with `pictureSize` and parts of it with `readPicture`, which copy less. */
+  /** With what is kept: read its size with `pictureSize` and parts of it with `readPicture`, which copy less. */
   readonly pixels: RgbaImage
-  /** Of the file, without what was applied: full size first, each next half as large. */
+  /** Of the file, without what is kept: full size first, each next half as large. */
   readonly levels: readonly ImageBitmap[]
   readonly opaque: boolean
   /** The file shows more than the pixels: it was scaled down, or opened in part. */
   readonly altered?: true
-  /** The bytes it was opened from; null where results were applied to it. */
+  /** The bytes it was opened from; null where the picture shows something else. */
   readonly file: Blob | null
   /** How a link names it. */
   readonly link: LinkedSource
-  /** Left out where nothing was applied. */
+  /** Left out where nothing is kept. */
   readonly applied?: Applied
 }
 
@@ -27,11 +27,9 @@ export function closeLevels(levels: readonly ImageBitmap[]): void {
   for (const level of levels) level.close()
 }
 
-/** A result that was applied: it replaces the pixels of its rectangle. */
-export interface AppliedPatch {
-  /** The key of the picture that it makes. */
-  readonly id: string
-  /** Image px, inside the picture. */
+/** What a patch makes of the picture below it: it replaces the pixels of its rectangle. */
+export interface PatchLayer {
+  /** Image px. */
   readonly rect: Rect
   /** Of the rectangle's size. */
   readonly crop: RgbaImage
@@ -40,28 +38,22 @@ export interface AppliedPatch {
   readonly opaque: boolean
 }
 
-/** Applied results over the picture they were applied to, bottom first. */
+/** A kept result, and what it comes to. */
+export interface ShownPatch {
+  readonly patch: Patch
+  /** null where it changes nothing. */
+  readonly layer: PatchLayer | null
+  /** Its pixels are gone from this device. */
+  readonly isMissing: boolean
+}
+
+/** Kept results over the picture they change, bottom first. */
 export interface Applied {
   readonly base: SourceImage
-  readonly patches: readonly AppliedPatch[]
+  readonly patches: readonly ShownPatch[]
 }
 
-/** The undo step of an applied result. */
-export class PatchChange implements AttachedChange {
-  readonly patch: AppliedPatch
-  readonly bytes: number
-  readonly undo: () => void
-  readonly redo: () => void
-
-  constructor(patch: AppliedPatch, undo: () => void, redo: () => void) {
-    this.patch = patch
-    this.bytes = 2 * patch.crop.data.length
-    this.undo = undo
-    this.redo = redo
-  }
-}
-
-/** The picture that was opened, without what was applied since. */
+/** The picture that was opened, without what is kept over it. */
 export function baseOf(source: SourceImage): SourceImage {
   return source.applied?.base ?? source
 }
@@ -71,7 +63,15 @@ export function pictureSize(source: SourceImage): Size {
   return { width, height }
 }
 
-/** The keys of the picture as opened and after each applied result. */
-export function lineOf(source: SourceImage): readonly string[] {
-  return [baseOf(source).key, ...(source.applied?.patches ?? []).map(({ id }) => id)]
+export function shownPatches(source: SourceImage): readonly ShownPatch[] {
+  return source.applied?.patches ?? []
+}
+
+const listed = new WeakMap<SourceImage, readonly Patch[]>()
+
+/** The kept results, bottom first: the same list for one picture. */
+export function patchesOf(source: SourceImage): readonly Patch[] {
+  const known = listed.get(source) ?? shownPatches(source).map(({ patch }) => patch)
+  listed.set(source, known)
+  return known
 }

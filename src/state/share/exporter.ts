@@ -1,4 +1,4 @@
-import { createGray, cropRgba, type GrayImage } from '../../core/image/raster'
+import { createGray, type GrayImage } from '../../core/image/raster'
 import { type Mask, readMask } from '../../core/mask/mask'
 import type { Ports } from '../ports'
 import { compositeOf } from '../runs/outputs'
@@ -51,8 +51,7 @@ export function createExporter({ ports, messages, session, runs, view }: Exporte
       shown.view === 'compare' ? selectOutput({ runs: runs.store.getState(), view: shown }) : null
     if (selected?.run.source) {
       const { run, output } = selected
-      const whole = compositeOf(selected.run.source, output)
-      const pixels = output.whole ? whole : cropRgba(whole, run.record.document.frame)
+      const pixels = compositeOf(selected.run.source, run.record.document.frame, output)
       return { pixels, name: editedName(selected.run.source.name) }
     }
     const { source, frame } = session.store.getState()
@@ -92,14 +91,16 @@ export function createExporter({ ports, messages, session, runs, view }: Exporte
     downloadOutput: (run, output) =>
       guarded(async () => {
         if (!run.source) return
-        const blob = await codec.encodePng(compositeOf(run.source, output))
+        const blob = await codec.encodePng(compositeOf(run.source, run.record.document.frame, output))
         const seed = output.seed === null ? '' : `-seed-${output.seed}`
         saveFile(blob, `${stem(run.source.name)}-output-${output.place + 1}${seed}.png`)
       }),
     copyOutput: (run, output) =>
       guarded(async () => {
         if (!run.source) return
-        await clipboard.copyImage(await codec.encodePng(compositeOf(run.source, output)))
+        await clipboard.copyImage(
+          await codec.encodePng(compositeOf(run.source, run.record.document.frame, output)),
+        )
         messages.notify('image-copied')
       }),
     copyExchange: (text) =>

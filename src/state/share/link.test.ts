@@ -7,9 +7,20 @@ import { printable } from '../../core/url/imageUrl'
 import { REFUSED } from '../../backends/wire/refusedUrls.testkit'
 import { SAMPLES } from '../session/samples'
 import { selectMaskUrl } from '../session/session'
+import { patchesOf } from '../session/source'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { selectValues } from '../model/formSelectors'
-import { masked, messageCodes, type OpenTab, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+import {
+  keep,
+  masked,
+  messageCodes,
+  type OpenTab,
+  openPhoto,
+  openTab,
+  paint,
+  pass,
+  readyTab,
+} from '../tab.testkit'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -197,7 +208,8 @@ describe('a link', () => {
   })
 
   it('leaves kept results out, and says so', async () => {
-    const tab = await withUrlPicture()
+    const browser = new FakeBrowser()
+    const tab = await withUrlPicture(browser)
     tab.app.settings.set({ backendId: 'embedded' })
     const { url, patched } = await tab.app.links.make()
     expect(patched).toBe(true)
@@ -208,16 +220,14 @@ describe('a link', () => {
       patchList({ x: 0, y: 0, width: 64, height: 48 }).filter((list) => list.length > 0),
       1,
     )
-    tab.app.session.store.setState({ patches })
+    await keep(tab, browser, patches)
     expect(await tab.app.links.make()).toMatchObject({ url, patched: false, masked: true })
     void tab.app.links.copy()
     await pass(10)
     expect(messageCodes(tab)).toEqual(['link-copied', 'link-without-results'])
     const other = await opened(url)
-    expect(other.app.session.store.getState()).toMatchObject({
-      source: { link: { url: PICTURE } },
-      patches: [],
-    })
+    const { source } = other.app.session.store.getState()
+    expect([source!.link, patchesOf(source!)]).toEqual([{ kind: 'url', url: PICTURE }, []])
   })
 
   it('too large for its mask goes without it', async () => {

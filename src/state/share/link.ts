@@ -17,6 +17,7 @@ import { printable } from '../../core/url/imageUrl'
 import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
 import { selectModel } from '../model/formSelectors'
 import { captureDocument, selectSetup } from '../session/setup'
+import { patchesOf } from '../session/source'
 import type { LinkRooms } from './linkRooms'
 import { takeLink } from './takeLink'
 
@@ -144,7 +145,8 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
       const needsFile = link.base?.kind === 'file'
       const url = await addressOf(link)
       const fits = url.length - pageUrl.length <= MAX_LINK_CHARS
-      const patched = session.store.getState().patches.length === 0
+      const { source } = session.store.getState()
+      const patched = !source || patchesOf(source).length === 0
       if (fits && fitsLink(link.mask) && fitsLink(link.sampling) && fitsMasks(link))
         return { url, masked: true, patched, needsFile }
       return { url: await addressOf({ ...link, mask: [], sampling: [] }), masked: false, patched, needsFile }

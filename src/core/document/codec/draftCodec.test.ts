@@ -83,6 +83,14 @@ describe('drafts', () => {
     expect(readDraft(encodeDraft(read!))).toEqual(read)
   })
 
+  it('of version 3 open, with their patches', () => {
+    const { version: _, ...about } = DRAFT_VERSION_2.draft
+    expect(readDraft({ ...structuredClone(DRAFT_VERSION_2.draft), version: 3 })).toEqual({
+      ...about,
+      patches: DRAFT_VERSION_2.says,
+    })
+  })
+
   it('never hold a file', () => {
     fc.assert(
       fc.property(pictureDocument, (document) => {
@@ -100,9 +108,9 @@ describe('drafts', () => {
         const draft = encodeDraft(draftOf(document, ABOUT))
         const keys = Object.keys(draft)
         expect(readDraft({ ...draft, [keys[which % keys.length]]: undefined })).toBeNull()
-        expect(readDraft({ ...draft, version: 4 })).toBeNull()
-        expect(readDraft({ ...UNVERSIONED, version: 4 })).toBeNull()
-        expect(readDraft({ ...DRAFT_VERSION_1, version: 4 })).toBeNull()
+        expect(readDraft({ ...draft, version: 5 })).toBeNull()
+        expect(readDraft({ ...UNVERSIONED, version: 5 })).toBeNull()
+        expect(readDraft({ ...DRAFT_VERSION_1, version: 5 })).toBeNull()
       }),
     )
     fc.assert(

@@ -5,7 +5,7 @@ import type { Draft } from '../draft'
 import { pictureFileEntries, rectSchema, setupSchema, sizeSchema, writtenSetup } from './documentSchema'
 import { decodePatches, encodePatches, storedPatchesSchema } from './patchCodec'
 
-/** What versions 1 to 3 of a stored draft have in common. */
+/** What versions 1 to 4 of a stored draft have in common. */
 const draftEntries = {
   tabId: v.string(),
   generation: v.number(),
@@ -16,10 +16,13 @@ const draftEntries = {
   setup: v.nullable(setupSchema),
 }
 
-/** Its journal may hold steps of the sampling area. */
-const version3Schema = v.object({ ...draftEntries, version: v.literal(3), patches: storedPatchesSchema })
+/** Its journal may hold edits of the patches. */
+const version4Schema = v.object({ ...draftEntries, version: v.literal(4), patches: storedPatchesSchema })
 
-const version2Schema = v.object({ ...version3Schema.entries, version: v.literal(2) })
+/** Its journal may hold steps of the sampling area, and results as baked pixels. */
+const version3Schema = v.object({ ...version4Schema.entries, version: v.literal(3) })
+
+const version2Schema = v.object({ ...version4Schema.entries, version: v.literal(2) })
 
 /** Version 1 had no patches. */
 const version1Schema = v.object({ ...draftEntries, version: v.literal(1) })
@@ -36,13 +39,13 @@ const unversionedSchema = v.object({
 })
 
 /** A draft as this page writes it to disk. */
-export type StoredDraft = v.InferOutput<typeof version3Schema>
+export type StoredDraft = v.InferOutput<typeof version4Schema>
 
 /** The draft as it is stored: its setup without files. */
 export function encodeDraft({ patches, setup, ...draft }: Draft): StoredDraft {
   return {
     ...draft,
-    version: 3,
+    version: 4,
     patches: encodePatches(patches),
     setup: setup && writtenSetup(setup),
   }
@@ -50,7 +53,7 @@ export function encodeDraft({ patches, setup, ...draft }: Draft): StoredDraft {
 
 /** A stored draft of any version, checked. @returns null where it is damaged or of a newer version */
 export function readDraft(value: unknown): Draft | null {
-  const current = v.safeParse(v.union([version3Schema, version2Schema]), value)
+  const current = v.safeParse(v.union([version4Schema, version3Schema, version2Schema]), value)
   if (current.success) return withPatches(current.output)
   const first = v.safeParse(version1Schema, value)
   if (first.success) {
@@ -72,7 +75,7 @@ export function readDraft(value: unknown): Draft | null {
   }
 }
 
-function withPatches(stored: Omit<StoredDraft, 'version'> & { version: 2 | 3 }): Draft | null {
+function withPatches(stored: Omit<StoredDraft, 'version'> & { version: 2 | 3 | 4 }): Draft | null {
   const { version: _, patches, ...draft } = stored
   try {
     return { ...draft, patches: decodePatches(patches) }

@@ -1,6 +1,7 @@
 import type { PixelKey } from '../document'
-import { keysOfDraft } from '../draft'
+import { keysOfDraft, keysOfSteps } from '../draft'
 import { readDraft } from './draftCodec'
+import { readJournal } from './journalCodec'
 import { keysOfRun, readRunRecord } from './recordCodec'
 
 /** Which stored files are named, as runs and drafts are read one by one. */
@@ -18,6 +19,11 @@ export class NamedFiles {
   addDraft(stored: unknown): void {
     const draft = readDraft(stored)
     this.add(draft && keysOfDraft(draft))
+  }
+
+  /** @param entries of any version; a damaged one brings nothing back, and names nothing */
+  addJournal(entries: readonly unknown[]): void {
+    this.add(keysOfSteps(readJournal(entries).steps))
   }
 
   /**

@@ -15,29 +15,34 @@ const MAX_KEY_CHARS = 200
 /** Max number of a run's output. */
 const MAX_PLACE = 1000
 
-const key = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_KEY_CHARS))
+export const keySchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_KEY_CHARS))
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
 
 /** Of a picture that can be open, or of a part of it. */
-const areaSchema = v.pipe(
+export const areaSchema = v.pipe(
   v.object({ x: offset, y: offset, width: boundedSide, height: boundedSide }),
   v.check(({ width, height }) => width * height <= MAX_PIXELS),
 )
 
-const patchSchema = v.object({
-  id: key,
-  from: v.nullable(v.object({ runId: key, place: whole(0, MAX_PLACE) })),
-  pixels: key,
+/** Among the patches of a document; the number of them is the top. */
+export const placeSchema = whole(0, MAX_PATCHES)
+
+export const blendSchema = v.object({
+  featherPx: whole(0, MAX_RADIUS),
+  growPx: whole(-MAX_RADIUS, MAX_RADIUS),
+  opacity: whole(0, 100),
+  matchColor: v.boolean(),
+  seam: v.literal('none'),
+})
+
+export const patchSchema = v.object({
+  id: keySchema,
+  from: v.nullable(v.object({ runId: keySchema, place: whole(0, MAX_PLACE) })),
+  pixels: keySchema,
   rect: areaSchema,
   coverage: v.instance(Uint8Array<ArrayBuffer>),
   coverageFrame: areaSchema,
-  blend: v.object({
-    featherPx: whole(0, MAX_RADIUS),
-    growPx: whole(-MAX_RADIUS, MAX_RADIUS),
-    opacity: whole(0, 100),
-    matchColor: v.boolean(),
-    seam: v.literal('none'),
-  }),
+  blend: blendSchema,
   visible: v.boolean(),
 })
 

@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
+import type { PatchEdit } from '../edits'
+import { blendSchema, decodePatches, encodePatches, keySchema, patchSchema, placeSchema } from './patchCodec'
+
+const named = { id: keySchema }
+
+/** An edit of the patches as the journal keeps it: coverages are bytes, as `encodeCommands` wrote them. */
+export const storedEditSchema = v.variant('kind', [
+  v.object({ kind: v.literal('patch.add'), patch: patchSchema, place: placeSchema }),
+  v.object({ kind: v.literal('patch.remove'), ...named }),
+  v.object({ kind: v.literal('patch.move'), ...named, place: placeSchema }),
+  v.object({ kind: v.literal('patch.blend'), ...named, blend: blendSchema }),
+  v.object({ kind: v.literal('patch.coverage'), ...named, coverage: v.instance(Uint8Array<ArrayBuffer>) }),
+  v.object({ kind: v.literal('patch.visible'), ...named, visible: v.boolean() }),
+])
+
+export type StoredEdit = v.InferOutput<typeof storedEditSchema>
+
+export function encodeEdit(edit: PatchEdit): StoredEdit {
+  if (edit.kind === 'patch.add') return { ...edit, patch: encodePatches([edit.patch])[0] }
+  if (edit.kind === 'patch.coverage') return { ...edit, coverage: encodeCommands(edit.coverage) }
+  return edit
+}
+
+/** The inverse of `encodeEdit`. @throws AppError `share/unreadable` where the bytes of a coverage are damaged */
+export function decodeEdit(stored: StoredEdit): PatchEdit {
+  if (stored.kind === 'patch.add') return { ...stored, patch: decodePatches([stored.patch])[0] }
+  if (stored.kind === 'patch.coverage') return { ...stored, coverage: decodeCommands(stored.coverage) }
+  return stored
+}

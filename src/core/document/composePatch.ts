@@ -1,0 +1,60 @@
+import { EMPTY_RECT, intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../geometry'
+import { pasteBack } from '../image/composite'
+import { gridRect } from '../image/cropGrid'
+import { cropRgba, type GrayImage, type RgbaImage } from '../image/raster'
+import { coverageBounds, coverageMask } from './coverage'
+import type { Patch } from './document'
+import { type ColorShift, colorShift, NO_SHIFT, shiftColors } from './matchColor'
+
+/** What a patch makes of the picture below it: the bytes of a rectangle, which it replaces. */
+export interface ComposedPatch {
+  /** Image px; the bounds of what it changes, on the grid of crops. */
+  readonly rect: Rect
+  readonly crop: RgbaImage
+}
+
+/** The part of `over` that a patch may change, image px; empty where it changes nothing. */
+export function changedPart(patch: Patch, over: Rect): Rect {
+  return patch.blend.opacity === 0 ? EMPTY_RECT : intersectRect(coverageBounds(patch), over)
+}
+
+/**
+ * Blends a part of a patch into what lies below it.
+ * @param part image px, inside the patch
+ * @param pixels a copy of the patch's over `part`; changed by this
+ * @param below the picture below over `part`
+ * @returns `part`'s size
+ */
+export function blendedPart(
+  patch: Patch,
+  part: Rect,
+  pixels: RgbaImage,
+  below: RgbaImage,
+  shift: ColorShift,
+): RgbaImage {
+  if (shift !== NO_SHIFT) shiftColors(pixels, shift)
+  return pasteBack(below, pixels, faded(coverageMask(patch, part), patch.blend.opacity), rectOf(part))
+}
+
+/**
+ * What a patch makes of the picture below it.
+ * @param pixels the patch's own, of its rectangle's size
+ * @param below the picture below over the patch's rectangle
+ * @returns null where it changes nothing
+ * @see composeRegion, which gives the same bytes
+ */
+export function composePatch(patch: Patch, pixels: RgbaImage, below: RgbaImage): ComposedPatch | null {
+  const changed = changedPart(patch, patch.rect)
+  if (isEmptyRect(changed)) return null
+  const rect = gridRect(changed, patch.rect)
+  const of = (image: RgbaImage) => (over: Rect) =>
+    cropRgba(image, movedRect(over, -patch.rect.x, -patch.rect.y))
+  const shift = patch.blend.matchColor ? colorShift(patch, of(pixels), of(below)) : NO_SHIFT
+  return { rect, crop: blendedPart(patch, rect, of(pixels)(rect), of(below)(rect), shift) }
+}
+
+/** Coverage at an opacity in percents, rounded to the nearest. */
+function faded(coverage: GrayImage, opacity: number): GrayImage {
+  if (opacity === 100) return coverage
+  return { ...coverage, data: coverage.data.map((value) => Math.floor((value * opacity + 50) / 100)) }
+}

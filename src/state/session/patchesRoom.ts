@@ -1,0 +1,80 @@
+import type { Draft, DraftStep } from '../../core/document/draft'
+import type { Patch, PixelKey } from '../../core/document/document'
+import { editPatches, type PatchEdit } from '../../core/document/edits'
+import type { Ports } from '../ports'
+import type { OpenedStep, PictureEdit } from './openPicture'
+import { createPatchComposer, type PatchComposer } from './patchComposer'
+import { createPixelStore, type PixelStore } from './pixelStore'
+import type { Session } from './session'
+import { patchesOf, type SourceImage } from './source'
+
+/** What is known of a stored draft besides its picture's file. */
+interface StoredEdits extends Pick<Draft, 'patches'> {
+  readonly steps: readonly DraftStep[]
+  readonly files: ReadonlyMap<PixelKey, Blob>
+}
+
+export interface PatchesRoom {
+  readonly pixels: PixelStore
+  readonly composer: PatchComposer
+  /**
+   * An edit of the open picture's kept results, ready to be a step; made again where they change meanwhile.
+   * @param make the edit of these patches; null for none
+   * @returns null where nothing is open, or the edit does not fit
+   */
+  prepare(make: (patches: readonly Patch[]) => PatchEdit | null): Promise<PictureEdit | null>
+  /** The picture of a draft with its steps, each with what it makes of the kept results. */
+  reopen(
+    base: SourceImage,
+    stored: StoredEdits,
+  ): Promise<{ readonly source: SourceImage; readonly steps: readonly OpenedStep[] }>
+}
+
+interface PatchesRooms {
+  readonly ports: Ports
+  readonly session: Session
+}
+
+/** Kept results: fetched with the first of them. */
+export function createPatchesRoom({ ports, session }: PatchesRooms): PatchesRoom {
+  const pixels = createPixelStore(ports)
+  const composer = createPatchComposer(ports, pixels)
+
+  return {
+    pixels,
+    composer,
+    async prepare(make) {
+      for (;;) {
+        const { source } = session.store.getState()
+        const edit = source && make(patchesOf(source))
+        const patches = edit && edited(patchesOf(source), edit)
+        if (!patches) return null
+        const result = await composer.compose(source, patches)
+        if (session.store.getState().source === source) return { edit, result }
+        composer.discard(result, source)
+      }
+    },
+    async reopen(base, { patches, steps, files }) {
+      for (const [key, file] of files) pixels.hold(key, file)
+      const source = await composer.compose(base, patches)
+      const opened: OpenedStep[] = []
+      let now = source
+      for (const { command, area, edit } of steps) {
+        const after = edit && edited(patchesOf(now), edit)
+        if (after) now = await composer.compose(now, after)
+        if (command || after) opened.push({ command, area, change: after ? { edit, result: now } : null })
+      }
+      return { source, steps: opened }
+    },
+  }
+}
+
+/** @returns null where the edit names what is not there: a step before it was lost */
+function edited(patches: readonly Patch[], edit: PatchEdit): readonly Patch[] | null {
+  try {
+    return editPatches(patches, edit)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}

@@ -1,0 +1,79 @@
+import type { PixelKey } from '../../core/document/document'
+import type { RgbaImage } from '../../core/image/raster'
+import type { Ports } from '../ports'
+
+/** Decoded pixels that stay in memory, bytes: those used last. */
+const MAX_HELD_BYTES = 128 * 2 ** 20
+
+/** The raw pixels of kept results, named by the digest of their file. */
+export interface PixelStore {
+  /**
+   * Takes pixels in. Whoever writes down the key writes the file with it, so that no sweep finds a file that nothing
+   * names.
+   * @see PixelStore.unwritten
+   */
+  keep(pixels: RgbaImage): Promise<PixelKey>
+  /** Takes in a file under the key that it has. */
+  hold(key: PixelKey, file: Blob): void
+  /** @returns null where they are gone, or cannot be read */
+  load(key: PixelKey): Promise<RgbaImage | null>
+  /** The files of these keys that are not on the disk yet. */
+  unwritten(keys: readonly PixelKey[]): ReadonlyMap<PixelKey, Blob>
+  /** They are on the disk. */
+  written(keys: Iterable<PixelKey>): void
+}
+
+export function createPixelStore({ codec, runs }: Pick<Ports, 'codec' | 'runs'>): PixelStore {
+  const files = new Map<PixelKey, Blob>()
+  /** Used last is last. */
+  const held = new Map<PixelKey, RgbaImage>()
+  const loading = new Map<PixelKey, Promise<RgbaImage | null>>()
+
+  const touch = (key: PixelKey, pixels: RgbaImage) => {
+    held.delete(key)
+    held.set(key, pixels)
+    let bytes = [...held.values()].reduce((sum, { data }) => sum + data.length, 0)
+    for (const [old, { data }] of held) {
+      if (bytes <= MAX_HELD_BYTES || old === key) break
+      held.delete(old)
+      bytes -= data.length
+    }
+    return pixels
+  }
+
+  const read = async (key: PixelKey): Promise<RgbaImage | null> => {
+    try {
+      const file = files.get(key) ?? (await runs.loadSource(key))
+      if (!file) return null
+      const { pixels, levels } = await codec.decode(file, key)
+      for (const level of levels) level.close()
+      return touch(key, pixels)
+    } catch {
+      return null
+    } finally {
+      loading.delete(key)
+    }
+  }
+
+  return {
+    async keep(pixels) {
+      const file = await codec.encodePng(pixels)
+      const key = (await codec.sha256(file)) ?? crypto.randomUUID()
+      files.set(key, file)
+      touch(key, pixels)
+      return key
+    },
+    hold: (key, file) => void files.set(key, file),
+    load(key) {
+      const pixels = held.get(key)
+      if (pixels) return Promise.resolve(touch(key, pixels))
+      const coming = loading.get(key) ?? read(key)
+      loading.set(key, coming)
+      return coming
+    },
+    unwritten: (keys) => new Map(keys.flatMap((key) => (files.has(key) ? [[key, files.get(key)!]] : []))),
+    written(keys) {
+      for (const key of keys) files.delete(key)
+    },
+  }
+}
