@@ -1,28 +1,17 @@
 import { AppError, type AppErrorData } from '../../core/errors'
-import { EMPTY_RECT, movedRect, type Rect, unionRect } from '../../core/geometry'
-import { bandsOf } from '../../core/image/bands'
+import { movedRect, type Rect } from '../../core/geometry'
 import { holeParts } from '../../core/image/holeParts'
-import {
-  createGray,
-  createRgba,
-  cropGray,
-  cropRgba,
-  type GrayImage,
-  pasteInto,
-  type RgbaImage,
-} from '../../core/image/raster'
+import { cropGray } from '../../core/image/raster'
 import { hasEnoughToSample } from '../../core/image/samplingArea'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
-import { nextTask } from '../../platform/nextTask'
 import { EMBEDDED_CAPABILITIES } from './embeddedCapabilities'
-import type { FillJob } from './engineApi'
-import { startEngineWorker } from './engineWorkerClient'
 import type { FilledPart } from './filledPart'
 import { fillSettings } from './fillOptions'
-import { type Task, TaskPool } from './taskPool'
-
-const MAX_OUTPUTS = 4
+import { outputSeeds } from './outputSeeds'
+import { cropBands, joined } from './parts'
+import { sharedPool } from './sharedPool'
+import type { Task, TaskPool } from './taskPool'
 
 interface Output {
   /** How many of its parts are missing. */
@@ -45,14 +34,6 @@ interface Run {
   seconds: number | null
 }
 
-let pagePool: TaskPool | null = null
-
-/** One pool for all runs of the page: as many fills at once as there are cores, but no more than a run has outputs. */
-function sharedPool(): TaskPool {
-  pagePool ??= new TaskPool(startEngineWorker, Math.min(MAX_OUTPUTS, navigator.hardwareConcurrency))
-  return pagePool
-}
-
 /** The fill engine as a backend: each part of each output is a task of a worker. It ignores the prompt. */
 export class EmbeddedBackend implements Backend {
   readonly id = 'embedded'
@@ -70,7 +51,7 @@ export class EmbeddedBackend implements Backend {
     signal.throwIfAborted()
     onSend()
     const id = crypto.randomUUID()
-    const seeds = seedsFor(input, this.fields)
+    const seeds = outputSeeds(input, this.fields)
     const split = holeParts(input.mask)
     // A part with too little to copy from is filled with the rest.
     const whole = { x: 0, y: 0, width: input.image.width, height: input.image.height }
@@ -170,41 +151,6 @@ function taskOf(
     },
     failed: (error) => end(run, 'failed', error),
   }
-}
-
-/** A part of picture and mask, copied in bands. */
-async function cropBands(
-  image: RgbaImage,
-  mask: GrayImage,
-  part: Rect,
-): Promise<Pick<FillJob, 'image' | 'mask'>> {
-  const picture = createRgba(part.width, part.height, image.profile)
-  const coverage = createGray(part.width, part.height)
-  for (const band of bandsOf(part)) {
-    await nextTask()
-    const top = band.y - part.y
-    pasteInto(picture, cropRgba(image, band), 0, top)
-    coverage.data.set(cropGray(mask, band).data, top * part.width)
-  }
-  return { image: picture, mask: coverage }
-}
-
-/** Parts in one picture, with what lies between them. */
-function joined(picture: RgbaImage, parts: readonly FilledPart[]): FilledPart {
-  if (parts.length === 1) return parts[0]
-  const at = parts.reduce((all, part) => unionRect(all, part.at), EMPTY_RECT)
-  const image = cropRgba(picture, at)
-  for (const part of parts) pasteInto(image, part.image, part.at.x - at.x, part.at.y - at.y)
-  return { image, at }
-}
-
-/** Output k uses the given seed + k. Without one a seed is drawn; the prediction reports it. */
-function seedsFor({ params }: PredictionInput, fields: ModelFields): number[] {
-  const asked = fields.seed ? params[fields.seed] : null
-  const first = typeof asked === 'number' ? asked : crypto.getRandomValues(new Uint32Array(1))[0] >>> 1
-  const count = fields.count ? params[fields.count] : null
-  const outputs = typeof count === 'number' ? Math.min(MAX_OUTPUTS, Math.max(1, Math.round(count))) : 1
-  return Array.from({ length: outputs }, (_, k) => first + k)
 }
 
 function end(run: Run, status: Prediction['status'], error: AppErrorData | null): void {
