@@ -47,4 +47,9 @@ export const laterEn = {
   'keys.right': 'right',
   'keys.wheel': 'wheel',
   'keys.arrows': 'Arrow keys',
+
+  'run.send': 'Send',
+  'run.discard': 'Discard',
+  'stage.unsent': 'Ready to send',
+  'notice.update-ready': 'A new version is ready. What is open comes back after the reload.',
 } as const

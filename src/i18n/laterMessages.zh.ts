@@ -46,4 +46,9 @@ export const laterZh = {
   'keys.right': '右键',
   'keys.wheel': '滚轮',
   'keys.arrows': '方向键',
+
+  'run.send': '发送',
+  'run.discard': '放弃',
+  'stage.unsent': '待发送',
+  'notice.update-ready': '新版本已就绪。重新加载后，已打开的内容会恢复。',
 } satisfies Readonly<Record<keyof typeof laterEn, string>>

@@ -16,6 +16,11 @@ export function create(run: RunState, ...before: RunEffect[]): Step {
 }
 
 export function refused(run: RunState, error: AppErrorData, seconds: number | null, now: number): Step {
+  // Ready to send, as long as it takes: only the user sends it.
+  if (error.code === 'run/not-sent' && !run.cancelAsked) {
+    const ready: RunState = { ...stopTimers(without(run, 'create')), stage: 'unsent', error }
+    return step(ready, { kind: 'write' }, { kind: 'report', error })
+  }
   // A second refusal is final; one that comes after Cancel has cancelled.
   if (seconds === null || run.refusals > 0 || run.cancelAsked) return fail(run, error)
   const timers = { resend: now + seconds * 1000 }

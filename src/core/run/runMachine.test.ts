@@ -66,6 +66,7 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc
     .tuple(anyError, fc.option(fc.integer({ min: 0, max: 60 })))
     .map(([error, seconds]): RunEvent => ({ kind: 'refused', error, seconds })),
+  fc.constant<RunEvent>({ kind: 'refused', error: failure('run/not-sent'), seconds: null }),
 )
 
 const anyStory = fc.array(fc.tuple(anyEvent, fc.integer({ min: 0, max: 20_000 })), { maxLength: 40 })
@@ -129,7 +130,7 @@ describe('every story of a run', () => {
   it('has a request, a timer or a question while it is not over', () => {
     everyState(({ run }) => {
       if (run.stage === 'done') return
-      const asks = run.stage === 'unclear' || run.stage === 'stalled'
+      const asks = run.stage === 'unclear' || run.stage === 'stalled' || run.stage === 'unsent'
       expect(asks || run.requests.length > 0 || Object.keys(run.timers).length > 0).toBe(true)
       if (run.stage === 'following')
         expect(run.requests.includes('poll') || run.timers.poll !== undefined).toBe(true)
@@ -348,6 +349,37 @@ describe('polling', () => {
 })
 
 describe('create', () => {
+  it('that was offline waits for the user, however often, and goes out once a click', () => {
+    const driver = new Driver()
+    for (let clicks = 1; clicks <= 3; clicks++) {
+      driver.send({ kind: 'refused', error: failure('run/not-sent'), seconds: null })
+      expect(driver.run).toMatchObject({ stage: 'unsent', phase: 'sending', requests: [], timers: {} })
+      driver.send({ kind: 'wake' }).pass(3_600_000)
+      expect(driver.count('create')).toBe(clicks)
+      driver.send({ kind: 'resend' }).send({ kind: 'resend' })
+      expect(driver.count('create')).toBe(clicks + 1)
+    }
+    driver.send({ kind: 'sent' }).send({ kind: 'answered', prediction: prediction('processing') })
+    expect(driver.run).toMatchObject({ stage: 'following', error: null })
+    expect(driver.count('lookup')).toBe(0)
+  })
+
+  it('that was offline ends as not sent where the user leaves it, or closes the page', () => {
+    const error = failure('run/not-sent')
+    const driver = new Driver().send({ kind: 'refused', error, seconds: null }).send({ kind: 'leave' })
+    expect(driver.run).toMatchObject({ stage: 'done', phase: 'done', status: 'failed', error })
+    const found = {
+      phase: 'sending',
+      status: 'starting',
+      predictionId: null,
+      hasOutputs: false,
+      error,
+    } as const
+    const resumed = new Driver(resumeRun(POLICY, found, 0))
+    expect(resumed.run).toMatchObject({ stage: 'done', phase: 'done', error })
+    expect(resumed.count('lookup')).toBe(0)
+  })
+
   it('is sent once more after a refusal with a time, and only once', () => {
     const driver = new Driver().send({ kind: 'sent' })
     driver.send({ kind: 'refused', error: failure('backend/rate-limited'), seconds: 3 })

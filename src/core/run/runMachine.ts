@@ -66,12 +66,13 @@ export function startRun(policy: RunPolicy, now: number): Step {
 /**
  * A run found on disk that was not over: asked for by its id, or looked for where create had no answer. Where the
  * backend can do neither it is closed. Nothing is ever sent again.
- * @param found what the record says; `notBefore` is the end of a Retry-After, by the clock of `now`
+ * @param found what the record says; `notBefore` is the end of a Retry-After, by the clock of `now`; `error` of one
+ *   that was ready to send says that nothing has gone out
  */
 export function resumeRun(
   policy: RunPolicy,
   found: Pick<RunState, 'phase' | 'status' | 'predictionId' | 'hasOutputs'> &
-    Partial<Pick<RunState, 'notBefore'>>,
+    Partial<Pick<RunState, 'notBefore' | 'error'>>,
   now: number,
 ): Step {
   const run: RunState = {
@@ -86,6 +87,7 @@ export function resumeRun(
   if (run.predictionId !== null && policy.resume) {
     return run.notBefore > now ? step({ ...run, timers: { poll: run.notBefore } }) : poll(run, now)
   }
+  if (run.error?.code === 'run/not-sent') return fail(run, run.error, false)
   const unclear = run.predictionId === null && !policy.offline
   const error = new AppError('run/interrupted', unclear ? { params: { [UNCLEAR]: 1 } } : {}).data
   if (!unclear || !policy.find) return fail(run, error, false)
@@ -126,9 +128,13 @@ export function next(run: RunState, event: RunEvent, now: number): Step {
       if (run.requests.includes('lookup')) return step({ ...run, lookupAsked: true })
       return step({ ...withRequest(run, 'lookup'), lookupAsked: true }, { kind: 'lookup' })
     case 'resend':
-      if (run.stage !== 'unclear' || run.resumed) return step(run)
-      return create({ ...stopTimers(run), stage: 'preparing', cancelAsked: false }, { kind: 'settled' })
+      if ((run.stage !== 'unclear' && run.stage !== 'unsent') || run.resumed) return step(run)
+      return create(
+        { ...stopTimers(run), stage: 'preparing', error: null, cancelAsked: false },
+        { kind: 'settled' },
+      )
     case 'leave':
+      if (run.stage === 'unsent' && run.error) return fail(run, run.error, false)
       return run.stage === 'unclear' && run.error ? fail(run, run.error) : step(run)
     case 'keepWaiting':
       if (run.stage !== 'stalled') return step(run)

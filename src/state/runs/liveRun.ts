@@ -116,6 +116,8 @@ export function mirrored(state: RunState, run: Run, now: number): Partial<Run> {
     outage: outageOf(state),
     logs,
     resendAt: state.timers.resend ?? null,
+    // The time until it was sent was not the backend's.
+    ...(run.stage === 'unsent' && stage !== 'unsent' ? { startedAt: now } : {}),
     record: {
       ...run.record,
       pollAfter: state.notBefore > now ? dateOf(state.notBefore - now) : undefined,

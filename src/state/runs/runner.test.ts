@@ -212,21 +212,25 @@ describe('never twice', () => {
     expect(newestRun(tab).record.status).toBe('succeeded')
   })
 
-  it('what was offline from the start is not sent, and Run is ready at once', async () => {
+  it('what was offline from the start is ready to send, and goes out once, on a click', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.backend.creates.push(fails('backend/offline', { unclear: 1, notSent: 1 }))
     void tab.app.runner.start()
     await pass(100)
     expect(newestRun(tab)).toMatchObject({
-      stage: 'done',
+      stage: 'unsent',
       record: { error: { code: 'run/not-sent', params: {} } },
     })
     expect(messageCodes(tab)).toEqual(['run/not-sent'])
-    expect(tab.backend.calls.find).toBe(0)
-    await pass(1000)
-    void tab.app.runner.start()
+    expect(tab.leaving.asks).toBe(false)
+    await pass(600_000)
+    expect(tab.backend.calls).toMatchObject({ create: 1, find: 0 })
+    void tab.app.runner.answer(newestRun(tab).record.id, 'resend')
+    void tab.app.runner.answer(newestRun(tab).record.id, 'resend')
     await pass(5000)
     expect(newestRun(tab).record.status).toBe('succeeded')
+    expect(tab.backend.calls.create).toBe(2)
+    expect(messageCodes(tab)).not.toContain('run/not-sent')
   })
 
   it('what the browser refused is not sent, and says why', async () => {

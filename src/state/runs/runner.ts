@@ -206,14 +206,18 @@ export function createRunner(rooms: RunnerRooms): Runner {
       }
     },
     async resume(record, loadSource) {
-      const { id, phase, status, predictionId, outputCount, pollAfter } = record
+      const { id, phase, status, predictionId, outputCount, pollAfter, error } = record
       const now = performance.now()
       const model = findModel(models.store.getState(), record.document.setup.model)
       const backend = await backendOf(id, record.backend, model)
       const hasOutputs = status === 'succeeded' && outputCount > 0
       const notBefore =
         pollAfter === undefined ? 0 : now + Math.min(MAX_WAIT_MS, Date.parse(pollAfter) - Date.now())
-      const step = resumeRun(policyOf(backend), { phase, status, predictionId, hasOutputs, notBefore }, now)
+      const step = resumeRun(
+        policyOf(backend),
+        { phase, status, predictionId, hasOutputs, notBefore, error },
+        now,
+      )
       if (isOver(step.run)) {
         const closed = { ...record, phase: step.run.phase, status: step.run.status, error: step.run.error }
         runs.update(id, { stage: 'done', record: closed })

@@ -173,6 +173,9 @@ export function selectLastSeed({ runs }: RunsState): number | null {
 /** Runs that may go on at once. */
 const MAX_ACTIVE = 4
 
+/** Nothing goes on before the user has answered. */
+const ASKING: ReadonlySet<RunStage> = new Set(['unsent', 'unclear', 'stalled'])
+
 /** True where this tab follows it. */
 function isActive({ stage }: Run): boolean {
   return stage !== 'done' && stage !== 'elsewhere'
@@ -181,7 +184,7 @@ function isActive({ stage }: Run): boolean {
 /** The run that Cancel acts on: one that waits for an answer of the user, else the newest that is not done. */
 export function selectActiveRun({ runs }: RunsState): Run | null {
   const active = runs.filter(isActive)
-  return active.find(({ stage }) => stage === 'unclear' || stage === 'stalled') ?? active[0] ?? null
+  return active.find(({ stage }) => ASKING.has(stage)) ?? active[0] ?? null
 }
 
 /**
@@ -192,7 +195,7 @@ export function selectIsSending({ runs }: RunsState): boolean {
   return runs.some((run) => {
     const { offline, resume } = backendDescriptor(run.record.backend.id).capabilities
     if (offline || !isActive(run) || run.stage === 'preparing' || run.stage === 'waiting') return false
-    return run.record.phase === 'sending' ? run.stage !== 'unclear' : !resume
+    return run.record.phase === 'sending' ? !ASKING.has(run.stage) : !resume
   })
 }
 

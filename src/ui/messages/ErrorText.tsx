@@ -79,7 +79,9 @@ function NextStep({ error }: { readonly error: AppErrorData }) {
   const app = useApp()
   const t = useT()
   const { code, params } = error
-  const endedRun = useAppState(({ runs }) => runs.runs[0]?.record.error?.code === code)
+  const endedRun = useAppState(
+    ({ runs: { runs } }) => runs[0]?.stage === 'done' && runs[0].record.error?.code === code,
+  )
   if (code === 'page/part-missing') {
     return (
       <Button small onClick={() => location.reload()}>

@@ -58,7 +58,7 @@ function RunCard({ run }: { readonly run: Run }) {
             <time dateTime={record.createdAt}>{when}</time>
           </span>
         </span>
-        {isOn && (
+        {isOn && stage !== 'unsent' && (
           <progress
             className={styles.progress}
             aria-hidden="true"
@@ -85,7 +85,7 @@ function RunCard({ run }: { readonly run: Run }) {
 
 /** A run's state in a word or two, with its progress while it is on. */
 function cardStatus({ record, stage, progress }: Run, t: ReturnType<typeof useT>): string {
-  if (stage === 'elsewhere') return t('stage.elsewhere')
+  if (stage === 'elsewhere' || stage === 'unsent') return t(`stage.${stage}`)
   // Until its outputs are here, a run that has ended there is still on.
   const isSaid = stage === 'done' || record.status === 'starting' || record.status === 'processing'
   const status = t(`status.${isSaid ? record.status : 'processing'}`)

@@ -31,17 +31,19 @@ export function Running({ run }: { readonly run: Run }) {
       : t('stage.elapsedOf', { seconds, expected: durationText(Math.ceil(expected / 1000) * 1000, t) })
   const isOneOfMany = useAppState(({ runs }) => selectActiveCount(runs) > 1)
   const models = useAppState((state) => state.models)
+  const isAsking = run.stage === 'unclear' || run.stage === 'unsent'
   const percent = run.progress === null ? null : Math.round(run.progress * 100)
   return (
     <>
       <div className={styles.buttons}>
         {run.stage === 'unclear' && <UnclearChoices id={id} t={t} />}
+        {run.stage === 'unsent' && <UnsentChoices id={id} t={t} />}
         {run.stage === 'stalled' && (
           <GuardedButton onPress={() => void app.runner.keepWaiting(id)}>
             {t('run.keepWaiting')}
           </GuardedButton>
         )}
-        {room && run.stage !== 'unclear' && (
+        {room && !isAsking && (
           <GuardedButton
             disabled={isBlocked}
             aria-label={another}
@@ -52,7 +54,7 @@ export function Running({ run }: { readonly run: Run }) {
             <span className={styles.word}>{another}</span>
           </GuardedButton>
         )}
-        {run.stage !== 'unclear' && (
+        {!isAsking && (
           <GuardedButton
             key={id}
             className={styles.main}
@@ -68,14 +70,18 @@ export function Running({ run }: { readonly run: Run }) {
         className={styles.progress}
         aria-label={t('run.progress')}
         max={100}
-        {...(percent === null || run.stage === 'waiting' ? {} : { value: percent })}
+        {...(run.stage === 'unsent'
+          ? { value: 0 }
+          : percent === null || run.stage === 'waiting'
+            ? {}
+            : { value: percent })}
       />
       <output className={styles.status} id="run-status" aria-label={t('run.status')}>
         {isOneOfMany && <strong className={styles.which}>{runTitle(runFacts(run.record, models), t)}</strong>}
         <RunStatus run={run} now={now} t={t} />
         <span aria-hidden="true">
           {percent !== null && run.stage === 'following' && `${t('stage.percent', { percent })} · `}
-          {elapsed}
+          {run.stage !== 'unsent' && elapsed}
         </span>
       </output>
       <InspectButton runId={id} />
@@ -115,6 +121,19 @@ function UnclearChoices({ id, t }: { readonly id: string; readonly t: Translate 
       <GuardedButton small onPress={() => void app.runner.answer(id, 'leave')}>
         {t('run.leave')}
       </GuardedButton>
+    </>
+  )
+}
+
+/** Nothing has gone out yet: it does on a click, once. */
+function UnsentChoices({ id, t }: { readonly id: string; readonly t: Translate }) {
+  const app = useApp()
+  return (
+    <>
+      <GuardedButton primary className={styles.main} onPress={() => void app.runner.answer(id, 'resend')}>
+        {t('run.send')}
+      </GuardedButton>
+      <GuardedButton onPress={() => void app.runner.answer(id, 'leave')}>{t('run.discard')}</GuardedButton>
     </>
   )
 }
