@@ -4,6 +4,7 @@ import { defineConfig, loadEnv } from 'vite'
 import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
 import { layerOrderPlugin } from './scripts/layerOrderPlugin.ts'
 import { preloadLanguagePlugin } from './scripts/preloadLanguagePlugin.ts'
+import { serviceWorkerPlugin } from './scripts/serviceWorkerPlugin.ts'
 import { connectOrigins, policyPlugin, securityHeaders } from './src/server/securityPolicy.ts'
 import { backendProxyPlugin } from './src/server/backendProxy.ts'
 
@@ -64,6 +65,7 @@ export default defineConfig(({ mode }) => {
       layerOrderPlugin(),
       policyPlugin(connect),
       backendProxyPlugin(environment),
+      serviceWorkerPlugin(),
     ],
     worker: { format: 'es' as const, plugins: () => [fillCorePlugin()], rolldownOptions: { checks: CHECKS } },
     // One style sheet, 6 kB packed: a part's chunk cannot arrive without its look, nor its styles in another order.

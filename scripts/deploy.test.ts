@@ -35,6 +35,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'pentimento-deploy-'))
   mkdirSync(join(folder, 'site/assets'), { recursive: true })
   writeFileSync(join(folder, 'site/index.html'), '<!doctype html><title>Pentimento</title>')
+  writeFileSync(join(folder, 'site/sw.js'), '')
   writeFileSync(join(folder, 'site/assets/a-1234.js'), 'export {}')
   upstream = createServer((incoming, response) => {
     let bytes = 0
@@ -215,6 +216,7 @@ for (const [name, binaries, start] of SERVERS) {
       expect(page.status).toBe(200)
       expect(page.text).toContain('Pentimento')
       expect(page.headers).toMatchObject({ ...securityHeaders(), 'cache-control': 'no-cache' })
+      expect((await ask(port, '/sw.js')).headers['cache-control']).toBe('no-cache')
       const script = await ask(port, '/assets/a-1234.js')
       expect(script.headers['cache-control']).toContain('immutable')
       expect((await ask(port, '/nothing')).status).toBe(404)

@@ -20,12 +20,13 @@ const TYPES = {
 const COMPRESSED = new Set(['.css', '.html', '.js', '.json', '.svg', '.wasm'])
 
 /**
- * Serves a folder on a free port of this machine.
+ * Serves a folder on this machine.
  * @param {string} folder
+ * @param {number} [port] a free one without it
  * @returns {Promise<{ address: string, reset: () => void, sentBytes: () => number, close: () => void }>} `sentBytes`:
  *   bodies and headers since `reset`
  */
-export async function serveGzipped(folder) {
+export async function serveGzipped(folder, port = 0) {
   /** @type {Map<string, Buffer>} */
   const packed = new Map()
   let sent = 0
@@ -52,10 +53,10 @@ export async function serveGzipped(folder) {
       sent += (socket?.bytesWritten ?? before) - before
     })
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)))
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
+  await new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(null)))
+  const own = /** @type {import('node:net').AddressInfo} */ (server.address())
   return {
-    address: `http://127.0.0.1:${port}/`,
+    address: `http://127.0.0.1:${own.port}/`,
     reset: () => (sent = 0),
     sentBytes: () => sent,
     close: () => {

@@ -58,7 +58,15 @@ export const LAYERS = [
     holds: 'browser services: decode, encode, IndexedDB, fetch, deflate',
     mayImport: ['core'],
     livesIn: 'browser',
-    packages: ['comlink', 'idb', 'valibot'],
+    packages: [
+      'comlink',
+      'idb',
+      'valibot',
+      'workbox-precaching',
+      'workbox-routing',
+      'workbox-strategies',
+      'virtual:own-files',
+    ],
     forbiddenGlobals: [],
   },
   {

@@ -31,6 +31,7 @@ const encode = lazily(() => import('./platform/imageEncode'))
 const imports = lazily(() => import('./platform/imageImport'))
 const masks = lazily(() => import('./platform/maskClient'))
 const deflate = lazily(() => import('./platform/deflate'))
+const offline = lazily(() => import('./platform/offline'))
 
 /** The browser refuses storage to some pages by throwing at the first look. */
 function localStore(): KeyValueStorage | null {
@@ -124,6 +125,7 @@ export function browserPorts(): Ports {
     deflate: { pack: deflate('deflateRaw'), unpack: deflate('inflateRaw') },
     clipboard: { readImage: imports('readClipboardImage'), copyText, copyImage },
     saveFile,
+    offline: { keep: offline('keepOffline'), startUpdate: offline('startUpdate') },
     backends: {
       create: createBackend,
       routes: createRoutes,

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { preloadBackends } from './backends/backendRegistry'
 import { browserPorts, preloadPorts } from './browserPorts'
 import { loadCatalogue } from './i18n/translate'
+import { onLaunched } from './platform/launched'
 import { allowEmptyHtml } from './platform/trustedTypes'
 import { createApp } from './state/app'
 import { App } from './ui/app/App'
@@ -28,11 +29,14 @@ async function begin(): Promise<void> {
   // The page is drawn first: what follows is for later.
   await new Promise((resolve) => setTimeout(resolve))
   app.start(new URL(location.href)).catch(app.messages.report)
+  onLaunched((file) => void app.opener.openFile(file))
   preloadBackends().catch(app.messages.report)
   // From here on a run on this device needs nothing from the network.
   const { codec } = await import('./platform/codecClient')
   codec.warm()
   await preloadPorts()
+  // The dev server's files have no hashes: an old one would be served for ever.
+  if (import.meta.env.PROD) await app.keepOffline()
 }
 
 begin().catch(app.messages.report)

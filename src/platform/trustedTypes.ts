@@ -16,14 +16,19 @@ function policyFactory(): PolicyFactory | null {
 }
 
 /**
- * Starts one of this application's own workers.
+ * The address of one of this application's own workers.
  * @param url of this origin: the page's policy refuses any other script
  * @throws TypeError where it is of another origin
  */
-export function startModuleWorker(url: string): Worker {
+export function ownScriptUrl(url: string): string {
   const rules = { createScriptURL: ownScript }
   scripts ??= policyFactory()?.createPolicy('app', rules) ?? rules
-  return new Worker(scripts.createScriptURL(url), { type: 'module' })
+  return scripts.createScriptURL(url)
+}
+
+/** Starts one of this application's own workers. @param url as for `ownScriptUrl` */
+export function startModuleWorker(url: string): Worker {
+  return new Worker(ownScriptUrl(url), { type: 'module' })
 }
 
 function ownScript(url: string): string {

@@ -161,6 +161,9 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       await ports.drafts.sweep()
       await ports.archive.sweep()
     },
+    /** Keeps the page's files for visits without a network, and offers new versions: once the page can be used. */
+    keepOffline: () => ports.offline.keep(() => messages.notify('update-ready')),
+    startUpdate: () => void ports.offline.startUpdate().catch(messages.report),
     runner: {
       start: lateRuns.action(({ runner }) => runner.start),
       cancel: lateRuns.action(({ runner }) => runner.cancel),

@@ -298,6 +298,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       fetchOutput: (url, _origin, signal) => fetchPicture(url, signal),
       isAnswering: () => Promise.resolve(false),
     },
+    offline: { keep: () => Promise.resolve(), startUpdate: () => Promise.resolve() },
     ownServer: (path) => Promise.resolve(own.get(path) ?? null),
     deflate: {
       pack: (bytes) => Promise.resolve(bytes.slice()),

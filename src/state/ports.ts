@@ -24,6 +24,7 @@ import type { askOwnServer } from '../platform/ownServer'
 import type { fetchOutput } from '../platform/outputFetch'
 import type { placeInWorker } from '../platform/outputPlace'
 import type { composeInWorker } from '../platform/patchClient'
+import type { keepOffline, startUpdate } from '../platform/offline'
 import type { askBeforeLeaving } from '../platform/pageHide'
 import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
 import type * as runStore from '../platform/runStore'
@@ -116,6 +117,7 @@ export interface Ports {
     readonly copyImage: typeof copyImage
   }
   readonly saveFile: typeof saveFile
+  readonly offline: { readonly keep: typeof keepOffline; readonly startUpdate: typeof startUpdate }
   readonly backends: {
     readonly create: typeof createBackend
     readonly probe: typeof probeBackend

@@ -28,6 +28,7 @@ export type NoticeCode =
   | 'picture-depth'
   | 'picture-scaled'
   | 'picture-partial'
+  | 'update-ready'
 
 /** What was said of one run: it goes when the next one starts. */
 const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([
@@ -43,7 +44,7 @@ const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([
 ])
 
 /** What tells what to do next: it stays until that is done. */
-const INSTRUCTIONS: ReadonlySet<NoticeCode> = new Set(['link-needs-file'])
+const INSTRUCTIONS: ReadonlySet<NoticeCode> = new Set(['link-needs-file', 'update-ready'])
 
 export type NoticeParams = Readonly<Record<string, string | number>>
 

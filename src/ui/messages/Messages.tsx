@@ -65,6 +65,13 @@ function NoticeAction({ id, code, params }: Message & { readonly kind: 'notice' 
       </Button>
     )
   }
+  if (code === 'update-ready') {
+    return (
+      <Button small onClick={app.startUpdate}>
+        {t('message.reload')}
+      </Button>
+    )
+  }
   if (code !== 'outputs-ready') return null
   const show = () => {
     app.messages.dismiss(id)
