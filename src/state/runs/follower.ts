@@ -161,6 +161,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
     await outputs.store(live.id, all)
     await outputs.storeThumbnail(live.id)
     dispatch(live, { kind: 'stored', retryable: canRetry(all) })
+    await outputs.storeRaw(live.id, all)
   }
 
   /** An error at the end of a run is about its fields and its address as well. */
@@ -180,6 +181,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
   const storeAfter = async (writes: Promise<void>, id: string, held: readonly RunOutput[]) => {
     await writes
     await outputs.store(id, held)
+    await outputs.storeRaw(id, held)
   }
 
   const forget = (live: LiveRun) => {

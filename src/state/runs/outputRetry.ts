@@ -45,6 +45,7 @@ export function createOutputRetry(
     const all = (runs.byId(id)?.outputs ?? []).map((other) => (other.place === place ? output : other))
     runs.update(id, { outputs: all })
     await outputs.store(id, [output])
+    await outputs.storeRaw(id, [output])
     const record = runs.byId(id)?.record
     if (record?.phase !== 'running' || canRetry(all)) return
     const done: RunRecord = { ...record, phase: 'done' }

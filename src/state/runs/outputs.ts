@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { keysOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import { keysOfRun } from '../../core/document/codec/recordCodec'
 import type { PixelKey } from '../../core/document/document'
 import type { PlacedOutput } from '../../core/run/placeOutput'
 import { AppError, errorData, isAbort } from '../../core/errors'
@@ -32,6 +32,8 @@ export interface Outputs {
   ): Promise<RunOutput>
   /** Writes outputs to disk; one that cannot be written stays in memory, with a message. */
   store(runId: string, outputs: readonly RunOutput[]): Promise<void>
+  /** Writes the answers as the model gave them to disk, after what is shown of them. */
+  storeRaw(runId: string, outputs: readonly RunOutput[]): Promise<void>
   /** Stores a small picture of the run's first output for its card. */
   storeThumbnail(runId: string): Promise<void>
   /**
@@ -97,17 +99,6 @@ export function createOutputs({
     return { kind: 'ready', place, crop, rect, whole, levels, opaque, raw, seed, blank }
   }
 
-  /** Named and written at once: no sweep comes in between. */
-  const storeRaw = async (runId: string, rawOutputs: RunRecord['rawOutputs']) => {
-    runs.patchRecord(runId, { rawOutputs: Array.from(rawOutputs, (raw) => raw ?? null) })
-    const record = runs.byId(runId)?.record
-    if (!record) return
-    const files = pixels.unwritten(keysOfRun(record))
-    if (files.size === 0) return
-    await ports.runs.saveRun(record, files)
-    pixels.written(files.keys())
-  }
-
   const rawAnswer = ({ pixels: answer, rect }: NonNullable<PlacedOutput['raw']>): RawAnswer => {
     let raw: RgbaImage | null = answer
     let key: Promise<PixelKey> | null = null
@@ -146,18 +137,37 @@ export function createOutputs({
     },
     async store(runId, outputs) {
       try {
-        const rawOutputs = [...(runs.byId(runId)?.record.rawOutputs ?? [])]
         for (const output of outputs) {
-          const { kind, place } = output
-          rawOutputs[place] ??= null
-          if (kind !== 'ready') continue
-          await ports.runs.saveOutput(runId, place, await ports.codec.encodePng(output.crop))
-          const { raw } = output
-          if (raw) rawOutputs[place] = { key: await raw.key(), rect: raw.rect, whole: false }
+          if (output.kind !== 'ready') continue
+          await ports.runs.saveOutput(runId, output.place, await ports.codec.encodePng(output.crop))
         }
-        await storeRaw(runId, rawOutputs)
       } catch (cause) {
         runs.update(runId, { unsaved: true })
+        messages.report(new AppError('storage/unavailable', { cause }))
+      }
+    },
+    async storeRaw(runId, outputs) {
+      try {
+        const keys = await Promise.all(
+          outputs.map(async (output) => {
+            if (output.kind !== 'ready' || !output.raw) return null
+            return { key: await output.raw.key(), rect: output.raw.rect, whole: false }
+          }),
+        )
+        const known = runs.byId(runId)?.record.rawOutputs ?? []
+        const count = Math.max(known.length, ...outputs.map(({ place }) => place + 1))
+        const rawOutputs = Array.from({ length: count }, (_, place) => {
+          const at = outputs.findIndex((output) => output.place === place)
+          return keys[at] ?? known[place] ?? null
+        })
+        runs.patchRecord(runId, { rawOutputs })
+        const record = runs.byId(runId)?.record
+        if (!record) return
+        // Named and written at once: no sweep comes in between.
+        const files = pixels.unwritten(keysOfRun(record))
+        await ports.runs.saveRun(record, files)
+        pixels.written(files.keys())
+      } catch (cause) {
         messages.report(new AppError('storage/unavailable', { cause }))
       }
     },
