@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { chooseBackend, drag, expect, paintSomething, runButton, test, zoomOf } from './fixtures'
+import { chooseBackend, drag, expect, openSample, paintSomething, runButton, test, zoomOf } from './fixtures'
 
 test('the keys of an editor: export, open, clear, zoom, copy, prompt', async ({
   page,
@@ -217,4 +217,35 @@ test.describe('in forced colours', () => {
     const modes = page.getByRole('radiogroup', { name: 'Compare' }).locator('label')
     await differ(modes.nth(0), modes.nth(1))
   })
+})
+
+test.describe('with text twice as large', () => {
+  for (const [width, height] of [
+    [1440, 900],
+    [390, 844],
+  ]) {
+    test(`each part is on the screen at ${width} x ${height}`, async ({ page }) => {
+      await page.setViewportSize({ width, height })
+      const cdp = await page.context().newCDPSession(page)
+      await cdp.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+      await page.goto('/')
+      await expect(page.getByRole('button', { name: 'Open image' }).last()).toBeInViewport({ ratio: 1 })
+      await openSample(page, 'Rocket')
+      const size = await page
+        .getByText('Run', { exact: true })
+        .evaluate((one) => getComputedStyle(one).fontSize)
+      expect(Number.parseFloat(size)).toBe(28)
+      for (const name of ['Export', 'Run']) {
+        await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
+      }
+      for (const tool of await page.getByRole('radiogroup', { name: 'Tools' }).getByRole('radio').all()) {
+        await tool.scrollIntoViewIfNeeded()
+        await expect(tool).toBeInViewport({ ratio: 0.95 })
+      }
+      await runButton(page).click()
+      await expect(page.getByRole('button', { name: 'Apply output 1', exact: true })).toBeInViewport({
+        ratio: 1,
+      })
+    })
+  }
 })

@@ -26,7 +26,7 @@ export function TopBar() {
   const comparing = useAppState(selectIsComparing)
   const isRemoving = useAppState(({ removals }) => removals.pending.length > 0)
   const phone = layout === 'phone'
-  const roomy = useMedia('(min-width: 1241px)')
+  const roomy = useMedia('(min-width: 77.5625em)')
   const text = phone ? false : 'wide'
   return (
     <header className={styles.bar} data-area="top">

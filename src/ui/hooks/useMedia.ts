@@ -11,9 +11,9 @@ export function useMedia(query: string): boolean {
   )
 }
 
-/** The three layouts: side panels, drawer, sheets. */
+/** The three layouts: side panels, drawer, sheets. In `em`: larger text takes the layout of a smaller window. */
 export function useLayout(): 'desktop' | 'tablet' | 'phone' {
-  const desktop = useMedia('(min-width: 1024px)')
-  const phone = useMedia('(max-width: 639px)')
+  const desktop = useMedia('(min-width: 64em)')
+  const phone = useMedia('(max-width: 39.9375em)')
   return desktop ? 'desktop' : phone ? 'phone' : 'tablet'
 }
