@@ -159,7 +159,7 @@ export const ROOMS = {
     },
     {
       name: 'session',
-      holds: 'the open document and its editor, opening, draft, mask operations, samples',
+      holds: 'the open document and its editor, opening, stored documents, mask operations, samples',
       mayImport: below(3),
       forbiddenGlobals: NOT_IN_NODE,
     },

@@ -3,6 +3,15 @@ import { createRoutes } from './backends/replicate/createRoute'
 import { copyImage, copyText, saveFile } from './platform/download'
 import { ifAlone, whenAlone } from './platform/locks'
 import { nextTask } from './platform/nextTask'
+import {
+  askForDocument,
+  heldDocuments,
+  holdDocument,
+  holdWhenFree,
+  noteOpened,
+  onDocumentWanted,
+  openedHere,
+} from './platform/openDocuments'
 import { askBeforeLeaving } from './platform/pageHide'
 import { onRunOfOtherTab, tellTabs } from './platform/runChannel'
 import { tokenVault } from './platform/tokenVault'
@@ -23,7 +32,7 @@ function lazily<Module extends object>(load: () => Promise<Module>) {
   }
 }
 
-const drafts = lazily(() => import('./platform/draftStore'))
+const documents = lazily(() => import('./platform/documentStore'))
 const runs = lazily(() => import('./platform/runStore'))
 const archive = lazily(() => import('./platform/archiveClient'))
 const decode = lazily(() => import('./platform/imageDecode'))
@@ -67,12 +76,24 @@ export function browserPorts(): Ports {
       },
       onStorage: (callback) => addEventListener('storage', ({ key }) => callback(key)),
     },
-    drafts: {
-      claimTab: drafts('claimTab'),
-      load: drafts('loadDraft'),
-      save: drafts('saveDraft'),
-      writeJournal: drafts('writeJournal'),
-      sweep: drafts('sweepDrafts'),
+    documents: {
+      countDocuments: documents('countDocuments'),
+      documentBytes: documents('documentBytes'),
+      listDocuments: documents('listDocuments'),
+      loadDocumentThumbnail: documents('loadDocumentThumbnail'),
+      readDocument: documents('readDocument'),
+      removeDocuments: documents('removeDocuments'),
+      saveDocumentThumbnail: documents('saveDocumentThumbnail'),
+      starDocument: documents('starDocument'),
+      sweepForms: documents('sweepForms'),
+      writeDocument: documents('writeDocument'),
+      askForDocument,
+      heldDocuments,
+      holdDocument,
+      holdWhenFree,
+      noteOpened,
+      onDocumentWanted,
+      openedHere,
     },
     runs: {
       loadOutput: runs('loadOutput'),

@@ -62,6 +62,9 @@ export const ERROR_CODES = [
   'share/bad-backend',
   'share/no-secure-copy',
   'storage/unavailable',
+  'storage/full',
+  'storage/newer',
+  'storage/blocked',
   'unexpected',
 ] as const
 

@@ -87,6 +87,12 @@ export class MaskEditor {
     return isMaskEmpty(this.mask)
   }
 
+  /** The step that the open gesture would be if it ended now; null where that is not known. */
+  get drawn(): Omit<EditStep, 'edit'> | null {
+    const command = this.open?.gesture.soFar?.()
+    return command && this.open ? { command, area: this.open.area } : null
+  }
+
   /** The outline of the open gesture; null where there is none. */
   get preview(): Preview | null {
     return this.open?.gesture.preview ?? null

@@ -88,6 +88,8 @@ export interface Gesture {
   /** Takes back the last click that `again` took, because it became a pinch. */
   dropClick?(): void
   move(input: PointerInput): void
+  /** What it would record if it ended now, for one that may last: it is written to disk meanwhile. */
+  soFar?(): MaskCommand
   /**
    * Ends the gesture.
    * @returns the command that makes the same bytes again; null where there is nothing to record; a promise where a

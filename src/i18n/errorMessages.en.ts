@@ -100,6 +100,12 @@ export const errorsEn = {
   'more.share/bad-backend':
     'It must begin with http:// or https:// and name a host, without user and password.',
   'error.share/no-secure-copy': 'The browser did not allow copying. Copy the link from the field.',
+  'error.storage/full':
+    'The disk space of this page is used up: your latest changes are not stored. Painting goes on. Export what you need, or free some space.',
+  'error.storage/newer':
+    'A newer version of this page is open in another tab. This one no longer stores what you do: reload it.',
+  'error.storage/blocked':
+    'An older version of this page is open in another tab. Close that tab: until then nothing is stored here.',
   'error.storage/unavailable':
     'This browser cannot store your work: its storage is full or off. Export what you need before you close the page.',
   'error.unexpected': 'Something unexpected went wrong.',

@@ -89,6 +89,11 @@ export const errorsZh = {
   'error.share/bad-backend': '链接中的后端“{url}”无法使用，已忽略。',
   'more.share/bad-backend': '地址须以 http:// 或 https:// 开头并包含主机名，且不含用户名和密码。',
   'error.share/no-secure-copy': '浏览器不允许复制。请从输入框中复制链接。',
+  'error.storage/full':
+    '本页可用的磁盘空间已满：最新的改动没有保存。您可以继续绘制。请导出需要的内容，或释放一些空间。',
+  'error.storage/newer': '另一个标签页打开了本页的新版本。此处的改动不再保存：请重新加载。',
+  'error.storage/blocked':
+    '另一个标签页打开了本页的旧版本。请关闭那个标签页：在此之前，这里不会保存任何内容。',
   'error.storage/unavailable': '此浏览器无法保存您的工作：存储已满或被禁用。关闭页面前，请导出需要的内容。',
   'error.unexpected': '发生了意外错误。',
 } satisfies Record<keyof typeof errorsEn, string>

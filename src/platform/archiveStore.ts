@@ -64,19 +64,21 @@ export const ARCHIVE: ArchiveApi = {
     const db = await database()
     const outputs = new Map<string, number>()
     const files = new Map<string, number>()
-    const drafts = new NamedFiles()
-    const transaction = db.transaction(['outputs', 'sources', 'drafts', 'journal'])
+    const documents = new NamedFiles()
+    const transaction = db.transaction(['outputs', 'sources', 'documents', 'contents'])
     await eachPage(transaction.objectStore('outputs'), (keys, blobs) => {
       keys.forEach(([id], place) => outputs.set(id, (outputs.get(id) ?? 0) + blobs[place].size))
     })
     await eachPage(transaction.objectStore('sources'), (keys, blobs) => {
       keys.forEach((key, place) => files.set(key, blobs[place].size))
     })
-    await eachPage(transaction.objectStore('drafts'), (_, stored) =>
-      stored.forEach((one) => drafts.addDraft(one)),
+    await eachPage(transaction.objectStore('documents'), (_, stored) =>
+      stored.forEach((one) => documents.addSummary(one)),
     )
-    await eachPage(transaction.objectStore('journal'), (_, entries) => drafts.addJournal(entries))
-    const free = new Set(drafts.unnamed([...files.keys()]))
+    await eachPage(transaction.objectStore('contents'), (_, stored) =>
+      stored.forEach((one) => documents.addContents(one)),
+    )
+    const free = new Set(documents.unnamed([...files.keys()]))
     return { outputs, files, held: new Set([...files.keys()].filter((key) => !free.has(key))) }
   },
 
@@ -118,10 +120,11 @@ export const ARCHIVE: ArchiveApi = {
   },
 
   async sweep() {
+    const named = new NamedFiles()
     const stores = [
       'runs',
-      'drafts',
-      'journal',
+      'documents',
+      'contents',
       'sources',
       'outputs',
       'thumbnails',
@@ -139,14 +142,13 @@ export const ARCHIVE: ArchiveApi = {
       })
     })
     await Promise.all(work)
-    const named = new NamedFiles()
     const runIds = new Set<string>()
     await eachPage(storeOf('runs'), (ids, records) => {
       for (const id of ids) runIds.add(id)
       for (const record of records) named.addRun(record)
     })
-    await eachPage(storeOf('drafts'), (_, drafts) => drafts.forEach((draft) => named.addDraft(draft)))
-    await eachPage(storeOf('journal'), (_, entries) => named.addJournal(entries))
+    await eachPage(storeOf('documents'), (_, stored) => stored.forEach((one) => named.addSummary(one)))
+    await eachPage(storeOf('contents'), (_, stored) => stored.forEach((one) => named.addContents(one)))
     const [files, outputs, thumbnails, stars] = await Promise.all([
       storeOf('sources').getAllKeys(),
       storeOf('outputs').getAllKeys(),

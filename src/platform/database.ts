@@ -1,7 +1,9 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { StoredDraft } from '../core/document/codec/draftCodec'
-import type { JournalEntry } from '../core/document/codec/journalCodec'
+import type { StoredContents, StoredSummary } from '../core/document/codec/documentCodec'
+import type { StoredStep } from '../core/document/codec/journalCodec'
 import type { RunRecord } from '../core/document/codec/recordCodec'
+import { AppError } from '../core/errors'
+import { upgradeDrafts } from './databaseUpgrade'
 
 export interface Schema extends DBSchema {
   /** As written: read through `readRunRecord`, which knows every version. */
@@ -12,36 +14,64 @@ export interface Schema extends DBSchema {
   thumbnails: { key: string; value: Blob }
   /** Opened files, by key. */
   sources: { key: string; value: Blob }
-  /** As written: read through `readDraft`, which knows every version. */
-  drafts: { key: string; value: StoredDraft }
-  /** The draft's steps in order, by [tab, generation, place]. */
-  journal: { key: [string, number, number]; value: JournalEntry }
   /** Starred runs, by run: a mark of the user's, which no writer of the record knows. */
   stars: { key: string; value: true }
   /** Runs that were deleted and can still be brought back, by run: when, ms since 1970. */
   trash: { key: string; value: number }
+  /** What lists say of documents. As written: read through `readSummary`. */
+  documents: { key: string; value: StoredSummary; indexes: { updatedAt: string } }
+  /** The rest of each document, by document. As written: read through `readContents`. */
+  contents: { key: string; value: StoredContents }
+  /** The steps of documents by [document, number]. As written: read through `readJournal`. */
+  steps: { key: [string, number]; value: StoredStep }
+  /** Small pictures of documents, by document. */
+  documentThumbnails: { key: string; value: Blob }
 }
+
+const NAME = 'pentimento'
+/** Versions 1 and 2 kept a draft a tab, and no documents; version 1 had no stars and no trash. */
+const VERSION = 3
+/** An older page in another tab gets this long to let go, and a browser that never answers as long to answer, ms. */
+const MAX_WAIT_MS = 5000
 
 let opening: Promise<IDBPDatabase<Schema>> | null = null
 
-/** @throws where the browser has no IndexedDB, refuses it, or it is damaged */
+/**
+ * @throws AppError `storage/newer` where a newer version of the page has upgraded it, `storage/blocked` where an older
+ *   one in another tab does not let go, `storage/unavailable` where the browser has none or refuses it
+ */
 export function database(): Promise<IDBPDatabase<Schema>> {
-  opening ??= openDB<Schema>('pentimento', 2, {
-    upgrade(db, before) {
-      if (before < 1) {
+  opening ??= open()
+  opening.catch(() => {
+    opening = null
+  })
+  return opening
+}
+
+async function open(): Promise<IDBPDatabase<Schema>> {
+  let blocked = false
+  const opened = openDB<Schema>(NAME, VERSION, {
+    async upgrade(db, from, _to, transaction) {
+      if (from < 1) {
         db.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt')
         db.createObjectStore('outputs')
         db.createObjectStore('thumbnails')
         db.createObjectStore('sources')
-        db.createObjectStore('drafts', { keyPath: 'tabId' })
-        db.createObjectStore('journal')
       }
-      if (before < 2) {
+      if (from < 2) {
         db.createObjectStore('stars')
         db.createObjectStore('trash')
       }
+      db.createObjectStore('documents', { keyPath: 'id' }).createIndex('updatedAt', 'updatedAt')
+      db.createObjectStore('contents')
+      db.createObjectStore('steps')
+      db.createObjectStore('documentThumbnails')
+      if (from > 0) await upgradeDrafts(transaction)
     },
-    // A newer version of the page wants to upgrade: let it, and ask for a connection anew at the next write.
+    blocked() {
+      blocked = true
+    },
+    // A newer version of the page wants to upgrade: let it. The next write of this one learns that it is too old.
     blocking(_old, _new, event) {
       opening = null
       ;(event.target as IDBDatabase).close()
@@ -50,8 +80,22 @@ export function database(): Promise<IDBPDatabase<Schema>> {
       opening = null
     },
   })
-  opening.catch(() => {
-    opening = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () => reject(new AppError(blocked ? 'storage/blocked' : 'storage/unavailable')),
+      MAX_WAIT_MS,
+    )
   })
-  return opening
+  try {
+    return await Promise.race([opened, tooLong])
+  } catch (cause) {
+    // Nobody waits for it any more.
+    opened.then((late) => late.close()).catch(() => {})
+    if (cause instanceof AppError) throw cause
+    const isNewer = cause instanceof DOMException && cause.name === 'VersionError'
+    throw new AppError(isNewer ? 'storage/newer' : 'storage/unavailable', { cause })
+  } finally {
+    clearTimeout(timer)
+  }
 }

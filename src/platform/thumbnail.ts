@@ -5,7 +5,7 @@ import { thumbnailSquare } from '../core/image/thumbnailSquare'
 export const THUMBNAIL_SIDE = 128
 
 /** A changed part of a picture. */
-export interface ThumbnailPatch {
+interface ThumbnailPatch {
   /** Bitmaps of it, largest first. */
   readonly levels: readonly ImageBitmap[]
   /** Where it lies, picture px. */
@@ -13,18 +13,18 @@ export interface ThumbnailPatch {
 }
 
 /**
- * Draws a part of a picture with a changed part over it.
+ * Draws a part of a picture with its changed parts over it.
  * @param picture its size, px
  * @param levels bitmaps of it, largest first
  * @param shown what is to be seen, picture px: it is enlarged to a square
- * @param patch null for the picture alone
+ * @param patches bottom first
  * @returns a JPEG of THUMBNAIL_SIDE squared px
  */
 export async function makeThumbnail(
   picture: Size,
   levels: readonly ImageBitmap[],
   shown: Rect,
-  patch: ThumbnailPatch | null,
+  patches: readonly ThumbnailPatch[],
 ): Promise<Blob> {
   const canvas = new OffscreenCanvas(THUMBNAIL_SIDE, THUMBNAIL_SIDE)
   const context = canvas.getContext('2d')!
@@ -38,6 +38,6 @@ export async function makeThumbnail(
     context.drawImage(bitmap, left, top, width * scale, height * scale)
   }
   draw(levels, { x: 0, y: 0, ...picture })
-  if (patch) draw(patch.levels, patch.at)
+  for (const { levels: bitmaps, at } of patches) draw(bitmaps, at)
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 })
 }

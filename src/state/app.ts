@@ -11,7 +11,7 @@ import type { createShareRoom } from './share/room'
 import { createExchanges } from './runs/exchanges'
 import { createRemovals } from './runs/removals'
 import { createRuns } from './runs/runs'
-import { createDraftKeeper } from './session/draft'
+import { type createDocuments, newDocumentsStore } from './session/documents'
 import type { MaskCheckState } from './session/maskCheck'
 import type { MaskImportState } from './session/maskImport'
 import type { createMasksRoom } from './session/masksRoom'
@@ -37,6 +37,7 @@ const RETIRED_KEY = 'pentimento.form'
 /** The parts of the app that the start page does without. */
 export interface Parts {
   history(): Promise<PictureHistory>
+  documents(): Promise<typeof createDocuments>
   masks(): Promise<typeof createMasksRoom>
   patches(): Promise<typeof createPatchesRoom>
   runs(): Promise<typeof createRunsRoom>
@@ -46,6 +47,7 @@ export interface Parts {
 /** Each part in a chunk of its own. */
 const CHUNKS: Parts = {
   history: async () => (await import('./session/openPicture')).PICTURE_HISTORY,
+  documents: async () => (await import('./session/documents')).createDocuments,
   masks: async () => (await import('./session/masksRoom')).createMasksRoom,
   patches: async () => (await import('./session/patchesRoom')).createPatchesRoom,
   runs: async () => (await import('./runs/room')).createRunsRoom,
@@ -99,28 +101,27 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   }, messages.report)
   const check = { doubtPolarity: lateMasks.action((masks) => masks.check.doubtPolarity) }
   const latePatches = createLazyRoom(async () => (await parts.patches())({ ports, session }), messages.report)
-  const drafts = createDraftKeeper({
-    ports,
-    messages,
-    session,
-    opener,
-    settings,
-    models,
-    forms,
-    patches: latePatches,
-  })
+  const documentsStore = newDocumentsStore()
+  const derived = new WeakSet<SourceImage>()
+  const untouched = selectSetup(forms.context())
+  const lateDocuments = createLazyRoom(async () => {
+    const rooms = { ports, messages, settings, models, forms, session, view, viewport, opener, derived }
+    return (await parts.documents())({ ...rooms, patches: latePatches }, documentsStore, untouched)
+  }, messages.report)
 
   const exchanges = createExchanges()
   const lateRuns = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, viewport, runs, dialogs, opener }
     const [create, patches] = await Promise.all([parts.runs(), latePatches.load()])
-    return create({ ...rooms, check, exchanges, removals, patches })
+    return create({ ...rooms, check, exchanges, removals, patches, derived })
   }, messages.report)
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, runs, opener, chooseModel }
     return (await parts.share())(rooms, linkStore)
   }, messages.report)
+
+  const startDocuments = lateDocuments.action((documents) => documents.start)
 
   /** Everything that views read, as one value that changes when any part does. */
   const state = combineStores({
@@ -135,6 +136,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     backends: backends.store,
     ownServer: ownServer.store,
     session: session.store,
+    documents: documentsStore,
     maskImport: maskStores.maskImport,
     check: maskStores.check,
     runs: runs.store,
@@ -150,15 +152,18 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     /** What was open comes back first, so that a link can ask before it replaces it. No run waits for a link's picture. */
     async start(address: URL): Promise<void> {
       storage?.removeItem(RETIRED_KEY)
-      await drafts.restore().catch(messages.report)
-      drafts.start()
+      // Asked for before anything is awaited: a file that is opened meanwhile comes later, and wins.
+      await opener.replace(null, async (signal) =>
+        ports.documents.openedHere() === null ? null : (await lateDocuments.load()).restore(signal),
+      )
+      await startDocuments()
       void ownServer.ask()
       const openLink = async () => {
         if (address.hash || address.search) await (await lateShare.load()).links.open(address)
       }
       const restoreRuns = async () => (await lateRuns.load()).history.restore()
       await Promise.all([openLink(), restoreRuns()])
-      await ports.drafts.sweep()
+      await (await lateDocuments.load()).sweep()
       await ports.archive.sweep()
     },
     /** Keeps the page's files for visits without a network, and offers new versions: once the page can be used. */
@@ -227,7 +232,11 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       dropPending: lateMasks.action(({ maskImport }) => maskImport.dropPending),
     },
     check,
-    drafts,
+    documents: {
+      open: lateDocuments.action((documents) => documents.open),
+      goTo: lateDocuments.action((documents) => documents.goTo),
+      takeOver: lateDocuments.action((documents) => documents.takeOver),
+    },
     runs,
   }
 }

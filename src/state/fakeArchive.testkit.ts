@@ -1,20 +1,30 @@
 import { NamedFiles } from '../core/document/codec/namedFiles'
 import { readRunOutline } from '../core/document/codec/runOutline'
 import type { ArchiveApi } from '../platform/archiveApi'
-import type { FakeBrowser } from './fakePorts.testkit'
+import type { RunRecord } from '../core/document/codec/recordCodec'
+import type { FakeDocuments } from './fakeDocuments.testkit'
 
 /** Runs that a slice of a scan tells. */
 const SLICE = 3
 
+/** What the archive goes through. */
+interface FakeDisk {
+  readonly runs: Map<string, RunRecord>
+  readonly outputs: Map<string, Blob>
+  readonly thumbnails: Map<string, Blob>
+  readonly sources: Map<string, Blob>
+  readonly stars: Set<string>
+  readonly trash: Map<string, number>
+  readonly documents: FakeDocuments
+}
+
 /** The archive of a fake browser. @param write passes its time, or refuses */
-export function fakeArchive(browser: FakeBrowser, write: () => Promise<void>): ArchiveApi {
+export function fakeArchive(browser: FakeDisk, write: () => Promise<void>): ArchiveApi {
   const named = (withRuns: boolean) => {
     const names = new NamedFiles()
     if (withRuns) for (const run of browser.runs.values()) names.addRun(run)
-    for (const { head, journal } of browser.drafts.values()) {
-      names.addDraft(head)
-      names.addJournal([...journal.values()])
-    }
+    for (const summary of browser.documents.summaries.values()) names.addSummary(summary)
+    for (const contents of browser.documents.contents.values()) names.addContents(contents)
     const unnamed = new Set(names.unnamed([...browser.sources.keys()]))
     return new Set([...browser.sources.keys()].filter((key) => !unnamed.has(key)))
   }

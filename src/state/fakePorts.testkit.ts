@@ -1,8 +1,6 @@
 import { CreateRoutes } from '../backends/replicate/createRoute'
 import { composePatch } from '../core/document/composePatch'
-import { encodeDraft, readDraft, type StoredDraft } from '../core/document/codec/draftCodec'
 import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
-import { encodeEntry, type JournalEntry, readJournal } from '../core/document/codec/journalCodec'
 import { AppError } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
@@ -13,6 +11,7 @@ import { createTokenVault } from '../platform/tokenVault'
 import type { KeyValueStorage, Ports } from './ports'
 import { fakeArchive } from './fakeArchive.testkit'
 import { FakeBackend } from './fakeBackend.testkit'
+import { FakeDocuments, fakeDocumentPorts } from './fakeDocuments.testkit'
 
 /** What the tabs of one browser share: the disk, the locks, the channel, the small settings. */
 export class FakeBrowser {
@@ -22,7 +21,10 @@ export class FakeBrowser {
   readonly sources = new Map<string, Blob>()
   readonly stars = new Set<string>()
   readonly trash = new Map<string, number>()
-  readonly drafts = new Map<string, { head: StoredDraft; journal: Map<number, JournalEntry> }>()
+  readonly documents = new FakeDocuments()
+  /** The document that each tab had open last. */
+  readonly openedIn = new Map<string, string>()
+  readonly wantedListeners = new Map<string, (id: string) => void>()
   readonly settings = new Map<string, string>()
   readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
   readonly runListeners = new Map<string, (runId: string) => void>()
@@ -42,6 +44,7 @@ export class FakeBrowser {
     const page = this.pages.get(tab)
     if (page) page.closed = true
     this.runListeners.delete(tab)
+    this.wantedListeners.delete(tab)
     for (const [name, lock] of this.heldLocks) {
       if (lock.tab !== tab) continue
       this.heldLocks.delete(name)
@@ -150,6 +153,29 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     if (!image) throw new AppError('image/url-failed', { params: { url, origin: url } })
     return blobOf(image)
   }
+  const locks: Ports['locks'] = {
+    async ifAlone(lock, work) {
+      if (browser.heldLocks.has(lock)) return false
+      const held = { tab, waiting: [] as (() => void)[] }
+      browser.heldLocks.set(lock, held)
+      try {
+        await work()
+      } finally {
+        if (browser.heldLocks.get(lock) === held) browser.heldLocks.delete(lock)
+        for (const next of held.waiting) next()
+      }
+      return true
+    },
+    async whenAlone(lock, work) {
+      for (let held = browser.heldLocks.get(lock); held; held = browser.heldLocks.get(lock)) {
+        const { waiting } = held
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve)
+        })
+      }
+      await work()
+    },
+  }
   const ports: Ports = {
     storage,
     page: {
@@ -162,31 +188,34 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       onWake: (callback) => void wakes.add(callback),
       onStorage: (tell) => void browser.storageListeners.push({ tab, tell }),
     },
-    drafts: {
-      claimTab: () => Promise.resolve(tab),
-      load: (id) => {
-        const draft = browser.drafts.get(id)
-        const entries = [...(draft?.journal ?? [])].toSorted(([a], [b]) => a - b)
-        const head = readDraft(structuredClone(draft?.head))
-        return Promise.resolve(head && { head, ...readJournal(entries.map(([, entry]) => entry)) })
+    documents: {
+      ...fakeDocumentPorts(browser, write),
+      openedHere: () => browser.openedIn.get(tab) ?? null,
+      noteOpened: (id) => void browser.openedIn.set(tab, id),
+      holdDocument: (id) =>
+        new Promise((resolve) => {
+          const hold = async () => {
+            const isHeld = () => new Promise<void>((letGo) => resolve(letGo))
+            if (!(await locks.ifAlone(`document.${id}`, isHeld))) resolve(null)
+          }
+          void hold()
+        }),
+      holdWhenFree: (id) =>
+        new Promise((resolve) => {
+          void locks.whenAlone(`document.${id}`, () => new Promise<void>((letGo) => resolve(letGo)))
+        }),
+      heldDocuments: () =>
+        Promise.resolve(
+          new Set(
+            [...browser.heldLocks.keys()].flatMap((lock) =>
+              lock.startsWith('document.') ? lock.slice('document.'.length) : [],
+            ),
+          ),
+        ),
+      askForDocument(id) {
+        for (const [other, listener] of browser.wantedListeners) if (other !== tab) listener(id)
       },
-      async save(head, opened) {
-        await write()
-        const journal = opened
-          ? new Map(opened.steps.map((one, place) => [place, encodeEntry(one, opened.maskUrls)]))
-          : (browser.drafts.get(head.tabId)?.journal ?? new Map<number, JournalEntry>())
-        if (opened && head.base) browser.sources.set(head.base.key, opened.file)
-        for (const [key, file] of opened?.pixels ?? []) browser.sources.set(key, file)
-        browser.drafts.set(head.tabId, { head: structuredClone(encodeDraft(head)), journal })
-      },
-      async writeJournal({ tabId }, place, step, maskUrls, pixels) {
-        await write()
-        for (const [key, file] of pixels ?? []) browser.sources.set(key, file)
-        const journal = browser.drafts.get(tabId)?.journal
-        for (const key of journal?.keys() ?? []) if (key >= place) journal?.delete(key)
-        if (step) journal?.set(place, encodeEntry(step, maskUrls))
-      },
-      sweep: () => Promise.resolve(),
+      onDocumentWanted: (callback) => void browser.wantedListeners.set(tab, callback),
     },
     runs: {
       loadOutput: (id, place) => Promise.resolve(browser.outputs.get(`${id} ${place}`) ?? null),
@@ -212,29 +241,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       saveThumbnail: (id, blob) => Promise.resolve(void browser.thumbnails.set(id, blob)),
     },
     archive: fakeArchive(browser, write),
-    locks: {
-      async ifAlone(lock, work) {
-        if (browser.heldLocks.has(lock)) return false
-        const held = { tab, waiting: [] as (() => void)[] }
-        browser.heldLocks.set(lock, held)
-        try {
-          await work()
-        } finally {
-          if (browser.heldLocks.get(lock) === held) browser.heldLocks.delete(lock)
-          for (const next of held.waiting) next()
-        }
-        return true
-      },
-      async whenAlone(lock, work) {
-        for (let held = browser.heldLocks.get(lock); held; held = browser.heldLocks.get(lock)) {
-          const { waiting } = held
-          await new Promise<void>((resolve) => {
-            waiting.push(resolve)
-          })
-        }
-        await work()
-      },
-    },
+    locks,
     tabs: {
       tell(runId) {
         for (const [other, listener] of browser.runListeners) if (other !== tab) listener(runId)

@@ -3,7 +3,7 @@ import type { probeBackend } from '../backends/probe'
 import type { CreateRoutes } from '../backends/replicate/createRoute'
 import type { ArchiveApi } from '../platform/archiveApi'
 import type { deflateRaw, inflateRaw } from '../platform/deflate'
-import type { loadDraft, saveDraft, sweepDrafts, writeJournal } from '../platform/draftStore'
+import type * as documentStore from '../platform/documentStore'
 import type { copyImage, copyText, saveFile } from '../platform/download'
 import type { decodeImage, makeLevels } from '../platform/imageDecode'
 import type { encodeImage, encodePng } from '../platform/imageEncode'
@@ -21,6 +21,7 @@ import type {
 } from '../platform/maskClient'
 import type { nextTask } from '../platform/nextTask'
 import type { askOwnServer } from '../platform/ownServer'
+import type * as openDocuments from '../platform/openDocuments'
 import type { fetchOutput } from '../platform/outputFetch'
 import type { placeInWorker } from '../platform/outputPlace'
 import type { composeInWorker } from '../platform/patchClient'
@@ -56,14 +57,29 @@ export interface Ports {
     /** Calls back when another tab has written a key of `storage`; null stands for all keys. */
     readonly onStorage: (callback: (key: string | null) => void) => void
   }
-  readonly drafts: {
-    /** Gives this tab its name: the same after a reload, another in every other tab. */
-    claimTab(): Promise<string>
-    readonly load: typeof loadDraft
-    readonly save: typeof saveDraft
-    readonly writeJournal: typeof writeJournal
-    readonly sweep: typeof sweepDrafts
-  }
+  readonly documents: Pick<
+    typeof documentStore,
+    | 'countDocuments'
+    | 'documentBytes'
+    | 'listDocuments'
+    | 'loadDocumentThumbnail'
+    | 'readDocument'
+    | 'removeDocuments'
+    | 'saveDocumentThumbnail'
+    | 'starDocument'
+    | 'sweepForms'
+    | 'writeDocument'
+  > &
+    Pick<
+      typeof openDocuments,
+      | 'askForDocument'
+      | 'heldDocuments'
+      | 'holdDocument'
+      | 'holdWhenFree'
+      | 'noteOpened'
+      | 'onDocumentWanted'
+      | 'openedHere'
+    >
   readonly runs: Pick<
     typeof runStore,
     | 'loadOutput'

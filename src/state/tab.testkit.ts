@@ -6,6 +6,7 @@ import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { readMask } from '../core/mask/mask'
 import { type App, createApp } from './app'
 import { createRunsRoom, type RunsRoom } from './runs/room'
+import { createDocuments } from './session/documents'
 import { createMasksRoom } from './session/masksRoom'
 import { PICTURE_HISTORY } from './session/openPicture'
 import { createPatchesRoom } from './session/patchesRoom'
@@ -41,6 +42,7 @@ export async function openTab(
   // Fake timers do not wait for a chunk: every part is there at once.
   const app = createApp(tab.ports, {
     history: () => Promise.resolve(PICTURE_HISTORY),
+    documents: () => Promise.resolve(createDocuments),
     masks: () => Promise.resolve(createMasksRoom),
     patches: () => Promise.resolve(createPatchesRoom),
     runs: () => Promise.resolve((rooms) => (room = createRunsRoom(rooms))),

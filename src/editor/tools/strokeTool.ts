@@ -40,6 +40,7 @@ export function beginStroke(mode: PaintMode, input: PointerInput, host: ToolHost
   add(sample(input))
   return {
     move: (next) => add(sample(next)),
+    soFar: () => ({ kind: 'stroke', ...settings, points: [...points] }),
     finish: () => ({ kind: 'stroke', ...settings, points }),
   }
 }

@@ -24,10 +24,12 @@ interface ApplyRooms {
   readonly opener: Opener
   readonly view: ViewRoom
   readonly patches: PatchesRoom
+  /** Outputs that were opened as pictures of their own. */
+  readonly derived: WeakSet<SourceImage>
 }
 
 export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
-  const { ports, messages, session, opener, view, patches } = rooms
+  const { ports, messages, session, opener, view, patches, derived } = rooms
   const { codec } = ports
 
   /** Until the next step, which its Undo would take back instead. */
@@ -74,6 +76,7 @@ export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
     const [file, shown] = await Promise.all([codec.encodePng(crop), codec.levels(crop)])
     const link = { kind: 'file' as const, name, sha256: null }
     const opened = { key: crypto.randomUUID(), name, pixels: crop, ...shown, file, link }
+    derived.add(opened)
     return {
       commit: () => opener.show({ source: opened, settled: true }, false),
       discard: () => closeLevels(shown.levels),

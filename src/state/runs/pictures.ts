@@ -22,8 +22,8 @@ export function thumbnailOf(
 ): Promise<Blob> {
   const first = outputs.find((output) => output.kind === 'ready')
   const shown = first?.whole ? first.rect : record.region
-  const patch = first ? { levels: first.levels, at: first.rect } : null
-  return codec.thumbnail(pictureSize(source), source.levels, shown, patch)
+  const patches = first ? [{ levels: first.levels, at: first.rect }] : []
+  return codec.thumbnail(pictureSize(source), source.levels, shown, patches)
 }
 
 export function createPictures({ codec, runs }: Ports): Pictures {

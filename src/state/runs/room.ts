@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import type { Opener } from '../session/opener'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { SetupRooms } from '../session/setup'
+import type { SourceImage } from '../session/source'
 import type { Dialogs } from '../shell/dialogs'
 import type { ViewportRoom } from '../shell/viewport'
 import { createApplyOutput } from './apply'
@@ -24,6 +25,7 @@ export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'q
   readonly exchanges: Exchanges
   readonly removals: Removals
   readonly patches: PatchesRoom
+  readonly derived: WeakSet<SourceImage>
 }
 
 /** Everything that starts, follows and shows runs: fetched behind the start page. */

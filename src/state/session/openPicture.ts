@@ -45,6 +45,8 @@ export interface OpenedPicture {
   readonly sampling?: readonly MaskCommand[]
   /** The commands are where the work on this picture starts: undo goes back to the picture before. */
   readonly settled?: boolean
+  /** The picture that this one is in another state of: Undo does not go back to it. */
+  readonly replaces?: MaskEditor | null
   /** In place of `commands` and `sampling`, where the kept results change among them. */
   readonly steps?: readonly OpenedStep[]
 }

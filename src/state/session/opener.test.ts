@@ -126,7 +126,7 @@ describe('opening', () => {
     tab.app.chooseModel('black-forest-labs/flux-fill-dev')
     expect(tab.app.settings.store.getState().modelId).toBe('black-forest-labs/flux-fill-dev')
     await pass(1000)
-    expect(messageCodes(tab)).toEqual(['storage/unavailable'])
+    expect(messageCodes(tab)).toEqual(['storage/full'])
   })
 
   it('a sample comes with its mask and prompt', async () => {

@@ -1,4 +1,4 @@
-import type { Draft, DraftStep } from '../../core/document/draft'
+import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import type { Patch, PixelKey } from '../../core/document/document'
 import { editPatches, type PatchEdit } from '../../core/document/edits'
 import type { Ports } from '../ports'
@@ -8,10 +8,17 @@ import { createPixelStore, type PixelStore } from './pixelStore'
 import type { Session } from './session'
 import { patchesOf, type SourceImage } from './source'
 
-/** What is known of a stored draft besides its picture's file. */
-interface StoredEdits extends Pick<Draft, 'patches'> {
-  readonly steps: readonly DraftStep[]
+/** What is known of a stored document besides its picture's file. */
+interface StoredEdits extends Pick<DocumentContents, 'patches'> {
+  readonly steps: readonly NumberedStep[]
   readonly files: ReadonlyMap<PixelKey, Blob>
+}
+
+export interface ReopenedPicture {
+  readonly source: SourceImage
+  readonly steps: readonly OpenedStep[]
+  /** As stored, one for each of `steps`: what changes nothing any more is left out. */
+  readonly done: readonly NumberedStep[]
 }
 
 export interface PatchesRoom {
@@ -23,11 +30,8 @@ export interface PatchesRoom {
    * @returns null where nothing is open, or the edit does not fit
    */
   prepare(make: (patches: readonly Patch[]) => PatchEdit | null): Promise<PictureEdit | null>
-  /** The picture of a draft with its steps, each with what it makes of the kept results. */
-  reopen(
-    base: SourceImage,
-    stored: StoredEdits,
-  ): Promise<{ readonly source: SourceImage; readonly steps: readonly OpenedStep[] }>
+  /** The picture of a stored document with its steps, each with what it makes of the kept results. */
+  reopen(base: SourceImage, stored: StoredEdits): Promise<ReopenedPicture>
 }
 
 interface PatchesRooms {
@@ -58,13 +62,17 @@ export function createPatchesRoom({ ports, session }: PatchesRooms): PatchesRoom
       for (const [key, file] of files) pixels.hold(key, file)
       const source = await composer.compose(base, patches)
       const opened: OpenedStep[] = []
+      const done: NumberedStep[] = []
       let now = source
-      for (const { command, area, edit } of steps) {
+      for (const step of steps) {
+        const { command, area, edit } = step
         const after = edit && edited(patchesOf(now), edit)
         if (after) now = await composer.compose(now, after)
-        if (command || after) opened.push({ command, area, change: after ? { edit, result: now } : null })
+        if (!command && !after) continue
+        opened.push({ command, area, change: after ? { edit, result: now } : null })
+        done.push(step)
       }
-      return { source, steps: opened }
+      return { source, steps: opened, done }
     },
   }
 }

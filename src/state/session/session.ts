@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Patch, Setup } from '../../core/document/document'
-import type { MaskUrls } from '../../core/document/draft'
+import type { MaskUrls } from '../../core/document/storedDocument'
 import type { Rect } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -150,8 +150,9 @@ export function createSession(
       const { before, after } = store.getState()
       if (current) current.setup = fillsForm ? form.read() : null
       const all = current ? [...before, current] : before
-      show(history.start(opened, onSource), { before: all.slice(-MAX_EARLIER), after: [] })
-      drop([...all.slice(0, -MAX_EARLIER), ...after])
+      const stay = all.filter(({ editor }) => editor !== opened.replaces).slice(-MAX_EARLIER)
+      show(history.start(opened, onSource), { before: stay, after: [] })
+      drop([...all, ...after].filter((picture) => !stay.includes(picture)))
     },
     edit(change, command) {
       if (current) history?.edit(current, change, command)

@@ -111,7 +111,10 @@ export function createMessages(): Messages {
       )
     },
     reportStorage(cause) {
-      if (!storageReported) messages.report(new AppError('storage/unavailable', { cause }))
+      const isKnown = errorData(cause).code.startsWith('storage/')
+      const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError'
+      const code = isFull ? 'storage/full' : 'storage/unavailable'
+      if (!storageReported) messages.report(isKnown ? cause : new AppError(code, { cause }))
       storageReported = true
     },
     notify(code, params = {}) {

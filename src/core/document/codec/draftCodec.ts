@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { AppError } from '../../errors'
 import type { PictureFile } from '../document'
-import type { Draft } from '../draft'
-import { pictureFileEntries, rectSchema, setupSchema, sizeSchema, writtenSetup } from './documentSchema'
-import { decodePatches, encodePatches, storedPatchesSchema } from './patchCodec'
+import type { DocumentContents, DocumentSummary } from '../storedDocument'
+import { pictureFileEntries, rectSchema, setupSchema, sizeSchema } from './documentSchema'
+import { decodePatches, storedPatchesSchema } from './patchCodec'
+
+/** Before there were documents each tab kept one draft: what it had open. They are read once, and become documents. */
 
 /** What versions 1 to 4 of a stored draft have in common. */
 const draftEntries = {
@@ -16,13 +18,12 @@ const draftEntries = {
   setup: v.nullable(setupSchema),
 }
 
-/** Its journal may hold edits of the patches. */
-const version4Schema = v.object({ ...draftEntries, version: v.literal(4), patches: storedPatchesSchema })
-
-/** Its journal may hold steps of the sampling area, and results as baked pixels. */
-const version3Schema = v.object({ ...version4Schema.entries, version: v.literal(3) })
-
-const version2Schema = v.object({ ...version4Schema.entries, version: v.literal(2) })
+/** The journal of version 3 may hold steps of the sampling area, that of version 4 edits of the kept results. */
+const version2Schema = v.object({
+  ...draftEntries,
+  version: v.picklist([2, 3, 4]),
+  patches: storedPatchesSchema,
+})
 
 /** Version 1 had no patches. */
 const version1Schema = v.object({ ...draftEntries, version: v.literal(1) })
@@ -38,47 +39,47 @@ const unversionedSchema = v.object({
   generation: v.number(),
 })
 
-/** A draft as this page writes it to disk. */
-export type StoredDraft = v.InferOutput<typeof version4Schema>
-
-/** The draft as it is stored: its setup without files. */
-export function encodeDraft({ patches, setup, ...draft }: Draft): StoredDraft {
-  return {
-    ...draft,
-    version: 4,
-    patches: encodePatches(patches),
-    setup: setup && writtenSetup(setup),
-  }
+/** A draft as the document that it becomes. */
+export interface EarlierDraft {
+  /** Without its steps: they are the entries of the draft's journal. */
+  readonly summary: DocumentSummary
+  readonly contents: DocumentContents
+  /** Entries of the journal with another number are of an earlier draft of the tab. */
+  readonly generation: number
 }
 
-/** A stored draft of any version, checked. @returns null where it is damaged or of a newer version */
-export function readDraft(value: unknown): Draft | null {
-  const current = v.safeParse(v.union([version4Schema, version3Schema, version2Schema]), value)
-  if (current.success) return withPatches(current.output)
+/** For drafts that did not say when they were written: behind all that did. */
+const LONG_AGO = '1970-01-01T00:00:00.000Z'
+
+/** A stored draft of any version, checked. @returns null where it is damaged */
+export function readDraft(value: unknown): EarlierDraft | null {
+  const second = v.safeParse(version2Schema, value)
+  if (second.success) return withPatches(second.output)
   const first = v.safeParse(version1Schema, value)
-  if (first.success) {
-    const { version: _, ...draft } = first.output
-    return { ...draft, patches: [] }
-  }
+  if (first.success) return documentOf({ ...first.output, patches: [] })
   const earlier = v.safeParse(unversionedSchema, value)
   if (!earlier.success) return null
   const { tabId, sourceKey, name, url, sampleId, generation } = earlier.output
+  const base = { key: sourceKey, name, link: linkOf(name, url, sampleId) }
+  const rest = { updatedAt: null, size: null, frame: null, patches: [], setup: null }
+  return documentOf({ tabId, generation, base, ...rest })
+}
+
+type DraftParts = Omit<v.InferOutput<typeof version1Schema>, 'version'> & Pick<DocumentContents, 'patches'>
+
+function documentOf({ tabId, generation, updatedAt, base, size, frame, patches, setup }: DraftParts) {
+  const at = updatedAt ?? LONG_AGO
+  const summary = { id: tabId, createdAt: at, updatedAt: at, base, size, tip: 0, writer: '', starred: false }
   return {
-    tabId,
+    summary: { ...summary, pixels: [], from: null },
+    contents: { frame, patches, setup, viewport: null },
     generation,
-    updatedAt: null,
-    base: { key: sourceKey, name, link: linkOf(name, url, sampleId) },
-    size: null,
-    frame: null,
-    patches: [],
-    setup: null,
   }
 }
 
-function withPatches(stored: Omit<StoredDraft, 'version'> & { version: 2 | 3 | 4 }): Draft | null {
-  const { version: _, patches, ...draft } = stored
+function withPatches(stored: v.InferOutput<typeof version2Schema>): EarlierDraft | null {
   try {
-    return { ...draft, patches: decodePatches(patches) }
+    return documentOf({ ...stored, patches: decodePatches(stored.patches) })
   } catch (error) {
     if (error instanceof AppError) return null
     throw error

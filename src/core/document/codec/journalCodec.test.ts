@@ -2,34 +2,46 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeCommands } from '../../mask/command/maskCodec'
 import { commandList } from '../../mask/command/maskCommand.testkit'
+import type { MaskCommand } from '../../mask/command/maskCommand'
 import { rectOf } from '../../geometry'
 import { overlayRgba } from '../../image/raster'
-import type { MaskCommand } from '../../mask/command/maskCommand'
 import { composeRegion } from '../composeRegion'
 import { emptyDocument } from '../document'
 import { edit, setup } from '../document.testkit'
-import type { DraftStep } from '../draft'
 import { applyEdit, type PatchEdit } from '../edits'
-import { encodeEntry, readJournal } from './journalCodec'
+import { stepsTo } from '../stepTree'
+import type { NumberedStep } from '../storedDocument'
+import { encodeStep, readJournal, stepsOfDraft } from './journalCodec'
 
 const URLS = ['https://masks.example/m.png', 'http://masks.example/n.jpg']
 const NONE = new Map()
 const BASE = { key: 'base', name: 'b', width: 9, height: 9, link: { kind: 'sample', id: 's' } } as const
 const [SETUP] = fc.sample(setup, 1)
-const stepOf = (command: MaskCommand): DraftStep => ({ command, area: 'mask', edit: null })
+const AT = '2026-11-20T10:00:00.000Z'
 /** No two are one object: addresses are known by it. */
 const commands = commandList({ x: 0, y: 0, width: 90, height: 70 }, 5).map((list) =>
   list.map((command) => structuredClone(command)),
 )
+const stepOf = (command: MaskCommand, place: number): NumberedStep => ({
+  number: place + 1,
+  parent: place,
+  at: AT,
+  command,
+  area: 'mask',
+  edit: null,
+})
+const storedAs = (values: readonly unknown[]) => values.map((value, place) => ({ number: place + 1, value }))
 
 describe('a journal', () => {
-  it('read(entries) = commands, each with the address of its mask', () => {
+  it('reads as it was written, each command with the address of its mask', () => {
     fc.assert(
       fc.property(commands, fc.func(fc.option(fc.constantFrom(...URLS))), (list, urlOf) => {
         const urls = list.map((_command, place) => urlOf(place))
         const maskUrls = new Map(list.flatMap((one, place) => (urls[place] ? [[one, urls[place]]] : [])))
-        const read = readJournal(structuredClone(list.map((one) => encodeEntry(stepOf(one), maskUrls))))
-        expect(read.steps).toEqual(list.map(stepOf))
+        const steps = list.map(stepOf)
+        const read = readJournal(storedAs(structuredClone(steps.map((step) => encodeStep(step, maskUrls)))))
+        expect(read.steps).toEqual(steps)
+        expect(read.damaged).toBe(0)
         expect(read.steps.map(({ command }) => read.maskUrls.get(command!) ?? null)).toEqual(urls)
       }),
     )
@@ -39,14 +51,17 @@ describe('a journal', () => {
     const kept = edit.map((make) => make(emptyDocument(BASE, SETUP)))
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.option(kept), fc.boolean())), (list) => {
-        const steps = list.flatMap(([one, clears]): DraftStep[] => {
+        const changes = list.flatMap(([one, clears]) => {
           const change = one?.kind.startsWith('patch.') ? (one as PatchEdit) : null
           const command = clears ? ({ kind: 'clear' } as const) : null
-          return command || change ? [{ command, area: 'mask', edit: change }] : []
+          return command || change ? [{ command, edit: change }] : []
         })
-        expect(readJournal(structuredClone(steps.map((step) => encodeEntry(step, NONE)))).steps).toEqual(
-          steps,
-        )
+        const steps = changes.map(({ command, edit: change }, place): NumberedStep => {
+          const { number, parent, at, area } = stepOf({ kind: 'clear' }, place)
+          return { number, parent, at, area, command, edit: change }
+        })
+        const stored = structuredClone(steps.map((step) => encodeStep(step, NONE)))
+        expect(readJournal(storedAs(stored)).steps).toEqual(steps)
       }),
     )
   })
@@ -55,16 +70,23 @@ describe('a journal', () => {
     const file = new Blob(['png'])
     const baked = (id: string) => ({ id, rect: { x: 1, y: 2, width: 3, height: 4 }, file })
     const clear = encodeCommands([{ kind: 'clear' }])
-    const { steps, files } = readJournal([
-      { command: clear, area: 'sampling' },
-      { command: clear, patch: baked('a') },
-      { command: null, patch: baked('b') },
-      { command: null, patch: { ...baked('c'), file: 'x' } },
-      { command: null },
-    ])
+    const { steps, files, damaged } = readJournal(
+      storedAs(
+        stepsOfDraft([
+          { command: clear, area: 'sampling' },
+          { command: clear, patch: baked('a') },
+          { command: null, patch: baked('b') },
+          { command: null, patch: { ...baked('c'), file: 'x' as unknown as Blob } },
+          { command: null },
+        ]),
+      ),
+    )
+    expect(damaged).toBe(2)
     expect(steps.map(({ command, area }) => [command?.kind ?? null, area])).toEqual([
       ['clear', 'sampling'],
       ['clear', 'mask'],
+      [null, 'mask'],
+      [null, 'mask'],
       [null, 'mask'],
     ])
     const document = steps.reduce(
@@ -85,33 +107,49 @@ describe('a journal', () => {
     expect(shown).toEqual(overlayRgba(base, image, 1, 2))
   })
 
-  it('from before addresses and areas were written opens', () => {
+  it('of a draft is one branch, from before addresses and areas were written, too', () => {
     fc.assert(
       fc.property(commands, (list) => {
         const entries = list.map((command) => ({ command: encodeCommands([command]) }))
-        expect(readJournal(entries)).toEqual({ steps: list.map(stepOf), maskUrls: NONE, files: NONE })
+        const { steps } = readJournal(storedAs(stepsOfDraft(entries)))
+        expect(steps).toEqual(list.map((command, place) => ({ ...stepOf(command, place), at: null })))
+        expect(stepsTo(steps, list.length)).toEqual(steps)
       }),
     )
   })
 
-  it('passes over what is damaged, and over an address that is none', () => {
+  it('loses what is damaged, and no stroke around it', () => {
     fc.assert(
-      fc.property(commands, fc.anything(), (list, value) => {
-        const entries = list.map((command) => encodeEntry(stepOf(command), NONE))
-        const damaged = [
+      fc.property(commands, fc.nat(), fc.anything(), (list, which, value) => {
+        const steps = list.map(stepOf)
+        const place = which % steps.length
+        const good = encodeStep(steps[place], NONE)
+        for (const bad of [
           value,
-          { command: value },
-          { command: Uint8Array.of(15) },
-          { ...encodeEntry(stepOf({ kind: 'clear' }), NONE), area: 'x' },
+          { ...good, command: value },
+          { ...good, command: Uint8Array.of(15) },
+          { ...good, command: null },
+          { ...good, area: 'x' },
+          { ...good, parent: place + 1 },
+          { ...good, number: 99 },
           {},
-        ]
-        expect(readJournal([...damaged, ...entries, ...damaged]).steps).toEqual(list.map(stepOf))
+        ]) {
+          const read = readJournal(
+            storedAs(steps.map((step, at) => (at === place ? bad : encodeStep(step, NONE)))),
+          )
+          expect(read.damaged).toBe(1)
+          const done = stepsTo(read.steps, steps.length).map(({ command }) => command)
+          expect(done).toEqual(list.map((command, at) => (at === place ? null : command)))
+        }
       }),
     )
-    const command = { kind: 'invert' } as const
+  })
+
+  it('passes over an address that is none', () => {
+    const step = stepOf({ kind: 'invert' }, 0)
     for (const url of [7, null, 'javascript:alert(1)', `https://${'x'.repeat(9000)}`, {}]) {
-      const entry = { ...encodeEntry(stepOf(command), NONE), maskUrl: url }
-      expect(readJournal([entry])).toEqual({ steps: [stepOf(command)], maskUrls: NONE, files: NONE })
+      const read = readJournal(storedAs([{ ...encodeStep(step, NONE), maskUrl: url }]))
+      expect(read).toEqual({ steps: [step], maskUrls: NONE, files: NONE, damaged: 0 })
     }
   })
 })

@@ -5,7 +5,7 @@ import type { MaskCommand } from '../../mask/command/maskCommand'
 import type { Rect } from '../../geometry'
 import { type PaintArea, type Patch, type PixelKey, PLAIN_BLEND } from '../document'
 import type { PatchEdit } from '../edits'
-import type { DraftStep, MaskUrls } from '../draft'
+import type { MaskUrls, NumberedStep } from '../storedDocument'
 import { decodeEdit, encodeEdit, type StoredEdit, storedEditSchema } from './editCodec'
 import { areaSchema, keySchema } from './patchCodec'
 
@@ -18,8 +18,8 @@ interface BakedResult {
   readonly file: Blob
 }
 
-/** One step of a draft, as it is stored. */
-export interface JournalEntry {
+/** What drafts kept of a step. */
+export interface DraftEntry {
   /** As `encodeCommands` wrote it; null where the mask stays as it is. */
   readonly command: Uint8Array<ArrayBuffer> | null
   /** What the command changes; left out for the mask. */
@@ -32,27 +32,47 @@ export interface JournalEntry {
   readonly patch?: BakedResult | undefined
 }
 
-const entrySchema: v.GenericSchema<unknown, JournalEntry> = v.object({
-  command: v.nullable(v.instance(Uint8Array<ArrayBuffer>)),
-  area: v.optional(v.picklist(['mask', 'sampling'])),
-  // An address that is none is dropped: the mask is sent as pixels then.
-  maskUrl: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^https?:/i), v.maxLength(8192))), undefined),
-  edit: v.optional(storedEditSchema),
-  patch: v.optional(v.object({ id: keySchema, rect: areaSchema, file: v.instance(Blob) })),
-})
+/** One step of a document, as it is stored under its number. */
+export interface StoredStep extends DraftEntry {
+  readonly number: number
+  readonly parent: number
+  readonly at: string | null
+}
 
-/** What was done to a draft's picture and mask. */
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const stepSchema: v.GenericSchema<unknown, StoredStep> = v.pipe(
+  v.object({
+    number: count,
+    parent: count,
+    at: v.nullable(v.string()),
+    command: v.nullable(v.instance(Uint8Array<ArrayBuffer>)),
+    area: v.optional(v.picklist(['mask', 'sampling'])),
+    // An address that is none is dropped: the mask is sent as pixels then.
+    maskUrl: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^https?:/i), v.maxLength(8192))), undefined),
+    edit: v.optional(storedEditSchema),
+    patch: v.optional(v.object({ id: keySchema, rect: areaSchema, file: v.instance(Blob) })),
+  }),
+  // So that no way through the steps ends in a circle.
+  v.check(({ number, parent }) => parent < number),
+)
+
+/** What was done to a document's picture and mask, on every branch. */
 export interface Journal {
-  readonly steps: readonly DraftStep[]
+  /** By number, lowest first. */
+  readonly steps: readonly NumberedStep[]
   readonly maskUrls: MaskUrls
-  /** Pixels that the journal itself holds; drafts up to version 3 kept them there. */
+  /** Pixels that the steps themselves hold; drafts up to version 3 kept them there. */
   readonly files: ReadonlyMap<PixelKey, Blob>
+  /** Steps that could not be read. */
+  readonly damaged: number
 }
 
 /** @param maskUrls the entry holds the command's own, if there is one */
-export function encodeEntry({ command, area, edit }: DraftStep, maskUrls: MaskUrls): JournalEntry {
+export function encodeStep({ command, area, edit, ...place }: NumberedStep, maskUrls: MaskUrls): StoredStep {
   const maskUrl = command ? maskUrls.get(command) : undefined
   return {
+    ...place,
     command: command && encodeCommands([command]),
     ...(area === 'mask' ? {} : { area }),
     ...(maskUrl === undefined ? {} : { maskUrl }),
@@ -60,27 +80,51 @@ export function encodeEntry({ command, area, edit }: DraftStep, maskUrls: MaskUr
   }
 }
 
-/** The stored entries in order. A damaged one is passed over: the strokes after it are not lost with it. */
-export function readJournal(entries: readonly unknown[]): Journal {
-  const steps: DraftStep[] = []
+/**
+ * The stored steps of a document. One that is damaged changes nothing, and keeps its place where that can still be read:
+ * the strokes around it are not lost with it.
+ * @param stored with the number that each lies under, lowest first
+ */
+export function readJournal(
+  stored: readonly { readonly number: number; readonly value: unknown }[],
+): Journal {
+  const steps: NumberedStep[] = []
   const maskUrls = new Map<MaskCommand, string>()
   const files = new Map<PixelKey, Blob>()
-  for (const entry of entries) {
-    const checked = v.safeParse(entrySchema, entry)
-    if (!checked.success) continue
-    try {
-      const { command: bytes, area = 'mask', maskUrl, edit: stored, patch } = checked.output
-      const [command = null, ...more] = bytes ? decodeCommands(bytes) : []
-      const edit = patch ? bakedEdit(patch, files.size) : stored ? decodeEdit(stored) : null
-      if (patch) files.set(patch.id, patch.file)
-      if (!command && !edit) continue
-      steps.push({ command, area, edit }, ...more.map((other) => ({ command: other, area, edit: null })))
-      if (command && maskUrl !== undefined && more.length === 0) maskUrls.set(command, maskUrl)
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
+  let damaged = 0
+  let before = 0
+  for (const { number, value } of stored) {
+    const read = readStep(number, value, files)
+    if (read) {
+      const { step, maskUrl } = read
+      steps.push(step)
+      if (step.command && maskUrl !== undefined) maskUrls.set(step.command, maskUrl)
+    } else {
+      damaged += 1
+      // Most steps follow the one before them.
+      steps.push({ number, parent: before, at: null, command: null, area: 'mask', edit: null })
     }
+    before = number
   }
-  return { steps, maskUrls, files }
+  return { steps, maskUrls, files, damaged }
+}
+
+/** @param files takes the pixels of a baked result */
+function readStep(number: number, value: unknown, files: Map<PixelKey, Blob>) {
+  const checked = v.safeParse(stepSchema, value)
+  if (!checked.success || checked.output.number !== number) return null
+  try {
+    const { parent, at, command: bytes, area = 'mask', maskUrl, edit: stored, patch } = checked.output
+    const [command = null, ...more] = bytes ? decodeCommands(bytes) : []
+    const edit = patch ? bakedEdit(patch, files.size) : stored ? decodeEdit(stored) : null
+    if (more.length > 0 || (!command && !edit)) return null
+    if (patch) files.set(patch.id, patch.file)
+    const step: NumberedStep = { number, parent, at, command, area, edit }
+    return { step, maskUrl }
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
 }
 
 /** A baked result replaces its rectangle, as it did. @param below how many lie below it */
@@ -96,4 +140,17 @@ function bakedEdit({ id, rect }: BakedResult, below: number): PatchEdit {
     visible: true,
   }
   return { kind: 'patch.add', patch, place: below }
+}
+
+/**
+ * The journal of a draft as steps of the document that it becomes: one after the other, without branches.
+ * @param entries as stored, in order: each holds one command
+ */
+export function stepsOfDraft(entries: readonly DraftEntry[]): StoredStep[] {
+  return entries.map((entry, place) => ({
+    ...entry,
+    number: place + 1,
+    parent: place,
+    at: null,
+  }))
 }

@@ -1,24 +1,33 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pictureDocument } from '../document.testkit'
-import { draftOf } from '../draft'
-import { encodeDraft } from './draftCodec'
-import { NamedFiles } from './namedFiles'
+import { encodeContents, encodeSummary } from './documentCodec'
 import { runDocumentOf } from './recordCodec'
-import { encodeEntry } from './journalCodec'
-import { DRAFT_VERSION_1, RECORD_VERSION_2, RECORD_VERSION_3 } from './storedVersions.testkit'
+import { RECORD_VERSION_2 } from './storedVersions.testkit'
+import { NamedFiles } from './namedFiles'
 
-const ABOUT = { tabId: 'tab', generation: 3, updatedAt: '2026-11-20T10:00:00.000Z' }
-function unnamedFiles(
-  files: readonly string[],
-  runs: readonly unknown[],
-  drafts: readonly unknown[],
-  journals: readonly unknown[],
-) {
+const AT = '2026-11-20T10:00:00.000Z'
+const SUMMARY = {
+  id: 'd',
+  createdAt: AT,
+  updatedAt: AT,
+  size: null,
+  tip: 0,
+  writer: '',
+  starred: false,
+  from: null,
+}
+interface Stored {
+  readonly runs: readonly unknown[]
+  readonly summaries: readonly unknown[]
+  readonly contents: readonly unknown[]
+}
+
+function unnamedFiles(files: readonly string[], { runs, summaries, contents }: Stored) {
   const named = new NamedFiles()
   for (const run of runs) named.addRun(run)
-  for (const draft of drafts) named.addDraft(draft)
-  named.addJournal(journals)
+  for (const summary of summaries) named.addSummary(summary)
+  for (const rest of contents) named.addContents(rest)
   return named.unnamed(files)
 }
 
@@ -38,31 +47,31 @@ describe('unnamed files', () => {
             ...(ran.length > 0 ? ['raw'] : []),
           ]
           const runs = ran.map((document) => ({ ...RECORD, document: runDocumentOf(document) }))
-          const drafts = open.map((document) => encodeDraft(draftOf(document, ABOUT)))
-          expect(unnamedFiles([...named, ...others], runs, drafts, [])).toEqual(others)
+          const summaries = open.map(({ base, patches }) =>
+            encodeSummary({ ...SUMMARY, base, pixels: patches.map(({ id }) => id) }),
+          )
+          const contents = open.map(({ frame, patches, setup }) =>
+            encodeContents({ frame, patches, setup, viewport: null }),
+          )
+          const ofSteps = open.flatMap(({ patches }) => patches.map(({ id }) => id))
+          const files = [...named, ...ofSteps, ...others]
+          expect(unnamedFiles(files, { runs, summaries, contents })).toEqual(others)
         },
       ),
     )
   })
 
-  it('are not those that undo may bring back', () => {
-    const { patches } = RECORD_VERSION_3.says
-    const add = { kind: 'patch.add', patch: patches[0], place: 0 } as const
-    const journal = [add, { kind: 'patch.remove', id: 'patch' } as const].map((edit) =>
-      encodeEntry({ command: null, area: 'mask', edit }, new Map()),
-    )
-    expect(unnamedFiles(['raw', 'x'], [], [], ['damaged', ...journal])).toEqual(['x'])
-  })
-
-  it('are told by records and drafts of earlier versions too', () => {
-    const { key } = DRAFT_VERSION_1.base
-    expect(unnamedFiles([key, 'raw', 'x'], [RECORD_VERSION_2.record], [], [])).toEqual(['x'])
-    expect(unnamedFiles([key, 'raw', 'x'], [], [DRAFT_VERSION_1], [])).toEqual(['raw', 'x'])
+  it('are told by records of earlier versions too', () => {
+    const { key } = RECORD_VERSION_2.says.base
+    const stored = { runs: [RECORD_VERSION_2.record], summaries: [], contents: [] }
+    expect(unnamedFiles([key, 'raw', 'x'], stored)).toEqual(['x'])
   })
 
   it('are none while something stored cannot be read', () => {
-    expect(unnamedFiles(['x'], [{ ...RECORD, version: 99 }], [], [])).toEqual([])
-    expect(unnamedFiles(['x'], [], [{ ...DRAFT_VERSION_1, version: 99 }], [])).toEqual([])
-    expect(unnamedFiles(['x'], [], [], [])).toEqual(['x'])
+    const none = { runs: [], summaries: [], contents: [] }
+    expect(unnamedFiles(['x'], { ...none, runs: [{ ...RECORD, version: 99 }] })).toEqual([])
+    expect(unnamedFiles(['x'], { ...none, summaries: [{}] })).toEqual([])
+    expect(unnamedFiles(['x'], { ...none, contents: [{}] })).toEqual([])
+    expect(unnamedFiles(['x'], none)).toEqual(['x'])
   })
 })

@@ -1,10 +1,9 @@
 import type { PixelKey } from '../document'
-import { keysOfDraft, keysOfSteps } from '../draft'
-import { readDraft } from './draftCodec'
-import { readJournal } from './journalCodec'
+import { keysOfDocument } from '../storedDocument'
+import { readContents, readSummary } from './documentCodec'
 import { keysOfRun, readRunRecord } from './recordCodec'
 
-/** Which stored files are named, as runs and drafts are read one by one. */
+/** Which stored files are named, as runs and documents are read one by one. */
 export class NamedFiles {
   private readonly named = new Set<PixelKey>()
   private hasUnread = false
@@ -15,15 +14,16 @@ export class NamedFiles {
     this.add(record && keysOfRun(record))
   }
 
-  /** @param stored a draft of any version */
-  addDraft(stored: unknown): void {
-    const draft = readDraft(stored)
-    this.add(draft && keysOfDraft(draft))
+  /** @param stored what lists say of a document, of any version */
+  addSummary(stored: unknown): void {
+    const summary = readSummary(stored)
+    this.add(summary && keysOfDocument(summary, { patches: [] }))
   }
 
-  /** @param entries of any version; a damaged one brings nothing back, and names nothing */
-  addJournal(entries: readonly unknown[]): void {
-    this.add(keysOfSteps(readJournal(entries).steps))
+  /** @param stored the rest of a document, of any version */
+  addContents(stored: unknown): void {
+    const contents = readContents(stored)
+    this.add(contents && keysOfDocument({ base: null, pixels: [] }, contents))
   }
 
   /**

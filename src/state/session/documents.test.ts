@@ -11,7 +11,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-describe('a draft', () => {
+const idIn = (browser: FakeBrowser, tab: string) => browser.openedIn.get(tab)!
+const stepsOf = (browser: FakeBrowser, tab: string) => browser.documents.doneIn(idIn(browser, tab))
+const summaryIn = (browser: FakeBrowser, tab: string) => browser.documents.summaries.get(idIn(browser, tab))!
+const promptIn = (browser: FakeBrowser, tab: string) =>
+  browser.documents.contents.get(idIn(browser, tab))?.setup?.params['prompt']
+
+describe('a document', () => {
   it('brings picture, mask, form, backend and model back after a reload', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
@@ -75,10 +81,10 @@ describe('a draft', () => {
     const tab = await readyTab(browser)
     paint(tab, 0, 0, 3, 3)
     await pass(20)
-    expect(browser.drafts.get(tab.tab)!.journal.size).toBe(2)
+    expect(stepsOf(browser, tab.tab)).toHaveLength(2)
     tab.app.forms.setFields({ prompt: 'typed' })
     await pass(300)
-    expect(browser.drafts.get(tab.tab)!.head.setup?.params['prompt']).toBe('typed')
+    expect(promptIn(browser, tab.tab)).toBe('typed')
   })
 
   it('is not written before the earlier one is loaded', async () => {
@@ -86,14 +92,18 @@ describe('a draft', () => {
     const tab = await readyTab(browser)
     await pass(500)
     browser.close(tab.tab)
-    const before = structuredClone(browser.drafts.get(tab.tab)!.head)
+    const before = structuredClone(browser.documents)
     const again = await openTab(browser, {
       name: tab.tab,
       prepare: (page) => Object.assign(page.delays, { decode: 5000 }),
     })
     again.app.forms.setFields({ prompt: 'early' })
     await pass(1000)
-    expect(browser.drafts.get(tab.tab)!.head).toEqual(before)
+    expect({ ...summaryIn(browser, tab.tab), writer: '' }).toEqual({
+      ...before.summaries.get(browser.openedIn.get(tab.tab)!),
+      writer: '',
+    })
+    expect(browser.documents.contents).toEqual(before.contents)
   })
 
   it('brings the form back where no picture was open', async () => {
@@ -102,7 +112,7 @@ describe('a draft', () => {
     tab.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
     tab.app.forms.setFields({ prompt: 'a gate' })
     await pass(300)
-    expect(browser.drafts.get(tab.tab)!.head.base).toBeNull()
+    expect(summaryIn(browser, tab.tab).base).toBeNull()
     browser.close(tab.tab)
     browser.settings.clear()
     const again = await openTab(browser, { name: tab.tab })
@@ -117,7 +127,7 @@ describe('a draft', () => {
     const tab = await openTab(browser)
     tab.app.settings.set({ theme: 'light', formOpen: false })
     await pass(1000)
-    expect(browser.drafts.size).toBe(0)
+    expect(browser.documents.summaries.size).toBe(0)
   })
 
   it('keeps what is typed while its picture is decoded', async () => {
@@ -134,7 +144,7 @@ describe('a draft', () => {
     await pass(5000)
     expect(again.app.session.store.getState().source?.name).toBe('photo.png')
     expect(Object.values(again.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'after' })
-    expect(browser.drafts.get(tab.tab)!.head.setup?.params['prompt']).toBe('after')
+    expect(promptIn(browser, tab.tab)).toBe('after')
   })
 
   it('whose picture cannot be opened goes on naming it', async () => {
@@ -142,7 +152,7 @@ describe('a draft', () => {
     const tab = await readyTab(browser)
     await pass(500)
     browser.close(tab.tab)
-    const key = browser.drafts.get(tab.tab)!.head.base!.key
+    const key = summaryIn(browser, tab.tab).base!.key
     const file = browser.sources.get(key)!
     browser.sources.set(key, new Blob(['damaged']))
     const again = await openTab(browser, { name: tab.tab })
@@ -164,16 +174,19 @@ describe('a draft', () => {
     const again = await openTab(browser, {
       name: tab.tab,
       prepare({ ports }) {
-        const { claimTab } = ports.drafts
-        Object.assign(ports.drafts, {
-          claimTab: () => new Promise((resolve) => setTimeout(() => resolve(claimTab()), 500)),
+        const { readDocument } = ports.documents
+        Object.assign(ports.documents, {
+          readDocument: async (...args: Parameters<typeof readDocument>) => {
+            await new Promise((resolve) => setTimeout(resolve, 500))
+            return readDocument(...args)
+          },
         })
       },
     })
     void again.app.opener.openFile(fakeFile('mine.png'))
     await pass(2000)
     expect(again.app.session.store.getState().source?.name).toBe('mine.png')
-    expect(browser.drafts.get(tab.tab)!.head.base?.name).toBe('mine.png')
+    expect(summaryIn(browser, tab.tab).base?.name).toBe('mine.png')
   })
 
   it('gives way to a file that is opened while it is restored', async () => {
@@ -214,7 +227,10 @@ describe('a draft', () => {
     tab.app.chooseModel(id)
     tab.app.forms.setFields({ api_secret: 'r8_secret', style: 'data:image/png;base64,AAAA' })
     await pass(1000)
-    const written = JSON.stringify(browser.drafts.get(tab.tab)!.head)
+    const written = JSON.stringify([
+      ...browser.documents.contents.values(),
+      ...browser.documents.summaries.values(),
+    ])
     expect(written).not.toContain('r8_secret')
     expect(written).not.toContain('base64')
   })
@@ -225,21 +241,26 @@ describe('a draft', () => {
     browser.isFull = true
     for (let i = 0; i < 5; i++) paint(tab, i, 0, 1, 1)
     await pass(1000)
-    expect(messageCodes(tab)).toEqual(['storage/unavailable'])
+    expect(messageCodes(tab)).toEqual(['storage/full'])
+    expect(tab.app.state.read().documents.isFailing).toBe(true)
     expect(tab.app.session.store.getState().editor!.commands).toHaveLength(6)
   })
 
-  it('a new picture takes the place of the earlier draft, all at once', async () => {
+  it('of its own is made for each picture: the one before stays whole', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
     await pass(300)
-    tab.delays.write = 200
+    const first = browser.openedIn.get(tab.tab)!
     await openPhoto(tab, 'second.png')
-    expect(browser.drafts.get(tab.tab)!.head.base?.name).toBe('photo.png')
-    expect(browser.drafts.get(tab.tab)!.journal.size).toBe(1)
     await pass(300)
-    expect(browser.drafts.get(tab.tab)!.head.base?.name).toBe('second.png')
-    expect(browser.drafts.get(tab.tab)!.journal.size).toBe(0)
+    expect(browser.documents.summaries.size).toBe(2)
+    expect(summaryIn(browser, tab.tab).base?.name).toBe('second.png')
+    expect(browser.documents.doneIn(first)).toHaveLength(1)
+    tab.app.session.undo()
+    paint(tab, 0, 0, 3, 3)
+    await pass(300)
+    expect(browser.openedIn.get(tab.tab)).toBe(first)
+    expect(browser.documents.doneIn(first)).toHaveLength(2)
   })
 
   it('misses no command after writes that failed', async () => {

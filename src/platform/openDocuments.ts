@@ -1,0 +1,81 @@
+import { heldLocks, ifAlone, whenAlone } from './locks'
+
+/** Where a tab notes which document it has open: a reload reads it. */
+const OPEN_KEY = 'pentimento.document'
+/** Before there were documents a tab noted its own name, under which its draft lay. */
+const EARLIER_KEY = 'pentimento.tab'
+const LOCK = 'document.'
+const CHANNEL = 'pentimento.documents'
+const ID = /^[\w-]{1,64}$/
+
+/** @returns the document that this tab had open before it was reloaded, or that the tab it is a copy of has open */
+export function openedHere(): string | null {
+  try {
+    return sessionStorage.getItem(OPEN_KEY) ?? sessionStorage.getItem(EARLIER_KEY)
+  } catch {
+    return null
+  }
+}
+
+/** Notes the document that this tab has open. */
+export function noteOpened(id: string): void {
+  try {
+    sessionStorage.setItem(OPEN_KEY, id)
+    sessionStorage.removeItem(EARLIER_KEY)
+  } catch {
+    // A browser that refuses storage keeps no document either.
+  }
+}
+
+/** Holds a document for this tab. @returns a function that lets go; null where another tab holds it */
+export function holdDocument(id: string): Promise<(() => void) | null> {
+  return new Promise((resolve, reject) => {
+    const hold = async () => {
+      const isFree = await ifAlone(LOCK + id, () => new Promise<void>((letGo) => resolve(letGo)))
+      if (!isFree) resolve(null)
+    }
+    hold().catch((error: unknown) => reject(error as Error))
+  })
+}
+
+/**
+ * Holds a document as soon as no other tab does; never where the browser cannot tell.
+ * @returns a function that lets go
+ */
+export async function holdWhenFree(id: string): Promise<() => void> {
+  const canTell = (await heldLocks()) !== null
+  return new Promise((resolve, reject) => {
+    if (!canTell) return
+    whenAlone(LOCK + id, () => new Promise<void>((letGo) => resolve(letGo))).catch((error: unknown) =>
+      reject(error as Error),
+    )
+  })
+}
+
+/** @returns the documents that any tab holds; null where the browser cannot tell */
+export async function heldDocuments(): Promise<ReadonlySet<string> | null> {
+  const held = await heldLocks()
+  if (!held) return null
+  return new Set([...held].filter((name) => name.startsWith(LOCK)).map((name) => name.slice(LOCK.length)))
+}
+
+let opened: BroadcastChannel | null | undefined
+
+function channel(): BroadcastChannel | null {
+  if (opened === undefined)
+    opened = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(CHANNEL)
+  return opened
+}
+
+/** Asks the tab that holds a document to write what is left to write, and to let go of it. */
+export function askForDocument(id: string): void {
+  channel()?.postMessage({ wanted: id })
+}
+
+/** @param callback gets the ids of documents that other tabs ask for; a message without an id is dropped */
+export function onDocumentWanted(callback: (id: string) => void): void {
+  channel()?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    const id = typeof data === 'object' && data !== null && 'wanted' in data ? data.wanted : null
+    if (typeof id === 'string' && ID.test(id)) callback(id)
+  })
+}

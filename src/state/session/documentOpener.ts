@@ -1,0 +1,227 @@
+import { stepsTo } from '../../core/document/stepTree'
+import type { NumberedStep } from '../../core/document/storedDocument'
+import type { MaskEditor } from '../../editor/maskEditor'
+import { AppError } from '../../core/errors'
+import type { StoredDocument } from '../../platform/documentStore'
+import type { Ports } from '../ports'
+import type { LazyRoom } from '../shell/lazyRoom'
+import type { Messages } from '../shell/messages'
+import type { ViewRoom } from '../shell/view'
+import type { ViewportRoom } from '../shell/viewport'
+import type { DocumentWriter } from './documentWriter'
+import { OpenDocument } from './openDocument'
+import type { Opener, Prepared } from './opener'
+import type { PatchesRoom, ReopenedPicture } from './patchesRoom'
+import type { Session } from './session'
+import { applySetup, type SetupRooms } from './setup'
+import { baseOf, closeLevels, shownPatches, type SourceImage } from './source'
+
+/** A page that is reloaded may still hold its document for a moment, ms. */
+const RELEASE_MS = 100
+const MAX_RELEASES = 4
+/** A tab that is asked for its document gets this long, in steps of RELEASE_MS: one that sleeps never answers. */
+const MAX_ASKS = 20
+
+export interface DocumentsRooms extends SetupRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly session: Session
+  readonly opener: Opener
+  readonly view: ViewRoom
+  readonly viewport: ViewportRoom
+  readonly patches: LazyRoom<PatchesRoom>
+  /** Outputs that were opened as pictures of their own. */
+  readonly derived: WeakSet<SourceImage>
+}
+
+interface DocumentOpenerRooms extends DocumentsRooms {
+  readonly writer: DocumentWriter
+  /** The document of what is open; of the form alone, where no picture is. */
+  readonly current: () => OpenDocument | null
+  /** A document that this page has opened; null for none. */
+  readonly known: (id: string) => OpenDocument | null
+  /** It is what the form belongs to, and the picture that comes next. */
+  readonly take: (document: OpenDocument, isNext: boolean) => void
+}
+
+/** How a stored document is opened. */
+interface Opening {
+  /** Left out for the one that is open in it. */
+  readonly step?: number
+  /** Its form is filled, too: at once, or with the picture. */
+  readonly form: 'at once' | 'with it' | 'as it is'
+  /** The picture that it comes in place of: Undo does not go back to that. */
+  readonly replaces: MaskEditor | null
+  readonly signal?: AbortSignal
+}
+
+/** Brings stored documents back. */
+export function createDocumentOpener(rooms: DocumentOpenerRooms) {
+  const { ports, session, opener, viewport, writer, current, known, take } = rooms
+
+  /** The stored picture with its steps. Most have no kept results, and do without their part of the page. */
+  const reopened = async (
+    base: SourceImage,
+    { contents, journal }: StoredDocument,
+    path: readonly NumberedStep[],
+  ): Promise<ReopenedPicture> => {
+    const isPlain = contents.patches.length === 0 && path.every(({ edit }) => !edit)
+    if (isPlain) {
+      const done = path.filter(({ command }) => command)
+      return { source: base, done, steps: done.map(({ command, area }) => ({ command, area, change: null })) }
+    }
+    const { files } = journal
+    return (await rooms.patches.load()).reopen(base, { patches: contents.patches, steps: path, files })
+  }
+
+  const holdSoon = async (id: string): Promise<(() => void) | null> => {
+    for (let turn = 0; ; turn++) {
+      const release = await ports.documents.holdDocument(id)
+      if (release || turn === MAX_RELEASES) return release
+      await new Promise((resolve) => setTimeout(resolve, RELEASE_MS))
+    }
+  }
+
+  const documentOf = ({ summary, contents, journal }: StoredDocument) => {
+    const { id, createdAt, base, size, from } = summary
+    return new OpenDocument({
+      id,
+      created: { createdAt, base, size, from, file: null },
+      lastNumber: journal.steps.at(-1)?.number ?? 0,
+      tip: summary.tip,
+      contents,
+    })
+  }
+
+  /** The base of what is open is not decoded again. */
+  const sourceOf = async ({ base }: StoredDocument['summary']): Promise<SourceImage | null> => {
+    const { source } = session.store.getState()
+    if (source && baseOf(source).key === base?.key) return baseOf(source)
+    const blob = base && (await ports.runs.loadSource(base.key))
+    return blob && opener.decodeStored(blob, base.key, base.name, base.link)
+  }
+
+  /** @param release lets go of the document; null where another tab has it */
+  const prepare = async (
+    found: StoredDocument,
+    release: (() => void) | null,
+    { step, form, replaces, signal }: Opening,
+  ): Promise<Prepared | null> => {
+    const { summary, contents, journal } = found
+    const path = stepsTo(journal.steps, step ?? summary.tip)
+    const document = documentOf(found)
+    document.release = release
+    document.isElsewhere = release === null
+    if (step !== undefined && step !== summary.tip) document.move()
+    const { frame, setup } = contents
+    if (form === 'at once' && !signal?.aborted) {
+      take(document, false)
+      if (setup) applySetup(rooms, setup, true)
+    }
+    const base = await sourceOf(summary)
+    if (!base) return null
+    const wasOpen =
+      baseOf(session.store.getState().source ?? base) === base && session.store.getState().source !== null
+    const { source, steps, done } = await reopened(base, found, path)
+    document.open(done.map(({ number }) => number))
+    return {
+      commit() {
+        for (const [command, url] of journal.maskUrls) session.linkMask(command, url)
+        take(document, true)
+        const picture = { source, steps, ...(frame ? { frame } : {}), replaces }
+        const fill = form === 'with it' && setup ? () => applySetup(rooms, setup, true) : undefined
+        opener.show(picture, false, fill)
+        viewport.set(contents.viewport)
+      },
+      discard() {
+        document.release?.()
+        if (!wasOpen) closeLevels(base.levels)
+        const all = [source, ...steps.flatMap(({ change }) => change?.result ?? [])]
+        const layers = all.flatMap((one) => shownPatches(one).flatMap(({ layer }) => layer ?? []))
+        for (const { levels } of new Set(layers)) closeLevels(levels)
+      },
+    }
+  }
+
+  /** The open document, opened anew from disk. */
+  const reopen = async (document: OpenDocument, opening: Pick<Opening, 'step'>) => {
+    await writer.idle()
+    return opener.replace(null, async () => {
+      const { release } = document
+      const found = await ports.documents.readDocument(document.id, release ? writer.name : null)
+      if (!found) throw new AppError('storage/unavailable')
+      document.release = null
+      return prepare(found, release, { ...opening, form: 'as it is', replaces: document.editor })
+    })
+  }
+
+  const holdLater = async (id: string) => {
+    const release = await ports.documents.holdWhenFree(id)
+    const document = known(id)
+    if (document && !document.isElsewhere) document.release = release
+    else release()
+  }
+
+  return {
+    async restore(signal: AbortSignal): Promise<Prepared | null> {
+      const id = ports.documents.openedHere()
+      if (id === null) return null
+      const release = await holdSoon(id)
+      const found = await ports.documents.readDocument(id, release ? writer.name : null)
+      // A copy of a tab with a form alone starts anew.
+      if (found && (release || found.summary.base))
+        return prepare(found, release, { form: 'at once', replaces: null, signal })
+      release?.()
+      return null
+    },
+    async open(id: string): Promise<boolean> {
+      const here = known(id)
+      if (here && here === current() && here.editor) {
+        rooms.view.showEdit()
+        return true
+      }
+      await writer.idle()
+      return opener.replace('', async (signal) => {
+        const release = here?.release ?? (await ports.documents.holdDocument(id))
+        if (here) here.release = null
+        const found = await ports.documents.readDocument(id, release ? writer.name : null)
+        if (!found) {
+          release?.()
+          throw new AppError('storage/unavailable')
+        }
+        return prepare(found, release, { form: 'with it', replaces: here?.editor ?? null, signal })
+      })
+    },
+    async goTo(step: number): Promise<boolean> {
+      const document = current()
+      if (!document?.editor || document.isElsewhere) return false
+      document.editor.finish()
+      return reopen(document, { step })
+    },
+    async takeOver(): Promise<void> {
+      const document = current()
+      if (!document?.isElsewhere) return
+      ports.documents.askForDocument(document.id)
+      let release: (() => void) | null = null
+      for (let turn = 0; !release && turn < MAX_ASKS; turn++) {
+        release = await ports.documents.holdDocument(document.id)
+        if (!release) await new Promise((resolve) => setTimeout(resolve, RELEASE_MS))
+      }
+      if (current() !== document) return release?.()
+      document.release = release ?? (() => {})
+      await reopen(document, {})
+      // One that does not answer is stopped by the claim: what it still holds comes here before it can take it back.
+      if (!release) void holdLater(document.id)
+    },
+    /** Takes a document back as soon as no other tab has it. */
+    async waitFor(document: OpenDocument): Promise<void> {
+      if (document.isAwaited) return
+      document.isAwaited = true
+      const release = await ports.documents.holdWhenFree(document.id)
+      document.isAwaited = false
+      if (current() !== document || !document.isElsewhere) return release()
+      document.release = release
+      await reopen(document, {})
+    },
+  }
+}

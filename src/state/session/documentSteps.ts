@@ -1,0 +1,46 @@
+import type { MaskEditor } from '../../editor/maskEditor'
+import type { MaskChange } from '../../editor/maskEvents'
+import type { OpenDocument } from './openDocument'
+
+/** A stroke that takes long is written meanwhile, ms. */
+const DRAWING_MS = 500
+
+/**
+ * Takes down every step of an editor in its document.
+ * @param write called after each
+ * @returns a function that stops it
+ */
+export function takeSteps(document: OpenDocument, editor: MaskEditor, write: () => void): () => void {
+  let drawing: ReturnType<typeof setInterval> | undefined
+  const takeDrawn = () => {
+    const { drawn } = editor
+    if (!drawn) return
+    document.draw({ ...drawn, edit: null }, now())
+    write()
+  }
+  const stop = editor.subscribe({
+    change(change) {
+      clearInterval(drawing)
+      if (change.kind === 'begin') drawing = setInterval(takeDrawn, DRAWING_MS)
+      else {
+        take(document, change)
+        write()
+      }
+    },
+  })
+  return () => {
+    clearInterval(drawing)
+    stop()
+  }
+}
+
+function take(document: OpenDocument, change: Exclude<MaskChange, { kind: 'begin' }>): void {
+  if (change.kind === 'do') document.do(change.step, now())
+  else if (change.kind === 'undo') document.undo()
+  else if (change.kind === 'redo') document.redo()
+  else document.cancel()
+}
+
+function now(): string {
+  return new Date().toISOString()
+}

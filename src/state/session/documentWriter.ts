@@ -1,0 +1,113 @@
+import type { PixelKey } from '../../core/document/document'
+import { keysOfSteps } from '../../core/document/storedDocument'
+import type { Ports } from '../ports'
+import type { LazyRoom } from '../shell/lazyRoom'
+import type { Messages } from '../shell/messages'
+import type { DueWrite, OpenDocument } from './openDocument'
+import type { PatchesRoom } from './patchesRoom'
+import type { Session } from './session'
+
+/** After a write that failed the next one comes by itself, ms. */
+const RETRY_MS = 10_000
+
+/** Writes open documents to disk: one write after the other, each with all that has come together meanwhile. */
+export interface DocumentWriter {
+  /** The name under which this page claims documents. */
+  readonly name: string
+  /** Writes what a document has to be written, as soon as the write before is done. */
+  write(document: OpenDocument): void
+  /** Resolves once nothing is left to write, or it cannot be written. */
+  idle(): Promise<void>
+}
+
+interface WriterRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly session: Session
+  readonly patches: LazyRoom<PatchesRoom>
+  /** Another page has claimed the document. */
+  readonly onTaken: (document: OpenDocument) => void
+  /** Writes fail, or do so no longer. */
+  readonly onFailing: (isFailing: boolean) => void
+}
+
+export function createDocumentWriter({
+  ports,
+  messages,
+  session,
+  patches,
+  onTaken,
+  onFailing,
+}: WriterRooms): DocumentWriter {
+  const name = crypto.randomUUID()
+  const due = new Set<OpenDocument>()
+  const failed = new Set<OpenDocument>()
+  let running: Promise<void> | null = null
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  const put = async ({ id }: OpenDocument, work: DueWrite) => {
+    const { steps, dropped, contents, created, claims, tip } = work
+    const keys = [...keysOfSteps(steps), ...(contents?.patches ?? []).map(({ pixels }) => pixels)]
+    // Kept results are named and written at once: no sweep comes in between.
+    const store = keys.length > 0 ? (await patches.load()).pixels : null
+    const files = store?.unwritten(keys) ?? new Map<PixelKey, Blob>()
+    const result = await ports.documents.writeDocument({
+      id,
+      writer: name,
+      claims,
+      updatedAt: new Date().toISOString(),
+      tip,
+      steps,
+      files,
+      maskUrls: session.store.getState().maskUrls,
+      ...(dropped === null ? {} : { dropped }),
+      ...(contents ? { contents } : {}),
+      ...(created ? { created } : {}),
+    })
+    if (result === 'written') store?.written(files.keys())
+    return result
+  }
+
+  const writeOne = async (document: OpenDocument): Promise<void> => {
+    let work = document.isElsewhere ? null : document.take()
+    if (!work) return
+    try {
+      let result = await put(document, work)
+      if (result === 'missing') {
+        // The storage was cleared, or the document deleted, while it is open here.
+        document.restart(document.editor?.steps ?? [], new Date().toISOString())
+        work = document.take() ?? work
+        result = await put(document, work)
+      }
+      if (result === 'taken') onTaken(document)
+      failed.delete(document)
+      if (failed.size === 0) onFailing(false)
+    } catch (cause) {
+      document.giveBack(work)
+      failed.add(document)
+      onFailing(true)
+      messages.reportStorage(cause)
+      clearTimeout(retry)
+      retry = setTimeout(() => failed.forEach(write), RETRY_MS)
+    }
+  }
+
+  const run = async () => {
+    for (const document of due) {
+      due.delete(document)
+      await writeOne(document)
+    }
+    running = null
+  }
+
+  function write(document: OpenDocument): void {
+    due.add(document)
+    running ??= run()
+  }
+
+  return {
+    name,
+    write,
+    idle: () => running ?? Promise.resolve(),
+  }
+}

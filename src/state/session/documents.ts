@@ -1,0 +1,273 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { isSameSetup, type Setup } from '../../core/document/document'
+import { isEqual } from '../../core/document/equality'
+import type { DocumentContents } from '../../core/document/storedDocument'
+import type { MaskEditor } from '../../editor/maskEditor'
+import { createDocumentOpener, type DocumentsRooms } from './documentOpener'
+import { takeSteps } from './documentSteps'
+import { createDocumentWriter } from './documentWriter'
+import { OpenDocument } from './openDocument'
+import type { Prepared } from './opener'
+import type { SessionState } from './session'
+import { layersOfPicture } from './pictureLayers'
+import { selectSetup } from './setup'
+import { baseOf, pictureSize, type SourceImage } from './source'
+
+/** A form that is being typed in, a picture that is being moved: written once they rest for this long, ms. */
+const REST_MS = 250
+/** Forms of closed tabs that had no picture open. */
+const MAX_FORMS = 10
+
+export interface DocumentsState {
+  /** The document of the open picture; null where there is none. */
+  readonly current: string | null
+  /** Another tab writes it: here it is only shown, until this one takes it over. */
+  readonly isElsewhere: boolean
+  /** Changes are not on disk, as it is full or blocked. */
+  readonly isFailing: boolean
+}
+
+/** Keeps what is open on disk, as documents: one for each opened picture. */
+export interface Documents {
+  readonly store: StoreApi<DocumentsState>
+  /** What this tab had open before it was reloaded: form at once, then picture. */
+  restore(signal: AbortSignal): Promise<Prepared | null>
+  /** From now on every change is written as it happens. Call once, after `restore`. */
+  start(): void
+  /** Opens a stored document in place of what is open; Undo goes back to that. @returns false where it could not */
+  open(id: string): Promise<boolean>
+  /** Opens the open document at another of its steps. Nothing is taken away: every step can be gone back to. */
+  goTo(step: number): Promise<boolean>
+  /** Takes the open document over from the tab that has it. */
+  takeOver(): Promise<void>
+  /** Deletes what nobody can reach any more. */
+  sweep(): Promise<void>
+}
+
+export type DocumentsStore = StoreApi<DocumentsState>
+
+export function newDocumentsStore(): DocumentsStore {
+  return createStore<DocumentsState>()(() => ({ current: null, isElsewhere: false, isFailing: false }))
+}
+
+/** @param untouched what the form held as the page was opened */
+export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, untouched: Setup): Documents {
+  const { ports, messages, session, forms, settings, models, viewport, derived } = rooms
+  const ofEditors = new WeakMap<MaskEditor, OpenDocument>()
+  /** By id; those that Undo and Redo can go to are among them. */
+  const opened = new Map<string, OpenDocument>()
+  let current: OpenDocument | null = null
+  /** Of the picture that is to be the open one. */
+  let coming: OpenDocument | null = null
+  let unsubscribe = () => {}
+  let restTimer: ReturnType<typeof setTimeout> | undefined
+  let isStarted = false
+
+  const show = () =>
+    store.setState({
+      current: current?.editor ? current.id : null,
+      isElsewhere: current?.isElsewhere ?? false,
+    })
+
+  const writer = createDocumentWriter({
+    ports,
+    messages,
+    session,
+    patches: rooms.patches,
+    onTaken(document) {
+      letGo(document)
+    },
+    onFailing(isFailing) {
+      if (store.getState().isFailing !== isFailing) store.setState({ isFailing })
+    },
+  })
+  const documents = createDocumentOpener({
+    ...rooms,
+    writer,
+    current: () => current,
+    known: (id) => opened.get(id) ?? null,
+    take(document, isNext) {
+      opened.set(document.id, document)
+      if (isNext) coming = document
+      else current = document
+    },
+  })
+
+  /** Another tab has it from now on; this one has it back once that tab is closed. */
+  const letGo = (document: OpenDocument) => {
+    document.release?.()
+    document.release = null
+    document.isElsewhere = true
+    show()
+    void documents.waitFor(document)
+  }
+
+  /** Lets go of what neither Undo nor Redo can bring back. */
+  const letGoOfOthers = ({ before, after }: SessionState) => {
+    const editors = new Set([...before, ...after].map(({ editor }) => editor))
+    for (const document of opened.values()) {
+      if (document === current || (document.editor && editors.has(document.editor))) continue
+      opened.delete(document.id)
+      document.release?.()
+    }
+  }
+
+  const contentsOf = (state: SessionState, last: DocumentContents | null): DocumentContents => ({
+    ...(state.editor
+      ? { frame: state.frame, patches: state.settled }
+      : { frame: last?.frame ?? null, patches: last?.patches ?? [] }),
+    setup: selectSetup(forms.context()),
+    viewport: state.editor ? viewport.store.getState().viewport : (last?.viewport ?? null),
+  })
+
+  const capture = (document: OpenDocument, state: SessionState) => {
+    const now = contentsOf(state, document.contents)
+    const last = document.contents
+    const isSame =
+      last?.setup &&
+      now.setup &&
+      isSameSetup(now.setup, last.setup) &&
+      isEqual(now.patches, last.patches) &&
+      now.viewport === last.viewport &&
+      now.frame === last.frame
+    if (!isSame) document.setContents(now)
+  }
+
+  /** A form that was never touched is no document. */
+  const formDocument = (): OpenDocument | null => {
+    if (isSameSetup(selectSetup(forms.context()), untouched)) return null
+    const createdAt = new Date().toISOString()
+    return new OpenDocument({
+      id: crypto.randomUUID(),
+      created: { createdAt, base: null, size: null, from: null, file: null },
+    })
+  }
+
+  const writeRested = () => {
+    restTimer = undefined
+    const state = session.store.getState()
+    if (!current && !state.editor) {
+      current = formDocument()
+      if (current) {
+        ports.documents.noteOpened(current.id)
+        void hold(current)
+      }
+    }
+    if (!current) return
+    capture(current, state)
+    writer.write(current)
+  }
+
+  const rest = () => {
+    clearTimeout(restTimer)
+    restTimer = setTimeout(writeRested, REST_MS)
+  }
+
+  const newDocument = (source: SourceImage, editor: MaskEditor): OpenDocument => {
+    const { key, name, link, file } = baseOf(source)
+    const at = new Date().toISOString()
+    // A form without a picture becomes the document of the first one.
+    const form = current?.created.base ? null : current
+    const from = derived.has(source) && current?.editor ? { id: current.id, step: current.tip } : null
+    const document = new OpenDocument({
+      id: form?.id ?? crypto.randomUUID(),
+      created: { createdAt: at, base: { key, name, link }, size: pictureSize(source), from, file },
+    })
+    document.restart(editor.steps, at)
+    document.release = form?.release ?? null
+    if (!document.release) void hold(document)
+    return document
+  }
+
+  const follow = (now: SessionState, before: SessionState | null) => {
+    unsubscribe()
+    // What was typed before another picture came belongs to the one before.
+    if (restTimer !== undefined && current && before) {
+      clearTimeout(restTimer)
+      restTimer = undefined
+      capture(current, before)
+      writer.write(current)
+    }
+    const { source, editor } = now
+    if (!source || !editor) return
+    const document = coming ?? ofEditors.get(editor) ?? newDocument(source, editor)
+    coming = null
+    ofEditors.set(editor, document)
+    opened.set(document.id, document)
+    document.editor = editor
+    current = document
+    if (!document.contents) document.setContents(contentsOf(now, null))
+    else rest()
+    if (document.isElsewhere) void documents.waitFor(document)
+    ports.documents.noteOpened(document.id)
+    letGoOfOthers(now)
+    show()
+    writer.write(document)
+    void drawThumbnail(document, now)
+    unsubscribe = takeSteps(document, editor, () => writer.write(document))
+  }
+
+  const hold = async (document: OpenDocument) => {
+    document.release = await ports.documents.holdDocument(document.id)
+  }
+
+  const drawThumbnail = async (document: OpenDocument, { source, frame }: SessionState) => {
+    if (!source || !frame || document.isElsewhere || document.thumbnailKey === source.key) return
+    document.thumbnailKey = source.key
+    try {
+      const [base, ...over] = layersOfPicture(source)
+      const blob = await ports.codec.thumbnail(pictureSize(source), base.levels, frame, over)
+      await ports.documents.saveDocumentThumbnail(document.id, blob)
+    } catch {
+      // A card without a picture is a card all the same.
+      document.thumbnailKey = null
+    }
+  }
+
+  return {
+    store,
+    restore: (signal) => documents.restore(signal),
+    start() {
+      if (isStarted) return
+      isStarted = true
+      if (session.store.getState().editor) follow(session.store.getState(), null)
+      // What was typed meanwhile.
+      rest()
+      session.store.subscribe((now, before) => {
+        if (now.editor !== before.editor) follow(now, before)
+        if (now.source !== before.source && current) void drawThumbnail(current, now)
+      })
+      forms.store.subscribe((now, before) => {
+        if (now.values !== before.values || now.options !== before.options) rest()
+      })
+      settings.store.subscribe(rest)
+      models.store.subscribe(rest)
+      viewport.store.subscribe((now, before) => {
+        if (now.viewport !== before.viewport) rest()
+      })
+      ports.documents.onDocumentWanted((id) => {
+        const document = opened.get(id)
+        if (document && !document.isElsewhere) void giveUp(document)
+      })
+    },
+    open: (id) => documents.open(id),
+    goTo: (step) => documents.goTo(step),
+    takeOver: () => documents.takeOver(),
+    async sweep() {
+      const held = await ports.documents.heldDocuments()
+      // Without locks nobody knows which tabs are open.
+      if (held) await ports.documents.sweepForms(MAX_FORMS, (id) => held.has(id))
+    },
+  }
+
+  /** Another tab asks for it: what is left to write is written first. */
+  async function giveUp(document: OpenDocument): Promise<void> {
+    document.editor?.finish()
+    clearTimeout(restTimer)
+    restTimer = undefined
+    if (document === current) capture(document, session.store.getState())
+    writer.write(document)
+    await writer.idle()
+    letGo(document)
+  }
+}
