@@ -4,6 +4,7 @@ import type { Mounted } from '../../src/backends/replicate/fakeMount.testkit'
 import type { Fault } from '../../src/backends/replicate/fault.testkit'
 import { NODE_FAULTS } from '../../src/backends/replicate/faults.testkit'
 import { UNCLEAR } from '../../src/core/errors'
+import { laterEn } from '../../src/i18n/laterMessages.en'
 import { en } from '../../src/i18n/messages.en'
 import { isMessageKey, translate } from '../../src/i18n/translate'
 import type { App } from '../../src/state/app'
@@ -40,13 +41,15 @@ async function run(app: App): Promise<void> {
   if (end.isOver) await running
 }
 
+const english = { ...en, ...laterEn }
+
 /** What the page says, as it says it: message, details, the backend's own words. */
 function messagesOf(app: App): string {
   const failed =
     newest(app)?.outputs.flatMap((output) => (output.kind === 'failed' ? [output.error] : [])) ?? []
   const { messages } = app.messages.store.getState()
   const notices = messages.flatMap((message) =>
-    message.kind === 'notice' ? [translate(en, `notice.${message.code}`, message.params)] : [],
+    message.kind === 'notice' ? [translate(english, `notice.${message.code}`, message.params)] : [],
   )
   const errors = [
     ...failed,
@@ -55,8 +58,8 @@ function messagesOf(app: App): string {
   const texts = errors.flatMap(({ code, params, detail }) => {
     const more = `more.${code}`
     return [
-      translate(en, `error.${code}`, params),
-      isMessageKey(en, more) ? translate(en, more, params) : '',
+      translate(english, `error.${code}`, params),
+      isMessageKey(english, more) ? translate(english, more, params) : '',
       detail ?? '',
     ]
   })

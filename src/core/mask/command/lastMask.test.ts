@@ -42,6 +42,6 @@ it('comes back with the bytes it had, over any mask, in tiles and as a command',
       expect(bytesOf([...since, replayed.command])).toEqual(expected)
       return true
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   )
 })
