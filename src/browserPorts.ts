@@ -39,6 +39,7 @@ const decode = lazily(() => import('./platform/imageDecode'))
 const encode = lazily(() => import('./platform/imageEncode'))
 const imports = lazily(() => import('./platform/imageImport'))
 const masks = lazily(() => import('./platform/maskClient'))
+const patches = lazily(() => import('./platform/patchClient'))
 const deflate = lazily(() => import('./platform/deflate'))
 const offline = lazily(() => import('./platform/offline'))
 
@@ -135,7 +136,11 @@ export function browserPorts(): Ports {
       prepareOperations: masks('prepareOperations'),
       prepareSelection: masks('prepareSelection'),
     },
-    patches: { compose: lazily(() => import('./platform/patchClient'))('composeInWorker') },
+    patches: {
+      compose: patches('composeInWorker'),
+      openLive: patches('openLiveBlend'),
+      drawLive: patches('drawLiveBlend'),
+    },
     vault: tokenVault(),
     network: {
       fetchImage: imports('fetchImage'),

@@ -1,9 +1,12 @@
 import { expose, transfer } from 'comlink'
 import { composePatch } from '../core/document/composePatch'
+import { LiveBlend } from '../core/document/liveBlend'
 import { isOpaque } from '../core/image/raster'
 import { bitmapSpace, halvings, shownBitmap } from './codecLevels'
 import type { PatchApi } from './patchApi'
 import { shareErrors } from './workerErrors'
+
+let live: LiveBlend | null = null
 
 const api: PatchApi = {
   async compose({ patch, pixels, below }) {
@@ -12,6 +15,19 @@ const api: PatchApi = {
     const { crop } = composed
     const levels = halvings(await shownBitmap(crop), bitmapSpace(crop.profile))
     return transfer({ ...composed, levels, opaque: isOpaque(crop) }, [crop.data.buffer, ...levels])
+  },
+
+  openLive(job) {
+    live = new LiveBlend(job)
+    return Promise.resolve()
+  },
+
+  async drawLive(blend) {
+    const drawn = live?.draw(blend)
+    if (!drawn) return null
+    const { rect, crop } = drawn
+    const levels = [await shownBitmap(crop)]
+    return transfer({ rect, levels, opaque: isOpaque(crop) }, levels)
   },
 }
 

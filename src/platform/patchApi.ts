@@ -1,5 +1,7 @@
 import type { ComposedPatch } from '../core/document/composePatch'
-import type { Patch } from '../core/document/document'
+import type { Blend, Patch } from '../core/document/document'
+import type { LiveJob } from '../core/document/liveBlend'
+import type { Rect } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
 import type { PictureLevels } from './codecApi'
 
@@ -15,8 +17,20 @@ export interface ComposeJob {
 /** What a patch makes of the picture below it, and what draws that. */
 export interface DrawnPatch extends ComposedPatch, PictureLevels {}
 
+/** A patch whose blend changes, as it looks now: bitmaps only. */
+export interface LiveLayer {
+  readonly rect: Rect
+  /** Full size alone. */
+  readonly levels: readonly ImageBitmap[]
+  readonly opaque: boolean
+}
+
 /** What the patch worker does. */
 export interface PatchApi {
   /** @returns null where the patch changes nothing @see composePatch */
   compose(job: ComposeJob): Promise<DrawnPatch | null>
+  /** A patch whose blend is going to change; the one before it is forgotten. @see LiveBlend */
+  openLive(job: LiveJob): Promise<void>
+  /** @returns null where the patch changes nothing with this blend, or none is open */
+  drawLive(blend: Blend): Promise<LiveLayer | null>
 }

@@ -1,5 +1,7 @@
 import { transfer } from 'comlink'
-import type { ComposeJob, DrawnPatch, PatchApi } from './patchApi'
+import type { Blend } from '../core/document/document'
+import type { LiveJob } from '../core/document/liveBlend'
+import type { ComposeJob, DrawnPatch, LiveLayer, PatchApi } from './patchApi'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
 import patchWorkerUrl from './patch.worker.ts?worker&url'
@@ -16,4 +18,18 @@ const client = new WorkerClient<PatchApi>({ start: () => startModuleWorker(patch
  */
 export function composeInWorker(job: ComposeJob): Promise<DrawnPatch | null> {
   return client.call((api) => api.compose(transfer(job, [job.below.data.buffer])))
+}
+
+/**
+ * A patch whose blend is going to change, off the main thread.
+ * @param job the picture below is transferred: it is gone on this side
+ * @throws AppError where the worker fails
+ */
+export function openLiveBlend(job: LiveJob): Promise<void> {
+  return client.call((api) => api.openLive(transfer(job, [job.below.data.buffer])))
+}
+
+/** How the open patch looks with another blend; null where it changes nothing. @throws AppError where the worker fails */
+export function drawLiveBlend(blend: Blend): Promise<LiveLayer | null> {
+  return client.call((api) => api.drawLive(blend))
 }

@@ -12,6 +12,8 @@ import { createExchanges } from './runs/exchanges'
 import { createRemovals } from './runs/removals'
 import { createRuns } from './runs/runs'
 import { type createDocuments, newDocumentsStore } from './session/documents'
+import type { MaskEditor } from '../editor/maskEditor'
+import { createPatchSelection } from './session/patchStore'
 import type { MaskCheckState } from './session/maskCheck'
 import type { MaskImportState } from './session/maskImport'
 import type { createMasksRoom } from './session/masksRoom'
@@ -72,12 +74,14 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const forms = createForms(settings, models)
   const runs = createRuns()
   const removals = createRemovals()
+  const selection = createPatchSelection()
   const loadHistory = async () => (await Promise.all([parts.history(), lateMasks.load()]))[0]
   const onDropped = (dropped: SourceImage) => {
     const isUsed = runs.store.getState().runs.some(({ source }) => source && baseOf(source) === dropped)
     if (!isUsed) closeLevels(dropped.levels)
   }
-  const session = createSession(loadHistory, onDropped, removals.takeBack, {
+  const takeBack = (editor: MaskEditor | null) => selection.takeBack() || removals.takeBack(editor)
+  const session = createSession(loadHistory, onDropped, takeBack, {
     read: () => selectSetup(forms.context()),
     fill: (setup) => applySetup({ settings, models, forms }, setup, true),
   })
@@ -100,7 +104,10 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     return (await parts.masks())(rooms, maskStores)
   }, messages.report)
   const check = { doubtPolarity: lateMasks.action((masks) => masks.check.doubtPolarity) }
-  const latePatches = createLazyRoom(async () => (await parts.patches())({ ports, session }), messages.report)
+  const latePatches = createLazyRoom(
+    async () => (await parts.patches())({ ports, messages, session, selection }),
+    messages.report,
+  )
   const documentsStore = newDocumentsStore()
   const derived = new WeakSet<SourceImage>()
   const untouched = selectSetup(forms.context())
@@ -141,6 +148,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     check: maskStores.check,
     runs: runs.store,
     removals: removals.store,
+    patches: selection.store,
     exchanges: exchanges.store,
     links: linkStore,
   })
@@ -189,6 +197,15 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     /** Fills a stroke of the Remove tool and applies it. */
     fill: lateRuns.action(({ remover }) => remover.fill),
     applyOutput: lateRuns.action(({ applyOutput }) => applyOutput),
+    patches: {
+      select: selection.select,
+      selectAt: latePatches.action(({ edits }) => edits.selectAt),
+      setVisible: latePatches.action(({ edits }) => edits.setVisible),
+      remove: latePatches.action(({ edits }) => edits.remove),
+      move: latePatches.action(({ edits }) => edits.move),
+      adjust: latePatches.action(({ edits }) => edits.adjust),
+      settle: latePatches.action(({ edits }) => edits.settle),
+    },
     links: {
       make: lateShare.value(({ links }) => links.make),
       copy: lateShare.action(({ links }) => links.copy),

@@ -1,5 +1,6 @@
 import { CreateRoutes } from '../backends/replicate/createRoute'
 import { composePatch } from '../core/document/composePatch'
+import { LiveBlend } from '../core/document/liveBlend'
 import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { AppError } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
@@ -131,6 +132,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     return made
   }
   const leaving = { asks: false }
+  let live: LiveBlend | null = null
   const storage: KeyValueStorage = {
     getItem: (key) => browser.settings.get(key) ?? null,
     setItem(key, value) {
@@ -295,6 +297,15 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         await later(delays.place)
         const composed = composePatch(sent.patch, sent.pixels, sent.below)
         return composed && { ...composed, levels: [bitmap()], opaque: true }
+      },
+      openLive(job) {
+        live = new LiveBlend(structuredClone(job, { transfer: [job.below.data.buffer] }))
+        return Promise.resolve()
+      },
+      async drawLive(blend) {
+        await later(delays.place)
+        const drawn = live?.draw(blend)
+        return drawn ? { rect: drawn.rect, levels: [bitmap()], opaque: true } : null
       },
     },
     vault: createTokenVault({ session: null, local: null }),

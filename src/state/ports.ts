@@ -24,7 +24,7 @@ import type { askOwnServer } from '../platform/ownServer'
 import type * as openDocuments from '../platform/openDocuments'
 import type { fetchOutput } from '../platform/outputFetch'
 import type { placeInWorker } from '../platform/outputPlace'
-import type { composeInWorker } from '../platform/patchClient'
+import type { composeInWorker, drawLiveBlend, openLiveBlend } from '../platform/patchClient'
 import type { keepOffline, startUpdate } from '../platform/offline'
 import type { askBeforeLeaving } from '../platform/pageHide'
 import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
@@ -117,7 +117,11 @@ export interface Ports {
     readonly prepareOperations: typeof prepareOperations
     readonly prepareSelection: typeof prepareSelection
   }
-  readonly patches: { readonly compose: typeof composeInWorker }
+  readonly patches: {
+    readonly compose: typeof composeInWorker
+    readonly openLive: typeof openLiveBlend
+    readonly drawLive: typeof drawLiveBlend
+  }
   readonly vault: TokenVault
   readonly network: {
     readonly fetchImage: typeof fetchImage

@@ -9,6 +9,7 @@ import { createRunsRoom, type RunsRoom } from './runs/room'
 import { createDocuments } from './session/documents'
 import { createMasksRoom } from './session/masksRoom'
 import { PICTURE_HISTORY } from './session/openPicture'
+import { createPatchSelection } from './session/patchStore'
 import { createPatchesRoom } from './session/patchesRoom'
 import { createShareRoom } from './share/room'
 import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
@@ -88,7 +89,12 @@ export async function editPatch(
   make: (patches: readonly Patch[]) => PatchEdit,
   command: MaskCommand | null = null,
 ): Promise<void> {
-  const preparing = createPatchesRoom({ ports, session: app.session }).prepare(make)
+  const preparing = createPatchesRoom({
+    ports,
+    messages: app.messages,
+    session: app.session,
+    selection: createPatchSelection(),
+  }).prepare(make)
   await pass(50)
   const change = await preparing
   if (!change) throw new Error('the edit does not fit')

@@ -54,7 +54,10 @@ export function composePatch(patch: Patch, pixels: RgbaImage, below: RgbaImage):
 }
 
 /** Coverage at an opacity in percents, rounded to the nearest. */
-function faded(coverage: GrayImage, opacity: number): GrayImage {
+export function faded(coverage: GrayImage, opacity: number): GrayImage {
   if (opacity === 100) return coverage
-  return { ...coverage, data: coverage.data.map((value) => Math.floor((value * opacity + 50) / 100)) }
+  const table = Uint8Array.from({ length: 256 }, (_, value) => Math.floor((value * opacity + 50) / 100))
+  const data = new Uint8Array(coverage.data.length)
+  for (let p = 0; p < data.length; p++) data[p] = table[coverage.data[p]]
+  return { ...coverage, data }
 }

@@ -62,6 +62,10 @@ export interface Blend {
   readonly seam: 'none'
 }
 
+/** What the sliders of a blend reach, image px. */
+export const MAX_SLIDER_FEATHER_PX = 128
+export const MAX_SLIDER_GROW_PX = 64
+
 /** A kept result. Its pixels stay as the model made them, so the blend can change at any time. */
 export interface Patch {
   readonly id: string

@@ -22,11 +22,19 @@ export function pasteBack(source: RgbaImage, result: RgbaImage, mask: GrayImage,
   const out = cropRgba(source, rect)
   const to = out.data
   const from = result.data
+  const toPixels = wordsOf(out)
+  const fromPixels = wordsOf(result)
   for (let p = 0, i = 0; p < mask.data.length; p++, i += 4) {
     const m = mask.data[p]
     if (m === 0) continue
-    if (m === 255 || (to[i + 3] === 255 && from[i + 3] === 255)) {
-      for (let c = 0; c < 4; c++) to[i + c] = mix(to[i + c], from[i + c], m)
+    if (m === 255) {
+      toPixels[p] = fromPixels[p]
+      continue
+    }
+    if (to[i + 3] === 255 && from[i + 3] === 255) {
+      to[i] = mix(to[i], from[i], m)
+      to[i + 1] = mix(to[i + 1], from[i + 1], m)
+      to[i + 2] = mix(to[i + 2], from[i + 2], m)
       continue
     }
     const keep = to[i + 3] * (255 - m)
@@ -39,7 +47,11 @@ export function pasteBack(source: RgbaImage, result: RgbaImage, mask: GrayImage,
   return out
 }
 
-/** From a to b by m/255, rounded; exact at both ends. */
+/** From a to b by m/255, rounded; exact at both ends. The division by 255 is exact below 2^16. */
 function mix(a: number, b: number, m: number): number {
-  return Math.floor((a * (255 - m) + b * m + 127) / 255)
+  return Math.imul(a * (255 - m) + b * m + 127, 0x8081) >>> 23
+}
+
+function wordsOf({ data, width, height }: RgbaImage): Uint32Array {
+  return new Uint32Array(data.buffer, data.byteOffset, width * height)
 }

@@ -21,6 +21,8 @@ export interface PatchComposer {
    * @param patches bottom first
    */
   compose(source: SourceImage, patches: readonly Patch[]): Promise<SourceImage>
+  /** The picture below one of its results, over that result's rectangle. @param place from the bottom */
+  below(source: SourceImage, place: number): Promise<RgbaImage>
   /** Frees what `result` draws and `source` does not. */
   discard(result: SourceImage, source: SourceImage | null): void
 }
@@ -64,6 +66,10 @@ export function createPatchComposer(
         }
       }
       return withPatches(source, shown)
+    },
+    below(source, place) {
+      const shown = shownPatches(source)
+      return read(withPatches(source, shown.slice(0, place)), shown[place].patch.rect)
     },
     discard(result, source) {
       const held = new Set(source ? shownPatches(source) : [])

@@ -4,6 +4,9 @@ import { editPatches, type PatchEdit } from '../../core/document/edits'
 import type { Ports } from '../ports'
 import type { OpenedStep, PictureEdit } from './openPicture'
 import { createPatchComposer, type PatchComposer } from './patchComposer'
+import { createPatchEdits, type PatchEdits } from './patchEdits'
+import type { PatchSelection } from './patchStore'
+import type { Messages } from '../shell/messages'
 import { createPixelStore, type PixelStore } from './pixelStore'
 import type { Session } from './session'
 import { patchesOf, type SourceImage } from './source'
@@ -22,6 +25,7 @@ export interface ReopenedPicture {
 }
 
 export interface PatchesRoom {
+  readonly edits: PatchEdits
   readonly pixels: PixelStore
   readonly composer: PatchComposer
   /**
@@ -36,28 +40,34 @@ export interface PatchesRoom {
 
 interface PatchesRooms {
   readonly ports: Ports
+  readonly messages: Messages
   readonly session: Session
+  readonly selection: PatchSelection
 }
 
 /** Kept results: fetched with the first of them. */
-export function createPatchesRoom({ ports, session }: PatchesRooms): PatchesRoom {
+export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
+  const { ports, session } = rooms
   const pixels = createPixelStore(ports)
   const composer = createPatchComposer(ports, pixels)
+
+  const prepare: PatchesRoom['prepare'] = async (make) => {
+    for (;;) {
+      const { source } = session.store.getState()
+      const edit = source && make(patchesOf(source))
+      const patches = edit && edited(patchesOf(source), edit)
+      if (!patches) return null
+      const result = await composer.compose(source, patches)
+      if (session.store.getState().source === source) return { edit, result }
+      composer.discard(result, source)
+    }
+  }
 
   return {
     pixels,
     composer,
-    async prepare(make) {
-      for (;;) {
-        const { source } = session.store.getState()
-        const edit = source && make(patchesOf(source))
-        const patches = edit && edited(patchesOf(source), edit)
-        if (!patches) return null
-        const result = await composer.compose(source, patches)
-        if (session.store.getState().source === source) return { edit, result }
-        composer.discard(result, source)
-      }
-    },
+    prepare,
+    edits: createPatchEdits({ ...rooms, pixels, composer, prepare }),
     async reopen(base, { patches, steps, files }) {
       for (const [key, file] of files) pixels.hold(key, file)
       const source = await composer.compose(base, patches)

@@ -187,6 +187,11 @@ export function selectMaskUrl({
   return (command && maskUrls.get(command)) ?? null
 }
 
+/** True where results are kept over the open picture. */
+export function selectHasPatches({ session }: { readonly session: SessionState }): boolean {
+  return (session.source?.applied?.patches.length ?? 0) > 0
+}
+
 /** True where undo would change something. */
 export function selectCanUndo({ editor, before }: Pick<SessionState, 'editor' | 'before'>): boolean {
   return (editor?.canUndo ?? false) || before.length > 0

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type DialogName = 'backend' | 'share' | 'shortcuts' | 'url'
-export type SheetName = 'form' | 'runs' | 'more'
+export type SheetName = 'form' | 'runs' | 'patches' | 'more'
 
 export interface DialogState {
   readonly dialog: DialogName | null

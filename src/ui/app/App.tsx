@@ -8,7 +8,7 @@ import { RunStrip } from '../runs/RunStrip'
 import { ImportTarget } from '../start/ImportTarget'
 import styles from './App.module.css'
 import { Dialogs } from './Dialogs'
-import { Attendants, PredictionForm, preloadParts, Sheet, Toolbar } from './lazyParts'
+import { Attendants, PatchPanel, PredictionForm, preloadParts, Sheet, Toolbar } from './lazyParts'
 import { LoadFailure } from '../messages/LoadFailure'
 import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
@@ -88,7 +88,7 @@ function Page() {
         {layout === 'desktop' ? <SidePanel /> : <FloatingRun />}
         {layout === 'desktop' && <RunStrip />}
         {sheet && (layout !== 'desktop' || sheet === 'more') && (
-          <Sheet sheet={sheet} form={<PredictionForm />} />
+          <Sheet sheet={sheet} form={<PredictionForm />} patches={<PatchPanel />} />
         )}
         <Dialogs />
         <ImportTarget />

@@ -7,20 +7,26 @@ import { LazyRunList } from '../runs/lazyRuns'
 import styles from './panels.module.css'
 import { Preferences } from './Preferences'
 
-const SHEET_TITLES = { form: 'form.title', runs: 'runs.label', more: 'app.menu' } as const
+const SHEET_TITLES = {
+  form: 'form.title',
+  runs: 'runs.label',
+  patches: 'patches.title',
+  more: 'app.menu',
+} as const
 
 interface SheetProps {
   readonly sheet: keyof typeof SHEET_TITLES
   readonly form: ReactNode
+  readonly patches: ReactNode
 }
 
-/** The form, the runs or what the top bar has no room for, over the picture; never over Run. */
-export function Sheet({ sheet, form }: SheetProps) {
+/** The form, the runs, the kept results or what the top bar has no room for, over the picture; never over Run. */
+export function Sheet({ sheet, form, patches }: SheetProps) {
   const app = useApp()
   const t = useT()
   const layout = useLayout()
   return (
-    <aside className={styles.sheet} data-area="sheet" aria-label={t(SHEET_TITLES[sheet])}>
+    <aside className={styles.sheet} data-area="sheet" data-sheet={sheet} aria-label={t(SHEET_TITLES[sheet])}>
       <header>
         <h2>{t(SHEET_TITLES[sheet])}</h2>
         <Button small onClick={app.dialogs.closeSheet}>
@@ -29,6 +35,7 @@ export function Sheet({ sheet, form }: SheetProps) {
       </header>
       {sheet === 'form' && form}
       {sheet === 'runs' && <LazyRunList />}
+      {sheet === 'patches' && patches}
       {sheet === 'more' && <Preferences dialogs={layout === 'phone'} />}
     </aside>
   )

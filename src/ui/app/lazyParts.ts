@@ -21,6 +21,9 @@ export const PredictionForm = lazyPart(
 )
 export const Attendants = lazyPart(async () => (await import('./Attendants')).Attendants)
 export const RunAnnouncer = lazyPart(async () => (await import('./RunAnnouncer')).RunAnnouncer)
+/** Kept results, where there are any. */
+export const PatchPanel = laterPart(async () => (await import('../patches/PatchPanel')).PatchPanel)
+export const PatchesButton = laterPart(async () => (await import('../patches/PatchesButton')).PatchesButton)
 export const OpenDialog = laterPart(async () => (await import('./OpenDialog')).OpenDialog)
 
 const PARTS = [
@@ -42,6 +45,8 @@ const PARTS = [
   ExportMenu,
   ComparePanes,
   OpenDialog,
+  PatchPanel,
+  PatchesButton,
 ]
 
 /** Fetches every part that is not loaded yet. A failed one is fetched again when it is drawn. */

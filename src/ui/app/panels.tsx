@@ -2,14 +2,16 @@ import { History, SlidersHorizontal } from 'lucide-react'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import { RunBar } from '../runs/RunBar'
-import { PredictionForm } from './lazyParts'
+import { PatchesButton, PatchPanel, PredictionForm } from './lazyParts'
 import styles from './panels.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+import { selectHasPatches } from '../../state/session/session'
 
 export function SidePanel() {
   const t = useT()
   const app = useApp()
   const formOpen = useAppState(({ settings }) => settings.formOpen)
+  const hasPatches = useAppState(selectHasPatches)
   return (
     <aside className={styles.side} data-area="side" aria-label={t('form.title')}>
       <header>
@@ -22,6 +24,7 @@ export function SidePanel() {
         />
       </header>
       {formOpen && <PredictionForm />}
+      {formOpen && hasPatches && <PatchPanel />}
       <RunBar />
     </aside>
   )
@@ -32,6 +35,7 @@ export function FloatingRun() {
   const app = useApp()
   const t = useT()
   const sheet = useAppState(({ dialogs: state }) => state.sheet)
+  const hasPatches = useAppState(selectHasPatches)
   return (
     <div className={styles.floating} data-area="floating">
       <IconButton
@@ -46,6 +50,7 @@ export function FloatingRun() {
         pressed={sheet === 'runs'}
         onClick={() => app.dialogs.toggleSheet('runs')}
       />
+      {hasPatches && <PatchesButton />}
       <RunBar />
     </div>
   )

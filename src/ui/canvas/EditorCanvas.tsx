@@ -3,11 +3,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ImagePoint, Rect, ScreenPoint } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { isMaskEmpty, maskAt } from '../../core/mask/mask'
-import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
+import { cssScale, imageToScreen, panBy, screenToImage, snapToPixels, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { PointerInput } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { useT } from '../hooks/useT'
+import { choosePatch } from './choosePatch'
 import { BrushRing, ringTransform } from './BrushRing'
 import { grayColors, overlayColors } from './drawMask'
 import { Loupe } from './loupe'
@@ -78,7 +79,8 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
         : null,
     [isSampling, masked, overlay],
   )
-  const layers = useMemo(() => layersOfPicture(source), [source])
+  const preview = useAppState(({ patches }) => patches.preview)
+  const layers = useMemo(() => layersOfPicture(source, preview), [source, preview])
 
   // Read at the time of the event: several moves can come between two renders.
   const currentView = useCallback(() => (pane ? app.viewport.viewNow(frame, pane) : null), [app, pane, frame])
@@ -166,6 +168,16 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     },
     [app],
   )
+  const choose = useCallback(
+    (event: MouseEvent) => {
+      const now = currentView()
+      const box = ref.current?.getBoundingClientRect()
+      if (!now || !box) return
+      const screen = { x: event.clientX - box.left, y: event.clientY - box.top }
+      void choosePatch(app, editor, screenToImage(snapToPixels(now), screen))
+    },
+    [app, editor, currentView],
+  )
   const wheelZooms = () => app.state.read().settings.wheelZooms
   useCanvasInput(ref, {
     wheelZooms,
@@ -190,6 +202,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={cross.onKeyDown}
+      onDoubleClick={(event) => choose(event.nativeEvent)}
       onBlur={hideCross}
     >
       {view && (

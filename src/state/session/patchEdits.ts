@@ -1,0 +1,200 @@
+import { coverageMask } from '../../core/document/coverage'
+import type { Blend, Patch } from '../../core/document/document'
+import type { PatchEdit } from '../../core/document/edits'
+import { isEqual } from '../../core/document/equality'
+import { containsPoint, type ImagePoint, intersectRect, isEmptyRect } from '../../core/geometry'
+import type { LiveLayer } from '../../platform/patchApi'
+import type { Ports } from '../ports'
+import type { Messages } from '../shell/messages'
+import type { PictureEdit } from './openPicture'
+import type { PatchComposer } from './patchComposer'
+import type { PatchSelection } from './patchStore'
+import type { PixelStore } from './pixelStore'
+import type { Session } from './session'
+import { patchesOf, shownPatches, type SourceImage } from './source'
+
+/** A value that is neither held nor changed for this long becomes a step, ms. */
+const REST_MS = 600
+
+export interface PatchEdits {
+  setVisible(id: string, visible: boolean): Promise<void>
+  remove(id: string): Promise<void>
+  /** @param by places, upwards above 0 */
+  move(id: string, by: number): Promise<void>
+  /**
+   * Changes a blend live; all changes until `settle` are one step.
+   * @param held until it is let go: without it the blend settles by itself
+   */
+  adjust(id: string, change: Partial<Blend>, held?: boolean): void
+  /** The pending blend becomes a step. @returns resolved when nothing is pending */
+  settle(): Promise<void>
+  /** Chooses the topmost result that counts at a point. @returns false where there is none */
+  selectAt(point: ImagePoint): boolean
+}
+
+interface EditRooms {
+  readonly ports: Ports
+  readonly messages: Messages
+  readonly session: Session
+  readonly selection: PatchSelection
+  readonly pixels: PixelStore
+  readonly composer: PatchComposer
+  readonly prepare: (make: (patches: readonly Patch[]) => PatchEdit | null) => Promise<PictureEdit | null>
+}
+
+export function createPatchEdits(rooms: EditRooms): PatchEdits {
+  const { ports, messages, session, selection, pixels, composer, prepare } = rooms
+  const { store } = selection
+  let queue: Promise<void> = Promise.resolve()
+  let rest: ReturnType<typeof setTimeout> | undefined
+  let isDrawing = false
+  /** The picture changes by an edit of this room. */
+  let isOwn = false
+  /** The picture and result that the worker has open. */
+  let live: { readonly source: SourceImage; readonly id: string } | null = null
+  /** Drawn until the next frame. */
+  let retired: LiveLayer | null = null
+
+  const retire = (layer: LiveLayer | null) => {
+    for (const level of retired?.levels ?? []) level.close()
+    retired = layer
+  }
+
+  session.store.subscribe((now, before) => {
+    if (now.source === before.source) return
+    live = null
+    const { pending, preview } = store.getState()
+    if (pending && isOwn) {
+      // Changed further while its step was computed.
+      const patch = now.source && patchesOf(now.source).find(({ id }) => id === pending.id)
+      if (patch && !isEqual(patch.blend, pending.blend)) {
+        void draw()
+        return
+      }
+    }
+    retire(preview)
+    store.setState({ pending: null, preview: null })
+  })
+
+  const run = async (earlier: Promise<void>, make: Parameters<typeof prepare>[0]) => {
+    await earlier
+    try {
+      const change = await prepare(make)
+      if (!change) return
+      isOwn = true
+      session.edit(change, null)
+      isOwn = false
+    } catch (error) {
+      messages.report(error)
+    }
+  }
+
+  const edit = (make: Parameters<typeof prepare>[0]) => {
+    queue = run(queue, make)
+    return queue
+  }
+
+  const openLive = async (source: SourceImage, patch: Patch) => {
+    const place = patchesOf(source).indexOf(patch)
+    const over = shownPatches(source).slice(place + 1)
+    const above = over.filter(({ layer }) => layer && !isEmptyRect(intersectRect(layer.rect, patch.rect)))
+    const own = await pixels.load(patch.pixels)
+    const others = await Promise.all(above.map(({ patch: one }) => pixels.load(one.pixels)))
+    if (!own || others.includes(null)) return false
+    const below = await composer.below(source, place)
+    const withPixels = above.map((one, i) => ({ patch: one.patch, pixels: others[i]! }))
+    await ports.patches.openLive({ patch, pixels: own, below, above: withPixels })
+    live = { source, id: patch.id }
+    return true
+  }
+
+  /** Draws the newest blend until it is shown: of values that come faster than they are drawn only the last counts. */
+  const draw = async () => {
+    if (isDrawing) return
+    isDrawing = true
+    try {
+      for (let drawn: Blend | null = null; ;) {
+        const { source } = session.store.getState()
+        const { pending } = store.getState()
+        const patch = pending && source ? patchesOf(source).find(({ id }) => id === pending.id) : undefined
+        if (!pending || !source || !patch || pending.blend === drawn) return
+        if (live?.source !== source || live.id !== patch.id) {
+          if (!(await openLive(source, patch))) return
+          continue
+        }
+        drawn = pending.blend
+        const preview = await ports.patches.drawLive(drawn)
+        const isWanted =
+          session.store.getState().source === source && store.getState().pending?.id === pending.id
+        if (isWanted) {
+          retire(store.getState().preview)
+          store.setState({ preview })
+        } else for (const level of preview?.levels ?? []) level.close()
+      }
+    } catch (error) {
+      live = null
+      messages.report(error)
+    } finally {
+      isDrawing = false
+    }
+  }
+
+  const settle = () => {
+    clearTimeout(rest)
+    const { pending } = store.getState()
+    if (!pending) return queue
+    const { id, blend } = pending
+    const takes = selection.takes()
+    return edit((patches) => {
+      if (selection.takes() !== takes) return null
+      const patch = patches.find((one) => one.id === id)
+      if (patch && !isEqual(patch.blend, blend)) return { kind: 'patch.blend', id, blend }
+      if (store.getState().pending === pending) store.setState({ pending: null, preview: null })
+      return null
+    })
+  }
+
+  return {
+    async setVisible(id, visible) {
+      await settle()
+      await edit(() => ({ kind: 'patch.visible', id, visible }))
+    },
+    async remove(id) {
+      await settle()
+      await edit(() => ({ kind: 'patch.remove', id }))
+    },
+    async move(id, by) {
+      await settle()
+      await edit((patches) => {
+        const from = patches.findIndex((patch) => patch.id === id)
+        const place = Math.min(patches.length - 1, Math.max(0, from + by))
+        return from < 0 || place === from ? null : { kind: 'patch.move', id, place }
+      })
+    },
+    adjust(id, change, held = false) {
+      const { source } = session.store.getState()
+      const patch = source ? patchesOf(source).find((one) => one.id === id) : undefined
+      if (!patch) return
+      const { pending } = store.getState()
+      if (pending && pending.id !== id) void settle()
+      const blend = { ...(pending?.id === id ? pending.blend : patch.blend), ...change }
+      store.setState({ pending: { id, blend } })
+      clearTimeout(rest)
+      if (!held) rest = setTimeout(() => void settle(), REST_MS)
+      void draw()
+    },
+    settle,
+    selectAt(point) {
+      const { source } = session.store.getState()
+      const at = { x: Math.floor(point.x), y: Math.floor(point.y), width: 1, height: 1 }
+      const hit = source
+        ? shownPatches(source).findLast(
+            ({ patch, layer }) =>
+              layer && containsPoint(layer.rect, point) && coverageMask(patch, at).data[0] > 0,
+          )
+        : undefined
+      if (hit) selection.select(hit.patch.id)
+      return hit !== undefined
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Blend, Patch } from '../../core/document/document'
+import type { LiveLayer } from '../../platform/patchApi'
+import { patchesOf, type SourceImage } from './source'
+
+/** A blend that is being changed, and is no step yet. */
+export interface PendingBlend {
+  readonly id: string
+  readonly blend: Blend
+}
+
+export interface PatchState {
+  /** The kept result whose blend can be changed; null for none. */
+  readonly selected: string | null
+  readonly pending: PendingBlend | null
+  /** Draws the result of the pending blend over the picture. */
+  readonly preview: LiveLayer | null
+}
+
+/** What is being done to the kept results. */
+export interface PatchSelection {
+  readonly store: StoreApi<PatchState>
+  select(id: string | null): void
+  /** Counts what was taken back. */
+  readonly takes: () => number
+  /** Takes back a blend that is no step yet. @returns false where there is none */
+  takeBack(): boolean
+}
+
+export function createPatchSelection(): PatchSelection {
+  const store = createStore<PatchState>()(() => ({ selected: null, pending: null, preview: null }))
+  let takes = 0
+  return {
+    store,
+    takes: () => takes,
+    select: (selected) => store.setState({ selected }),
+    takeBack() {
+      const { pending } = store.getState()
+      if (!pending) return false
+      takes++
+      store.setState({ pending: null, preview: null })
+      return true
+    },
+  }
+}
+
+/** The chosen result with the blend that it is shown with; null where none is chosen, or it is gone. */
+export function selectChosenPatch(state: {
+  readonly session: { readonly source: SourceImage | null }
+  readonly patches: PatchState
+}): Patch | null {
+  const { source } = state.session
+  const { selected } = state.patches
+  return (source && patchesOf(source).find(({ id }) => id === selected)) ?? null
+}
