@@ -1,6 +1,6 @@
 /// <reference types="vitest/config" />
 import react from '@vitejs/plugin-react'
-import { defineConfig, loadEnv } from 'vite'
+import { defaultClientConditions, defineConfig, loadEnv } from 'vite'
 import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
 import { layerOrderPlugin } from './scripts/layerOrderPlugin.ts'
 import { preloadLanguagePlugin } from './scripts/preloadLanguagePlugin.ts'
@@ -52,6 +52,12 @@ const CHUNKS = [
 /** The build is what a newcomer sees first: without a note of how long its parts took. */
 const CHECKS = { bundlerTimings: false }
 
+/** A script is named .js: not every server knows what an .mjs file is, and the browser refuses it then. */
+function assetName({ names }: { readonly names: readonly string[] }): string {
+  const isScript = names.some((name) => name.endsWith('.mjs'))
+  return `assets/[name]-[hash].${isScript ? 'js' : '[ext]'}`
+}
+
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig(({ mode }) => {
   // The environment first, then .env.local; never VITE_*, so never in the bundle.
@@ -67,7 +73,13 @@ export default defineConfig(({ mode }) => {
       backendProxyPlugin(environment),
       serviceWorkerPlugin(),
     ],
-    worker: { format: 'es' as const, plugins: () => [fillCorePlugin()], rolldownOptions: { checks: CHECKS } },
+    // The runtime of models comes without its WebAssembly, which onnxRuntime.ts names as files of the page.
+    resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+    worker: {
+      format: 'es' as const,
+      plugins: () => [fillCorePlugin()],
+      rolldownOptions: { checks: CHECKS, output: { assetFileNames: assetName } },
+    },
     // One style sheet, 6 kB packed: a part's chunk cannot arrive without its look, nor its styles in another order.
     build: {
       target: 'es2023',

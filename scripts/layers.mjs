@@ -74,7 +74,7 @@ export const LAYERS = [
     holds: 'implementations of `Backend`',
     mayImport: ['core', 'engine', 'platform'],
     livesIn: 'browser',
-    packages: ['comlink', 'eventsource-parser', 'valibot'],
+    packages: ['comlink', 'eventsource-parser', 'onnxruntime-web', 'valibot'],
     forbiddenGlobals: STORAGE,
   },
   {

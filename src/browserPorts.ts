@@ -40,6 +40,7 @@ const encode = lazily(() => import('./platform/imageEncode'))
 const imports = lazily(() => import('./platform/imageImport'))
 const masks = lazily(() => import('./platform/maskClient'))
 const patches = lazily(() => import('./platform/patchClient'))
+const library = lazily(() => import('./backends/onnx/modelLibrary'))
 const deflate = lazily(() => import('./platform/deflate'))
 const offline = lazily(() => import('./platform/offline'))
 
@@ -152,6 +153,11 @@ export function browserPorts(): Ports {
     clipboard: { readImage: imports('readClipboardImage'), copyText, copyImage },
     saveFile,
     offline: { keep: offline('keepOffline'), startUpdate: offline('startUpdate') },
+    deviceModels: {
+      list: library('listModels'),
+      add: library('addModel'),
+      remove: library('removeModel'),
+    },
     backends: {
       create: createBackend,
       routes: createRoutes,

@@ -2,10 +2,16 @@ import type { Backend, BackendDescriptor, BackendRef, ModelFields } from '../cor
 import type { Exchange } from '../core/prediction/exchange'
 import { cogDescriptor } from './cog/cogDescriptor'
 import { embeddedDescriptor } from './embedded/embeddedDescriptor'
+import { onnxDescriptor } from './onnx/onnxDescriptor'
 import { replicateDescriptor } from './replicate/replicateDescriptor'
 
 /** The backends, in menu order; the first is the default. */
-export const BACKENDS: readonly BackendDescriptor[] = [embeddedDescriptor, replicateDescriptor, cogDescriptor]
+export const BACKENDS: readonly BackendDescriptor[] = [
+  embeddedDescriptor,
+  onnxDescriptor,
+  replicateDescriptor,
+  cogDescriptor,
+]
 
 /** @returns the default backend where no backend has this id */
 export function backendDescriptor(id: string): BackendDescriptor {

@@ -1,10 +1,12 @@
 import { backendEn } from './backendMessages.en'
+import { deviceModelsEn } from './deviceModelMessages.en'
 import { errorsEn } from './errorMessages.en'
 import { keysEn } from './keyMessages.en'
 
 /** Texts that nothing before the first stroke needs: dialogs, errors, pages of their own. */
 export const laterEn = {
   ...backendEn,
+  ...deviceModelsEn,
   ...errorsEn,
   ...keysEn,
 

@@ -1,4 +1,5 @@
 import { backendZh } from './backendMessages.zh'
+import { deviceModelsZh } from './deviceModelMessages.zh'
 import { errorsZh } from './errorMessages.zh'
 import { keysZh } from './keyMessages.zh'
 import type { laterEn } from './laterMessages.en'
@@ -6,6 +7,7 @@ import type { laterEn } from './laterMessages.en'
 /** 绘制之后才需要的文字。 */
 export const laterZh = {
   ...backendZh,
+  ...deviceModelsZh,
   ...errorsZh,
   ...keysZh,
 

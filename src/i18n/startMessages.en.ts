@@ -46,6 +46,7 @@ export const startEn = {
   'obstacle.no-image-field': 'This model takes no picture. Choose another.',
   'obstacle.no-image': 'Open a picture first.',
   'obstacle.empty-mask': 'Paint over what should change.',
+  'obstacle.no-model-file': 'Open a model file, or run on this device without one.',
   'obstacle.no-backend-url': 'Enter a backend URL, or run on this device.',
   'obstacle.bad-backend-url': 'The backend URL is not valid.',
   'obstacle.bad-field': 'Check {field}.',

@@ -46,6 +46,7 @@ export const startZh = {
   'obstacle.no-image-field': '此模型不接受图片，请选择其他模型。',
   'obstacle.no-image': '请先打开图片。',
   'obstacle.empty-mask': '请涂抹要更改的部分。',
+  'obstacle.no-model-file': '请打开模型文件，或不用模型在本机运行。',
   'obstacle.no-backend-url': '请输入后端地址，或在本机运行。',
   'obstacle.bad-backend-url': '后端地址无效。',
   'obstacle.bad-field': '请检查“{field}”。',

@@ -1,6 +1,7 @@
 import { AppError, isAbort } from '../core/errors'
 import { MAX_FILE_BYTES } from '../core/image/limits'
 import { parseImageUrl } from '../core/url/imageUrl'
+import { fileNameOf } from './fileName'
 import { request } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
 
@@ -18,7 +19,7 @@ export async function fetchImage(
   signal: AbortSignal,
 ): Promise<{ blob: Blob; name: string; url: string }> {
   const url = parseImageUrl(text, location.href)
-  const name = decodeName(url.pathname) || url.host
+  const name = fileNameOf(url)
   const params = { url: url.href.slice(0, 200), origin: url.origin }
   let answer
   try {
@@ -59,15 +60,6 @@ async function isRedirected(url: URL, signal: AbortSignal): Promise<boolean> {
     return type === 'opaqueredirect'
   } catch {
     return false
-  }
-}
-
-function decodeName(path: string): string {
-  const last = path.slice(path.lastIndexOf('/') + 1)
-  try {
-    return decodeURIComponent(last).slice(0, 120)
-  } catch {
-    return last.slice(0, 120)
   }
 }
 

@@ -36,6 +36,11 @@ function ownScript(url: string): string {
   return url
 }
 
+/** In a worker whose libraries start workers of their own: lets them start this application's scripts. */
+export function allowOwnScripts(): void {
+  policyFactory()?.createPolicy('default', { createScriptURL: ownScript })
+}
+
 /**
  * Lets `innerHTML = ''` through the page's policy, as Konva empties its container that way. Any other text is refused,
  * so that no markup can be set.

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import { createBackends } from './model/backends'
 import { createChooseModel } from './model/chooseModel'
+import { createDeviceModels } from './model/deviceModels'
 import { createForms } from './model/forms'
 import { createModelLoader } from './model/modelLoader'
 import { createModels } from './model/models'
@@ -92,6 +93,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       .getState()
       .runs.flatMap(({ stage, record }) => (stage === 'done' ? [] : (record.backend.url ?? [])))
   const ownServer = createOwnServer(ports)
+  const deviceModels = createDeviceModels({ ports, settings, messages })
   const backends = createBackends({ ports, settings, loader, onWriteError, urlsInUse })
 
   const opener = createOpener({ ports, messages, session, forms, tools, view, viewport })
@@ -142,6 +144,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     forms: forms.store,
     backends: backends.store,
     ownServer: ownServer.store,
+    deviceModels: deviceModels.store,
     session: session.store,
     documents: documentsStore,
     maskImport: maskStores.maskImport,
@@ -170,6 +173,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
         if (address.hash || address.search) await (await lateShare.load()).links.open(address)
       }
       const restoreRuns = async () => (await lateRuns.load()).history.restore()
+      if (settings.store.getState().deviceModel !== '') void deviceModels.look()
       await Promise.all([openLink(), restoreRuns()])
       await (await lateDocuments.load()).sweep()
       await ports.archive.sweep()
@@ -232,6 +236,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     chooseModel,
     loader,
     backends,
+    deviceModels,
     session,
     opener,
     operations: {

@@ -328,6 +328,11 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       copyImage: () => Promise.resolve(),
     },
     saveFile: (blob, fileName) => void saved.push({ name: fileName, blob }),
+    deviceModels: {
+      list: () => Promise.resolve([]),
+      add: () => Promise.reject(new AppError('onnx/not-a-model')),
+      remove: () => Promise.resolve(),
+    },
     backends: {
       create: () => Promise.resolve(backend),
       routes: new CreateRoutes(),

@@ -1,4 +1,5 @@
 import type { createBackend } from '../backends/backendRegistry'
+import type { addModel, listModels, removeModel } from '../backends/onnx/modelLibrary'
 import type { probeBackend } from '../backends/probe'
 import type { CreateRoutes } from '../backends/replicate/createRoute'
 import type { ArchiveApi } from '../platform/archiveApi'
@@ -138,6 +139,12 @@ export interface Ports {
   }
   readonly saveFile: typeof saveFile
   readonly offline: { readonly keep: typeof keepOffline; readonly startUpdate: typeof startUpdate }
+  /** The models that run on this device. */
+  readonly deviceModels: {
+    readonly list: typeof listModels
+    readonly add: typeof addModel
+    readonly remove: typeof removeModel
+  }
   readonly backends: {
     readonly create: typeof createBackend
     readonly probe: typeof probeBackend

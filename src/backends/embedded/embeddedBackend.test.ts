@@ -1,13 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
-import { ENGINES } from '../../engine/engineRegistry'
 import { createGray, createRgba, overlayRgba } from '../../core/image/raster'
 import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
 import { EmbeddedBackend } from './embeddedBackend'
 import type { FillJob } from './engineApi'
-import { filledPart } from './filledPart'
 import type { EngineWorker } from './engineWorkerClient'
+import { inlinePool, inlineWorker } from './inlineEngine.testkit'
 import { TaskPool } from './taskPool'
 
 const FIELDS = {
@@ -22,31 +21,11 @@ const FIELDS = {
 }
 const never = new AbortController().signal
 
-/** The engine in this thread, as asynchronous as a worker; no answer after terminate. */
-function inlineWorker(): EngineWorker {
-  let ended = false
-  return {
-    async fill(job, onProgress) {
-      await setTimeout(10)
-      if (ended) return new Promise(() => {})
-      const filled = await ENGINES[0].engine.run(job, onProgress)
-      await setTimeout(5)
-      return ended ? new Promise(() => {}) : filledPart(filled, job.mask)
-    },
-    terminate: () => {
-      ended = true
-    },
-    release: () => {},
-  }
-}
-
-const inline = () => new TaskPool(inlineWorker, 2)
-
-backendContract('the embedded engine', () => new EmbeddedBackend(FIELDS, inline()))
+backendContract('the embedded engine', () => new EmbeddedBackend(FIELDS, inlinePool()))
 
 it('the same seed makes the same bytes, and the seeds are reported', async () => {
   const run = async () => {
-    const backend = new EmbeddedBackend(FIELDS, inline())
+    const backend = new EmbeddedBackend(FIELDS, inlinePool())
     return (await untilOver(backend, await backend.create(contractInput(2), never))).at(-1)!
   }
   const [one, two] = [await run(), await run()]
@@ -159,7 +138,7 @@ it('a part without a pixel to copy from is filled with the rest', async () => {
   const mask = createGray(width, height)
   for (const x of [40, 830])
     for (let y = 90; y < 110; y++) mask.data.fill(255, y * width + x, y * width + x + 20)
-  const backend = new EmbeddedBackend(FIELDS, inline())
+  const backend = new EmbeddedBackend(FIELDS, inlinePool())
   const input = {
     image,
     imageUrl: null,
@@ -173,7 +152,7 @@ it('a part without a pixel to copy from is filled with the rest', async () => {
 })
 
 it('a task that cannot be made fails its run and takes no worker with it', async () => {
-  const pool = inline()
+  const pool = inlinePool()
   const failures: string[] = []
   const task = {
     pixels: 1,
@@ -206,7 +185,7 @@ it('copies from the sampling area only, also where that is beside one hole of se
   const region = { x: 0, y: 0, width, height }
   const input = { image, imageUrl: null, maskUrl: null, mask, sources, region, params: { seed: 1 } }
   const run = async (given: typeof input) => {
-    const backend = new EmbeddedBackend(FIELDS, inline())
+    const backend = new EmbeddedBackend(FIELDS, inlinePool())
     return (await untilOver(backend, await backend.create(given, never))).at(-1)!
   }
   const [output] = (await run(input)).outputs

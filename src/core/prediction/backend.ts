@@ -105,6 +105,8 @@ export interface BackendDescriptor {
   readonly capabilities: BackendCapabilities
   /** True where the user has to give an address. */
   readonly needsUrl: boolean
+  /** True where the user has to open a model's file, which runs on this device. Left out, none is needed. */
+  readonly needsFile?: boolean
   /** Backend-specific inputs, shown and sent like model inputs. */
   readonly options: readonly FieldSpec[]
   /** `own`: it serves one model, its own. `hosted`: it serves models by reference. `none`: it runs no model. */

@@ -215,12 +215,12 @@ export function selectSaved({ saved }: BackendState, settings: Settings): SavedB
  * @throws AppError `backend/no-url`, `backend/url-invalid`
  */
 export function selectBackendRef(context: FormContext, pageUrl: string): BackendRef {
-  const { backendId, backendUrl, modelVersion } = context.settings
-  const { needsUrl } = backendDescriptor(backendId)
+  const { backendId, backendUrl, modelVersion, deviceModel } = context.settings
+  const { needsUrl, needsFile = false } = backendDescriptor(backendId)
   return {
     id: backendId,
     url: needsUrl ? normalizeBaseUrl(backendUrl, pageUrl) : null,
-    version: needsUrl ? modelVersion.trim() || selectModel(context).version : null,
+    version: needsUrl ? modelVersion.trim() || selectModel(context).version : needsFile ? deviceModel : null,
   }
 }
 

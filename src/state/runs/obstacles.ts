@@ -16,7 +16,15 @@ import { derived } from '../shell/derived'
 
 /** Why Run cannot run, most important first. */
 export type Obstacle =
-  | { readonly code: 'no-image' | 'empty-mask' | 'no-backend-url' | 'bad-backend-url' | 'no-image-field' }
+  | {
+      readonly code:
+        | 'no-image'
+        | 'empty-mask'
+        | 'no-backend-url'
+        | 'bad-backend-url'
+        | 'no-image-field'
+        | 'no-model-file'
+    }
   | { readonly code: 'bad-field'; readonly field: string }
 
 interface ObstacleState extends FormContext {
@@ -43,6 +51,7 @@ export const selectObstacles = derived(
     const fields = runFields(backend, model)
     const problems = checkFields(fields, values)
     for (const { name } of fields) if (problems[name]) obstacles.push({ code: 'bad-field', field: name })
+    if (backend.needsFile && settings.deviceModel === '') obstacles.push({ code: 'no-model-file' })
     if (backend.needsUrl) {
       if (settings.backendUrl.trim() === '') obstacles.push({ code: 'no-backend-url' })
       else if (!isBaseUrl(settings.backendUrl, pageUrl)) obstacles.push({ code: 'bad-backend-url' })

@@ -19,6 +19,8 @@ export interface Settings {
   readonly modelId: string
   /** Asked for instead of the schema's version; empty is the schema's. */
   readonly modelVersion: string
+  /** The model of the user's that runs on this device, by its content; empty where there is none. */
+  readonly deviceModel: string
   readonly formOpen: boolean
   readonly runsOpen: boolean
   /** The fields that a form folds away are shown. */
@@ -51,6 +53,7 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       backendUrl: '',
       modelId: MODELS[0].id,
       modelVersion: '',
+      deviceModel: '',
       formOpen: true,
       runsOpen: true,
       moreOpen: false,
@@ -63,6 +66,7 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       backendUrl: v.string(),
       modelId: v.string(),
       modelVersion: v.string(),
+      deviceModel: v.string(),
       formOpen: v.boolean(),
       runsOpen: v.boolean(),
       moreOpen: v.boolean(),

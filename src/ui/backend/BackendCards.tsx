@@ -1,4 +1,4 @@
-import { Cloud, KeyRound, MonitorSmartphone, Server } from 'lucide-react'
+import { Cloud, Cpu, KeyRound, MonitorSmartphone, Server } from 'lucide-react'
 import { useRef } from 'react'
 import { BACKEND_MENU } from '../../state/model/backends'
 import { useApp, useAppState } from '../hooks/useApp'
@@ -7,7 +7,7 @@ import text from '../kit/text.module.css'
 import styles from './backend.module.css'
 import { offerName } from './offerName'
 
-const ICONS = { embedded: MonitorSmartphone, replicate: Cloud, cog: Server } as const
+const ICONS = { embedded: MonitorSmartphone, onnx: Cpu, replicate: Cloud, cog: Server } as const
 
 interface BackendCardsProps {
   /** The path of what this server offers, or a backend's id. */

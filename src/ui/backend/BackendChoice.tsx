@@ -17,17 +17,20 @@ export function BackendChoice({ backend }: { readonly backend: BackendDescriptor
     ({ ownServer, backends, settings }) =>
       selectOffer(ownServer, settings) ?? selectSaved(backends, settings),
   )
+  const hasModel = useAppState(({ settings }) => settings.deviceModel !== '')
   const backendUrl = useAppState(({ settings }) => settings.backendUrl)
   const host = app.backends.hostOf(backendUrl)
   if (saved.length === 0 && offers.length === 0) {
-    if (!backend.needsUrl) return <strong>{t('run.here')}</strong>
+    if (!backend.needsUrl && !backend.needsFile) return <strong>{t('run.here')}</strong>
     return (
       <span>
-        {t('run.where')} <strong>{host || localized(backend.name)}</strong>
+        {t('run.where')} <strong>{(backend.needsUrl && host) || localized(backend.name)}</strong>
       </span>
     )
   }
-  const here = BACKEND_MENU.filter(({ needsUrl }) => !needsUrl)
+  const here = BACKEND_MENU.filter(
+    ({ id, needsUrl, needsFile }) => !needsUrl && (!needsFile || hasModel || id === backend.id),
+  )
   const current = named?.url ?? (backend.needsUrl ? 'other' : backend.id)
   // A saved one at the same path has the name that the user gave it.
   const unnamed = offers.filter(({ url }) => !saved.some((one) => one.url === url))
@@ -38,7 +41,10 @@ export function BackendChoice({ backend }: { readonly backend: BackendDescriptor
         aria-label={t('backend.choose')}
         value={current}
         options={[
-          ...here.map(({ id }) => ({ value: id, text: t('run.device') })),
+          ...here.map(({ id, name, needsFile }) => ({
+            value: id,
+            text: needsFile ? localized(name) : t('run.device'),
+          })),
           ...unnamed.map((offer) => ({ value: offer.url, text: offerName(t, offer) })),
           ...saved.map(({ name, url }) => ({ value: url, text: name })),
           ...(current === 'other' ? [{ value: 'other', text: host || t('backend.other') }] : []),

@@ -10,6 +10,7 @@ import layoutStyles from '../kit/layout.module.css'
 import { BackendCards } from './BackendCards'
 import { ConnectionTest, type Probe } from './ConnectionTest'
 import { CredentialsField } from './CredentialsField'
+import { DeviceModels } from './DeviceModels'
 import { ModelLoader } from './ModelLoader'
 import { RoleFields } from './RoleFields'
 import { SavedBackends } from './SavedBackends'
@@ -20,7 +21,7 @@ const TEST_MS = 12_000
 export function BackendDialog() {
   const app = useApp()
   const t = useT()
-  const { needsUrl, id } = useAppState(({ settings }) => selectBackend(settings))
+  const { needsUrl, needsFile, id } = useAppState(({ settings }) => selectBackend(settings))
   const offers = useAppState(({ ownServer }) => ownServer.offers)
   const [offer, setOffer] = useState(() => {
     const { ownServer, settings } = app.state.read()
@@ -40,6 +41,7 @@ export function BackendDialog() {
           // An address that is typed stays with the card that it is typed for.
           onPlace={(place) => setOffer(offers.some(({ url }) => url === place) ? place : null)}
         />
+        {needsFile && <DeviceModels />}
         {needsUrl && <ServerFields isOffer={offer !== null} />}
         <DialogActions>
           <Button type="submit" primary>

@@ -3,6 +3,7 @@ import { useLocalized, useT } from '../hooks/useT'
 import { LinkButton } from '../kit/Button'
 import text from '../kit/text.module.css'
 import { BackendChoice } from '../backend/BackendChoice'
+import { selectDeviceModel } from '../../state/model/deviceModels'
 import { selectBackend } from '../../state/model/formSelectors'
 import { BackendOptions } from './BackendOptions'
 import { ModelFields } from './ModelFields'
@@ -14,6 +15,9 @@ export function PredictionForm() {
   const t = useT()
   const localized = useLocalized()
   const backend = useAppState(({ settings }) => selectBackend(settings))
+  const modelName = useAppState(
+    ({ deviceModels, settings }) => selectDeviceModel(deviceModels, settings)?.name,
+  )
   const openBackend = () => app.dialogs.open('backend')
   return (
     <form
@@ -29,8 +33,10 @@ export function PredictionForm() {
           <BackendChoice backend={backend} />
           <LinkButton onClick={openBackend}>{t('run.change')}</LinkButton>
         </div>
-        <p className={text.hint}>{localized(backend.description)}</p>
-        {backend.models === 'none' && <LinkButton onClick={openBackend}>{t('form.needsModel')}</LinkButton>}
+        <p className={text.hint}>{(backend.needsFile && modelName) || localized(backend.description)}</p>
+        {backend.models === 'none' && !backend.needsFile && (
+          <LinkButton onClick={openBackend}>{t('form.needsModel')}</LinkButton>
+        )}
       </div>
       {backend.models === 'none' ? <BackendOptions backend={backend} /> : <ModelFields backend={backend} />}
       {/* Enter in a field submits the form; the visible button is in the run bar. */}

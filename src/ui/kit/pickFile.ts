@@ -5,11 +5,14 @@ export function pickFile(): void {
   document.getElementById(FILE_INPUT_ID)?.click()
 }
 
-/** Asks for an image file and hands it to `take`; never called if the user cancels. */
-export function chooseFile(take: (file: File) => void): void {
+/**
+ * Asks for a file and hands it to `take`; never called if the user cancels.
+ * @param accept the kinds of files, as of a file input
+ */
+export function chooseFile(accept: string, take: (file: File) => void): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = 'image/*'
+  input.accept = accept
   input.addEventListener('change', () => {
     const file = input.files?.[0]
     if (file) take(file)

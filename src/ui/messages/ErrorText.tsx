@@ -23,6 +23,7 @@ const OF_SETTINGS: ReadonlySet<ErrorCode> = new Set([
   'backend/method-not-allowed',
   'backend/not-json',
   'backend/cannot-follow',
+  'onnx/missing',
 ])
 
 /** What happened, the other side's own short words, and the likely next thing; the rest is folded. */

@@ -76,11 +76,18 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
   )
 }
 
+/** What the backend dialog ends. */
+const IN_DIALOG: ReadonlySet<Obstacle['code']> = new Set([
+  'no-backend-url',
+  'bad-backend-url',
+  'no-model-file',
+])
+
 function ObstacleText({ obstacle, t }: { readonly obstacle: Obstacle; readonly t: Translate }) {
   const app = useApp()
   if (obstacle.code === 'bad-field') return <LazyBadField name={obstacle.field} />
   const text = t(`obstacle.${obstacle.code}`)
-  return obstacle.code === 'no-backend-url' || obstacle.code === 'bad-backend-url' ? (
+  return IN_DIALOG.has(obstacle.code) ? (
     <LinkButton onClick={() => app.dialogs.open('backend')}>{text}</LinkButton>
   ) : (
     text

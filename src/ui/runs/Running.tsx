@@ -1,9 +1,9 @@
 import { CirclePlay, Square } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { selectRunsPromptless } from '../../state/model/formSelectors'
 import { expectedMs, runFacts } from '../../state/runs/runFacts'
 import { type Run, selectActiveCount, selectHasRoom } from '../../state/runs/runs'
 import { useApp, useAppState, useObstacles } from '../hooks/useApp'
+import { useNow } from '../hooks/useNow'
 import { type Translate, useT } from '../hooks/useT'
 import { GuardedButton } from '../kit/GuardedButton'
 import textStyles from '../kit/text.module.css'
@@ -136,16 +136,6 @@ function UnsentChoices({ id, t }: { readonly id: string; readonly t: Translate }
       <GuardedButton onPress={() => void app.runner.answer(id, 'leave')}>{t('run.discard')}</GuardedButton>
     </>
   )
-}
-
-/** The page's clock, ms, four times a second. */
-function useNow(): number {
-  const [now, setNow] = useState(() => performance.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(performance.now()), 250)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }
 
 /** How a run has ended. */

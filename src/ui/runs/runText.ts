@@ -21,8 +21,8 @@ export function runOutline({ record }: Run, t: Translate): string[] {
 }
 
 /** What a run ran on: its model, or this device. */
-export function runModel({ model }: RunFacts, t: Translate): string {
-  return model ?? t('runs.device')
+export function runModel({ model, backend }: RunFacts, t: Translate): string {
+  return model ?? t(backend.needsFile ? 'device.model' : 'runs.device')
 }
 
 /** What was sent besides picture, mask and prompt, each with its label. */

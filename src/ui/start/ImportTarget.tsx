@@ -4,6 +4,8 @@ import { FILE_INPUT_ID } from '../kit/pickFile'
 import styles from './ImportTarget.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 
+const MODEL_FILE = /\.onnx$/i
+
 /** Opens pictures that are dropped or pasted anywhere on the page, or chosen through its hidden file input. */
 export function ImportTarget() {
   const app = useApp()
@@ -36,7 +38,11 @@ export function ImportTarget() {
         setDragging(false)
         const mask = event.target instanceof Element && event.target.closest('[data-drop=mask]') !== null
         const file = event.dataTransfer?.files[0]
-        if (mask && file) void app.maskImport.open(file)
+        if (file && MODEL_FILE.test(file.name)) {
+          app.settings.set({ backendId: 'onnx' })
+          app.dialogs.open('backend')
+          void app.deviceModels.add(file)
+        } else if (mask && file) void app.maskImport.open(file)
         else app.opener.openDropped(event.dataTransfer)
       },
       { signal },

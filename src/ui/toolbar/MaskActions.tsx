@@ -32,7 +32,7 @@ export function MaskActions() {
         icon={FileUp}
         label={t('mask.import')}
         word={t('mask.importWord')}
-        onClick={() => chooseFile((file) => void app.maskImport.open(file))}
+        onClick={() => chooseFile('image/*', (file) => void app.maskImport.open(file))}
         disabled={!editor}
       />
       <IconButton

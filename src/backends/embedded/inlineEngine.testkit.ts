@@ -1,0 +1,25 @@
+import { setTimeout } from 'node:timers/promises'
+import { ENGINES } from '../../engine/engineRegistry'
+import type { EngineWorker } from './engineWorkerClient'
+import { filledPart } from './filledPart'
+import { TaskPool } from './taskPool'
+
+/** The engine in this thread, as asynchronous as a worker; no answer after terminate. */
+export function inlineWorker(): EngineWorker {
+  let ended = false
+  return {
+    async fill(job, onProgress) {
+      await setTimeout(10)
+      if (ended) return new Promise(() => {})
+      const filled = await ENGINES[0].engine.run(job, onProgress)
+      await setTimeout(5)
+      return ended ? new Promise(() => {}) : filledPart(filled, job.mask)
+    },
+    terminate: () => {
+      ended = true
+    },
+    release: () => {},
+  }
+}
+
+export const inlinePool = () => new TaskPool(inlineWorker, 2)
