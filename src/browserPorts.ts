@@ -41,6 +41,7 @@ const imports = lazily(() => import('./platform/imageImport'))
 const masks = lazily(() => import('./platform/maskClient'))
 const patches = lazily(() => import('./platform/patchClient'))
 const library = lazily(() => import('./backends/onnx/modelLibrary'))
+const exports = lazily(() => import('./platform/exportClient'))
 const deflate = lazily(() => import('./platform/deflate'))
 const offline = lazily(() => import('./platform/offline'))
 
@@ -127,6 +128,11 @@ export function browserPorts(): Ports {
       thumbnail: lazily(() => import('./platform/thumbnail'))('makeThumbnail'),
       sha256: lazily(() => import('./platform/digest'))('sha256'),
       toBitmap: (source) => createImageBitmap(source),
+    },
+    exports: {
+      formats: exports('exportFormats'),
+      facts: exports('readFileFacts'),
+      encode: exports('encodeExport'),
     },
     masks: {
       command: masks('computeCommand'),

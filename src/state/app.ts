@@ -8,6 +8,7 @@ import { createModels } from './model/models'
 import { createOwnServer } from './model/ownServer'
 import type { Ports } from './ports'
 import type { createRunsRoom } from './runs/room'
+import type { createExports, ExportState } from './share/exports'
 import type { createShareRoom } from './share/room'
 import { createExchanges } from './runs/exchanges'
 import { createRemovals } from './runs/removals'
@@ -24,6 +25,7 @@ import { baseOf, closeLevels, type SourceImage } from './session/source'
 import type { PictureHistory } from './session/openPicture'
 import { createSession } from './session/session'
 import { applySetup, selectSetup } from './session/setup'
+import type { CarriedState } from './share/carried'
 import type { LinkState } from './share/link'
 import { createLazyRoom } from './shell/lazyRoom'
 import { createDialogs } from './shell/dialogs'
@@ -45,6 +47,7 @@ export interface Parts {
   patches(): Promise<typeof createPatchesRoom>
   runs(): Promise<typeof createRunsRoom>
   share(): Promise<typeof createShareRoom>
+  exports(): Promise<typeof createExports>
 }
 
 /** Each part in a chunk of its own. */
@@ -55,6 +58,7 @@ const CHUNKS: Parts = {
   patches: async () => (await import('./session/patchesRoom')).createPatchesRoom,
   runs: async () => (await import('./runs/room')).createRunsRoom,
   share: async () => (await import('./share/room')).createShareRoom,
+  exports: async () => (await import('./share/exports')).createExports,
 }
 
 /**
@@ -127,8 +131,16 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, runs, opener, chooseModel }
-    return (await parts.share())(rooms, linkStore)
+    return (await parts.share())(rooms, linkStore, carriedStore)
   }, messages.report)
+  const carriedStore = createStore<CarriedState>()(() => ({ carried: null }))
+  const lookInto = lateShare.action(({ carried }) => carried.look)
+  opener.onOpened((file) => void lookInto(file))
+  const exportStore = createStore<ExportState>()(() => ({ open: null }))
+  const lateExports = createLazyRoom(
+    async () => (await parts.exports())({ ports, messages, forms, session, view, runs }, exportStore),
+    messages.report,
+  )
 
   const startDocuments = lateDocuments.action((documents) => documents.start)
 
@@ -154,6 +166,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     patches: selection.store,
     exchanges: exchanges.store,
     links: linkStore,
+    exports: exportStore,
   })
 
   return {
@@ -216,6 +229,15 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       open: lateShare.action(({ links }) => links.open),
       take: lateShare.action(({ links }) => links.take),
       dismiss: () => linkStore.setState({ question: null }),
+    },
+    /** What an opened file says about how it was made. */
+    carried: { take: lateShare.action(({ carried }) => carried.take) },
+    exports: {
+      begin: lateExports.action((exports) => exports.begin),
+      change: lateExports.action((exports) => exports.change),
+      save: lateExports.action((exports) => exports.save),
+      copy: lateExports.action((exports) => exports.copy),
+      end: lateExports.action((exports) => exports.end),
     },
     exporter: {
       mask: lateShare.action(({ exporter }) => exporter.mask),

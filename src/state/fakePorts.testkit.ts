@@ -7,7 +7,9 @@ import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
 import { replayMask } from '../core/mask/command/lastMask'
 import { importMask } from '../core/mask/command/maskImport'
+import { exportPixels } from '../core/image/exportPixels'
 import { placeOutput } from '../core/run/placeOutput'
+import type { ExportJob, FileFacts } from '../platform/exportApi'
 import { createTokenVault } from '../platform/tokenVault'
 import type { KeyValueStorage, Ports } from './ports'
 import { fakeArchive } from './fakeArchive.testkit'
@@ -71,8 +73,21 @@ export function fakeFile(name: string, width = 64, height = 48, seed = 1): File 
   return file
 }
 
-function blobOf(image: RgbaImage): Blob {
-  const blob = new Blob(['pixels'], { type: 'image/png' })
+/** What files carry beside pixels. */
+const fileFacts = new WeakMap<Blob, FileFacts>()
+const NO_FACTS: FileFacts = { camera: false, location: false, document: null, damaged: false }
+
+export function setFileFacts(file: Blob, facts: Partial<FileFacts>): void {
+  fileFacts.set(file, { ...NO_FACTS, ...facts })
+}
+
+/** The pixels of a file that the fake codec made. */
+export function pixelsOf(blob: Blob): RgbaImage | undefined {
+  return pictures.get(blob)
+}
+
+function blobOf(image: RgbaImage, type = 'image/png'): Blob {
+  const blob = new Blob(['pixels'], { type })
   pictures.set(blob, image)
   return blob
 }
@@ -89,13 +104,15 @@ export interface FakeTab {
   readonly tab: string
   readonly backend: FakeBackend
   /** How long each kind of work takes, ms. */
-  readonly delays: { decode: number; mask: number; place: number; write: number }
+  readonly delays: { decode: number; mask: number; place: number; write: number; encode: number }
   /** Pictures by address; an address without one fails. */
   readonly web: Map<string, RgbaImage>
   /** What the page's own server answers, by path; else it is a host of static files. */
   readonly own: Map<string, unknown>
   readonly saved: { readonly name: string; readonly blob: Blob }[]
-  readonly clipboard: { text: string | null }
+  /** What was encoded for an export, to the end. */
+  readonly exported: readonly ExportJob[]
+  readonly clipboard: { text: string | null; image: Blob | null }
   readonly wakes: Set<() => void>
   readonly clearedAddresses: { count: number }
   /** Bitmaps that were made and not closed. */
@@ -118,11 +135,12 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     if (page.closed) await new Promise(() => {})
     browser.write()
   }
-  const delays = { decode: 1, mask: 1, place: 1, write: 0 }
+  const delays = { decode: 1, mask: 1, place: 1, write: 0, encode: 1 }
   const web = new Map<string, RgbaImage>()
   const own = new Map<string, unknown>()
   const saved: { name: string; blob: Blob }[] = []
-  const clipboard: { text: string | null } = { text: null }
+  const exported: ExportJob[] = []
+  const clipboard: { text: string | null; image: Blob | null } = { text: null, image: null }
   const wakes = new Set<() => void>()
   const clearedAddresses = { count: 0 }
   const bitmaps = new Set<ImageBitmap>()
@@ -271,6 +289,20 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         ),
       toBitmap: () => Promise.reject(new Error('no canvas in Node')),
     },
+    exports: {
+      formats: () => Promise.resolve(['png', 'jpeg', 'webp'] as const),
+      facts: (file) => Promise.resolve(fileFacts.get(file) ?? NO_FACTS),
+      async encode(job, signal) {
+        // What is sent to a worker is gone on this side.
+        const sent = structuredClone({ ...job, camera: null })
+        await later(delays.encode)
+        signal.throwIfAborted()
+        const blob = blobOf(exportPixels(sent.content, sent.size), `image/${sent.format}`)
+        fileFacts.set(blob, { ...NO_FACTS, document: sent.about?.document ?? null })
+        exported.push({ ...sent, camera: job.camera })
+        return blob
+      },
+    },
     masks: {
       async command(mask, command) {
         const bands = cutBands(mask, command, 2)
@@ -325,7 +357,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     clipboard: {
       readImage: () => Promise.reject(new AppError('image/clipboard-empty')),
       copyText: (text) => Promise.resolve(void (clipboard.text = text)),
-      copyImage: () => Promise.resolve(),
+      copyImage: (image) => Promise.resolve(void (clipboard.image = image)),
     },
     saveFile: (blob, fileName) => void saved.push({ name: fileName, blob }),
     deviceModels: {
@@ -347,6 +379,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     web,
     own,
     saved,
+    exported,
     clipboard,
     wakes,
     clearedAddresses,

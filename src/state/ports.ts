@@ -7,6 +7,7 @@ import type { deflateRaw, inflateRaw } from '../platform/deflate'
 import type * as documentStore from '../platform/documentStore'
 import type { copyImage, copyText, saveFile } from '../platform/download'
 import type { decodeImage, makeLevels } from '../platform/imageDecode'
+import type { encodeExport, exportFormats, readFileFacts } from '../platform/exportClient'
 import type { encodeImage, encodePng } from '../platform/imageEncode'
 import type { isAnswering } from '../platform/http'
 import type { fetchImage, readClipboardImage } from '../platform/imageImport'
@@ -108,6 +109,12 @@ export interface Ports {
     sha256(blob: Blob): Promise<string | null>
     /** Makes a bitmap to draw, of a single pixel or of a stored thumbnail. */
     toBitmap(source: Blob | ImageData): Promise<ImageBitmap>
+  }
+  /** Files with metadata, in a worker of their own. */
+  readonly exports: {
+    readonly formats: typeof exportFormats
+    readonly facts: typeof readFileFacts
+    readonly encode: typeof encodeExport
   }
   readonly masks: {
     readonly command: typeof computeCommand

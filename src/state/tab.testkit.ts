@@ -11,6 +11,7 @@ import { createMasksRoom } from './session/masksRoom'
 import { PICTURE_HISTORY } from './session/openPicture'
 import { createPatchSelection } from './session/patchStore'
 import { createPatchesRoom } from './session/patchesRoom'
+import { createExports } from './share/exports'
 import { createShareRoom } from './share/room'
 import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
 
@@ -48,6 +49,7 @@ export async function openTab(
     patches: () => Promise.resolve(createPatchesRoom),
     runs: () => Promise.resolve((rooms) => (room = createRunsRoom(rooms))),
     share: () => Promise.resolve(createShareRoom),
+    exports: () => Promise.resolve(createExports),
   })
   void app.start(new URL(address))
   await pass(50)

@@ -69,6 +69,8 @@ export interface Opener {
   decodeStored(blob: Blob, key: string, name: string, link: LinkedSource): Promise<SourceImage>
   /** Asks for the mask and frame of an opened file by its size; null for none. */
   onFile(take: (size: Size) => AwaitedMask | null): void
+  /** Hears of each file that the user has opened, once it is the open picture; not of one that something waited for. */
+  onOpened(hear: (file: Blob) => void): void
 }
 
 interface OpenerRooms {
@@ -91,6 +93,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
   const { ports, messages, session, forms, tools, view, viewport } = rooms
   let current = new AbortController()
   let takeAwaited: (size: Size) => AwaitedMask | null = () => null
+  let hearOpened: (file: Blob) => void = () => {}
 
   const show = (picture: OpenedPicture, fitSize: boolean, fillForm?: () => void) => {
     session.open(picture, fillForm !== undefined)
@@ -148,6 +151,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
           const keepsForm = options.keepForm || awaited !== null
           show(picture, (options.fitSize ?? true) && !awaited, keepsForm ? undefined : fillerFor(sample))
           for (const { code, params } of notices) messages.notify(code, params)
+          if (!keepsForm && !sample) hearOpened(loaded.blob)
         },
         discard: () => closeLevels(decoded.levels),
       }
@@ -229,6 +233,9 @@ export function createOpener(rooms: OpenerRooms): Opener {
     },
     onFile(take) {
       takeAwaited = take
+    },
+    onOpened(hear) {
+      hearOpened = hear
     },
   }
   return opener

@@ -2,14 +2,11 @@ import { createGray, type GrayImage } from '../../core/image/raster'
 import { type Mask, readMask } from '../../core/mask/mask'
 import type { Ports } from '../ports'
 import { compositeOf } from '../runs/outputs'
-import type { ReadyOutput, Run, Runs } from '../runs/runs'
-import { selectOutput } from '../runs/selection'
+import type { ReadyOutput, Run } from '../runs/runs'
 import { snapshot } from '../session/maskOperations'
-import { readPicture } from '../session/patches'
-import { editedName, stem } from '../session/pictureName'
-import type { Session } from '../session/session'
+import { stem } from '../session/pictureName'
 import type { Messages } from '../shell/messages'
-import type { ViewRoom } from '../shell/view'
+import { readSeen, seenPicture, type SeenRooms } from './seen'
 
 type ExportFormat = Parameters<Ports['codec']['encode']>[1]
 
@@ -35,27 +32,17 @@ export interface Exporter {
   copyExchange(text: string): Promise<void>
 }
 
-export interface ExporterRooms {
+export interface ExporterRooms extends SeenRooms {
   readonly ports: Ports
   readonly messages: Messages
-  readonly session: Session
-  readonly runs: Runs
-  readonly view: ViewRoom
 }
 
-export function createExporter({ ports, messages, session, runs, view }: ExporterRooms): Exporter {
+export function createExporter(rooms: ExporterRooms): Exporter {
+  const { ports, messages, session } = rooms
   const { codec, clipboard, saveFile } = ports
-  const seen = () => {
-    const shown = view.store.getState()
-    const selected =
-      shown.view === 'compare' ? selectOutput({ runs: runs.store.getState(), view: shown }) : null
-    if (selected?.run.source) {
-      const { run, output } = selected
-      const pixels = compositeOf(selected.run.source, run.record.document.frame, output)
-      return { pixels, name: editedName(selected.run.source.name) }
-    }
-    const { source, frame } = session.store.getState()
-    return source && frame ? { pixels: readPicture(source, frame), name: source.name } : null
+  const seen = async () => {
+    const shown = seenPicture(rooms)
+    return shown && { name: shown.name, pixels: await readSeen(shown, ports.page.nextTask) }
   }
   const guarded = async (work: () => Promise<void>) => {
     try {
@@ -76,14 +63,14 @@ export function createExporter({ ports, messages, session, runs, view }: Exporte
       }),
     picture: (format) =>
       guarded(async () => {
-        const picture = seen()
+        const picture = await seen()
         if (!picture) return
         const blob = await codec.encode(picture.pixels, format)
         saveFile(blob, `${stem(picture.name)}.${EXTENSIONS[blob.type] ?? 'png'}`)
       }),
     copyPicture: () =>
       guarded(async () => {
-        const picture = seen()
+        const picture = await seen()
         if (!picture) return
         await clipboard.copyImage(await codec.encodePng(picture.pixels))
         messages.notify('image-copied')

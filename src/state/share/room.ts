@@ -1,12 +1,18 @@
 import type { StoreApi } from 'zustand/vanilla'
+import { type CarriedState, createCarried } from './carried'
 import { createExporter, type ExporterRooms } from './exporter'
 import { createLinks, type LinkState } from './link'
 import type { LinkRooms } from './linkRooms'
 
 /** Links and files: fetched behind the start page. */
-export function createShareRoom(rooms: LinkRooms & ExporterRooms, store: StoreApi<LinkState>) {
+export function createShareRoom(
+  rooms: LinkRooms & ExporterRooms,
+  store: StoreApi<LinkState>,
+  carriedStore: StoreApi<CarriedState>,
+) {
   return {
     links: createLinks(rooms, store),
+    carried: createCarried(rooms, carriedStore),
     exporter: createExporter(rooms),
   }
 }

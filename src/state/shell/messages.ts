@@ -29,6 +29,8 @@ export type NoticeCode =
   | 'picture-scaled'
   | 'picture-partial'
   | 'update-ready'
+  | 'carries-settings'
+  | 'carried-damaged'
 
 /** What was said of one run: it goes when the next one starts. */
 const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([
@@ -43,8 +45,8 @@ const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([
   'run-no-list',
 ])
 
-/** What tells what to do next: it stays until that is done. */
-const INSTRUCTIONS: ReadonlySet<NoticeCode> = new Set(['link-needs-file', 'update-ready'])
+/** What tells what to do next, or offers it: it stays until that is done. */
+const INSTRUCTIONS: ReadonlySet<NoticeCode> = new Set(['link-needs-file', 'update-ready', 'carries-settings'])
 
 export type NoticeParams = Readonly<Record<string, string | number>>
 

@@ -1,6 +1,7 @@
 import { BackendDialog } from '../backend/BackendDialog'
 import { ShortcutsDialog } from '../commands/ShortcutsDialog'
 import { InspectorDialog } from '../runs/InspectorDialog'
+import { LazyExportDialog as ExportDialog } from '../picture/lazyExport'
 import { OpenLinkDialog } from '../share/OpenLinkDialog'
 import { ShareDialog } from '../share/ShareDialog'
 import { OpenUrlDialog } from '../start/OpenUrlDialog'
@@ -19,6 +20,8 @@ export function OpenDialog() {
   switch (dialog) {
     case 'backend':
       return <BackendDialog />
+    case 'export':
+      return <ExportDialog />
     case 'share':
       return <ShareDialog />
     case 'shortcuts':

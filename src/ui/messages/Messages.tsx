@@ -72,6 +72,13 @@ function NoticeAction({ id, code, params }: Message & { readonly kind: 'notice' 
       </Button>
     )
   }
+  if (code === 'carries-settings') {
+    return (
+      <Button small onClick={() => void app.carried.take()}>
+        {t('carried.restore')}
+      </Button>
+    )
+  }
   if (code !== 'outputs-ready') return null
   const show = () => {
     app.messages.dismiss(id)

@@ -6,7 +6,7 @@ import { useApp } from '../hooks/useApp'
 
 const FORMATS = ['png', 'jpeg', 'webp'] as const
 
-/** Downloads the picture in one of the formats. */
+/** Downloads the picture in one of the formats, at once or after more was chosen. */
 export function ExportMenu({ text }: { readonly text: false | 'wide' }) {
   const app = useApp()
   const t = useT()
@@ -25,6 +25,10 @@ export function ExportMenu({ text }: { readonly text: false | 'wide' }) {
             {t(`export.${format}`)}
           </DropdownMenu.Item>
         ))}
+        <DropdownMenu.Separator className={styles.line} />
+        <DropdownMenu.Item className={styles.item} onSelect={() => app.dialogs.open('export')}>
+          {t('export.options')}
+        </DropdownMenu.Item>
       </DropdownMenu.Content>
     </DropdownMenu.Root>
   )

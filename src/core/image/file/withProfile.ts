@@ -1,6 +1,7 @@
 import { type Deflate, pngChunk } from '../png'
 import type { IccProfile } from '../raster'
 import { asciiAt, joinBytes } from './fileBytes'
+import { readRiff, riffChunk, WEBP_ICC, webpOf, withFlags } from './riff'
 
 /**
  * Puts a profile into an encoded picture, in place of the one that it has.
@@ -66,53 +67,8 @@ function jpegWithProfile(bytes: Uint8Array<ArrayBuffer>, profile: IccProfile): U
   return joinBytes([bytes.subarray(0, 2), ...kept, ...segments, bytes.subarray(at)])
 }
 
-const WEBP_ICC = 0x20
-const WEBP_ALPHA = 0x10
-
 function webpWithProfile(bytes: Uint8Array<ArrayBuffer>, profile: IccProfile): Uint8Array<ArrayBuffer> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let head: Uint8Array<ArrayBuffer> | null = null
-  const rest: Uint8Array[] = []
-  for (let at = 12; at + 8 <= bytes.length;) {
-    const type = asciiAt(bytes, at, 4)
-    const length = view.getUint32(at + 4, true)
-    const chunk = bytes.subarray(at, at + 8 + length + (length & 1))
-    if (type === 'VP8X') head = chunk.slice(8, 18)
-    else if (type !== 'ICCP') rest.push(chunk)
-    at += chunk.length
-  }
-  head ??= extendedHead(rest[0] ?? new Uint8Array(0))
-  head[0] |= WEBP_ICC
-  const body = joinBytes([riffChunk('VP8X', head), riffChunk('ICCP', profile), ...rest])
-  return joinBytes([riffHead(body.length), body])
-}
-
-/** The header that a simple file lacks: flags, and the size of its only chunk. */
-function extendedHead(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
-  const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-  const out = new Uint8Array(10)
-  const lossless = asciiAt(chunk, 0, 4) === 'VP8L'
-  const bits = lossless ? view.getUint32(9, true) : 0
-  const width = lossless ? bits & 0x3fff : (view.getUint16(14, true) & 0x3fff) - 1
-  const height = lossless ? (bits >>> 14) & 0x3fff : (view.getUint16(16, true) & 0x3fff) - 1
-  out[0] = lossless && bits & (1 << 28) ? WEBP_ALPHA : 0
-  for (let i = 0; i < 3; i++) {
-    out[4 + i] = (width >> (8 * i)) & 255
-    out[7 + i] = (height >> (8 * i)) & 255
-  }
-  return out
-}
-
-function riffChunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(8 + data.length + (data.length & 1))
-  out.set(new TextEncoder().encode(type))
-  new DataView(out.buffer).setUint32(4, data.length, true)
-  out.set(data, 8)
-  return out
-}
-
-function riffHead(length: number): Uint8Array<ArrayBuffer> {
-  const out = new TextEncoder().encode('RIFF....WEBP')
-  new DataView(out.buffer).setUint32(4, length + 4, true)
-  return out
+  const { head, chunks } = readRiff(bytes)
+  const others = chunks.filter(({ type }) => type !== 'ICCP').map(({ bytes: chunk }) => chunk)
+  return webpOf(withFlags(head, WEBP_ICC), [riffChunk('ICCP', profile), ...others])
 }

@@ -1,0 +1,98 @@
+import { toBase64Url } from '../../core/base64'
+import { withoutFiles } from '../../core/document/codec/jsonSchema'
+import { encodeLink, MAX_LINK_MASK_BYTES } from '../../core/document/codec/linkCodec'
+import { documentOfRun } from '../../core/document/codec/recordCodec'
+import type { PictureDocument, Setup } from '../../core/document/document'
+import type { PartialDocument } from '../../core/document/partialDocument'
+import { type About, MAX_ABOUT_CHARS } from '../../core/image/metadata/about'
+import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
+import { effectiveCommands, type MaskCommand } from '../../core/mask/command/maskCommand'
+import { fieldByRole } from '../../core/prediction/inputSchema'
+import type { ModelDescriptor } from '../../core/models/modelRegistry'
+import type { Forms } from '../model/forms'
+import { findModel } from '../model/models'
+import type { Ports } from '../ports'
+import { captureDocument } from '../session/setup'
+import type { Session } from '../session/session'
+import type { SeenPicture } from './seen'
+
+interface AboutRooms {
+  readonly ports: Pick<Ports, 'deflate'>
+  readonly session: Session
+  readonly forms: Forms
+}
+
+/** What made the picture that is seen: of a run what was asked for, with the output's seed. */
+function documentOf({ chosen }: SeenPicture, { session, forms }: AboutRooms): PictureDocument | null {
+  if (!chosen) return captureDocument(session.store.getState(), forms.context())
+  const document = documentOfRun(chosen.run.record)
+  const { seed } = chosen.output
+  const { fields } = findModel(forms.context().models, document.setup.model)
+  const field = seed === null ? null : fieldByRole(fields, 'seed')
+  if (!field) return document
+  const { params, untouched = [] } = document.setup
+  const setup: Setup = {
+    ...document.setup,
+    params: { ...params, [field.name]: seed },
+    untouched: untouched.filter((name) => name !== field.name),
+  }
+  return { ...document, setup }
+}
+
+/**
+ * What a file says about how the picture that is seen was made. The backend's address stays here.
+ * @param masked the file shows the whole frame at its own size, so that the mask can lie on it again
+ * @returns null where that is too long for a file
+ */
+export async function aboutPicture(
+  seen: SeenPicture,
+  masked: boolean,
+  rooms: AboutRooms,
+): Promise<About | null> {
+  const document = documentOf(seen, rooms)
+  if (!document) return null
+  const { setup, frame } = document
+  const model = findModel(rooms.forms.context().models, setup.model)
+  const pack = async (mask: readonly MaskCommand[], sampling: readonly MaskCommand[]) => {
+    const { backend: _, ...named } = setup
+    const said: PartialDocument = {
+      base: null,
+      size: { width: frame.width, height: frame.height },
+      // The file's own corner is the frame's.
+      frame: null,
+      mask,
+      sampling,
+      complete: true,
+      setup: { ...named, version: setup.version ?? model.version },
+    }
+    return toBase64Url(await rooms.ports.deflate.pack(encodeLink(said)))
+  }
+  const isAtOrigin = frame.x === 0 && frame.y === 0
+  const mask = masked && isAtOrigin ? fitting(document.mask) : []
+  const sampling = masked && isAtOrigin ? fitting(document.sampling) : []
+  let packed = await pack(mask, sampling)
+  if (packed.length > MAX_ABOUT_CHARS) packed = await pack([], [])
+  if (packed.length > MAX_ABOUT_CHARS) return null
+  const prompt = setup.params[fieldByRole(model.fields, 'prompt')?.name ?? '']
+  return {
+    prompt: typeof prompt === 'string' ? prompt : '',
+    parameters: JSON.stringify(parametersOf(setup, model)),
+    document: packed,
+  }
+}
+
+function fitting(commands: readonly MaskCommand[]): readonly MaskCommand[] {
+  const all = effectiveCommands(commands)
+  return fitsLink(all) && encodeCommands(all).length <= MAX_LINK_MASK_BYTES / 2 ? all : []
+}
+
+/** Model, version and all that was set, by name. */
+function parametersOf({ params, untouched = [], options, version }: Setup, model: ModelDescriptor) {
+  const sent = Object.entries(withoutFiles(params)).filter(([name]) => !untouched.includes(name))
+  return {
+    model: model.id,
+    version: version ?? model.version,
+    ...Object.fromEntries(sent),
+    ...withoutFiles(options),
+  }
+}

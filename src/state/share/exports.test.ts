@@ -1,0 +1,268 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { toBase64Url } from '../../core/base64'
+import { encodeLink } from '../../core/document/codec/linkCodec'
+import { cropRgba, overlayRgba } from '../../core/image/raster'
+import { selectValues } from '../model/formSelectors'
+import { FakeBrowser, fakeFile, fakeImage, pixelsOf, setFileFacts } from '../fakePorts.testkit'
+import {
+  masked,
+  messageCodes,
+  newestRun,
+  openPhoto,
+  type OpenTab,
+  openTab,
+  pass,
+  readyTab,
+} from '../tab.testkit'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const open = ({ app }: OpenTab) => app.state.read().exports.open
+
+async function begun(tab: OpenTab): Promise<OpenTab> {
+  void tab.app.exports.begin()
+  await pass(20)
+  return tab
+}
+
+async function saved(tab: OpenTab) {
+  void tab.app.exports.save()
+  await pass(600)
+  const { name, blob } = tab.saved.at(-1)!
+  return { name, blob, pixels: pixelsOf(blob)!, job: tab.exported.at(-1)! }
+}
+
+/** A run whose outputs are compared. */
+async function comparing(): Promise<OpenTab> {
+  const tab = await readyTab(new FakeBrowser())
+  await pass(1000)
+  void tab.app.runner.start()
+  await pass(5000)
+  expect(tab.app.view.store.getState().view).toBe('compare')
+  return tab
+}
+
+/** Drops an exported file onto a fresh page. */
+async function dropped(file: Blob, prepare?: (tab: OpenTab) => void): Promise<OpenTab> {
+  const tab = await openTab(new FakeBrowser())
+  prepare?.(tab)
+  void tab.app.opener.openFile(file as File)
+  await pass(50)
+  return tab
+}
+
+describe('the export that is set up', () => {
+  it('is the open picture, byte for byte, until something else is chosen', async () => {
+    const tab = await begun(await readyTab(new FakeBrowser(), 'cat.jpg'))
+    expect(open(tab)).toMatchObject({ areas: ['whole'], size: { width: 64, height: 48 }, failed: false })
+    const { name, pixels } = await saved(tab)
+    expect(name).toBe('cat.png')
+    expect(pixels).toEqual(fakeImage(64, 48))
+  })
+
+  it('in Compare is the selected output over the picture, alone, or beside what was before', async () => {
+    const tab = await begun(await comparing())
+    const { outputs, record } = newestRun(tab)
+    const [output] = outputs
+    if (output.kind !== 'ready') throw new Error('no output')
+    const { crop, rect } = output
+    const after = overlayRgba(fakeImage(64, 48), crop, rect.x, rect.y)
+    expect((await saved(tab)).pixels).toEqual(after)
+    void tab.app.exports.change({ area: 'alone' })
+    const alone = await saved(tab)
+    expect(alone.name).toBe('photo-edited-alone.png')
+    const inMask = (p: number) => {
+      const [x, y] = [rect.x + (p % rect.width), rect.y + Math.floor(p / rect.width)]
+      return x >= 10 && x < 30 && y >= 10 && y < 26
+    }
+    const expected = crop.data.map((value, i) => (i % 4 === 3 && !inMask(i >> 2) ? 0 : value))
+    expect(alone.pixels.data).toEqual(expected)
+    void tab.app.exports.change({ area: 'beforeAfter' })
+    const both = (await saved(tab)).pixels
+    const at = (x: number) => cropRgba(both, { x, y: 0, width: 64, height: 48 }).data
+    expect(at(0)).toEqual(fakeImage(64, 48).data)
+    expect(at(both.width - 64)).toEqual(after.data)
+    expect(record.document.frame).toEqual({ x: 0, y: 0, width: 64, height: 48 })
+  })
+
+  it('never saves what the options were before, however fast they change', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.tuple(
+            fc.constantFrom('png' as const, 'jpeg' as const, 'webp' as const),
+            fc.integer({ min: 1, max: 100 }),
+            fc.nat(600),
+          ),
+          { minLength: 1, maxLength: 6 },
+        ),
+        async (changes) => {
+          const tab = await begun(await readyTab(new FakeBrowser()))
+          tab.delays.encode = 400
+          for (const [format, scale, ms] of changes) {
+            void tab.app.exports.change({ format, scale })
+            await pass(ms)
+          }
+          void tab.app.exports.save()
+          await pass(2000)
+          const [format, scale] = changes.at(-1)!
+          expect(tab.saved).toHaveLength(1)
+          expect(tab.saved[0].blob.type).toBe(`image/${format}`)
+          const made = pixelsOf(tab.saved[0].blob)!
+          expect(made.width).toBe(Math.max(1, Math.round((64 * scale) / 100)))
+          expect(open(tab)?.made).toBe(tab.saved[0].blob)
+        },
+      ),
+      { numRuns: 30 },
+    )
+  })
+
+  it('stops encoding when it is closed, and says nothing', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.delays.encode = 1000
+    await begun(tab)
+    void tab.app.exports.end()
+    await pass(5000)
+    expect(tab.exported).toEqual([])
+    expect(open(tab)).toBeNull()
+    expect(messageCodes(tab)).toEqual([])
+  })
+
+  it('takes camera data only if asked, and the place only with them and for this once', async () => {
+    const tab = await openTab(new FakeBrowser())
+    const file = fakeFile('cat.jpg')
+    setFileFacts(file, { camera: true, location: true })
+    void tab.app.opener.openFile(file)
+    await pass(50)
+    await begun(tab)
+    expect(open(tab)?.camera).toEqual({ camera: true, location: true })
+    expect((await saved(tab)).job.camera).toBeNull()
+    void tab.app.exports.change({ location: true })
+    expect((await saved(tab)).job.camera).toBeNull()
+    void tab.app.exports.change({ camera: true })
+    expect((await saved(tab)).job.camera).toEqual({ file, location: false })
+    void tab.app.exports.change({ location: true })
+    expect((await saved(tab)).job.camera?.location).toBe(true)
+    void tab.app.exports.end()
+    await begun(tab)
+    expect(open(tab)?.options).toMatchObject({ camera: true, location: false })
+  })
+
+  it('copies the composed picture, as a PNG without metadata', async () => {
+    const tab = await begun(await comparing())
+    void tab.app.exports.change({ format: 'jpeg' })
+    void tab.app.exports.copy()
+    await pass(600)
+    expect(tab.clipboard.image?.type).toBe('image/png')
+    expect(tab.exported.find(({ format }) => format === 'png')).toBeDefined()
+    expect(messageCodes(tab)).toContain('image-copied')
+  })
+})
+
+describe('what an exported file says', () => {
+  it('is brought back by dropping it: prompt, settings, the output’s seed, and the mask; one Undo takes all back', async () => {
+    const tab = await begun(await comparing())
+    const { blob, job } = await saved(tab)
+    expect(job.about).toMatchObject({ prompt: 'a test' })
+    expect(JSON.parse(job.about!.parameters)).toMatchObject({ prompt: 'a test' })
+    const other = await dropped(blob)
+    expect(messageCodes(other)).toContain('carries-settings')
+    await pass(60_000)
+    expect(messageCodes(other)).toContain('carries-settings')
+    expect([masked(other), selectValues(other.app.forms.context())['prompt']]).not.toContain('a test')
+    void other.app.carried.take()
+    await pass(50)
+    expect(messageCodes(other)).toEqual([])
+    expect(masked(other)).toBe(20 * 16)
+    expect(selectValues(other.app.forms.context())).toMatchObject({ prompt: 'a test' })
+    other.app.session.undo()
+    await pass(10)
+    expect(masked(other)).toBe(0)
+    expect(selectValues(other.app.forms.context())['prompt']).not.toBe('a test')
+  })
+
+  it('names no backend, no key and no file', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.app.backends.saveToken('https://api.example', 'r8_very_secret', false)
+    await begun(tab)
+    const { job } = await saved(tab)
+    const text = JSON.stringify(job.about) + Buffer.from(job.about!.document, 'base64url').toString('latin1')
+    expect(text).toContain('a test')
+    for (const secret of ['r8_very_secret', 'api.example', 'photo.png', 'data:'])
+      expect(text).not.toContain(secret)
+    void tab.app.exports.change({ about: false })
+    expect((await saved(tab)).job.about).toBeNull()
+  })
+
+  it('leaves the mask out where the file does not show the whole frame at its size', async () => {
+    const tab = await begun(await readyTab(new FakeBrowser()))
+    void tab.app.exports.change({ scale: 50 })
+    const other = await dropped((await saved(tab)).blob)
+    void other.app.carried.take()
+    await pass(50)
+    expect([masked(other), selectValues(other.app.forms.context())['prompt']]).toEqual([0, 'a test'])
+  })
+
+  it('is not offered for another picture that is opened after it', async () => {
+    const tab = await begun(await readyTab(new FakeBrowser()))
+    const other = await dropped((await saved(tab)).blob)
+    await openPhoto(other, 'dog.png')
+    expect(messageCodes(other)).not.toContain('carries-settings')
+    void other.app.carried.take()
+    await pass(50)
+    expect(masked(other)).toBe(0)
+  })
+
+  it('is ignored where it is damaged or hostile, and that is said', async () => {
+    const bytes = encodeLink({
+      base: { kind: 'url', url: 'https://evil.example/a.png' },
+      size: null,
+      frame: null,
+      mask: [],
+      sampling: [],
+      complete: true,
+      setup: { backend: { id: 'replicate', url: 'https://evil.example' }, params: { prompt: 'hello' } },
+    })
+    const texts = [
+      '',
+      '=',
+      'AAAA',
+      toBase64Url(new Uint8Array(60_000).fill(255)),
+      toBase64Url(bytes.subarray(0, 30)),
+    ]
+    for (const document of texts) {
+      const file = fakeFile('hostile.png')
+      setFileFacts(file, { document })
+      const tab = await dropped(file)
+      expect(messageCodes(tab)).toEqual(['carried-damaged'])
+    }
+    // Its picture and backend are not taken, whatever it names.
+    const file = fakeFile('hostile.png')
+    setFileFacts(file, { document: toBase64Url(bytes) })
+    const tab = await dropped(file)
+    const { backendUrl, backendId } = tab.app.settings.store.getState()
+    void tab.app.carried.take()
+    await pass(50)
+    expect(tab.app.settings.store.getState()).toMatchObject({ backendUrl, backendId })
+    expect(tab.app.session.store.getState().source?.name).toBe('hostile.png')
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+  })
+
+  it('cannot reach a prototype', async () => {
+    const json = '{"v":3,"s":null,"d":null,"p":[["__proto__",{"polluted":true}],["prompt","x"]]}'
+    const body = new TextEncoder().encode(json)
+    const file = fakeFile('proto.png')
+    setFileFacts(file, { document: toBase64Url(Uint8Array.from([body.length, ...body, 0])) })
+    const tab = await dropped(file)
+    void tab.app.carried.take()
+    await pass(50)
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+    expect(Object.getPrototypeOf(selectValues(tab.app.forms.context()))).toBe(Object.prototype)
+  })
+})

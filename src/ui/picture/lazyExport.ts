@@ -1,0 +1,3 @@
+import { laterPart } from '../messages/lazyPart'
+
+export const LazyExportDialog = laterPart(async () => (await import('./ExportDialog')).ExportDialog)
