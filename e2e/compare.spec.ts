@@ -45,6 +45,19 @@ test('eight outputs are compared at a useful size, selected by a click, applied 
   await expect(page.getByRole('figure', { name: 'Output 3' })).toHaveAttribute('aria-current', 'true')
   await expect(page.getByRole('button', { name: /^Apply output/ })).toHaveCount(1)
   await expect(page.getByRole('button', { name: 'Apply output 3' })).toBeVisible()
+
+  // The pointer is shown at its place in every other picture.
+  await expect(page.locator('[data-cursor]:visible')).toHaveCount(8)
+
+  // Shuffled and nameless, until one is chosen.
+  const names = Array.from({ length: 8 }, (_, i) => `Output ${'ABCDEFGH'[i]}`)
+  await page.getByRole('button', { name: 'Blind pick' }).click()
+  for (const name of names) await expect(page.getByRole('figure', { name })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^(Apply|Download)/ })).toHaveCount(0)
+  await pane(page, 'Output C').click()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('figure', { name: /^Output \d$/ })).toHaveCount(8)
+  await expect(page.getByRole('button', { name: /^Apply output/ })).toBeVisible()
 })
 
 test('the slider: its line is dragged by mouse and moved by the arrow keys', async ({ page }) => {
@@ -88,6 +101,9 @@ test.describe('on a phone', () => {
     for (const x of [250, 180, 100]) await touch('touchMove', x)
     await touch('touchEnd')
     await expect(pane(page, 'Output 2')).toBeVisible()
+    // It opened on what has changed; Fit shows all.
+    await expect(page.getByRole('button', { name: 'Fit' })).toHaveAttribute('aria-pressed', 'false')
+    await page.getByRole('button', { name: 'Fit' }).click()
     await expect(page.getByRole('button', { name: 'Fit' })).toHaveAttribute('aria-pressed', 'true')
     await expect(page.getByRole('button', { name: 'Apply output 2' })).toBeInViewport()
 

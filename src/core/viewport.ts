@@ -105,6 +105,12 @@ export function fitViewport(
   }
 }
 
+/** Fits a part of an image into the pane, centred. @param part image px @see fitViewport */
+export function fitPart(part: Rect, pane: Size, pixelRatio: number, marginPx: number): Viewport {
+  const { zoom, center } = fitViewport(part, pane, pixelRatio, marginPx)
+  return { zoom, center: { x: part.x + center.x, y: part.y + center.y } }
+}
+
 /**
  * The next stop of the zoom buttons: powers of the square root of two, so that 100 % is one of them. `zoomAt` applies
  * the limits.

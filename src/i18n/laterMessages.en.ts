@@ -103,4 +103,8 @@ export const laterEn = {
   'carried.restore': 'Restore',
   'notice.carries-settings': 'This picture carries the prompt and settings it was made with.',
   'notice.carried-damaged': 'What this file says about its prompt and settings is damaged and was ignored.',
+
+  'blind.toggle': 'Blind pick',
+  'blind.name': 'Output {letter}',
+  'blind.choose': 'Choose this one',
 } as const

@@ -102,4 +102,8 @@ export const laterZh = {
   'carried.restore': '恢复',
   'notice.carries-settings': '这张图片带有生成它时的提示词和设置。',
   'notice.carried-damaged': '这个文件里的提示词和设置已损坏，未采用。',
+
+  'blind.toggle': '盲选',
+  'blind.name': '结果 {letter}',
+  'blind.choose': '选这个',
 } satisfies Readonly<Record<keyof typeof laterEn, string>>

@@ -6,6 +6,7 @@ import type { SourceImage } from '../session/source'
 import type { Dialogs } from '../shell/dialogs'
 import type { ViewportRoom } from '../shell/viewport'
 import { createApplyOutput } from './apply'
+import { followCompare } from './compareViewport'
 import type { Exchanges } from './exchanges'
 import { createFollower, type FollowerRooms } from './follower'
 import { createHistory } from './history'
@@ -44,6 +45,7 @@ export function createRunsRoom(rooms: RunsRooms) {
   const runner = createRunner({ ...following, follower })
   const history = createHistory({ ...following, runner })
   const pictures = createPictures(ports)
+  followCompare(rooms)
   return {
     queries,
     runner,

@@ -16,11 +16,22 @@ export const selectOutput = derived(
   },
 )
 
-/** Selects the next or previous output, around the ends. */
+/** @returns indices of a run's outputs in the order that they are shown; those that came since they were shuffled last */
+export function shownOrder({ blind }: Pick<ViewState, 'blind'>, count: number): readonly number[] {
+  const own = Array.from({ length: count }, (_, index) => index)
+  if (!blind) return own
+  const known = blind.filter((index) => index < count)
+  return [...known, ...own.filter((index) => !known.includes(index))]
+}
+
+/** Selects the next or previous output as they are shown, around the ends. */
 export function stepOutput(runs: Runs, view: ViewRoom, by: 1 | -1): void {
-  const { runId, selected } = view.store.getState()
-  const count = runs.byId(runId)?.outputs.length ?? 0
-  if (count > 0) view.select((selected + by + count) % count)
+  const state = view.store.getState()
+  const count = runs.byId(state.runId)?.outputs.length ?? 0
+  if (count === 0) return
+  const order = shownOrder(state, count)
+  const at = order.indexOf(Math.min(state.selected, count - 1))
+  view.select(order[(at + by + count) % count])
 }
 
 interface Compared {

@@ -286,7 +286,7 @@ describe('the view', () => {
     const size = { width: 800, height: 600 }
     viewport.setPane({ size, pixelRatio: 1, canvas: { x: 0, y: 0, ...size } })
     const { pane } = viewport.store.getState()
-    const fit = viewOf(null, image, pane!).zoom
+    const fit = viewOf({ viewport: null, part: null }, image, pane!).zoom
     viewport.zoomBy(image, 1)
     expect(viewport.store.getState().viewport!.zoom).toBeGreaterThan(fit)
     viewport.zoomTo(image, 2)

@@ -17,6 +17,8 @@ export interface ViewState {
   readonly coming: string | null
   /** Index of the selected output. */
   readonly selected: number
+  /** Indices of the outputs in the order that they are shown, their names hidden; null for their own order. */
+  readonly blind: readonly number[] | null
   /** While held, every pane shows the original. */
   readonly peek: boolean
 }
@@ -32,6 +34,10 @@ export interface ViewRoom {
   setComing(runId: string | null): void
   setMode(mode: CompareMode): void
   select(index: number): void
+  /** Shows the outputs in a random order, without their names. */
+  shuffle(count: number): void
+  /** Shows which output is which. */
+  reveal(): void
   setPeek(peek: boolean): void
 }
 
@@ -43,24 +49,41 @@ export function createView(): ViewRoom {
     looking: false,
     coming: null,
     selected: 0,
+    blind: null,
     peek: false,
   }))
   return {
     store,
-    showEdit: () => store.setState({ view: 'edit' }),
+    showEdit: () => store.setState({ view: 'edit', blind: null }),
     showCompare: (runId) =>
       store.setState((now) => ({
         view: 'compare',
         runId,
         selected: 0,
+        blind: null,
         looking: now.looking && now.runId === runId,
       })),
     offer: (runId) =>
       store.setState((state) => (state.view === 'edit' ? { runId, selected: 0, looking: false } : state)),
-    look: (runId) => store.setState({ view: 'compare', runId, selected: 0, looking: true }),
+    look: (runId) => store.setState({ view: 'compare', runId, selected: 0, blind: null, looking: true }),
     setComing: (coming) => store.setState({ coming }),
     setMode: (mode) => store.setState({ mode }),
     select: (selected) => store.setState({ selected }),
+    shuffle(count) {
+      const blind = shuffled(count)
+      store.setState({ blind, selected: blind[0] ?? 0 })
+    },
+    reveal: () => store.setState({ blind: null }),
     setPeek: (peek) => store.setState({ peek }),
   }
+}
+
+/** @see Fisher and Yates, 1938 */
+function shuffled(count: number): number[] {
+  const order = Array.from({ length: count }, (_, index) => index)
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(Math.random() * (i + 1))
+    ;[order[i], order[j]] = [order[j], order[i]]
+  }
+  return order
 }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Rect, Size } from '../../core/geometry'
 import {
   fitMargin,
+  fitPart,
   fitViewport,
   snapToPixels,
   type View,
@@ -19,16 +20,24 @@ export interface Pane {
   readonly canvas: Rect
 }
 
-export interface ViewportState {
-  /** null fits the image into whichever pane shows it. */
+/** Which part of an image is shown. */
+export interface Shown {
+  /** null until somebody zooms or pans. */
   readonly viewport: Viewport | null
+  /** Fits the pane where `viewport` is null, image px; where both are null all of the image does. */
+  readonly part: Rect | null
+}
+
+export interface ViewportState extends Shown {
   /** The pane that the zoom buttons act on. */
   readonly pane: Pane | null
 }
 
 export interface ViewportRoom {
   readonly store: StoreApi<ViewportState>
+  /** @param viewport null fits all of the image into whichever pane shows it */
   set(viewport: Viewport | null): void
+  show(shown: Shown): void
   setPane(pane: Pane): void
   /** What a pane shows of an image at this moment: several moves can come between two renders. */
   viewNow(image: Size, pane: Pane): View
@@ -41,19 +50,20 @@ export interface ViewportRoom {
 }
 
 export function createViewport(): ViewportRoom {
-  const store = createStore<ViewportState>()(() => ({ viewport: null, pane: null }))
+  const store = createStore<ViewportState>()(() => ({ viewport: null, part: null, pane: null }))
   const zoomBy = (image: Size, next: (view: View) => number) => {
-    const { viewport, pane } = store.getState()
+    const { pane, ...shown } = store.getState()
     if (!pane) return
-    const view = viewOf(viewport, image, pane)
+    const view = viewOf(shown, image, pane)
     const middle = { x: pane.size.width / 2, y: pane.size.height / 2 }
-    store.setState({ viewport: zoomAt(view, middle, next(view)) })
+    store.setState({ viewport: zoomAt(view, middle, next(view)), part: null })
   }
   return {
     store,
-    set: (viewport) => store.setState({ viewport }),
+    set: (viewport) => store.setState({ viewport, part: null }),
+    show: ({ viewport, part }) => store.setState({ viewport, part }),
     setPane: (pane) => store.setState({ pane }),
-    viewNow: (image, pane) => viewOf(store.getState().viewport, image, pane),
+    viewNow: (image, pane) => viewOf(store.getState(), image, pane),
     zoomBy: (image, direction) => zoomBy(image, ({ zoom }) => zoomStep(zoom, direction)),
     actualSize: (image) => zoomBy(image, () => 1),
     zoomTo: (image, zoom) => zoomBy(image, () => zoom),
@@ -61,13 +71,20 @@ export function createViewport(): ViewportRoom {
 }
 
 /** What a pane shows of an image, exactly: for panning and zooming. Drawing and painting use `drawnView`. */
-export function viewOf(viewport: Viewport | null, image: Size, pane: Pane): View {
-  const fit = fitViewport(image, pane.size, pane.pixelRatio, fitMargin(pane.size))
+export function viewOf({ viewport, part }: Shown, image: Size, pane: Pane): View {
   const { size, pixelRatio, canvas } = pane
-  return { ...(viewport ?? fit), pane: size, pixelRatio, canvas, fitZoom: fit.zoom }
+  const margin = fitMargin(size)
+  const fit = fitViewport(image, size, pixelRatio, margin)
+  const shown = viewport ?? (part ? fitPart(part, size, pixelRatio, margin) : fit)
+  return { ...shown, pane: size, pixelRatio, canvas, fitZoom: fit.zoom }
 }
 
 /** The view as it is drawn: the image's corner lies on a whole screen pixel, so 100 % is sharp. */
-export function drawnView(viewport: Viewport | null, image: Size, pane: Pane): View {
-  return snapToPixels(viewOf(viewport, image, pane))
+export function drawnView(shown: Shown, image: Size, pane: Pane): View {
+  return snapToPixels(viewOf(shown, image, pane))
+}
+
+/** True where all of the image fits the pane. */
+export function selectIsFitted({ viewport }: { readonly viewport: Shown }): boolean {
+  return viewport.viewport === null && viewport.part === null
 }

@@ -44,7 +44,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const t = useT()
   const ref = useRef<HTMLDivElement>(null)
   const pane = usePane(ref)
-  const viewport = useAppState(({ viewport: state }) => state.viewport)
+  const shown = useAppState(({ viewport }) => viewport)
   const { set: setViewport, setPane } = app.viewport
   const { toolId, overlay, handHeld } = useAppState(({ tools }) => tools)
   const peek = useAppState(({ view: state }) => state.peek)
@@ -63,7 +63,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     if (pane) setPane(pane)
   }, [pane, setPane])
 
-  const view = useMemo(() => (pane ? drawnView(viewport, frame, pane) : null), [viewport, frame, pane])
+  const view = useMemo(() => (pane ? drawnView(shown, frame, pane) : null), [shown, frame, pane])
   const colors = useMemo(() => {
     if (overlay.view === 'hidden' || !masked) return null
     return overlay.view === 'maskOnly' ? grayColors() : overlayColors(overlay.color, overlay.opacity)

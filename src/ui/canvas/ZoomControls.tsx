@@ -5,7 +5,7 @@ import { useT } from '../hooks/useT'
 import styles from './ZoomControls.module.css'
 import { CommandButton } from '../commands/CommandButton'
 import { useApp, useAppState } from '../hooks/useApp'
-import { viewOf } from '../../state/shell/viewport'
+import { selectIsFitted, viewOf } from '../../state/shell/viewport'
 
 /** The zooms of the menu, percent. */
 const STOPS = [25, 50, 100, 200, 400, 800]
@@ -14,8 +14,9 @@ const STOPS = [25, 50, 100, 200, 400, 800]
 export function ZoomControls({ image }: { readonly image: Size }) {
   const app = useApp()
   const t = useT()
-  const { viewport, pane } = useAppState((state) => state.viewport)
-  const percent = (pane ? viewOf(viewport, image, pane).zoom : 1) * 100
+  const { pane, ...state } = useAppState(({ viewport }) => viewport)
+  const fitted = useAppState(selectIsFitted)
+  const percent = (pane ? viewOf(state, image, pane).zoom : 1) * 100
   const shown = `${percent < 10 ? percent.toFixed(1) : Math.round(percent)}%`
   const choose = (value: number) => {
     if (value === 0) app.viewport.set(null)
@@ -32,7 +33,7 @@ export function ZoomControls({ image }: { readonly image: Size }) {
         <Select
           aria-label={t('view.zoomMenu')}
           title={t('view.zoomMenu')}
-          value={viewport ? -1 : 0}
+          value={fitted ? 0 : -1}
           options={[
             { value: -1, text: shown },
             { value: 0, text: t('view.fit') },
@@ -42,7 +43,7 @@ export function ZoomControls({ image }: { readonly image: Size }) {
         />
       </span>
       <CommandButton command="view.zoomIn" icon={Plus} />
-      <CommandButton command="view.fit" icon={Maximize} pressed={viewport === null} />
+      <CommandButton command="view.fit" icon={Maximize} pressed={fitted} />
       <CommandButton command="view.actual" className={styles.actual} />
     </div>
   )

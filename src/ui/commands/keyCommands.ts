@@ -74,6 +74,10 @@ export const KEY_COMMANDS = [
     when: 'not on a control',
     enabled: (app) => selectedOf(app) !== null,
     run: (app) => {
+      if (app.state.read().view.blind) {
+        app.view.reveal()
+        return
+      }
       const selected = selectedOf(app)
       if (selected) void app.applyOutput(selected.run, selected.output, false)
     },
@@ -85,7 +89,8 @@ export const KEY_COMMANDS = [
     keys: ['S'],
     view: 'compare',
     when: 'not typing',
-    enabled: (app) => selectedOf(app) !== null,
+    // Its file's name has the seed.
+    enabled: (app) => selectedOf(app) !== null && !app.state.read().view.blind,
     run: (app) => {
       const selected = selectedOf(app)
       if (selected) void app.exporter.downloadOutput(selected.run, selected.output)

@@ -7,6 +7,7 @@ import { OutputStepper } from './OutputStepper'
 import styles from './CompareBar.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import { COMPARE_MODES } from '../../state/shell/view'
+import { selectIsFitted } from '../../state/shell/viewport'
 import type { RunOutput } from '../../state/runs/runs'
 
 /** Chooses how outputs are compared, and which one is selected. */
@@ -15,7 +16,7 @@ export function CompareBar({ outputs }: { readonly outputs: readonly RunOutput[]
   const t = useT()
   const phone = useLayout() === 'phone'
   const mode = useAppState(({ view }) => view.mode)
-  const fitted = useAppState(({ viewport }) => viewport.viewport === null)
+  const fitted = useAppState(selectIsFitted)
   return (
     <OptionsBar>
       <div className={styles.segments} role="radiogroup" aria-label={t('compare.label')}>

@@ -5,7 +5,9 @@ import { useLayout } from '../hooks/useMedia'
 import { CompareBar } from './CompareBar'
 import { useT } from '../hooks/useT'
 import { OutputPane } from './OutputPane'
-import { frameOf, layersOf, useDifferences, useOriginal } from './outputLayers'
+import { LinkedCursors } from './LinkedCursor'
+import { useOutputName } from './outputName'
+import { layersOf, useDifferences, useOriginal } from './outputLayers'
 import { DifferenceScale } from './DifferenceScale'
 import { OutputActions } from './OutputActions'
 import { OutputStepper } from './OutputStepper'
@@ -15,6 +17,8 @@ import { UnreadPane } from './UnreadPane'
 import styles from './ComparePanes.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import type { Run, RunOutput } from '../../state/runs/runs'
+import { shownOrder } from '../../state/runs/selection'
+import { compareFrame } from '../../state/runs/compareFrame'
 import type { SourceImage } from '../../state/session/source'
 
 /** Compares a run's outputs with the original in one of four modes, with one zoom and pan. */
@@ -30,7 +34,9 @@ export function ComparePanes() {
       {(mode === 'slider' || mode === 'flash') && single ? (
         <SingleOutput key={single.place} run={run} source={source} output={single} mode={mode} />
       ) : (
-        <SideBySide run={run} source={source} />
+        <LinkedCursors>
+          <SideBySide run={run} source={source} />
+        </LinkedCursors>
       )}
     </div>
   )
@@ -49,15 +55,19 @@ function SingleOutput({
 }: PanesProps & { readonly output: RunOutput; readonly mode: 'slider' | 'flash' }) {
   const t = useT()
   const phone = useLayout() === 'phone'
+  const view = useAppState((state) => state.view)
+  const nameOf = useOutputName()
   const count = run.outputs.length
+  const shownAt = shownOrder(view, count).indexOf(run.outputs.indexOf(output))
   return (
     <div className={styles.panes} data-captions={phone && count > 1 ? 'tall' : undefined}>
       {output.kind === 'ready' ? (
         <SinglePane
           source={source}
           output={output}
+          name={nameOf(output.place, shownAt)}
           mode={mode}
-          facts={factsOf(run, output, t)}
+          facts={view.blind ? '' : factsOf(run, output, t)}
           stepper={phone && count > 1 && <OutputStepper count={count} />}
           note={<SafetyNote run={run} output={output} />}
         >
@@ -84,9 +94,11 @@ function SideBySide({ run, source }: PanesProps) {
   const area = usePane(ref)?.size
   const phone = useLayout() === 'phone'
   const app = useApp()
-  const { peek, selected, mode } = useAppState(({ view }) => view)
+  const view = useAppState((state) => state.view)
+  const { peek, selected, mode, blind } = view
+  const nameOf = useOutputName()
   const { outputs } = run
-  const frame = useMemo(() => frameOf(source, outputs), [source, outputs])
+  const frame = useMemo(() => compareFrame(source, outputs), [source, outputs])
   const original = useOriginal(source, frame)
   const heat = useDifferences(source, outputs, frame, mode === 'difference')
   const layers = useMemo(
@@ -102,7 +114,9 @@ function SideBySide({ run, source }: PanesProps) {
   const captionHeight = phone && isMany ? STEPPER_PX : CAPTION_PX
   const grid = area && paneGrid({ count, picture: frame, area, captionHeight })
   const perPage = Math.max(1, (grid?.panes ?? 1) - 1)
-  const first = Math.floor(Math.min(selected, outputs.length - 1) / perPage) * perPage
+  const order = shownOrder(view, outputs.length)
+  const at = order.indexOf(Math.min(selected, outputs.length - 1))
+  const first = Math.floor(at / perPage) * perPage
   return (
     <div
       ref={ref}
@@ -123,15 +137,15 @@ function SideBySide({ run, source }: PanesProps) {
         />
       )}
       {grid &&
-        outputs.slice(first, first + perPage).map((output, nth) => {
-          const index = first + nth
+        order.slice(first, first + perPage).map((index, nth) => {
+          const output = outputs[index]
           return output.kind === 'ready' ? (
             <OutputPane
               key={output.place}
-              name={t('compare.output', { number: output.place + 1 })}
+              name={nameOf(output.place, first + nth)}
               picture={frame}
               layers={peek ? original : layers[index]}
-              facts={factsOf(run, output, t)}
+              facts={!blind && factsOf(run, output, t)}
               note={<SafetyNote run={run} output={output} />}
               chosen={index === selected && isMany}
               {...(isMany && { onSelect: () => app.view.select(index) })}

@@ -1,6 +1,6 @@
 import { Copy, Download } from 'lucide-react'
 import type { ReadyOutput, Run } from '../../state/runs/runs'
-import { useApp } from '../hooks/useApp'
+import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import styles from './OutputPane.module.css'
@@ -15,7 +15,17 @@ export function OutputActions({ run, output }: OutputActionsProps) {
   const app = useApp()
   const t = useT()
   const number = output.place + 1
+  const blind = useAppState(({ view }) => view.blind !== null)
   const keepsMask = run.record.masked && !output.whole
+  if (blind) {
+    return (
+      <div className={styles.actions}>
+        <Button small primary onClick={() => app.view.reveal()}>
+          {t('blind.choose')}
+        </Button>
+      </div>
+    )
+  }
   return (
     <div className={styles.actions}>
       <Button

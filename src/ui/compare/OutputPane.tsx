@@ -8,6 +8,7 @@ import { PictureStage } from '../canvas/PictureStage'
 import { type PointerGesture, useCanvasInput } from '../canvas/useCanvasInput'
 import { usePane } from '../canvas/usePane'
 import paneStyles from '../canvas/pane.module.css'
+import { CursorMark, useCursorInput } from './LinkedCursor'
 import { paneGesture } from './paneGesture'
 import styles from './OutputPane.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
@@ -60,12 +61,12 @@ export function OutputPane({
   const figure = useRef<HTMLElement>(null)
   const ref = useRef<HTMLDivElement>(null)
   const pane = usePane(ref)
-  const viewport = useAppState(({ viewport: state }) => state.viewport)
+  const shown = useAppState(({ viewport }) => viewport)
   const { setPane } = app.viewport
   useEffect(() => {
     if (primary && pane) setPane(pane)
   }, [primary, pane, setPane])
-  const view = useMemo(() => (pane ? drawnView(viewport, picture, pane) : null), [viewport, picture, pane])
+  const view = useMemo(() => (pane ? drawnView(shown, picture, pane) : null), [shown, picture, pane])
   const currentView = useCallback(
     () => (pane ? app.viewport.viewNow(picture, pane) : null),
     [app, pane, picture],
@@ -77,7 +78,8 @@ export function OutputPane({
   const begin = useCallback(
     ({ screen }: PointerInput, { pointerType }: PointerEvent): PointerGesture => {
       const atStart = currentView()
-      const isAllSeen = !atStart || atStart.zoom <= atStart.fitZoom * 1.001
+      const isSettled = app.state.read().viewport.viewport === null
+      const isAllSeen = isSettled || !atStart || atStart.zoom <= atStart.fitZoom * 1.001
       const pan = (dx: number, dy: number) => {
         const now = currentView()
         if (now) setViewport(panBy(now, dx, dy))
@@ -95,6 +97,7 @@ export function OutputPane({
     },
     [app, currentView, setViewport, flashes, onSelect],
   )
+  const cursorInput = useCursorInput(currentView)
   const wheelZooms = () => app.state.read().settings.wheelZooms
   useCanvasInput(ref, { wheelZooms, view: currentView, setViewport, begin })
   return (
@@ -131,6 +134,7 @@ export function OutputPane({
           data-pane="output"
           role="img"
           aria-label={name}
+          {...cursorInput}
         >
           {view && <PictureStage view={view} layers={layers} />}
           {view && over && (
@@ -139,6 +143,7 @@ export function OutputPane({
             </div>
           )}
         </div>
+        {view && <CursorMark view={view} pane={ref} />}
         {cover}
         {note}
       </div>

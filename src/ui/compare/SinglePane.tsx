@@ -1,15 +1,17 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import type { ReadyOutput } from '../../state/runs/runs'
+import { compareFrame } from '../../state/runs/compareFrame'
 import type { SourceImage } from '../../state/session/source'
 import { useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { OutputPane } from './OutputPane'
-import { frameOf, layersOf, useOriginal } from './outputLayers'
+import { layersOf, useOriginal } from './outputLayers'
 import { WipeLine } from './WipeLine'
 
 interface SinglePaneProps {
   readonly source: SourceImage
   readonly output: ReadyOutput
+  readonly name: string
   readonly mode: 'slider' | 'flash'
   readonly facts: string
   readonly stepper: ReactNode
@@ -18,14 +20,13 @@ interface SinglePaneProps {
 }
 
 /** One output over the original: revealed by a line that is dragged, or gone while the picture is pressed. */
-export function SinglePane({ source, output, mode, facts, stepper, note, children }: SinglePaneProps) {
+export function SinglePane({ source, output, name, mode, facts, stepper, note, children }: SinglePaneProps) {
   const t = useT()
   const peek = useAppState(({ view: state }) => state.peek)
   const [part, setPart] = useState(50)
-  const frame = useMemo(() => frameOf(source, [output]), [source, output])
+  const frame = useMemo(() => compareFrame(source, [output]), [source, output])
   const original = useOriginal(source, frame)
   const layers = useMemo(() => layersOf(original, output, frame), [original, output, frame])
-  const name = t('compare.output', { number: output.place + 1 })
   const wipe = mode === 'slider'
   return (
     <OutputPane

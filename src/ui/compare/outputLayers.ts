@@ -1,19 +1,11 @@
 import { useEffect, useMemo, useState } from 'react'
-import { type Rect, rectOf, unionRect } from '../../core/geometry'
+import type { Rect } from '../../core/geometry'
 import { shownSpace } from '../../core/image/color/convertColors'
 import type { ReadyOutput, RunOutput } from '../../state/runs/runs'
 import { layersOfPicture } from '../../state/session/pictureLayers'
-import { pictureSize, type SourceImage } from '../../state/session/source'
+import type { SourceImage } from '../../state/session/source'
 import type { PictureLayer } from '../canvas/drawPicture'
 import { useApp } from '../hooks/useApp'
-
-/** The area that the panes show, image px: the picture and what outputs added around it. */
-export function frameOf(source: SourceImage, outputs: readonly RunOutput[]): Rect {
-  return outputs.reduce<Rect>(
-    (frame, output) => (output.kind === 'ready' ? unionRect(frame, output.rect) : frame),
-    rectOf(pictureSize(source)),
-  )
-}
 
 function movedBy(at: Rect, frame: Rect): Rect {
   return { ...at, x: at.x - frame.x, y: at.y - frame.y }
