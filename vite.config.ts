@@ -80,11 +80,9 @@ export default defineConfig(({ mode }) => {
       plugins: () => [fillCorePlugin()],
       rolldownOptions: { checks: CHECKS, output: { assetFileNames: assetName } },
     },
-    // One style sheet, 6 kB packed: a part's chunk cannot arrive without its look, nor its styles in another order.
     build: {
       target: 'es2023',
       sourcemap: true,
-      cssCodeSplit: false,
       modulePreload: { polyfill: false },
       rolldownOptions: { checks: CHECKS, output: { codeSplitting: { groups: CHUNKS } } },
     },

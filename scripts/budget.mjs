@@ -16,7 +16,6 @@ const START_CHUNKS = ['startMessages.en']
 /** Names of the chunks, loaded by `import()`, that the first stroke waits for, and what is drawn around it. */
 const PAINTING_CHUNKS = [
   'messages.en',
-  'modelTexts.en',
   'EditorCanvas',
   'openPicture',
   'imageDecode',
@@ -74,7 +73,7 @@ export function splitFiles(manifest, paintingChunks, startChunks = []) {
   const all = filesOf(manifest, keys)
   const named = keys.filter((key) => isPainting(key) || isStart(key))
   const names = new Set(named.map((key) => manifest[key]?.name))
-  // With one style sheet for the page no chunk names it.
+  // A style sheet that no chunk names belongs to the page.
   const ofChunks = new Set(keys.flatMap((key) => manifest[key]?.css ?? []))
   for (const file of all) if (file.endsWith('.css') && !ofChunks.has(file)) start.add(file)
   return {

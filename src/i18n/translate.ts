@@ -45,19 +45,19 @@ type Texts = Partial<Pick<Catalogue, 'messages' | 'modelTexts'>>
 const LOADERS: Readonly<Record<Locale, Readonly<Record<CataloguePart, () => Promise<Texts>>>>> = {
   en: {
     start: async () => ({ messages: (await import('./startMessages.en')).startEn }),
-    painting: async () => ({
-      messages: (await import('./messages.en')).en,
+    painting: async () => ({ messages: (await import('./messages.en')).en }),
+    whole: async () => ({
+      messages: (await import('./laterMessages.en')).laterEn,
       modelTexts: (await import('./modelTexts.en')).modelTextsEn,
     }),
-    whole: async () => ({ messages: (await import('./laterMessages.en')).laterEn }),
   },
   zh: {
     start: async () => ({ messages: (await import('./startMessages.zh')).startZh }),
-    painting: async () => ({
-      messages: (await import('./messages.zh')).zh,
+    painting: async () => ({ messages: (await import('./messages.zh')).zh }),
+    whole: async () => ({
+      messages: (await import('./laterMessages.zh')).laterZh,
       modelTexts: (await import('./modelTexts.zh')).modelTextsZh,
     }),
-    whole: async () => ({ messages: (await import('./laterMessages.zh')).laterZh }),
   },
 }
 

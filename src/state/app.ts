@@ -8,17 +8,23 @@ import { createModels } from './model/models'
 import { createOwnServer } from './model/ownServer'
 import type { Ports } from './ports'
 import type { createRunsRoom } from './runs/room'
+import { runsActions } from './runs/runsActions'
 import type { createExports, ExportState } from './share/exports'
+import { exportsActions } from './share/exportsActions'
 import type { createShareRoom } from './share/room'
+import { shareActions } from './share/shareActions'
 import { createExchanges } from './runs/exchanges'
 import { createRemovals } from './runs/removals'
 import { createRuns } from './runs/runs'
-import { type createDocuments, newDocumentsStore } from './session/documents'
+import type { createDocuments } from './session/documents'
+import { newDocumentsStore } from './session/documentsStore'
 import type { MaskEditor } from '../editor/maskEditor'
 import { createPatchSelection } from './session/patchStore'
 import type { MaskCheckState } from './session/maskCheck'
 import type { MaskImportState } from './session/maskImport'
+import { masksActions } from './session/masksActions'
 import type { createMasksRoom } from './session/masksRoom'
+import { patchesActions } from './session/patchesActions'
 import type { createPatchesRoom } from './session/patchesRoom'
 import { createOpener } from './session/opener'
 import { baseOf, closeLevels, type SourceImage } from './session/source'
@@ -194,59 +200,11 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     /** Keeps the page's files for visits without a network, and offers new versions: once the page can be used. */
     keepOffline: () => ports.offline.keep(() => messages.notify('update-ready')),
     startUpdate: () => void ports.offline.startUpdate().catch(messages.report),
-    runner: {
-      start: lateRuns.action(({ runner }) => runner.start),
-      cancel: lateRuns.action(({ runner }) => runner.cancel),
-      keepWaiting: lateRuns.action(({ runner }) => runner.keepWaiting),
-      answer: lateRuns.action(({ runner }) => runner.answer),
-      retryOutput: lateRuns.action(({ runner }) => runner.retryOutput),
-    },
-    history: {
-      look: lateRuns.action(({ history }) => history.look),
-      bringBack: lateRuns.action(({ history }) => history.bringBack),
-      replay: lateRuns.action(({ history }) => history.replay),
-    },
-    pictures: {
-      thumbnail: lateRuns.value(({ pictures }) => pictures.thumbnail),
-      difference: lateRuns.value(({ pictures }) => pictures.difference),
-      black: lateRuns.value(({ pictures }) => pictures.black),
-    },
-    /** Fills a stroke of the Remove tool and applies it. */
-    fill: lateRuns.action(({ remover }) => remover.fill),
-    applyOutput: lateRuns.action(({ applyOutput }) => applyOutput),
-    patches: {
-      select: selection.select,
-      selectAt: latePatches.action(({ edits }) => edits.selectAt),
-      setVisible: latePatches.action(({ edits }) => edits.setVisible),
-      remove: latePatches.action(({ edits }) => edits.remove),
-      move: latePatches.action(({ edits }) => edits.move),
-      adjust: latePatches.action(({ edits }) => edits.adjust),
-      settle: latePatches.action(({ edits }) => edits.settle),
-    },
-    links: {
-      make: lateShare.value(({ links }) => links.make),
-      copy: lateShare.action(({ links }) => links.copy),
-      open: lateShare.action(({ links }) => links.open),
-      take: lateShare.action(({ links }) => links.take),
-      dismiss: () => linkStore.setState({ question: null }),
-    },
-    /** What an opened file says about how it was made. */
-    carried: { take: lateShare.action(({ carried }) => carried.take) },
-    exports: {
-      begin: lateExports.action((exports) => exports.begin),
-      change: lateExports.action((exports) => exports.change),
-      save: lateExports.action((exports) => exports.save),
-      copy: lateExports.action((exports) => exports.copy),
-      end: lateExports.action((exports) => exports.end),
-    },
-    exporter: {
-      mask: lateShare.action(({ exporter }) => exporter.mask),
-      picture: lateShare.action(({ exporter }) => exporter.picture),
-      copyPicture: lateShare.action(({ exporter }) => exporter.copyPicture),
-      downloadOutput: lateShare.action(({ exporter }) => exporter.downloadOutput),
-      copyOutput: lateShare.action(({ exporter }) => exporter.copyOutput),
-      copyExchange: lateShare.action(({ exporter }) => exporter.copyExchange),
-    },
+    ...runsActions(lateRuns),
+    ...shareActions(lateShare, linkStore),
+    ...exportsActions(lateExports),
+    ...masksActions(lateMasks),
+    patches: { select: selection.select, ...patchesActions(latePatches) },
     settings,
     messages,
     dialogs,
@@ -261,20 +219,6 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     deviceModels,
     session,
     opener,
-    operations: {
-      apply: lateMasks.action(({ operations }) => operations.apply),
-      adjust: lateMasks.action(({ operations }) => operations.adjust),
-      restoreLast: lateMasks.action(({ operations }) => operations.restoreLast),
-      selectAll: lateMasks.action(({ operations }) => operations.selectAll),
-      select: lateMasks.value(({ operations }) => operations.select),
-      prepareSelecting: lateMasks.action(({ operations }) => operations.prepareSelecting),
-      prepare: lateMasks.action(({ operations }) => operations.prepare),
-    },
-    maskImport: {
-      open: lateMasks.action(({ maskImport }) => maskImport.open),
-      takePending: lateMasks.action(({ maskImport }) => maskImport.takePending),
-      dropPending: lateMasks.action(({ maskImport }) => maskImport.dropPending),
-    },
     check,
     documents: {
       open: lateDocuments.action((documents) => documents.open),

@@ -5,7 +5,7 @@ import { readRunRecord, type RunRecord } from '../core/document/codec/recordCode
 import { AppError } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
-import { replayMask } from '../core/mask/command/lastMask'
+import { replayMask } from '../core/mask/command/replayMask'
 import { importMask } from '../core/mask/command/maskImport'
 import { exportPixels } from '../core/image/exportPixels'
 import { placeOutput } from '../core/run/placeOutput'

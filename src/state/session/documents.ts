@@ -1,9 +1,10 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import { isSameSetup, type Setup } from '../../core/document/document'
 import { isEqual } from '../../core/document/equality'
 import type { DocumentContents } from '../../core/document/storedDocument'
 import type { MaskEditor } from '../../editor/maskEditor'
 import { createDocumentOpener, type DocumentsRooms } from './documentOpener'
+import type { DocumentsState, DocumentsStore } from './documentsStore'
 import { takeSteps } from './documentSteps'
 import { createDocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
@@ -17,15 +18,6 @@ import { baseOf, pictureSize, type SourceImage } from './source'
 const REST_MS = 250
 /** Forms of closed tabs that had no picture open. */
 const MAX_FORMS = 10
-
-export interface DocumentsState {
-  /** The document of the open picture; null where there is none. */
-  readonly current: string | null
-  /** Another tab writes it: here it is only shown, until this one takes it over. */
-  readonly isElsewhere: boolean
-  /** Changes are not on disk, as it is full or blocked. */
-  readonly isFailing: boolean
-}
 
 /** Keeps what is open on disk, as documents: one for each opened picture. */
 export interface Documents {
@@ -42,12 +34,6 @@ export interface Documents {
   takeOver(): Promise<void>
   /** Deletes what nobody can reach any more. */
   sweep(): Promise<void>
-}
-
-export type DocumentsStore = StoreApi<DocumentsState>
-
-export function newDocumentsStore(): DocumentsStore {
-  return createStore<DocumentsState>()(() => ({ current: null, isElsewhere: false, isFailing: false }))
 }
 
 /** @param untouched what the form held as the page was opened */

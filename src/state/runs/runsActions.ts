@@ -1,0 +1,28 @@
+import type { LazyRoom } from '../shell/lazyRoom'
+import type { createRunsRoom } from './room'
+
+/** What views ask of the runs, which are fetched at their first use. */
+export function runsActions(lateRuns: LazyRoom<ReturnType<typeof createRunsRoom>>) {
+  return {
+    runner: {
+      start: lateRuns.action(({ runner }) => runner.start),
+      cancel: lateRuns.action(({ runner }) => runner.cancel),
+      keepWaiting: lateRuns.action(({ runner }) => runner.keepWaiting),
+      answer: lateRuns.action(({ runner }) => runner.answer),
+      retryOutput: lateRuns.action(({ runner }) => runner.retryOutput),
+    },
+    history: {
+      look: lateRuns.action(({ history }) => history.look),
+      bringBack: lateRuns.action(({ history }) => history.bringBack),
+      replay: lateRuns.action(({ history }) => history.replay),
+    },
+    pictures: {
+      thumbnail: lateRuns.value(({ pictures }) => pictures.thumbnail),
+      difference: lateRuns.value(({ pictures }) => pictures.difference),
+      black: lateRuns.value(({ pictures }) => pictures.black),
+    },
+    /** Fills a stroke of the Remove tool and applies it. */
+    fill: lateRuns.action(({ remover }) => remover.fill),
+    applyOutput: lateRuns.action(({ applyOutput }) => applyOutput),
+  }
+}

@@ -1,0 +1,22 @@
+import type { LazyRoom } from '../shell/lazyRoom'
+import type { createMasksRoom } from './masksRoom'
+
+/** What views ask of the mask as a whole. */
+export function masksActions(lateMasks: LazyRoom<ReturnType<typeof createMasksRoom>>) {
+  return {
+    operations: {
+      apply: lateMasks.action(({ operations }) => operations.apply),
+      adjust: lateMasks.action(({ operations }) => operations.adjust),
+      restoreLast: lateMasks.action(({ operations }) => operations.restoreLast),
+      selectAll: lateMasks.action(({ operations }) => operations.selectAll),
+      select: lateMasks.value(({ operations }) => operations.select),
+      prepareSelecting: lateMasks.action(({ operations }) => operations.prepareSelecting),
+      prepare: lateMasks.action(({ operations }) => operations.prepare),
+    },
+    maskImport: {
+      open: lateMasks.action(({ maskImport }) => maskImport.open),
+      takePending: lateMasks.action(({ maskImport }) => maskImport.takePending),
+      dropPending: lateMasks.action(({ maskImport }) => maskImport.dropPending),
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import type { LazyRoom } from '../shell/lazyRoom'
+import type { createPatchesRoom } from './patchesRoom'
+
+/** What views ask of the kept results. */
+export function patchesActions(latePatches: LazyRoom<ReturnType<typeof createPatchesRoom>>) {
+  return {
+    selectAt: latePatches.action(({ edits }) => edits.selectAt),
+    setVisible: latePatches.action(({ edits }) => edits.setVisible),
+    remove: latePatches.action(({ edits }) => edits.remove),
+    move: latePatches.action(({ edits }) => edits.move),
+    adjust: latePatches.action(({ edits }) => edits.adjust),
+    settle: latePatches.action(({ edits }) => edits.settle),
+  }
+}

@@ -1,0 +1,15 @@
+import type { LazyRoom } from '../shell/lazyRoom'
+import type { createExports } from './exports'
+
+/** What the export dialog asks for. */
+export function exportsActions(lateExports: LazyRoom<ReturnType<typeof createExports>>) {
+  return {
+    exports: {
+      begin: lateExports.action((exports) => exports.begin),
+      change: lateExports.action((exports) => exports.change),
+      save: lateExports.action((exports) => exports.save),
+      copy: lateExports.action((exports) => exports.copy),
+      end: lateExports.action((exports) => exports.end),
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { LazyRoom } from '../shell/lazyRoom'
+import type { LinkState } from './link'
+import type { createShareRoom } from './room'
+
+/** What views ask of links and files, whose room is fetched at its first use. */
+export function shareActions(
+  lateShare: LazyRoom<ReturnType<typeof createShareRoom>>,
+  linkStore: StoreApi<LinkState>,
+) {
+  return {
+    links: {
+      make: lateShare.value(({ links }) => links.make),
+      copy: lateShare.action(({ links }) => links.copy),
+      open: lateShare.action(({ links }) => links.open),
+      take: lateShare.action(({ links }) => links.take),
+      dismiss: () => linkStore.setState({ question: null }),
+    },
+    /** What an opened file says about how it was made. */
+    carried: { take: lateShare.action(({ carried }) => carried.take) },
+    exporter: {
+      mask: lateShare.action(({ exporter }) => exporter.mask),
+      picture: lateShare.action(({ exporter }) => exporter.picture),
+      copyPicture: lateShare.action(({ exporter }) => exporter.copyPicture),
+      downloadOutput: lateShare.action(({ exporter }) => exporter.downloadOutput),
+      copyOutput: lateShare.action(({ exporter }) => exporter.copyOutput),
+      copyExchange: lateShare.action(({ exporter }) => exporter.copyExchange),
+    },
+  }
+}
