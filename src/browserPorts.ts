@@ -123,6 +123,7 @@ export function browserPorts(): Ports {
       decode: decode('decodeImage'),
       levels: decode('makeLevels'),
       place: lazily(() => import('./platform/outputPlace'))('placeInWorker'),
+      rotate: lazily(() => import('./platform/pictureRotate'))('rotateInWorker'),
       encode: encode('encodeImage'),
       encodePng: encode('encodePng'),
       thumbnail: lazily(() => import('./platform/thumbnail'))('makeThumbnail'),

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'image/url-status',
   'image/clipboard-empty',
   'image/clipboard-denied',
+  'image/frame',
   'engine/no-source',
   'engine/no-sampling',
   'engine/crashed',

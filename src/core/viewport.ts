@@ -75,8 +75,17 @@ export function panBy(view: View, dx: number, dy: number): Viewport {
 }
 
 /** Moves the image no further than the pane's middle still shows it. */
-export function keepInSight({ zoom, center }: Viewport, image: Size): Viewport {
-  return { zoom, center: { x: clamp(center.x, 0, image.width), y: clamp(center.y, 0, image.height) } }
+export function keepInSight({ zoom, center }: Viewport, image: Size | Rect): Viewport {
+  const { x, y } = cornerOf(image)
+  return {
+    zoom,
+    center: { x: clamp(center.x, x, x + image.width), y: clamp(center.y, y, y + image.height) },
+  }
+}
+
+/** A size stands for an image whose corner is the origin. */
+function cornerOf(image: Size | Rect): ImagePoint {
+  return 'x' in image ? image : { x: 0, y: 0 }
 }
 
 /** A pane's margin around a fitted image, CSS px. */
@@ -85,12 +94,12 @@ export function fitMargin(pane: Size): number {
 }
 
 /**
- * Fits the whole image into the pane, centred.
+ * Fits an image, or a part of one, into the pane, centred.
  * @param marginPx free space on each side, CSS px
  * @param maxZoom how far a small image may be enlarged, screen pixels per image pixel
  */
 export function fitViewport(
-  image: Size,
+  image: Size | Rect,
   pane: Size,
   pixelRatio: number,
   marginPx = 24,
@@ -99,16 +108,11 @@ export function fitViewport(
   const width = Math.max(1, pane.width - 2 * marginPx)
   const height = Math.max(1, pane.height - 2 * marginPx)
   const zoom = Math.min(width / image.width, height / image.height) * pixelRatio
+  const { x, y } = cornerOf(image)
   return {
     zoom: clamp(zoom, 0.001, maxZoom),
-    center: { x: image.width / 2, y: image.height / 2 },
+    center: { x: x + image.width / 2, y: y + image.height / 2 },
   }
-}
-
-/** Fits a part of an image into the pane, centred. @param part image px @see fitViewport */
-export function fitPart(part: Rect, pane: Size, pixelRatio: number, marginPx: number): Viewport {
-  const { zoom, center } = fitViewport(part, pane, pixelRatio, marginPx)
-  return { zoom, center: { x: part.x + center.x, y: part.y + center.y } }
 }
 
 /**

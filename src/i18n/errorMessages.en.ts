@@ -11,6 +11,8 @@ export const errorsEn = {
 
   'error.image/not-an-image':
     '{name} is not a picture that can be opened here. Use PNG, JPEG, WebP, AVIF, GIF, BMP or TIFF.',
+  'error.image/frame':
+    'A picture of {width} × {height} px cannot be shown: it has to show some of the original, with at most 50 megapixels and 16,384 px a side.',
   'error.image/svg': '{name} is an SVG drawing. Save it as PNG first.',
   'error.image/heic':
     '{name} is a HEIC picture, which this browser cannot open. Save it as JPEG or PNG first.',

@@ -13,6 +13,8 @@ export const errorsZh = {
 
   'error.image/not-an-image':
     '{name} 不是可以在这里打开的图片。请使用 PNG、JPEG、WebP、AVIF、GIF、BMP 或 TIFF。',
+  'error.image/frame':
+    '无法显示 {width} × {height} 像素的画面：须包含原图的一部分，且不超过 5000 万像素、每边 16,384 像素。',
   'error.image/svg': '{name} 是 SVG 图形，请先另存为 PNG。',
   'error.image/heic': '{name} 是 HEIC 图片，此浏览器无法打开。请先另存为 JPEG 或 PNG。',
   'error.image/tiff': '{name} 这种 TIFF 无法在这里打开，请先另存为 PNG。',

@@ -167,6 +167,7 @@ export const en = {
   'export.png': 'PNG',
   'export.jpeg': 'JPEG',
   'export.webp': 'WebP',
+  'frame.open': 'Extend or crop',
   'export.options': 'More options…',
 
   'run.outputs': 'Outputs: {count}.',

@@ -167,6 +167,7 @@ export const zh = {
   'export.png': 'PNG',
   'export.jpeg': 'JPEG',
   'export.webp': 'WebP',
+  'frame.open': '扩展或裁剪',
   'export.options': '更多选项…',
 
   'run.outputs': '结果：{count} 个。',

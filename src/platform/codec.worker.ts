@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink'
 import { convertColors } from '../core/image/color/convertColors'
 import { isOpaque } from '../core/image/raster'
+import { rotatedMask, rotateRgba } from '../core/image/rotate'
 import { placeOutput } from '../core/run/placeOutput'
 import type { CodecApi } from './codecApi'
 import { decodePicture } from './codecDecode'
@@ -26,6 +27,14 @@ const api: CodecApi = {
     // Without a mask both are one.
     const buffers = new Set([crop.data.buffer, ...(raw ? [raw.pixels.data.buffer] : [])])
     return transfer({ ...placed, levels, opaque: isOpaque(crop) }, [...buffers, ...levels])
+  },
+
+  async rotate(picture, mask, degrees) {
+    const image = rotateRgba(picture, degrees)
+    const turned = rotatedMask(mask, degrees)
+    const levels = halvings(await shownBitmap(image), bitmapSpace(image.profile))
+    const buffers = [image.data.buffer, turned.data.buffer, ...levels]
+    return transfer({ image, mask: turned, levels, opaque: isOpaque(image) }, buffers)
   },
 
   async encodePng(image) {

@@ -22,6 +22,12 @@ export interface DecodedPicture extends PictureLevels {
 /** A placed output and what draws it. */
 export interface PlacedPicture extends PlacedOutput, PictureLevels {}
 
+/** A turned picture with its mask. */
+export interface RotatedPicture extends PictureLevels {
+  readonly image: RgbaImage
+  readonly mask: GrayImage
+}
+
 /** What the codec worker does. */
 export interface CodecApi {
   /**
@@ -34,6 +40,8 @@ export interface CodecApi {
   makeLevels(image: RgbaImage): Promise<PictureLevels>
   /** @see placeOutput */
   place(job: PlaceJob): Promise<PlacedPicture>
+  /** @param degrees clockwise @see rotateRgba and rotatedMask in core */
+  rotate(image: RgbaImage, mask: GrayImage, degrees: number): Promise<RotatedPicture>
   /** Lossless, without metadata but the image's profile. */
   encodePng(image: RgbaImage | GrayImage): Promise<Uint8Array<ArrayBuffer>>
   /** The same with values of sRGB. */

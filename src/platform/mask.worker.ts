@@ -38,8 +38,8 @@ const api: MaskApi = {
     return transfer({ rect, runs }, [runs.buffer])
   },
 
-  importMask(picture, size) {
-    const imported = importMask(picture, size)
+  importMask(picture, frame) {
+    const imported = importMask(picture, frame)
     const { command, changes, scaled } = imported
     return transfer(imported, [
       command.runs.buffer,

@@ -29,7 +29,7 @@ export interface MaskApi {
   /** @param key of the picture, which must be complete */
   select(key: string, selection: Selection): SelectedArea
   /** @see importMask */
-  importMask(picture: RgbaImage, size: Size): ImportedMask
+  importMask(picture: RgbaImage, frame: Rect): ImportedMask
   /** @see replayMask */
   replay(frame: Rect, commands: readonly MaskCommand[]): ReplayedMask | null
   warm(what: MaskWarmUp): void

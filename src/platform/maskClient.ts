@@ -112,13 +112,13 @@ export function computeReplay(frame: Rect, commands: readonly MaskCommand[]): Pr
 /**
  * Makes a mask of a picture, off the main thread.
  * @param picture its pixels are transferred: they are gone on this side
- * @param size the mask's, px
+ * @param frame the mask's, image px
  * @throws AppError where the worker fails
  * @see importMask in core
  */
-export function computeImport(picture: RgbaImage, size: Size): Promise<ImportedMask> {
+export function computeImport(picture: RgbaImage, frame: Rect): Promise<ImportedMask> {
   const { client } = workers().at(-1)!
-  return client.call((api) => api.importMask(transfer(picture, [picture.data.buffer]), size))
+  return client.call((api) => api.importMask(transfer(picture, [picture.data.buffer]), frame))
 }
 
 /** Reviews a mask, off the main thread. @see reviewMask */

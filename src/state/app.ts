@@ -9,6 +9,7 @@ import { createOwnServer } from './model/ownServer'
 import type { Ports } from './ports'
 import type { createRunsRoom } from './runs/room'
 import { runsActions } from './runs/runsActions'
+import type { createFraming } from './session/framing'
 import type { createExports, ExportState } from './share/exports'
 import { exportsActions } from './share/exportsActions'
 import type { createShareRoom } from './share/room'
@@ -54,6 +55,7 @@ export interface Parts {
   runs(): Promise<typeof createRunsRoom>
   share(): Promise<typeof createShareRoom>
   exports(): Promise<typeof createExports>
+  framing(): Promise<typeof createFraming>
 }
 
 /** Each part in a chunk of its own. */
@@ -65,6 +67,7 @@ const CHUNKS: Parts = {
   runs: async () => (await import('./runs/room')).createRunsRoom,
   share: async () => (await import('./share/room')).createShareRoom,
   exports: async () => (await import('./share/exports')).createExports,
+  framing: async () => (await import('./session/framing')).createFraming,
 }
 
 /**
@@ -142,6 +145,10 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const carriedStore = createStore<CarriedState>()(() => ({ carried: null }))
   const lookInto = lateShare.action(({ carried }) => carried.look)
   opener.onOpened((file) => void lookInto(file))
+  const lateFraming = createLazyRoom(
+    async () => (await parts.framing())({ ports, messages, session, opener, derived }),
+    messages.report,
+  )
   const exportStore = createStore<ExportState>()(() => ({ open: null }))
   const lateExports = createLazyRoom(
     async () => (await parts.exports())({ ports, messages, forms, session, view, runs }, exportStore),
@@ -205,6 +212,10 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     ...exportsActions(lateExports),
     ...masksActions(lateMasks),
     patches: { select: selection.select, ...patchesActions(latePatches) },
+    framing: {
+      set: lateFraming.action(({ set }) => set),
+      rotate: lateFraming.action(({ rotate }) => rotate),
+    },
     settings,
     messages,
     dialogs,

@@ -7,6 +7,7 @@ import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
 import { replayMask } from '../core/mask/command/replayMask'
 import { importMask } from '../core/mask/command/maskImport'
+import { rotatedMask, rotateRgba } from '../core/image/rotate'
 import { exportPixels } from '../core/image/exportPixels'
 import { placeOutput } from '../core/run/placeOutput'
 import type { ExportJob, FileFacts } from '../platform/exportApi'
@@ -277,6 +278,13 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         await later(delays.place)
         return { ...placeOutput(sent), levels: [bitmap()], opaque: true }
       },
+      rotate: (image, mask, degrees) =>
+        Promise.resolve({
+          image: rotateRgba(image, degrees),
+          mask: rotatedMask(mask, degrees),
+          levels: [bitmap()],
+          opaque: true,
+        }),
       encode: (image) => Promise.resolve(blobOf(image)),
       encodePng: (image) =>
         Promise.resolve(

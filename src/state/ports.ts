@@ -29,6 +29,7 @@ import type { placeInWorker } from '../platform/outputPlace'
 import type { composeInWorker, drawLiveBlend, openLiveBlend } from '../platform/patchClient'
 import type { keepOffline, startUpdate } from '../platform/offline'
 import type { askBeforeLeaving } from '../platform/pageHide'
+import type { rotateInWorker } from '../platform/pictureRotate'
 import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
 import type * as runStore from '../platform/runStore'
 import type { makeThumbnail } from '../platform/thumbnail'
@@ -102,6 +103,7 @@ export interface Ports {
     readonly decode: typeof decodeImage
     readonly levels: typeof makeLevels
     readonly place: typeof placeInWorker
+    readonly rotate: typeof rotateInWorker
     readonly encode: typeof encodeImage
     readonly encodePng: typeof encodePng
     readonly thumbnail: typeof makeThumbnail

@@ -7,6 +7,7 @@ import { readMask } from '../core/mask/mask'
 import { type App, createApp } from './app'
 import { createRunsRoom, type RunsRoom } from './runs/room'
 import { createDocuments } from './session/documents'
+import { createFraming } from './session/framing'
 import { createMasksRoom } from './session/masksRoom'
 import { PICTURE_HISTORY } from './session/openPicture'
 import { createPatchSelection } from './session/patchStore'
@@ -50,6 +51,7 @@ export async function openTab(
     runs: () => Promise.resolve((rooms) => (room = createRunsRoom(rooms))),
     share: () => Promise.resolve(createShareRoom),
     exports: () => Promise.resolve(createExports),
+    framing: () => Promise.resolve(createFraming),
   })
   void app.start(new URL(address))
   await pass(50)

@@ -1,21 +1,11 @@
-import {
-  clamp,
-  EMPTY_RECT,
-  intersectRect,
-  isEmptyRect,
-  movedRect,
-  type Rect,
-  rectOf,
-  unionRect,
-} from '../../core/geometry'
-import { pictureSize, type SourceImage } from '../session/source'
-import type { RunOutput } from './runs'
+import { clamp, EMPTY_RECT, intersectRect, isEmptyRect, type Rect, unionRect } from '../../core/geometry'
+import type { Run, RunOutput } from './runs'
 
-/** The area that the panes of Compare show, px of the source: the picture and what outputs added around it. */
-export function compareFrame(source: SourceImage, outputs: readonly RunOutput[]): Rect {
+/** The area that the panes of Compare show, px of the source: the run's frame and what outputs added around it. */
+export function compareFrame({ record }: Run, outputs: readonly RunOutput[]): Rect {
   return outputs.reduce<Rect>(
     (frame, output) => (output.kind === 'ready' ? unionRect(frame, output.rect) : frame),
-    rectOf(pictureSize(source)),
+    record.document.frame,
   )
 }
 
@@ -28,10 +18,11 @@ const MAX_SHARE = 0.75
 
 /**
  * What a run changed, with a margin.
- * @returns px from the corner of `compareFrame`; null where that is most of the picture, or nothing
+ * @returns px of the source; null where that is most of the picture, or nothing
  */
-export function changedPart(source: SourceImage, outputs: readonly RunOutput[]): Rect | null {
-  const frame = compareFrame(source, outputs)
+export function changedPart(run: Run): Rect | null {
+  const { outputs } = run
+  const frame = compareFrame(run, outputs)
   const ready = outputs.filter((output) => output.kind === 'ready')
   if (ready.some(({ whole }) => whole)) return null
   const changed = ready.reduce<Rect>((all, { rect }) => unionRect(all, rect), EMPTY_RECT)
@@ -45,5 +36,5 @@ export function changedPart(source: SourceImage, outputs: readonly RunOutput[]):
   }
   const part = intersectRect(grown, frame)
   const isMost = part.width > frame.width * MAX_SHARE && part.height > frame.height * MAX_SHARE
-  return isMost ? null : movedRect(part, -frame.x, -frame.y)
+  return isMost ? null : part
 }

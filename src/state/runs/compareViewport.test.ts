@@ -1,14 +1,13 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { containsRect, type Rect, rectOf } from '../../core/geometry'
+import { containsRect, type Rect } from '../../core/geometry'
 import { imageToScreen } from '../../core/viewport'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { createView } from '../shell/view'
 import { viewOf } from '../shell/viewport'
 import { newestRun, openPhoto, type OpenTab, openTab, paint, pass } from '../tab.testkit'
-import type { SourceImage } from '../session/source'
-import { changedPart } from './compareFrame'
-import type { RunOutput } from './runs'
+import { changedPart, compareFrame } from './compareFrame'
+import type { Run } from './runs'
 import { shownOrder, stepOutput } from './selection'
 
 beforeEach(() => {
@@ -79,16 +78,13 @@ describe('Compare', () => {
     fc.assert(
       fc.property(size, size, fc.nat(2000), fc.nat(2000), (picture, hole, x, y) => {
         const rect: Rect = { x: Math.min(x, picture.width - 1), y: Math.min(y, picture.height - 1), ...hole }
-        const source = { pixels: { ...picture, data: new Uint8ClampedArray(0) } } as unknown as SourceImage
-        const output = { kind: 'ready', rect, whole: false } as unknown as RunOutput
-        const part = changedPart(source, [output])
-        const frame = {
-          width: Math.max(picture.width, rect.x + rect.width),
-          height: Math.max(picture.height, rect.y + rect.height),
-        }
+        const outputs = [{ kind: 'ready', rect, whole: false }]
+        const run = { outputs, record: { document: { frame: { x: 0, y: 0, ...picture } } } } as unknown as Run
+        const part = changedPart(run)
+        const frame = compareFrame(run, run.outputs)
         if (!part) return
         expect(containsRect(part, rect)).toBe(true)
-        expect(containsRect(rectOf(frame), part)).toBe(true)
+        expect(containsRect(frame, part)).toBe(true)
         const pane = {
           size: { width: 412, height: 305 },
           pixelRatio: 1,

@@ -24,7 +24,7 @@ export function followCompare({ session, view, viewport, runs }: CompareViewport
   const open = (runId: string): Shown => {
     if (compared?.runId === runId) return compared.shown
     const run = runs.byId(runId)
-    return { viewport: null, part: run?.source ? changedPart(run.source, run.outputs) : null }
+    return { viewport: null, part: run?.source ? changedPart(run) : null }
   }
 
   view.store.subscribe((now, before) => {

@@ -1,4 +1,5 @@
 import { EMPTY_RECT, movedRect, type Rect, rectOf, type Size } from '../../core/geometry'
+import { fillBeyond } from '../../core/frame/fillBeyond'
 import { isOtherSpace } from '../../core/image/color/convertColors'
 import { createGray, type GrayImage } from '../../core/image/raster'
 import { isSameShape } from '../../core/image/enlargedOutput'
@@ -85,7 +86,8 @@ export function createInputPreparer({
         : movedRect(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
       const region = mask && sampling ? sampledRegion(mask, sampling, around) : around
       const size = wanted ? scaled(wanted, scale) : region
-      const { before: image, coverage: masked } = await readBands(source, mask, frame, region, nextTask)
+      const { before, coverage: masked } = await readBands(source, mask, frame, region, nextTask)
+      const image = fillBeyond(before, region, whole)
       const coverage = masked ?? fullMask(region)
       const sources = sampling && readMask(sampling, region)
       const isSame = size.width === region.width && size.height === region.height

@@ -53,7 +53,7 @@ export function createMaskImport(
         const { pixels, levels } = await ports.codec.decode(file, file.name)
         closeLevels(levels)
         const size = { width: pixels.width, height: pixels.height }
-        const imported = await ports.masks.importMask(pixels, { width: frame.width, height: frame.height })
+        const imported = await ports.masks.importMask(pixels, frame)
         if (session.store.getState().editor !== editor || newest !== file) return
         const { scaled } = imported
         if (scaled === null) editor.applyComputed(imported)

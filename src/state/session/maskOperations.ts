@@ -1,4 +1,4 @@
-import { containsPoint, type ImagePoint } from '../../core/geometry'
+import { containsPoint, type ImagePoint, intersectRect, rectOf } from '../../core/geometry'
 import type { Mask } from '../../core/mask/mask'
 import { lastMaskOf } from '../../core/mask/command/lastMask'
 import type { AreaMode } from '../../core/mask/raster/writeRaster'
@@ -9,6 +9,7 @@ import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { SettingsRoom } from '../shell/settings'
 import type { ToolSettings } from '../shell/toolSettings'
+import { pictureSize } from './source'
 import { selectPaintArea } from './paintArea'
 import type { Session } from './session'
 import type { SourceImage } from './source'
@@ -150,7 +151,8 @@ export function createMaskOperations({
       const { wand } = tools.store.getState()
       const [point] = outline
       if (!source || !frame || !editor || !point) return null
-      if (outline.length === 1 && !containsPoint(frame, point)) return null
+      const seen = intersectRect(frame, rectOf(pictureSize(source)))
+      if (outline.length === 1 && !containsPoint(seen, point)) return null
       const selection =
         by === 'color'
           ? { kind: 'color' as const, point, options: wand }

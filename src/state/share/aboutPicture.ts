@@ -1,32 +1,47 @@
 import { toBase64Url } from '../../core/base64'
 import { withoutFiles } from '../../core/document/codec/jsonSchema'
 import { encodeLink, MAX_LINK_MASK_BYTES } from '../../core/document/codec/linkCodec'
-import { documentOfRun } from '../../core/document/codec/recordCodec'
+import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import { isEqual } from '../../core/document/equality'
 import type { PictureDocument, Setup } from '../../core/document/document'
 import type { PartialDocument } from '../../core/document/partialDocument'
 import { type About, MAX_ABOUT_CHARS } from '../../core/image/metadata/about'
 import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
 import { effectiveCommands, type MaskCommand } from '../../core/mask/command/maskCommand'
 import { fieldByRole } from '../../core/prediction/inputSchema'
+import { seedOf } from '../../core/prediction/prediction'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import type { Forms } from '../model/forms'
 import { findModel } from '../model/models'
 import type { Ports } from '../ports'
 import { captureDocument } from '../session/setup'
+import type { Runs } from '../runs/runs'
 import type { Session } from '../session/session'
+import { patchesOf } from '../session/source'
 import type { SeenPicture } from './seen'
 
 interface AboutRooms {
   readonly ports: Pick<Ports, 'deflate'>
   readonly session: Session
   readonly forms: Forms
+  readonly runs: Runs
 }
 
-/** What made the picture that is seen: of a run what was asked for, with the output's seed. */
-function documentOf({ chosen }: SeenPicture, { session, forms }: AboutRooms): PictureDocument | null {
-  if (!chosen) return captureDocument(session.store.getState(), forms.context())
-  const document = documentOfRun(chosen.run.record)
-  const { seed } = chosen.output
+/**
+ * What made the picture that is seen: of an output, and of the newest kept result, what its run was asked for with its
+ * seed; of a picture without results what the form holds.
+ */
+function documentOf({ chosen, source }: SeenPicture, rooms: AboutRooms): PictureDocument | null {
+  const { session, forms, runs } = rooms
+  if (chosen) return seededDocument(chosen.run.record, chosen.output.seed, rooms)
+  const from = patchesOf(source).findLast((patch) => patch.visible && patch.from)?.from
+  const record = from && runs.byId(from.runId)?.record
+  if (record) return seededDocument(record, seedOf(record.seeds, from.place), rooms)
+  return captureDocument(session.store.getState(), forms.context())
+}
+
+function seededDocument(record: RunRecord, seed: number | null, { forms }: AboutRooms): PictureDocument {
+  const document = documentOfRun(record)
   const { fields } = findModel(forms.context().models, document.setup.model)
   const field = seed === null ? null : fieldByRole(fields, 'seed')
   if (!field) return document
@@ -51,7 +66,8 @@ export async function aboutPicture(
 ): Promise<About | null> {
   const document = documentOf(seen, rooms)
   if (!document) return null
-  const { setup, frame } = document
+  const { setup } = document
+  const { frame } = seen
   const model = findModel(rooms.forms.context().models, setup.model)
   const pack = async (mask: readonly MaskCommand[], sampling: readonly MaskCommand[]) => {
     const { backend: _, ...named } = setup
@@ -67,9 +83,10 @@ export async function aboutPicture(
     }
     return toBase64Url(await rooms.ports.deflate.pack(encodeLink(said)))
   }
-  const isAtOrigin = frame.x === 0 && frame.y === 0
-  const mask = masked && isAtOrigin ? fitting(document.mask) : []
-  const sampling = masked && isAtOrigin ? fitting(document.sampling) : []
+  // A mask counts from the base's corner, and a file from its own.
+  const isPlaced = masked && frame.x === 0 && frame.y === 0 && isEqual(frame, document.frame)
+  const mask = isPlaced ? fitting(document.mask) : []
+  const sampling = isPlaced ? fitting(document.sampling) : []
   let packed = await pack(mask, sampling)
   if (packed.length > MAX_ABOUT_CHARS) packed = await pack([], [])
   if (packed.length > MAX_ABOUT_CHARS) return null

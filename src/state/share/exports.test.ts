@@ -187,6 +187,18 @@ describe('what an exported file says', () => {
     expect(selectValues(other.app.forms.context())['prompt']).not.toBe('a test')
   })
 
+  it('of a kept result is what its run was asked for, whatever the form holds since', async () => {
+    const tab = await comparing()
+    const run = newestRun(tab)
+    const [output] = run.outputs
+    if (output.kind !== 'ready') throw new Error('no output')
+    void tab.app.applyOutput(run, output, false)
+    await pass(100)
+    tab.app.forms.setFields({ prompt: 'something else' })
+    await begun(tab)
+    expect((await saved(tab)).job.about?.prompt).toBe('a test')
+  })
+
   it('names no backend, no key and no file', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.app.backends.saveToken('https://api.example', 'r8_very_secret', false)

@@ -28,8 +28,7 @@ export async function openLinkedMask(rooms: LinkRooms, url: string): Promise<voi
     const { pixels, levels } = await ports.codec.decode(fetched.blob, fetched.name)
     for (const level of levels) level.close()
     const toned = polarity === 'black' ? inverted(pixels) : pixels
-    const size = { width: frame.width, height: frame.height }
-    const imported = await ports.masks.importMask(toned, size)
+    const imported = await ports.masks.importMask(toned, frame)
     const isSame =
       isOpaque(pixels) &&
       isSameShape(pixels, frame) &&

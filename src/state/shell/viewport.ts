@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Rect, Size } from '../../core/geometry'
 import {
   fitMargin,
-  fitPart,
   fitViewport,
   snapToPixels,
   type View,
@@ -40,18 +39,18 @@ export interface ViewportRoom {
   show(shown: Shown): void
   setPane(pane: Pane): void
   /** What a pane shows of an image at this moment: several moves can come between two renders. */
-  viewNow(image: Size, pane: Pane): View
+  viewNow(image: Size | Rect, pane: Pane): View
   /** One step of the zoom buttons. */
-  zoomBy(image: Size, direction: 1 | -1): void
+  zoomBy(image: Size | Rect, direction: 1 | -1): void
   /** One image pixel is one pixel of the screen. */
-  actualSize(image: Size): void
+  actualSize(image: Size | Rect): void
   /** @param zoom screen pixels per image pixel */
-  zoomTo(image: Size, zoom: number): void
+  zoomTo(image: Size | Rect, zoom: number): void
 }
 
 export function createViewport(): ViewportRoom {
   const store = createStore<ViewportState>()(() => ({ viewport: null, part: null, pane: null }))
-  const zoomBy = (image: Size, next: (view: View) => number) => {
+  const zoomBy = (image: Size | Rect, next: (view: View) => number) => {
     const { pane, ...shown } = store.getState()
     if (!pane) return
     const view = viewOf(shown, image, pane)
@@ -71,16 +70,16 @@ export function createViewport(): ViewportRoom {
 }
 
 /** What a pane shows of an image, exactly: for panning and zooming. Drawing and painting use `drawnView`. */
-export function viewOf({ viewport, part }: Shown, image: Size, pane: Pane): View {
+export function viewOf({ viewport, part }: Shown, image: Size | Rect, pane: Pane): View {
   const { size, pixelRatio, canvas } = pane
   const margin = fitMargin(size)
   const fit = fitViewport(image, size, pixelRatio, margin)
-  const shown = viewport ?? (part ? fitPart(part, size, pixelRatio, margin) : fit)
+  const shown = viewport ?? (part ? fitViewport(part, size, pixelRatio, margin) : fit)
   return { ...shown, pane: size, pixelRatio, canvas, fitZoom: fit.zoom }
 }
 
 /** The view as it is drawn: the image's corner lies on a whole screen pixel, so 100 % is sharp. */
-export function drawnView(shown: Shown, image: Size, pane: Pane): View {
+export function drawnView(shown: Shown, image: Size | Rect, pane: Pane): View {
   return snapToPixels(viewOf(shown, image, pane))
 }
 

@@ -1,7 +1,7 @@
 import { BackendDialog } from '../backend/BackendDialog'
 import { ShortcutsDialog } from '../commands/ShortcutsDialog'
 import { InspectorDialog } from '../runs/InspectorDialog'
-import { LazyExportDialog as ExportDialog } from '../picture/lazyExport'
+import { LazyExportDialog as ExportDialog, LazyFrameDialog as FrameDialog } from '../picture/lazyDialogs'
 import { OpenLinkDialog } from '../share/OpenLinkDialog'
 import { ShareDialog } from '../share/ShareDialog'
 import { OpenUrlDialog } from '../start/OpenUrlDialog'
@@ -22,6 +22,8 @@ export function OpenDialog() {
       return <BackendDialog />
     case 'export':
       return <ExportDialog />
+    case 'frame':
+      return <FrameDialog />
     case 'share':
       return <ShareDialog />
     case 'shortcuts':

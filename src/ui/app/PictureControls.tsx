@@ -1,9 +1,9 @@
-import type { Size } from '../../core/geometry'
+import type { Rect } from '../../core/geometry'
 import { ZoomControls } from '../canvas/ZoomControls'
 import { ViewSwitch } from './ViewSwitch'
 
 interface PictureControlsProps {
-  readonly image: Size
+  readonly image: Rect
   /** On a phone the zoom stands on the picture. */
   readonly zoom: boolean
 }

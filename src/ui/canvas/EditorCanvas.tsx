@@ -102,7 +102,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const cross = useCrosshair({
     editor,
     tool,
-    image: frame,
+    frame,
     view,
     services,
     combining: app.tools.combining,
@@ -206,7 +206,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       onBlur={hideCross}
     >
       {view && (
-        <PictureStage view={view} layers={layers}>
+        <PictureStage view={view} frame={frame} layers={layers}>
           <MaskLayer editor={editor} area="mask" view={view} colors={peek ? null : colors} />
           {sampled && (
             <MaskLayer editor={editor} area="sampling" view={view} colors={peek ? null : sampled} />

@@ -1,5 +1,5 @@
 import { ChevronDown, Maximize, Minus, Plus } from 'lucide-react'
-import type { Size } from '../../core/geometry'
+import type { Rect } from '../../core/geometry'
 import { Select } from '../kit/Select'
 import { useT } from '../hooks/useT'
 import styles from './ZoomControls.module.css'
@@ -11,7 +11,7 @@ import { selectIsFitted, viewOf } from '../../state/shell/viewport'
 const STOPS = [25, 50, 100, 200, 400, 800]
 
 /** The zoom as one control: out, its value with a menu, in, Fit and 1:1, where an image pixel covers a screen pixel. */
-export function ZoomControls({ image }: { readonly image: Size }) {
+export function ZoomControls({ image }: { readonly image: Rect }) {
   const app = useApp()
   const t = useT()
   const { pane, ...state } = useAppState(({ viewport }) => viewport)

@@ -1,5 +1,5 @@
 import { imageToScreen, pixelsOf, SHARP_ZOOM, screenToImage, type View } from '../../core/viewport'
-import { intersectRect, type Rect, type Size } from '../../core/geometry'
+import { containsRect, intersectRect, type Rect, type Size } from '../../core/geometry'
 
 /** A picture's bitmaps, each half the size of the one before, and its place in image space. */
 export interface PictureLayer {
@@ -12,31 +12,34 @@ export interface PictureLayer {
 
 const CHECK = 8
 
-/** Draws the visible part of each layer from the level that fits the zoom, on a canvas that is made to fit the view. */
+/**
+ * Draws the visible part of each layer from the level that fits the zoom, on a canvas that is made to fit the view.
+ * @param frame what is shown of the layers, image px: checks where they leave it bare
+ */
 export function drawPicture(
   context: CanvasRenderingContext2D,
   view: View,
+  frame: Rect,
   layers: readonly PictureLayer[],
 ): void {
   const { canvas, pixelRatio } = view
   clearCanvas(context, canvas, pixelRatio)
+  context.save()
   // In CSS px from the pane's corner.
   context.setTransform(pixelRatio, 0, 0, pixelRatio, -canvas.x * pixelRatio, -canvas.y * pixelRatio)
   const from = screenToImage(view, canvas)
   const to = screenToImage(view, { x: canvas.x + canvas.width, y: canvas.y + canvas.height })
   const seen = { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y }
+  clipTo(context, view, frame)
+  const [below] = layers
+  if (below && !containsRect(below.at, frame)) drawChecks(context, onScreen(view, frame))
   layers.forEach(({ levels, at, opaque }) => {
     const depth = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(1 / view.zoom))))
     const bitmap = levels[depth]
     if (!bitmap || bitmap.width === 0) return
     const part = wholePixels(intersectRect(seen, at), at, bitmap)
     if (!part) return
-    const corner = imageToScreen(view, part.image)
-    const end = imageToScreen(view, {
-      x: part.image.x + part.image.width,
-      y: part.image.y + part.image.height,
-    })
-    const target = { x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y }
+    const target = onScreen(view, part.image)
     context.save()
     // The same pixels as the mask's: a rim in between would show beside it.
     clipTo(context, view, at)
@@ -48,6 +51,7 @@ export function drawPicture(
     context.drawImage(bitmap, x, y, width, height, target.x, target.y, target.width, target.height)
     context.restore()
   })
+  context.restore()
 }
 
 /** Empties the canvas; one of another size is made anew. @param box CSS px */
@@ -62,6 +66,13 @@ function clearCanvas(context: CanvasRenderingContext2D, box: Size, pixelRatio: n
     canvas.width = width
     canvas.height = height
   }
+}
+
+/** @returns CSS px from the pane's corner */
+function onScreen(view: View, { x, y, width, height }: Rect): Rect {
+  const corner = imageToScreen(view, { x, y })
+  const end = imageToScreen(view, { x: x + width, y: y + height })
+  return { x: corner.x, y: corner.y, width: end.x - corner.x, height: end.y - corner.y }
 }
 
 function clipTo(context: CanvasRenderingContext2D, view: View, at: Rect): void {

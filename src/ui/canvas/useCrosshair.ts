@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
-import { clamp, type ImagePoint, type Size } from '../../core/geometry'
+import { clamp, type ImagePoint, type Rect } from '../../core/geometry'
 import { maskCoverage } from '../../core/mask/mask'
 import { cssScale, imageToScreen, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -8,7 +8,8 @@ import type { PointerInput, Tool, ToolServices } from '../../editor/tool'
 interface CrosshairOptions {
   readonly editor: MaskEditor
   readonly tool: Tool
-  readonly image: Size
+  /** What is shown, image px. */
+  readonly frame: Rect
   /** null before the pane is measured; keys do nothing until then. */
   readonly view: View | null
   readonly services: () => ToolServices
@@ -23,7 +24,7 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 /** Keyboard control of the canvas: arrows move a crosshair, Enter presses the tool; a drag lasts until the next Enter. */
-export function useCrosshair({ editor, tool, image, view, services, combining }: CrosshairOptions) {
+export function useCrosshair({ editor, tool, frame, view, services, combining }: CrosshairOptions) {
   const [point, setPoint] = useState<ImagePoint | null>(null)
   /** Masked part of the picture after the last press, 0..1; null before one. */
   const [coverage, setCoverage] = useState<number | null>(null)
@@ -55,10 +56,13 @@ export function useCrosshair({ editor, tool, image, view, services, combining }:
     if (by) {
       event.preventDefault()
       const step = event.shiftKey ? 10 : 1
-      const from = point ?? { x: Math.floor(image.width / 2), y: Math.floor(image.height / 2) }
+      const from = point ?? {
+        x: frame.x + Math.floor(frame.width / 2),
+        y: frame.y + Math.floor(frame.height / 2),
+      }
       const next = {
-        x: clamp(from.x + by[0] * step, 0, image.width),
-        y: clamp(from.y + by[1] * step, 0, image.height),
+        x: clamp(from.x + by[0] * step, frame.x, frame.x + frame.width),
+        y: clamp(from.y + by[1] * step, frame.y, frame.y + frame.height),
       }
       setPoint(next)
       // Shift means a longer step here, so it cannot constrain the shape.

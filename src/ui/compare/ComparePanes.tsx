@@ -63,6 +63,7 @@ function SingleOutput({
     <div className={styles.panes} data-captions={phone && count > 1 ? 'tall' : undefined}>
       {output.kind === 'ready' ? (
         <SinglePane
+          run={run}
           source={source}
           output={output}
           name={nameOf(output.place, shownAt)}
@@ -98,16 +99,16 @@ function SideBySide({ run, source }: PanesProps) {
   const { peek, selected, mode, blind } = view
   const nameOf = useOutputName()
   const { outputs } = run
-  const frame = useMemo(() => compareFrame(source, outputs), [source, outputs])
-  const original = useOriginal(source, frame)
+  const frame = useMemo(() => compareFrame(run, outputs), [run, outputs])
+  const original = useOriginal(source)
   const heat = useDifferences(source, outputs, frame, mode === 'difference')
   const layers = useMemo(
     () =>
       outputs.map((output, index) => {
         if (output.kind !== 'ready') return original
-        return heat?.[index] ?? layersOf(original, output, frame)
+        return heat?.[index] ?? layersOf(original, output)
       }),
-    [outputs, original, heat, frame],
+    [outputs, original, heat],
   )
   const count = 1 + (phone ? 1 : outputs.length)
   const isMany = outputs.length > 1

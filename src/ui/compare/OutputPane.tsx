@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
-import type { Size } from '../../core/geometry'
+import type { Rect } from '../../core/geometry'
 import { keepInSight, panBy, type Viewport } from '../../core/viewport'
 import type { PointerInput } from '../../editor/tool'
 import type { PictureLayer } from '../canvas/drawPicture'
@@ -17,8 +17,8 @@ import { drawnView } from '../../state/shell/viewport'
 
 interface OutputPaneProps {
   readonly name: string
-  /** Size of the whole picture, image px; all panes show the same part of it. */
-  readonly picture: Size
+  /** What is to be seen, image px; all panes show the same part of it. */
+  readonly picture: Rect
   readonly layers: readonly PictureLayer[]
   readonly facts?: ReactNode
   /** Leads to the other outputs, in the caption. */
@@ -136,10 +136,10 @@ export function OutputPane({
           aria-label={name}
           {...cursorInput}
         >
-          {view && <PictureStage view={view} layers={layers} />}
+          {view && <PictureStage view={view} frame={picture} layers={layers} />}
           {view && over && (
             <div className={styles.wiped} style={{ clipPath: `inset(0 0 0 ${over.from}%)` }}>
-              <PictureStage view={view} layers={over.layers} />
+              <PictureStage view={view} frame={picture} layers={over.layers} />
             </div>
           )}
         </div>

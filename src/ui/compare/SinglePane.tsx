@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import type { ReadyOutput } from '../../state/runs/runs'
+import type { ReadyOutput, Run } from '../../state/runs/runs'
 import { compareFrame } from '../../state/runs/compareFrame'
 import type { SourceImage } from '../../state/session/source'
 import { useAppState } from '../hooks/useApp'
@@ -9,6 +9,7 @@ import { layersOf, useOriginal } from './outputLayers'
 import { WipeLine } from './WipeLine'
 
 interface SinglePaneProps {
+  readonly run: Run
   readonly source: SourceImage
   readonly output: ReadyOutput
   readonly name: string
@@ -20,13 +21,23 @@ interface SinglePaneProps {
 }
 
 /** One output over the original: revealed by a line that is dragged, or gone while the picture is pressed. */
-export function SinglePane({ source, output, name, mode, facts, stepper, note, children }: SinglePaneProps) {
+export function SinglePane({
+  run,
+  source,
+  output,
+  name,
+  mode,
+  facts,
+  stepper,
+  note,
+  children,
+}: SinglePaneProps) {
   const t = useT()
   const peek = useAppState(({ view: state }) => state.peek)
   const [part, setPart] = useState(50)
-  const frame = useMemo(() => compareFrame(source, [output]), [source, output])
-  const original = useOriginal(source, frame)
-  const layers = useMemo(() => layersOf(original, output, frame), [original, output, frame])
+  const frame = useMemo(() => compareFrame(run, [output]), [run, output])
+  const original = useOriginal(source)
+  const layers = useMemo(() => layersOf(original, output), [original, output])
   const wipe = mode === 'slider'
   return (
     <OutputPane

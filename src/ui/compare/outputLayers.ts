@@ -7,30 +7,16 @@ import type { SourceImage } from '../../state/session/source'
 import type { PictureLayer } from '../canvas/drawPicture'
 import { useApp } from '../hooks/useApp'
 
-function movedBy(at: Rect, frame: Rect): Rect {
-  return { ...at, x: at.x - frame.x, y: at.y - frame.y }
-}
-
-export function useOriginal(source: SourceImage, frame: Rect): readonly PictureLayer[] {
-  return useMemo(
-    () =>
-      layersOfPicture(source).map((layer) => ({
-        levels: layer.levels,
-        at: movedBy(layer.at, frame),
-        opaque: layer.opaque,
-        colorSpace: layer.colorSpace,
-      })),
-    [source, frame],
-  )
+export function useOriginal(source: SourceImage): readonly PictureLayer[] {
+  return useMemo(() => layersOfPicture(source), [source])
 }
 
 /** The layers of an output: drawn over the original, unless it is a whole picture. */
 export function layersOf(
   original: readonly PictureLayer[],
   { levels, rect, opaque, whole, crop }: ReadyOutput,
-  frame: Rect,
 ): readonly PictureLayer[] {
-  const layer = { levels, at: movedBy(rect, frame), opaque, colorSpace: shownSpace(crop.profile) }
+  const layer = { levels, at: rect, opaque, colorSpace: shownSpace(crop.profile) }
   return whole ? [layer] : [...original, layer]
 }
 
@@ -51,12 +37,12 @@ export function useDifferences(
     let open = true
     const make = async () => {
       const tones = { opaque: true, colorSpace: 'srgb' } as const
-      const black = { levels: [await app.pictures.black()], at: movedBy(frame, frame), ...tones }
+      const black = { levels: [await app.pictures.black()], at: frame, ...tones }
       const layers = await Promise.all(
         outputs.map(async (output) => {
           if (output.kind !== 'ready') return null
           const levels = await app.pictures.difference(source, output)
-          return [black, { levels, at: movedBy(output.rect, frame), ...tones }]
+          return [black, { levels, at: output.rect, ...tones }]
         }),
       )
       if (open) setMade({ outputs, layers })

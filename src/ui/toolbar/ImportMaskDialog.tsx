@@ -17,18 +17,19 @@ export function ImportMaskDialog({ pending }: { readonly pending: PendingMask })
   const app = useApp()
   const t = useT()
   const ref = useRef<HTMLCanvasElement>(null)
-  const source = useAppState(({ session: state }) => state.source)
+  const { source, frame } = useAppState(({ session }) => session)
   const { color } = useAppState(({ tools: state }) => state.overlay)
   const { name, size, scaled } = pending
   useEffect(() => {
     const canvas = ref.current
     const context = canvas?.getContext('2d')
-    if (!canvas || !context || !source) return
+    if (!canvas || !context || !source || !frame) return
     const factor = Math.min(1, PREVIEW_SIDE / Math.max(scaled.width, scaled.height))
     canvas.width = Math.max(1, Math.round(scaled.width * factor))
     canvas.height = Math.max(1, Math.round(scaled.height * factor))
     for (const { levels, at } of layersOfPicture(source)) {
-      const [x, y, width, height] = [at.x, at.y, at.width, at.height].map((side) => side * factor)
+      const sides = [at.x - frame.x, at.y - frame.y, at.width, at.height]
+      const [x, y, width, height] = sides.map((side) => side * factor)
       const level = levels.findLast((one) => one.width >= width) ?? levels[0]
       context.drawImage(level, x, y, width, height)
     }
@@ -45,7 +46,7 @@ export function ImportMaskDialog({ pending }: { readonly pending: PendingMask })
     const layer = new OffscreenCanvas(canvas.width, canvas.height)
     layer.getContext('2d')?.putImageData(cover, 0, 0)
     context.drawImage(layer, 0, 0)
-  }, [scaled, source, color])
+  }, [scaled, source, frame, color])
   const stretched = Math.abs(Math.log((size.width * scaled.height) / (size.height * scaled.width))) > 0.01
   return (
     <Dialog title={t('import.title')} onClose={() => void app.maskImport.dropPending()}>

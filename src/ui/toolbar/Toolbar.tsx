@@ -1,3 +1,4 @@
+import { Crop } from 'lucide-react'
 import { Toolbar as ToolbarParts } from 'radix-ui'
 import { TOOLS } from '../../editor/toolRegistry'
 import { useLayout } from '../hooks/useMedia'
@@ -32,6 +33,7 @@ export function Toolbar() {
   const masked = useAppState(selectTakesMask)
   // In Compare no tool acts: none looks chosen, and a press on one goes to Edit with it.
   const comparing = useAppState(selectIsComparing)
+  const hasPicture = useAppState(({ session }) => session.frame !== null)
   const tools = masked ? TOOLS : TOOLS.filter(({ cursor }) => cursor === 'grab')
   return (
     <ToolbarParts.Root
@@ -60,6 +62,15 @@ export function Toolbar() {
           </ToolbarParts.ToggleItem>
         ))}
       </ToolbarParts.ToggleGroup>
+      <ToolbarParts.Button asChild>
+        <IconButton
+          icon={Crop}
+          className={styles.tool}
+          label={t('frame.open')}
+          disabled={!hasPicture}
+          onClick={() => app.dialogs.open('frame')}
+        />
+      </ToolbarParts.Button>
     </ToolbarParts.Root>
   )
 }

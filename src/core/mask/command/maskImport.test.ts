@@ -45,7 +45,7 @@ describe('importMask', () => {
             const tone = tones[Math.floor(p / 97) % tones.length]
             return [tone, tone, tone, 255]
           })
-          const { command, changes, scaled } = importMask(image, { width, height })
+          const { command, changes, scaled } = importMask(image, { x: 0, y: 0, width, height })
           expect(scaled).toBeNull()
           const [swapped, replayed] = [paintedMask(width, height), paintedMask(width, height)]
           const edit = new MaskEdit(swapped)
@@ -63,7 +63,7 @@ describe('importMask', () => {
 
   it('scales a picture of another size and hands the scaled coverage out', () => {
     const image = picture(100, 50, (p) => (p % 100 < 50 ? [255, 255, 255, 255] : [0, 0, 0, 255]))
-    const { scaled, command } = importMask(image, { width: 300, height: 300 })
+    const { scaled, command } = importMask(image, { x: 0, y: 0, width: 300, height: 300 })
     expect(scaled).toMatchObject({ width: 300, height: 300 })
     expect(command.rect).toEqual(rectOf({ width: 300, height: 300 }))
     expect([scaled?.data[10], scaled?.data[290]]).toEqual([255, 0])

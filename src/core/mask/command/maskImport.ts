@@ -1,4 +1,4 @@
-import { rectOf, type Size } from '../../geometry'
+import type { Rect } from '../../geometry'
 import { type GrayImage, isOpaque, type RgbaImage } from '../../image/raster'
 import { resampleGray } from '../../image/resample'
 import { createMask, MaskEdit } from '../mask'
@@ -21,19 +21,18 @@ export interface ImportedMask {
 /**
  * Makes a mask of a picture: its alpha where any pixel is transparent, else its brightness.
  * @param picture of any size
- * @param size the mask's, px; its frame starts at 0, 0
+ * @param frame the mask's, image px
  */
-export function importMask(picture: RgbaImage, size: Size): ImportedMask {
-  const { width, height } = size
+export function importMask(picture: RgbaImage, frame: Rect): ImportedMask {
+  const { width, height } = frame
   const own = coverageOf(picture)
   const gray = resampleGray(own, width, height)
-  const rect = rectOf(size)
-  const edit = new MaskEdit(createMask(rect))
-  writeRaster(edit, rect, gray, 'replace')
+  const edit = new MaskEdit(createMask(frame))
+  writeRaster(edit, frame, gray, 'replace')
   edit.commit()
   return {
     scaled: gray === own ? null : gray,
-    command: { kind: 'raster', mode: 'replace', rect, runs: encodeRuns(gray) },
+    command: { kind: 'raster', mode: 'replace', rect: frame, runs: encodeRuns(gray) },
     changes: edit.mask.tiles.map((tile, index) => ({ index, tile: tile === FULL_TILE ? 'full' : tile })),
   }
 }

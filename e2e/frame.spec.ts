@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { decode } from 'fast-png'
+import { expect, exportedMask, openPicture, picture, runButton, test } from './fixtures'
+
+test('a picture is extended, its new area masked and filled; what was there stays to the byte', async ({
+  page,
+}) => {
+  const plain = decode(picture(300, 200))
+  await page.goto('/')
+  await openPicture(page, picture(300, 200))
+  await page.getByRole('button', { name: 'Extend or crop' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Extend or crop' })
+  await dialog.getByRole('button', { name: '× 1.5' }).click()
+  await expect(dialog.getByRole('spinbutton', { name: 'Width' })).toHaveValue('450')
+  // Keys move an edge, too.
+  await dialog.getByRole('button', { name: 'Right edge' }).press('Shift+ArrowLeft')
+  await expect(dialog.getByRole('spinbutton', { name: 'Width' })).toHaveValue('440')
+  await dialog.getByRole('button', { name: 'Apply', exact: true }).click()
+  await expect(page.getByText('440 × 300')).toBeVisible()
+  const mask = await exportedMask(page)
+  expect([mask.width, mask.height, mask.data[0], mask.data[150 * 440 + 220]]).toEqual([440, 300, 255, 0])
+
+  await runButton(page).click()
+  await page.getByRole('button', { name: 'Apply output 1' }).click()
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'PNG' }).click()
+  const made = decode(readFileSync(await (await downloading).path()))
+  expect([made.width, made.height]).toEqual([440, 300])
+  // 75 and 50 px were added left and above; the overlap is 16 px wide.
+  let changed = 0
+  for (let y = 16; y < 184; y++) {
+    for (let x = 16; x < 284; x++) {
+      for (let c = 0; c < 3; c++) {
+        const own = made.data[((y + 50) * 440 + x + 75) * made.channels + c]
+        if (own !== plain.data[(y * 300 + x) * 3 + c]) changed++
+      }
+    }
+  }
+  expect(changed).toBe(0)
+  const alphas = made.channels === 4 ? made.data.filter((_, i) => i % 4 === 3 && made.data[i]! < 255) : []
+  expect(alphas.length).toBe(0)
+
+  // One Undo takes the result back, the next the frame.
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('300 × 200')).toBeVisible()
+})

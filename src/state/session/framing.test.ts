@@ -1,0 +1,206 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { documentOfRun } from '../../core/document/codec/recordCodec'
+import { containsPoint, type Rect, rectOf } from '../../core/geometry'
+import { cropRgba } from '../../core/image/raster'
+import { readMask } from '../../core/mask/mask'
+import { FakeBrowser, fakeImage, pixelsOf } from '../fakePorts.testkit'
+import {
+  masked,
+  messageCodes,
+  newestRun,
+  openPhoto,
+  type OpenTab,
+  openTab,
+  paint,
+  pass,
+  readyTab,
+} from '../tab.testkit'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const BASE = rectOf({ width: 64, height: 48 })
+const EXTENDED = { x: -16, y: -8, width: 100, height: 70 }
+const CROPPED = { x: 10, y: 12, width: 30, height: 20 }
+
+const frameOf = ({ app }: OpenTab) => app.session.store.getState().frame
+
+async function set(tab: OpenTab, frame: Rect, overlap = 0): Promise<void> {
+  void tab.app.framing.set(frame, overlap)
+  await pass(50)
+}
+
+async function exported(tab: OpenTab) {
+  void tab.app.exporter.picture('png')
+  await pass(50)
+  return pixelsOf(tab.saved.at(-1)!.blob)!
+}
+
+const frames = fc
+  .tuple(fc.integer({ min: -40, max: 40 }), fc.integer({ min: -30, max: 30 }), fc.nat(80), fc.nat(70))
+  .map(([x, y, width, height]) => ({ x, y, width: width + 45, height: height + 35 }))
+  .filter(({ x, y }) => x < 64 && y < 48)
+
+describe('a frame', () => {
+  it('exports the base’s bytes where it shows them, and nothing beyond', async () => {
+    await fc.assert(
+      fc.asyncProperty(frames, async (frame) => {
+        const tab = await readyTab(new FakeBrowser())
+        await set(tab, frame)
+        const { width, height, data } = await exported(tab)
+        expect([width, height]).toEqual([frame.width, frame.height])
+        const base = fakeImage(64, 48)
+        for (let y = 0; y < height; y += 3) {
+          for (let x = 0; x < width; x++) {
+            const [at, from] = [(y * width + x) * 4, ((frame.y + y) * 64 + frame.x + x) * 4]
+            const isBase = containsPoint(BASE, { x: frame.x + x, y: frame.y + y })
+            const expected = isBase ? base.data.subarray(from, from + 4) : [0, 0, 0, 0]
+            expect([...data.subarray(at, at + 4)]).toEqual([...expected])
+          }
+        }
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('that crops keeps what is cut away: the whole one brings back every byte of picture and mask', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const before = await exported(tab)
+    const mask = readMask(tab.app.session.editor()!.mask, BASE)
+    await set(tab, CROPPED)
+    expect(await exported(tab)).toEqual(cropRgba(before, CROPPED))
+    expect(readMask(tab.app.session.editor()!.mask, CROPPED).data).toEqual(
+      Uint8Array.from({ length: 30 * 20 }, (_, p) => {
+        const [x, y] = [10 + (p % 30), 12 + Math.floor(p / 30)]
+        return mask.data[y * 64 + x]
+      }),
+    )
+    await set(tab, BASE)
+    expect(await exported(tab)).toEqual(before)
+    expect(readMask(tab.app.session.editor()!.mask, BASE)).toEqual(mask)
+  })
+
+  it('that extends masks what it adds, with the overlap; one Undo takes both back, Redo brings them again', async () => {
+    const tab = await openTab(new FakeBrowser())
+    await openPhoto(tab)
+    await set(tab, EXTENDED, 4)
+    // What was there, less the overlap on all four sides.
+    const bare = (64 - 8) * (48 - 8)
+    expect(masked(tab)).toBe(100 * 70 - bare)
+    tab.app.session.undo()
+    expect([frameOf(tab), masked(tab)]).toEqual([BASE, 0])
+    tab.app.session.redo()
+    expect([frameOf(tab), masked(tab)]).toEqual([EXTENDED, 100 * 70 - bare])
+  })
+
+  it('is there after a reload, in the run’s record and in a link', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await set(tab, EXTENDED)
+    await pass(1000)
+    void tab.app.runner.start()
+    await pass(5000)
+    const { record, outputs } = newestRun(tab)
+    expect(documentOfRun(record).frame).toEqual(EXTENDED)
+    expect(outputs[0]?.kind).toBe('ready')
+    const { url } = await tab.app.links.make()
+    const other = await openTab(new FakeBrowser(), { address: url })
+    await pass(50)
+    other.app.state.read().links.question &&
+      void other.app.links.take(other.app.state.read().links.question!.link, false)
+    await pass(50)
+    await openPhoto(other, 'photo.png')
+    expect(frameOf(other)).toEqual(EXTENDED)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    expect(frameOf(again)).toEqual(EXTENDED)
+    expect(masked(again)).toBe(masked(tab))
+  })
+
+  it('is sent beyond the picture with its nearest edge, and the answer lies there once it is applied', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    await set(tab, { x: 0, y: 0, width: 128, height: 48 })
+    void tab.app.runner.start()
+    await pass(5000)
+    const { image } = tab.backend.inputs.at(-1)!
+    expect(image.data.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true)
+    const run = newestRun(tab)
+    const [output] = run.outputs
+    if (output?.kind !== 'ready') throw new Error('no output')
+    void tab.app.applyOutput(run, output, false)
+    await pass(200)
+    const { data, width } = await exported(tab)
+    expect(width).toBe(128)
+    const base = fakeImage(64, 48)
+    expect([...data.subarray(0, 64)]).toEqual([...base.data.subarray(0, 64)])
+    const beyond = data.filter((_, i) => Math.floor(i / 4) % 128 >= 64)
+    expect(beyond.some((value) => value > 0)).toBe(true)
+  })
+
+  it('that shows nothing of the picture, or too much, is refused in words', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    for (const frame of [
+      { x: 64, y: 0, width: 20, height: 20 },
+      { x: 0, y: 0, width: 16_385, height: 10 },
+      { x: 0, y: 0, width: 8000, height: 7000 },
+    ]) {
+      await set(tab, frame)
+      expect([frameOf(tab), messageCodes(tab).at(-1)]).toEqual([BASE, 'image/frame'])
+      tab.app.messages.clearErrors()
+    }
+  })
+
+  it('takes strokes beyond the picture, and none beyond itself', async () => {
+    const tab = await openTab(new FakeBrowser())
+    await openPhoto(tab)
+    await set(tab, { x: 8, y: 8, width: 16, height: 16 })
+    paint(tab, 0, 0, 64, 48)
+    expect(masked(tab)).toBe(16 * 16)
+  })
+})
+
+describe('a turned picture', () => {
+  const turn = async (tab: OpenTab, degrees: number) => {
+    void tab.app.framing.rotate(degrees)
+    await pass(100)
+  }
+
+  it('is a picture of its own with its mask; Undo goes back, and four quarters give every byte', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const before = await exported(tab)
+    const mask = readMask(tab.app.session.editor()!.mask, BASE)
+    await turn(tab, 90)
+    expect(frameOf(tab)).toEqual({ x: 0, y: 0, width: 48, height: 64 })
+    expect(masked(tab)).toBe(20 * 16)
+    tab.app.session.undo()
+    expect([frameOf(tab), await exported(tab)]).toEqual([BASE, before])
+    for (let i = 0; i < 4; i++) await turn(tab, -90)
+    expect(await exported(tab)).toEqual(before)
+    expect(readMask(tab.app.session.editor()!.mask, BASE)).toEqual(mask)
+  })
+
+  it('by an angle has its bared corners masked, and is there after a reload', async () => {
+    const browser = new FakeBrowser()
+    const tab = await openTab(browser)
+    await openPhoto(tab)
+    await turn(tab, 10)
+    const { width, height } = frameOf(tab)!
+    expect(width > 64 && height > 48).toBe(true)
+    const { data } = await exported(tab)
+    const bare = data.filter((alpha, i) => i % 4 === 3 && alpha < 255).length
+    expect(masked(tab)).toBe(bare)
+    expect(bare).toBeGreaterThan(width * height - 64 * 48 - 1)
+    await pass(1000)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    expect(frameOf(again)).toEqual(frameOf(tab))
+    expect(masked(again)).toBe(bare)
+  })
+})

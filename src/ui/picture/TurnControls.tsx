@@ -1,0 +1,55 @@
+import { RotateCcw, RotateCw } from 'lucide-react'
+import { useState } from 'react'
+import { useApp } from '../hooks/useApp'
+import { useT } from '../hooks/useT'
+import { Button } from '../kit/Button'
+import { IconButton } from '../kit/IconButton'
+import { SliderField } from '../kit/SliderField'
+import styles from './FrameDialog.module.css'
+
+/** Degrees to each side: more than that is a quarter turn and less. */
+const MAX_ANGLE = 45
+
+/** Turns what is shown, at once: by a quarter, or by an angle. */
+export function TurnControls() {
+  const app = useApp()
+  const t = useT()
+  const [angle, setAngle] = useState(0)
+  const [busy, setBusy] = useState(false)
+  const turn = async (degrees: number) => {
+    setBusy(true)
+    try {
+      await app.framing.rotate(degrees)
+      setAngle(0)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className={styles.row}>
+      <IconButton
+        icon={RotateCcw}
+        label={t('frame.turnLeft')}
+        disabled={busy}
+        onClick={() => void turn(-90)}
+      />
+      <IconButton
+        icon={RotateCw}
+        label={t('frame.turnRight')}
+        disabled={busy}
+        onClick={() => void turn(90)}
+      />
+      <SliderField
+        label={t('frame.angle')}
+        unit="°"
+        value={angle}
+        low={-MAX_ANGLE}
+        high={MAX_ANGLE}
+        onChange={setAngle}
+      />
+      <Button small disabled={busy || angle === 0} onClick={() => void turn(angle)}>
+        {t('frame.straighten')}
+      </Button>
+    </div>
+  )
+}
