@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla'
 import { createBackends } from './model/backends'
 import { createChooseModel } from './model/chooseModel'
-import { createDeviceModels } from './model/deviceModels'
+import type { createDeviceModels } from './model/deviceModels'
 import { createForms } from './model/forms'
+import { createLateDeviceModels } from './model/lateDeviceModels'
 import { createModelLoader } from './model/modelLoader'
 import { createModels } from './model/models'
 import { createOwnServer } from './model/ownServer'
@@ -50,6 +51,7 @@ const RETIRED_KEY = 'pentimento.form'
 export interface Parts {
   history(): Promise<PictureHistory>
   documents(): Promise<typeof createDocuments>
+  deviceModels(): Promise<typeof createDeviceModels>
   masks(): Promise<typeof createMasksRoom>
   patches(): Promise<typeof createPatchesRoom>
   runs(): Promise<typeof createRunsRoom>
@@ -62,6 +64,7 @@ export interface Parts {
 const CHUNKS: Parts = {
   history: async () => (await import('./session/openPicture')).PICTURE_HISTORY,
   documents: async () => (await import('./session/documents')).createDocuments,
+  deviceModels: async () => (await import('./model/deviceModels')).createDeviceModels,
   masks: async () => (await import('./session/masksRoom')).createMasksRoom,
   patches: async () => (await import('./session/patchesRoom')).createPatchesRoom,
   runs: async () => (await import('./runs/room')).createRunsRoom,
@@ -106,7 +109,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       .getState()
       .runs.flatMap(({ stage, record }) => (stage === 'done' ? [] : (record.backend.url ?? [])))
   const ownServer = createOwnServer(ports)
-  const deviceModels = createDeviceModels({ ports, settings, messages })
+  const deviceModels = createLateDeviceModels(parts.deviceModels, { ports, settings, messages })
   const backends = createBackends({ ports, settings, loader, onWriteError, urlsInUse })
 
   const opener = createOpener({ ports, messages, session, forms, tools, view, viewport })

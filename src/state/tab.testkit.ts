@@ -5,6 +5,7 @@ import type { PatchEdit } from '../core/document/edits'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { readMask } from '../core/mask/mask'
 import { type App, createApp } from './app'
+import { createDeviceModels } from './model/deviceModels'
 import { createRunsRoom, type RunsRoom } from './runs/room'
 import { createDocuments } from './session/documents'
 import { createFraming } from './session/framing'
@@ -46,6 +47,7 @@ export async function openTab(
   const app = createApp(tab.ports, {
     history: () => Promise.resolve(PICTURE_HISTORY),
     documents: () => Promise.resolve(createDocuments),
+    deviceModels: () => Promise.resolve(createDeviceModels),
     masks: () => Promise.resolve(createMasksRoom),
     patches: () => Promise.resolve(createPatchesRoom),
     runs: () => Promise.resolve((rooms) => (room = createRunsRoom(rooms))),

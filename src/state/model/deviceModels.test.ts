@@ -57,39 +57,42 @@ async function tabWithLibrary() {
     prepare: ({ ports }) => Object.assign(ports, { deviceModels: library.ports }),
   })
   const chosen = () => tab.app.settings.store.getState().deviceModel
-  return { tab, library, chosen, models: tab.app.deviceModels }
+  const state = () => tab.app.state.read().deviceModels
+  return { tab, library, chosen, state, models: tab.app.deviceModels }
 }
 
 const file = { name: 'lama.onnx' } as File
 
 it('a model that was added is the one that runs, and says meanwhile what it waits for', async () => {
-  const { library, chosen, models } = await tabWithLibrary()
+  const { library, chosen, models, state } = await tabWithLibrary()
   const adding = models.add(file)
   await pass(500)
   library.answer().say({ kind: 'checking' })
   await pass(3000)
-  expect(models.store.getState().adding).toMatchObject({ name: 'lama.onnx', stage: { kind: 'checking' } })
-  expect(performance.now() - models.store.getState().adding!.since).toBe(3000)
+  expect(state().adding).toMatchObject({ name: 'lama.onnx', stage: { kind: 'checking' } })
+  expect(performance.now() - state().adding!.since).toBe(3000)
   library.answer().resolve(modelOf('a'))
   await adding
-  expect(models.store.getState()).toEqual({ models: [modelOf('a')], adding: null, error: null })
+  expect(state()).toEqual({ models: [modelOf('a')], adding: null, error: null })
   expect(chosen()).toBe('a')
 })
 
 it('one that cannot be added is told, and changes nothing; a cancel is no error', async () => {
-  const { library, chosen, models } = await tabWithLibrary()
+  const { library, chosen, models, state } = await tabWithLibrary()
   library.models.push(modelOf('a'))
   await models.look()
   const adding = models.add(file)
+  await pass(0)
   library.answer().reject(new AppError('onnx/cut-off', { params: { name: 'lama.onnx' } }))
   await adding
-  expect(models.store.getState()).toMatchObject({ adding: null, error: { code: 'onnx/cut-off' } })
+  expect(state()).toMatchObject({ adding: null, error: { code: 'onnx/cut-off' } })
   expect(chosen()).toBe('a')
   const again = models.add(file)
-  expect(models.store.getState().error).toBeNull()
-  models.cancel()
+  await pass(0)
+  expect(state().error).toBeNull()
+  await models.cancel()
   await again
-  expect(models.store.getState()).toMatchObject({ adding: null, error: null, models: [modelOf('a')] })
+  expect(state()).toMatchObject({ adding: null, error: null, models: [modelOf('a')] })
 })
 
 it('where the chosen one is removed, another takes its place; without one a run is told to open a file', async () => {
@@ -97,7 +100,7 @@ it('where the chosen one is removed, another takes its place; without one a run 
   library.models.push(modelOf('a'), modelOf('b'))
   await models.look()
   expect(chosen()).toBe('b')
-  models.choose('a')
+  await models.choose('a')
   await models.remove('a')
   expect(chosen()).toBe('b')
   tab.app.settings.set({ backendId: 'onnx' })

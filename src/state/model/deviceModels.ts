@@ -1,4 +1,4 @@
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { AddStage, DeviceModel } from '../../backends/onnx/modelLibrary'
 import { type AppErrorData, errorData, isAbort } from '../../core/errors'
 import type { Ports } from '../ports'
@@ -23,7 +23,6 @@ export interface DeviceModelState {
 
 /** The models of the user's that run on this device. Settings name the one that runs. */
 export interface DeviceModels {
-  readonly store: StoreApi<DeviceModelState>
   /** Looks which models are here; where the chosen one is gone, another takes its place. */
   look(): Promise<void>
   /** Adds a model and chooses it. @param source a file, or an address */
@@ -37,15 +36,17 @@ export interface DeviceModels {
 /** A download says often how far it is, ms. */
 const REPORT_MS = 200
 
-interface DeviceModelRooms {
+export interface DeviceModelRooms {
   readonly ports: Pick<Ports, 'deviceModels'>
   readonly settings: SettingsRoom
   readonly messages: Messages
 }
 
-export function createDeviceModels({ ports, settings, messages }: DeviceModelRooms): DeviceModels {
+export function createDeviceModels(
+  { ports, settings, messages }: DeviceModelRooms,
+  store: StoreApi<DeviceModelState>,
+): DeviceModels {
   const { deviceModels: library } = ports
-  const store = createStore<DeviceModelState>()(() => ({ models: null, adding: null, error: null }))
   let adding: AbortController | null = null
 
   const choose = (id: string) => settings.set({ deviceModel: id })
@@ -69,7 +70,6 @@ export function createDeviceModels({ ports, settings, messages }: DeviceModelRoo
   }
 
   return {
-    store,
     look,
     choose,
     async add(source) {

@@ -67,7 +67,7 @@ function ModelList() {
               type="radio"
               name={name}
               checked={model.id === chosen}
-              onChange={() => app.deviceModels.choose(model.id)}
+              onChange={() => void app.deviceModels.choose(model.id)}
             />
             <span>
               <strong>{model.name}</strong>
@@ -141,7 +141,7 @@ function Adding({ name, stage, since }: NonNullable<DeviceModelState['adding']>)
         <span aria-hidden="true">{amounts.filter(Boolean).join(' · ')}</span>
       </span>
       <progress aria-label={doing} {...share} />
-      <Button small onClick={() => app.deviceModels.cancel()}>
+      <Button small onClick={() => void app.deviceModels.cancel()}>
         {t('device.cancel')}
       </Button>
     </div>
