@@ -60,6 +60,7 @@ export const LAYERS = [
     livesIn: 'browser',
     packages: [
       'comlink',
+      'fflate',
       'idb',
       'valibot',
       'workbox-precaching',

@@ -43,6 +43,7 @@ const patches = lazily(() => import('./platform/patchClient'))
 const library = lazily(() => import('./backends/onnx/modelLibrary'))
 const exports = lazily(() => import('./platform/exportClient'))
 const deflate = lazily(() => import('./platform/deflate'))
+const projects = lazily(() => import('./platform/projectClient'))
 const offline = lazily(() => import('./platform/offline'))
 
 /** The browser refuses storage to some pages by throwing at the first look. */
@@ -159,6 +160,11 @@ export function browserPorts(): Ports {
     deflate: { pack: deflate('deflateRaw'), unpack: deflate('inflateRaw') },
     clipboard: { readImage: imports('readClipboardImage'), copyText, copyImage },
     saveFile,
+    projects: {
+      choose: projects('chooseProjectTarget'),
+      save: projects('saveProject'),
+      open: projects('openProject'),
+    },
     offline: { keep: offline('keepOffline'), startUpdate: offline('startUpdate') },
     deviceModels: {
       list: library('listModels'),

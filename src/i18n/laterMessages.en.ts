@@ -136,4 +136,16 @@ export const laterEn = {
   'frame.limits': 'At most 50 megapixels and 16,384 px a side, with some of the picture in sight.',
   'frame.whole': 'Whole picture',
   'frame.apply': 'Apply',
+  'error.project/unreadable': '{name} is no Pentimento project, or is damaged.',
+  'error.project/newer-version': '{name} was saved by a newer version. Reload the page and open it again.',
+  'error.project/too-large':
+    '{name} is refused: it unpacks to more than a project may hold (2 GB, 5,000 entries).',
+  'error.project/unsafe': '{name} is refused: it has entries that no project file has.',
+  'error.project/no-picture': 'The picture of {name} is missing or damaged: there is nothing to open.',
+  'error.project/not-saved': '{name} could not be saved. Free some space, or choose another place.',
+  'notice.project-saving': 'Saving {name}…',
+  'notice.project-saved': '{name} is saved, with picture, mask, settings and runs. It holds no tokens.',
+  'notice.project-partial':
+    '{name} is damaged: {count} of its pictures and runs are missing, the rest is open.',
+  'export.project': 'Project file',
 } as const

@@ -112,7 +112,9 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const deviceModels = createLateDeviceModels(parts.deviceModels, { ports, settings, messages })
   const backends = createBackends({ ports, settings, loader, onWriteError, urlsInUse })
 
-  const opener = createOpener({ ports, messages, session, forms, tools, view, viewport })
+  const openProject = async (file: File) =>
+    (await lateShare.action(({ projects }) => projects.open)(file)) ?? false
+  const opener = createOpener({ ports, messages, session, forms, tools, view, viewport, openProject })
   const maskStores = {
     check: createStore<MaskCheckState>()(() => ({ findings: [] })),
     maskImport: createStore<MaskImportState>()(() => ({ pending: null })),
@@ -143,7 +145,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, runs, opener, chooseModel }
-    return (await parts.share())(rooms, linkStore, carriedStore)
+    return (await parts.share())({ ...rooms, patches: latePatches }, linkStore, carriedStore)
   }, messages.report)
   const carriedStore = createStore<CarriedState>()(() => ({ carried: null }))
   const lookInto = lateShare.action(({ carried }) => carried.look)

@@ -16,6 +16,7 @@ import type { KeyValueStorage, Ports } from './ports'
 import { fakeArchive } from './fakeArchive.testkit'
 import { FakeBackend } from './fakeBackend.testkit'
 import { FakeDocuments, fakeDocumentPorts } from './fakeDocuments.testkit'
+import { FakeProjects } from './fakeProjects.testkit'
 
 /** What the tabs of one browser share: the disk, the locks, the channel, the small settings. */
 export class FakeBrowser {
@@ -30,6 +31,7 @@ export class FakeBrowser {
   readonly openedIn = new Map<string, string>()
   readonly wantedListeners = new Map<string, (id: string) => void>()
   readonly settings = new Map<string, string>()
+  projects = new FakeProjects()
   readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
   readonly runListeners = new Map<string, (runId: string) => void>()
   readonly storageListeners: { readonly tab: string; readonly tell: (key: string | null) => void }[] = []
@@ -356,6 +358,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       fetchOutput: (url, _origin, signal) => fetchPicture(url, signal),
       isAnswering: () => Promise.resolve(false),
     },
+    projects: browser.projects.port,
     offline: { keep: () => Promise.resolve(), startUpdate: () => Promise.resolve() },
     ownServer: (path) => Promise.resolve(own.get(path) ?? null),
     deflate: {

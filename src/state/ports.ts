@@ -30,6 +30,7 @@ import type { composeInWorker, drawLiveBlend, openLiveBlend } from '../platform/
 import type { keepOffline, startUpdate } from '../platform/offline'
 import type { askBeforeLeaving } from '../platform/pageHide'
 import type { rotateInWorker } from '../platform/pictureRotate'
+import type { chooseProjectTarget, openProject, saveProject } from '../platform/projectClient'
 import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
 import type * as runStore from '../platform/runStore'
 import type { makeThumbnail } from '../platform/thumbnail'
@@ -147,6 +148,11 @@ export interface Ports {
     readonly copyImage: typeof copyImage
   }
   readonly saveFile: typeof saveFile
+  readonly projects: {
+    readonly choose: typeof chooseProjectTarget
+    readonly save: typeof saveProject
+    readonly open: typeof openProject
+  }
   readonly offline: { readonly keep: typeof keepOffline; readonly startUpdate: typeof startUpdate }
   /** The models that run on this device. */
   readonly deviceModels: {

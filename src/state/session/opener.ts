@@ -1,4 +1,5 @@
 import { addressIn, folderNames } from './dropped'
+import { isProjectFile } from '../../core/document/codec/projectFile'
 import { AppError, isAbort } from '../../core/errors'
 import type { LinkedSource } from '../../core/document/document'
 import type { Rect, Size } from '../../core/geometry'
@@ -58,6 +59,7 @@ export interface Opener {
    * @param fillForm fills the form along with it: Undo takes both back
    */
   show(picture: OpenedPicture, fitSize: boolean, fillForm?: () => void): void
+  /** A picture, or a project file. */
   openFile(file: File, options?: OpenOptions): Promise<boolean>
   openUrl(url: string, options?: OpenOptions): Promise<boolean>
   openClipboard(): Promise<boolean>
@@ -81,6 +83,7 @@ interface OpenerRooms {
   readonly tools: ToolSettings
   readonly view: ViewRoom
   readonly viewport: ViewportRoom
+  readonly openProject: (file: File) => Promise<boolean>
 }
 
 interface Loaded {
@@ -185,6 +188,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
     },
     show,
     openFile(file, options = {}) {
+      if (isProjectFile(file)) return rooms.openProject(file)
       const name = file.name || 'image'
       const link = { kind: 'file' as const, name, sha256: null }
       return open(name, () => Promise.resolve({ blob: file, name, link }), options)

@@ -2,11 +2,11 @@ import type { StoreApi } from 'zustand/vanilla'
 import { type CarriedState, createCarried } from './carried'
 import { createExporter, type ExporterRooms } from './exporter'
 import { createLinks, type LinkState } from './link'
-import type { LinkRooms } from './linkRooms'
+import { createProjects, type ProjectRooms } from './projects'
 
 /** Links and files: fetched behind the start page. */
 export function createShareRoom(
-  rooms: LinkRooms & ExporterRooms,
+  rooms: ProjectRooms & ExporterRooms,
   store: StoreApi<LinkState>,
   carriedStore: StoreApi<CarriedState>,
 ) {
@@ -14,6 +14,7 @@ export function createShareRoom(
     links: createLinks(rooms, store),
     carried: createCarried(rooms, carriedStore),
     exporter: createExporter(rooms),
+    projects: createProjects(rooms),
   }
 }
 

@@ -18,6 +18,7 @@ export function shareActions(
     },
     /** What an opened file says about how it was made. */
     carried: { take: lateShare.action(({ carried }) => carried.take) },
+    saveProject: lateShare.action(({ projects }) => projects.save),
     exporter: {
       mask: lateShare.action(({ exporter }) => exporter.mask),
       picture: lateShare.action(({ exporter }) => exporter.picture),

@@ -31,6 +31,9 @@ export type NoticeCode =
   | 'update-ready'
   | 'carries-settings'
   | 'carried-damaged'
+  | 'project-saving'
+  | 'project-saved'
+  | 'project-partial'
 
 /** What was said of one run: it goes when the next one starts. */
 const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([
@@ -46,7 +49,12 @@ const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([
 ])
 
 /** What tells what to do next, or offers it: it stays until that is done. */
-const INSTRUCTIONS: ReadonlySet<NoticeCode> = new Set(['link-needs-file', 'update-ready', 'carries-settings'])
+const INSTRUCTIONS: ReadonlySet<NoticeCode> = new Set([
+  'link-needs-file',
+  'update-ready',
+  'carries-settings',
+  'project-saving',
+])
 
 export type NoticeParams = Readonly<Record<string, string | number>>
 

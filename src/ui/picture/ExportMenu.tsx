@@ -29,6 +29,9 @@ export function ExportMenu({ text }: { readonly text: false | 'wide' }) {
         <DropdownMenu.Item className={styles.item} onSelect={() => app.dialogs.open('export')}>
           {t('export.options')}
         </DropdownMenu.Item>
+        <DropdownMenu.Item className={styles.item} onSelect={() => void app.saveProject()}>
+          {t('export.project')}
+        </DropdownMenu.Item>
       </DropdownMenu.Content>
     </DropdownMenu.Root>
   )

@@ -68,7 +68,7 @@ export function ImportTarget() {
       <input
         id={FILE_INPUT_ID}
         type="file"
-        accept="image/*,.avif,.tif,.tiff"
+        accept="image/*,.avif,.tif,.tiff,.pentimento"
         hidden
         onChange={(event) => {
           const file = event.target.files?.[0]

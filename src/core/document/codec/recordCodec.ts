@@ -54,11 +54,16 @@ const recordEntries = {
 
 const version3Entries = { ...runDocumentEntries, patches: storedPatchesSchema }
 
+export const runDocumentSchema = v.object({
+  ...version3Entries,
+  sampling: v.instance(Uint8Array<ArrayBuffer>),
+})
+
 /** Version 4 of what is written to disk about a run, before it is sent and after each step. Never a key. */
 const recordSchema = v.object({
   ...recordEntries,
   version: v.literal(4),
-  document: v.object({ ...version3Entries, sampling: v.instance(Uint8Array<ArrayBuffer>) }),
+  document: runDocumentSchema,
 })
 
 /** Version 3 had no sampling area. */

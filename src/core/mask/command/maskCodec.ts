@@ -46,6 +46,8 @@ export interface CommandLimits {
 
 /** For a list from outside: it replays within a moment. */
 export const LINK_LIMITS: CommandLimits = { commands: 5_000, points: 100_000, pixels: 4096 * 4096 }
+/** For a list in a project file: more than a long day's work. */
+export const PROJECT_LIMITS: CommandLimits = { commands: 50_000, points: 2_000_000, pixels: 2 ** 26 }
 /** For a list that this page wrote itself. */
 const OWN_LIMITS: CommandLimits = { commands: 2 ** 28, points: 2 ** 28, pixels: 2 ** 28 }
 

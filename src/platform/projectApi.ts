@@ -1,0 +1,38 @@
+import type { Project, ProjectPart, ReadProject } from '../core/document/codec/projectCodec'
+
+/** A file that goes into a project. */
+export interface PackedFile {
+  readonly holds: ProjectPart['holds']
+  readonly blob: Blob
+}
+
+/** An output or a thumbnail. */
+export interface OfRun {
+  readonly holds: Exclude<ProjectPart['holds'], { kind: 'pixels' }>
+  readonly blob: Blob
+}
+
+/** A project as it was read; its pixels have new keys, of their own contents. */
+export interface UnpackedProject {
+  readonly project: Omit<ReadProject, 'parts'>
+  /** By key. */
+  readonly pixels: ReadonlyMap<string, Blob>
+  readonly ofRuns: readonly OfRun[]
+  /** Files that are not there, or not whole. */
+  readonly missing: number
+}
+
+/** Called across the worker's border by comlink. */
+export interface ProjectApi {
+  /**
+   * @param target written to as it is packed; null makes a blob
+   * @returns null where it went to `target`
+   */
+  pack(
+    project: Project,
+    files: readonly PackedFile[],
+    target: FileSystemFileHandle | null,
+  ): Promise<Blob | null>
+  /** @throws AppError `project/...` */
+  unpack(file: Blob): Promise<UnpackedProject>
+}

@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { patchList } from '../../core/document/document.testkit'
+import { isEqual } from '../../core/document/equality'
+import { FakeBrowser } from '../fakePorts.testkit'
+import { selectValues } from '../model/formSelectors'
+import { captureDocument } from '../session/setup'
+import { patchesOf } from '../session/source'
+import {
+  keep,
+  masked,
+  messageCodes,
+  newestRun,
+  type OpenTab,
+  openPhoto,
+  openTab,
+  paint,
+  pass,
+  readyTab,
+} from '../tab.testkit'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const documentOf = ({ app }: OpenTab) => captureDocument(app.session.store.getState(), app.forms.context())
+
+/** Saves what is open, and takes the file to another device. */
+async function saved(browser: FakeBrowser, tab: OpenTab): Promise<{ file: File; other: FakeBrowser }> {
+  void tab.app.saveProject()
+  await pass(500)
+  expect(messageCodes(tab)).toContain('project-saved')
+  const other = new FakeBrowser()
+  other.projects = browser.projects
+  return { file: browser.projects.saved.at(-1)!, other }
+}
+
+async function open(browser: FakeBrowser, file: File): Promise<OpenTab> {
+  const tab = await openTab(browser)
+  void tab.app.opener.openFile(file)
+  await pass(500)
+  return tab
+}
+
+describe('a project file', () => {
+  it('brings picture, mask, kept results, form, model and runs to another device; nothing is sent', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    tab.app.chooseModel('black-forest-labs/flux-fill-dev')
+    tab.app.models.setPolarity('black-forest-labs/flux-fill-dev', 'black')
+    tab.app.forms.setFields({ prompt: 'a blue door', seed: 12 })
+    void tab.app.runner.start()
+    await pass(20_000)
+    const run = newestRun(tab).record
+    expect(run.status).toBe('succeeded')
+    const [patches] = fc.sample(
+      patchList({ x: 0, y: 0, width: 64, height: 48 }).filter((list) => list.length > 1),
+      { numRuns: 1, seed: 5 },
+    )
+    await keep(tab, browser, patches)
+    const { file, other } = await saved(browser, tab)
+    expect(file.name).toBe('photo.pentimento')
+
+    const there = await open(other, file)
+    const [mine, theirs] = [documentOf(tab)!, documentOf(there)!]
+    expect(theirs.patches).toEqual(mine.patches)
+    expect(theirs.patches).toHaveLength(patches.length)
+    expect(masked(there)).toBe(masked(tab))
+    expect(isEqual(theirs.frame, mine.frame)).toBe(true)
+    expect(selectValues(there.app.forms.context())).toMatchObject({ prompt: 'a blue door', seed: 12 })
+    expect(there.app.models.store.getState().polarity).toEqual({ 'black-forest-labs/flux-fill-dev': 'black' })
+    // Where to send is this device's own choice.
+    expect(there.app.settings.store.getState().backendId).toBe('embedded')
+    expect(newestRun(there)).toMatchObject({
+      stage: 'done',
+      record: { id: run.id, phase: 'done', predictionId: null },
+    })
+    expect(other.outputs.size).toBe(browser.outputs.size)
+    await pass(60_000)
+    expect(there.backend.calls).toMatchObject({ create: 0, get: 0, find: 0 })
+
+    there.app.session.undo()
+    other.close(there.tab)
+    const again = await openTab(other, { name: there.tab })
+    await pass(500)
+    expect(patchesOf(again.app.session.store.getState().source!)).toEqual(theirs.patches)
+  })
+
+  it('holds no key', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    tab.ports.vault.saveToken('https://api.example', 'r8_secret', false)
+    tab.ports.vault.saveHeaders('https://api.example', 'x-key: r8_secret', false)
+    void tab.app.runner.start()
+    await pass(20_000)
+    const { file } = await saved(browser, tab)
+    let manifest = ''
+    browser.projects.changed(file, (text) => (manifest = text))
+    expect(manifest).toContain('https://api.example/v1')
+    expect(manifest).not.toContain('r8_secret')
+  })
+
+  it('writes over no run that is here', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    void tab.app.runner.start()
+    await pass(20_000)
+    const { file } = await saved(browser, tab)
+    const { id } = newestRun(tab).record
+    const before = browser.runs.get(id)
+    const other = browser.projects.changed(file, (text) =>
+      text.replaceAll('"status":"succeeded"', '"status":"failed"'),
+    )
+    void tab.app.opener.openFile(other)
+    await pass(500)
+    expect(tab.app.session.store.getState().source?.name).toBe('photo.png')
+    expect(browser.runs.get(id)).toEqual(before)
+    expect(tab.app.runs.store.getState().runs).toHaveLength(1)
+  })
+
+  it.each<[string, string, (browser: FakeBrowser, file: File) => File]>([
+    ['is none', 'project/unreadable', () => new File(['PK'], 'a.pentimento')],
+    [
+      'has lost its picture',
+      'project/no-picture',
+      ({ projects }, file) =>
+        projects.changed(
+          file,
+          (text) => text,
+          ({ holds }) => holds.kind !== 'pixels',
+        ),
+    ],
+    [
+      'is about a picture of another size',
+      'project/no-picture',
+      ({ projects }, file) => projects.changed(file, (text) => text.replace('"width":64', '"width":65')),
+    ],
+    [
+      'is of a newer version',
+      'project/newer-version',
+      ({ projects }, file) => projects.changed(file, (text) => text.replace('"version":1', '"version":9')),
+    ],
+  ])('that %s is a message, and the open work stays', async (_what, code, change) => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const { file } = await saved(browser, tab)
+    await openPhoto(tab, 'mine.png')
+    paint(tab, 0, 0, 5, 5)
+    void tab.app.opener.openFile(change(browser, file))
+    await pass(500)
+    expect(messageCodes(tab)).toContain(code)
+    expect(tab.app.session.store.getState().source?.name).toBe('mine.png')
+    expect(masked(tab)).toBe(25)
+  })
+
+  it('with damaged runs opens without them, and says how much is missing', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    void tab.app.runner.start()
+    await pass(20_000)
+    const { file, other } = await saved(browser, tab)
+    const damaged = browser.projects.changed(file, (text) => text.replace('"runs":[{', '"runs":[{"id":1},{'))
+    const there = await open(other, damaged)
+    expect(messageCodes(there)).toContain('project-partial')
+    expect(there.app.runs.store.getState().runs).toHaveLength(1)
+    expect(masked(there)).toBe(20 * 16)
+  })
+})
