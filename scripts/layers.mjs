@@ -100,7 +100,7 @@ export const LAYERS = [
     holds: 'React and Konva views',
     mayImport: ['core', 'editor', 'state', 'i18n'],
     livesIn: 'React DOM',
-    packages: ['react', 'react-dom', 'konva', 'react-konva', 'radix-ui', 'lucide-react', 'clsx'],
+    packages: ['react', 'react-dom', 'konva', 'react-konva', 'radix-ui', 'lucide-react', 'clsx', 'uqr'],
     forbiddenGlobals: STORAGE,
   },
   {

@@ -126,6 +126,7 @@ export function browserPorts(): Ports {
       place: lazily(() => import('./platform/outputPlace'))('placeInWorker'),
       rotate: lazily(() => import('./platform/pictureRotate'))('rotateInWorker'),
       encode: encode('encodeImage'),
+      encodeSmall: encode('encodeSmall'),
       encodePng: encode('encodePng'),
       thumbnail: lazily(() => import('./platform/thumbnail'))('makeThumbnail'),
       sha256: lazily(() => import('./platform/digest'))('sha256'),

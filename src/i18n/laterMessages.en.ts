@@ -12,11 +12,24 @@ export const laterEn = {
 
   'share.title': 'Share this setup',
   'share.copy': 'Copy link',
-  'share.file':
-    'Your picture {name} is a file, which a link cannot carry. Whoever opens the link is asked for it.',
+  'share.file': 'Your picture {name} is a file: whoever opens the link is asked for it.',
   'share.link': 'Link',
-  'share.about':
-    'The link carries the picture’s address, the mask and all settings, never a token or the picture itself.',
+  'share.about': 'The link carries the picture’s address, the mask and all settings, never a token.',
+  'notice.similar-file':
+    'This is not the file that the link names ({name}), but it has its size: the mask is on it.',
+  'notice.link-model': 'The model {model} is not here yet: load it in the backend settings.',
+  'share.embed': 'Put the picture into the link ({kilobytes} kB, slightly compressed)',
+  'share.embedded': 'The link holds the picture: whoever has the link can see it.',
+  'share.qr': 'QR code',
+  'share.qrLabel': 'QR code of the link',
+  'share.qrTooLong': 'This link is too long for a QR code.',
+  'share.send': 'Send…',
+  'share.picture': 'Picture',
+  'share.pictureFile': '{name}, a file that you are asked for',
+  'share.pictureInside': '{name}, in the link',
+  'share.mask': 'Mask',
+  'share.maskSteps': '{count} steps',
+  'share.settings': 'Settings',
   'share.question': 'Open this link?',
   'share.replaces': 'Your picture and mask will be replaced.',
   'share.backend': 'It suggests another backend. What you run would be sent to:',

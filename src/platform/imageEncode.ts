@@ -23,6 +23,28 @@ export async function encodeImage(image: RgbaImage, format: ExportFormat): Promi
   return codec.call((api) => api.encodeLossy(image, `image/${format}`, QUALITY))
 }
 
+/** Qualities that are tried, best first. */
+const SMALL_QUALITIES = [0.9, 0.75, 0.6, 0.45]
+/** More pixels than this never come down to a link's size. */
+const MAX_SMALL_PIXELS = 2 ** 21
+
+/**
+ * A WebP of at most so many bytes, at the picture's own size and without metadata.
+ * @returns null where no quality is small enough, or the browser writes no WebP
+ */
+export async function encodeSmall(
+  image: RgbaImage,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (image.width * image.height > MAX_SMALL_PIXELS) return null
+  for (const quality of SMALL_QUALITIES) {
+    const blob = await codec.call((api) => api.encodeLossy(image, 'image/webp', quality))
+    if (blob.type !== 'image/webp') return null
+    if (blob.size <= maxBytes) return new Uint8Array(await blob.arrayBuffer())
+  }
+  return null
+}
+
 /** @returns a `data:` URI of the blob's bytes */
 export function toDataUri(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -76,6 +76,13 @@ export function fakeFile(name: string, width = 64, height = 48, seed = 1): File 
   return file
 }
 
+/** The inverse of the fake `encodeSmall`: a width and a height. */
+async function smallPicture(blob: Blob): Promise<RgbaImage | null> {
+  if (blob.size !== 2) return null
+  const [width, height] = new Uint8Array(await blob.arrayBuffer())
+  return fakeImage(width, height)
+}
+
 /** What files carry beside pixels. */
 const fileFacts = new WeakMap<Blob, FileFacts>()
 const NO_FACTS: FileFacts = { camera: false, location: false, document: null, damaged: false }
@@ -165,7 +172,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
   }
   const decode = async (blob: Blob, pictureName: string) => {
     await later(delays.decode)
-    const pixels = pictures.get(blob)
+    const pixels = pictures.get(blob) ?? (await smallPicture(blob))
     if (!pixels) throw new AppError('image/damaged', { params: { name: pictureName } })
     return { pixels: structuredClone(pixels), levels: [bitmap()], opaque: true, notices: [] }
   }
@@ -288,6 +295,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
           opaque: true,
         }),
       encode: (image) => Promise.resolve(blobOf(image)),
+      encodeSmall: ({ width, height }) => Promise.resolve(Uint8Array.of(width, height)),
       encodePng: (image) =>
         Promise.resolve(
           blobOf(image.data instanceof Uint8ClampedArray ? (image as RgbaImage) : fakeImage(1, 1)),

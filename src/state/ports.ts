@@ -8,7 +8,7 @@ import type * as documentStore from '../platform/documentStore'
 import type { copyImage, copyText, saveFile } from '../platform/download'
 import type { decodeImage, makeLevels } from '../platform/imageDecode'
 import type { encodeExport, exportFormats, readFileFacts } from '../platform/exportClient'
-import type { encodeImage, encodePng } from '../platform/imageEncode'
+import type { encodeImage, encodePng, encodeSmall } from '../platform/imageEncode'
 import type { isAnswering } from '../platform/http'
 import type { fetchImage, readClipboardImage } from '../platform/imageImport'
 import type { ifAlone, whenAlone } from '../platform/locks'
@@ -106,6 +106,7 @@ export interface Ports {
     readonly place: typeof placeInWorker
     readonly rotate: typeof rotateInWorker
     readonly encode: typeof encodeImage
+    readonly encodeSmall: typeof encodeSmall
     readonly encodePng: typeof encodePng
     readonly thumbnail: typeof makeThumbnail
     /** Hex; null where the browser refuses it. */

@@ -15,6 +15,8 @@ export interface PartialDocument {
   readonly mask: readonly MaskCommand[]
   /** Where a fill may copy from; empty where everything is allowed. */
   readonly sampling: readonly MaskCommand[]
+  /** The picture's own file, small, where it has no address and its maker put it into the link. */
+  readonly picture?: Uint8Array<ArrayBuffer>
   /** Address of a picture that is the mask, in the model's tones; only hand-written links have one. */
   readonly maskUrl?: string
   /** True where a page made the link: settings it leaves out are blank. A hand-written link names some and keeps the rest. */

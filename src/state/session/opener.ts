@@ -36,6 +36,9 @@ export interface AwaitedMask {
   readonly frame: Rect | null
 }
 
+/** @param sha256 of the file, hex; null where the browser refuses it @returns null for none */
+type TakeAwaited = (size: Size, sha256: string | null) => AwaitedMask | null
+
 /** A picture that is loaded, and not the open one yet. */
 export interface Prepared {
   /** Makes it the open one. */
@@ -61,6 +64,8 @@ export interface Opener {
   show(picture: OpenedPicture, fitSize: boolean, fillForm?: () => void): void
   /** A picture, or a project file. */
   openFile(file: File, options?: OpenOptions): Promise<boolean>
+  /** A picture's file without its name. */
+  openBlob(blob: Blob, name: string, options?: OpenOptions): Promise<boolean>
   openUrl(url: string, options?: OpenOptions): Promise<boolean>
   openClipboard(): Promise<boolean>
   /** The sample's picture; with its mask and prompt unless `options` bring others. */
@@ -69,8 +74,8 @@ export interface Opener {
   openDropped(data: DataTransfer | null): void
   /** Decodes a stored file. @throws AppError `image/...` */
   decodeStored(blob: Blob, key: string, name: string, link: LinkedSource): Promise<SourceImage>
-  /** Asks for the mask and frame of an opened file by its size; null for none. */
-  onFile(take: (size: Size) => AwaitedMask | null): void
+  /** Asks for the mask and frame of an opened file. */
+  onFile(take: TakeAwaited): void
   /** Hears of each file that the user has opened, once it is the open picture; not of one that something waited for. */
   onOpened(hear: (file: Blob) => void): void
 }
@@ -95,7 +100,7 @@ interface Loaded {
 export function createOpener(rooms: OpenerRooms): Opener {
   const { ports, messages, session, forms, tools, view, viewport } = rooms
   let current = new AbortController()
-  let takeAwaited: (size: Size) => AwaitedMask | null = () => null
+  let takeAwaited: TakeAwaited = () => null
   let hearOpened: (file: Blob) => void = () => {}
 
   const show = (picture: OpenedPicture, fitSize: boolean, fillForm?: () => void) => {
@@ -148,7 +153,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
       }
       return {
         commit() {
-          const awaited = isFile && !options.commands ? takeAwaited(decoded.pixels) : null
+          const awaited = isFile && !options.commands ? takeAwaited(decoded.pixels, digest) : null
           const { commands = [], sampling = [], frame } = awaited ?? options
           const picture = { source, commands, sampling, ...(frame ? { frame } : {}) }
           const keepsForm = options.keepForm || awaited !== null
@@ -188,10 +193,13 @@ export function createOpener(rooms: OpenerRooms): Opener {
     },
     show,
     openFile(file, options = {}) {
-      if (isProjectFile(file)) return rooms.openProject(file)
-      const name = file.name || 'image'
+      return isProjectFile(file)
+        ? rooms.openProject(file)
+        : opener.openBlob(file, file.name || 'image', options)
+    },
+    openBlob(blob, name, options = {}) {
       const link = { kind: 'file' as const, name, sha256: null }
-      return open(name, () => Promise.resolve({ blob: file, name, link }), options)
+      return open(name, () => Promise.resolve({ blob, name, link }), options)
     },
     openUrl(url, options = {}) {
       return open(

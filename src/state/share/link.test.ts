@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { decodeLink, encodeLink, readHandWrittenLink } from '../../core/document/codec/linkCodec'
+import { decodeLink, encodeLink } from '../../core/document/codec/linkCodec'
+import { readHandWrittenLink } from '../../core/document/codec/handWrittenLink'
 import { fromBase64Url, toBase64Url } from '../../core/base64'
 import { patchList } from '../../core/document/document.testkit'
 import { printable } from '../../core/url/imageUrl'

@@ -1,27 +1,15 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { backendDescriptor, BACKENDS } from '../../backends/backendRegistry'
-import { normalizeBaseUrl } from '../../backends/wire/baseUrl'
-import { fromBase64Url, toBase64Url } from '../../core/base64'
-import {
-  decodeLink,
-  encodeLink,
-  MAX_LINK_BYTES,
-  MAX_LINK_CHARS,
-  MAX_LINK_MASK_BYTES,
-  readHandWrittenLink,
-} from '../../core/document/codec/linkCodec'
-import { type PartialDocument, partialOf } from '../../core/document/partialDocument'
+import { BACKENDS } from '../../backends/backendRegistry'
+import { fromBase64Url } from '../../core/base64'
+import { readHandWrittenLink, readReplicateAddress } from '../../core/document/codec/handWrittenLink'
+import { decodeLink, MAX_LINK_BYTES, MAX_LINK_CHARS } from '../../core/document/codec/linkCodec'
+import { isLinkText } from '../../core/document/codec/linkText'
+import type { PartialDocument } from '../../core/document/partialDocument'
 import { AppError } from '../../core/errors'
-import type { Size } from '../../core/geometry'
 import { printable } from '../../core/url/imageUrl'
-import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
-import { selectModel } from '../model/formSelectors'
-import { captureDocument, selectSetup } from '../session/setup'
-import { patchesOf } from '../session/source'
 import type { LinkRooms } from './linkRooms'
+import { createLinkMaker, type LinkMaker, PREFIX, safeBase } from './makeLink'
 import { takeLink } from './takeLink'
-
-const PREFIX = '#p1='
 
 /** What a link asks before it is taken over. */
 export interface LinkQuestion {
@@ -38,73 +26,48 @@ export interface LinkState {
   readonly awaited: PartialDocument | null
 }
 
-export interface MadeLink {
-  readonly url: string
-  /** False where the mask was too large to go with it. */
-  readonly masked: boolean
-  /** False where kept results did not go with it. */
-  readonly patched: boolean
-  /** The reader has to bring the picture. */
-  readonly needsFile: boolean
-}
-
 export interface Links {
-  /** The address that restores what is open: picture, mask, form, model. Never a key. */
-  make(): Promise<MadeLink>
-  /** Puts the link on the clipboard. @returns the link, so that it can be shown where copying is refused */
-  copy(): Promise<string | null>
+  readonly make: LinkMaker['make']
+  readonly smallPicture: LinkMaker['smallPicture']
+  /**
+   * Puts the link on the clipboard.
+   * @param picture as for `make`
+   * @returns the link, so that it can be shown where copying is refused
+   */
+  copy(picture?: Uint8Array<ArrayBuffer> | null): Promise<string | null>
   /**
    * Reads the page's address, removes it from the address bar, and takes it over or asks first. Nothing runs by itself.
    * @returns true where the address held a link, good or bad
    */
   open(address: URL): Promise<boolean>
+  /** Opens a link that was pasted, in the same way. @returns false where the text is none */
+  openText(text: string): Promise<boolean>
   /** Fills form and editor from a link. @param withBackend only after the user said so */
   take(link: PartialDocument, withBackend: boolean): Promise<void>
 }
 
 export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links {
-  const { ports, messages, session, opener, forms, settings } = rooms
+  const { ports, messages, session, opener, settings } = rooms
   const pageUrl = ports.page.base
 
-  const safeBase = (url: string): string | null => {
-    try {
-      return normalizeBaseUrl(url, pageUrl)
-    } catch {
-      return null
-    }
-  }
+  const maker = createLinkMaker(rooms)
+  const baseUrl = (url: string) => safeBase(url, pageUrl)
 
   /** What a link names as backend and nobody can use, to be shown; null where it names none, or a good one. */
   const refusedUrl = ({ setup: { backend } }: PartialDocument): string | null => {
     if (!backend) return null
     if (!BACKENDS.some(({ id }) => id === backend.id)) return printable(backend.id)
-    return backend.url !== null && safeBase(backend.url) === null
-      ? printable(backend.url.slice(0, 200))
-      : null
+    return backend.url !== null && baseUrl(backend.url) === null ? printable(backend.url.slice(0, 200)) : null
   }
 
   /** Only an address that differs from the one in use is a suggestion. */
   const suggestedUrl = (link: PartialDocument): string | null => {
     const { setup } = link
-    const url = setup.backend?.url ? safeBase(setup.backend.url) : null
+    const url = setup.backend?.url ? baseUrl(setup.backend.url) : null
     if (url === null || refusedUrl(link) !== null) return null
     const { backendId, backendUrl } = settings.store.getState()
-    return backendId === setup.backend?.id && safeBase(backendUrl) === url ? null : url
+    return backendId === setup.backend?.id && baseUrl(backendUrl) === url ? null : url
   }
-
-  const capture = (): PartialDocument => {
-    const context = forms.context()
-    const schemaVersion = selectModel(context).version
-    const document = captureDocument(session.store.getState(), context)
-    const said = document ? partialOf(document, schemaVersion) : formOnly(selectSetup(context), schemaVersion)
-    const { backend, ...setup } = said.setup
-    const url = backend?.url ? safeBase(backend.url) : null
-    const shown = backend && backendDescriptor(backend.id).needsUrl ? { backend: { ...backend, url } } : {}
-    return { ...said, setup: { ...setup, ...shown } }
-  }
-
-  const addressOf = async (link: PartialDocument) =>
-    pageUrl + PREFIX + toBase64Url(await ports.deflate.pack(encodeLink(link)))
 
   // Another picture is open now: the file that is opened next has nothing to do with the link.
   session.store.subscribe((now, before) => {
@@ -112,7 +75,7 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
   })
 
   // The mask for a file that a link named: used if the picture has the link's size.
-  opener.onFile((size: Size) => {
+  opener.onFile((size, sha256) => {
     const { awaited } = store.getState()
     if (!awaited) return null
     store.setState({ awaited: null })
@@ -120,6 +83,9 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
       messages.notify('other-file', { ...awaited.size })
       return null
     }
+    const { base } = awaited
+    const isOther = base?.kind === 'file' && base.sha256 !== null && sha256 !== null && base.sha256 !== sha256
+    if (isOther) messages.notify('similar-file', { name: base.name })
     return { commands: awaited.mask, sampling: awaited.sampling, frame: awaited.frame }
   })
 
@@ -139,21 +105,24 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
     return readHandWrittenLink([search.slice(1), hash.slice(1)].filter(Boolean).join('&'))
   }
 
+  /** Takes a link over, or asks first where that would replace work or suggests another backend. */
+  const offer = async (link: PartialDocument) => {
+    const { editor } = session.store.getState()
+    const isNew = link.base !== null || link.maskUrl !== undefined
+    const replaces = editor !== null && editor.steps.length > 0 && isNew
+    const backendUrl = suggestedUrl(link)
+    if (replaces || backendUrl !== null) store.setState({ question: { link, replaces, backendUrl } })
+    else await links.take(link, false)
+    const refused = refusedUrl(link)
+    if (refused !== null) messages.report(new AppError('share/bad-backend', { params: { url: refused } }))
+  }
+
   const links: Links = {
-    async make() {
-      const link = capture()
-      const needsFile = link.base?.kind === 'file'
-      const url = await addressOf(link)
-      const fits = url.length - pageUrl.length <= MAX_LINK_CHARS
-      const { source } = session.store.getState()
-      const patched = !source || patchesOf(source).length === 0
-      if (fits && fitsLink(link.mask) && fitsLink(link.sampling) && fitsMasks(link))
-        return { url, masked: true, patched, needsFile }
-      return { url: await addressOf({ ...link, mask: [], sampling: [] }), masked: false, patched, needsFile }
-    },
-    async copy() {
+    make: maker.make,
+    smallPicture: maker.smallPicture,
+    async copy(picture = null) {
       try {
-        const { url, masked, patched, needsFile } = await links.make()
+        const { url, masked, patched, needsFile } = await maker.make(picture)
         try {
           await ports.clipboard.copyText(url)
           const name = session.store.getState().source?.name ?? ''
@@ -181,14 +150,18 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
       }
       if (!link) return false
       ports.page.clearAddress()
-      const { editor } = session.store.getState()
-      const isNew = link.base !== null || link.maskUrl !== undefined
-      const replaces = editor !== null && editor.steps.some(({ command }) => command !== null) && isNew
-      const backendUrl = suggestedUrl(link)
-      if (replaces || backendUrl !== null) store.setState({ question: { link, replaces, backendUrl } })
-      else await links.take(link, false)
-      const refused = refusedUrl(link)
-      if (refused !== null) messages.report(new AppError('share/bad-backend', { params: { url: refused } }))
+      await offer(link)
+      return true
+    },
+    async openText(text) {
+      if (!isLinkText(text, pageUrl)) return false
+      try {
+        const link = readReplicateAddress(text) ?? (await read(new URL(text.trim())))
+        if (!link) return false
+        await offer(link)
+      } catch (error) {
+        messages.report(error)
+      }
       return true
     },
     async take(link, withBackend) {
@@ -201,14 +174,4 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
     },
   }
   return links
-}
-
-/** A link without a picture. */
-function formOnly(setup: ReturnType<typeof selectSetup>, schemaVersion: string): PartialDocument {
-  const named = { ...setup, version: setup.version ?? schemaVersion }
-  return { base: null, size: null, frame: null, mask: [], sampling: [], complete: true, setup: named }
-}
-
-function fitsMasks({ mask, sampling }: PartialDocument): boolean {
-  return encodeCommands(mask).length + encodeCommands(sampling).length <= MAX_LINK_MASK_BYTES
 }

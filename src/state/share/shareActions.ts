@@ -11,6 +11,8 @@ export function shareActions(
   return {
     links: {
       make: lateShare.value(({ links }) => links.make),
+      smallPicture: lateShare.value(({ links }) => links.smallPicture),
+      openText: lateShare.action(({ links }) => links.openText),
       copy: lateShare.action(({ links }) => links.copy),
       open: lateShare.action(({ links }) => links.open),
       take: lateShare.action(({ links }) => links.take),

@@ -56,12 +56,17 @@ export async function takeLink(
 }
 
 /** Finds the model by id, else by version. A version that no model here has is passed on to the backend. */
-function chooseLinkedModel({ models, settings, chooseModel }: LinkRooms, { setup }: PartialDocument): void {
+function chooseLinkedModel(
+  { models, settings, messages, chooseModel }: LinkRooms,
+  { setup }: PartialDocument,
+): void {
   const { model, version } = setup
   if (model === undefined && !version) return
   const all = selectModels(models.store.getState())
-  const named = all.find(({ id }) => id === model) ?? all.find((known) => known.version === version)
+  const named =
+    all.find(({ id }) => id === model) ?? all.find((known) => version && known.version === version)
   if (named) chooseModel(named.id)
+  else if (model !== undefined) messages.notify('link-model', { model: model.slice(0, MAX_NAMES_CHARS) })
   const isOwn = version && named?.version !== version
   settings.set({ modelVersion: isOwn ? version.slice(0, MAX_VERSION_CHARS) : '' })
 }
@@ -105,8 +110,8 @@ function takeOptions({ forms }: LinkRooms, { setup, complete }: PartialDocument)
 
 /** @returns false where the picture that it names could not be opened, or is still to come */
 async function openLinkedPicture(
-  { opener, messages }: LinkRooms,
-  { base }: PartialDocument,
+  { opener, messages, ports }: LinkRooms,
+  { base, picture }: PartialDocument,
   awaitFile: () => void,
   options: OpenOptions,
 ): Promise<boolean> {
@@ -117,10 +122,17 @@ async function openLinkedPicture(
     if (sample) return opener.openSample(sample, options)
     messages.report(new AppError('share/unreadable', { detail: base.id }))
   } else {
+    // What the link carries, or what this device has kept of an earlier visit.
+    const known = picture ? new Blob([picture]) : await storedFile(ports, base.sha256)
+    if (known) return opener.openBlob(known, base.name, options)
     awaitFile()
     messages.notify('link-needs-file', { name: base.name })
     // The file was asked for last: a picture that is still being opened does not come in its place.
     await opener.replace(null, () => Promise.resolve(null))
   }
   return false
+}
+
+async function storedFile({ runs }: LinkRooms['ports'], sha256: string | null): Promise<Blob | null> {
+  return sha256 === null ? null : runs.loadSource(sha256).catch(() => null)
 }

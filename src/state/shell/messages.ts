@@ -31,6 +31,8 @@ export type NoticeCode =
   | 'update-ready'
   | 'carries-settings'
   | 'carried-damaged'
+  | 'similar-file'
+  | 'link-model'
   | 'project-saving'
   | 'project-saved'
   | 'project-partial'

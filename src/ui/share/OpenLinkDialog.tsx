@@ -2,6 +2,7 @@ import { Button } from '../kit/Button'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
+import { LinkPreview } from './LinkPreview'
 import styles from './OpenLinkDialog.module.css'
 import { useT } from '../hooks/useT'
 import { useApp } from '../hooks/useApp'
@@ -15,6 +16,7 @@ export function OpenLinkDialog({ question }: { readonly question: LinkQuestion }
   return (
     <Dialog title={t('share.question')} onClose={app.links.dismiss}>
       <div className={layoutStyles.stack}>
+        <LinkPreview link={link} />
         {replaces && <p>{t('share.replaces')}</p>}
         {backendUrl !== null && (
           <>

@@ -1,4 +1,4 @@
-import { Copy } from 'lucide-react'
+import { Copy, QrCode, Send } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '../kit/Button'
 import { Dialog, DialogActions } from '../kit/Dialog'
@@ -7,33 +7,56 @@ import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
 import { useT } from '../hooks/useT'
 import { useApp, useAppState } from '../hooks/useApp'
+import { laterPart } from '../messages/lazyPart'
+
+const LinkCode = laterPart(async () => (await import('./LinkCode')).LinkCode)
+
+type Picture = Uint8Array<ArrayBuffer>
 
 export function ShareDialog() {
   const app = useApp()
   const t = useT()
   const source = useAppState(({ session: state }) => state.source)
-  const [url, setUrl] = useState('')
+  /** What the link can carry of a picture that has no address. */
+  const [small, setSmall] = useState<Picture | null>(null)
+  const [embeds, setEmbeds] = useState(false)
+  const [showsCode, setShowsCode] = useState(false)
+  const picture = embeds ? small : null
+  const url = useLink(picture)
+  const isFile = source?.link.kind === 'file'
   useEffect(() => {
-    let open = true
-    const make = async () => {
-      const link = await app.links.make()
-      if (open) setUrl(link.url)
-    }
-    make().catch(app.messages.report)
-    return () => {
-      open = false
-    }
+    app.links.smallPicture().then(setSmall, app.messages.report)
   }, [app])
   return (
     <Dialog title={t('share.title')} onClose={() => app.dialogs.open(null)}>
       <div className={layoutStyles.stack}>
         <p className={text.hint}>{t('share.about')}</p>
-        {source?.link.kind === 'file' && <p>{t('share.file', { name: source.name })}</p>}
+        {isFile && !picture && <p>{t('share.file', { name: source.name })}</p>}
+        {isFile && small && (
+          <label className={layoutStyles.check}>
+            <input type="checkbox" checked={embeds} onChange={(event) => setEmbeds(event.target.checked)} />
+            <span>
+              {t('share.embed', { kilobytes: Math.ceil(small.length / 1024) })}
+              {embeds && <span className={text.hint}>{t('share.embedded')}</span>}
+            </span>
+          </label>
+        )}
         <Field label={t('share.link')}>
           <input type="text" readOnly value={url} onFocus={(event) => event.target.select()} />
         </Field>
+        {showsCode && url !== '' && <LinkCode url={url} />}
         <DialogActions>
-          <Button primary disabled={url === ''} onClick={() => void app.links.copy()}>
+          <Button disabled={url === ''} aria-pressed={showsCode} onClick={() => setShowsCode(!showsCode)}>
+            <QrCode aria-hidden="true" />
+            {t('share.qr')}
+          </Button>
+          {'share' in navigator && (
+            <Button disabled={url === ''} onClick={() => void sendLink(url).catch(app.messages.report)}>
+              <Send aria-hidden="true" />
+              {t('share.send')}
+            </Button>
+          )}
+          <Button primary disabled={url === ''} onClick={() => void app.links.copy(picture)}>
             <Copy aria-hidden="true" />
             {t('share.copy')}
           </Button>
@@ -41,4 +64,27 @@ export function ShareDialog() {
       </div>
     </Dialog>
   )
+}
+
+/** @returns the link to what is open; empty until it is made */
+function useLink(picture: Picture | null): string {
+  const app = useApp()
+  const [made, setMade] = useState<{ readonly of: Picture | null; readonly url: string } | null>(null)
+  useEffect(() => {
+    let wanted = true
+    const make = async () => {
+      const { url } = await app.links.make(picture)
+      if (wanted) setMade({ of: picture, url })
+    }
+    make().catch(app.messages.report)
+    return () => {
+      wanted = false
+    }
+  }, [app, picture])
+  return made?.of === picture ? (made?.url ?? '') : ''
+}
+
+/** Hands the link to the system's own dialog; leaving that is no error. */
+async function sendLink(url: string): Promise<void> {
+  await navigator.share({ title: 'Pentimento', url })
 }

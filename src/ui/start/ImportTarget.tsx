@@ -57,6 +57,10 @@ export function ImportTarget() {
         if (clipboardData && clipboardData.files.length > 0) {
           event.preventDefault()
           app.opener.openDropped(clipboardData)
+        } else if (!field) {
+          // An address of a link or a model's page is opened; other text is nothing to this page.
+          const pasted = clipboardData?.getData('text/plain') ?? ''
+          if (/^\s*https?:/i.test(pasted)) void app.links.openText(pasted)
         }
       },
       { signal },

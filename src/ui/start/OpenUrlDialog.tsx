@@ -13,7 +13,7 @@ export function OpenUrlDialog() {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     app.dialogs.open(null)
-    void app.opener.openUrl(url)
+    void app.openAddress(url)
   }
   return (
     <Dialog title={t('open.url')} onClose={() => app.dialogs.open(null)}>

@@ -5,7 +5,7 @@ import { AppError } from '../../errors'
 import { commandList } from '../../mask/command/maskCommand.testkit'
 import { frame, linkedSource, pictureDocument, setup, side } from '../document.testkit'
 import { type PartialDocument, partialOf } from '../partialDocument'
-import { decodeLink, encodeLink, readHandWrittenLink } from './linkCodec'
+import { decodeLink, encodeLink, MAX_LINK_PICTURE_BYTES } from './linkCodec'
 import { VERSION_1_LINKS } from './linkVersion1.testkit'
 import { VERSION_2_LINKS, VERSION_3_LINKS } from './storedVersions.testkit'
 
@@ -36,6 +36,19 @@ describe('links', () => {
         expect(decodeLink(encodeLink(original))).toEqual(original)
       }),
     )
+  })
+
+  it('hold a small picture as well: that is version 4, and every other link stays version 3', () => {
+    fc.assert(
+      fc.property(link, fc.uint8Array({ minLength: 1, maxLength: 300 }), (original, bytes) => {
+        const picture = bytes.slice()
+        expect(decodeLink(encodeLink({ ...original, picture }))).toEqual({ ...original, picture })
+        expect(new TextDecoder().decode(encodeLink(original))).toContain('"v":3')
+      }),
+    )
+    const [original] = fc.sample(link, 1)
+    const picture = new Uint8Array(MAX_LINK_PICTURE_BYTES + 1)
+    expect(() => decodeLink(encodeLink({ ...original, picture }))).toThrow(/too-large/)
   })
 
   it('hold a document: all but its patches', () => {
@@ -141,49 +154,6 @@ describe('links', () => {
   })
 
   it('of a newer version say so', () => {
-    expect(() => decodeLink(withJson('{"v":4}'))).toThrow(/newer-version/)
-  })
-})
-
-describe('hand-written links', () => {
-  it('are read by name', () => {
-    expect(
-      readHandWrittenLink('image=https%3A%2F%2Fa.example%2Fx.png&prompt=a+cat&steps=12&scheduler=DDIM'),
-    ).toEqual({
-      base: { kind: 'url', url: 'https://a.example/x.png' },
-      size: null,
-      frame: null,
-      mask: [],
-      sampling: [],
-      complete: false,
-      setup: { params: { prompt: 'a cat', steps: '12', scheduler: 'DDIM' } },
-    })
-  })
-
-  it('name a mask, which is no field', () => {
-    expect(readHandWrittenLink('mask=https%3A%2F%2Fa.example%2Fm.png')).toMatchObject({
-      maskUrl: 'https://a.example/m.png',
-      setup: { params: {} },
-    })
-  })
-
-  it('name a backend and a version', () => {
-    expect(readHandWrittenLink('sample=coffee&backend=https%3A%2F%2Fb.example&version=abc')).toMatchObject({
-      base: { kind: 'sample', id: 'coffee' },
-      setup: { backend: { id: 'replicate', url: 'https://b.example' }, version: 'abc', params: {} },
-    })
-  })
-
-  it('that name nothing are none', () => {
-    expect(readHandWrittenLink('')).toBeNull()
-    expect(readHandWrittenLink('image=')).toBeNull()
-  })
-
-  it('any text in gives a link or nothing', () => {
-    fc.assert(
-      fc.property(fc.string(), (text) => {
-        readHandWrittenLink(text)
-      }),
-    )
+    expect(() => decodeLink(withJson('{"v":5}'))).toThrow(/newer-version/)
   })
 })

@@ -6,9 +6,9 @@ import { MAX_PIXELS } from '../../image/limits'
 import { isObject } from '../../json'
 import { decodeCommands, encodeCommands, LINK_LIMITS } from '../../mask/command/maskCodec'
 import { FIELD_ROLES } from '../../prediction/fieldRoles'
-import type { Setup } from '../document'
 import type { PartialDocument } from '../partialDocument'
 import { boundedSide, offset } from './documentSchema'
+import { MAX_VALUE_CHARS } from './handWrittenLink'
 import { shortJsonSchema, withoutFiles } from './jsonSchema'
 
 /** Max characters of a link's fragment. */
@@ -17,8 +17,8 @@ export const MAX_LINK_CHARS = 64 * 1024
 export const MAX_LINK_MASK_BYTES = 256 * 1024
 /** Max bytes a link may unpack to. */
 export const MAX_LINK_BYTES = 512 * 1024
-/** Max characters of one value. */
-const MAX_VALUE_CHARS = 20_000
+/** Max bytes of a picture that a link carries itself. */
+export const MAX_LINK_PICTURE_BYTES = 24 * 1024
 
 const text = (max: number) => v.pipe(v.string(), v.maxLength(max))
 const frameSchema = v.pipe(
@@ -48,9 +48,9 @@ const version1Schema = v.object({
 
 const values = v.array(v.tuple([fieldName, shortJsonSchema(MAX_VALUE_CHARS)]))
 
-/** An absent key is a part that the link does not name. Version 2 had no sampling area. */
+/** An absent key is a part that the link does not name. Version 2 had no sampling area, version 3 no picture. */
 const currentSchema = v.object({
-  v: v.picklist([2, 3]),
+  v: v.picklist([2, 3, 4]),
   /** Picture, its size, and the frame where it is not all of it. */
   s: pictureSchema,
   d: sizeSchema,
@@ -70,8 +70,8 @@ const currentSchema = v.object({
 type Payload = v.InferOutput<typeof currentSchema>
 
 /**
- * A link as bytes: the JSON's length, the JSON, the length of the mask's commands, these, and those of the
- * sampling area. To be packed and put into the fragment. Files
+ * A link as bytes: the JSON's length, the JSON, the length of the mask's commands, these, and those of the sampling
+ * area; with a picture also the length of these, and its file: version 4. To be packed and put into the fragment. Files
  * among the params are dropped. There are no patches: what names one holds no pixels, and a link has no room for them.
  * @param link as `partialOf` makes it of a document
  */
@@ -83,14 +83,18 @@ export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {
   const mask = encodeCommands(link.mask)
   out.varint(mask.length)
   out.bytes(mask)
-  out.bytes(encodeCommands(link.sampling))
+  const sampling = encodeCommands(link.sampling)
+  if (link.picture) out.varint(sampling.length)
+  out.bytes(sampling)
+  if (link.picture) out.bytes(link.picture)
   return out.finish()
 }
 
-function payloadOf({ base, size, frame, setup }: PartialDocument): Payload {
+function payloadOf({ base, size, frame, picture, setup }: PartialDocument): Payload {
   const { backend, model, version, params, untouched = [], options, roles, polarity } = setup
   return {
-    v: 3,
+    // Without a picture, pages of before there was version 4 read it too.
+    v: picture ? 4 : 3,
     s: base,
     d: size ? [size.width, size.height] : null,
     ...(frame ? { f: [frame.x, frame.y, frame.width, frame.height] } : {}),
@@ -112,18 +116,23 @@ function payloadOf({ base, size, frame, setup }: PartialDocument): Payload {
 export function decodeLink(bytes: Uint8Array): PartialDocument {
   const reader = new ByteReader(bytes)
   const { version, ...said } = readPayload(reader.bytes(reader.varint(MAX_LINK_BYTES)))
-  const mask = version === 3 ? reader.bytes(reader.varint(MAX_LINK_BYTES)) : reader.rest()
-  const sampling = reader.rest()
+  const mask = version >= 3 ? reader.bytes(reader.varint(MAX_LINK_BYTES)) : reader.rest()
+  const sampling = version === 4 ? reader.bytes(reader.varint(MAX_LINK_BYTES)) : reader.rest()
+  const picture = reader.rest().slice()
   if (mask.length + sampling.length > MAX_LINK_MASK_BYTES) throw new AppError('share/too-large')
+  if (picture.length > MAX_LINK_PICTURE_BYTES) throw new AppError('share/too-large')
   return {
     ...said,
     complete: true,
     mask: decodeCommands(mask, LINK_LIMITS),
     sampling: decodeCommands(sampling, LINK_LIMITS),
+    ...(picture.length > 0 ? { picture } : {}),
   }
 }
 
-type Said = Omit<PartialDocument, 'complete' | 'mask' | 'sampling'> & { readonly version: 1 | 2 | 3 }
+type Said = Omit<PartialDocument, 'complete' | 'mask' | 'sampling' | 'picture'> & {
+  readonly version: 1 | 2 | 3 | 4
+}
 
 function readPayload(json: Uint8Array): Said {
   let parsed: unknown
@@ -133,7 +142,7 @@ function readPayload(json: Uint8Array): Said {
     throw new AppError('share/unreadable', { cause })
   }
   const version = isObject(parsed) ? parsed['v'] : null
-  if (typeof version === 'number' && version > 3) throw new AppError('share/newer-version')
+  if (typeof version === 'number' && version > 4) throw new AppError('share/newer-version')
   if (version === 1) return readVersion1(parsed)
   const { v: written, s, d, f, b, m, n, p, u, o, r, y } = checked(currentSchema, parsed)
   return {
@@ -179,39 +188,4 @@ function frameFrom([x, y, width, height]: readonly [number, number, number, numb
 /** A prototype is no field. */
 function fromEntries<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
   return Object.fromEntries(entries.filter(([name]) => name !== '__proto__'))
-}
-
-/** Names in a hand-written link that are no form fields. */
-const RESERVED_NAMES = ['image', 'mask', 'sample', 'backend', 'version']
-
-/**
- * A link written by hand: `?image=URL&mask=URL&prompt=...&steps=...`, by field name, in the query or the fragment. The
- * values stay text; they are read by the form's fields. @returns null where the text names nothing
- */
-export function readHandWrittenLink(query: string): PartialDocument | null {
-  const search = new URLSearchParams(query)
-  const params: [string, string][] = []
-  for (const [name, value] of search) {
-    if (!/^[a-z][a-z0-9_]{0,63}$/i.test(name) || value.length > MAX_VALUE_CHARS) continue
-    if (!RESERVED_NAMES.includes(name)) params.push([name, value])
-  }
-  const [image, mask, sample, backend, version] = RESERVED_NAMES.map(
-    (name) => search.get(name)?.slice(0, 8192) || null,
-  )
-  if (!image && !mask && !sample && !backend && !version && params.length === 0) return null
-  const setup: Partial<Setup> = {
-    ...(backend ? { backend: { id: 'replicate', url: backend } } : {}),
-    ...(version ? { version } : {}),
-    params: Object.fromEntries(params),
-  }
-  return {
-    base: image ? { kind: 'url', url: image } : sample ? { kind: 'sample', id: sample } : null,
-    size: null,
-    frame: null,
-    mask: [],
-    sampling: [],
-    ...(mask ? { maskUrl: mask } : {}),
-    complete: false,
-    setup,
-  }
 }
