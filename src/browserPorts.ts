@@ -13,7 +13,7 @@ import {
   openedHere,
 } from './platform/openDocuments'
 import { askBeforeLeaving } from './platform/pageHide'
-import { onRunOfOtherTab, tellTabs } from './platform/runChannel'
+import { onRunsOfOtherTab, tellTabs } from './platform/runChannel'
 import { tokenVault } from './platform/tokenVault'
 import type { KeyValueStorage, Ports } from './state/ports'
 
@@ -111,6 +111,7 @@ export function browserPorts(): Ports {
     },
     archive: {
       scan: archive('scan'),
+      read: archive('read'),
       measure: archive('measure'),
       star: archive('star'),
       moveToTrash: archive('moveToTrash'),
@@ -119,7 +120,7 @@ export function browserPorts(): Ports {
       sweep: archive('sweep'),
     },
     locks: { ifAlone, whenAlone },
-    tabs: { tell: tellTabs, onRun: onRunOfOtherTab },
+    tabs: { tell: tellTabs, onRuns: onRunsOfOtherTab },
     codec: {
       decode: decode('decodeImage'),
       levels: decode('makeLevels'),

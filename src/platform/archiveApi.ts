@@ -27,6 +27,8 @@ export interface StoredSizes {
 export interface ArchiveApi {
   /** Reads every run, newest first, a slice at a time. */
   scan(onSlice: (slice: ArchiveSlice) => void): Promise<void>
+  /** @returns the runs of these ids that are there and can be read */
+  read(ids: readonly string[]): Promise<ArchivedRun[]>
   measure(): Promise<StoredSizes>
   star(ids: readonly string[], starred: boolean): Promise<void>
   /** Deletes runs, so that they can be brought back until they are purged. */

@@ -10,6 +10,7 @@ const client = new WorkerClient<ArchiveApi>({ start: () => startModuleWorker(arc
 
 /** The archive, in its worker. */
 export const scan: ArchiveApi['scan'] = (onSlice) => client.call((api) => api.scan(proxy(onSlice)))
+export const read: ArchiveApi['read'] = (ids) => client.call((api) => api.read(ids))
 export const measure: ArchiveApi['measure'] = () => client.call((api) => api.measure())
 export const star: ArchiveApi['star'] = (ids, starred) => client.call((api) => api.star(ids, starred))
 export const moveToTrash: ArchiveApi['moveToTrash'] = (ids) => client.call((api) => api.moveToTrash(ids))
@@ -17,8 +18,3 @@ export const takeFromTrash: ArchiveApi['takeFromTrash'] = (ids) =>
   client.call((api) => api.takeFromTrash(ids))
 export const purge: ArchiveApi['purge'] = (ids) => client.call((api) => api.purge(ids))
 export const sweep: ArchiveApi['sweep'] = () => client.call((api) => api.sweep())
-
-/** Ends the worker, and what it is doing. */
-export function endArchive(): void {
-  client.terminate()
-}

@@ -1,6 +1,6 @@
 import { NamedFiles } from '../core/document/codec/namedFiles'
 import { readRunOutline } from '../core/document/codec/runOutline'
-import type { ArchiveApi, ArchivedRun } from './archiveApi'
+import type { ArchiveApi, ArchivedRun, ArchiveSlice } from './archiveApi'
 import { database } from './database'
 
 /** Records, or files, that are read at once: what is held of them is bounded by this. */
@@ -30,6 +30,17 @@ async function eachPage<Key, Value>(
   }
 }
 
+async function readSlice(ids: readonly string[], starred: ReadonlySet<string>): Promise<ArchiveSlice> {
+  const { store } = (await database()).transaction('runs')
+  const stored = await Promise.all(ids.map((id) => store.get(id)))
+  const there = stored.filter((record) => record !== undefined)
+  const runs = there.flatMap((record): ArchivedRun[] => {
+    const run = readRunOutline(record)
+    return run ? [{ ...run, starred: starred.has(run.id) }] : []
+  })
+  return { runs, damaged: there.length - runs.length }
+}
+
 const outputsOf = (id: string) => IDBKeyRange.bound([id], [id, []])
 
 /** The archive in IndexedDB. */
@@ -46,18 +57,18 @@ export const ARCHIVE: ArchiveApi = {
     const deleted = new Set(deletedIds)
     const newest = dated.toReversed().filter((id) => !deleted.has(id))
     for (let from = 0; from < newest.length; from += PAGE) {
-      const { store } = db.transaction('runs')
-      const stored = await Promise.all(newest.slice(from, from + PAGE).map((id) => store.get(id)))
-      const there = stored.filter((record) => record !== undefined)
-      const runs = there.flatMap((record): ArchivedRun[] => {
-        const run = readRunOutline(record)
-        return run ? [{ ...run, starred: starred.has(run.id) }] : []
-      })
-      onSlice({ runs, damaged: there.length - runs.length })
+      onSlice(await readSlice(newest.slice(from, from + PAGE), starred))
     }
     // The index leaves out what has no date.
     const undated = all.length - dated.length
     if (undated > 0) onSlice({ runs: [], damaged: undated })
+  },
+
+  async read(ids) {
+    const db = await database()
+    const [starred, deleted] = await Promise.all([db.getAllKeys('stars'), db.getAllKeys('trash')])
+    const there = ids.filter((id) => !deleted.includes(id))
+    return [...(await readSlice(there, new Set(starred))).runs]
   },
 
   async measure() {

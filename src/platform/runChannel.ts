@@ -8,14 +8,17 @@ function channel(): BroadcastChannel | null {
   return opened
 }
 
-export function tellTabs(runId: string): void {
-  channel()?.postMessage({ run: runId })
+/** @param runIds of runs that are written to disk, or deleted there */
+export function tellTabs(runIds: readonly string[]): void {
+  channel()?.postMessage({ runs: runIds })
 }
 
-/** @param callback gets the ids of runs that other tabs have written to disk; a message without an id is dropped */
-export function onRunOfOtherTab(callback: (runId: string) => void): void {
+/** @param callback gets the ids of runs that another tab has written or deleted; what is no id is dropped */
+export function onRunsOfOtherTab(callback: (runIds: readonly string[]) => void): void {
   channel()?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const id = typeof data === 'object' && data !== null && 'run' in data ? data.run : null
-    if (typeof id === 'string' && /^[\da-f-]{36}$/.test(id)) callback(id)
+    const ids: unknown = typeof data === 'object' && data !== null && 'runs' in data ? data.runs : null
+    if (!Array.isArray(ids)) return
+    const known = ids.filter((id): id is string => typeof id === 'string' && /^[\da-f-]{36}$/.test(id))
+    if (known.length > 0) callback(known)
   })
 }

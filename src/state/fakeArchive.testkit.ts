@@ -1,6 +1,6 @@
 import { NamedFiles } from '../core/document/codec/namedFiles'
 import { readRunOutline } from '../core/document/codec/runOutline'
-import type { ArchiveApi } from '../platform/archiveApi'
+import type { ArchiveApi, ArchivedRun } from '../platform/archiveApi'
 import type { RunRecord } from '../core/document/codec/recordCodec'
 import type { FakeDocuments } from './fakeDocuments.testkit'
 
@@ -28,6 +28,10 @@ export function fakeArchive(browser: FakeDisk, write: () => Promise<void>): Arch
     const unnamed = new Set(names.unnamed([...browser.sources.keys()]))
     return new Set([...browser.sources.keys()].filter((key) => !unnamed.has(key)))
   }
+  const archived = (stored: unknown): ArchivedRun[] => {
+    const run = readRunOutline(stored)
+    return run ? [{ ...run, starred: browser.stars.has(run.id) }] : []
+  }
   const archive: ArchiveApi = {
     async scan(onSlice) {
       const stored = [...browser.runs.values()]
@@ -36,10 +40,13 @@ export function fakeArchive(browser: FakeDisk, write: () => Promise<void>): Arch
       for (let from = 0; from < stored.length; from += SLICE) {
         await Promise.resolve()
         const part = stored.slice(from, from + SLICE)
-        const runs = part.flatMap((record) => readRunOutline(record) ?? [])
-        const starred = runs.map((run) => ({ ...run, starred: browser.stars.has(run.id) }))
-        onSlice({ runs: starred, damaged: part.length - runs.length })
+        const runs = part.flatMap(archived)
+        onSlice({ runs, damaged: part.length - runs.length })
       }
+    },
+    read(ids) {
+      const there = ids.filter((id) => !browser.trash.has(id))
+      return Promise.resolve(there.flatMap((id) => archived(browser.runs.get(id))))
     },
     measure() {
       const outputs = new Map<string, number>()

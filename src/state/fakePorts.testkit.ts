@@ -33,7 +33,7 @@ export class FakeBrowser {
   readonly settings = new Map<string, string>()
   projects = new FakeProjects()
   readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
-  readonly runListeners = new Map<string, (runId: string) => void>()
+  readonly runListeners = new Map<string, (runIds: readonly string[]) => void>()
   readonly storageListeners: { readonly tab: string; readonly tell: (key: string | null) => void }[] = []
   /** Every write to the disk is refused while this holds. */
   isFull = false
@@ -273,10 +273,10 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     archive: fakeArchive(browser, write),
     locks,
     tabs: {
-      tell(runId) {
-        for (const [other, listener] of browser.runListeners) if (other !== tab) listener(runId)
+      tell(runIds) {
+        for (const [other, listener] of browser.runListeners) if (other !== tab) listener(runIds)
       },
-      onRun: (callback) => void browser.runListeners.set(tab, callback),
+      onRuns: (callback) => void browser.runListeners.set(tab, callback),
     },
     codec: {
       decode,

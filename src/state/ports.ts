@@ -31,7 +31,7 @@ import type { keepOffline, startUpdate } from '../platform/offline'
 import type { askBeforeLeaving } from '../platform/pageHide'
 import type { rotateInWorker } from '../platform/pictureRotate'
 import type { chooseProjectTarget, openProject, saveProject } from '../platform/projectClient'
-import type { onRunOfOtherTab, tellTabs } from '../platform/runChannel'
+import type { onRunsOfOtherTab, tellTabs } from '../platform/runChannel'
 import type * as runStore from '../platform/runStore'
 import type { makeThumbnail } from '../platform/thumbnail'
 import type { TokenVault } from '../platform/tokenVault'
@@ -99,7 +99,7 @@ export interface Ports {
   readonly archive: ArchiveApi
   readonly locks: { readonly ifAlone: typeof ifAlone; readonly whenAlone: typeof whenAlone }
   /** The other tabs of this page. */
-  readonly tabs: { readonly tell: typeof tellTabs; readonly onRun: typeof onRunOfOtherTab }
+  readonly tabs: { readonly tell: typeof tellTabs; readonly onRuns: typeof onRunsOfOtherTab }
   readonly codec: {
     readonly decode: typeof decodeImage
     readonly levels: typeof makeLevels

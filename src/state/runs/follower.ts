@@ -85,7 +85,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
       await ports.runs.saveRun(record, files)
       patches.pixels.written(files.keys())
       live.file = null
-      if (file) ports.tabs.tell(live.id)
+      if (file) ports.tabs.tell([live.id])
     } catch (cause) {
       runs.update(live.id, { unsaved: true })
       messages.reportStorage(cause)
@@ -96,12 +96,13 @@ export function createFollower(rooms: FollowerRooms): Follower {
     live.writes = writeAfter(live.writes, live)
   }
 
-  /** Shows a run's outputs; during a stroke or over another picture it says that they are there. */
+  /** Shows a run's outputs; during a stroke, over another picture or in History it says that they are there. */
   const showOutputs = (live: LiveRun) => {
     const { source, editor } = session.store.getState()
     const key = runs.byId(live.id)?.record.document.base.key
     const isOpen = source !== null && baseOf(source).key === key
-    if (isOpen && !editor?.isDrawing) view.showCompare(live.id)
+    const isSeen = view.store.getState().view !== 'history'
+    if (isOpen && isSeen && !editor?.isDrawing) view.showCompare(live.id)
     else {
       view.offer(live.id)
       messages.notify('outputs-ready', { runId: live.id })

@@ -101,12 +101,24 @@ export function createHistory(rooms: HistoryRooms): History {
     }
   }
 
-  /** A run that another tab has started: it is listed here, and followed once that tab no longer does. */
-  const join = async (id: string) => {
-    const record = await ports.runs.loadRun(id).catch(() => null)
+  /**
+   * A run that another tab has written or deleted. One that it has started is listed here, and followed once that tab no
+   * longer does.
+   */
+  const hear = async (id: string) => {
+    const record = await ports.runs.loadRun(id).catch(() => undefined)
+    if (record === null && rooms.view.store.getState().runId !== id)
+      runs.remove([id], session.store.getState())
     if (!record || runs.byId(id)) return
     runs.addOlder([listedRun(record)])
     await takeOver(id)
+  }
+
+  /** @returns a run of the list; an older one joins it */
+  const listed = async (id: string) => {
+    const record = runs.byId(id) ? null : await ports.runs.loadRun(id)
+    if (record) runs.addOlder([listedRun(record)])
+    return runs.byId(id)
   }
 
   /** A run whose backend finished it, though what came was no picture or nothing: asking costs nothing. */
@@ -142,7 +154,7 @@ export function createHistory(rooms: HistoryRooms): History {
 
   /** @returns false where something could not be brought back */
   const bringBack = async (id: string): Promise<boolean> => {
-    const run = runs.byId(id)
+    const run = await listed(id)
     if (!run) return false
     const { record } = run
     let isFilled = false
@@ -166,7 +178,7 @@ export function createHistory(rooms: HistoryRooms): History {
   const history: History = {
     async restore() {
       // First: a run that starts while the list is read is in one or the other.
-      ports.tabs.onRun((id) => void join(id))
+      ports.tabs.onRuns((ids) => ids.forEach((id) => void hear(id)))
       const records = await ports.runs.newestRuns(MAX_LISTED)
       const earlier = records.filter(({ id }) => !runs.byId(id))
       runs.addOlder(earlier.map(listedRun))

@@ -104,12 +104,20 @@ export interface Runs {
   patchRecord(id: string, change: Partial<RunRecord>): void
   byId(id: string | null): Run | null
   /**
+   * Takes runs out of the list, but for those that are on, and frees their pictures.
+   * @param session its pictures stay
+   */
+  remove(ids: readonly string[], session: OpenPictures): void
+  /**
    * Frees the pictures of older runs that are on disk.
    * @param shown the runs whose pictures are needed now
    * @param session its pictures stay
    */
-  trim(shown: readonly (string | null)[], session: Pick<SessionState, 'source' | 'before' | 'after'>): void
+  trim(shown: readonly (string | null)[], session: OpenPictures): void
 }
+
+/** The pictures that are open, or that Undo and Redo lead to. */
+type OpenPictures = Pick<SessionState, 'source' | 'before' | 'after'>
 
 /** Runs that keep their pictures in memory; those of others are read from disk when they are opened. */
 const MAX_PICTURED = 4
@@ -136,25 +144,38 @@ export function createRuns(): Runs {
       if (run) runs.update(id, { record: { ...run.record, ...change } })
     },
     byId: (id) => selectRun(store.getState(), id),
-    trim(shown, { source: open, before, after }) {
+    remove(ids, session) {
+      const removed = new Set(ids)
       const all = store.getState().runs
-      const openSources = [open, ...[...before, ...after].map(({ source }) => source)]
-      const openBases = new Set(openSources.map((source) => source && baseOf(source)))
+      const gone = all.filter(({ record, stage }) => removed.has(record.id) && stage === 'done')
+      if (gone.length === 0) return
+      const rest = all.filter((run) => !gone.includes(run))
+      store.setState({ runs: rest })
+      for (const run of gone) freePictures(run, rest, session)
+    },
+    trim(shown, session) {
+      const all = store.getState().runs
       const keep = new Set([...shown, ...all.slice(0, MAX_PICTURED).map(({ record }) => record.id)])
       const kept = all.filter(({ record, stage }) => keep.has(record.id) || stage !== 'done')
       for (const run of all) {
         const { id } = run.record
-        const { source } = run
-        if (keep.has(id) || run.stage !== 'done' || !source || run.unsaved) continue
-        closeOutputs(run.outputs)
-        const base = baseOf(source)
-        const isKept = kept.some((other) => other.source && baseOf(other.source) === base)
-        if (!openBases.has(base) && !isKept) closeLevels(base.levels)
+        if (keep.has(id) || run.stage !== 'done' || !run.source || run.unsaved) continue
+        freePictures(run, kept, session)
         runs.update(id, { source: null, outputs: [] })
       }
     },
   }
   return runs
+}
+
+/** @param kept runs whose pictures stay */
+function freePictures({ source, outputs }: Run, kept: readonly Run[], session: OpenPictures): void {
+  closeOutputs(outputs)
+  if (!source) return
+  const base = baseOf(source)
+  const { source: open, before, after } = session
+  const used = [open, ...[...before, ...after, ...kept].map((other) => other.source)]
+  if (!used.some((other) => other && baseOf(other) === base)) closeLevels(base.levels)
 }
 
 export function closeOutputs(outputs: readonly RunOutput[]): void {

@@ -4,9 +4,11 @@ export const COMPARE_MODES = ['sideBySide', 'slider', 'flash', 'difference'] as 
 
 export type CompareMode = (typeof COMPARE_MODES)[number]
 
+export type ViewName = 'edit' | 'compare' | 'history'
+
 /** What the middle of the page shows. */
 export interface ViewState {
-  readonly view: 'edit' | 'compare'
+  readonly view: ViewName
   /** How outputs are compared. */
   readonly mode: CompareMode
   /** Whose outputs are shown. */
@@ -27,7 +29,8 @@ export interface ViewRoom {
   readonly store: StoreApi<ViewState>
   showEdit(): void
   showCompare(runId: string): void
-  /** Compare will show this run; in Edit the picture stays. */
+  showHistory(): void
+  /** Compare will show this run; in Edit and History what is shown stays. */
   offer(runId: string): void
   /** Shows a run of the list beside what is open. */
   look(runId: string): void
@@ -63,8 +66,9 @@ export function createView(): ViewRoom {
         blind: null,
         looking: now.looking && now.runId === runId,
       })),
+    showHistory: () => store.setState({ view: 'history' }),
     offer: (runId) =>
-      store.setState((state) => (state.view === 'edit' ? { runId, selected: 0, looking: false } : state)),
+      store.setState((state) => (state.view === 'compare' ? state : { runId, selected: 0, looking: false })),
     look: (runId) => store.setState({ view: 'compare', runId, selected: 0, blind: null, looking: true }),
     setComing: (coming) => store.setState({ coming }),
     setMode: (mode) => store.setState({ mode }),
