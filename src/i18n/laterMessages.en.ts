@@ -1,6 +1,7 @@
 import { backendEn } from './backendMessages.en'
 import { deviceModelsEn } from './deviceModelMessages.en'
 import { errorsEn } from './errorMessages.en'
+import { historyEn } from './historyMessages.en'
 import { keysEn } from './keyMessages.en'
 
 /** Texts that nothing before the first stroke needs: dialogs, errors, pages of their own. */
@@ -8,6 +9,7 @@ export const laterEn = {
   ...backendEn,
   ...deviceModelsEn,
   ...errorsEn,
+  ...historyEn,
   ...keysEn,
 
   'share.title': 'Share this setup',

@@ -1,6 +1,7 @@
 import { backendZh } from './backendMessages.zh'
 import { deviceModelsZh } from './deviceModelMessages.zh'
 import { errorsZh } from './errorMessages.zh'
+import { historyZh } from './historyMessages.zh'
 import { keysZh } from './keyMessages.zh'
 import type { laterEn } from './laterMessages.en'
 
@@ -9,6 +10,7 @@ export const laterZh = {
   ...backendZh,
   ...deviceModelsZh,
   ...errorsZh,
+  ...historyZh,
   ...keysZh,
 
   'share.title': '分享此设置',

@@ -144,6 +144,7 @@ export const en = {
   'compare.levels': '{count}+ levels',
   'compare.view': 'View',
   'compare.editView': 'Edit',
+  'history.view': 'History',
   'compare.original': 'Original',
   'compare.output': 'Output {number}',
   'compare.seed': 'seed {seed}',

@@ -144,6 +144,7 @@ export const zh = {
   'compare.levels': '{count}+ 级',
   'compare.view': '视图',
   'compare.editView': '编辑',
+  'history.view': '历史',
   'compare.original': '原图',
   'compare.output': '结果 {number}',
   'compare.seed': '种子 {seed}',

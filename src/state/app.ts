@@ -8,6 +8,8 @@ import { createModelLoader } from './model/modelLoader'
 import { createModels } from './model/models'
 import { createOwnServer } from './model/ownServer'
 import type { Ports } from './ports'
+import type { createArchive } from './runs/archive'
+import { createLateArchive } from './runs/lateArchive'
 import type { createRunsRoom } from './runs/room'
 import { runsActions } from './runs/runsActions'
 import type { createFraming } from './session/framing'
@@ -58,6 +60,7 @@ export interface Parts {
   share(): Promise<typeof createShareRoom>
   exports(): Promise<typeof createExports>
   framing(): Promise<typeof createFraming>
+  archive(): Promise<typeof createArchive>
 }
 
 /** Each part in a chunk of its own. */
@@ -71,6 +74,7 @@ const CHUNKS: Parts = {
   share: async () => (await import('./share/room')).createShareRoom,
   exports: async () => (await import('./share/exports')).createExports,
   framing: async () => (await import('./session/framing')).createFraming,
+  archive: async () => (await import('./runs/archive')).createArchive,
 }
 
 /**
@@ -162,6 +166,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
 
   const startDocuments = lateDocuments.action((documents) => documents.start)
 
+  const archive = createLateArchive({ ports, messages, models, session, runs }, parts.archive)
+
   /** Everything that views read, as one value that changes when any part does. */
   const state = combineStores({
     settings: settings.store,
@@ -185,6 +191,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     exchanges: exchanges.store,
     links: linkStore,
     exports: exportStore,
+    archive: archive.store,
   })
 
   return {
@@ -211,7 +218,12 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     },
     /** Keeps the page's files for visits without a network, and offers new versions: once the page can be used. */
     keepOffline: () => ports.offline.keep(() => messages.notify('update-ready')),
+    /** Opens what an address leads to: a link of such a page, a model's page, or a picture. */
+    async openAddress(text: string): Promise<void> {
+      if (!(await lateShare.action(({ links }) => links.openText)(text))) await opener.openUrl(text)
+    },
     startUpdate: () => void ports.offline.startUpdate().catch(messages.report),
+    archive,
     ...runsActions(lateRuns),
     ...shareActions(lateShare, linkStore),
     ...exportsActions(lateExports),

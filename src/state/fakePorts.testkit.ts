@@ -33,7 +33,7 @@ export class FakeBrowser {
   readonly settings = new Map<string, string>()
   projects = new FakeProjects()
   readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
-  readonly runListeners = new Map<string, (runIds: readonly string[]) => void>()
+  readonly runListeners = new Map<string, ((runIds: readonly string[]) => void)[]>()
   readonly storageListeners: { readonly tab: string; readonly tell: (key: string | null) => void }[] = []
   /** Every write to the disk is refused while this holds. */
   isFull = false
@@ -255,6 +255,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       newestRuns: (max) =>
         Promise.resolve(
           [...browser.runs.values()]
+            .flatMap((stored) => readRunRecord(stored) ?? [])
             .filter(({ id }) => !browser.trash.has(id))
             .toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
             .slice(0, max),
@@ -274,9 +275,13 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     locks,
     tabs: {
       tell(runIds) {
-        for (const [other, listener] of browser.runListeners) if (other !== tab) listener(runIds)
+        for (const [other, listeners] of browser.runListeners) {
+          if (other !== tab) for (const listener of listeners) listener(runIds)
+        }
       },
-      onRuns: (callback) => void browser.runListeners.set(tab, callback),
+      onRuns(callback) {
+        browser.runListeners.set(tab, [...(browser.runListeners.get(tab) ?? []), callback])
+      },
     },
     codec: {
       decode,

@@ -6,6 +6,7 @@ import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { readMask } from '../core/mask/mask'
 import { type App, createApp } from './app'
 import { createDeviceModels } from './model/deviceModels'
+import { createArchive } from './runs/archive'
 import { createRunsRoom, type RunsRoom } from './runs/room'
 import { createDocuments } from './session/documents'
 import { createFraming } from './session/framing'
@@ -54,6 +55,7 @@ export async function openTab(
     share: () => Promise.resolve(createShareRoom),
     exports: () => Promise.resolve(createExports),
     framing: () => Promise.resolve(createFraming),
+    archive: () => Promise.resolve(createArchive),
   })
   void app.start(new URL(address))
   await pass(50)

@@ -1,5 +1,5 @@
 import { backendDescriptor } from '../../backends/backendRegistry'
-import { paramsOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import { paramsOfRun, type RunDocument, type RunRecord } from '../../core/document/codec/recordCodec'
 import type { JsonValue } from '../../core/json'
 import type { BackendDescriptor } from '../../core/prediction/backend'
 import { fieldByRole, type FieldSpec } from '../../core/prediction/inputSchema'
@@ -22,8 +22,13 @@ export interface RunFacts {
   readonly settings: readonly RunSetting[]
 }
 
+/** What of a record tells how its run was set up. */
+interface SetUpRun extends Pick<RunRecord, 'backend'> {
+  readonly document: Pick<RunDocument, 'setup'>
+}
+
 /** What a run was started with, by its record. */
-export function runFacts(record: RunRecord, models: ModelState): RunFacts {
+export function runFacts(record: SetUpRun, models: ModelState): RunFacts {
   const { setup } = record.document
   const backend = backendDescriptor(record.backend.id)
   const isFill = backend.models === 'none'

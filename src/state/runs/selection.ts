@@ -60,6 +60,11 @@ export function selectNewestResult({ runs }: Pick<Compared, 'runs'>): string | n
   return runs.runs.find(({ record }) => record.outputCount > 0)?.record.id ?? null
 }
 
+/** True while all runs are listed in place of the picture. */
+export function selectIsHistory({ view }: Pick<Compared, 'view'>): boolean {
+  return view.view === 'history'
+}
+
 /** True while a run is shown in place of the picture. */
 export function selectIsComparing(state: Compared): boolean {
   return state.view.view === 'compare' && selectCanCompare(state)

@@ -18,6 +18,8 @@ export type NoticeCode =
   | 'cancel-local'
   | 'finished-before-cancel'
   | 'restored'
+  | 'runs-removed'
+  | 'runs-on-kept'
   | 'model-gone'
   | 'settings-dropped'
   | 'other-file'

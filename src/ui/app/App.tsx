@@ -14,7 +14,7 @@ import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
 import { TopBar } from './TopBar'
 import { useAppState } from '../hooks/useApp'
-import { selectIsComparing } from '../../state/runs/selection'
+import { selectIsComparing, selectIsHistory } from '../../state/runs/selection'
 
 /** Draws the page once the start page's texts are there; after a change the old language stays until the new one is whole. */
 export function App() {
@@ -70,23 +70,29 @@ function Page() {
   const formOpen = useAppState(({ settings: state }) => state.formOpen)
   // No tool acts in Compare: on a phone the pictures take the room.
   const comparing = useAppState(selectIsComparing)
+  const isHistory = useAppState(selectIsHistory)
   const sheet = useAppState(({ dialogs }) => dialogs.sheet)
   usePreload()
   const texts = useMemo(() => ({ close: t('app.close'), dismiss: t('app.dismiss') }), [t])
   return (
     <KitTexts value={texts}>
       {/* CSS Modules select by these attributes. Menus are drawn outside and keep the desktop's look. */}
-      <div className={styles.app} data-layout={layout} data-form={formOpen ? 'open' : 'closed'}>
+      <div
+        className={styles.app}
+        data-layout={layout}
+        data-form={formOpen ? 'open' : 'closed'}
+        data-tools={isHistory ? 'none' : 'shown'}
+      >
         <Attendants />
         <TopBar />
-        {!(comparing && layout === 'phone') && (
+        {!isHistory && !(comparing && layout === 'phone') && (
           <section className={styles.tools} data-area="tools" aria-label={t('tools.label')}>
             <Toolbar />
           </section>
         )}
         <Middle />
         {layout === 'desktop' ? <SidePanel /> : <FloatingRun />}
-        {layout === 'desktop' && <RunStrip />}
+        {layout === 'desktop' && !isHistory && <RunStrip />}
         {sheet && (layout !== 'desktop' || sheet === 'more') && (
           <Sheet sheet={sheet} form={<PredictionForm />} patches={<PatchPanel />} />
         )}

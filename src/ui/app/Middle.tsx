@@ -1,24 +1,25 @@
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { StartPanel } from '../start/StartPanel'
-import { ComparePanes, EditorCanvas, RunAnnouncer, ToolOptions, ZoomControls } from './lazyParts'
+import { ComparePanes, EditorCanvas, HistoryPage, RunAnnouncer, ToolOptions, ZoomControls } from './lazyParts'
 import { Messages } from '../messages/Messages'
 import styles from './Middle.module.css'
 import { OptionsBar } from '../kit/OptionsBar'
 import { useAppState } from '../hooks/useApp'
 import { LazyRunAbout } from '../runs/lazyRuns'
-import { selectIsComparing, selectLookedRun } from '../../state/runs/selection'
+import { selectIsComparing, selectIsHistory, selectLookedRun } from '../../state/runs/selection'
 
-/** Tool options, and the canvas or the comparison. */
+/** Tool options, and the canvas, the comparison or the history. */
 export function Middle() {
   const t = useT()
   const layout = useLayout()
   const { source, frame, editor, opened, opening } = useAppState(({ session }) => session)
   const comparing = useAppState(selectIsComparing)
+  const isHistory = useAppState(selectIsHistory)
   const looked = useAppState(selectLookedRun)
   return (
     <main className={styles.middle}>
-      {source && editor && !comparing && (
+      {source && editor && !comparing && !isHistory && (
         <OptionsBar>
           <ToolOptions />
         </OptionsBar>
@@ -27,16 +28,18 @@ export function Middle() {
       <div
         className={styles.stage}
         data-area="stage"
-        data-view={comparing ? 'compare' : editor ? 'edit' : 'start'}
+        data-view={isHistory ? 'history' : comparing ? 'compare' : editor ? 'edit' : 'start'}
       >
-        {comparing ? (
+        {isHistory ? (
+          <HistoryPage />
+        ) : comparing ? (
           <ComparePanes />
         ) : !source || !frame || !editor ? (
           <StartPanel />
         ) : (
           <EditorCanvas key={opened} source={source} frame={frame} editor={editor} />
         )}
-        {layout === 'phone' && frame && !comparing && <ZoomControls image={frame} />}
+        {layout === 'phone' && frame && !comparing && !isHistory && <ZoomControls image={frame} />}
         <Messages>
           <RunAnnouncer />
         </Messages>

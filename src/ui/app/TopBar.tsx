@@ -12,7 +12,7 @@ import { Preferences } from './Preferences'
 import styles from './TopBar.module.css'
 import { CommandButton } from '../commands/CommandButton'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectIsComparing } from '../../state/runs/selection'
+import { selectIsComparing, selectIsHistory } from '../../state/runs/selection'
 import { selectCanRedo, selectCanUndo } from '../../state/session/session'
 
 /** The top bar: the open picture, undo, zoom, share, export and the backend. */
@@ -22,8 +22,9 @@ export function TopBar() {
   const layout = useLayout()
   const { source, frame, editor, before, after } = useAppState(({ session }) => session)
   useAppState(({ session: state }) => state.revision)
-  // In Compare the mask is not shown: nobody would see what was undone.
-  const comparing = useAppState(selectIsComparing)
+  // In Compare and History the mask is not shown: nobody would see what was undone.
+  const isHidden = useAppState((state) => selectIsComparing(state) || selectIsHistory(state))
+  const hasRuns = useAppState(({ runs }) => runs.runs.length > 0)
   const isRemoving = useAppState(({ removals }) => removals.pending.length > 0)
   const phone = layout === 'phone'
   const roomy = useMedia('(min-width: 77.5625em)')
@@ -44,16 +45,16 @@ export function TopBar() {
         <CommandButton
           command="edit.undo"
           icon={Undo2}
-          disabled={comparing || !(isRemoving || selectCanUndo({ editor, before }))}
+          disabled={isHidden || !(isRemoving || selectCanUndo({ editor, before }))}
         />
         <CommandButton
           command="edit.redo"
           icon={Redo2}
-          disabled={comparing || !selectCanRedo({ editor, after })}
+          disabled={isHidden || !selectCanRedo({ editor, after })}
         />
       </div>
       {phone && <Spacer />}
-      {frame && <PictureControls image={frame} zoom={!phone} />}
+      {(frame || hasRuns) && <PictureControls image={frame} zoom={!phone && !isHidden} />}
       {!phone && <Spacer />}
       <div className={layoutStyles.group}>
         {!phone && <ShareButton text={text} />}

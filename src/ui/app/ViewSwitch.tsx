@@ -1,23 +1,29 @@
-import { Columns2, Pencil } from 'lucide-react'
+import { Columns2, History, Pencil } from 'lucide-react'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { ButtonGroup } from '../kit/ButtonGroup'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectCanCompare, selectIsComparing, selectNewestResult } from '../../state/runs/selection'
+import {
+  selectCanCompare,
+  selectIsComparing,
+  selectIsHistory,
+  selectNewestResult,
+} from '../../state/runs/selection'
 
-/** The two views of the middle. */
+/** The views of the middle. */
 export function ViewSwitch() {
   const app = useApp()
   const t = useT()
   const isWide = useLayout() === 'desktop'
   const { runId } = useAppState((state) => state.view)
   const comparing = useAppState(selectIsComparing)
+  const isHistory = useAppState(selectIsHistory)
   const canCompare = useAppState(selectCanCompare)
   const newest = useAppState(selectNewestResult)
   return (
     <ButtonGroup
       label={t('compare.view')}
-      value={comparing ? 'compare' : 'edit'}
+      value={isHistory ? 'history' : comparing ? 'compare' : 'edit'}
       options={[
         { value: 'edit', text: t('compare.editView'), icon: isWide ? undefined : Pencil },
         {
@@ -26,9 +32,11 @@ export function ViewSwitch() {
           icon: isWide ? undefined : Columns2,
           disabled: !canCompare && newest === null,
         },
+        { value: 'history', text: t('history.view'), icon: isWide ? undefined : History },
       ]}
       onChange={(value) => {
         if (value === 'edit') app.view.showEdit()
+        else if (value === 'history') app.view.showHistory()
         else if (canCompare && runId) app.view.showCompare(runId)
         else if (newest !== null) void app.history.look(newest)
       }}

@@ -24,6 +24,7 @@ export const RunAnnouncer = lazyPart(async () => (await import('./RunAnnouncer')
 /** Kept results, where there are any. */
 export const PatchPanel = laterPart(async () => (await import('../patches/PatchPanel')).PatchPanel)
 export const PatchesButton = laterPart(async () => (await import('../patches/PatchesButton')).PatchesButton)
+export const HistoryPage = laterPart(async () => (await import('../history/HistoryPage')).HistoryPage, Spacer)
 export const OpenDialog = laterPart(async () => (await import('./OpenDialog')).OpenDialog)
 
 const PARTS = [
@@ -44,6 +45,7 @@ const PARTS = [
   Sheet,
   ExportMenu,
   ComparePanes,
+  HistoryPage,
   OpenDialog,
   PatchPanel,
   PatchesButton,

@@ -1,5 +1,6 @@
 import type { LocalizedText } from '../../core/localizedText'
 import type { App } from '../../state/app'
+import type { ViewName } from '../../state/shell/view'
 import type { MessageKey } from '../../i18n/translate'
 
 /** Where the focus may be for a command's keys to work. No key works while a dialog or a menu is open. */
@@ -18,8 +19,8 @@ export interface Command {
   readonly group: 'tools' | 'view' | 'mask' | 'picture' | 'run'
   /** As `keyNames` spells them, the one to show first. */
   readonly keys: readonly string[]
-  /** The only view in which its keys work; left out, they work in both. */
-  readonly view?: 'edit' | 'compare' | undefined
+  /** The only views in which its keys work; left out, they work in all. */
+  readonly views?: readonly ViewName[] | undefined
   readonly when: CommandFocus
   /** If it returns false, the browser keeps the key. */
   readonly enabled?: (app: App) => boolean

@@ -17,8 +17,8 @@ const chinese = { ...zh, ...laterZh }
 
 it('no two commands share a key in one view', () => {
   for (const [key, sharing] of commandsByKey(commands)) {
-    for (const view of ['edit', 'compare'] as const) {
-      const taking = sharing.filter((command) => (command.view ?? view) === view)
+    for (const view of ['edit', 'compare', 'history'] as const) {
+      const taking = sharing.filter((command) => command.views?.includes(view) ?? true)
       expect([key, view, taking.map(({ id }) => id).slice(1)]).toEqual([key, view, []])
     }
   }

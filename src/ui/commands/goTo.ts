@@ -69,7 +69,7 @@ export function goTo(app: App, place: Place): Promise<void> {
       showForm(app)
       return focusOn(() => find(FORM)?.querySelector<HTMLElement>(CONTROL) ?? null)
     case 'outputs':
-      if (view === 'edit' && runId !== null) app.view.showCompare(runId)
+      if (view !== 'compare' && runId !== null) app.view.showCompare(runId)
       return focusOn(output)
   }
 }

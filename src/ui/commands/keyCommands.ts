@@ -3,7 +3,7 @@ import { selectOutput, stepOutput } from '../../state/runs/selection'
 import { pickFile } from '../kit/pickFile'
 import type { Command } from './command'
 import { hasSelectedText, isTyping } from './focus'
-import { goToPrompt } from './goTo'
+import { focusOn, goToPrompt } from './goTo'
 
 const selectedOf = ({ state }: App) => selectOutput(state.read())
 const hasPicture = ({ session }: App) => session.frame() !== null
@@ -52,7 +52,7 @@ export const KEY_COMMANDS = [
     name: 'keys.step',
     group: 'run',
     keys: ['ArrowLeft'],
-    view: 'compare',
+    views: ['compare'],
     when: 'not on a control',
     run: ({ runs, view }) => stepOutput(runs, view, -1),
   },
@@ -61,7 +61,7 @@ export const KEY_COMMANDS = [
     name: 'keys.step',
     group: 'run',
     keys: ['ArrowRight'],
-    view: 'compare',
+    views: ['compare'],
     when: 'not on a control',
     run: ({ runs, view }) => stepOutput(runs, view, 1),
   },
@@ -70,7 +70,7 @@ export const KEY_COMMANDS = [
     name: 'keys.apply',
     group: 'run',
     keys: ['Enter'],
-    view: 'compare',
+    views: ['compare'],
     when: 'not on a control',
     enabled: (app) => selectedOf(app) !== null,
     run: (app) => {
@@ -87,7 +87,7 @@ export const KEY_COMMANDS = [
     name: 'keys.save',
     group: 'run',
     keys: ['S'],
-    view: 'compare',
+    views: ['compare'],
     when: 'not typing',
     // Its file's name has the seed.
     enabled: (app) => selectedOf(app) !== null && !app.state.read().view.blind,
@@ -131,10 +131,20 @@ export const KEY_COMMANDS = [
     run: copyShown,
   },
   {
+    id: 'history.search',
+    name: 'keys.searchHistory',
+    group: 'run',
+    keys: ['/'],
+    views: ['history'],
+    when: 'not typing',
+    run: () => void focusOn(() => document.querySelector<HTMLElement>('[data-history-search]')),
+  },
+  {
     id: 'form.prompt',
     name: 'keys.prompt',
     group: 'run',
     keys: ['/'],
+    views: ['edit', 'compare'],
     when: 'not typing',
     run: (app) => void goToPrompt(app),
   },

@@ -29,7 +29,7 @@ export function Shortcuts(): null {
       if (event.defaultPrevented || event.isComposing) return
       const name = keyNames(event).find((one) => BY_KEY.has(one))
       const { view } = app.state.read().view
-      const command = name && BY_KEY.get(name)?.find((one) => (one.view ?? view) === view)
+      const command = name && BY_KEY.get(name)?.find((one) => one.views?.includes(view) ?? true)
       if (!command || !mayTake(command.when, event)) return
       if (command.enabled?.(app) === false) return
       if (!command.keepsDefault) event.preventDefault()

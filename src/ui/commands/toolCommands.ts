@@ -12,7 +12,7 @@ export const TOOL_COMMANDS = [
         group: 'tools',
         keys: [tool.shortcut.toUpperCase()],
         // In Compare the eraser's letter goes back to Edit.
-        view: tool.id === 'eraser' ? 'edit' : undefined,
+        views: tool.id === 'eraser' ? ['edit'] : ['edit', 'compare'],
         when: 'not typing',
         run: ({ tools, view }: App) => {
           view.showEdit()

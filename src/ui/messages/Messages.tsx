@@ -79,6 +79,13 @@ function NoticeAction({ id, code, params }: Message & { readonly kind: 'notice' 
       </Button>
     )
   }
+  if (code === 'runs-removed') {
+    return (
+      <Button small aria-label={t('history.undo')} onClick={() => void app.archive.undoRemove()}>
+        {t('edit.undo')}
+      </Button>
+    )
+  }
   if (code !== 'outputs-ready') return null
   const show = () => {
     app.messages.dismiss(id)

@@ -4,7 +4,7 @@ import { choiceText, fieldLabel } from '../form/fieldText'
 import type { Translate } from '../hooks/useT'
 
 /** A run's name: its prompt, or what it was. */
-export function runTitle({ prompt }: RunFacts, t: Translate): string {
+export function runTitle({ prompt }: Pick<RunFacts, 'prompt'>, t: Translate): string {
   if (prompt === null) return t('runs.fill')
   return prompt === '' ? t('runs.noPrompt') : prompt
 }

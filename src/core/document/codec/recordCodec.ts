@@ -121,7 +121,11 @@ export function samplingOfRun({ sampling }: RunDocument): MaskCommand[] {
 }
 
 /** What was sent besides picture and mask, by name: the model's fields and the backend's own. */
-export function paramsOfRun({ document: { setup } }: RunRecord): Record<string, JsonValue> {
+export function paramsOfRun({
+  document: { setup },
+}: {
+  readonly document: Pick<RunDocument, 'setup'>
+}): Record<string, JsonValue> {
   const { params, untouched = [], options } = setup
   const sent = Object.entries(params).filter(([name]) => !untouched.includes(name))
   return { ...Object.fromEntries(sent), ...options }
