@@ -24,6 +24,7 @@ test('few actions lead to a result: from a sample, an own photo, a link, for a s
   server,
   context,
 }) => {
+  test.slow()
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const actions = new Actions()
   const run = () => actions.do('Run', () => runButton(page).click())

@@ -154,7 +154,7 @@ test('the other ways to look: slider, flash, difference', async ({ page }) => {
 })
 
 test('without any network, run after run works on this device', async ({ page, context, clean }) => {
-  clean.allow(/ERR_INTERNET_DISCONNECTED|Failed to load/)
+  clean.allow(/ERR_INTERNET_DISCONNECTED|Failed to load|fetching the script/)
   await openSample(page, 'Cat')
   await context.setOffline(true)
   const cards = page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ })

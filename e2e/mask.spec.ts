@@ -43,6 +43,7 @@ async function overlap(page: Page) {
 test('smart select: a loop snaps to the object, alt takes it away; a click and Enter take what is under them', async ({
   page,
 }) => {
+  test.slow()
   const grain = (x: number, y: number) => (x * 7919 + y * 104729 + x * y) % 13
   await open(
     page,

@@ -9,6 +9,7 @@ test('after one visit: starts, fills and exports without a network; a new versio
   context,
   clean,
 }) => {
+  test.slow()
   clean.allow(/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|status of 404/)
   const folder = mkdtempSync(join(tmpdir(), 'pentimento-offline-'))
   cpSync('node_modules/.e2e-dist', folder, { recursive: true })

@@ -111,8 +111,8 @@ describe('a frame', () => {
     const { url } = await tab.app.links.make()
     const other = await openTab(new FakeBrowser(), { address: url })
     await pass(50)
-    other.app.state.read().links.question &&
-      void other.app.links.take(other.app.state.read().links.question!.link, false)
+    const { question } = other.app.state.read().links
+    if (question) void other.app.links.take(question.link, false)
     await pass(50)
     await openPhoto(other, 'photo.png')
     expect(frameOf(other)).toEqual(EXTENDED)

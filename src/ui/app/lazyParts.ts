@@ -5,7 +5,7 @@ import { LazyErrorText } from '../messages/Messages'
 import { LazyBadField, LazyRunAbout, LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
 
 export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
-export const ComparePanes = lazyPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
+export const ComparePanes = laterPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
 export const Toolbar = lazyPart(async () => (await import('../toolbar/Toolbar')).Toolbar)
 export const ZoomControls = lazyPart(async () => (await import('../canvas/ZoomControls')).ZoomControls)
 export const PictureControls = lazyPart(async () => (await import('./PictureControls')).PictureControls)
