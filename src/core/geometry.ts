@@ -52,6 +52,11 @@ export function intersectRect(a: Rect, b: Rect): Rect {
   return width > 0 && height > 0 ? { x, y, width, height } : EMPTY_RECT
 }
 
+/** The rectangle with `by` more on each side. */
+export function grownBy({ x, y, width, height }: Rect, by: number): Rect {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by }
+}
+
 export function movedRect(rect: Rect, dx: number, dy: number): Rect {
   return { ...rect, x: rect.x + dx, y: rect.y + dy }
 }

@@ -119,6 +119,7 @@ export const laterEn = {
   'patches.grow': 'Grow',
   'patches.opacity': 'Opacity',
   'patches.matchColor': 'Match colour',
+  'patches.seam': 'Repair seam',
   'exports.title': 'Export',
   'exports.area': 'What',
   'exports.whole': 'Picture',

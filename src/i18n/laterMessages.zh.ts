@@ -119,6 +119,7 @@ export const laterZh = {
   'patches.grow': '扩展',
   'patches.opacity': '不透明度',
   'patches.matchColor': '匹配颜色',
+  'patches.seam': '修复接缝',
   'exports.title': '导出',
   'exports.area': '内容',
   'exports.whole': '图片',

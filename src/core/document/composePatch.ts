@@ -4,7 +4,7 @@ import { gridRect } from '../image/cropGrid'
 import { cropRgba, type GrayImage, type RgbaImage } from '../image/raster'
 import { coverageBounds, coverageMask } from './coverage'
 import type { Patch } from './document'
-import { type ColorShift, colorShift, NO_SHIFT, shiftColors } from './matchColor'
+import { applyTone, type Tone, toneOf } from './tone'
 
 /** What a patch makes of the picture below it: the bytes of a rectangle, which it replaces. */
 export interface ComposedPatch {
@@ -30,9 +30,9 @@ export function blendedPart(
   part: Rect,
   pixels: RgbaImage,
   below: RgbaImage,
-  shift: ColorShift,
+  tone: Tone,
 ): RgbaImage {
-  if (shift !== NO_SHIFT) shiftColors(pixels, shift)
+  applyTone(pixels, part, tone)
   return pasteBack(below, pixels, faded(coverageMask(patch, part), patch.blend.opacity), rectOf(part))
 }
 
@@ -49,8 +49,8 @@ export function composePatch(patch: Patch, pixels: RgbaImage, below: RgbaImage):
   const rect = gridRect(changed, patch.rect)
   const of = (image: RgbaImage) => (over: Rect) =>
     cropRgba(image, movedRect(over, -patch.rect.x, -patch.rect.y))
-  const shift = patch.blend.matchColor ? colorShift(patch, of(pixels), of(below)) : NO_SHIFT
-  return { rect, crop: blendedPart(patch, rect, of(pixels)(rect), of(below)(rect), shift) }
+  const tone = toneOf(patch, of(pixels), of(below))
+  return { rect, crop: blendedPart(patch, rect, of(pixels)(rect), of(below)(rect), tone) }
 }
 
 /** Coverage at an opacity in percents, rounded to the nearest. */

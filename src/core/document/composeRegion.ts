@@ -2,7 +2,7 @@ import { intersectRect, isEmptyRect, movedRect, rectOf, type Rect, type Size } f
 import { createRgba, cropRgba, pasteInto, type RgbaImage, withProfileOf } from '../image/raster'
 import { blendedPart, changedPart } from './composePatch'
 import type { Patch, PictureDocument, PixelKey } from './document'
-import { type ColorShift, colorShift, NO_SHIFT } from './matchColor'
+import { type Tone, toneOf } from './tone'
 
 /** The decoded pixels of a key: of the base by its file's key, upright; of a patch in its rectangle's size. */
 export type PixelsOf = (key: PixelKey) => RgbaImage
@@ -22,7 +22,7 @@ export function composeRegion(
   pixelsOf: PixelsOf,
 ): RgbaImage {
   const visible = patches.filter((patch) => patch.visible)
-  const shifts = new Map<Patch, ColorShift>()
+  const tones = new Map<Patch, Tone>()
 
   const compose = (count: number, over: Rect): RgbaImage => {
     const out = baseOver(base, over, pixelsOf)
@@ -31,24 +31,24 @@ export function composeRegion(
       const part = changedPart(patch, over)
       if (isEmptyRect(part)) continue
       const pixels = patchOver(patch, part, pixelsOf)
-      const shift = patch.blend.matchColor ? shiftOf(patch, i) : NO_SHIFT
+      const tone = toneAt(patch, i)
       const at = movedRect(part, -over.x, -over.y)
-      pasteInto(out, blendedPart(patch, part, pixels, cropRgba(out, at), shift), at.x, at.y)
+      pasteInto(out, blendedPart(patch, part, pixels, cropRgba(out, at), tone), at.x, at.y)
     }
     return out
   }
 
-  // A shift depends on the patches below only: it is found once, however many patches ask for it.
-  const shiftOf = (patch: Patch, place: number): ColorShift => {
-    const known = shifts.get(patch)
+  // A tone depends on the patches below only: it is found once, however many patches ask for it.
+  const toneAt = (patch: Patch, place: number): Tone => {
+    const known = tones.get(patch)
     if (known) return known
-    const shift = colorShift(
+    const tone = toneOf(
       patch,
       (around) => patchOver(patch, around, pixelsOf),
       (around) => compose(place, around),
     )
-    shifts.set(patch, shift)
-    return shift
+    tones.set(patch, tone)
+    return tone
   }
 
   return compose(visible.length, rect)

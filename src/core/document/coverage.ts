@@ -1,4 +1,4 @@
-import { EMPTY_RECT, intersectRect, isEmptyRect, type Rect } from '../geometry'
+import { EMPTY_RECT, grownBy, intersectRect, isEmptyRect, type Rect } from '../geometry'
 import { createGray, type GrayImage } from '../image/raster'
 import { createMask, type Mask, maskBounds, readMask } from '../mask/mask'
 import type { MaskCommand } from '../mask/command/maskCommand'
@@ -33,15 +33,11 @@ function reachOf({ growPx, featherPx }: Blend): number {
   return (growPx === 0 ? 0 : Math.abs(growPx) + 2) + featherPx
 }
 
-function grownRect({ x, y, width, height }: Rect, by: number): Rect {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by }
-}
-
 /** The rectangle that holds every pixel a patch can change, image px. */
 export function coverageBounds(patch: Coverage): Rect {
   const { bounds } = replay(patch)
   if (isEmptyRect(bounds)) return EMPTY_RECT
-  const reached = grownRect(bounds, reachOf(patch.blend))
+  const reached = grownBy(bounds, reachOf(patch.blend))
   return intersectRect(intersectRect(reached, patch.coverageFrame), patch.rect)
 }
 
@@ -54,7 +50,7 @@ export function coverageBounds(patch: Coverage): Rect {
 export function coverageMask(patch: Coverage, rect: Rect): GrayImage {
   const inside = intersectRect(coverageBounds(patch), rect)
   if (isEmptyRect(inside)) return createGray(rect.width, rect.height)
-  const region = intersectRect(grownRect(inside, reachOf(patch.blend)), patch.coverageFrame)
+  const region = intersectRect(grownBy(inside, reachOf(patch.blend)), patch.coverageFrame)
   const gray = softened(resized(readMask(replay(patch).mask, region), patch.blend), patch.blend)
   return cutTo(gray, region, inside, rect)
 }
@@ -81,7 +77,7 @@ export class CoverageStages {
       growPx: Math.max(Math.abs(growPx), MAX_SLIDER_GROW_PX),
       featherPx: Math.max(featherPx, MAX_SLIDER_FEATHER_PX),
     })
-    this.region = intersectRect(grownRect(bounds, most), patch.coverageFrame)
+    this.region = intersectRect(grownBy(bounds, most), patch.coverageFrame)
     this.bare = readMask(mask, this.region)
   }
 

@@ -56,7 +56,7 @@ export const blend: fc.Arbitrary<Blend> = fc.record({
   growPx: fc.integer({ min: -8, max: 8 }),
   opacity: fc.integer({ min: 0, max: 100 }),
   matchColor: fc.boolean(),
-  seam: fc.constant('none' as const),
+  seam: fc.constantFrom('none' as const, 'gradient' as const),
 })
 
 /** A small shape: most of the picture stays as it is. */

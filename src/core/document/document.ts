@@ -58,8 +58,8 @@ export interface Blend {
   readonly opacity: number
   /** Shifts the patch's colours by how far it differs from the picture around its coverage. */
   readonly matchColor: boolean
-  /** Only the coverage softens the seam: no gradients are blended. */
-  readonly seam: 'none'
+  /** `gradient` keeps the patch's gradients and takes the picture's colours at the seam. */
+  readonly seam: 'none' | 'gradient'
 }
 
 /** What the sliders of a blend reach, image px. */

@@ -20,7 +20,7 @@ function noise(width: number, height: number, seed: number): RgbaImage {
 }
 
 /** A matched colour is found anew by the composed picture only. */
-const unmatched = (one: Blend): Blend => Object.assign({}, one, { matchColor: false })
+const unmatched = (one: Blend): Blend => Object.assign({}, one, { matchColor: false, seam: 'none' as const })
 const plain = fc
   .tuple(patch(CANVAS), blend)
   .map(([one, its]) => Object.assign({}, one, { visible: true, blend: unmatched(its) }))

@@ -5,7 +5,7 @@ import { cropGray, cropRgba, type GrayImage, pasteInto, type RgbaImage } from '.
 import { changedPart, type ComposedPatch, faded } from './composePatch'
 import { coverageBounds, coverageMask, CoverageStages } from './coverage'
 import type { Blend, Patch } from './document'
-import { type ColorShift, colorShift, NO_SHIFT, shiftColors } from './matchColor'
+import { applyTone, type Tone, toneOf } from './tone'
 
 /** A patch with its own pixels, of its rectangle's size. */
 export interface PatchPixels {
@@ -28,13 +28,13 @@ interface Covered extends PatchPixels {
 
 /**
  * A patch whose blend is being changed: what does not depend on the value that moves is computed once. A matched colour
- * stays as it was found; `composePatch` finds it anew.
+ * and a repaired seam stay as they were found; `composePatch` finds them anew.
  */
 export class LiveBlend {
   private readonly job: LiveJob
   private readonly stages: CoverageStages
   private readonly above: readonly Covered[]
-  private readonly shift: ColorShift
+  private readonly tone: Tone
 
   constructor(job: LiveJob) {
     this.job = job
@@ -45,13 +45,11 @@ export class LiveBlend {
       if (isEmptyRect(at)) return []
       return { ...one, at, coverage: faded(coverageMask(one.patch, at), one.patch.blend.opacity) }
     })
-    this.shift = patch.blend.matchColor
-      ? colorShift(
-          patch,
-          (over) => partOf(pixels, patch, over),
-          (over) => partOf(below, patch, over),
-        )
-      : NO_SHIFT
+    this.tone = toneOf(
+      patch,
+      (over) => partOf(pixels, patch, over),
+      (over) => partOf(below, patch, over),
+    )
   }
 
   /** The picture over what the patch changes with this blend, patches above included; null where it changes nothing. */
@@ -62,7 +60,7 @@ export class LiveBlend {
     if (isEmptyRect(bounds)) return null
     const rect = gridRect(bounds, patch.rect)
     const own = partOf(pixels, patch, rect)
-    if (this.shift !== NO_SHIFT) shiftColors(own, this.shift)
+    applyTone(own, rect, this.tone)
     const coverage = faded(this.stages.mask(blend, rect), blend.opacity)
     const crop = pasteBack(partOf(below, patch, rect), own, coverage, rectOf(rect))
     for (const one of this.above) {

@@ -1,4 +1,4 @@
-import { intersectRect, isEmptyRect, type Rect } from '../geometry'
+import { grownBy, intersectRect, isEmptyRect, type Rect } from '../geometry'
 import { createGray, type GrayImage, type RgbaImage } from '../image/raster'
 import { runOperation } from '../mask/refine/maskOperation'
 import { type Coverage, coverageBounds, coverageMask } from './coverage'
@@ -24,16 +24,8 @@ export function colorShift(
 ): ColorShift {
   const covered = coverageBounds(patch)
   if (isEmptyRect(covered)) return NO_SHIFT
-  const around = intersectRect(
-    {
-      x: covered.x - RING_PX,
-      y: covered.y - RING_PX,
-      width: covered.width + 2 * RING_PX,
-      height: covered.height + 2 * RING_PX,
-    },
-    patch.rect,
-  )
-  const ring = ringOf(coverageMask(patch, around))
+  const around = intersectRect(grownBy(covered, RING_PX), patch.rect)
+  const ring = ringOf(coverageMask(patch, around), RING_PX)
   const from = patchOver(around).data
   const to = below(around).data
   const sums = [0, 0, 0]
@@ -48,13 +40,13 @@ export function colorShift(
   return [red, green, blue]
 }
 
-/** Above 0 where nothing is covered but something within RING_PX is. */
-function ringOf(coverage: GrayImage): GrayImage {
+/** Above 0 where nothing is covered but something within `width` px is. */
+export function ringOf(coverage: GrayImage, width: number): GrayImage {
   const solid = createGray(coverage.width, coverage.height)
   coverage.data.forEach((value, p) => {
     solid.data[p] = value > 0 ? 255 : 0
   })
-  const ring = runOperation(solid, { kind: 'grow', radius: RING_PX })
+  const ring = runOperation(solid, { kind: 'grow', radius: width })
   for (let p = 0; p < ring.data.length; p++) if (solid.data[p] > 0) ring.data[p] = 0
   return ring
 }

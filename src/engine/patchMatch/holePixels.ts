@@ -2,7 +2,7 @@ import { mixedRim } from '../../core/image/mixedRim'
 import type { RgbaImage } from '../../core/image/raster'
 import { MIN_SAMPLED } from '../../core/image/samplingArea'
 import { indicesOf, type Level } from './level'
-import { continueSmoothly } from './membrane'
+import { continueSmoothly } from '../../core/image/membrane'
 import type { Reconstruction } from './reconstruct'
 import { isLight, matteFor } from './transparency'
 

@@ -71,6 +71,14 @@ export function PatchControls({ patch }: { readonly patch: Patch }) {
         />
         {t('patches.matchColor')}
       </label>
+      <label className={layout.check}>
+        <input
+          type="checkbox"
+          checked={blend.seam === 'gradient'}
+          onChange={() => void toggle({ seam: blend.seam === 'gradient' ? 'none' : 'gradient' })}
+        />
+        {t('patches.seam')}
+      </label>
     </div>
   )
 }

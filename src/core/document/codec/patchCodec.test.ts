@@ -108,7 +108,7 @@ describe('stored patches', () => {
     ],
     [
       ['blend', 'seam'],
-      ['gradient', null],
+      ['poisson', null],
     ],
     [['visible'], [1, 'yes', undefined]],
   ] as const)('are refused with a hostile %s', (path, values) => {

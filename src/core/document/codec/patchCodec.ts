@@ -32,7 +32,7 @@ export const blendSchema = v.object({
   growPx: whole(-MAX_RADIUS, MAX_RADIUS),
   opacity: whole(0, 100),
   matchColor: v.boolean(),
-  seam: v.literal('none'),
+  seam: v.picklist(['none', 'gradient']),
 })
 
 export const patchSchema = v.object({
