@@ -149,6 +149,7 @@ export function browserPorts(): Ports {
     },
     patches: {
       compose: patches('composeInWorker'),
+      outside: patches('compareOutside'),
       openLive: patches('openLiveBlend'),
       drawLive: patches('drawLiveBlend'),
     },

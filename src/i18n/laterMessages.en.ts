@@ -120,6 +120,10 @@ export const laterEn = {
   'patches.opacity': 'Opacity',
   'patches.matchColor': 'Match colour',
   'patches.seam': 'Repair seam',
+  'patches.outside': '{count} px changed outside',
+  'patches.outsideHint':
+    'Counted on the picture itself: pixels that differ from the opened file where no patch counts.',
+  'patches.comparing': 'Comparing…',
   'exports.title': 'Export',
   'exports.area': 'What',
   'exports.whole': 'Picture',

@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink'
 import { composePatch } from '../core/document/composePatch'
 import { LiveBlend } from '../core/document/liveBlend'
+import { changedOutside } from '../core/document/outsideChange'
 import { isOpaque } from '../core/image/raster'
 import { bitmapSpace, halvings, shownBitmap } from './codecLevels'
 import type { PatchApi } from './patchApi'
@@ -16,6 +17,8 @@ const api: PatchApi = {
     const levels = halvings(await shownBitmap(crop), bitmapSpace(crop.profile))
     return transfer({ ...composed, levels, opaque: isOpaque(crop) }, [crop.data.buffer, ...levels])
   },
+
+  outside: (job) => Promise.resolve(changedOutside(job)),
 
   openLive(job) {
     live = new LiveBlend(job)

@@ -1,6 +1,7 @@
 import type { ComposedPatch } from '../core/document/composePatch'
 import type { Blend, Patch } from '../core/document/document'
 import type { LiveJob } from '../core/document/liveBlend'
+import type { OutsideChange, OutsideJob } from '../core/document/outsideChange'
 import type { Rect } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
 import type { PictureLevels } from './codecApi'
@@ -29,6 +30,8 @@ export interface LiveLayer {
 export interface PatchApi {
   /** @returns null where the patch changes nothing @see composePatch */
   compose(job: ComposeJob): Promise<DrawnPatch | null>
+  /** @see changedOutside */
+  outside(job: OutsideJob): Promise<OutsideChange>
   /** A patch whose blend is going to change; the one before it is forgotten. @see LiveBlend */
   openLive(job: LiveJob): Promise<void>
   /** @returns null where the patch changes nothing with this blend, or none is open */

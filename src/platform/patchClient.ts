@@ -1,6 +1,7 @@
 import { transfer } from 'comlink'
 import type { Blend } from '../core/document/document'
 import type { LiveJob } from '../core/document/liveBlend'
+import type { OutsideChange, OutsideJob } from '../core/document/outsideChange'
 import type { ComposeJob, DrawnPatch, LiveLayer, PatchApi } from './patchApi'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
@@ -18,6 +19,16 @@ const client = new WorkerClient<PatchApi>({ start: () => startModuleWorker(patch
  */
 export function composeInWorker(job: ComposeJob): Promise<DrawnPatch | null> {
   return client.call((api) => api.compose(transfer(job, [job.below.data.buffer])))
+}
+
+/**
+ * Where the picture has changed outside what is kept, off the main thread.
+ * @param job its pixels are transferred: they are gone on this side
+ * @throws AppError where the worker fails
+ */
+export function compareOutside(job: OutsideJob): Promise<OutsideChange> {
+  const { picture, base } = job
+  return client.call((api) => api.outside(transfer(job, [picture.data.buffer, base.data.buffer])))
 }
 
 /**

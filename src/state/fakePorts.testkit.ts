@@ -1,5 +1,6 @@
 import { CreateRoutes } from '../backends/replicate/createRoute'
 import { composePatch } from '../core/document/composePatch'
+import { changedOutside } from '../core/document/outsideChange'
 import { LiveBlend } from '../core/document/liveBlend'
 import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { AppError } from '../core/errors'
@@ -352,6 +353,11 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         await later(delays.place)
         const composed = composePatch(sent.patch, sent.pixels, sent.below)
         return composed && { ...composed, levels: [bitmap()], opaque: true }
+      },
+      async outside(job) {
+        const sent = structuredClone(job)
+        await later(delays.place)
+        return changedOutside(sent)
       },
       openLive(job) {
         live = new LiveBlend(structuredClone(job, { transfer: [job.below.data.buffer] }))

@@ -26,7 +26,7 @@ import type { askOwnServer } from '../platform/ownServer'
 import type * as openDocuments from '../platform/openDocuments'
 import type { fetchOutput } from '../platform/outputFetch'
 import type { placeInWorker } from '../platform/outputPlace'
-import type { composeInWorker, drawLiveBlend, openLiveBlend } from '../platform/patchClient'
+import type { compareOutside, composeInWorker, drawLiveBlend, openLiveBlend } from '../platform/patchClient'
 import type { keepOffline, startUpdate } from '../platform/offline'
 import type { askBeforeLeaving } from '../platform/pageHide'
 import type { rotateInWorker } from '../platform/pictureRotate'
@@ -131,6 +131,7 @@ export interface Ports {
   }
   readonly patches: {
     readonly compose: typeof composeInWorker
+    readonly outside: typeof compareOutside
     readonly openLive: typeof openLiveBlend
     readonly drawLive: typeof drawLiveBlend
   }

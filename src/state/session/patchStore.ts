@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Blend } from '../../core/document/document'
+import type { Rect } from '../../core/geometry'
 import type { LiveLayer } from '../../platform/patchApi'
 
 /** A blend that is being changed, and is no step yet. */
@@ -14,6 +15,8 @@ export interface PatchState {
   readonly pending: PendingBlend | null
   /** Draws the result of the pending blend over the picture. */
   readonly preview: LiveLayer | null
+  /** What has changed outside all that is kept, as it was counted; null until it is. */
+  readonly outside: { readonly count: number; readonly rects: readonly Rect[] } | null
 }
 
 /** What is being done to the kept results. */
@@ -27,7 +30,12 @@ export interface PatchSelection {
 }
 
 export function createPatchSelection(): PatchSelection {
-  const store = createStore<PatchState>()(() => ({ selected: null, pending: null, preview: null }))
+  const store = createStore<PatchState>()(() => ({
+    selected: null,
+    pending: null,
+    preview: null,
+    outside: null,
+  }))
   let takes = 0
   return {
     store,

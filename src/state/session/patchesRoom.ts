@@ -3,6 +3,7 @@ import type { Patch, PixelKey } from '../../core/document/document'
 import { editPatches, type PatchEdit } from '../../core/document/edits'
 import type { Ports } from '../ports'
 import type { OpenedStep, PictureEdit } from './openPicture'
+import { watchOutside } from './outsideCheck'
 import { createPatchComposer, type PatchComposer } from './patchComposer'
 import { createPatchEdits, type PatchEdits } from './patchEdits'
 import type { PatchSelection } from './patchStore'
@@ -50,6 +51,7 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
   const { ports, session } = rooms
   const pixels = createPixelStore(ports)
   const composer = createPatchComposer(ports, pixels)
+  watchOutside(rooms)
 
   const prepare: PatchesRoom['prepare'] = async (make) => {
     for (;;) {

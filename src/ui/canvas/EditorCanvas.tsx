@@ -16,6 +16,7 @@ import { MaskLayer } from './MaskLayer'
 import { SAMPLING_COLOR } from './samplingColor'
 import { PreviewLayer } from './PreviewLayer'
 import { RemovalLayer, RemovalStatus } from './RemovalLayer'
+import { OutsideLayer } from './OutsideLayer'
 import { PictureStage } from './PictureStage'
 import { resizeGesture } from './resizeGesture'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
@@ -213,6 +214,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
           )}
           <PreviewLayer editor={editor} view={view} />
           <RemovalLayer editor={editor} view={view} />
+          <OutsideLayer view={view} />
         </PictureStage>
       )}
       {view && entered && !cross.point && tool.cursor === 'brush' && (

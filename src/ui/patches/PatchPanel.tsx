@@ -4,6 +4,7 @@ import { useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import text from '../kit/text.module.css'
 import styles from './patches.module.css'
+import { OutsideBadge } from './OutsideBadge'
 import { PatchItem } from './PatchItem'
 import { useReorder } from './useReorder'
 
@@ -18,6 +19,7 @@ export function PatchPanel() {
     <section className={styles.panel} aria-label={t('patches.title')}>
       <header className={styles.header}>
         <h2>{t('patches.title')}</h2>
+        {patches.length > 0 && <OutsideBadge />}
       </header>
       {patches.length === 0 && <p className={text.hint}>{t('patches.none')}</p>}
       <ul ref={list} className={styles.list} aria-label={t('patches.title')}>

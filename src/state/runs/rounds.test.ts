@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createMask, readMask } from '../../core/mask/mask'
+import { replayCommands } from '../../core/mask/command/maskCommand'
+import { changedOutside } from '../../core/document/outsideChange'
+import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { newestRun, openPhoto, openTab, pass } from '../tab.testkit'
+import { readPicture } from '../session/patches'
+import { patchesOf } from '../session/source'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const WHOLE = { x: 0, y: 0, width: 240, height: 180 }
+
+it('twenty rounds on a model that changes everything change no byte outside the masks', async () => {
+  const tab = await openTab(new FakeBrowser())
+  tab.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
+  await openPhoto(tab, 'photo.png', WHOLE.width, WHOLE.height)
+  tab.app.forms.setFields({ prompt: 'a test' })
+  const spots = fc.record({ x: fc.nat(215), y: fc.nat(165), size: fc.integer({ min: 6, max: 60 }) })
+  const masks = fc.sample(spots, { numRuns: 20, seed: 5 }).map(({ x, y, size }, round) => ({
+    kind: 'stroke' as const,
+    mode: 'paint' as const,
+    size,
+    hardness: round * 5,
+    opacity: 100,
+    points: [
+      { x, y, pressure: 255 },
+      { x: x + 20, y: y + 10, pressure: 255 },
+    ],
+  }))
+  const base = fakeImage(WHOLE.width, WHOLE.height)
+  const masked = createMask(WHOLE)
+  for (const command of masks) {
+    replayCommands(masked, [command])
+    tab.app.session.editor()!.apply(command)
+    await pass(1000)
+    void tab.app.runner.start()
+    await pass(5000)
+    const run = newestRun(tab)
+    const [output] = run.outputs
+    if (output?.kind !== 'ready') throw new Error('no output')
+    void tab.app.applyOutput(run, output, false)
+    await pass(200)
+  }
+  const source = tab.app.session.store.getState().source!
+  const picture = readPicture(source, WHOLE)
+  expect(patchesOf(source)).toHaveLength(20)
+  const { data } = readMask(masked, WHOLE)
+  const changed = { inside: 0, outside: 0 }
+  for (let i = 0; i < picture.data.length; i++) {
+    if (picture.data[i] !== base.data[i]) changed[data[i >> 2] > 0 ? 'inside' : 'outside']++
+  }
+  expect(changed.outside).toBe(0)
+  expect(changed.inside).toBeGreaterThan(1000)
+  await pass(2000)
+  expect(tab.app.state.read().patches.outside).toEqual({ count: 0, rects: [] })
+  // The count sees what is there.
+  const free = data.indexOf(0)
+  picture.data[4 * free + 3] ^= 1
+  expect(changedOutside({ patches: patchesOf(source), rect: WHOLE, picture, base })).toEqual({
+    count: 1,
+    rect: { x: free % WHOLE.width, y: Math.floor(free / WHOLE.width), width: 1, height: 1 },
+  })
+})
