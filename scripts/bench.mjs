@@ -1,7 +1,7 @@
 // @ts-check
 // npm run bench: measures painting on the built page in a real Chromium. Prints figures and ratios, asserts none.
 // --quick: the smallest picture only. --paint: only strokes. --mask: only operations, selections, export, memory.
-// --load: only the first load. --fill: only fills on this device.
+// --load: only the first load. --fill: only fills on this device. --results: only what a run's start and answer cost.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
@@ -9,6 +9,7 @@ import { encode } from 'fast-png'
 import { benchFill } from './benchFill.mjs'
 import { benchLoad } from './benchLoad.mjs'
 import { benchMask } from './benchMask.mjs'
+import { benchSend } from './benchSend.mjs'
 import { benchStrokes, drawHistory } from './benchStrokes.mjs'
 import { findBrowser } from './browser.mjs'
 
@@ -20,6 +21,12 @@ const maskOnly = process.argv.includes('--mask')
 const fillOnly = process.argv.includes('--fill')
 if (process.argv.includes('--load')) {
   await benchLoad(fileURLToPath(new URL('../node_modules/.e2e-dist', import.meta.url)))
+  process.exit()
+}
+if (process.argv.includes('--results')) {
+  const own = await chromium.launch({ ...(await findBrowser()) })
+  await benchSend(own, quick)
+  await own.close()
   process.exit()
 }
 const SIDES = quick ? [1024] : [1024, 4096, 7071]

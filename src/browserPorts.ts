@@ -125,6 +125,7 @@ export function browserPorts(): Ports {
       decode: decode('decodeImage'),
       levels: decode('makeLevels'),
       place: lazily(() => import('./platform/outputPlace'))('placeInWorker'),
+      scale: lazily(() => import('./platform/inputScale'))('scaleInWorker'),
       rotate: lazily(() => import('./platform/pictureRotate'))('rotateInWorker'),
       encode: encode('encodeImage'),
       encodeSmall: encode('encodeSmall'),

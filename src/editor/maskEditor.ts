@@ -1,5 +1,5 @@
 import type { PaintArea } from '../core/document/document'
-import type { PatchEdit } from '../core/document/edits'
+import type { StepEdit } from '../core/document/edits'
 import type { ImagePoint, Rect } from '../core/geometry'
 import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
 import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/command/maskCommand'
@@ -219,10 +219,11 @@ export class MaskEditor {
 
   /**
    * Does something besides the mask as one undo step.
-   * @param attached does and undoes the edit
+   * @param edit null where no kept result changes
+   * @param attached does and undoes it
    * @param command changes the mask in the same step and finishes the open gesture; without one that stays open
    */
-  attach(edit: PatchEdit, attached: AttachedChange, command: MaskCommand | null): void {
+  attach(edit: StepEdit | null, attached: AttachedChange, command: MaskCommand | null): void {
     if (command) this.finish()
     attached.redo()
     this.history.change({ command, area: 'mask', edit }, attached)

@@ -1,6 +1,6 @@
 import type { Rect } from '../core/geometry'
 import type { PaintArea } from '../core/document/document'
-import type { PatchEdit } from '../core/document/edits'
+import type { StepEdit } from '../core/document/edits'
 import type { UndoEntry } from '../core/history/undoStack'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { type Mask, savedRect } from '../core/mask/mask'
@@ -28,14 +28,14 @@ export interface EditStep {
   /** What the command changes. */
   readonly area: PaintArea
   /** What it changes besides the mask. */
-  readonly edit: PatchEdit | null
+  readonly edit: StepEdit | null
 }
 
 /** A step with the tiles that it changed: as before it while it is done, as after it while it is undone. */
 export class UndoStep implements UndoEntry, EditStep {
   readonly command: MaskCommand | null
   readonly area: PaintArea
-  readonly edit: PatchEdit | null
+  readonly edit: StepEdit | null
   readonly attached: AttachedChange | null
   bytes = 0
   isPacked = false

@@ -3,6 +3,8 @@ import { deviceModelsEn } from './deviceModelMessages.en'
 import { errorsEn } from './errorMessages.en'
 import { historyEn } from './historyMessages.en'
 import { keysEn } from './keyMessages.en'
+import { sendEn } from './sendMessages.en'
+import { sweepEn } from './sweepMessages.en'
 
 /** Texts that nothing before the first stroke needs: dialogs, errors, pages of their own. */
 export const laterEn = {
@@ -11,6 +13,8 @@ export const laterEn = {
   ...errorsEn,
   ...historyEn,
   ...keysEn,
+  ...sendEn,
+  ...sweepEn,
 
   'compare.sideBySide': 'Side by side',
   'compare.slider': 'Slider',

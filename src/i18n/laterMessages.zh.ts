@@ -4,6 +4,8 @@ import { errorsZh } from './errorMessages.zh'
 import { historyZh } from './historyMessages.zh'
 import { keysZh } from './keyMessages.zh'
 import type { laterEn } from './laterMessages.en'
+import { sendZh } from './sendMessages.zh'
+import { sweepZh } from './sweepMessages.zh'
 
 /** 绘制之后才需要的文字。 */
 export const laterZh = {
@@ -12,6 +14,8 @@ export const laterZh = {
   ...errorsZh,
   ...historyZh,
   ...keysZh,
+  ...sendZh,
+  ...sweepZh,
 
   'compare.sideBySide': '并排对比',
   'compare.slider': '拖动对比',

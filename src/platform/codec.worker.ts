@@ -1,6 +1,7 @@
 import { expose, transfer } from 'comlink'
 import { convertColors } from '../core/image/color/convertColors'
 import { isOpaque } from '../core/image/raster'
+import { scaleInput } from '../core/image/scaleInput'
 import { rotatedMask, rotateRgba } from '../core/image/rotate'
 import { placeOutput } from '../core/run/placeOutput'
 import type { CodecApi } from './codecApi'
@@ -35,6 +36,15 @@ const api: CodecApi = {
     const levels = halvings(await shownBitmap(image), bitmapSpace(image.profile))
     const buffers = [image.data.buffer, turned.data.buffer, ...levels]
     return transfer({ image, mask: turned, levels, opaque: isOpaque(image) }, buffers)
+  },
+
+  // Comlink's calls are answered later anyway.
+  // oxlint-disable-next-line require-await
+  async scale(pixels, size) {
+    const scaled = scaleInput(pixels, size)
+    const { image, mask, sources } = scaled
+    const buffers = [image, mask, sources].flatMap((part) => (part ? [part.data.buffer] : []))
+    return transfer(scaled, buffers)
   },
 
   async encodePng(image) {

@@ -9,10 +9,17 @@ import type { DocumentContents, NumberedStep } from '../core/document/storedDocu
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { encodeCommands } from '../core/mask/command/maskCodec'
 import type * as documentStore from './documentStore'
+import { DEFAULT_SENT } from '../core/document/sentArea'
 
 type Store = typeof documentStore
 
-const CONTENTS: DocumentContents = { frame: null, patches: [], setup: null, viewport: null }
+const CONTENTS: DocumentContents = {
+  frame: null,
+  sent: DEFAULT_SENT,
+  patches: [],
+  setup: null,
+  viewport: null,
+}
 const BASE = {
   key: 'base',
   name: 'photo.png',

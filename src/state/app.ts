@@ -20,6 +20,8 @@ import { shareActions } from './share/shareActions'
 import { createExchanges } from './runs/exchanges'
 import { createRemovals } from './runs/removals'
 import { createRuns } from './runs/runs'
+import type { SendingState } from './runs/sending'
+import type { SweepState } from './runs/sweep'
 import type { createDocuments } from './session/documents'
 import { newDocumentsStore } from './session/documentsStore'
 import type { MaskEditor } from '../editor/maskEditor'
@@ -96,6 +98,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const runs = createRuns()
   const removals = createRemovals()
   const selection = createPatchSelection()
+  const sweepStore = createStore<SweepState>()(() => ({ axes: [], cells: [], isOn: false }))
+  const sendingStore = createStore<SendingState>()(() => ({ part: null }))
   const loadHistory = async () => (await Promise.all([parts.history(), lateMasks.load()]))[0]
   const onDropped = (dropped: SourceImage) => {
     const isUsed = runs.store.getState().runs.some(({ source }) => source && baseOf(source) === dropped)
@@ -144,7 +148,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const lateRuns = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, viewport, runs, dialogs, opener }
     const [create, patches] = await Promise.all([parts.runs(), latePatches.load()])
-    return create({ ...rooms, check, exchanges, removals, patches, derived })
+    return create({ ...rooms, check, exchanges, removals, patches, derived, sendingStore, sweepStore })
   }, messages.report)
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
@@ -188,6 +192,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     runs: runs.store,
     removals: removals.store,
     patches: selection.store,
+    sending: sendingStore,
+    sweep: sweepStore,
     exchanges: exchanges.store,
     links: linkStore,
     exports: exportStore,

@@ -10,6 +10,7 @@ import { replayMask } from '../core/mask/command/replayMask'
 import { importMask } from '../core/mask/command/maskImport'
 import { rotatedMask, rotateRgba } from '../core/image/rotate'
 import { exportPixels } from '../core/image/exportPixels'
+import { scaleInput } from '../core/image/scaleInput'
 import { placeOutput } from '../core/run/placeOutput'
 import type { ExportJob, FileFacts } from '../platform/exportApi'
 import { createTokenVault } from '../platform/tokenVault'
@@ -293,6 +294,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         await later(delays.place)
         return { ...placeOutput(sent), levels: [bitmap()], opaque: true }
       },
+      scale: (pixels, size) => Promise.resolve(scaleInput(structuredClone(pixels), size)),
       rotate: (image, mask, degrees) =>
         Promise.resolve({
           image: rotateRgba(image, degrees),

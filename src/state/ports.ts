@@ -21,6 +21,7 @@ import type {
   prepareOperations,
   prepareSelection,
 } from '../platform/maskClient'
+import type { scaleInWorker } from '../platform/inputScale'
 import type { nextTask } from '../platform/nextTask'
 import type { askOwnServer } from '../platform/ownServer'
 import type * as openDocuments from '../platform/openDocuments'
@@ -104,6 +105,7 @@ export interface Ports {
     readonly decode: typeof decodeImage
     readonly levels: typeof makeLevels
     readonly place: typeof placeInWorker
+    readonly scale: typeof scaleInWorker
     readonly rotate: typeof rotateInWorker
     readonly encode: typeof encodeImage
     readonly encodeSmall: typeof encodeSmall

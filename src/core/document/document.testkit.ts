@@ -1,4 +1,6 @@
 import fc from 'fast-check'
+import { MAX_CONTEXT } from '../image/workRegion'
+import type { SentArea } from './sentArea'
 import type { Rect } from '../geometry'
 import type { JsonValue } from '../json'
 import type { MaskCommand } from '../mask/command/maskCommand'
@@ -98,6 +100,11 @@ export function patchList(canvas: Rect): fc.Arbitrary<Patch[]> {
   return fc.uniqueArray(patch(canvas), { maxLength: 3, selector: ({ id }) => id })
 }
 
+export const sentArea: fc.Arbitrary<SentArea> = fc.oneof(
+  fc.record({ kind: fc.constant('around' as const), context: fc.nat(MAX_CONTEXT) }),
+  fc.record({ kind: fc.constant('rect' as const), rect: frame }),
+)
+
 export const pictureDocument: fc.Arbitrary<PictureDocument> = fc.record({
   base: fc.record({
     key: fc.oneof(fc.uuid(), fc.stringMatching(/^[0-9a-f]{64}$/)),
@@ -109,6 +116,7 @@ export const pictureDocument: fc.Arbitrary<PictureDocument> = fc.record({
   frame,
   mask: commandList(FRAME, 4),
   sampling: commandList(FRAME, 3),
+  sent: sentArea,
   patches: patchList(FRAME),
   setup,
 })
@@ -126,6 +134,7 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
       'patch.coverage',
       'patch.visible',
       'frame',
+      'sent',
     ),
     area: fc.constantFrom('mask' as const, 'sampling' as const),
     command: commandList(FRAME, 1).map(([command]) => command),
@@ -134,6 +143,7 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
     place: fc.nat(),
     blend,
     frame,
+    sent: sentArea,
     visible: fc.boolean(),
   })
   .map(({ kind, area, command, which, place, ...parts }) => (document) => {
@@ -160,5 +170,7 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
         return { kind: 'patch.visible', id, visible: parts.visible }
       case 'frame':
         return { kind: 'frame', frame: parts.frame }
+      case 'sent':
+        return { kind: 'sent', sent: parts.sent }
     }
   })

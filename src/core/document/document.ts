@@ -5,6 +5,7 @@ import type { RoleChanges } from '../models/roleChanges'
 import { type FieldSpec, keptParams } from '../prediction/inputSchema'
 import type { MaskPolarity } from '../prediction/polarity'
 import { isEqual } from './equality'
+import { DEFAULT_SENT, type SentArea } from './sentArea'
 
 /** How a link names a picture. A file is only named: the reader of the link has to bring it. */
 export type LinkedSource =
@@ -94,6 +95,8 @@ export interface PictureDocument {
   readonly mask: readonly MaskCommand[]
   /** The sampling area: a fill on this device copies from there only. Where it is empty everything is allowed. */
   readonly sampling: readonly MaskCommand[]
+  /** Which part of it a run sends. */
+  readonly sent: SentArea
   /** Bottom first: the picture is the base with the visible patches over it. */
   readonly patches: readonly Patch[]
   readonly setup: Setup
@@ -118,7 +121,7 @@ export function frameOf(base: Size): Rect {
 
 /** A freshly opened picture: nothing masked, nothing kept. */
 export function emptyDocument(base: PictureRef, setup: Setup): PictureDocument {
-  return { base, frame: frameOf(base), mask: [], sampling: [], patches: [], setup }
+  return { base, frame: frameOf(base), mask: [], sampling: [], sent: DEFAULT_SENT, patches: [], setup }
 }
 
 /**
@@ -148,6 +151,7 @@ export interface DocumentDiff {
   readonly frame: boolean
   readonly mask: boolean
   readonly sampling: boolean
+  readonly sent: boolean
   readonly patches: boolean
   /** The parts of the setup that differ. */
   readonly setup: readonly (keyof Setup)[]
@@ -160,6 +164,7 @@ export function diffDocuments(a: PictureDocument, b: PictureDocument): DocumentD
     frame: !isEqual(a.frame, b.frame),
     mask: !isEqual(a.mask, b.mask),
     sampling: !isEqual(a.sampling, b.sampling),
+    sent: !isEqual(a.sent, b.sent),
     patches: !isEqual(a.patches, b.patches),
     setup: changedSetup(a.setup, b.setup),
   }

@@ -1,6 +1,7 @@
 import type { Rect } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import { type Blend, MAX_PATCHES, type PaintArea, type Patch, type PictureDocument } from './document'
+import type { SentArea } from './sentArea'
 
 /** One step of the document: plain data, so that undo, redo and a journal share it. */
 export type DocumentEdit =
@@ -15,9 +16,13 @@ export type DocumentEdit =
   | { readonly kind: 'patch.coverage'; readonly id: string; readonly coverage: readonly MaskCommand[] }
   | { readonly kind: 'patch.visible'; readonly id: string; readonly visible: boolean }
   | { readonly kind: 'frame'; readonly frame: Rect }
+  | { readonly kind: 'sent'; readonly sent: SentArea }
 
 /** An edit of the kept results. */
 export type PatchEdit = Extract<DocumentEdit, { kind: `patch.${string}` }>
+
+/** An edit of the kept results, or the choice of what a run sends: what a step does besides painting. */
+export type StepEdit = PatchEdit | Extract<DocumentEdit, { kind: 'sent' }>
 
 /** The patches with the edit done; those it does not name stay the same objects. @throws RangeError as `applyEdit` */
 export function editPatches(patches: readonly Patch[], edit: PatchEdit): readonly Patch[] {
@@ -56,6 +61,8 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
       return { ...document, [edit.area]: document[edit.area].slice(0, -1) }
     case 'frame':
       return { ...document, frame: edit.frame }
+    case 'sent':
+      return { ...document, sent: edit.sent }
     case 'patch.add':
     case 'patch.remove':
     case 'patch.move':
@@ -93,6 +100,8 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
       return { ...edit, visible: patchOf(document, edit.id).visible }
     case 'frame':
       return { ...edit, frame: document.frame }
+    case 'sent':
+      return { ...edit, sent: document.sent }
   }
 }
 

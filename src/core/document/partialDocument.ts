@@ -3,6 +3,7 @@ import { effectiveCommands, type MaskCommand } from '../mask/command/maskCommand
 import type { LinkedSource, PictureDocument, Setup } from './document'
 import { frameOf } from './document'
 import { isEqual } from './equality'
+import { DEFAULT_SENT, type SentArea } from './sentArea'
 
 /** What a link says of a document. */
 export interface PartialDocument {
@@ -15,6 +16,8 @@ export interface PartialDocument {
   readonly mask: readonly MaskCommand[]
   /** Where a fill may copy from; empty where everything is allowed. */
   readonly sampling: readonly MaskCommand[]
+  /** Which part of it a run sends; null leaves it to the page. */
+  readonly sent: SentArea | null
   /** The picture's own file, small, where it has no address and its maker put it into the link. */
   readonly picture?: Uint8Array<ArrayBuffer>
   /** Address of a picture that is the mask, in the model's tones; only hand-written links have one. */
@@ -35,13 +38,14 @@ export interface PartialDocument {
  * @param schemaVersion the version of the model's schema, which finds the model on another page; null where unknown
  */
 export function partialOf(document: PictureDocument, schemaVersion: string | null): PartialDocument {
-  const { base, frame, mask, sampling, setup } = document
+  const { base, frame, mask, sampling, sent, setup } = document
   return {
     base: base.link,
     size: { width: base.width, height: base.height },
     frame: isEqual(frame, frameOf(base)) ? null : frame,
     mask: effectiveCommands(mask),
     sampling: effectiveCommands(sampling),
+    sent: isEqual(sent, DEFAULT_SENT) ? null : sent,
     complete: true,
     setup: { ...setup, version: setup.version ?? schemaVersion },
   }

@@ -1,15 +1,16 @@
 import type { Rect, Size } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import type { Viewport } from '../viewport'
-import type { PatchEdit } from './edits'
+import type { StepEdit } from './edits'
 import type { PaintArea, Patch, PictureFile, PixelKey, Setup } from './document'
+import type { SentArea } from './sentArea'
 
 /** One step of a document: it changes the mask or the sampling area, the kept results, or both. */
 export interface DocumentStep {
   readonly command: MaskCommand | null
   /** What the command changes. */
   readonly area: PaintArea
-  readonly edit: PatchEdit | null
+  readonly edit: StepEdit | null
 }
 
 /** A step with its place in the document's tree of steps. Nothing in the tree is ever changed or taken away. */
@@ -48,6 +49,8 @@ export interface DocumentSummary {
 export interface DocumentContents {
   /** px of the base; null is all of it. */
   readonly frame: Rect | null
+  /** Which part of it a run sends. */
+  readonly sent: SentArea
   /** Those that the steps start from; none where no picture is open. */
   readonly patches: readonly Patch[]
   /** null in drafts from before versions were written. */

@@ -36,6 +36,15 @@ export function isOpaque(image: RgbaImage): boolean {
   return true
 }
 
+/** How bright each pixel is: Rec. 601 luma of the values as they are. */
+export function brightness({ width, height, data }: RgbaImage): GrayImage {
+  const out = createGray(width, height)
+  for (let p = 0, i = 0; p < out.data.length; p++, i += 4) {
+    out.data[p] = (77 * data[i] + 150 * data[i + 1] + 29 * data[i + 2]) >> 8
+  }
+  return out
+}
+
 /** Copies `rect` out of the image; outside the image the nearest edge pixel repeats (edge padding). */
 export function cropRgba(image: RgbaImage, rect: Rect): RgbaImage {
   const out = createRgba(rect.width, rect.height, image.profile)

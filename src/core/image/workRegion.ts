@@ -1,46 +1,97 @@
-import { clamp, intersectRect, isEmptyRect, type Rect, type Size } from '../geometry'
+import { clamp, intersectRect, isEmptyRect, type Rect, rectOf, type Size } from '../geometry'
+
+/** Percents: the mask with as much around it as a model needs to continue what it sees. */
+export const DEFAULT_CONTEXT = 50
+/** Percents: the whole picture. */
+export const MAX_CONTEXT = 100
 
 /** How much around a hole of this side a model needs to see to continue it, image px. */
 function margin(side: number): number {
   return Math.max(64, Math.ceil(side * 0.75))
 }
 
+/** The least that is shown around a hole, image px. */
+function minMargin(side: number): number {
+  return Math.max(8, Math.ceil(side * 0.05))
+}
+
 /**
  * The region for a backend that works at any size: the mask's bounds with a margin, cut to the picture. Its cost
  * depends on the hole, not on the picture.
  * @param bounds of the mask, image px
+ * @param context percents, 0..100
  */
-export function surroundings(bounds: Rect, picture: Size): Rect {
+export function surroundings(bounds: Rect, picture: Size, context = DEFAULT_CONTEXT): Rect {
   const side = Math.max(bounds.width, bounds.height)
-  const by = margin(side)
-  const grown = {
-    x: bounds.x - by,
-    y: bounds.y - by,
-    width: bounds.width + 2 * by,
-    height: bounds.height + 2 * by,
+  const whole = rectOf(picture)
+  const grown = (by: number) =>
+    intersectRect(
+      { x: bounds.x - by, y: bounds.y - by, width: bounds.width + 2 * by, height: bounds.height + 2 * by },
+      whole,
+    )
+  const usual = grown(margin(side))
+  if (context === DEFAULT_CONTEXT) return usual
+  return context < DEFAULT_CONTEXT
+    ? between(grown(minMargin(side)), usual, context / DEFAULT_CONTEXT)
+    : between(usual, whole, (context - DEFAULT_CONTEXT) / (MAX_CONTEXT - DEFAULT_CONTEXT))
+}
+
+/** @param share 0 is `from`, 1 is `to` */
+function between(from: Rect, to: Rect, share: number): Rect {
+  const mix = (a: number, b: number) => Math.round(a + (b - a) * share)
+  const x = mix(from.x, to.x)
+  const y = mix(from.y, to.y)
+  return {
+    x,
+    y,
+    width: mix(from.x + from.width, to.x + to.width) - x,
+    height: mix(from.y + from.height, to.y + to.height) - y,
   }
-  return intersectRect(grown, { x: 0, y: 0, ...picture })
 }
 
 /**
- * The region for a model with a fixed size. It has the model's aspect ratio (to a pixel), so nothing is squashed, holds
- * the mask with a margin, and has at least as many pixels as the model makes unless the picture has fewer. Where it
- * cannot stay inside the picture it reaches over the edge, and the crop is padded.
+ * The region for a model with a fixed size. It has the model's aspect ratio (to a pixel), so nothing is squashed, and
+ * holds the mask. At the usual context it has at least as many pixels as the model makes unless the picture has fewer;
+ * a smaller one would only be enlarged. Where it cannot stay inside the picture it reaches over the edge, and the crop
+ * is padded.
  * @param bounds of the mask, image px; empty takes the whole picture
  * @param model the size the model works at, px
+ * @param context percents, 0..100
  * @returns image px
  */
-export function workRegion(bounds: Rect, picture: Size, model: Size): Rect {
-  const whole = growToAspect({ x: 0, y: 0, width: picture.width, height: picture.height }, model)
-  if (isEmptyRect(bounds)) return whole
-  const wanted = growToAspect(surroundings(bounds, picture), model)
-  // A crop smaller than the model's size would only be enlarged: show more of the picture instead.
-  const scale = Math.max(1, model.width / wanted.width)
-  const width = Math.round(wanted.width * scale)
+export function workRegion(bounds: Rect, picture: Size, model: Size, context = DEFAULT_CONTEXT): Rect {
+  const whole = growToAspect(rectOf(picture), model)
+  if (isEmptyRect(bounds) || context >= MAX_CONTEXT) return whole
+  const widthAt = (percents: number) => growToAspect(surroundings(bounds, picture, percents), model).width
+  const usual = Math.min(whole.width, Math.max(widthAt(DEFAULT_CONTEXT), model.width))
+  // In equal ratios, so that each step of a slider shows.
+  const ratio = (from: number, to: number, share: number) => from * (to / from) ** share
+  const width =
+    context <= DEFAULT_CONTEXT
+      ? ratio(widthAt(0), usual, context / DEFAULT_CONTEXT)
+      : ratio(usual, whole.width, (context - DEFAULT_CONTEXT) / (MAX_CONTEXT - DEFAULT_CONTEXT))
+  return settled(Math.round(width), bounds, picture, model)
+}
+
+/**
+ * The region of a model's shape around an area, to a pixel: no smaller than the area, no larger than the picture has room
+ * for.
+ * @param area image px
+ * @returns image px
+ */
+export function regionAround(area: Rect, picture: Size, model: Size): Rect {
+  // An area that has the shape already keeps its width: it would grow by rounding.
+  const hasShape = Math.abs((area.width * model.height) / model.width - area.height) < 1
+  return settled(hasShape ? area.width : growToAspect(area, model).width, area, picture, model)
+}
+
+/** A region of this width and the model's shape with an area in its middle, moved into the picture. */
+function settled(width: number, area: Rect, picture: Size, model: Size): Rect {
+  const whole = growToAspect(rectOf(picture), model)
   if (width >= whole.width) return whole
   const height = Math.round((width * model.height) / model.width)
-  const cx = bounds.x + bounds.width / 2
-  const cy = bounds.y + bounds.height / 2
+  const cx = area.x + area.width / 2
+  const cy = area.y + area.height / 2
   return {
     x: settle(Math.round(cx - width / 2), width, picture.width),
     y: settle(Math.round(cy - height / 2), height, picture.height),

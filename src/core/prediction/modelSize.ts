@@ -13,16 +13,23 @@ export function closestModelSize(fields: readonly FieldSpec[], picture: Size): S
   const width = fieldByRole(fields, 'width')
   const height = fieldByRole(fields, 'height')
   if (!width || !height) return null
-  const widths = allowed(width)
-  const heights = allowed(height)
   const native = Math.min(numberOr(width.default, 512), numberOr(height.default, 512))
-  const pairs = widths.flatMap((w) => heights.map((h) => ({ width: w, height: h })))
+  const pairs = allowedSizes(fields)
   const distance = (size: Size) =>
     Math.abs(Math.log((size.width * picture.height) / (size.height * picture.width)))
   const best = Math.min(...pairs.map(distance))
   const near = pairs.filter((size) => distance(size) <= best + SAME_SHAPE)
   const offNative = (size: Size) => Math.abs(Math.min(size.width, size.height) - native)
   return near.toSorted((a, b) => offNative(a) - offNative(b) || b.width - a.width)[0] ?? null
+}
+
+/** Every width and height that the model takes, px; empty where it has no such fields. */
+export function allowedSizes(fields: readonly FieldSpec[]): Size[] {
+  const width = fieldByRole(fields, 'width')
+  const height = fieldByRole(fields, 'height')
+  if (!width || !height) return []
+  const heights = allowed(height)
+  return allowed(width).flatMap((w) => heights.map((h) => ({ width: w, height: h })))
 }
 
 function allowed(field: FieldSpec): number[] {

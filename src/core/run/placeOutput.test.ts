@@ -25,7 +25,7 @@ it.each([
   const answer = createRgba(size.width, size.height)
   const before = cropRgba(picture, region)
   const coverage = createGray(part.width, part.height)
-  const placed = placeOutput({ answer, picture, frame, region, before, coverage })
+  const placed = placeOutput({ answer, picture, frame, region, sent: null, before, coverage })
   expect(placed.cut).toBe(cut)
   expect(placed.rect).toEqual(region)
 })
@@ -63,7 +63,7 @@ it('only the hole with a margin comes back, and laid over the picture it has eve
         replayCommands(mask, [{ ...stroke, size: dab.size, hardness: dab.soft }])
         const factor = { same: 1, smaller: 0.5, larger: 1.5 }[size]
         const answer = patterned(Math.round(region.width * factor), Math.round(region.height * factor), 11)
-        const place = { picture: photo, frame: frameOf(photo), region }
+        const place = { picture: photo, frame: frameOf(photo), region, sent: null }
         const area = placeRect(place)
         const before = cropRgba(photo, area)
         const { crop, rect } = placeOutput({ ...place, answer, before, coverage: readMask(mask, area) })
@@ -81,4 +81,45 @@ it('only the hole with a margin comes back, and laid over the picture it has eve
     ),
     { numRuns: 60 },
   )
+})
+
+it('an answer padded to a multiple of 64 lies where it shows what was sent, to the pixel', () => {
+  const photo = createRgba(900, 700)
+  for (let p = 0; p < 900 * 700; p++) {
+    const [x, y] = [p % 900, Math.floor(p / 900)]
+    const tone = 128 + 60 * Math.sin(x / 9 + y / 31) + 40 * Math.cos(y / 7 - x / 43)
+    photo.data.set([tone, tone * 0.9, 255 - tone, 255], p * 4)
+  }
+  const region = { x: 120, y: 90, width: 500, height: 400 }
+  const coverage = createGray(500, 400)
+  for (let y = 100; y < 200; y++) coverage.data.fill(255, y * 500 + 150, y * 500 + 300)
+  const before = cropRgba(photo, region)
+  const padded = createRgba(512, 448)
+  padded.data.fill(90)
+  const answer = overlayRgba(padded, before, 12, 48)
+  // The model paints a bright square into the hole.
+  const square = createRgba(40, 40)
+  square.data.fill(255)
+  const painted = overlayRgba(answer, square, 12 + 200, 48 + 130)
+  const place = { picture: photo, frame: frameOf(photo), region, before, coverage }
+  const { crop, rect, cut } = placeOutput({ ...place, sent: { width: 500, height: 400 }, answer: painted })
+  expect(cut).toBe(false)
+  const wanted = overlayRgba(photo, square, region.x + 200, region.y + 130)
+  const made = overlayRgba(photo, crop, rect.x, rect.y)
+  expect(Buffer.from(made.data).equals(Buffer.from(wanted.data))).toBe(true)
+  // Where its size as sent is not known it is scaled to cover the region, as ever.
+  const scaled = placeOutput({ ...place, sent: null, answer: painted })
+  expect(
+    Buffer.from(overlayRgba(photo, scaled.crop, rect.x, rect.y).data).equals(Buffer.from(wanted.data)),
+  ).toBe(false)
+})
+
+it('a picture that a model has extended to the right lies where it goes on', () => {
+  const photo = patterned(300, 200, 7)
+  const region = { x: 0, y: 0, width: 300, height: 200 }
+  const answer = overlayRgba(patterned(448, 200, 13), photo, 0, 0)
+  const place = { picture: photo, frame: frameOf(photo), region, before: photo, coverage: null }
+  const { whole, rect } = placeOutput({ ...place, sent: { width: 300, height: 200 }, answer })
+  expect(whole).toBe(true)
+  expect(rect).toEqual({ x: 0, y: 0, width: 448, height: 200 })
 })

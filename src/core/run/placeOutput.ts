@@ -4,9 +4,10 @@ import { pasteBack } from '../image/composite'
 import { gridRect } from '../image/cropGrid'
 import { isSameShape, placeEnlarged } from '../image/enlargedOutput'
 import { grayBounds } from '../image/grayBounds'
-import { cropGray, cropRgba, type GrayImage, type RgbaImage } from '../image/raster'
-import { coverRgba } from '../image/resample'
+import { brightness, cropGray, cropRgba, type GrayImage, overlayRgba, type RgbaImage } from '../image/raster'
+import { coverRgba, resampleArea, resampleGray } from '../image/resample'
 import { intersectRect, isEmptyRect, movedRect, type Rect, type Size } from '../geometry'
+import { type Alignment, alignOutput } from './alignOutput'
 import { isBlankOutput } from './blankOutput'
 
 /** Where an answer belongs. */
@@ -16,6 +17,8 @@ export interface OutputPlace {
   readonly frame: Rect
   /** What the answer shows, px of the picture; may reach over its edge. */
   readonly region: Rect
+  /** The size at which the region was sent, px; null where that is not known. */
+  readonly sent: Size | null
 }
 
 /** A model's answer and what it is put into: plain data, so that a worker can take it. */
@@ -58,19 +61,21 @@ export function placeRect({ frame, region }: Pick<OutputPlace, 'frame' | 'region
  * @returns no more of the picture than the mask's bounds, grown to CROP_GRID
  */
 export function placeOutput({ answer: given, before, coverage, ...place }: PlaceJob): PlacedOutput {
-  const { picture, region } = place
+  const { picture, region, sent } = place
   const answer = convertColors(given, before.profile)
   const blank = isBlankOutput(answer, before, coverage)
+  const found =
+    sent && !isSameSize(answer, sent) ? foundIn(answer, { before, coverage, ...place }, sent) : null
+  const answered = found && sent && answerRect(answer, found, region, sent)
   // What is larger than what it was made from is a picture of its own: nothing of it is scaled away.
   if (coverage === null && (!isSameShape(answer, region) || answer.width > region.width)) {
-    const rect = placeEnlarged(answer, picture)
+    const rect = answered ? wholePixels(answered) : placeEnlarged(answer, picture)
     return { crop: answer, rect, raw: null, whole: true, cut: false, changedOutside: false, blank }
   }
-  const { image, cut: isCut } = coverRgba(answer, region.width, region.height)
-  const cut = isCut && cutShare(answer, region) > MAX_CUT_SHARE
   const rect = placeRect(place)
-  const inside = { ...rect, x: rect.x - region.x, y: rect.y - region.y }
-  const part = isSameSize(rect, region) ? image : cropRgba(image, inside)
+  const { part, cut } = answered
+    ? { part: alignedPart(answer, before, rect, answered), cut: false }
+    : coveringPart(answer, rect, region)
   const raw = { pixels: part, rect }
   if (coverage === null) return { crop: part, rect, raw, whole: false, cut, changedOutside: false, blank }
   // A blank picture changes everything, and says nothing of the mask's tones.
@@ -80,6 +85,78 @@ export function placeOutput({ answer: given, before, coverage, ...place }: Place
   const hole = movedRect(lies, -rect.x, -rect.y)
   const crop = pasteBack(before, cropRgba(part, hole), cropGray(coverage, hole), hole)
   return { crop, rect: lies, raw, whole: false, cut, changedOutside, blank }
+}
+
+/** Scaled to cover the region, as nothing tells how it lies. */
+function coveringPart(answer: RgbaImage, rect: Rect, region: Rect): { part: RgbaImage; cut: boolean } {
+  const { image, cut } = coverRgba(answer, region.width, region.height)
+  const inside = { ...rect, x: rect.x - region.x, y: rect.y - region.y }
+  return {
+    part: isSameSize(rect, region) ? image : cropRgba(image, inside),
+    cut: cut && cutShare(answer, region) > MAX_CUT_SHARE,
+  }
+}
+
+/** Compares the answer with what was sent. */
+function foundIn(
+  answer: RgbaImage,
+  { before, coverage, region, ...place }: Omit<PlaceJob, 'answer'>,
+  sent: Size,
+): Alignment | null {
+  const rect = placeRect({ region, ...place })
+  const scale = { x: sent.width / region.width, y: sent.height / region.height }
+  const width = Math.max(1, Math.round(rect.width * scale.x))
+  const height = Math.max(1, Math.round(rect.height * scale.y))
+  return alignOutput({
+    answer: brightness(answer),
+    sent: resampleGray(brightness(before), width, height),
+    coverage: coverage && resampleGray(coverage, width, height),
+    size: sent,
+    at: { x: (rect.x - region.x) * scale.x, y: (rect.y - region.y) * scale.y },
+  })
+}
+
+/** Where all of an answer lies, px of the picture; its sides lie between pixels. */
+function answerRect({ width, height }: Size, { fx, fy, dx, dy }: Alignment, region: Rect, sent: Size): Rect {
+  const x = region.width / sent.width
+  const y = region.height / sent.height
+  return {
+    x: region.x - dx * x,
+    y: region.y - dy * y,
+    width: (width / fx) * x,
+    height: (height / fy) * y,
+  }
+}
+
+function wholePixels({ x, y, width, height }: Rect): Rect {
+  return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) }
+}
+
+/**
+ * The answer's part over `rect`; what it does not reach stays as it was.
+ * @param lies where all of the answer lies, px of the picture
+ */
+function alignedPart(answer: RgbaImage, before: RgbaImage, rect: Rect, lies: Rect): RgbaImage {
+  const x = answer.width / lies.width
+  const y = answer.height / lies.height
+  const area = {
+    x: (rect.x - lies.x) * x,
+    y: (rect.y - lies.y) * y,
+    width: rect.width * x,
+    height: rect.height * y,
+  }
+  const part = resampleArea(answer, area, rect.width, rect.height)
+  const left = Math.ceil(lies.x - 0.5)
+  const top = Math.ceil(lies.y - 0.5)
+  const reached = intersectRect(rect, {
+    x: left,
+    y: top,
+    width: Math.floor(lies.x + lies.width + 0.5) - left,
+    height: Math.floor(lies.y + lies.height + 0.5) - top,
+  })
+  if (isSameSize(reached, rect)) return part
+  const inside = { ...reached, x: reached.x - rect.x, y: reached.y - rect.y }
+  return isEmptyRect(reached) ? before : overlayRgba(before, cropRgba(part, inside), inside.x, inside.y)
 }
 
 function isSameSize(a: Size, b: Size): boolean {

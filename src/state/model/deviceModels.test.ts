@@ -108,7 +108,14 @@ it('where the chosen one is removed, another takes its place; without one a run 
   paint(tab)
   const obstacles = () => {
     const { settings, models: known, forms, session } = tab.app.state.read()
-    return selectObstacles({ settings, models: known, forms, session, pageUrl: tab.app.pageUrl })
+    return selectObstacles({
+      settings,
+      models: known,
+      forms,
+      session,
+      sending: { part: null },
+      pageUrl: tab.app.pageUrl,
+    })
   }
   expect(obstacles()).toEqual([])
   await models.remove('b')

@@ -146,5 +146,6 @@ export function withScale<E extends NonNullable<RunState['error']>>(error: E, sc
 /** What the outputs of a stored run are pasted into. */
 export function targetOfRecord(record: RunRecord, source: SourceImage, backendOrigin: string | null) {
   const frame: Rect = record.document.frame
-  return { runId: record.id, source, frame, mask: maskOfRecord(record), region: record.region, backendOrigin }
+  const { id, region, sentSize: sent = null } = record
+  return { runId: id, source, frame, mask: maskOfRecord(record), region, sent, backendOrigin }
 }

@@ -12,6 +12,7 @@ import {
   selectValues,
 } from '../model/formSelectors'
 import type { SessionState } from '../session/session'
+import type { SendingState } from './sending'
 import { derived } from '../shell/derived'
 
 /** Why Run cannot run, most important first. */
@@ -20,6 +21,7 @@ export type Obstacle =
       readonly code:
         | 'no-image'
         | 'empty-mask'
+        | 'mask-outside'
         | 'no-backend-url'
         | 'bad-backend-url'
         | 'no-image-field'
@@ -29,21 +31,22 @@ export type Obstacle =
 
 interface ObstacleState extends FormContext {
   readonly session: SessionState
+  readonly sending: SendingState
   readonly pageUrl: string
 }
 
 /** What stands in the way of a run; empty where nothing does. */
 export const selectObstacles = derived(
-  ({ session, settings, models, forms, pageUrl }: ObstacleState) =>
+  ({ session, sending, settings, models, forms, pageUrl }: ObstacleState) =>
     // The mask changes in place; the revision changes with it.
-    [session.source, session.editor, session.revision, settings, models, forms, pageUrl] as const,
-  (source, editor, _revision, settings, models, forms, pageUrl): readonly Obstacle[] => {
+    [session.source, session.editor, session.revision, sending, settings, models, forms, pageUrl] as const,
+  (source, editor, _revision, sending, settings, models, forms, pageUrl): readonly Obstacle[] => {
     const context: FormContext = { settings, models, forms }
     const obstacles: Obstacle[] = []
     if (!source || !editor) obstacles.push({ code: 'no-image' })
     else if (selectTakesMask(context) && !editor.isDrawing && isMaskEmpty(editor.mask)) {
       obstacles.push({ code: 'empty-mask' })
-    }
+    } else if (sending.part?.mask === 'none') obstacles.push({ code: 'mask-outside' })
     const model = selectModel(context)
     const backend = selectBackend(settings)
     if (backend.needsUrl && !fieldByRole(model.fields, 'image')) obstacles.push({ code: 'no-image-field' })

@@ -40,12 +40,14 @@ export interface Outputs {
    * Reads the stored outputs of a run; one that cannot be read is an entry that says why.
    * @param rects where they may lie, px of the source: the one of their size holds
    * @param picture the source's size
+   * @param wholeRect where outputs of another size lie; null where that is not known
    */
   load(
     runId: string,
     count: number,
     rects: readonly Rect[],
     picture: Size,
+    wholeRect: Rect | null,
     seeds: readonly number[],
   ): Promise<RunOutput[]>
 }
@@ -80,7 +82,7 @@ export function createOutputs({
     const placed = await placeAnswer(ports, answer, target)
     const { crop, rect, whole, levels, opaque, cut, changedOutside } = placed
     const raw = placed.raw && rawAnswer(placed.raw)
-    if (!whole) runs.patchRecord(runId, { outputRect: rect })
+    runs.patchRecord(runId, whole ? { wholeRect: rect } : { outputRect: rect })
     // A result of this device is what the engine made, never a refusal.
     const blank = placed.blank && backendOrigin !== null
     if (cut) {
@@ -180,7 +182,7 @@ export function createOutputs({
         // A card without a picture is still a card.
       }
     },
-    load(runId, count, rects, picture, seeds) {
+    load(runId, count, rects, picture, wholeRect, seeds) {
       return Promise.all(
         Array.from({ length: count }, async (_, place): Promise<RunOutput> => {
           try {
@@ -189,7 +191,7 @@ export function createOutputs({
             const { pixels: crop, levels, opaque } = await ports.codec.decode(blob, 'output')
             const { width, height } = crop
             const known = rects.find((rect) => rect.width === width && rect.height === height)
-            const rect = known ?? placeEnlarged(crop, picture)
+            const rect = known ?? wholeRect ?? placeEnlarged(crop, picture)
             const seed = seedOf(seeds, place)
             const shown = { crop, rect, whole: !known, levels, opaque, raw: null }
             return { kind: 'ready', place, ...shown, seed }

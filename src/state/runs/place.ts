@@ -20,9 +20,9 @@ export interface PlaceTarget extends Omit<OutputPlace, 'picture'> {
 export async function placeAnswer(
   ports: Pick<Ports, 'codec' | 'page'>,
   answer: RgbaImage,
-  { source, mask, frame, region }: PlaceTarget,
+  { source, mask, frame, region, sent }: PlaceTarget,
 ): ReturnType<Ports['codec']['place']> {
-  const place = { picture: pictureSize(source), frame, region }
+  const place = { picture: pictureSize(source), frame, region, sent }
   const read = await readBands(source, mask, frame, placeRect(place), ports.page.nextTask)
   return ports.codec.place({ ...place, answer, ...read })
 }

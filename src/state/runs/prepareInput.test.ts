@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { frameOf } from '../../core/document/document'
+import { DEFAULT_SENT } from '../../core/document/sentArea'
 import { DISPLAY_P3 } from '../../core/image/color/displayP3.testkit'
 import { createRgba } from '../../core/image/raster'
+import { scaleInput } from '../../core/image/scaleInput'
 import { replayCommands } from '../../core/mask/command/maskCommand'
 import { createMask } from '../../core/mask/mask'
 import { MODELS } from '../../core/models/modelRegistry'
@@ -43,8 +45,20 @@ function prepare(source: SourceImage, change: object = {}) {
   const frame = frameOf(source.pixels)
   const mask = createMask(frame)
   replayCommands(mask, [{ kind: 'rectangle', mode: 'paint', rect: { x: 20, y: 20, width: 60, height: 50 } }])
-  const inputs = createInputPreparer({ base: 'http://page.example', nextTask: () => Promise.resolve() })
-  return inputs.prepare({ source, frame, mask, maskUrl, ...form, ...change })
+  const inputs = createInputPreparer(
+    { base: 'http://page.example', nextTask: () => Promise.resolve() },
+    (pixels, size) => Promise.resolve(scaleInput(pixels, size)),
+  )
+  return inputs.prepare({
+    source,
+    sent: DEFAULT_SENT,
+    frame,
+    mask,
+    sampling: null,
+    maskUrl,
+    ...form,
+    ...change,
+  })
 }
 
 it.each([

@@ -1,46 +1,39 @@
-import { EMPTY_RECT, movedRect, type Rect, rectOf, type Size } from '../../core/geometry'
-import { fillBeyond } from '../../core/frame/fillBeyond'
+import { isEqual } from '../../core/document/equality'
+import { DEFAULT_SENT } from '../../core/document/sentArea'
+import { rectOf, type Size } from '../../core/geometry'
 import { isOtherSpace } from '../../core/image/color/convertColors'
+import { fillBeyond } from '../../core/frame/fillBeyond'
 import { createGray, type GrayImage } from '../../core/image/raster'
 import { isSameShape } from '../../core/image/enlargedOutput'
-import { resampleGray, resampleRgba } from '../../core/image/resample'
-import { surroundings, workRegion } from '../../core/image/workRegion'
-import { type Mask, maskBounds, readMask } from '../../core/mask/mask'
-import { type FieldSpec, type FieldValues, paramsOf } from '../../core/prediction/inputSchema'
-import { freeSize, requestedSize } from '../../core/prediction/modelSize'
+import { readMask } from '../../core/mask/mask'
+import { paramsOf } from '../../core/prediction/inputSchema'
 import type { PredictionInput } from '../../core/prediction/prediction'
+import type { SendPlan } from '../../core/run/sendPlan'
 import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
 import type { Ports } from '../ports'
 import { baseOf, pictureSize, type SourceImage } from '../session/source'
 import { readBands } from './readBands'
-import { sampledRegion } from './sampledRegion'
+import { sentPlan, type SentPlanOptions } from './sentPlan'
 
-export interface PrepareOptions {
+export interface PrepareOptions extends SentPlanOptions {
   readonly source: SourceImage
-  /** What is shown of the source, px of it. */
-  readonly frame: Rect
-  /** null where the model takes none: it is given the whole frame. */
-  readonly mask: Mask | null
-  /** Where the backend may copy from; null where it may from everywhere. */
-  readonly sampling?: Mask | null
-  readonly fields: readonly FieldSpec[]
-  readonly values: FieldValues
   /** Names of fields that hold the model's default because nobody has set them. */
   readonly untouched?: readonly string[]
-  /** True where the model works at the size of its fields `width` and `height`. */
-  readonly fixedSize: boolean
   /** A public address of exactly `mask` over the whole picture, in the model's tones; null where there is none. */
   readonly maskUrl?: string | null
-  /** Below 1 it is sent smaller than the model would take it. */
-  readonly scale: number
 }
 
 export interface InputPreparer {
   /**
-   * Everything a run depends on, frozen: the part of the picture around the mask, at the model's size where it has one.
-   * The shape of the part is the model's, so nothing is squashed; the mask has the size of the picture as sent.
+   * Everything a run depends on, frozen: the part of the picture that `plan` says, at the model's size where it has one.
+   * The mask has the size of the picture as sent.
    */
   prepare(options: PrepareOptions): Promise<PredictionInput>
+  /**
+   * What a run sends of the picture. Where a server finds picture and mask at addresses of their own it fetches and scales
+   * all of both, if that squashes nothing and no part was chosen.
+   */
+  plan(options: PrepareOptions): Promise<SendPlan & { readonly isLinked: boolean }>
   /** The picture's address has failed with a run, as the server may not reach it: it is sent as pixels from now on. */
   distrust(source: SourceImage): void
 }
@@ -48,11 +41,14 @@ export interface InputPreparer {
 /** A file's EXIF lies within its first bytes. */
 const EXIF_BYTES = 64 * 1024
 
-/** @param page an address on its origin is no public one */
-export function createInputPreparer({
-  base,
-  nextTask,
-}: Pick<Ports['page'], 'base' | 'nextTask'>): InputPreparer {
+/**
+ * @param page an address on its origin is no public one
+ * @param scale brings pixels to a size, off this thread
+ */
+export function createInputPreparer(
+  { base, nextTask }: Pick<Ports['page'], 'base' | 'nextTask'>,
+  scaleInput: Ports['codec']['scale'],
+): InputPreparer {
   const pageOrigin = new URL(base).origin
   const distrusted = new Set<string>()
 
@@ -66,37 +62,33 @@ export function createInputPreparer({
     return hasExif(head) ? null : link.url
   }
 
-  return {
-    async prepare(options) {
-      const { source, frame, mask, sampling = null, maskUrl = null } = options
-      const { fields, values, untouched, fixedSize, scale } = options
-      const bounds = movedRect(mask ? maskBounds(mask) : EMPTY_RECT, -frame.x, -frame.y)
-      const seen = mask ? surroundings(bounds, frame) : rectOf(frame)
-      const wanted = fixedSize ? (requestedSize(fields, values) ?? freeSize(seen)) : null
+  const preparer: InputPreparer = {
+    async plan(options) {
+      const { source, frame, maskUrl = null, sent } = options
+      const plan = sentPlan(options)
       const whole = rectOf(pictureSize(source))
-      const address = await addressOf(source)
-      // Where both have an address, the server fetches and scales them itself, if that squashes nothing.
-      const isLinked =
+      const isLinkable =
         maskUrl !== null &&
-        address !== null &&
-        isEqualRect(frame, whole) &&
-        isSameShape(wanted ?? whole, whole)
-      const around = isLinked
-        ? whole
-        : movedRect(wanted ? workRegion(bounds, frame, wanted) : seen, frame.x, frame.y)
-      const region = mask && sampling ? sampledRegion(mask, sampling, around) : around
-      const size = wanted ? scaled(wanted, scale) : region
+        isEqual(sent, DEFAULT_SENT) &&
+        isEqual(frame, whole) &&
+        isSameShape(options.fixedSize ? plan.size : whole, whole)
+      if (!isLinkable || (await addressOf(source)) === null) return { ...plan, isLinked: false }
+      return { region: whole, size: options.fixedSize ? plan.size : whole, isLinked: true }
+    },
+    async prepare(options) {
+      const { source, frame, mask, sampling, maskUrl = null, fields, values, untouched } = options
+      const { region, size, isLinked } = await preparer.plan(options)
       const { before, coverage: masked } = await readBands(source, mask, frame, region, nextTask)
-      const image = fillBeyond(before, region, whole)
+      const image = fillBeyond(before, region, rectOf(pictureSize(source)))
       const coverage = masked ?? fullMask(region)
       const sources = sampling && readMask(sampling, region)
       const isSame = size.width === region.width && size.height === region.height
+      const isWhole = isSame && isEqual(region, rectOf(pictureSize(source)))
+      const pixels = { image, mask: coverage, ...(sources && { sources }) }
       return {
-        image: isSame ? image : resampleRgba(image, size.width, size.height),
-        imageUrl: isLinked || (isSame && isEqualRect(region, whole)) ? address : null,
+        ...(isSame ? pixels : await scaleInput(pixels, size)),
+        imageUrl: isLinked || isWhole ? await addressOf(source) : null,
         maskUrl: isLinked ? maskUrl : null,
-        mask: isSame ? coverage : resampleGray(coverage, size.width, size.height),
-        ...(sources && { sources: isSame ? sources : resampleGray(sources, size.width, size.height) }),
         region,
         params: paramsOf(fields, values, untouched),
       }
@@ -105,19 +97,11 @@ export function createInputPreparer({
       if (link.kind === 'url') distrusted.add(link.url)
     },
   }
-}
-
-function scaled({ width, height }: Size, scale: number): Size {
-  const side = (length: number) => Math.max(64, Math.round((length * scale) / 8) * 8)
-  return scale < 1 ? { width: side(width), height: side(height) } : { width, height }
+  return preparer
 }
 
 function fullMask({ width, height }: Size): GrayImage {
   const mask = createGray(width, height)
   mask.data.fill(255)
   return mask
-}
-
-function isEqualRect(a: Rect, b: Rect): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
 }

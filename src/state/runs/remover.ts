@@ -107,7 +107,7 @@ export function createRemover(rooms: RemoverRooms): Remover {
     )
     if (!answer) return null
     const shown = answer.at ? movedRect(answer.at, region.x, region.y) : region
-    const target = { source, frame, region: shown, mask }
+    const target = { source, frame, region: shown, sent: null, mask }
     const { raw, levels } = await placeAnswer(ports, withProfileOf(image, answer.image), target)
     closeLevels(levels)
     return (

@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
+import type { StoreApi } from 'zustand/vanilla'
 import type { Opener } from '../session/opener'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { SetupRooms } from '../session/setup'
@@ -17,6 +18,8 @@ import { createRunner } from './runner'
 import type { LateMaskCheck } from '../session/maskCheck'
 import type { Removals } from './removals'
 import { createRemover } from './remover'
+import { createSending, type SendingState } from './sending'
+import { createSweep, type SweepState } from './sweep'
 
 export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'queries'>, SetupRooms {
   readonly dialogs: Dialogs
@@ -27,6 +30,8 @@ export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'q
   readonly removals: Removals
   readonly patches: PatchesRoom
   readonly derived: WeakSet<SourceImage>
+  readonly sendingStore: StoreApi<SendingState>
+  readonly sweepStore: StoreApi<SweepState>
 }
 
 /** Everything that starts, follows and shows runs: fetched behind the start page. */
@@ -38,11 +43,12 @@ export function createRunsRoom(rooms: RunsRooms) {
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   })
-  const inputs = createInputPreparer(ports.page)
+  const inputs = createInputPreparer(ports.page, ports.codec.scale)
   const outputs = createOutputs({ ports, messages, runs, check, queries, patches })
   const following = { ...rooms, outputs, inputs, queries }
   const follower = createFollower(following)
-  const runner = createRunner({ ...following, follower })
+  const sending = createSending({ ...rooms, inputs }, rooms.sendingStore)
+  const runner = createRunner({ ...following, follower, sending })
   const history = createHistory({ ...following, runner })
   const pictures = createPictures(ports)
   followCompare(rooms)
@@ -51,6 +57,8 @@ export function createRunsRoom(rooms: RunsRooms) {
     runner,
     history,
     pictures,
+    sending,
+    sweep: createSweep({ ...following, runner }, rooms.sweepStore),
     applyOutput: createApplyOutput(rooms),
     remover: createRemover(rooms),
   }

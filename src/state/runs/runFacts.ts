@@ -50,15 +50,25 @@ export function runFacts(record: SetUpRun, models: ModelState): RunFacts {
 }
 
 /** Past runs that an expected time is taken from. */
-const MAX_COMPARED = 5
+const MAX_COMPARED = 10
+
+/** What decides how long a run takes. */
+type RunKind = Pick<RunRecord, 'backend'> & {
+  readonly document: { readonly setup: Pick<RunRecord['document']['setup'], 'model'> }
+}
 
 /**
  * @param runs newest first
- * @returns how long a run like this one took, the median of the last ones on the same backend and model, ms; null
- * where there was none
+ * @param like on the same backend and model
+ * @param least how many there have to be
+ * @returns how long a run like this one took, the median of the last ones, ms; null where there were too few
  */
-export function expectedMs(runs: readonly { readonly record: RunRecord }[], like: RunRecord): number | null {
-  const kindOf = ({ backend, document }: RunRecord) =>
+export function expectedMs(
+  runs: readonly { readonly record: RunRecord }[],
+  like: RunKind,
+  least = 1,
+): number | null {
+  const kindOf = ({ backend, document }: RunKind) =>
     backendDescriptor(backend.id).models === 'none'
       ? backend.id
       : `${backend.id} ${backend.url} ${document.setup.model}`
@@ -67,5 +77,5 @@ export function expectedMs(runs: readonly { readonly record: RunRecord }[], like
     .flatMap(({ record }) => record.durationMs ?? [])
     .slice(0, MAX_COMPARED)
     .toSorted((a, b) => a - b)
-  return times[times.length >> 1] ?? null
+  return times.length < least ? null : (times[times.length >> 1] ?? null)
 }

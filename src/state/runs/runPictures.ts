@@ -80,7 +80,7 @@ export function createRunPictures({
     const { base, frame } = record.document
     const shown = intersectRect(record.region, intersectRect(frame, rectOf(base)))
     const rects = [record.outputRect ?? shown, shown]
-    return outputs.load(record.id, record.outputCount, rects, base, record.seeds)
+    return outputs.load(record.id, record.outputCount, rects, base, record.wholeRect ?? null, record.seeds)
   }
 
   return {

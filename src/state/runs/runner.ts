@@ -1,33 +1,24 @@
 import { backendDescriptor } from '../../backends/backendRegistry'
 import { originOf } from '../../backends/wire/baseUrl'
 import { type RunRecord, runDocumentOf } from '../../core/document/codec/recordCodec'
-import { isMaskEmpty, type Mask } from '../../core/mask/mask'
+import type { Mask } from '../../core/mask/mask'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import type { Backend, BackendRef } from '../../core/prediction/backend'
+import type { FieldValues } from '../../core/prediction/inputSchema'
 import { isOver, resumeRun, startRun } from '../../core/run/runMachine'
 import type { RunPolicy, Step } from '../../core/run/runState'
 import { selectBackendRef } from '../model/backends'
-import {
-  runFields,
-  selectLacksPrompt,
-  selectModel,
-  selectOptions,
-  selectRunsPromptless,
-  selectTakesMask,
-  selectUntouched,
-  selectValues,
-} from '../model/formSelectors'
+import { runFields, selectLacksPrompt, selectModel, selectRunsPromptless } from '../model/formSelectors'
 import { findModel, polarityOf } from '../model/models'
-import { snapshot } from '../session/maskOperations'
-import { captureDocument } from '../session/setup'
-import { selectMaskUrl } from '../session/session'
 import { baseOf, type SourceImage } from '../session/source'
 import type { Exchanges } from './exchanges'
 import type { Follower, FollowerRooms } from './follower'
+import { type FrozenInputs, freezeInputs, withValues } from './frozenInputs'
 import { deferred, listedRun, type LiveRun, modelFields, targetOfRecord } from './liveRun'
 import { selectObstacles } from './obstacles'
 import { createOutputRetry } from './outputRetry'
 import { OutputStream } from './outputStream'
+import type { Sending } from './sending'
 import { selectActiveRun, selectHasRoom, selectIsSending } from './runs'
 
 /** No clock that was set meanwhile makes a stored Retry-After longer, ms. */
@@ -48,6 +39,15 @@ export interface Runner {
    * while another run is on does nothing, unless it asks for one more. The first one with an empty prompt says so instead.
    */
   start(options?: StartOptions): Promise<void>
+  /** What a run started now would be made of; null where nothing is open. */
+  freeze(): FrozenInputs | null
+  /**
+   * Starts one run of what was frozen, whatever is open by now.
+   * @param values of the form that it has instead, by field name
+   * @param onBegun called with the run's id once it is in the list
+   * @returns when it is over; false where it could not begin
+   */
+  startFrozen(frozen: FrozenInputs, values: FieldValues, onBegun: (id: string) => void): Promise<boolean>
   /** Follows a run of an earlier visit. @returns resolved when it is over, or cannot be followed */
   resume(record: RunRecord, loadSource: () => Promise<SourceImage>): Promise<void>
   cancel(id: string): void
@@ -62,6 +62,13 @@ export interface Runner {
 interface RunnerRooms extends FollowerRooms {
   readonly follower: Follower
   readonly exchanges: Exchanges
+  readonly sending: Sending
+}
+
+/** A run that is in the list. */
+interface Begun {
+  readonly id: string
+  readonly follow: () => Promise<void>
 }
 
 export function runLock(id: string): string {
@@ -69,7 +76,8 @@ export function runLock(id: string): string {
 }
 
 export function createRunner(rooms: RunnerRooms): Runner {
-  const { ports, messages, models, forms, session, runs, outputs, inputs, follower, exchanges } = rooms
+  const { ports, messages, models, forms, session, runs, outputs, inputs, follower, exchanges, sending } =
+    rooms
   const pageUrl = ports.page.base
   runs.store.subscribe((state, before) => {
     const asks = selectIsSending(state)
@@ -138,29 +146,27 @@ export function createRunner(rooms: RunnerRooms): Runner {
     return true
   }
 
-  const begin = async (scale: number): Promise<{ id: string; follow: () => Promise<void> } | null> => {
-    const opened = session.store.getState()
-    const context = forms.context()
-    // Painting goes on meanwhile: the record and the pasting use what was masked at the click.
-    const document = captureDocument(opened, context)
-    const { source, frame, editor } = opened
-    if (!document || !source || !frame || !editor) return null
-    const mask = selectTakesMask(context) ? snapshot(editor.mask) : null
+  const begin = async (frozen: FrozenInputs, scale: number): Promise<Begun> => {
+    starting = true
+    try {
+      return await beginNow(frozen, scale)
+    } finally {
+      starting = false
+    }
+  }
+
+  /** The lock shows other tabs that this run is followed: they leave it alone. */
+  const follow = async (begun: Begun) => {
+    await ports.locks.ifAlone(runLock(begun.id), begun.follow)
+  }
+
+  const beginNow = async ({ context, document, asked }: FrozenInputs, scale: number): Promise<Begun> => {
+    const { source, mask } = asked
     const id = crypto.randomUUID()
     const model = selectModel(context)
     const ref = selectBackendRef(context, pageUrl)
-    const own = backendDescriptor(ref.id)
     const backend = await backendOf(id, ref, model)
-    const isSampled = backend.capabilities.samplingArea && !isMaskEmpty(editor.sampling)
-    const sampling = isSampled ? snapshot(editor.sampling) : null
-    const fields = runFields(own, model)
-    const values = { ...selectValues(context), ...selectOptions(context.forms, own) }
-    const { fixedSize } = backend.capabilities
-    // A backend without models has inputs of its own under the same names.
-    const untouched = own.models === 'none' ? [] : selectUntouched(context)
-    const maskUrl = selectMaskUrl(opened)
-    const prepared = { source, frame, mask, sampling, maskUrl, fields, values, untouched, fixedSize, scale }
-    const [input, file] = await Promise.all([inputs.prepare(prepared), fileOf(source)])
+    const [input, file] = await Promise.all([inputs.prepare({ ...asked, scale }), fileOf(source)])
     const record: RunRecord = {
       version: 4,
       id,
@@ -171,6 +177,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
       status: 'starting',
       document: runDocumentOf(document),
       region: input.region,
+      sentSize: { width: input.image.width, height: input.image.height },
       masked: mask !== null,
       seeds: [],
       durationMs: null,
@@ -188,21 +195,33 @@ export function createRunner(rooms: RunnerRooms): Runner {
     async start({ another = false, scale = 1 } = {}) {
       // A stroke that is being drawn counts, if it leaves anything.
       session.store.getState().editor?.finish()
-      const obstacles = selectObstacles({ ...forms.context(), session: session.store.getState(), pageUrl })
+      sending.refresh()
+      const now = { session: session.store.getState(), sending: sending.store.getState() }
+      const obstacles = selectObstacles({ ...forms.context(), ...now, pageUrl })
       if (obstacles.length > 0 || isBlocked(another)) return
       if (asksForPrompt()) return
       lastStart = performance.now()
       try {
         messages.clearForRun()
         forms.setComplaints({})
-        starting = true
-        const begun = await begin(scale).finally(() => {
-          starting = false
-        })
-        // The lock shows other tabs that this run is followed: they leave it alone.
-        if (begun) await ports.locks.ifAlone(runLock(begun.id), begun.follow)
+        const frozen = freezeInputs(session.store.getState(), forms.context())
+        if (frozen) await follow(await begin(frozen, scale))
       } catch (error) {
         messages.report(error)
+      }
+    },
+    freeze: () => freezeInputs(session.store.getState(), forms.context()),
+    async startFrozen(frozen, values, onBegun) {
+      if (starting || !selectHasRoom(runs.store.getState())) return false
+      lastStart = performance.now()
+      try {
+        const begun = await begin(withValues(frozen, values), 1)
+        onBegun(begun.id)
+        await follow(begun)
+        return true
+      } catch (error) {
+        messages.report(error)
+        return false
       }
     },
     async resume(record, loadSource) {

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PixelKey } from '../../core/document/document'
 import type { RunRecord } from '../../core/document/codec/recordCodec'
 import type { AppErrorData } from '../../core/errors'
-import type { Rect } from '../../core/geometry'
+import type { Rect, Size } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { Mask } from '../../core/mask/mask'
 import type { OutputRef, WaitsFor } from '../../core/prediction/prediction'
@@ -22,6 +22,8 @@ export interface PasteTarget {
   readonly mask: Mask | null
   /** What the model was shown, px of the source. */
   readonly region: Rect
+  /** The size at which it was shown that, px; null in runs from before that was kept. */
+  readonly sent: Size | null
   readonly backendOrigin: string | null
 }
 

@@ -21,6 +21,20 @@ export function runsActions(lateRuns: LazyRoom<ReturnType<typeof createRunsRoom>
       difference: lateRuns.value(({ pictures }) => pictures.difference),
       black: lateRuns.value(({ pictures }) => pictures.black),
     },
+    sending: {
+      choose: lateRuns.action(({ sending }) => sending.choose),
+      drag: lateRuns.action(({ sending }) => sending.drag),
+      settle: lateRuns.action(({ sending }) => sending.settle),
+      cancel: lateRuns.action(({ sending }) => sending.cancel),
+      setWhole: lateRuns.action(({ sending }) => sending.setWhole),
+      reset: lateRuns.action(({ sending }) => sending.reset),
+      relieve: lateRuns.action(({ sending }) => sending.relieve),
+    },
+    sweep: {
+      start: lateRuns.action(({ sweep }) => sweep.start),
+      repeat: lateRuns.action(({ sweep }) => sweep.repeat),
+      stop: lateRuns.action(({ sweep }) => sweep.stop),
+    },
     /** Fills a stroke of the Remove tool and applies it. */
     fill: lateRuns.action(({ remover }) => remover.fill),
     applyOutput: lateRuns.action(({ applyOutput }) => applyOutput),

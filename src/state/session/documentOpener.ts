@@ -1,5 +1,6 @@
 import { stepsTo } from '../../core/document/stepTree'
-import type { NumberedStep } from '../../core/document/storedDocument'
+import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
+import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { MaskEditor } from '../../editor/maskEditor'
 import { AppError } from '../../core/errors'
 import type { StoredDocument } from '../../platform/documentStore'
@@ -65,7 +66,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     { contents, journal }: StoredDocument,
     path: readonly NumberedStep[],
   ): Promise<ReopenedPicture> => {
-    const isPlain = contents.patches.length === 0 && path.every(({ edit }) => !edit)
+    const isPlain = contents.patches.length === 0 && path.every(({ edit }) => !edit || edit.kind === 'sent')
     if (isPlain) {
       const done = path.filter(({ command }) => command)
       return { source: base, done, steps: done.map(({ command, area }) => ({ command, area, change: null })) }
@@ -128,7 +129,8 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       commit() {
         for (const [command, url] of journal.maskUrls) session.linkMask(command, url)
         take(document, true)
-        const picture = { source, steps, ...(frame ? { frame } : {}), replaces }
+        const sent = sentAt(path, step === undefined || step === summary.tip ? contents : null)
+        const picture = { source, steps, sent, ...(frame ? { frame } : {}), replaces }
         const fill = form === 'with it' && setup ? () => applySetup(rooms, setup, true) : undefined
         opener.show(picture, false, fill)
         viewport.set(contents.viewport)
@@ -224,4 +226,11 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       await reopen(document, {})
     },
   }
+}
+
+/** What a run sends after the steps of a path. @param contents what the document says; null where it is about other steps */
+function sentAt(path: readonly NumberedStep[], contents: DocumentContents | null): SentArea {
+  if (contents) return contents.sent
+  const chosen = path.map(({ edit }) => edit).findLast((edit) => edit?.kind === 'sent')
+  return chosen?.kind === 'sent' ? chosen.sent : DEFAULT_SENT
 }

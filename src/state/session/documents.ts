@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { isSameSetup, type Setup } from '../../core/document/document'
 import { isEqual } from '../../core/document/equality'
+import { DEFAULT_SENT } from '../../core/document/sentArea'
 import type { DocumentContents } from '../../core/document/storedDocument'
 import type { MaskEditor } from '../../editor/maskEditor'
 import { createDocumentOpener, type DocumentsRooms } from './documentOpener'
@@ -100,8 +101,8 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
 
   const contentsOf = (state: SessionState, last: DocumentContents | null): DocumentContents => ({
     ...(state.editor
-      ? { frame: state.frame, patches: state.settled }
-      : { frame: last?.frame ?? null, patches: last?.patches ?? [] }),
+      ? { frame: state.frame, sent: state.sent, patches: state.settled }
+      : { frame: last?.frame ?? null, sent: last?.sent ?? DEFAULT_SENT, patches: last?.patches ?? [] }),
     setup: selectSetup(forms.context()),
     viewport: state.editor ? viewport.store.getState().viewport : (last?.viewport ?? null),
   })
@@ -115,7 +116,8 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       isSameSetup(now.setup, last.setup) &&
       isEqual(now.patches, last.patches) &&
       now.viewport === last.viewport &&
-      now.frame === last.frame
+      now.frame === last.frame &&
+      now.sent === last.sent
     if (!isSame) document.setContents(now)
   }
 
@@ -221,6 +223,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       rest()
       session.store.subscribe((now, before) => {
         if (now.editor !== before.editor) follow(now, before)
+        if (now.sent !== before.sent) rest()
         if (now.source !== before.source && current) void drawThumbnail(current, now)
       })
       forms.store.subscribe((now, before) => {

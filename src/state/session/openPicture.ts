@@ -1,5 +1,6 @@
 import type { PaintArea, Patch, Setup } from '../../core/document/document'
 import type { PatchEdit } from '../../core/document/edits'
+import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import { type Rect, rectOf } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { MaskEditor } from '../../editor/maskEditor'
@@ -12,6 +13,8 @@ export interface OpenPicture {
   source: SourceImage
   /** The kept results that its steps start from. */
   readonly settled: readonly Patch[]
+  /** Which part of it a run sends, when it was last shown. */
+  sent: SentArea
   readonly frame: Rect
   readonly editor: MaskEditor
   /** Called when its kept results have changed. */
@@ -43,6 +46,8 @@ export interface OpenedPicture {
   readonly commands?: readonly MaskCommand[]
   /** The sampling area; empty unless given. */
   readonly sampling?: readonly MaskCommand[]
+  /** The default unless given. */
+  readonly sent?: SentArea
   /** The commands are where the work on this picture starts: undo goes back to the picture before. */
   readonly settled?: boolean
   /** The picture that this one is in another state of: Undo does not go back to it. */
@@ -62,11 +67,12 @@ export interface PictureHistory {
 export const PICTURE_HISTORY: PictureHistory = {
   start(opened, onSource) {
     const { source, frame = rectOf(pictureSize(opened.source)) } = opened
-    const { commands = [], sampling = [], settled = false } = opened
+    const { commands = [], sampling = [], sent = DEFAULT_SENT, settled = false } = opened
     const editor = new MaskEditor(frame, commands, sampling, settled)
     const picture: OpenPicture = {
       source,
       settled: patchesOf(source),
+      sent,
       frame,
       editor,
       onSource,

@@ -2,6 +2,7 @@ import { addressIn, folderNames } from './dropped'
 import { isProjectFile } from '../../core/document/codec/projectFile'
 import { AppError, isAbort } from '../../core/errors'
 import type { LinkedSource } from '../../core/document/document'
+import type { SentArea } from '../../core/document/sentArea'
 import type { Rect, Size } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { fieldByRole } from '../../core/prediction/inputSchema'
@@ -22,6 +23,7 @@ export interface OpenOptions {
   readonly commands?: readonly MaskCommand[]
   readonly sampling?: readonly MaskCommand[]
   readonly frame?: Rect | null
+  readonly sent?: SentArea | null
   /** The form's size fields follow the picture's shape, unless they come from elsewhere. */
   readonly fitSize?: boolean
   /** The form was filled from elsewhere: its prompt stays. */
@@ -34,6 +36,7 @@ export interface AwaitedMask {
   readonly sampling: readonly MaskCommand[]
   /** px of the file's picture; null is all of it. */
   readonly frame: Rect | null
+  readonly sent: SentArea | null
 }
 
 /** @param sha256 of the file, hex; null where the browser refuses it @returns null for none */
@@ -154,8 +157,9 @@ export function createOpener(rooms: OpenerRooms): Opener {
       return {
         commit() {
           const awaited = isFile && !options.commands ? takeAwaited(decoded.pixels, digest) : null
-          const { commands = [], sampling = [], frame } = awaited ?? options
-          const picture = { source, commands, sampling, ...(frame ? { frame } : {}) }
+          const { commands = [], sampling = [], frame, sent } = awaited ?? options
+          const shown = { ...(frame ? { frame } : {}), ...(sent ? { sent } : {}) }
+          const picture = { source, commands, sampling, ...shown }
           const keepsForm = options.keepForm || awaited !== null
           show(picture, (options.fitSize ?? true) && !awaited, keepsForm ? undefined : fillerFor(sample))
           for (const { code, params } of notices) messages.notify(code, params)

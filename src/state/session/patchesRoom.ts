@@ -78,10 +78,11 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
       let now = source
       for (const step of steps) {
         const { command, area, edit } = step
-        const after = edit && edited(patchesOf(now), edit)
+        const change = edit?.kind === 'sent' ? null : edit
+        const after = change && edited(patchesOf(now), change)
         if (after) now = await composer.compose(now, after)
         if (!command && !after) continue
-        opened.push({ command, area, change: after ? { edit, result: now } : null })
+        opened.push({ command, area, change: after && change ? { edit: change, result: now } : null })
         done.push(step)
       }
       return { source, steps: opened, done }

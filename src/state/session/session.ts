@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Patch, Setup } from '../../core/document/document'
+import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { MaskUrls } from '../../core/document/storedDocument'
 import type { Rect } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
@@ -15,6 +16,8 @@ export interface SessionState {
   readonly editor: MaskEditor | null
   /** The kept results that the steps start from, bottom first. */
   readonly settled: readonly Patch[]
+  /** Which part of it a run sends. */
+  readonly sent: SentArea
   /** Tells the open picture from others: goes up with each that is opened, undone to or redone. */
   readonly opened: number
   /** Goes up with every change of the mask's history. */
@@ -80,6 +83,7 @@ export function createSession(
     frame: null,
     editor: null,
     settled: [],
+    sent: DEFAULT_SENT,
     opened: 0,
     revision: 0,
     opening: null,
@@ -102,7 +106,8 @@ export function createSession(
   }
 
   const show = (picture: OpenPicture, around: Pick<SessionState, 'before' | 'after'>) => {
-    const { source, settled, frame, editor } = picture
+    const { source, settled, sent, frame, editor } = picture
+    if (current) current.sent = store.getState().sent
     unsubscribe()
     unsubscribe = editor.subscribe({
       change({ kind }) {
@@ -120,6 +125,7 @@ export function createSession(
       ...around,
       source,
       settled,
+      sent,
       frame,
       editor,
       opened: opened + 1,

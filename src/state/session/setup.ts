@@ -66,13 +66,14 @@ function pictureRef(source: SourceImage): PictureRef {
 
 /** @returns the open document; null where nothing is open */
 export function captureDocument(session: SessionState, context: FormContext): PictureDocument | null {
-  const { source, frame, editor } = session
+  const { source, frame, editor, sent } = session
   if (!source || !frame || !editor) return null
   return {
     base: pictureRef(baseOf(source)),
     frame,
     mask: [...editor.commands],
     sampling: editor.commandsOf('sampling'),
+    sent,
     patches: patchesOf(source),
     setup: selectSetup(context),
   }

@@ -78,6 +78,7 @@ export async function aboutPicture(
       frame: null,
       mask,
       sampling,
+      sent: null,
       complete: true,
       setup: { ...named, version: setup.version ?? model.version },
     }

@@ -238,6 +238,7 @@ describe('what an exported file says', () => {
       frame: null,
       mask: [],
       sampling: [],
+      sent: null,
       complete: true,
       setup: { backend: { id: 'replicate', url: 'https://evil.example' }, params: { prompt: 'hello' } },
     })

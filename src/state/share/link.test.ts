@@ -296,6 +296,7 @@ describe('a link written by hand', () => {
       frame: null,
       mask: [],
       sampling: [],
+      sent: null,
       complete: true,
       setup: { backend },
     })

@@ -90,7 +90,16 @@ export function createLinkMaker({ ports, session, forms }: LinkRooms): LinkMaker
 /** A link without a picture. */
 function formOnly(setup: ReturnType<typeof selectSetup>, schemaVersion: string): PartialDocument {
   const named = { ...setup, version: setup.version ?? schemaVersion }
-  return { base: null, size: null, frame: null, mask: [], sampling: [], complete: true, setup: named }
+  return {
+    base: null,
+    size: null,
+    frame: null,
+    mask: [],
+    sampling: [],
+    sent: null,
+    complete: true,
+    setup: named,
+  }
 }
 
 function fitsMasks({ mask, sampling }: PartialDocument): boolean {

@@ -49,6 +49,7 @@ export async function takeLink(
     keepForm: true,
     fitSize: !sides.some((name) => Object.hasOwn(values, name)),
     frame: link.frame,
+    sent: link.sent,
     // A packed link says what its mask is; a hand-written one leaves the sample's own.
     ...(link.complete ? { commands: link.mask, sampling: link.sampling } : {}),
   })

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { StoreApi } from 'zustand/vanilla'
 import { type Locale, LOCALES } from '../../core/localizedText'
 import { MODELS } from '../../core/models/modelRegistry'
+import type { Price } from '../../core/run/sweep'
 import type { KeyValueStorage } from '../ports'
 import { createPersisted } from './persisted'
 
@@ -27,6 +28,8 @@ export interface Settings {
   readonly moreOpen: boolean
   /** A mouse's wheel zooms; otherwise it pans, as two fingers on a trackpad do. */
   readonly wheelZooms: boolean
+  /** What a run of a model costs, by model id, as the user says. */
+  readonly prices: Readonly<Record<string, Price>>
 }
 
 export interface SettingsRoom {
@@ -58,6 +61,7 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       runsOpen: true,
       moreOpen: false,
       wheelZooms: true,
+      prices: {},
     },
     entries: {
       locale: v.picklist(LOCALES),
@@ -71,6 +75,13 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       runsOpen: v.boolean(),
       moreOpen: v.boolean(),
       wheelZooms: v.boolean(),
+      prices: v.record(
+        v.string(),
+        v.object({
+          per: v.picklist(['run', 'second']),
+          amount: v.pipe(v.number(), v.finite(), v.minValue(0)),
+        }),
+      ),
     },
     onWriteError,
   })

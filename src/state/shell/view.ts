@@ -23,6 +23,8 @@ export interface ViewState {
   readonly blind: readonly number[] | null
   /** While held, every pane shows the original. */
   readonly peek: boolean
+  /** The part that a run sends is being chosen on the canvas. */
+  readonly framing: boolean
 }
 
 export interface ViewRoom {
@@ -42,6 +44,8 @@ export interface ViewRoom {
   /** Shows which output is which. */
   reveal(): void
   setPeek(peek: boolean): void
+  /** Chooses on the canvas what a run sends. */
+  setFraming(framing: boolean): void
 }
 
 export function createView(): ViewRoom {
@@ -54,6 +58,7 @@ export function createView(): ViewRoom {
     selected: 0,
     blind: null,
     peek: false,
+    framing: false,
   }))
   return {
     store,
@@ -79,6 +84,7 @@ export function createView(): ViewRoom {
     },
     reveal: () => store.setState({ blind: null }),
     setPeek: (peek) => store.setState({ peek }),
+    setFraming: (framing) => store.setState(framing ? { framing, view: 'edit' } : { framing }),
   }
 }
 

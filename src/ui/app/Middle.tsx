@@ -1,7 +1,15 @@
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { StartPanel } from '../start/StartPanel'
-import { ComparePanes, EditorCanvas, HistoryPage, RunAnnouncer, ToolOptions, ZoomControls } from './lazyParts'
+import {
+  ComparePanes,
+  EditorCanvas,
+  HistoryPage,
+  RunAnnouncer,
+  SendOptions,
+  ToolOptions,
+  ZoomControls,
+} from './lazyParts'
 import { Messages } from '../messages/Messages'
 import styles from './Middle.module.css'
 import { OptionsBar } from '../kit/OptionsBar'
@@ -14,15 +22,14 @@ export function Middle() {
   const t = useT()
   const layout = useLayout()
   const { source, frame, editor, opened, opening } = useAppState(({ session }) => session)
+  const framing = useAppState(({ view }) => view.framing)
   const comparing = useAppState(selectIsComparing)
   const isHistory = useAppState(selectIsHistory)
   const looked = useAppState(selectLookedRun)
   return (
     <main className={styles.middle}>
       {source && editor && !comparing && !isHistory && (
-        <OptionsBar>
-          <ToolOptions />
-        </OptionsBar>
+        <OptionsBar>{framing ? <SendOptions /> : <ToolOptions />}</OptionsBar>
       )}
       {comparing && looked && <LazyRunAbout run={looked} />}
       <div

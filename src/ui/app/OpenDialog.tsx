@@ -2,6 +2,7 @@ import { BackendDialog } from '../backend/BackendDialog'
 import { ShortcutsDialog } from '../commands/ShortcutsDialog'
 import { InspectorDialog } from '../runs/InspectorDialog'
 import { LazyExportDialog as ExportDialog, LazyFrameDialog as FrameDialog } from '../picture/lazyDialogs'
+import { LazySweepDialog as SweepDialog } from '../runs/lazyRuns'
 import { OpenLinkDialog } from '../share/OpenLinkDialog'
 import { ShareDialog } from '../share/ShareDialog'
 import { OpenUrlDialog } from '../start/OpenUrlDialog'
@@ -28,6 +29,8 @@ export function OpenDialog() {
       return <ShareDialog />
     case 'shortcuts':
       return <ShortcutsDialog />
+    case 'sweep':
+      return <SweepDialog />
     case 'url':
       return <OpenUrlDialog />
     case null:

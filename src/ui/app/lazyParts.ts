@@ -1,8 +1,16 @@
+import { LazySendFrame } from '../canvas/lazySendFrame'
 import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
 import { laterPart, lazyPart } from '../messages/lazyPart'
 import { LazyErrorText } from '../messages/Messages'
-import { LazyBadField, LazyRunAbout, LazyRunEnd, LazyRunList, LazyRunning } from '../runs/lazyRuns'
+import {
+  LazyBadField,
+  LazyRunAbout,
+  LazyRunEnd,
+  LazyRunList,
+  LazyRunning,
+  LazySendInfo,
+} from '../runs/lazyRuns'
 
 export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
 export const ComparePanes = laterPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
@@ -11,6 +19,8 @@ export const ZoomControls = lazyPart(async () => (await import('../canvas/ZoomCo
 export const PictureControls = lazyPart(async () => (await import('./PictureControls')).PictureControls)
 export const Sheet = lazyPart(async () => (await import('./Sheet')).Sheet)
 export const ToolOptions = lazyPart(async () => (await import('../toolbar/ToolOptions')).ToolOptions)
+/** In place of the tool's options, while what is sent is chosen. */
+export const SendOptions = laterPart(async () => (await import('../toolbar/SendOptions')).SendOptions)
 export const ExportMenu = lazyPart(
   async () => (await import('../picture/ExportMenu')).ExportMenu,
   ExportButton,
@@ -49,6 +59,9 @@ const PARTS = [
   OpenDialog,
   PatchPanel,
   PatchesButton,
+  LazySendInfo,
+  LazySendFrame,
+  SendOptions,
 ]
 
 /** Fetches every part that is not loaded yet. A failed one is fetched again when it is drawn. */

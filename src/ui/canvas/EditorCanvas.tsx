@@ -9,6 +9,8 @@ import type { PointerInput } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { useT } from '../hooks/useT'
 import { choosePatch } from './choosePatch'
+import type { FrameInput } from './frameInput'
+import { LazySendFrame } from './lazySendFrame'
 import { BrushRing, ringTransform } from './BrushRing'
 import { grayColors, overlayColors } from './drawMask'
 import { Loupe } from './loupe'
@@ -55,10 +57,14 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const ringAt = useRef<ScreenPoint | null>(null)
   const ringFrame = useRef(0)
   const resizing = useRef(false)
+  // The fill on this device takes any part as it is: its frame shows only to be changed.
+  const isFramed = useAppState(({ sending }) => sending.part?.fixedSize === true)
+  const frameInput = useRef<FrameInput>(null)
+  const framing = useAppState(({ view: state }) => state.framing)
   // A model without a mask leaves nothing to paint: every tool pans.
   const masked = useAppState(selectTakesMask)
   const isRunning = useAppState(({ runs }) => selectIsRunning(runs, source.key))
-  const tool = toolById(handHeld || !masked ? 'hand' : toolId)
+  const tool = toolById(handHeld || !masked || framing ? 'hand' : toolId)
 
   useEffect(() => {
     if (pane) setPane(pane)
@@ -111,9 +117,13 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const hideCross = cross.hide
   const begin = useCallback(
     (input: PointerInput, event: PointerEvent): PointerGesture => {
+      const onFrame = event.button === 0 ? frameInput.current?.begin(input) : null
+      if (onFrame) return onFrame
       const isMiddle = event.button === 1
       const isMaskless = !selectTakesMask(app.forms.context())
-      const used = toolById(isMiddle || isMaskless ? 'hand' : app.tools.toolFor(event.pointerType))
+      const used = toolById(
+        isMiddle || isMaskless || frameInput.current ? 'hand' : app.tools.toolFor(event.pointerType),
+      )
       hideCross()
       if (event.altKey && event.button === 2 && used.cursor === 'brush') {
         resizing.current = true
@@ -152,6 +162,8 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     (input: PointerInput | null) => {
       // The ring shows the new size where the drag began.
       if (resizing.current) return
+      const cursor = (input && frameInput.current?.cursorAt(input)) ?? ''
+      if (ref.current && ref.current.style.cursor !== cursor) ref.current.style.cursor = cursor
       if (!input) setEntered(null)
       else if (ringRef.current) {
         ringAt.current = input.screen
@@ -220,6 +232,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       {view && entered && !cross.point && tool.cursor === 'brush' && (
         <BrushRing ref={ringRef} at={entered} scale={cssScale(view)} />
       )}
+      {view && (isFramed || framing) && <LazySendFrame view={view} input={frameInput} />}
       <RemovalStatus />
       <p id="canvas-hint" className={text.visuallyHidden}>
         {t('canvas.hint')}

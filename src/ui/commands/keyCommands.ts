@@ -44,6 +44,7 @@ export const KEY_COMMANDS = [
     run: (app) => {
       if (app.session.editor()?.cancel()) return
       app.dialogs.closeSheet()
+      app.view.setFraming(false)
       if (!isTyping(document.activeElement)) app.view.showEdit()
     },
   },

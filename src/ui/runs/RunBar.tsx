@@ -87,6 +87,8 @@ function ObstacleText({ obstacle, t }: { readonly obstacle: Obstacle; readonly t
   const app = useApp()
   if (obstacle.code === 'bad-field') return <LazyBadField name={obstacle.field} />
   const text = t(`obstacle.${obstacle.code}`)
+  if (obstacle.code === 'mask-outside')
+    return <LinkButton onClick={() => void app.sending.reset()}>{text}</LinkButton>
   return IN_DIALOG.has(obstacle.code) ? (
     <LinkButton onClick={() => app.dialogs.open('backend')}>{text}</LinkButton>
   ) : (

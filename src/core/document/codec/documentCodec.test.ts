@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linkedSource, patchList, setup, side } from '../document.testkit'
+import { linkedSource, patchList, sentArea, setup, side } from '../document.testkit'
 import type { DocumentContents, DocumentSummary } from '../storedDocument'
 import { encodeContents, encodeSummary, readContents, readSummary } from './documentCodec'
 import { readDraft } from './draftCodec'
 import { DRAFT_VERSION_1, DRAFT_VERSION_2 } from './storedVersions.testkit'
+import { DEFAULT_SENT } from '../sentArea'
 
 const FRAME = { x: 0, y: 0, width: 700, height: 500 }
 const time = fc.constantFrom('2026-11-20T10:00:00.000Z', '1970-01-01T00:00:00.000Z')
@@ -24,6 +25,7 @@ const summary: fc.Arbitrary<DocumentSummary> = fc.record({
 
 const contents: fc.Arbitrary<DocumentContents> = fc.record({
   frame: fc.option(fc.constant(FRAME)),
+  sent: sentArea,
   patches: patchList(FRAME),
   setup: fc.option(setup),
   viewport: fc.option(
@@ -40,6 +42,16 @@ describe('stored documents', () => {
       fc.property(summary, contents, (about, rest) => {
         expect(readSummary(structuredClone(encodeSummary(about)))).toEqual(about)
         expect(readContents(structuredClone(encodeContents(rest)))).toEqual(rest)
+      }),
+    )
+  })
+
+  it('from before a part could be chosen send what they sent', () => {
+    fc.assert(
+      fc.property(contents, (rest) => {
+        const { sent: _, ...earlier } = encodeContents(rest)
+        expect(readContents(earlier)).toEqual({ ...rest, sent: DEFAULT_SENT })
+        expect(readContents({ ...earlier, sent: { kind: 'around', context: 101 } })).toBeNull()
       }),
     )
   })
@@ -61,7 +73,7 @@ describe('stored documents', () => {
           [encodeSummary(about), readSummary],
           [encodeContents({ ...rest, viewport: null }), readContents],
         ] as const) {
-          const keys = Object.keys(stored).filter((key) => key !== 'viewport')
+          const keys = Object.keys(stored).filter((key) => key !== 'viewport' && key !== 'sent')
           expect(read({ ...stored, [keys[which % keys.length]]: undefined })).toBeNull()
           expect(read({ ...stored, version: 2 })).toBeNull()
           expect(read(value)).toBeNull()
@@ -98,7 +110,13 @@ describe('drafts of earlier versions become documents', () => {
       base: { key: UNVERSIONED.sourceKey, name: 'holiday.png', link },
       size: null,
     })
-    expect(read.contents).toEqual({ frame: null, patches: [], setup: null, viewport: null })
+    expect(read.contents).toEqual({
+      frame: null,
+      sent: DEFAULT_SENT,
+      patches: [],
+      setup: null,
+      viewport: null,
+    })
   })
 
   it.each([
@@ -110,7 +128,7 @@ describe('drafts of earlier versions become documents', () => {
     const read = readDraft(structuredClone(draft))!
     const { base, size, frame, setup: form, updatedAt } = DRAFT_VERSION_1
     expect(read.summary).toMatchObject({ id: 'tab', createdAt: updatedAt, updatedAt, base, size })
-    expect(read.contents).toEqual({ frame, patches, setup: form, viewport: null })
+    expect(read.contents).toEqual({ frame, sent: DEFAULT_SENT, patches, setup: form, viewport: null })
     expect(readSummary(encodeSummary(read.summary))).toEqual(read.summary)
     expect(readContents(encodeContents(read.contents))).toEqual(read.contents)
   })

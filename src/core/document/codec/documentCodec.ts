@@ -1,7 +1,14 @@
 import * as v from 'valibot'
 import { AppError } from '../../errors'
 import type { DocumentContents, DocumentSummary } from '../storedDocument'
-import { pictureFileEntries, rectSchema, setupSchema, sizeSchema, writtenSetup } from './documentSchema'
+import {
+  pictureFileEntries,
+  rectSchema,
+  sentSchema,
+  setupSchema,
+  sizeSchema,
+  writtenSetup,
+} from './documentSchema'
 import { decodePatches, encodePatches, storedPatchesSchema } from './patchCodec'
 
 const id = v.pipe(v.string(), v.minLength(1))
@@ -29,6 +36,7 @@ const viewportSchema = v.object({
 const contentsSchema = v.object({
   version: v.literal(1),
   frame: v.nullable(rectSchema),
+  sent: sentSchema,
   patches: storedPatchesSchema,
   setup: v.nullable(setupSchema),
   // Not worth losing a document for.

@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { MAX_SIDE } from '../../image/limits'
+import { MAX_CONTEXT } from '../../image/workRegion'
 import { readRoles } from '../../models/roleChanges'
 import type { LinkedSource, PictureRef, Setup } from '../document'
+import { DEFAULT_SENT, type SentArea } from '../sentArea'
 import { paramsSchema, withoutFiles } from './jsonSchema'
 
 /** Parts of a document as this page stores them on the device. */
@@ -29,6 +31,20 @@ export const pictureRefSchema: v.GenericSchema<unknown, PictureRef> = v.object({
   ...pictureFileEntries,
   ...sizeSchema.entries,
 })
+
+/** Whole percents. */
+export const contextSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_CONTEXT))
+
+export const chosenSchema: v.GenericSchema<unknown, SentArea> = v.variant('kind', [
+  v.object({ kind: v.literal('around'), context: contextSchema }),
+  v.object({
+    kind: v.literal('rect'),
+    rect: v.object({ x: offset, y: offset, width: boundedSide, height: boundedSide }),
+  }),
+])
+
+/** What was written before there was a choice says nothing: it is the default. */
+export const sentSchema = v.optional(chosenSchema, DEFAULT_SENT)
 
 export const setupSchema: v.GenericSchema<unknown, Setup> = v.object({
   backend: v.object({ id: v.string(), url: v.nullable(v.string()) }),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../../errors'
 import type { PictureFile } from '../document'
+import { DEFAULT_SENT } from '../sentArea'
 import type { DocumentContents, DocumentSummary } from '../storedDocument'
 import { pictureFileEntries, rectSchema, setupSchema, sizeSchema } from './documentSchema'
 import { decodePatches, storedPatchesSchema } from './patchCodec'
@@ -72,7 +73,7 @@ function documentOf({ tabId, generation, updatedAt, base, size, frame, patches, 
   const summary = { id: tabId, createdAt: at, updatedAt: at, base, size, tip: 0, writer: '', starred: false }
   return {
     summary: { ...summary, pixels: [], from: null },
-    contents: { frame, patches, setup, viewport: null },
+    contents: { frame, sent: DEFAULT_SENT, patches, setup, viewport: null },
     generation,
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
-import type { PatchEdit } from '../edits'
+import type { StepEdit } from '../edits'
+import { chosenSchema } from './documentSchema'
 import { blendSchema, decodePatches, encodePatches, keySchema, patchSchema, placeSchema } from './patchCodec'
 
 const named = { id: keySchema }
@@ -13,18 +14,19 @@ export const storedEditSchema = v.variant('kind', [
   v.object({ kind: v.literal('patch.blend'), ...named, blend: blendSchema }),
   v.object({ kind: v.literal('patch.coverage'), ...named, coverage: v.instance(Uint8Array<ArrayBuffer>) }),
   v.object({ kind: v.literal('patch.visible'), ...named, visible: v.boolean() }),
+  v.object({ kind: v.literal('sent'), sent: chosenSchema }),
 ])
 
 export type StoredEdit = v.InferOutput<typeof storedEditSchema>
 
-export function encodeEdit(edit: PatchEdit): StoredEdit {
+export function encodeEdit(edit: StepEdit): StoredEdit {
   if (edit.kind === 'patch.add') return { ...edit, patch: encodePatches([edit.patch])[0] }
   if (edit.kind === 'patch.coverage') return { ...edit, coverage: encodeCommands(edit.coverage) }
   return edit
 }
 
 /** The inverse of `encodeEdit`. @throws AppError `share/unreadable` where the bytes of a coverage are damaged */
-export function decodeEdit(stored: StoredEdit): PatchEdit {
+export function decodeEdit(stored: StoredEdit): StepEdit {
   if (stored.kind === 'patch.add') return { ...stored, patch: decodePatches([stored.patch])[0] }
   if (stored.kind === 'patch.coverage') return { ...stored, coverage: decodeCommands(stored.coverage) }
   return stored

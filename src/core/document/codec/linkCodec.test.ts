@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { fromBase64Url, toBase64Url } from '../../base64'
 import { AppError } from '../../errors'
 import { commandList } from '../../mask/command/maskCommand.testkit'
-import { frame, linkedSource, pictureDocument, setup, side } from '../document.testkit'
+import { frame, linkedSource, pictureDocument, sentArea, setup, side } from '../document.testkit'
 import { type PartialDocument, partialOf } from '../partialDocument'
 import { decodeLink, encodeLink, MAX_LINK_PICTURE_BYTES } from './linkCodec'
 import { VERSION_1_LINKS } from './linkVersion1.testkit'
@@ -16,6 +16,7 @@ const link: fc.Arbitrary<PartialDocument> = fc.record({
   frame: fc.option(frame),
   mask: commandList({ x: 0, y: 0, width: 700, height: 500 }, 5),
   sampling: commandList({ x: 0, y: 0, width: 700, height: 500 }, 3),
+  sent: fc.option(sentArea),
   setup: fc.oneof(
     setup,
     setup.map(({ params, version }) => ({ params, version })),
@@ -139,6 +140,13 @@ describe('links', () => {
     },
   )
 
+  it.each(['101', '-1', '0.5', '[0,0,0,10]', '"all"'])(
+    'that send a part which is none, %s, are unreadable',
+    (part) => {
+      expect(() => decodeLink(withJson(`{"v":3,"s":null,"d":null,"a":${part}}`))).toThrow(/unreadable/)
+    },
+  )
+
   it('never hold a file', () => {
     const params = { prompt: 'a', image: 'data:image/png;base64,AA', mask: 'DATA:,x' }
     const bytes = encodeLink({
@@ -147,6 +155,7 @@ describe('links', () => {
       frame: null,
       mask: [],
       sampling: [],
+      sent: null,
       complete: true,
       setup: { params, options: params },
     })

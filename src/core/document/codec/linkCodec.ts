@@ -7,7 +7,8 @@ import { isObject } from '../../json'
 import { decodeCommands, encodeCommands, LINK_LIMITS } from '../../mask/command/maskCodec'
 import { FIELD_ROLES } from '../../prediction/fieldRoles'
 import type { PartialDocument } from '../partialDocument'
-import { boundedSide, offset } from './documentSchema'
+import type { SentArea } from '../sentArea'
+import { boundedSide, contextSchema, offset } from './documentSchema'
 import { MAX_VALUE_CHARS } from './handWrittenLink'
 import { shortJsonSchema, withoutFiles } from './jsonSchema'
 
@@ -55,6 +56,8 @@ const currentSchema = v.object({
   s: pictureSchema,
   d: sizeSchema,
   f: v.exactOptional(frameSchema),
+  /** What a run sends: the context around the mask, or a part. */
+  a: v.exactOptional(v.union([contextSchema, frameSchema])),
   /** Backend, model, version. */
   b: v.exactOptional(backendSchema),
   m: v.exactOptional(text(200)),
@@ -90,14 +93,15 @@ export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {
   return out.finish()
 }
 
-function payloadOf({ base, size, frame, picture, setup }: PartialDocument): Payload {
+function payloadOf({ base, size, frame, sent, picture, setup }: PartialDocument): Payload {
   const { backend, model, version, params, untouched = [], options, roles, polarity } = setup
   return {
     // Without a picture, pages of before there was version 4 read it too.
     v: picture ? 4 : 3,
     s: base,
     d: size ? [size.width, size.height] : null,
-    ...(frame ? { f: [frame.x, frame.y, frame.width, frame.height] } : {}),
+    ...(frame ? { f: frameTuple(frame) } : {}),
+    ...(sent ? { a: sent.kind === 'around' ? sent.context : frameTuple(sent.rect) } : {}),
     ...(backend ? { b: backend } : {}),
     ...(model === undefined ? {} : { m: model }),
     ...(version === undefined ? {} : { n: version }),
@@ -144,12 +148,13 @@ function readPayload(json: Uint8Array): Said {
   const version = isObject(parsed) ? parsed['v'] : null
   if (typeof version === 'number' && version > 4) throw new AppError('share/newer-version')
   if (version === 1) return readVersion1(parsed)
-  const { v: written, s, d, f, b, m, n, p, u, o, r, y } = checked(currentSchema, parsed)
+  const { v: written, s, d, f, a, b, m, n, p, u, o, r, y } = checked(currentSchema, parsed)
   return {
     version: written,
     base: s,
     size: d ? { width: d[0], height: d[1] } : null,
     frame: f ? frameFrom(f) : null,
+    sent: a === undefined ? null : sentFrom(a),
     setup: {
       ...(b ? { backend: b } : {}),
       ...(m === undefined ? {} : { model: m }),
@@ -171,6 +176,7 @@ function readVersion1(parsed: unknown): Said {
     base: s,
     size: d ? { width: d[0], height: d[1] } : null,
     frame: null,
+    sent: null,
     setup: { ...(b ? { backend: b } : {}), ...(m ? { version: m } : {}), params: fromEntries(p) },
   }
 }
@@ -181,8 +187,20 @@ function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown)
   return result.output
 }
 
-function frameFrom([x, y, width, height]: readonly [number, number, number, number]): Rect {
+type Tuple = [x: number, y: number, width: number, height: number]
+
+function frameFrom([x, y, width, height]: Tuple): Rect {
   return { x, y, width, height }
+}
+
+function frameTuple({ x, y, width, height }: Rect): Tuple {
+  return [x, y, width, height]
+}
+
+function sentFrom(said: number | Tuple): SentArea {
+  return typeof said === 'number'
+    ? { kind: 'around', context: said }
+    : { kind: 'rect', rect: frameFrom(said) }
 }
 
 /** A prototype is no field. */

@@ -8,6 +8,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       base: null,
       size: null,
       frame: null,
+      sent: null,
       complete: true,
       mask: [],
       sampling: [],
@@ -21,6 +22,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       base: { kind: 'sample', id: 'coffee' },
       size: { width: 600, height: 400 },
       frame: null,
+      sent: null,
       complete: true,
       sampling: [],
       mask: [
@@ -65,6 +67,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       base: { kind: 'url', url: 'https://pictures.example/a.jpg' },
       size: { width: 4000, height: 3000 },
       frame: null,
+      sent: null,
       complete: true,
       sampling: [],
       mask: [
@@ -100,6 +103,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       },
       size: { width: 32, height: 16 },
       frame: null,
+      sent: null,
       complete: true,
       sampling: [],
       mask: [

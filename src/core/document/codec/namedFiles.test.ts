@@ -5,6 +5,7 @@ import { encodeContents, encodeSummary } from './documentCodec'
 import { runDocumentOf } from './recordCodec'
 import { RECORD_VERSION_2 } from './storedVersions.testkit'
 import { NamedFiles } from './namedFiles'
+import { DEFAULT_SENT } from '../sentArea'
 
 const AT = '2026-11-20T10:00:00.000Z'
 const SUMMARY = {
@@ -51,7 +52,7 @@ describe('unnamed files', () => {
             encodeSummary({ ...SUMMARY, base, pixels: patches.map(({ id }) => id) }),
           )
           const contents = open.map(({ frame, patches, setup }) =>
-            encodeContents({ frame, patches, setup, viewport: null }),
+            encodeContents({ frame, sent: DEFAULT_SENT, patches, setup, viewport: null }),
           )
           const ofSteps = open.flatMap(({ patches }) => patches.map(({ id }) => id))
           const files = [...named, ...ofSteps, ...others]

@@ -138,12 +138,21 @@ function parse(json: string): unknown {
   }
 }
 
-function documentFrom({ base, frame, commands, sampling, patches, setup }: RunDocument): PictureDocument {
+function documentFrom({
+  base,
+  frame,
+  sent,
+  commands,
+  sampling,
+  patches,
+  setup,
+}: RunDocument): PictureDocument {
   return {
     base: asFile(base),
     frame,
     mask: decodeOutside(commands),
     sampling: decodeOutside(sampling),
+    sent,
     patches: patches.map((patch) => ({ ...patch, coverage: decodeOutside(patch.coverage) })),
     setup,
   }

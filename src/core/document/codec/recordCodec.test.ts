@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { effectiveCommands } from '../../mask/command/maskCommand'
 import { pictureDocument } from '../document.testkit'
+import { DEFAULT_SENT } from '../sentArea'
 import { documentOfRun, keysOfRun, paramsOfRun, readRunRecord, runDocumentOf } from './recordCodec'
 import { runRecord as record } from './runRecord.testkit'
 import { RECORD_VERSION_2, RECORD_VERSION_3 } from './storedVersions.testkit'
@@ -63,6 +64,17 @@ describe('run records', () => {
     )
   })
 
+  it('from before a part could be chosen send what they sent', () => {
+    fc.assert(
+      fc.property(pictureDocument, record, (document, run) => {
+        const { sent: _, ...earlier } = runDocumentOf(document)
+        const read = readRunRecord({ ...run, document: earlier })!
+        expect(read.document).toEqual({ ...earlier, sent: DEFAULT_SENT })
+        expect(readRunRecord({ ...run, document: { ...earlier, sent: { kind: 'rect' } } })).toBeNull()
+      }),
+    )
+  })
+
   it('of version 1 are brought to this version', () => {
     const { model, source, commands, params, ...run } = VERSION_1
     const read = readRunRecord(VERSION_1)!
@@ -73,6 +85,7 @@ describe('run records', () => {
       document: {
         base: { ...source, link: { kind: 'file', name: 'holiday.png', sha256: source.key } },
         frame: { x: 0, y: 0, width: 600, height: 400 },
+        sent: DEFAULT_SENT,
         commands,
         sampling: new Uint8Array(),
         patches: [],
@@ -99,7 +112,12 @@ describe('run records', () => {
     'of version $record.version open, with the document as it was',
     ({ record: stored, says }) => {
       const read = readRunRecord(structuredClone(stored))!
-      const document = { patches: [], ...stored.document, sampling: new Uint8Array() }
+      const document = {
+        patches: [],
+        ...stored.document,
+        sent: DEFAULT_SENT,
+        sampling: new Uint8Array(),
+      }
       expect(read).toEqual({ ...stored, version: 4, document })
       expect(documentOfRun(read)).toEqual(says)
       expect(readRunRecord(read)).toEqual(read)

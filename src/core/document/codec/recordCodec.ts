@@ -4,12 +4,13 @@ import type { JsonValue } from '../../json'
 import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import { effectiveCommands, type MaskCommand } from '../../mask/command/maskCommand'
 import type { PictureDocument, PixelKey } from '../document'
-import { pictureRefSchema, rectSchema, setupSchema, writtenSetup } from './documentSchema'
+import { pictureRefSchema, rectSchema, sentSchema, setupSchema, writtenSetup } from './documentSchema'
+import { DEFAULT_SENT } from '../sentArea'
 import { decodePatches, encodePatches, type StoredPatch, storedPatchesSchema } from './patchCodec'
 import { type RecordVersion1, recordVersion1Schema, runEntries } from './recordVersion1'
 
 /** What a run was started from. */
-export interface RunDocument extends Pick<PictureDocument, 'base' | 'frame' | 'setup'> {
+export interface RunDocument extends Pick<PictureDocument, 'base' | 'frame' | 'sent' | 'setup'> {
   /** The mask, as `encodeCommands` wrote it. */
   readonly commands: Uint8Array<ArrayBuffer>
   /** The sampling area, likewise. */
@@ -20,6 +21,7 @@ export interface RunDocument extends Pick<PictureDocument, 'base' | 'frame' | 's
 const runDocumentEntries = {
   base: pictureRefSchema,
   frame: rectSchema,
+  sent: sentSchema,
   commands: v.instance(Uint8Array<ArrayBuffer>),
   setup: setupSchema,
 }
@@ -46,6 +48,8 @@ const recordEntries = {
   logs: v.optional(v.string()),
   /** Where outputs lie that are parts of the picture, px of it; left out where they fill the region's part of it. */
   outputRect: v.optional(rectSchema),
+  /** Where outputs lie that are pictures of their own, likewise; left out where that was not found. */
+  wholeRect: v.optional(rectSchema),
   /** Places of outputs that are blank, as a safety check returns them. */
   blank: v.optional(v.array(v.number())),
   /** By place; null where the raw answer was not kept. Empty in records of version 1. */
@@ -83,10 +87,19 @@ const version2Schema = v.object({
 export type RunRecord = v.InferOutput<typeof recordSchema>
 
 /** The document as a run's record holds it: what a clear wiped out of mask and sampling area is dropped, files are too. */
-export function runDocumentOf({ base, frame, mask, sampling, patches, setup }: PictureDocument): RunDocument {
+export function runDocumentOf({
+  base,
+  frame,
+  mask,
+  sampling,
+  sent,
+  patches,
+  setup,
+}: PictureDocument): RunDocument {
   return {
     base,
     frame,
+    sent,
     commands: encodeCommands(effectiveCommands(mask)),
     sampling: encodeCommands(effectiveCommands(sampling)),
     patches: encodePatches(patches),
@@ -99,10 +112,11 @@ export function runDocumentOf({ base, frame, mask, sampling, patches, setup }: P
  * @throws AppError `share/unreadable` where the bytes of the mask, the sampling area or a patch's coverage are damaged
  */
 export function documentOfRun({ document }: RunRecord): PictureDocument {
-  const { base, frame, patches, setup } = document
+  const { base, frame, sent, patches, setup } = document
   return {
     base,
     frame,
+    sent,
     mask: maskOfRun(document),
     sampling: samplingOfRun(document),
     patches: decodePatches(patches),
@@ -175,6 +189,7 @@ function fromVersion1({ source, commands, model, params, ...run }: RecordVersion
     document: {
       base: { ...source, link: { kind: 'file', name: source.name, sha256 } },
       frame: rectOf(source),
+      sent: DEFAULT_SENT,
       commands,
       patches: [],
       setup: { backend: { id, url }, model, version, params, options: {}, roles: {}, polarity: null },

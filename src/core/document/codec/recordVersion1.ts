@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ERROR_CODES } from '../../errors'
 import { PREDICTION_STATUSES } from '../../prediction/prediction'
-import { rectSchema } from './documentSchema'
+import { rectSchema, sizeSchema } from './documentSchema'
 import { jsonSchema } from './jsonSchema'
 
 export const errorDataSchema = v.object({
@@ -28,6 +28,8 @@ export const runEntries = {
   status: v.picklist(PREDICTION_STATUSES),
   /** What the model was shown, image px; may reach beyond the picture. */
   region: rectSchema,
+  /** The size at which it was shown that, px. */
+  sentSize: v.optional(sizeSchema),
   /** False where the model painted by itself, whatever was masked. */
   masked: v.optional(v.boolean(), true),
   seeds: v.array(v.number()),

@@ -1,5 +1,6 @@
 import type { PictureDocument } from '../document'
 import type { PartialDocument } from '../partialDocument'
+import { DEFAULT_SENT } from '../sentArea'
 
 /** What drafts, records and links said when drafts were at version 1, records and links at 2; as each wrote it, below. */
 const FIRST_DOCUMENT: PictureDocument = {
@@ -28,6 +29,7 @@ const FIRST_DOCUMENT: PictureDocument = {
     { kind: 'rectangle', mode: 'erase', rect: { x: 5, y: 6, width: 70, height: 80 } },
   ],
   sampling: [],
+  sent: DEFAULT_SENT,
   patches: [],
   setup: {
     backend: { id: 'replicate', url: 'https://proxy.example/v1' },
@@ -132,6 +134,7 @@ export const VERSION_3_LINKS: readonly { readonly bytes: string; readonly says: 
       base: FIRST_DOCUMENT.base.link,
       size: { width: 600, height: 400 },
       frame: null,
+      sent: null,
       complete: true,
       mask: [{ kind: 'ellipse', mode: 'paint', rect: { x: 5, y: 6, width: 70, height: 80 } }],
       sampling: [
@@ -151,6 +154,7 @@ export const VERSION_2_LINKS: readonly { readonly bytes: string; readonly says: 
       base: null,
       size: null,
       frame: null,
+      sent: null,
       complete: true,
       mask: [],
       sampling: [],
@@ -164,6 +168,7 @@ export const VERSION_2_LINKS: readonly { readonly bytes: string; readonly says: 
       base: FIRST_DOCUMENT.base.link,
       size: { width: 600, height: 400 },
       frame: FIRST_DOCUMENT.frame,
+      sent: null,
       complete: true,
       mask: FIRST_DOCUMENT.mask,
       sampling: [],

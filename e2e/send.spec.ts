@@ -1,0 +1,72 @@
+import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
+import { drag, expect, runButton, test } from './fixtures'
+
+/** What goes to the model is seen, and chosen, before Run. */
+
+const SIZE = [1600, 1200] as const
+
+test('the frame moves by mouse and keys, and the model gets the very part that it shows', async ({
+  page,
+  server,
+  ready,
+}) => {
+  const api = server.mount()
+  await ready({ on: api, size: SIZE })
+  const info = page.locator('[data-send-info]')
+  await expect(info).toContainText('768 × 576 px of the photo at 768 × 576 (100 %)')
+  await info.getByRole('button').first().click()
+  const frame = page.getByRole('group', { name: 'Frame' }).and(page.locator('[data-send-frame]'))
+  const before = (await frame.boundingBox())!
+  const middle = { x: before.x + before.width / 2, y: before.y + before.height / 2 }
+  await drag(page, middle, { x: middle.x + 60, y: middle.y - 30 })
+  await expect.poll(async () => (await frame.boundingBox())!.x - before.x).toBeGreaterThan(50)
+  // A second step: by the keyboard, from a corner.
+  await frame.getByRole('button', { name: 'Scale the frame, bottom right' }).press('Shift+ArrowRight')
+  await expect(info).not.toContainText('768 × 576 px of the photo')
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(info).toContainText('768 × 576 px of the photo at 768 × 576 (100 %)')
+  const shown = (await frame.boundingBox())!
+  expect(Math.abs(shown.x - before.x - 60)).toBeLessThan(3)
+  const scale = before.width / 768
+  await page.getByRole('button', { name: 'Done', exact: true }).click()
+  await runButton(page).click()
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  // Each pixel of the picture tells where it is: red its column, green its row.
+  const sent = decodeDataUri((api.creates()[0]!.body as { input: Record<string, unknown> }).input['image'])
+  const left = (1600 - 768) / 2 + 60 / scale
+  const top = (1200 - 576) / 2 - 30 / scale
+  expect(Math.abs(sent.data[0]! - (left * 255) / 1600)).toBeLessThan(4)
+  expect(Math.abs(sent.data[1]! - (top * 255) / 1200)).toBeLessThan(4)
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true })
+
+  test('a finger scales the frame; the whole picture is one switch, and what that costs is said', async ({
+    page,
+    server,
+    ready,
+  }) => {
+    await ready({ on: server.mount(), size: [2400, 1800] })
+    const info = page.locator('[data-send-info]')
+    await info.getByRole('button').first().tap()
+    const frame = page.locator('[data-send-frame]')
+    const before = (await frame.boundingBox())!
+    const cdp = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number, y?: number) =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: x === undefined || y === undefined ? [] : [{ x, y }],
+      })
+    const corner = { x: before.x + before.width, y: before.y + before.height }
+    await touch('touchStart', corner.x, corner.y)
+    for (const by of [8, 16, 24]) await touch('touchMove', corner.x + by, corner.y + by)
+    await touch('touchEnd')
+    await expect.poll(async () => (await frame.boundingBox())!.width).toBeGreaterThan(before.width + 15)
+    await page.getByRole('switch', { name: 'Whole picture' }).tap()
+    await expect(info).toContainText('2,400 × 1,800 px of the photo')
+    await expect(info).toContainText('Fine detail is lost')
+    await info.getByRole('button', { name: /Shrink the frame|Choose/ }).tap()
+    await expect(info).not.toContainText('Fine detail is lost')
+  })
+})

@@ -1,0 +1,10 @@
+import type { PointerInput } from '../../editor/tool'
+import type { PointerGesture } from './useCanvasInput'
+
+/** Pointers go to the frame first while it is being adjusted. */
+export interface FrameInput {
+  /** @returns null where the pointer is not on the frame */
+  begin(input: PointerInput): PointerGesture | null
+  /** @returns the CSS cursor that tells what would be dragged; null where nothing would */
+  cursorAt(input: PointerInput): string | null
+}

@@ -1,0 +1,3 @@
+import { laterPart } from '../messages/lazyPart'
+
+export const LazySendFrame = laterPart(async () => (await import('./SendFrame')).SendFrame)

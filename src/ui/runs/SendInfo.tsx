@@ -1,0 +1,76 @@
+import { Frame } from 'lucide-react'
+import type { Relief } from '../../core/run/enlargement'
+import { enlargement, MAX_ENLARGEMENT } from '../../core/run/enlargement'
+import { selectBackendRef } from '../../state/model/backends'
+import { selectTakesMask } from '../../state/model/formSelectors'
+import { expectedMs } from '../../state/runs/runFacts'
+import type { SentPart } from '../../state/runs/sending'
+import { useApp, useAppState } from '../hooks/useApp'
+import { type Translate, useT } from '../hooks/useT'
+import { LinkButton } from '../kit/Button'
+import { durationText } from './runText'
+import styles from './SendInfo.module.css'
+
+/** A time is expected once so many runs were timed. */
+const TIMED_RUNS = 3
+
+/** What of the photo a run sends, and how large; and what is lost by it. */
+export function SendInfo() {
+  const app = useApp()
+  const t = useT()
+  const part = useAppState(({ sending }) => sending.part)
+  const framing = useAppState(({ view }) => view.framing)
+  const masked = useAppState((state) => !selectTakesMask(state)) || part?.mask !== null
+  const expected = useAppState((state) => {
+    const backend = selectBackendRef(state, app.pageUrl)
+    return expectedMs(
+      state.runs.runs,
+      { backend, document: { setup: { model: state.settings.modelId } } },
+      TIMED_RUNS,
+    )
+  })
+  if (!part || !(masked || framing)) return null
+  const isLost = part.fixedSize && enlargement(part) >= MAX_ENLARGEMENT
+  return (
+    <div className={styles.info} data-send-info="">
+      <LinkButton
+        className={styles.part}
+        title={t('send.adjust')}
+        aria-pressed={framing}
+        onClick={() => app.view.setFraming(!framing)}
+      >
+        <Frame aria-hidden="true" />
+        {partText(t, part)}
+      </LinkButton>
+      {expected !== null && (
+        <span className={styles.time}>{t('send.expected', { time: durationText(expected, t) })}</span>
+      )}
+      {part.fixedSize && (
+        <LinkButton className={styles.sweep} onClick={() => app.dialogs.open('sweep')}>
+          {t('sweep.open')}
+        </LinkButton>
+      )}
+      {part.mask === 'part' && <p className={styles.note}>{t('send.maskPart')}</p>}
+      {isLost && (
+        <p className={styles.note} data-lost="">
+          {t(part.relief ? 'send.lost' : 'send.lostAnyway')}{' '}
+          {part.relief && (
+            <LinkButton onClick={() => void app.sending.relieve()}>{reliefText(t, part.relief)}</LinkButton>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function partText(t: Translate, { region, size, fixedSize }: SentPart): string {
+  const from = { width: region.width.toLocaleString('en'), height: region.height.toLocaleString('en') }
+  if (!fixedSize) return t('send.partOnly', from)
+  const percent = Math.round((100 * size.width) / region.width)
+  return t('send.part', { ...from, toWidth: size.width, toHeight: size.height, percent })
+}
+
+function reliefText(t: Translate, { context, size }: Relief): string {
+  if (!size) return t('send.shrink')
+  return t(context === null ? 'send.larger' : 'send.both', { width: size.width, height: size.height })
+}

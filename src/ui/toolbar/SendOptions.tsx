@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'react'
+import { MAX_CONTEXT } from '../../core/image/workRegion'
+import { selectTakesMask } from '../../state/model/formSelectors'
+import { useApp, useAppState } from '../hooks/useApp'
+import { useT } from '../hooks/useT'
+import { Button } from '../kit/Button'
+import layoutStyles from '../kit/layout.module.css'
+import { SliderField } from '../kit/SliderField'
+import styles from './SendOptions.module.css'
+
+/** Chooses what a run sends, in place of the tool's options. */
+export function SendOptions() {
+  const app = useApp()
+  const t = useT()
+  const part = useAppState(({ sending }) => sending.part)
+  const toolId = useAppState(({ tools }) => tools.toolId)
+  const masked = useAppState(selectTakesMask)
+  const first = useRef(toolId)
+  const { setFraming } = app.view
+  // Another tool goes on painting.
+  useEffect(() => {
+    if (toolId !== first.current) setFraming(false)
+  }, [toolId, setFraming])
+  const settle = () => void app.sending.settle()
+  const context = part?.context ?? 0
+  return (
+    <div className={styles.options} role="group" aria-label={t('send.label')}>
+      {masked && (
+        // One step for a drag, however often it changes the value.
+        <div className={styles.context} onPointerUp={settle} onKeyUp={settle} onBlur={settle}>
+          <SliderField
+            label={t('send.context')}
+            unit={t('unit.percent')}
+            value={context}
+            low={0}
+            high={MAX_CONTEXT}
+            onChange={(next) => void app.sending.choose({ kind: 'around', context: next })}
+          />
+        </div>
+      )}
+      <label className={layoutStyles.check}>
+        <input
+          type="checkbox"
+          role="switch"
+          aria-checked={part?.isWhole === true}
+          checked={part?.isWhole === true}
+          onChange={(event) => void app.sending.setWhole(event.target.checked)}
+        />
+        {t('send.whole')}
+      </label>
+      <p className={styles.hint}>{t('send.hint')}</p>
+      <Button small onClick={() => void app.sending.reset()}>
+        {t('send.reset')}
+      </Button>
+      <Button small primary onClick={() => setFraming(false)}>
+        {t('send.done')}
+      </Button>
+    </div>
+  )
+}
