@@ -224,7 +224,7 @@ export const ROOMS = {
       mayImport: [...FEATURE, 'form', 'runs'],
     },
     { name: 'compare', holds: 'outputs beside the original', mayImport: [...FEATURE, 'canvas'] },
-    { name: 'picture', holds: 'export of the open picture', mayImport: FEATURE },
+    { name: 'picture', holds: 'export and frame of the open picture', mayImport: FEATURE },
     { name: 'share', holds: 'link dialogs', mayImport: FEATURE },
     { name: 'start', holds: 'the start page: open, paste, samples', mayImport: FEATURE },
     {

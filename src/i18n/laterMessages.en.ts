@@ -131,8 +131,7 @@ export const laterEn = {
   'exports.title': 'Export',
   'exports.area': 'What',
   'exports.whole': 'Picture',
-  'exports.alone': 'Output alone',
-  'exports.aloneHint': 'What was made, transparent around it.',
+  'exports.alone': 'Result alone',
   'exports.beforeAfter': 'Before / after',
   'exports.format': 'Format',
   'exports.png': 'PNG',
@@ -185,6 +184,7 @@ export const laterEn = {
   'frame.turnRight': 'Turn right',
   'frame.angle': 'Angle',
   'frame.straighten': 'Straighten',
+  'notice.outpaint-set': 'This model extends pictures by itself: {names} was set. Run it.',
   'frame.hint':
     'What is added is masked, to be filled by the next run. What is cropped is kept: Whole picture brings it back.',
   'frame.limits': 'At most 50 megapixels and 16,384 px a side, with some of the picture in sight.',

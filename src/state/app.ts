@@ -159,14 +159,14 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const lookInto = lateShare.action(({ carried }) => carried.look)
   opener.onOpened((file) => void lookInto(file))
   const lateFraming = createLazyRoom(
-    async () => (await parts.framing())({ ports, messages, session, opener, derived }),
+    async () => (await parts.framing())({ ports, messages, forms, session, opener, derived }),
     messages.report,
   )
   const exportStore = createStore<ExportState>()(() => ({ open: null }))
-  const lateExports = createLazyRoom(
-    async () => (await parts.exports())({ ports, messages, forms, session, view, runs }, exportStore),
-    messages.report,
-  )
+  const lateExports = createLazyRoom(async () => {
+    const rooms = { ports, messages, forms, session, view, runs, selection, patches: latePatches }
+    return (await parts.exports())(rooms, exportStore)
+  }, messages.report)
 
   const startDocuments = lateDocuments.action((documents) => documents.start)
 

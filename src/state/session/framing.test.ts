@@ -4,6 +4,7 @@ import { documentOfRun } from '../../core/document/codec/recordCodec'
 import { containsPoint, type Rect, rectOf } from '../../core/geometry'
 import { cropRgba } from '../../core/image/raster'
 import { readMask } from '../../core/mask/mask'
+import { selectValues } from '../model/formSelectors'
 import { FakeBrowser, fakeImage, pixelsOf } from '../fakePorts.testkit'
 import {
   masked,
@@ -154,6 +155,23 @@ describe('a frame', () => {
       expect([frameOf(tab), messageCodes(tab).at(-1)]).toEqual([BASE, 'image/frame'])
       tab.app.messages.clearErrors()
     }
+  })
+
+  it('is left to a model that extends by itself, which gets the sides', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.app.chooseModel('wolverinn/realisticoutpainter')
+    for (const [frame, direction] of [
+      [{ ...BASE, width: 100 }, 'only width'],
+      [{ ...BASE, height: 100 }, 'only height'],
+      [EXTENDED, 'both'],
+    ] as const) {
+      await set(tab, frame)
+      expect(frameOf(tab)).toEqual(BASE)
+      expect(selectValues(tab.app.forms.context())['outpaint_direction']).toBe(direction)
+    }
+    expect(messageCodes(tab)).toContain('outpaint-set')
+    await set(tab, CROPPED)
+    expect(frameOf(tab)).toEqual(CROPPED)
   })
 
   it('takes strokes beyond the picture, and none beyond itself', async () => {

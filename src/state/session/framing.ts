@@ -1,8 +1,11 @@
 import { isFrame, maskBeyond } from '../../core/frame/frameEdits'
+import { outpaintFields } from '../../core/frame/outpaintFields'
 import { AppError } from '../../core/errors'
 import { isEqual } from '../../core/document/equality'
 import { containsRect, type Rect, rectOf, type Size } from '../../core/geometry'
 import { rotatedSize } from '../../core/image/rotate'
+import type { Forms } from '../model/forms'
+import { selectModel, selectTakesMask } from '../model/formSelectors'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { Opener } from './opener'
@@ -13,6 +16,7 @@ import { turnPicture } from './turnPicture'
 interface FramingRooms {
   readonly ports: Ports
   readonly messages: Messages
+  readonly forms: Forms
   readonly session: Session
   readonly opener: Opener
   /** Pictures that were made of another one. */
@@ -36,10 +40,20 @@ export interface Framing {
   rotate(degrees: number): Promise<boolean>
 }
 
-export function createFraming({ ports, messages, session, opener, derived }: FramingRooms): Framing {
+export function createFraming({ ports, messages, forms, session, opener, derived }: FramingRooms): Framing {
   const refuse = ({ width, height }: Size) => {
     messages.report(new AppError('image/frame', { params: { width, height } }))
     return false
+  }
+  /** A model without a mask that extends by itself gets the sides; the picture stays as it is. */
+  const asksModel = (frame: Rect, base: Rect): boolean => {
+    const context = forms.context()
+    if (selectTakesMask(context) || !containsRect(frame, base)) return false
+    const fields = outpaintFields(selectModel(context).fields, frame, base)
+    if (!fields) return false
+    forms.setFields(fields)
+    messages.notify('outpaint-set', { names: Object.keys(fields).join(', ') })
+    return true
   }
   return {
     set(frame, overlapPx) {
@@ -48,6 +62,7 @@ export function createFraming({ ports, messages, session, opener, derived }: Fra
       const base = rectOf(pictureSize(source))
       if (!isFrame(frame, base)) return refuse(frame)
       if (isEqual(frame, before)) return true
+      if (asksModel(frame, base)) return true
       editor.finish()
       // What the frame before had added had its mask then.
       const there = containsRect(before, base) ? before : base

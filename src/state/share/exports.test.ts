@@ -4,6 +4,7 @@ import { toBase64Url } from '../../core/base64'
 import { encodeLink } from '../../core/document/codec/linkCodec'
 import { cropRgba, overlayRgba } from '../../core/image/raster'
 import { selectValues } from '../model/formSelectors'
+import { patchesOf } from '../session/source'
 import { FakeBrowser, fakeFile, fakeImage, pixelsOf, setFileFacts } from '../fakePorts.testkit'
 import {
   masked,
@@ -89,6 +90,30 @@ describe('the export that is set up', () => {
     expect(at(0)).toEqual(fakeImage(64, 48).data)
     expect(at(both.width - 64)).toEqual(after.data)
     expect(record.document.frame).toEqual({ x: 0, y: 0, width: 64, height: 48 })
+  })
+
+  it('of a kept result that is chosen is its own pixels where it counts', async () => {
+    const tab = await comparing()
+    const run = newestRun(tab)
+    const [output] = run.outputs
+    if (output.kind !== 'ready') throw new Error('no output')
+    void tab.app.applyOutput(run, output, false)
+    await pass(200)
+    const [patch] = patchesOf(tab.app.session.store.getState().source!)
+    await begun(tab)
+    expect(open(tab)?.areas).toEqual(['whole'])
+    void tab.app.exports.end()
+    tab.app.patches.select(patch.id)
+    await begun(tab)
+    expect(open(tab)?.areas).toEqual(['whole', 'alone'])
+    void tab.app.exports.change({ area: 'alone' })
+    const { pixels } = await saved(tab)
+    // The mask's rectangle, which its coverage fills.
+    expect([pixels.width, pixels.height]).toEqual([20, 16])
+    const at = (i: number) => i + (Math.floor(i / 80) * (output.crop.width - 20) + offset) * 4
+    const offset = (10 - output.rect.y) * output.crop.width + 10 - output.rect.x
+    const own = pixels.data.filter((value, i) => value === output.crop.data[at(i)])
+    expect(own.length).toBe(pixels.data.length)
   })
 
   it('never saves what the options were before, however fast they change', async () => {

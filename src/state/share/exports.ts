@@ -1,20 +1,22 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { Patch } from '../../core/document/document'
 import { isAbort } from '../../core/errors'
 import type { Size } from '../../core/geometry'
 import { type ExportContent, exportSize } from '../../core/image/exportPixels'
 import type { CameraFacts } from '../../core/image/metadata/exif'
-import { readMask } from '../../core/mask/mask'
-import { cropRgba } from '../../core/image/raster'
 import type { ExportFormat } from '../../platform/exportApi'
 import type { Forms } from '../model/forms'
 import type { Ports } from '../ports'
-import { maskOfRecord } from '../runs/liveRun'
+import type { PatchesRoom } from '../session/patchesRoom'
+import { type PatchSelection, selectChosenPatch } from '../session/patchStore'
 import { baseOf } from '../session/source'
+import type { LazyRoom } from '../shell/lazyRoom'
 import { stem } from '../session/pictureName'
 import type { Messages } from '../shell/messages'
 import { aboutPicture } from './aboutPicture'
+import { aloneSize, readContent } from './exportContent'
 import { type ExportOptions, FIRST_EXPORT, settledOptions } from './exportOptions'
-import { readBefore, readSeen, seenPicture, type SeenPicture, type SeenRooms, seenSize } from './seen'
+import { seenPicture, type SeenPicture, type SeenRooms, seenSize } from './seen'
 
 /** The export that is being set up. */
 export interface OpenExport {
@@ -53,6 +55,8 @@ export interface ExportsRooms extends SeenRooms {
   readonly ports: Ports
   readonly messages: Messages
   readonly forms: Forms
+  readonly selection: PatchSelection
+  readonly patches: LazyRoom<PatchesRoom>
 }
 
 /** The options rest for this long before they are encoded, ms. */
@@ -67,8 +71,9 @@ const SUFFIXES = { whole: '', alone: '-alone', beforeAfter: '-before-after' } as
 
 export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>): Exports {
   const { ports, messages } = rooms
-  const { nextTask } = ports.page
   let seen: SeenPicture | null = null
+  /** The kept result that is chosen in Edit. */
+  let patch: Patch | null = null
   let remembered = FIRST_EXPORT
   let work = new AbortController()
   let making: Promise<Blob | null> = Promise.resolve(null)
@@ -76,31 +81,16 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
   const update = (change: Partial<OpenExport>) =>
     store.setState(({ open }) => (open ? { open: { ...open, ...change } } : {}))
 
-  const contentOf = async (of: SeenPicture, area: ExportOptions['area']): Promise<ExportContent> => {
-    if (area === 'beforeAfter') {
-      return { kind: area, before: await readBefore(of, nextTask), after: await readSeen(of, nextTask) }
-    }
-    if (area === 'whole' || !of.chosen) return { kind: 'whole', image: await readSeen(of, nextTask) }
-    const { run, output } = of.chosen
-    const mask = output.whole ? null : maskOfRecord(run.record)
-    const { width, height } = output.crop
-    return {
-      kind: 'alone',
-      image: cropRgba(output.crop, { x: 0, y: 0, width, height }),
-      coverage: mask && readMask(mask, output.rect),
-    }
-  }
-
   const encode = async (options: ExportOptions, signal: AbortSignal): Promise<Blob> => {
     const of = seen!
-    const content = await contentOf(of, options.area)
+    const content = await readContent(of, patch, options.area, rooms)
     signal.throwIfAborted()
     const { file } = baseOf(of.source)
     const masked = options.area === 'whole' && options.scale === 100
     return ports.exports.encode(
       {
         content,
-        size: sizeOf(of, options),
+        size: sizeOf(of, patch, options),
         format: options.format,
         quality: options.quality / 100,
         about: options.about ? await aboutPicture(of, masked, rooms) : null,
@@ -115,7 +105,7 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
     const mine = new AbortController()
     work = mine
     const { signal } = mine
-    update({ options, size: sizeOf(seen!, options), made: null, failed: false })
+    update({ options, size: sizeOf(seen!, patch, options), made: null, failed: false })
     try {
       await new Promise((resolve) => setTimeout(resolve, restMs))
       signal.throwIfAborted()
@@ -146,7 +136,11 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
       const of = seenPicture(rooms)
       if (!of) return
       seen = of
-      const areas = areasOf(of)
+      const { session, selection } = rooms
+      patch = of.chosen
+        ? null
+        : selectChosenPatch({ session: session.store.getState(), patches: selection.store.getState() })
+      const areas = areasOf(of, patch)
       // Where it was taken is asked for anew each time.
       const options = {
         ...remembered,
@@ -160,7 +154,7 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
           formats: ['png', 'jpeg', 'webp'],
           camera: { camera: false, location: false },
           profile: baseOf(of.source).pixels.profile !== undefined,
-          size: sizeOf(of, options),
+          size: sizeOf(of, patch, options),
           made: null,
           failed: false,
         },
@@ -202,12 +196,12 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
   }
 }
 
-function areasOf({ chosen }: SeenPicture): ExportContent['kind'][] {
-  if (!chosen) return ['whole']
-  return chosen.output.whole ? ['whole', 'beforeAfter'] : ['whole', 'alone', 'beforeAfter']
+function areasOf(seen: SeenPicture, patch: Patch | null): ExportContent['kind'][] {
+  const alone = aloneSize(seen, patch) ? ['alone' as const] : []
+  return ['whole', ...alone, ...(seen.chosen ? ['beforeAfter' as const] : [])]
 }
 
-function sizeOf(seen: SeenPicture, { area, scale }: ExportOptions): Size {
-  const picture = area === 'alone' && seen.chosen ? seen.chosen.output.crop : seenSize(seen)
-  return exportSize(area, area === 'beforeAfter' ? seen.frame : picture, scale / 100)
+function sizeOf(seen: SeenPicture, patch: Patch | null, { area, scale }: ExportOptions): Size {
+  const alone = area === 'alone' ? aloneSize(seen, patch) : null
+  return exportSize(area, alone ?? (area === 'beforeAfter' ? seen.frame : seenSize(seen)), scale / 100)
 }

@@ -32,6 +32,7 @@ export type NoticeCode =
   | 'picture-partial'
   | 'update-ready'
   | 'carries-settings'
+  | 'outpaint-set'
   | 'carried-damaged'
   | 'similar-file'
   | 'link-model'
