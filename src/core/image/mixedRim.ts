@@ -55,8 +55,8 @@ export function mixedRim({ width, height, data }: RgbaImage, covered: Uint8Array
   return rim.filter(isMix)
 }
 
-/** @returns the pixels outside the mask 1, 2 ... REACH px from it */
-function ringsAround(covered: Uint8Array, width: number): number[][] {
+/** @returns the pixels outside a mask that are 1, 2 and 3 px from it */
+export function ringsAround(covered: Uint8Array, width: number): number[][] {
   const taken = covered.slice()
   const free = (p: number) => taken[p] === 0 && (taken[p] = 1) === 1
   const grow = (p: number, into: number[]) => {

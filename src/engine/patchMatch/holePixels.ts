@@ -48,20 +48,15 @@ export function baseLevel(image: RgbaImage, mask: Uint8Array, sources?: Uint8Arr
 }
 
 /**
- * Adds the smooth continuation of the ring's error to the hole, so that colours meet and texture stays.
- * @param hasEdges where the hole may differ from what is around: next to transparent parts, or with a sampling area.
- * Edges are no error then
+ * Adds the smooth continuation of the ring's error to the hole, so that colours meet and texture stays. Where an edge of
+ * the hole lies beside its place the error is no matter of light, and would run into the hole as a stain.
  */
-export function blendSeam(
-  { width, height, color }: Level,
-  reconstruction: Reconstruction,
-  hasEdges: boolean,
-): void {
+export function blendSeam({ width, height, color }: Level, reconstruction: Reconstruction): void {
   const { pixels, holeCount } = reconstruction
   const ring: number[] = []
   const off: number[] = []
   reconstruction.forEachSeam((p, red, green, blue) => {
-    if (hasEdges && !isLight(red, green, blue)) return
+    if (!isLight(red, green, blue)) return
     ring.push(p)
     off.push(red, green, blue)
   })

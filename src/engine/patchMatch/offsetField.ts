@@ -19,6 +19,8 @@ export class OffsetField {
   /** By target: the source's centre and the distance to it. */
   readonly match: Int32Array<ArrayBuffer>
   readonly distance: Int32Array<ArrayBuffer>
+  /** By target: 1 where a match was chosen before the search. */
+  readonly placed: Uint8Array<ArrayBuffer>
   readonly priorScale: number
 
   /** @param locality how much better each value of a far source must be, squared, for each px squared; 0 ignores the distance */
@@ -33,6 +35,7 @@ export class OffsetField {
     for (let i = 0; i < this.targets.length; i++) this.targetAt[this.targets[i]] = i
     this.match = new Int32Array(this.targets.length)
     this.distance = new Int32Array(this.targets.length)
+    this.placed = new Uint8Array(this.targets.length)
     this.priorScale = locality * 3 * (2 * radius + 1) ** 2
   }
 
@@ -68,10 +71,11 @@ export class OffsetField {
     this.distance[i] = this.cost(this.targets[i], source, 0x7fffffff)
   }
 
-  /** Takes over the coarser level's matches; without one, the nearest target's offset or a random source. */
+  /** Takes over the coarser level's matches for those that were not placed; without one, the nearest target's offset or a random source. */
   inherit(coarse: OffsetField, random: Random): void {
     const { width } = this.level
     for (let i = 0; i < this.targets.length; i++) {
+      if (this.placed[i]) continue
       const p = this.targets[i]
       const x = p % width
       const y = (p / width) | 0

@@ -19,6 +19,27 @@ export function peelReach({ level }: OffsetField): number {
   return Math.max(16, Math.min(level.width, level.height) >> 2)
 }
 
+/** What is there before the first ring: the known pixels, and those whose patches were placed, with their sources. */
+export function peelStart({ level, targets, match, placed }: OffsetField): {
+  readonly filled: Uint8Array
+  readonly origin: Int32Array<ArrayBuffer>
+} {
+  const filled = level.known.slice()
+  const origin = new Int32Array(level.color.length).fill(-1)
+  for (let i = 0; i < targets.length; i++) {
+    if (!placed[i]) continue
+    origin[targets[i]] = match[i]
+    filled[targets[i]] = 1
+  }
+  return { filled, origin }
+}
+
+/** Gives the pixels whose patches were placed the colours of their sources. */
+export function paintPlaced({ level, targets, match, placed }: OffsetField): void {
+  for (let i = 0; i < targets.length; i++)
+    if (placed[i] && level.hole[targets[i]]) level.color[targets[i]] = level.color[match[i]]
+}
+
 /**
  * The first guess at the coarsest level: the hole is filled ring by ring from its border inwards, each pixel from the
  * source patch that best fits the pixels filled so far. The matches are these sources.
@@ -30,10 +51,10 @@ export function onionPeel(
   random: Random,
   tick: (pixels: number) => void,
 ): void {
-  const { width, height, hole, known } = field.level
-  const filled = known.slice()
+  const { width, height, hole } = field.level
+  const { filled } = peelStart(field)
   const rest: number[] = []
-  for (let p = 0; p < hole.length; p++) if (hole[p]) rest.push(p)
+  for (let p = 0; p < hole.length; p++) if (hole[p] && !filled[p]) rest.push(p)
   let inner = Int32Array.from(rest)
   while (inner.length > 0) {
     const ring = inner.filter((p) => hasFilledNeighbour(filled, p, width, height))
@@ -47,6 +68,7 @@ export function onionPeel(
   }
   const origins = peeler.origins()
   for (let i = 0; i < field.targets.length; i++) {
+    if (field.placed[i]) continue
     const from = origins[field.targets[i]]
     field.match[i] = from >= 0 ? from : field.sources[random.below(field.sources.length)]
   }
@@ -55,9 +77,8 @@ export function onionPeel(
 /** The TypeScript reference. */
 export function scriptPeeler(field: OffsetField): Peeler {
   const { level, sources, valid } = field
-  const { width, height, known, color } = level
-  const filled = known.slice()
-  const origin = new Int32Array(width * height).fill(-1)
+  const { width, height, color } = level
+  const { filled, origin } = peelStart(field)
   const reach = peelReach(field)
   return {
     ring(front, random) {

@@ -9,9 +9,12 @@ import { blendSteps } from './gradientBlend'
 import { baseLevel, blendSeam, diffuse, writeHole } from './holePixels'
 import { type Plan, planLevels } from './plan'
 import { OffsetField } from './offsetField'
-import { onionPeel } from './onionPeel'
+import { onionPeel, paintPlaced } from './onionPeel'
 import { Reconstruction } from './reconstruct'
 import { isShownBy, matchAnywhere, paintStart } from './startPicture'
+import { joinedEdges } from './structure/joinEnds'
+import { halvedPath } from './structure/path'
+import { placeAlong } from './structure/placeAlong'
 import { copyAlpha, hasAlpha, voteAlpha } from './transparency'
 import { type MakeCore, type RoundCore, scriptCore } from './roundCore'
 
@@ -85,7 +88,7 @@ function fillByPatches(
     if (!isOpaque) copyAlpha(image, mask, sources, filled.data)
     return filled
   }
-  finish(solved, !isOpaque || base.source !== base.known, (part) => report(SOLVED + (1 - SOLVED) * part))
+  finish(solved, (part) => report(SOLVED + (1 - SOLVED) * part))
   const filled = writeHole(image, mask, base)
   if (!isOpaque) voteAlpha(image, mask, { field, reconstruction }, FINAL_SHARPNESS, filled.data)
   return filled
@@ -125,6 +128,9 @@ function solve(
 ): Solved {
   const random = new Random(seed)
   const fields = levels.map((level, k) => new OffsetField(level, radii[k], locality * 4 ** k))
+  // What search finds may be better than what was placed, but it starts with the lines where they go.
+  for (const path of start ? [] : joinedEdges(levels[0]))
+    for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k))
   // Progress counts patch visits, whose number is known in advance.
   const coarsestLevel = levels[levels.length - 1]
   const firstGuess = indicesOf(coarsestLevel.hole).length * 8
@@ -145,6 +151,7 @@ function solve(
     if (isShown) paintStart(field.level, start)
     if (!coarsest) field.inherit(fields[k + 1], random)
     else if (isShown) matchAnywhere(field, random)
+    else paintPlaced(field)
     const core = makeCore(field, reconstruction)
     if (isShown) advance(coarsest ? firstGuess : 0)
     else if (coarsest) {
@@ -172,12 +179,8 @@ function solve(
 }
 
 /** Makes the colours meet at the seam and evens out the steps between patches. */
-function finish(
-  { field, reconstruction, core }: Solved,
-  hasEdges: boolean,
-  report: (part: number) => void,
-): void {
-  blendSeam(field.level, reconstruction, hasEdges)
+function finish({ field, reconstruction, core }: Solved, report: (part: number) => void): void {
+  blendSeam(field.level, reconstruction)
   core.reload()
   report(0.25)
   const toRight = core.differences(STEP_SHARPNESS, 1)

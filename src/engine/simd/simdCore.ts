@@ -2,7 +2,7 @@ import { CORE } from 'virtual:fill-core'
 import { fromBase64 } from '../../core/base64'
 import { RELAXATION, type Relax } from '../patchMatch/corrections'
 import type { OffsetField } from '../patchMatch/offsetField'
-import { FAR_CANDIDATES, NEAR_CANDIDATES, type Peeler, peelReach } from '../patchMatch/onionPeel'
+import { FAR_CANDIDATES, NEAR_CANDIDATES, type Peeler, peelReach, peelStart } from '../patchMatch/onionPeel'
 import { type Reconstruction, SIMILARITY } from '../patchMatch/reconstruct'
 import type { MakeCore, RoundCore } from '../patchMatch/roundCore'
 import type { Random } from '../random'
@@ -98,12 +98,13 @@ class SimdCore implements RoundCore {
 
   peeler(): Peeler {
     const { core, field } = this
-    const { level, sources } = field
-    const filled = new Int32Array(level.known.length)
-    for (let p = 0; p < filled.length; p++) filled[p] = -level.known[p]
+    const { sources } = field
+    const start = peelStart(field)
+    const { origin } = start
+    const filled = new Int32Array(start.filled.length)
+    for (let p = 0; p < filled.length; p++) filled[p] = -start.filled[p]
     const free = this.next
     const filledAt = this.put(filled)
-    const origin = new Int32Array(level.color.length).fill(-1)
     const originAt = this.put(origin)
     const sourcesAt = this.put(sources)
     const reach = peelReach(field)

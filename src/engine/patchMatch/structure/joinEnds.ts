@@ -1,0 +1,164 @@
+import { ringsAround } from '../../../core/image/mixedRim'
+import type { Level } from '../level'
+import { type EdgeEnd, edgeEnds, PROFILE_REACH } from './edgeEnds'
+import { changeAlong } from './edges'
+import { fitPolynomial, square, valueOf } from './leastSquares'
+import { type Path, pathOf, type Point } from './path'
+
+/** Two ends belong together where their colours differ by at most this share of their contrast, */
+const MAX_UNLIKE = 0.35
+/** where both turn by at most this much from the straight way between them (sine), */
+const MAX_TURN = 0.5
+/** and where one curve goes through both: how far they may lie off it, root mean square px. */
+const MAX_OFF = 0.8
+/** Degrees of the curve: the lowest that is no more than this much further off than the best. */
+const DEGREES = [1, 2, 4] as const
+const BENT_OFF = 1.3
+/** How much of each end the curve goes through, px: half the gap between these. */
+const [MIN_FITTED, MAX_FITTED] = [12, 64] as const
+/** What an unfitting px and a degree cost beside unlike colours. */
+const OFF_COST = 0.2
+const DEGREE_COST = 0.1
+const MIN_CONTRAST = 24
+/** More ends for each px of the rim are a texture, from which those stand out that are this much longer than the median. */
+const MAX_DENSITY = 0.05
+const LONG = 5
+/** An edge that shows between two parts of the hole changes by this much across, levels a pixel. */
+const MIN_CHANGE = 7
+
+interface Pair {
+  readonly a: EdgeEnd
+  readonly b: EdgeEnd
+  readonly cost: number
+  readonly points: readonly Point[]
+}
+
+/** Edges that the hole interrupts, each with its known parts, best first. */
+export function joinedEdges(level: Level): Path[] {
+  const [rim, , ring] = ringsAround(level.hole, level.width)
+  const clear = edgeEnds(level, ring).filter(({ contrast }) => contrast >= MIN_CONTRAST)
+  const ends = standingOut(clear, rim.length)
+  const pairs: Pair[] = []
+  ends.forEach((a, k) => {
+    for (const b of ends.slice(k + 1)) {
+      const pair = pairOf(level, a, b)
+      if (pair) pairs.push(pair)
+    }
+  })
+  const isJoined = new Set<EdgeEnd>()
+  const paths: Path[] = []
+  for (const { a, b, points } of pairs.toSorted((p, q) => p.cost - q.cost)) {
+    if (isJoined.has(a) || isJoined.has(b)) continue
+    isJoined.add(a).add(b)
+    paths.push(pathOf(points))
+  }
+  return paths
+}
+
+/** Where edges are everywhere they are a texture, which goes on by itself: only those much longer than most stand out. */
+function standingOut(ends: readonly EdgeEnd[], rim: number): readonly EdgeEnd[] {
+  if (ends.length <= MAX_DENSITY * rim) return ends
+  const lengths = ends.map(({ trace }) => trace.length).toSorted((a, b) => a - b)
+  const long = LONG * lengths[lengths.length >> 1]
+  return ends.filter(({ trace }) => trace.length >= long)
+}
+
+function pairOf(level: Level, a: EdgeEnd, b: EdgeEnd): Pair | null {
+  const x = b.at.x - a.at.x
+  const y = b.at.y - a.at.y
+  const length = Math.sqrt(x * x + y * y)
+  if (length < 4) return null
+  if (a.into.x * x + a.into.y * y <= 0 || b.into.x * x + b.into.y * y >= 0) return null
+  const turnA = (a.into.x * y - a.into.y * x) / length
+  const turnB = (b.into.x * y - b.into.y * x) / length
+  if (Math.abs(turnA) > MAX_TURN || Math.abs(turnB) > MAX_TURN) return null
+  const unlike = unlikeness(a, b)
+  if (unlike > MAX_UNLIKE) return null
+  const along = { x: x / length, y: y / length }
+  const curve = curveThrough(a, b, along, length)
+  if (!curve || !isHidden(level, curve.way, along)) return null
+  const cost = unlike + OFF_COST * curve.off + DEGREE_COST * curve.degree + length / 1000
+  return { a, b, cost, points: curve.points }
+}
+
+/** The root mean square difference of two profiles, one of them reversed, in parts of their contrast. */
+function unlikeness(a: EdgeEnd, b: EdgeEnd): number {
+  let sum = 0
+  let weights = 0
+  const last = 2 * PROFILE_REACH
+  for (let k = 0; k <= last; k++) {
+    // What lies further off belongs less to the edge.
+    const weight = 1 / (1 + Math.abs(k - PROFILE_REACH))
+    for (let c = 0; c < 3; c++) sum += weight * square(a.profile[k * 3 + c] - b.profile[(last - k) * 3 + c])
+    weights += weight
+  }
+  return Math.sqrt(sum / weights) / Math.max(a.contrast, b.contrast)
+}
+
+interface Curve {
+  readonly degree: number
+  /** How far the ends lie off it, root mean square px. */
+  readonly off: number
+  /** From the outer end of one trace to that of the other. */
+  readonly points: readonly Point[]
+  /** Those between the ends. */
+  readonly way: readonly Point[]
+}
+
+/** The line or parabola over the way between two ends that goes through both; null where none does. */
+function curveThrough(a: EdgeEnd, b: EdgeEnd, along: Point, length: number): Curve | null {
+  const origin = a.at
+  const fitted = Math.min(MAX_FITTED, Math.max(MIN_FITTED, Math.round(length * 0.5)))
+  const [partA, partB] = [a.trace.slice(0, fitted), b.trace.slice(0, fitted)]
+  const ts: number[] = []
+  const vs: number[] = []
+  for (const { x, y } of [...partA, ...partB]) {
+    ts.push(((x - origin.x) * along.x + (y - origin.y) * along.y) / length)
+    vs.push((y - origin.y) * along.x - (x - origin.x) * along.y)
+  }
+  const fits = DEGREES.map((degree) => {
+    const factors = fitPolynomial(ts, vs, degree)
+    let sum = 0
+    ts.forEach((t, k) => (sum += square(vs[k] - valueOf(factors, t))))
+    return { degree, factors, off: Math.sqrt(sum / ts.length) }
+  })
+  const best = Math.min(...fits.map((fit) => fit.off))
+  const { degree, factors, off } = fits.find((fit) => fit.off <= BENT_OFF * best + 0.05) ?? fits[0]
+  if (off > MAX_OFF) return null
+  const pointAt = (t: number) => {
+    const v = valueOf(factors, t)
+    return {
+      x: origin.x + along.x * t * length - along.y * v,
+      y: origin.y + along.y * t * length + along.x * v,
+    }
+  }
+  // A trace winds from pixel to pixel: where the curve goes through it, the curve is the edge.
+  const from = Math.round(ts[partA.length - 1] * length)
+  const to = Math.round(ts.at(-1)! * length)
+  const smooth = Array.from({ length: to - from + 1 }, (_, k) => pointAt((from + k) / length))
+  return {
+    degree,
+    off,
+    points: [...a.trace.slice(fitted).toReversed(), ...smooth, ...b.trace.slice(fitted)],
+    way: smooth.slice(-from, Math.ceil(length) - from),
+  }
+}
+
+/** True where a way leads through the hole; known pixels on it, but for those at its ends, have to be an edge, too. */
+function isHidden(level: Level, way: readonly Point[], along: Point): boolean {
+  const { width, height, hole } = level
+  const margin = Math.min(6, way.length >> 2)
+  const normal = { x: -along.y, y: along.x }
+  let holes = 0
+  for (let k = 0; k < way.length; k++) {
+    const x = Math.round(way[k].x)
+    const y = Math.round(way[k].y)
+    if (x < 0 || y < 0 || x >= width || y >= height) return false
+    if (hole[y * width + x]) holes++
+    else if (k >= margin && k < way.length - margin) {
+      const change = changeAlong(level, way[k].x, way[k].y, normal)
+      if (change >= 0 && change < MIN_CHANGE) return false
+    }
+  }
+  return holes > 0
+}

@@ -1,0 +1,149 @@
+import type { OffsetField } from '../offsetField'
+import { square } from './leastSquares'
+import { type Path, tangent } from './path'
+
+/** Patches whose centre is this close to a line follow it, px beside their own radius. */
+const BESIDE = 1
+/** Costs of a source: for each squared px that it lies beside the line, for turning as a patch sees it, */
+const ASIDE = 4
+const TURNED = 4
+/** for pixels at the rim that differ, a level of standard deviation, */
+const UNLIKE = 0.05
+/** for each px that it comes from, */
+const FAR = 0.002
+/** and for not going on where the one before it does. */
+const JUMP = 3
+/** Known pixels of a patch that say something about its fit. */
+const MIN_SEEN = 6
+
+/**
+ * Gives the patches along a line sources along its known parts, so that it goes through the hole as it is outside. The
+ * chain of sources costs least as a whole.
+ * @see Sun et al., "Image Completion with Structure Propagation", 2005
+ * @returns the number of patches placed
+ */
+export function placeAlong(field: OffsetField, path: Path): number {
+  const { width } = field.level
+  const sources: number[] = []
+  const targets: number[] = []
+  const centre = (k: number) => {
+    const x = Math.round(path.xs[k])
+    const y = Math.round(path.ys[k])
+    return x < 0 || y < 0 || x >= width || y >= field.level.height ? -1 : y * width + x
+  }
+  for (let k = 0; k < path.xs.length; k++) {
+    const p = centre(k)
+    if (p < 0) continue
+    if (field.valid[p]) sources.push(k)
+    else if (field.targetAt[p] >= 0) targets.push(k)
+  }
+  if (sources.length === 0 || targets.length === 0) return 0
+  return placeBand(field, path, chain(field, path, targets, sources), targets)
+}
+
+/** Chooses a source for each target point of a path. @returns indices of the path's points */
+function chain(
+  field: OffsetField,
+  path: Path,
+  targets: readonly number[],
+  sources: readonly number[],
+): number[] {
+  const count = sources.length
+  const tangents = new Map([...targets, ...sources].map((k) => [k, tangent(path, k)]))
+  // In path order, so that the next source goes on where this one ends.
+  let costs = new Float64Array(count)
+  const from: Int32Array[] = []
+  for (const [row, t] of targets.entries()) {
+    const unlike = unlikeness(field, path, t, sources)
+    const here = tangents.get(t)!
+    const next = new Float64Array(count)
+    const back = new Int32Array(count)
+    let cheapest = 0
+    for (let s = 1; s < count; s++) if (costs[s] < costs[cheapest]) cheapest = s
+    const goesOn = row > 0 && targets[row - 1] === t - 1
+    for (let s = 0; s < count; s++) {
+      const dx = path.xs[sources[s]] - path.xs[t]
+      const dy = path.ys[sources[s]] - path.ys[t]
+      const aside = (dx - Math.round(dx)) * -here.y + (dy - Math.round(dy)) * here.x
+      const there = tangents.get(sources[s])!
+      const turn = (here.x * there.y - here.y * there.x) * field.radius
+      const own =
+        ASIDE * aside * aside + TURNED * turn * turn + UNLIKE * unlike[s] + FAR * Math.sqrt(dx * dx + dy * dy)
+      const follows = goesOn && s > 0 && sources[s - 1] === sources[s] - 1
+      const jump = costs[cheapest] + JUMP
+      const isChained = follows && costs[s - 1] <= jump
+      next[s] = own + (isChained ? costs[s - 1] : jump)
+      back[s] = isChained ? s - 1 : cheapest
+    }
+    costs = next
+    from.push(back)
+  }
+  let s = costs.indexOf(Math.min(...costs))
+  const chosen: number[] = []
+  for (let row = targets.length - 1; row >= 0; row--) {
+    chosen[row] = sources[s]
+    s = from[row][s]
+  }
+  return chosen
+}
+
+/** By source: the root mean square difference from the known pixels of the patch at a point; 0 where few are known. */
+function unlikeness(
+  { level, radius }: OffsetField,
+  path: Path,
+  t: number,
+  sources: readonly number[],
+): Float64Array {
+  const { width, height, known, color } = level
+  const [x, y] = [Math.round(path.xs[t]), Math.round(path.ys[t])]
+  const seen: number[] = []
+  for (let j = Math.max(0, y - radius); j <= Math.min(height - 1, y + radius); j++)
+    for (let i = Math.max(0, x - radius); i <= Math.min(width - 1, x + radius); i++)
+      if (known[j * width + i]) seen.push(j * width + i)
+  const out = new Float64Array(sources.length)
+  if (seen.length < MIN_SEEN) return out
+  for (let s = 0; s < sources.length; s++) {
+    const offset =
+      Math.round(path.ys[sources[s]] - path.ys[t]) * width + Math.round(path.xs[sources[s]] - path.xs[t])
+    let sum = 0
+    for (const p of seen) {
+      const [a, b] = [color[p], color[p + offset]]
+      for (let shift = 0; shift < 24; shift += 8) sum += square(((a >>> shift) & 255) - ((b >>> shift) & 255))
+    }
+    out[s] = Math.sqrt(sum / (3 * seen.length))
+  }
+  return out
+}
+
+/** Gives the patches beside each point that point's source. */
+function placeBand(
+  field: OffsetField,
+  path: Path,
+  chosen: readonly number[],
+  points: readonly number[],
+): number {
+  const { level, radius, targetAt, valid, match, placed } = field
+  const { width, height } = level
+  const reach = radius + BESIDE
+  const nearest = new Map<number, { readonly off: number; readonly offset: number; readonly step: number }>()
+  points.forEach((t, row) => {
+    const [cx, cy] = [path.xs[t], path.ys[t]]
+    const dx = Math.round(path.xs[chosen[row]] - cx)
+    const dy = Math.round(path.ys[chosen[row]] - cy)
+    for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(height - 1, cy + reach); y++) {
+      for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(width - 1, cx + reach); x++) {
+        const i = targetAt[y * width + x]
+        if (i < 0 || placed[i]) continue
+        const off = square(x - cx) + square(y - cy)
+        if (off > reach * reach || off >= (nearest.get(i)?.off ?? Infinity)) continue
+        if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue
+        if (valid[(y + dy) * width + x + dx]) nearest.set(i, { off, offset: dy * width + dx, step: t })
+      }
+    }
+  })
+  for (const [i, { offset }] of nearest) {
+    match[i] = field.targets[i] + offset
+    placed[i] = 1
+  }
+  return nearest.size
+}
