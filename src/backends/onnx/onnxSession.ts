@@ -56,7 +56,7 @@ export async function openGraph(
 }
 
 const NO_OPERATOR =
-  /No Op registered for (\w+)|implementation for (\w+)|Could not find an implementation for the node \w*:?(\w+)|(\w+)\(\d+\) is not a registered function/
+  /No Op registered for (\w+)|implementation for (?:the node \S*:)?(\w+)|(\w+)\(-?\d+\) is not a registered function/
 const NO_MEMORY =
   /bad_alloc|out of memory|allocation failed|could not allocate|failed to allocate|OOM|memory access out of bounds/i
 
