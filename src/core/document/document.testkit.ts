@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { MAX_CONTEXT } from '../image/workRegion'
+import { MAX_CONTEXT } from '../image/contextLimits'
 import type { SentArea } from './sentArea'
 import type { Rect } from '../geometry'
 import type { JsonValue } from '../json'

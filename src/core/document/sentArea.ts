@@ -1,5 +1,5 @@
 import type { Rect } from '../geometry'
-import { DEFAULT_CONTEXT } from '../image/workRegion'
+import { DEFAULT_CONTEXT } from '../image/contextLimits'
 
 /** Which part of the picture goes to the model. */
 export type SentArea =

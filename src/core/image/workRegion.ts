@@ -1,9 +1,5 @@
+import { DEFAULT_CONTEXT, MAX_CONTEXT } from './contextLimits'
 import { clamp, intersectRect, isEmptyRect, type Rect, rectOf, type Size } from '../geometry'
-
-/** Percents: the mask with as much around it as a model needs to continue what it sees. */
-export const DEFAULT_CONTEXT = 50
-/** Percents: the whole picture. */
-export const MAX_CONTEXT = 100
 
 /** How much around a hole of this side a model needs to see to continue it, image px. */
 function margin(side: number): number {

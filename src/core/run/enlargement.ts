@@ -1,5 +1,5 @@
 import { isSameShape } from '../image/enlargedOutput'
-import { DEFAULT_CONTEXT } from '../image/workRegion'
+import { DEFAULT_CONTEXT } from '../image/contextLimits'
 import type { Size } from '../geometry'
 import { planSend, type SendPlan, type SendRequest } from './sendPlan'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SENT, type SentArea } from '../document/sentArea'
 import { containsRect, EMPTY_RECT, type Rect, rectOf } from '../geometry'
-import { DEFAULT_CONTEXT, MAX_CONTEXT } from '../image/workRegion'
+import { DEFAULT_CONTEXT, MAX_CONTEXT } from '../image/contextLimits'
 import { maskInside, planSend, type SendRequest } from './sendPlan'
 
 const FRAME = { x: 40, y: -20, width: 3000, height: 2000 }

@@ -1,6 +1,7 @@
 import type { SentArea } from '../document/sentArea'
 import { intersectRect, isEmptyRect, movedRect, type Rect, rectOf, type Size } from '../geometry'
-import { MAX_CONTEXT, regionAround, surroundings, workRegion } from '../image/workRegion'
+import { MAX_CONTEXT } from '../image/contextLimits'
+import { regionAround, surroundings, workRegion } from '../image/workRegion'
 import { freeSize } from '../prediction/modelSize'
 
 /** What decides which part of a picture a run sends, and how large. */

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Blend } from '../../core/document/document'
+import type { Blend, Patch } from '../../core/document/document'
 import type { Rect } from '../../core/geometry'
+import { patchesOf, type SourceImage } from './source'
 import type { LiveLayer } from '../../platform/patchApi'
 
 /** A blend that is being changed, and is no step yet. */
@@ -49,4 +50,14 @@ export function createPatchSelection(): PatchSelection {
       return true
     },
   }
+}
+
+/** The chosen result with the blend that it is shown with; null where none is chosen, or it is gone. */
+export function selectChosenPatch(state: {
+  readonly session: { readonly source: SourceImage | null }
+  readonly patches: PatchState
+}): Patch | null {
+  const { source } = state.session
+  const { selected } = state.patches
+  return (source && patchesOf(source).find(({ id }) => id === selected)) ?? null
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { MAX_CONTEXT } from '../../core/image/workRegion'
+import { MAX_CONTEXT } from '../../core/image/contextLimits'
 import { selectTakesMask } from '../../state/model/formSelectors'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'

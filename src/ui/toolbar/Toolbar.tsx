@@ -1,5 +1,5 @@
 import { Crop } from 'lucide-react'
-import { Toolbar as ToolbarParts } from 'radix-ui'
+import { useId } from 'react'
 import { TOOLS } from '../../editor/toolRegistry'
 import { useLayout } from '../hooks/useMedia'
 import { useLocalized, useT } from '../hooks/useT'
@@ -35,42 +35,44 @@ export function Toolbar() {
   const comparing = useAppState(selectIsComparing)
   const hasPicture = useAppState(({ session }) => session.frame !== null)
   const tools = masked ? TOOLS : TOOLS.filter(({ cursor }) => cursor === 'grab')
+  const chosen = comparing ? null : masked ? toolId : tools[0].id
+  const name = useId()
   return (
-    <ToolbarParts.Root
+    <div
+      role="toolbar"
       aria-label={t('tools.label')}
-      orientation={layout === 'phone' ? 'horizontal' : 'vertical'}
+      aria-orientation={layout === 'phone' ? 'horizontal' : 'vertical'}
     >
-      <ToolbarParts.ToggleGroup
-        type="single"
-        aria-label={t('tools.label')}
-        className={styles.tools}
-        value={comparing ? '' : masked ? toolId : tools[0].id}
-        onValueChange={(id) => {
-          if (!id) return
-          app.tools.setTool(id)
-          app.view.showEdit()
-        }}
-      >
-        {tools.map((tool) => (
-          <ToolbarParts.ToggleItem key={tool.id} value={tool.id} asChild>
-            <IconButton
-              icon={TOOL_ICONS.get(tool.id)}
-              className={styles.tool}
-              label={localized(tool.name)}
-              {...keyProps(toolCommand(tool.id))}
-            />
-          </ToolbarParts.ToggleItem>
-        ))}
-      </ToolbarParts.ToggleGroup>
-      <ToolbarParts.Button asChild>
-        <IconButton
-          icon={Crop}
-          className={styles.tool}
-          label={t('frame.open')}
-          disabled={!hasPicture}
-          onClick={() => app.dialogs.open('frame')}
-        />
-      </ToolbarParts.Button>
-    </ToolbarParts.Root>
+      <div role="radiogroup" aria-label={t('tools.label')} className={styles.tools}>
+        {tools.map((tool) => {
+          const label = localized(tool.name)
+          const { keys, ...spoken } = keyProps(toolCommand(tool.id))
+          const Icon = TOOL_ICONS.get(tool.id)
+          return (
+            <label key={tool.id} className={styles.tool} title={`${label} (${keys})`}>
+              <input
+                type="radio"
+                name={name}
+                aria-label={label}
+                {...spoken}
+                checked={tool.id === chosen}
+                onChange={() => {
+                  app.tools.setTool(tool.id)
+                  app.view.showEdit()
+                }}
+              />
+              {Icon && <Icon />}
+            </label>
+          )
+        })}
+      </div>
+      <IconButton
+        icon={Crop}
+        className={styles.button}
+        label={t('frame.open')}
+        disabled={!hasPicture}
+        onClick={() => app.dialogs.open('frame')}
+      />
+    </div>
   )
 }

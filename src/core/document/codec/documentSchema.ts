@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { MAX_SIDE } from '../../image/limits'
-import { MAX_CONTEXT } from '../../image/workRegion'
+import { MAX_CONTEXT } from '../../image/contextLimits'
 import { readRoles } from '../../models/roleChanges'
 import type { LinkedSource, PictureRef, Setup } from '../document'
 import { DEFAULT_SENT, type SentArea } from '../sentArea'
