@@ -4,6 +4,7 @@ import { containsPoint, containsRect, intersectRect, type Rect, rectOf } from '.
 import { cropRgba, type RgbaImage } from '../image/raster'
 import { replayCommands } from '../mask/command/maskCommand'
 import { createMask, maskAt } from '../mask/mask'
+import { surroundings } from '../image/workRegion'
 import { fillBeyond } from './fillBeyond'
 import {
   type Anchor,
@@ -85,6 +86,15 @@ describe('a frame', () => {
     expect(isFrame({ x: 0, y: 0, width: MAX_FRAME_SIDE + 1, height: 10 }, base)).toBe(false)
     expect(isFrame({ x: 0, y: 0, width: 10_000, height: 5001 }, base)).toBe(false)
   })
+})
+
+it('what is sent of a frame does not depend on where the frame lies', () => {
+  fc.assert(
+    fc.property(rect, rect, (frame, bounds) => {
+      const { width, height } = frame
+      expect(surroundings(bounds, frame)).toEqual(surroundings(bounds, { width, height }))
+    }),
+  )
 })
 
 it('what a frame adds is masked, with an overlap along the edges that something was added at', () => {

@@ -53,7 +53,8 @@ async function comparing(): Promise<OpenTab> {
 async function dropped(file: Blob, prepare?: (tab: OpenTab) => void): Promise<OpenTab> {
   const tab = await openTab(new FakeBrowser())
   prepare?.(tab)
-  void tab.app.opener.openFile(file as File)
+  const named = file instanceof File ? file : Object.assign(file, { name: 'dropped.png' })
+  void tab.app.opener.openFile(named as File)
   await pass(50)
   return tab
 }
