@@ -1,6 +1,9 @@
 import type { Random } from '../random'
 import { indicesOf, sourcePatches, type Level, wholePatches } from './level'
 
+/** No worse match is taken. */
+export const NO_SLACK = 31
+
 /**
  * The nearest-neighbour field of one level: for each target (a patch that touches the hole) the most similar source (a
  * patch that may be copied). Only targets are stored, so the cost depends on the hole's size.
@@ -103,9 +106,16 @@ export class OffsetField {
    * One pass over all targets: propagation from the two neighbours that were just visited, then a random search in
    * windows halving from `reach`.
    * @param direction 1 from the top left, -1 from the bottom right
+   * @param slack how much worse a neighbour's match may be to be taken: its own cost over 2 to this power; NO_SLACK none
    * @param tick called now and then with the number of targets done since
    */
-  searchPass(direction: 1 | -1, reach: number, random: Random, tick: (targets: number) => void): void {
+  searchPass(
+    direction: 1 | -1,
+    reach: number,
+    slack: number,
+    random: Random,
+    tick: (targets: number) => void,
+  ): void {
     const { targets, targetAt, match, distance, valid } = this
     const { width, height } = this.level
     const count = targets.length
@@ -115,14 +125,15 @@ export class OffsetField {
       const p = targets[i]
       let best = match[i]
       let bestCost = distance[i]
+      let limit = bestCost + (bestCost >> slack)
       for (const step of [direction, direction * width]) {
         const neighbour = targetAt[p - step]
         if (neighbour < 0) continue
         const candidate = match[neighbour] + step
         if (candidate === best || !valid[candidate]) continue
-        const cost = this.cost(p, candidate, bestCost)
-        if (cost < bestCost) {
-          bestCost = cost
+        const cost = this.cost(p, candidate, limit)
+        if (cost < limit) {
+          limit = bestCost = cost
           best = candidate
         }
       }

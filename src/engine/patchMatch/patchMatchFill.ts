@@ -7,8 +7,9 @@ import { indicesOf } from './level'
 import type { Relax } from './corrections'
 import { blendSteps } from './gradientBlend'
 import { baseLevel, blendSeam, diffuse, writeHole } from './holePixels'
+import { applyLight, type Light, lightAround } from './light'
 import { type Plan, planLevels } from './plan'
-import { OffsetField } from './offsetField'
+import { NO_SLACK, OffsetField } from './offsetField'
 import { onionPeel, paintPlaced } from './onionPeel'
 import { Reconstruction } from './reconstruct'
 import { isShownBy, matchAnywhere, paintStart } from './startPicture'
@@ -22,6 +23,8 @@ import { type MakeCore, type RoundCore, scriptCore } from './roundCore'
 const FINAL_SHARPNESS = 25
 /** Sharpness of the vote for differences: the mean of many patches would be smoother than each. */
 const STEP_SHARPNESS = 18
+/** Before the last vote a neighbour's match is taken up to half worse: patches that agree keep grain, which a mean loses. */
+const COHERENCE = 1
 /** Above the first number of patches a level is searched once; above the second it takes over the coarser matches. */
 const SEARCH_ONCE_ABOVE = 100_000
 const INHERIT_ABOVE = 4_000_000
@@ -59,15 +62,34 @@ function fill(
   const share = (from: number, to: number) => (part: number) =>
     onProgress(from + (to - from) * Math.min(1, part))
   const base = baseLevel(image, mask.data, sources?.data)
+  const isCopied = isDiscrete(base)
+  const isOpaque = !hasAlpha(image, mask.data)
+  const light = isCopied || !isOpaque || start ? null : lightAround(base)
+  if (light) applyLight(base, light, -1)
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
   if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
   if (sources && !plan) throw new AppError('engine/no-sampling')
   const filled = plan
-    ? fillByPatches(image, mask.data, plan, { seed, quality, start }, share(PREPARED, 0.999), makeCore)
+    ? fillByPatches(
+        image,
+        mask.data,
+        plan,
+        { seed, quality, isCopied, isOpaque, light, start },
+        share(PREPARED, 0.999),
+        makeCore,
+      )
     : diffuse(image, mask.data, base)
   onProgress(1)
   return filled
+}
+
+interface Settings extends Pick<FillRequest, 'seed' | 'quality' | 'start'> {
+  /** Pixels are copied one by one, and not averaged. */
+  readonly isCopied: boolean
+  readonly isOpaque: boolean
+  /** What was taken off the known pixels. */
+  readonly light: Light | null
 }
 
 function fillByPatches(
@@ -81,20 +103,19 @@ function fillByPatches(
   const solved = solve(plan, settings, (part) => report(part * SOLVED), makeCore)
   const { field, reconstruction } = solved
   const [base] = plan.levels
-  const isOpaque = !hasAlpha(image, mask)
-  if (isDiscrete(base)) {
+  const { isCopied, isOpaque, light } = settings
+  if (isCopied) {
     const sources = copyBest(field)
     const filled = writeHole(image, mask, base)
     if (!isOpaque) copyAlpha(image, mask, sources, filled.data)
     return filled
   }
   finish(solved, (part) => report(SOLVED + (1 - SOLVED) * part))
+  if (light) applyLight(base, light, 1)
   const filled = writeHole(image, mask, base)
   if (!isOpaque) voteAlpha(image, mask, { field, reconstruction }, FINAL_SHARPNESS, filled.data)
   return filled
 }
-
-type Settings = Pick<FillRequest, 'seed' | 'quality' | 'start'>
 
 /** Progress of a fill when its levels are made. */
 const PREPARED = 0.25
@@ -135,7 +156,7 @@ function solve(
   const coarsestLevel = levels[levels.length - 1]
   const firstGuess = indicesOf(coarsestLevel.hole).length * 8
   const visits = fields.map(
-    (field, k) => field.targets.length * (3 * roundsAt(k, field.targets.length, quality) + 2),
+    (field, k) => field.targets.length * (3 * roundsAt(k, field.targets.length, quality) + (k === 0 ? 4 : 2)),
   )
   const total = visits.reduce((sum, count) => sum + count, firstGuess)
   let done = 0
@@ -165,9 +186,13 @@ function solve(
     for (let round = 0; round < rounds; round++) {
       core.refresh()
       advance(field.targets.length)
-      core.pass(1, reach, random, advance)
-      core.pass(-1, reach, random, advance)
+      core.pass(1, reach, NO_SLACK, random, advance)
+      core.pass(-1, reach, NO_SLACK, random, advance)
       const isLast = round === rounds - 1 && k === 0
+      if (isLast) {
+        core.pass(1, 0, COHERENCE, random, advance)
+        core.pass(-1, 0, COHERENCE, random, advance)
+      }
       // What is shown stays until a finer level has more to tell.
       if (isLast || !isShown) core.vote(isLast ? FINAL_SHARPNESS : 1)
     }

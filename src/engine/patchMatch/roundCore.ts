@@ -17,7 +17,7 @@ export interface RoundCore {
   /** Recomputes the distances of all matches, after the hole has changed. */
   refresh(): void
   /** @see OffsetField.searchPass */
-  pass(direction: 1 | -1, reach: number, random: Random, tick: (targets: number) => void): void
+  pass(direction: 1 | -1, reach: number, slack: number, random: Random, tick: (targets: number) => void): void
   /** @see Reconstruction.vote */
   vote(sharpness: number): void
   /** Copies matches, distances, votes and colours back to the field, the reconstruction and the level. */
@@ -36,7 +36,7 @@ export const scriptCore: MakeCore = (field, reconstruction) => ({
   peeler: () => scriptPeeler(field),
   takeMatches: () => {},
   refresh: () => field.refreshDistances(),
-  pass: (direction, reach, random, tick) => field.searchPass(direction, reach, random, tick),
+  pass: (direction, reach, slack, random, tick) => field.searchPass(direction, reach, slack, random, tick),
   vote: (sharpness) => reconstruction.vote(sharpness),
   sync: () => {},
   reload: () => {},

@@ -16,7 +16,7 @@ interface Exports {
   setState(state: number): void
   getState(): number
   refresh(from: number, to: number): void
-  pass(from: number, to: number, direction: number, reach: number): void
+  pass(from: number, to: number, direction: number, reach: number, slack: number): void
   peel(...addressesAndSizes: number[]): void
   gather(scale: number): void
   settle(pixels: number, holeCount: number): void
@@ -138,13 +138,19 @@ class SimdCore implements RoundCore {
     this.core.refresh(0, this.field.targets.length)
   }
 
-  pass(direction: 1 | -1, reach: number, random: Random, tick: (targets: number) => void): void {
+  pass(
+    direction: 1 | -1,
+    reach: number,
+    slack: number,
+    random: Random,
+    tick: (targets: number) => void,
+  ): void {
     const { core } = this
     const count = this.field.targets.length
     core.setState(random.state)
     for (let from = 0; from < count; from += CHUNK) {
       const to = Math.min(count, from + CHUNK)
-      core.pass(from, to, direction, reach)
+      core.pass(from, to, direction, reach, slack)
       tick(to - from)
     }
     random.state = core.getState() | 0

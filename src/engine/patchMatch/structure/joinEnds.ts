@@ -20,6 +20,11 @@ const [MIN_FITTED, MAX_FITTED] = [12, 64] as const
 const OFF_COST = 0.2
 const DEGREE_COST = 0.1
 const MIN_CONTRAST = 24
+/** An edge runs on to the picture's border where it is this long, px, and straight (mean square px off a line), */
+const MIN_STRAIGHT = 24
+const MAX_OFF_STRAIGHT = 0.3
+/** by no more than this many times its known length. */
+const MAX_RUN = 3
 /** More ends for each px of the rim are a texture, from which those stand out that are this much longer than the median. */
 const MAX_DENSITY = 0.05
 const LONG = 5
@@ -33,7 +38,7 @@ interface Pair {
   readonly points: readonly Point[]
 }
 
-/** Edges that the hole interrupts, each with its known parts, best first. */
+/** Edges that the hole interrupts or ends at the picture's border, each with its known parts, best first. */
 export function joinedEdges(level: Level): Path[] {
   const [rim, , ring] = ringsAround(level.hole, level.width)
   const clear = edgeEnds(level, ring).filter(({ contrast }) => contrast >= MIN_CONTRAST)
@@ -51,6 +56,10 @@ export function joinedEdges(level: Level): Path[] {
     if (isJoined.has(a) || isJoined.has(b)) continue
     isJoined.add(a).add(b)
     paths.push(pathOf(points))
+  }
+  for (const end of ends) {
+    const points = isJoined.has(end) ? null : runOut(level, end)
+    if (points) paths.push(pathOf(points))
   }
   return paths
 }
@@ -161,4 +170,31 @@ function isHidden(level: Level, way: readonly Point[], along: Point): boolean {
     }
   }
   return holes > 0
+}
+
+/** A straight edge that the hole ends, up to the picture's border where nothing known lies between; null for others. */
+function runOut({ width, height, hole }: Level, { trace }: EdgeEnd): Point[] | null {
+  if (trace.length < MIN_STRAIGHT) return null
+  const fitted = Math.min(MAX_FITTED, trace.length)
+  const [from, to] = [trace[fitted - 1], trace[0]]
+  const length = Math.sqrt(square(to.x - from.x) + square(to.y - from.y))
+  const along = { x: (to.x - from.x) / length, y: (to.y - from.y) / length }
+  const ts = trace.slice(0, fitted).map(({ x, y }) => (x - from.x) * along.x + (y - from.y) * along.y)
+  const vs = trace.slice(0, fitted).map(({ x, y }) => (y - from.y) * along.x - (x - from.x) * along.y)
+  const line = fitPolynomial(ts, vs, 1)
+  let off = 0
+  ts.forEach((t, k) => (off += square(vs[k] - valueOf(line, t))))
+  if (off > MAX_OFF_STRAIGHT * fitted) return null
+  const points = trace.slice(fitted).toReversed()
+  let holes = 0
+  for (let t = 0; t <= length + MAX_RUN * trace.length; t++) {
+    const v = valueOf(line, t)
+    const point = { x: from.x + along.x * t - along.y * v, y: from.y + along.y * t + along.x * v }
+    const [x, y] = [Math.round(point.x), Math.round(point.y)]
+    if (x < 0 || y < 0 || x >= width || y >= height) return holes > 0 ? points : null
+    points.push(point)
+    if (hole[y * width + x]) holes++
+    else if (holes > 0) return null
+  }
+  return null
 }

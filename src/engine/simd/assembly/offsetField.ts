@@ -61,8 +61,9 @@ export function refresh(from: i32, to: i32): void {
  * Propagation and random search for targets `from` to `to`, counted from the start of the pass.
  * @param direction 1 forwards, -1 backwards
  * @param reach of the first random search, px; it halves
+ * @param slack how much worse a neighbour's match may be: its own cost over 2 to this power
  */
-export function pass(from: i32, to: i32, direction: i32, reach: i32): void {
+export function pass(from: i32, to: i32, direction: i32, reach: i32, slack: i32): void {
   const w = width
   const h = height
   const pixels = w * h
@@ -71,15 +72,16 @@ export function pass(from: i32, to: i32, direction: i32, reach: i32): void {
     const p = intAt(targets, i)
     let best = intAt(matches, i)
     let bestCost = intAt(distances, i)
+    let limit = bestCost + (bestCost >> slack)
     for (let axis = 0; axis < 2; axis++) {
       const step = axis === 0 ? direction : direction * w
       const neighbour = intAt(targetAt, p - step)
       if (neighbour < 0) continue
       const candidate = intAt(matches, neighbour) + step
       if (candidate === best || candidate < 0 || candidate >= pixels || !load<u8>(valid + candidate)) continue
-      const so = cost(p, candidate, bestCost)
-      if (so < bestCost) {
-        bestCost = so
+      const so = cost(p, candidate, limit)
+      if (so < limit) {
+        limit = bestCost = so
         best = candidate
       }
     }

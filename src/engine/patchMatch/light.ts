@@ -1,0 +1,154 @@
+import type { Level } from './level'
+import { solveLeastSquares } from './structure/leastSquares'
+
+/** Side of the blocks whose mean colours show how light changes, px. */
+const BLOCK = 12
+/** The blocks lie within this many px of the hole's bounds, and a quarter of its longer side. */
+const MARGIN = 36
+const MIN_BLOCKS = 12
+/** Light is what most blocks are close to, levels, or a share of its change, */
+const MAX_OFF = 4
+const MAX_OFF_SHARE = 0.12
+/** It bends where a plane leaves this many times the squared error: beyond the known pixels a bend runs away. */
+const BENT = 3
+const MIN_SHARE = 0.9
+/** and what changes by more than this over them, levels. */
+const MIN_RANGE = 5
+
+/** How light changes slowly over a picture, in levels: a polynomial of degree 2 for each channel. */
+export interface Light {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  /** By channel. */
+  readonly factors: readonly (readonly number[])[]
+}
+
+/**
+ * Finds the slow change of light around the hole, as a sky or a vignette has it.
+ * @returns null where there is none, or more than that: an edge, another thing
+ */
+export function lightAround(level: Level): Light | null {
+  const bounds = boundsOf(level)
+  if (!bounds) return null
+  const blocks = blocksIn(level, bounds)
+  if (blocks.length < MIN_BLOCKS) return null
+  const { left, top, right, bottom } = bounds
+  const places = blocks.map(({ x, y }) => [place(x, left, right), place(y, top, bottom)] as const)
+  const rows = places.map(([u, v]) => [1, u, v, u * u, u * v, v * v])
+  const fit = (count: number) => {
+    const cut = rows.map((row) => row.slice(0, count))
+    const factors = [0, 1, 2].map((c) =>
+      solveLeastSquares(
+        cut,
+        blocks.map(({ mean }) => mean[c]),
+      ),
+    )
+    let [range, sum] = [0, 0]
+    const off = new Float64Array(blocks.length)
+    factors.forEach((found, c) => {
+      const fitted = places.map(([u, v]) => valueAt(found, u, v))
+      range = Math.max(range, Math.max(...fitted) - Math.min(...fitted))
+      fitted.forEach((value, k) => {
+        const error = Math.abs(value - blocks[k].mean[c])
+        off[k] = Math.max(off[k], error)
+        sum += error * error
+      })
+    })
+    return { factors, range, off, sum }
+  }
+  const [flat, bent] = [fit(3), fit(6)]
+  const { factors, range, off } = flat.sum <= BENT * bent.sum ? flat : bent
+  const close = off.filter((value) => value <= Math.max(MAX_OFF, MAX_OFF_SHARE * range)).length
+  return close >= MIN_SHARE * blocks.length && range > MIN_RANGE ? { ...bounds, factors } : null
+}
+
+/**
+ * Takes the change of light off the known pixels, so that patches fit wherever they come from, or adds it to the hole's.
+ * @param sign -1 off the known ones, 1 onto the hole's
+ */
+export function applyLight({ width, height, color, hole, known }: Level, light: Light, sign: 1 | -1): void {
+  const which = sign < 0 ? known : hole
+  const { left, top, right, bottom, factors } = light
+  const middle = factors.map((found) => valueAt(found, 0.5, 0.5))
+  for (let y = 0; y < height; y++) {
+    const v = place(y, top, bottom)
+    for (let x = 0; x < width; x++) {
+      const p = y * width + x
+      if (!which[p]) continue
+      const u = place(x, left, right)
+      let out = color[p] & 0xff000000
+      for (let c = 0; c < 3; c++) {
+        const change = Math.floor(valueAt(factors[c], u, v) - middle[c] + 0.5)
+        const value = ((color[p] >>> (8 * c)) & 255) + sign * change
+        out |= Math.min(255, Math.max(0, value)) << (8 * c)
+      }
+      color[p] = out
+    }
+  }
+}
+
+/** 0..1 between two bounds; beyond them as at the nearer one, as far as the polynomial holds. */
+function place(at: number, from: number, to: number): number {
+  return (Math.min(to, Math.max(from, at)) - from) / (to - from)
+}
+
+function valueAt([a, b, c, d = 0, e = 0, f = 0]: readonly number[], u: number, v: number): number {
+  return a + b * u + c * v + d * u * u + e * u * v + f * v * v
+}
+
+/** The hole's bounds with the margin, cut to the picture. */
+function boundsOf({ width, height, hole }: Level): Omit<Light, 'factors'> | null {
+  let [left, top, right, bottom] = [width, height, -1, -1]
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!hole[y * width + x]) continue
+      left = Math.min(left, x)
+      right = Math.max(right, x)
+      top = Math.min(top, y)
+      bottom = y
+    }
+  }
+  if (right < 0) return null
+  const margin = MARGIN + (Math.max(right - left, bottom - top) >> 2)
+  const grown = {
+    left: Math.max(0, left - margin),
+    top: Math.max(0, top - margin),
+    right: Math.min(width - 1, right + margin),
+    bottom: Math.min(height - 1, bottom + margin),
+  }
+  return grown.right > grown.left && grown.bottom > grown.top ? grown : null
+}
+
+interface Block {
+  readonly x: number
+  readonly y: number
+  readonly mean: readonly number[]
+}
+
+/** The blocks that are half known. */
+function blocksIn(
+  { width, known, color }: Level,
+  { left, top, right, bottom }: Omit<Light, 'factors'>,
+): Block[] {
+  const blocks: Block[] = []
+  // A large picture has no more blocks to it than a small one.
+  const side = Math.max(BLOCK, Math.ceil(Math.max(right - left, bottom - top) / 40))
+  for (let y = top; y + side <= bottom + 1; y += side) {
+    for (let x = left; x + side <= right + 1; x += side) {
+      const sum = [0, 0, 0]
+      let count = 0
+      for (let j = y; j < y + side; j++) {
+        for (let p = j * width + x; p < j * width + x + side; p++) {
+          if (!known[p]) continue
+          count++
+          for (let c = 0; c < 3; c++) sum[c] += (color[p] >>> (8 * c)) & 255
+        }
+      }
+      if (2 * count < side * side) continue
+      blocks.push({ x: x + (side - 1) / 2, y: y + (side - 1) / 2, mean: sum.map((value) => value / count) })
+    }
+  }
+  return blocks
+}
