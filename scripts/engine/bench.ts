@@ -58,7 +58,8 @@ function median(values: readonly number[]): number {
 }
 
 function row(name: string, list: readonly Measured[], baseline: readonly Measured[]): string {
-  const of = (key: 'psnr' | 'ssim' | 'texture' | 'seam') => mean(list.map((one) => one[key]))
+  const of = (key: 'psnr' | 'ssim' | 'texture' | 'seam' | 'lines' | 'repeats') =>
+    mean(list.map((one) => one[key]))
   const ratio = mean(list.map(({ ms }) => ms)) / mean(baseline.map(({ ms }) => ms))
   const outside = list.reduce((sum, one) => sum + one.outside, 0)
   const cells = [
@@ -67,6 +68,8 @@ function row(name: string, list: readonly Measured[], baseline: readonly Measure
     of('ssim').toFixed(3),
     of('texture').toFixed(2),
     of('seam').toFixed(2),
+    of('lines').toFixed(2),
+    of('repeats').toFixed(2),
     median(list.map(({ ms }) => ms)).toFixed(0),
     ratio.toFixed(1),
     String(outside),
@@ -74,7 +77,7 @@ function row(name: string, list: readonly Measured[], baseline: readonly Measure
   return `| ${cells.join(' | ')} |`
 }
 
-const HEAD = ['', 'PSNR', 'SSIM', 'texture', 'seam', 'ms', 'x Telea', 'bytes outside']
+const HEAD = ['', 'PSNR', 'SSIM', 'texture', 'seam', 'lines', 'repeats', 'ms', 'x Telea', 'bytes outside']
 
 function table(title: string, rows: readonly string[]): void {
   console.log(`\n${title}\n\n| ${HEAD.join(' | ')} |\n|${' --- |'.repeat(HEAD.length)}\n${rows.join('\n')}`)

@@ -1,4 +1,5 @@
 import type { GrayImage, RgbaImage } from '../../src/core/image/raster'
+import { linesKept, repetition } from './lines'
 
 /** How close a fill is to what was there. */
 export interface Quality {
@@ -10,6 +11,10 @@ export interface Quality {
   readonly texture: number
   /** Mean gradient across the mask's edge to that within 4 px of it: 1 is natural. */
   readonly seam: number
+  /** The share of the truth's strong edges in the hole that the fill has, too. */
+  readonly lines: number
+  /** The share of patches in the hole with a copy elsewhere in it, less that of the truth: a comb has many. */
+  readonly repeats: number
   /** Bytes that differ outside the hole. */
   readonly outside: number
 }
@@ -96,6 +101,8 @@ export function measure(
     ssim: similarity / holes,
     texture: inside / Math.max(0.01, around),
     seam: across / Math.max(0.01, beside),
+    lines: linesKept(a, b, mask, result),
+    repeats: repetition(a, mask, result) - repetition(b, mask, result),
     outside,
   }
 }
