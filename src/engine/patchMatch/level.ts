@@ -213,6 +213,11 @@ export function sourcePatches(level: Level, radius: number): Uint8Array<ArrayBuf
 
 const depths = new WeakMap<Level, Int32Array>()
 
+/** Frees the depths of a level when they have been used. */
+export function dropDepths(level: Level): void {
+  depths.delete(level)
+}
+
 /** The depth of each hole pixel; computed once a level. @see distanceInside */
 export function holeDepths(level: Level): Int32Array {
   const found = depths.get(level) ?? distanceInside(level.hole, level.width, level.height)

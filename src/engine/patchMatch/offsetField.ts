@@ -18,7 +18,7 @@ export class OffsetField {
   readonly targetAt: Int32Array<ArrayBuffer>
   /** 1 where a patch is centred that may be copied whole. */
   readonly valid: Uint8Array<ArrayBuffer>
-  readonly sources: Int32Array<ArrayBuffer>
+  private sourceList: Int32Array<ArrayBuffer> | null = null
   /** By target: the source's centre and the distance to it. */
   readonly match: Int32Array<ArrayBuffer>
   readonly distance: Int32Array<ArrayBuffer>
@@ -32,7 +32,6 @@ export class OffsetField {
     this.level = level
     this.radius = radius
     this.valid = sourcePatches(level, radius)
-    this.sources = indicesOf(this.valid)
     this.targets = indicesOf(touching(hole, width, height, radius))
     this.targetAt = new Int32Array(width * height).fill(-1)
     for (let i = 0; i < this.targets.length; i++) this.targetAt[this.targets[i]] = i
@@ -40,6 +39,11 @@ export class OffsetField {
     this.distance = new Int32Array(this.targets.length)
     this.placed = new Uint8Array(this.targets.length)
     this.priorScale = locality * 3 * (2 * radius + 1) ** 2
+  }
+
+  /** Centres of the patches that may be copied, in raster order; made when first asked for, as a fine level seldom does. */
+  get sources(): Int32Array<ArrayBuffer> {
+    return (this.sourceList ??= indicesOf(this.valid))
   }
 
   /** Sum of squared differences over the patch plus the cost of distance. It stops at `limit`. */

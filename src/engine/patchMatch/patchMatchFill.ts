@@ -164,15 +164,18 @@ function solve(
     done += units
     onProgress(done / total)
   }
-  for (let k = levels.length - 1; k >= 0; k--) {
+  const last = levels.length - 1
+  for (let k = last; k >= 0; k--) {
     const field = fields[k]
     const reconstruction = new Reconstruction(field)
-    const coarsest = k === levels.length - 1
+    const coarsest = k === last
     const isShown = start !== undefined && isShownBy(start, field.level)
     if (isShown) paintStart(field.level, start)
     if (!coarsest) field.inherit(fields[k + 1], random)
     else if (isShown) matchAnywhere(field, random)
     else paintPlaced(field)
+    // Frees the coarser levels.
+    fields.length = levels.length = k + 1
     const core = makeCore(field, reconstruction)
     if (isShown) advance(coarsest ? firstGuess : 0)
     else if (coarsest) {
@@ -181,7 +184,7 @@ function solve(
     } else core.vote(0)
     advance(field.targets.length)
     const { width, height } = field.level
-    const reach = k === 0 && levels.length > 1 ? 16 : Math.max(16, Math.min(width, height) >> 2)
+    const reach = k === 0 && last > 0 ? 16 : Math.max(16, Math.min(width, height) >> 2)
     const rounds = roundsAt(k, field.targets.length, quality)
     for (let round = 0; round < rounds; round++) {
       core.refresh()

@@ -22,8 +22,8 @@ const MIN_SOURCES = 50
 const PATCH_RADII = [3, 2, 1] as const
 
 export interface Plan {
-  /** Finest first. */
-  readonly levels: readonly Level[]
+  /** Finest first. Those that are done with may be taken off the end. */
+  readonly levels: Level[]
   /** By level: of its patches, px. Coarse levels have room for smaller ones only. */
   readonly radii: readonly number[]
   /** By level: what a patch costs for each px squared that it comes from, in squared levels of one of its values. */

@@ -1,4 +1,4 @@
-import { holeDepths, indicesOf } from './level'
+import { dropDepths, holeDepths, indicesOf } from './level'
 import type { OffsetField } from './offsetField'
 
 /** e^-z for z = 0, 1/64 ... 16, by repeated multiplication: the language does not fix `Math.exp` to the bit. */
@@ -62,6 +62,7 @@ export class Reconstruction {
     for (let i = 0; i < field.targets.length; i++) {
       this.confidence[i] = CONFIDENCE[Math.min(CONFIDENCE.length - 1, inside[field.targets[i]])]!
     }
+    dropDepths(field.level)
   }
 
   /**
