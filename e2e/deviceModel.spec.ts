@@ -21,7 +21,13 @@ test('a model of one’s own: opened, run, applied, there after a reload, and re
   await expect(dialog.getByRole('alert')).toContainText('words.onnx takes no picture. Its inputs: input_ids')
   await open('half.onnx', lama().slice(0, 200))
   await expect(dialog.getByRole('alert')).toContainText('half.onnx is incomplete')
-  await open('small-lama.onnx', lama({ side: 64 }))
+  const bytes = [...(await bufferOf(lama({ side: 64 })))]
+  const dataTransfer = await page.evaluateHandle((content) => {
+    const dropped = new DataTransfer()
+    dropped.items.add(new File([Uint8Array.from(content)], 'small-lama.onnx'))
+    return dropped
+  }, bytes)
+  await dialog.dispatchEvent('drop', { dataTransfer })
   const model = dialog.getByRole('radio', { name: /^small-lama\.onnx/ })
   await expect(model).toBeChecked()
   await expect(dialog.getByRole('group', { name: 'Models on this device' })).toContainText('64 × 64 px')
