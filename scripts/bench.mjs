@@ -2,6 +2,7 @@
 // npm run bench: measures painting on the built page in a real Chromium. Prints figures and ratios, asserts none.
 // --quick: the smallest picture only. --paint: only strokes. --mask: only operations, selections, export, memory.
 // --load: only the first load. --fill: only fills on this device. --results: only what a run's start and answer cost.
+// --storage: only stored documents.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
@@ -10,6 +11,7 @@ import { benchFill } from './benchFill.mjs'
 import { benchLoad } from './benchLoad.mjs'
 import { benchMask } from './benchMask.mjs'
 import { benchSend } from './benchSend.mjs'
+import { benchStorage } from './benchStorage.mjs'
 import { benchStrokes, drawHistory } from './benchStrokes.mjs'
 import { findBrowser } from './browser.mjs'
 
@@ -19,6 +21,7 @@ const quick = process.argv.includes('--quick')
 const paintOnly = process.argv.includes('--paint')
 const maskOnly = process.argv.includes('--mask')
 const fillOnly = process.argv.includes('--fill')
+const storageOnly = process.argv.includes('--storage')
 if (process.argv.includes('--load')) {
   await benchLoad(fileURLToPath(new URL('../node_modules/.e2e-dist', import.meta.url)))
   process.exit()
@@ -62,9 +65,10 @@ function png(side) {
 }
 
 const address = `http://127.0.0.1:${PORT}/`
-if (fillOnly) await benchFill(browser, address, quick)
+if (storageOnly) await benchStorage(browser, address, quick)
+else if (fillOnly) await benchFill(browser, address, quick)
 else if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })
-for (const side of paintOnly || fillOnly ? [] : MASK_SIDES) {
+for (const side of paintOnly || fillOnly || storageOnly ? [] : MASK_SIDES) {
   await benchMask(browser, address, { side, png: png(side), history: drawHistory })
 }
 await browser.close()

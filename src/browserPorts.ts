@@ -3,15 +3,7 @@ import { createRoutes } from './backends/replicate/createRoute'
 import { copyImage, copyText, saveFile } from './platform/download'
 import { ifAlone, whenAlone } from './platform/locks'
 import { nextTask } from './platform/nextTask'
-import {
-  askForDocument,
-  heldDocuments,
-  holdDocument,
-  holdWhenFree,
-  noteOpened,
-  onDocumentWanted,
-  openedHere,
-} from './platform/openDocuments'
+import { noteOpened, openedHere } from './platform/openedDocument'
 import { askBeforeLeaving } from './platform/pageHide'
 import { onRunsOfOtherTab, tellTabs } from './platform/runChannel'
 import { tokenVault } from './platform/tokenVault'
@@ -33,6 +25,7 @@ function lazily<Module extends object>(load: () => Promise<Module>) {
 }
 
 const documents = lazily(() => import('./platform/documentStore'))
+const tabs = lazily(() => import('./platform/openDocuments'))
 const runs = lazily(() => import('./platform/runStore'))
 const archive = lazily(() => import('./platform/archiveClient'))
 const decode = lazily(() => import('./platform/imageDecode'))
@@ -83,6 +76,7 @@ export function browserPorts(): Ports {
     documents: {
       countDocuments: documents('countDocuments'),
       documentBytes: documents('documentBytes'),
+      documentsFrom: documents('documentsFrom'),
       listDocuments: documents('listDocuments'),
       loadDocumentThumbnail: documents('loadDocumentThumbnail'),
       readDocument: documents('readDocument'),
@@ -91,12 +85,12 @@ export function browserPorts(): Ports {
       starDocument: documents('starDocument'),
       sweepForms: documents('sweepForms'),
       writeDocument: documents('writeDocument'),
-      askForDocument,
-      heldDocuments,
-      holdDocument,
-      holdWhenFree,
+      askForDocument: tabs('askForDocument'),
+      heldDocuments: tabs('heldDocuments'),
+      holdDocument: tabs('holdDocument'),
+      holdWhenFree: tabs('holdWhenFree'),
+      onDocumentWanted: tabs('onDocumentWanted'),
       noteOpened,
-      onDocumentWanted,
       openedHere,
     },
     runs: {

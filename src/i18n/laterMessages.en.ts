@@ -202,4 +202,16 @@ export const laterEn = {
   'notice.project-partial':
     '{name} is damaged: {count} of its pictures and runs are missing, the rest is open.',
   'export.project': 'Project file',
+
+  'documents.goOn': 'Go on with',
+  'documents.elsewhere': 'Open in another tab.',
+  'documents.takeOver': 'Take over',
+  'documents.states': 'States',
+  'documents.statesHint': 'Every state stays: going back to one loses nothing that came later.',
+  'documents.opened': 'As opened',
+  'documents.kept': 'Result kept',
+  'documents.painted': '{count} steps on',
+  'documents.from': 'Came from {name}',
+  'documents.made': 'Went on as {name}',
+  'documents.export': 'Save as a file',
 } as const

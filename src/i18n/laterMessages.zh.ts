@@ -198,4 +198,16 @@ export const laterZh = {
   'notice.project-saved': '已保存 {name}：图片、蒙版、设置和运行都在其中，不含令牌。',
   'notice.project-partial': '{name} 已损坏：其中 {count} 个图片或运行缺失，其余已打开。',
   'export.project': '项目文件',
+
+  'documents.goOn': '继续编辑',
+  'documents.elsewhere': '已在另一个标签页中打开。',
+  'documents.takeOver': '在此接管',
+  'documents.states': '历史状态',
+  'documents.statesHint': '每个状态都会保留：回到其中之一，不会丢失之后的内容。',
+  'documents.opened': '打开时',
+  'documents.kept': '保留了结果',
+  'documents.painted': '又 {count} 步',
+  'documents.from': '来自 {name}',
+  'documents.made': '由此得到：{name}',
+  'documents.export': '保存为文件',
 } satisfies Readonly<Record<keyof typeof laterEn, string>>

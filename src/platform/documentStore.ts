@@ -165,6 +165,14 @@ export async function listDocuments(max: number, after: DocumentCursor | null): 
   return { documents, next: cursor && last ? { updatedAt: last.updatedAt, id: last.id } : null }
 }
 
+/** @returns the documents that were opened from one, oldest first */
+export async function documentsFrom(id: string): Promise<readonly DocumentSummary[]> {
+  const summaries = (await (await database()).getAll('documents')).flatMap((one) => readSummary(one) ?? [])
+  return summaries
+    .filter(({ from }) => from?.id === id)
+    .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
+}
+
 /** @returns how many documents have a picture, and how many records cannot be read: they stay where they are */
 export async function countDocuments(): Promise<{ readonly readable: number; readonly damaged: number }> {
   const summaries = (await (await database()).getAll('documents')).map(readSummary)

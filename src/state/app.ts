@@ -258,6 +258,9 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       open: lateDocuments.action((documents) => documents.open),
       goTo: lateDocuments.action((documents) => documents.goTo),
       takeOver: lateDocuments.action((documents) => documents.takeOver),
+      history: lateDocuments.value((documents) => documents.history),
+      recent: lateDocuments.value((documents) => documents.recent),
+      thumbnail: ports.documents.loadDocumentThumbnail,
     },
     runs,
   }

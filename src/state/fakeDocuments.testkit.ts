@@ -132,6 +132,12 @@ export function fakeDocumentPorts(
       const summary = disk.summaries.get(id)
       if (summary) disk.summaries.set(id, { ...summary, starred })
     },
+    documentsFrom: (id) =>
+      Promise.resolve(
+        [...disk.summaries.values()]
+          .flatMap((stored) => readSummary(stored) ?? [])
+          .filter(({ from }) => from?.id === id),
+      ),
     documentBytes: (id) => Promise.resolve(sources.get(disk.summaries.get(id)?.base?.key ?? '')?.size ?? 0),
     async saveDocumentThumbnail(id, blob) {
       await writeOrFail()

@@ -20,6 +20,12 @@ import { FakeBackend } from './fakeBackend.testkit'
 import { FakeDocuments, fakeDocumentPorts } from './fakeDocuments.testkit'
 import { FakeProjects } from './fakeProjects.testkit'
 
+/** A lock, and who gets it next: first come, first served. */
+interface HeldLock {
+  readonly tab: string
+  readonly waiting: { readonly tab: string; readonly start: () => void }[]
+}
+
 /** What the tabs of one browser share: the disk, the locks, the channel, the small settings. */
 export class FakeBrowser {
   readonly runs = new Map<string, RunRecord>()
@@ -34,7 +40,7 @@ export class FakeBrowser {
   readonly wantedListeners = new Map<string, (id: string) => void>()
   readonly settings = new Map<string, string>()
   projects = new FakeProjects()
-  readonly heldLocks = new Map<string, { readonly tab: string; readonly waiting: (() => void)[] }>()
+  readonly heldLocks = new Map<string, HeldLock>()
   readonly runListeners = new Map<string, ((runIds: readonly string[]) => void)[]>()
   readonly storageListeners: { readonly tab: string; readonly tell: (key: string | null) => void }[] = []
   /** Every write to the disk is refused while this holds. */
@@ -54,9 +60,19 @@ export class FakeBrowser {
     this.runListeners.delete(tab)
     this.wantedListeners.delete(tab)
     for (const [name, lock] of this.heldLocks) {
-      if (lock.tab !== tab) continue
-      this.heldLocks.delete(name)
-      for (const next of lock.waiting) next()
+      const others = lock.waiting.filter((one) => one.tab !== tab)
+      lock.waiting.splice(0, Infinity, ...others)
+      if (lock.tab === tab) this.release(name)
+    }
+  }
+
+  /** Hands a lock on. */
+  release(name: string): void {
+    const [next, ...waiting] = this.heldLocks.get(name)?.waiting ?? []
+    if (!next) this.heldLocks.delete(name)
+    else {
+      this.heldLocks.set(name, { tab: next.tab, waiting })
+      next.start()
     }
   }
 }
@@ -185,27 +201,27 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     if (!image) throw new AppError('image/url-failed', { params: { url, origin: url } })
     return blobOf(image)
   }
+  const holding = async (lock: string, work: () => Promise<void>) => {
+    const held = browser.heldLocks.get(lock)
+    try {
+      await work()
+    } finally {
+      // A closed tab holds nothing any more.
+      if (browser.heldLocks.get(lock) === held) browser.release(lock)
+    }
+  }
   const locks: Ports['locks'] = {
     async ifAlone(lock, work) {
       if (browser.heldLocks.has(lock)) return false
-      const held = { tab, waiting: [] as (() => void)[] }
-      browser.heldLocks.set(lock, held)
-      try {
-        await work()
-      } finally {
-        if (browser.heldLocks.get(lock) === held) browser.heldLocks.delete(lock)
-        for (const next of held.waiting) next()
-      }
+      browser.heldLocks.set(lock, { tab, waiting: [] })
+      await holding(lock, work)
       return true
     },
     async whenAlone(lock, work) {
-      for (let held = browser.heldLocks.get(lock); held; held = browser.heldLocks.get(lock)) {
-        const { waiting } = held
-        await new Promise<void>((resolve) => {
-          waiting.push(resolve)
-        })
-      }
-      await work()
+      const held = browser.heldLocks.get(lock)
+      if (held) await new Promise<void>((start) => void held.waiting.push({ tab, start }))
+      else browser.heldLocks.set(lock, { tab, waiting: [] })
+      await holding(lock, work)
     },
   }
   const ports: Ports = {

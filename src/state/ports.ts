@@ -25,6 +25,7 @@ import type { scaleInWorker } from '../platform/inputScale'
 import type { nextTask } from '../platform/nextTask'
 import type { askOwnServer } from '../platform/ownServer'
 import type * as openDocuments from '../platform/openDocuments'
+import type * as openedDocument from '../platform/openedDocument'
 import type { fetchOutput } from '../platform/outputFetch'
 import type { placeInWorker } from '../platform/outputPlace'
 import type { compareOutside, composeInWorker, drawLiveBlend, openLiveBlend } from '../platform/patchClient'
@@ -66,6 +67,7 @@ export interface Ports {
     typeof documentStore,
     | 'countDocuments'
     | 'documentBytes'
+    | 'documentsFrom'
     | 'listDocuments'
     | 'loadDocumentThumbnail'
     | 'readDocument'
@@ -75,16 +77,8 @@ export interface Ports {
     | 'sweepForms'
     | 'writeDocument'
   > &
-    Pick<
-      typeof openDocuments,
-      | 'askForDocument'
-      | 'heldDocuments'
-      | 'holdDocument'
-      | 'holdWhenFree'
-      | 'noteOpened'
-      | 'onDocumentWanted'
-      | 'openedHere'
-    >
+    typeof openDocuments &
+    typeof openedDocument
   readonly runs: Pick<
     typeof runStore,
     | 'loadOutput'

@@ -14,3 +14,55 @@ export function stepsTo<Step extends Place>(steps: readonly Step[], tip: number)
   for (let step = byNumber.get(tip); step; step = byNumber.get(step.parent)) path.push(step)
   return path.toReversed()
 }
+
+/** A state of a document that is worth going to. */
+export interface DocumentState {
+  /** Of its last step; 0 is the picture as opened. */
+  readonly number: number
+  /** How many branches off the newest line it lies. */
+  readonly depth: number
+  /** What its last step did: opened the picture, kept a result, or painted. */
+  readonly kind: 'opened' | 'kept' | 'painted'
+  /** How many steps it is from the state before it in its line. */
+  readonly steps: number
+  /** ISO 8601; null where it is not known. */
+  readonly at: string | null
+  /** The steps that are done lead to it. */
+  readonly isCurrent: boolean
+}
+
+/**
+ * The states of a document: as it was opened, each kept result, where its branches part, their ends, and what is shown.
+ * @param steps by number, lowest first
+ * @param tip the one that is shown
+ * @returns each line after the state it starts from; older branches come before what went on from there last
+ */
+export function statesOf(
+  steps: readonly Pick<NumberedStep, 'number' | 'parent' | 'at' | 'edit'>[],
+  tip: number,
+): readonly DocumentState[] {
+  const known = new Set([0, ...steps.map(({ number }) => number)])
+  const after = new Map<number, (typeof steps)[number][]>()
+  for (const step of steps) {
+    const parent = known.has(step.parent) ? step.parent : 0
+    after.set(parent, [...(after.get(parent) ?? []), step])
+  }
+  const states: DocumentState[] = []
+  /** Lines that are still to be listed, next one last. A document may have thousands of steps in a line. */
+  const open = [{ step: null as (typeof steps)[number] | null, depth: 0, count: 0 }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { step, depth, count } = next
+    const number = step?.number ?? 0
+    const following = after.get(number) ?? []
+    const isKept = step?.edit?.kind === 'patch.add'
+    const isListed = !step || isKept || following.length !== 1 || number === tip
+    const kind = !step ? 'opened' : isKept ? 'kept' : 'painted'
+    if (isListed)
+      states.push({ number, depth, kind, steps: count, at: step?.at ?? null, isCurrent: number === tip })
+    const passed = isListed ? 1 : count + 1
+    following
+      .toReversed()
+      .forEach((one, place) => open.push({ step: one, depth: depth + Math.min(place, 1), count: passed }))
+  }
+  return states
+}

@@ -1,8 +1,9 @@
 import type { PixelKey } from '../../core/document/document'
+import type { ErrorCode } from '../../core/errors'
 import { keysOfSteps } from '../../core/document/storedDocument'
 import type { Ports } from '../ports'
 import type { LazyRoom } from '../shell/lazyRoom'
-import type { Messages } from '../shell/messages'
+import { storageFailure } from '../shell/messages'
 import type { DueWrite, OpenDocument } from './openDocument'
 import type { PatchesRoom } from './patchesRoom'
 import type { Session } from './session'
@@ -22,22 +23,20 @@ export interface DocumentWriter {
 
 interface WriterRooms {
   readonly ports: Ports
-  readonly messages: Messages
   readonly session: Session
   readonly patches: LazyRoom<PatchesRoom>
   /** Another page has claimed the document. */
   readonly onTaken: (document: OpenDocument) => void
-  /** Writes fail, or do so no longer. */
-  readonly onFailing: (isFailing: boolean) => void
+  /** Why writes fail; null as soon as they no longer do. */
+  readonly onFailure: (failure: ErrorCode | null) => void
 }
 
 export function createDocumentWriter({
   ports,
-  messages,
   session,
   patches,
   onTaken,
-  onFailing,
+  onFailure,
 }: WriterRooms): DocumentWriter {
   const name = crypto.randomUUID()
   const due = new Set<OpenDocument>()
@@ -81,12 +80,11 @@ export function createDocumentWriter({
       }
       if (result === 'taken') onTaken(document)
       failed.delete(document)
-      if (failed.size === 0) onFailing(false)
+      if (failed.size === 0) onFailure(null)
     } catch (cause) {
       document.giveBack(work)
       failed.add(document)
-      onFailing(true)
-      messages.reportStorage(cause)
+      onFailure(storageFailure(cause))
       clearTimeout(retry)
       retry = setTimeout(() => failed.forEach(write), RETRY_MS)
     }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { commandList } from '../../core/mask/command/maskCommand.testkit'
 import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
-import { masked, messageCodes, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+import { masked, messageCodes, openPhoto, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -235,15 +235,18 @@ describe('a document', () => {
     expect(written).not.toContain('base64')
   })
 
-  it('a full disk is said once; painting goes on', async () => {
+  it('a full disk is said; painting goes on, and is written once there is room', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
     browser.isFull = true
     for (let i = 0; i < 5; i++) paint(tab, i, 0, 1, 1)
     await pass(1000)
-    expect(messageCodes(tab)).toEqual(['storage/full'])
-    expect(tab.app.state.read().documents.isFailing).toBe(true)
+    expect(tab.app.state.read().documents.failure).toBe('storage/full')
     expect(tab.app.session.store.getState().editor!.commands).toHaveLength(6)
+    browser.isFull = false
+    await pass(10_000)
+    expect(stepsOf(browser, tab.tab)).toHaveLength(6)
+    expect(tab.app.state.read().documents.failure).toBeNull()
   })
 
   it('of its own is made for each picture: the one before stays whole', async () => {
@@ -291,6 +294,213 @@ describe('a document', () => {
         },
       ),
       { numRuns: 25 },
+    )
+  })
+})
+
+describe('two tabs with one document', () => {
+  /** A tab with a painted picture, and a copy of that tab. */
+  async function copied(browser: FakeBrowser) {
+    const first = await readyTab(browser)
+    await pass(500)
+    browser.openedIn.set('copy', idIn(browser, first.tab))
+    const second = await openTab(browser, { name: 'copy' })
+    await pass(1000)
+    return { first, second, id: idIn(browser, first.tab) }
+  }
+  const isElsewhere = ({ app }: OpenTab) => app.state.read().documents.isElsewhere
+
+  it('the second shows it, and writes nothing', async () => {
+    const browser = new FakeBrowser()
+    const { first, second, id } = await copied(browser)
+    expect([isElsewhere(first), isElsewhere(second)]).toEqual([false, true])
+    expect(masked(second)).toBe(masked(first))
+    const { writer } = browser.documents.summaries.get(id)!
+    paint(second, 0, 0, 5, 5)
+    second.app.forms.setFields({ prompt: 'not mine' })
+    await pass(1000)
+    expect(browser.documents.summaries.get(id)!.writer).toBe(writer)
+    expect(browser.documents.doneIn(id)).toHaveLength(1)
+    paint(first, 0, 0, 2, 2)
+    await pass(100)
+    expect(browser.documents.doneIn(id)).toHaveLength(2)
+  })
+
+  it('it is taken over with all that the first one did, and back', async () => {
+    const browser = new FakeBrowser()
+    const { first, second, id } = await copied(browser)
+    paint(first, 0, 0, 2, 2)
+    for (const [to, from] of [
+      [second, first],
+      [first, second],
+    ] as const) {
+      void to.app.documents.takeOver()
+      await pass(3000)
+      expect([isElsewhere(to), isElsewhere(from)]).toEqual([false, true])
+      expect(masked(to)).toBe(masked(from))
+      paint(to, 40, 30, 3, 3)
+      await pass(100)
+    }
+    expect(browser.documents.doneIn(id)).toHaveLength(4)
+  })
+
+  it('the second has it once the first is closed', async () => {
+    const browser = new FakeBrowser()
+    const { first, second, id } = await copied(browser)
+    paint(first, 0, 0, 2, 2)
+    await pass(100)
+    browser.close(first.tab)
+    await pass(1000)
+    expect(isElsewhere(second)).toBe(false)
+    expect(masked(second)).toBe(masked(first))
+    paint(second, 40, 30, 3, 3)
+    await pass(100)
+    expect(browser.documents.doneIn(id)).toHaveLength(3)
+  })
+
+  it('a tab that sleeps is taken from: what it does when it wakes is not written', async () => {
+    const browser = new FakeBrowser()
+    const { first, second, id } = await copied(browser)
+    browser.wantedListeners.delete(first.tab)
+    void second.app.documents.takeOver()
+    await pass(5000)
+    expect(isElsewhere(second)).toBe(false)
+    paint(second, 40, 30, 3, 3)
+    paint(first, 0, 0, 9, 9)
+    await pass(5000)
+    expect([isElsewhere(first), isElsewhere(second)]).toEqual([true, false])
+    expect(browser.documents.doneIn(id)).toHaveLength(2)
+    paint(second, 50, 30, 3, 3)
+    await pass(100)
+    expect(browser.documents.doneIn(id)).toHaveLength(3)
+  })
+})
+
+describe('stored documents', () => {
+  it('are offered by a fresh tab, and open with mask, form and view; Undo goes back', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    tab.app.forms.setFields({ prompt: 'a gate' })
+    tab.app.viewport.set({ zoom: 2, center: { x: 5, y: 6 } })
+    await pass(500)
+    const open = await openTab(browser)
+    expect(await open.app.documents.recent(4)).toEqual([])
+    browser.close(tab.tab)
+    const fresh = await openTab(browser)
+    await openPhoto(fresh, 'other.png')
+    await pass(500)
+    const [document] = await fresh.app.documents.recent(4)
+    expect(document.base?.name).toBe('photo.png')
+    expect(await fresh.app.documents.thumbnail(document.id)).not.toBeNull()
+    void fresh.app.documents.open(document.id)
+    await pass(500)
+    expect(fresh.app.session.store.getState().source?.name).toBe('photo.png')
+    expect(masked(fresh)).toBe(20 * 16)
+    expect(fresh.app.viewport.store.getState().viewport).toEqual({ zoom: 2, center: { x: 5, y: 6 } })
+    expect(Object.values(fresh.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'a gate' })
+    // The steps of the stored document are undone first.
+    fresh.app.session.undo()
+    fresh.app.session.undo()
+    expect(fresh.app.session.store.getState().source?.name).toBe('other.png')
+  })
+
+  it('one that Undo could go back to is opened once, not twice', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(300)
+    const first = idIn(browser, tab.tab)
+    await openPhoto(tab, 'second.png')
+    await pass(300)
+    void tab.app.documents.open(first)
+    await pass(500)
+    expect(idIn(browser, tab.tab)).toBe(first)
+    expect(tab.app.session.store.getState().before.map(({ source }) => source.name)).toEqual(['second.png'])
+    paint(tab, 0, 0, 3, 3)
+    await pass(300)
+    expect(browser.documents.doneIn(first)).toHaveLength(2)
+    expect(browser.documents.summaries.size).toBe(2)
+  })
+
+  it('that were deleted while open are made anew by the next stroke', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(300)
+    const id = idIn(browser, tab.tab)
+    for (const store of [browser.documents.summaries, browser.documents.contents, browser.documents.steps])
+      store.clear()
+    browser.sources.clear()
+    paint(tab, 0, 0, 3, 3)
+    await pass(300)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    expect(idIn(browser, tab.tab)).toBe(id)
+    expect(masked(again)).toBe(masked(tab))
+  })
+
+  it('go back to any step: what came later stays', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    paint(tab, 0, 0, 2, 2)
+    tab.app.session.undo()
+    paint(tab, 50, 0, 3, 3)
+    await pass(300)
+    const id = idIn(browser, tab.tab)
+    const steps = () => browser.documents.journalOf(id).steps.map(({ number, parent }) => [number, parent])
+    expect(steps()).toEqual([
+      [1, 0],
+      [2, 1],
+      [3, 1],
+    ])
+    for (const [step, painted] of [
+      [2, 320 + 4],
+      [0, 0],
+      [3, 320 + 9],
+    ] as const) {
+      void tab.app.documents.goTo(step)
+      await pass(500)
+      expect(masked(tab)).toBe(painted)
+      expect(browser.documents.summaries.get(id)!.tip).toBe(step)
+    }
+    tab.app.session.undo()
+    paint(tab, 60, 0, 1, 1)
+    await pass(300)
+    expect(steps().at(-1)).toEqual([4, 1])
+    expect(tab.app.session.store.getState().before).toEqual([])
+  })
+})
+
+/** Leaves time between the events of a story for none, some or all of what they write. */
+const crashes = fc.array(
+  fc.tuple(fc.constantFrom('stroke', 'undo', 'redo', 'type'), fc.constantFrom(0, 1, 40, 300)),
+  { minLength: 1, maxLength: 16 },
+)
+
+describe('a crash', () => {
+  it('at any moment of any story loses nothing that is older than 250 ms', async () => {
+    await fc.assert(
+      fc.asyncProperty(crashes, async (story) => {
+        const browser = new FakeBrowser()
+        const tab = await readyTab(browser)
+        tab.delays.write = 15
+        /** What the picture was after each event, and when. */
+        const states: { readonly at: number; readonly mask: number }[] = [{ at: -1000, mask: masked(tab) }]
+        let now = 0
+        for (const [index, [what, wait]] of story.entries()) {
+          const { editor } = tab.app.session.store.getState()
+          if (what === 'stroke') paint(tab, index, 0, 1 + index, 2)
+          else if (what === 'undo') editor!.undo()
+          else if (what === 'redo') editor!.redo()
+          else tab.app.forms.setFields({ prompt: `${index}` })
+          states.push({ at: now, mask: masked(tab) })
+          await pass(wait)
+          now += wait
+        }
+        browser.close(tab.tab)
+        const again = await openTab(browser, { name: tab.tab })
+        const settled = states.findLastIndex(({ at }) => at <= now - 250)
+        expect(states.slice(settled).map(({ mask }) => mask)).toContain(masked(again))
+      }),
+      { numRuns: 60 },
     )
   })
 })

@@ -1,13 +1,14 @@
-import type { StoreApi } from 'zustand/vanilla'
 import { isSameSetup, type Setup } from '../../core/document/document'
 import { isEqual } from '../../core/document/equality'
 import { DEFAULT_SENT } from '../../core/document/sentArea'
-import type { DocumentContents } from '../../core/document/storedDocument'
+import type { DocumentContents, DocumentSummary } from '../../core/document/storedDocument'
+import { AppError } from '../../core/errors'
 import type { MaskEditor } from '../../editor/maskEditor'
 import { createDocumentOpener, type DocumentsRooms } from './documentOpener'
-import type { DocumentsState, DocumentsStore } from './documentsStore'
 import { takeSteps } from './documentSteps'
+import { type DocumentHistory, readHistory } from './documentStates'
 import { createDocumentWriter } from './documentWriter'
+import type { DocumentsStore } from './documentsStore'
 import { OpenDocument } from './openDocument'
 import type { Prepared } from './opener'
 import type { SessionState } from './session'
@@ -22,7 +23,7 @@ const MAX_FORMS = 10
 
 /** Keeps what is open on disk, as documents: one for each opened picture. */
 export interface Documents {
-  readonly store: StoreApi<DocumentsState>
+  readonly store: DocumentsStore
   /** What this tab had open before it was reloaded: form at once, then picture. */
   restore(signal: AbortSignal): Promise<Prepared | null>
   /** From now on every change is written as it happens. Call once, after `restore`. */
@@ -31,15 +32,19 @@ export interface Documents {
   open(id: string): Promise<boolean>
   /** Opens the open document at another of its steps. Nothing is taken away: every step can be gone back to. */
   goTo(step: number): Promise<boolean>
+  /** The states of the open document, and what it is connected to; null where none is stored. */
+  history(): Promise<DocumentHistory | null>
   /** Takes the open document over from the tab that has it. */
   takeOver(): Promise<void>
+  /** The documents that were changed last and that no tab has open, last changed first. @param max of them */
+  recent(max: number): Promise<readonly DocumentSummary[]>
   /** Deletes what nobody can reach any more. */
   sweep(): Promise<void>
 }
 
 /** @param untouched what the form held as the page was opened */
 export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, untouched: Setup): Documents {
-  const { ports, messages, session, forms, settings, models, viewport, derived } = rooms
+  const { ports, session, forms, settings, models, viewport, derived } = rooms
   const ofEditors = new WeakMap<MaskEditor, OpenDocument>()
   /** By id; those that Undo and Redo can go to are among them. */
   const opened = new Map<string, OpenDocument>()
@@ -58,14 +63,13 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
 
   const writer = createDocumentWriter({
     ports,
-    messages,
     session,
     patches: rooms.patches,
     onTaken(document) {
       letGo(document)
     },
-    onFailing(isFailing) {
-      if (store.getState().isFailing !== isFailing) store.setState({ isFailing })
+    onFailure(failure) {
+      if (store.getState().failure !== failure) store.setState({ failure })
     },
   })
   const documents = createDocumentOpener({
@@ -214,7 +218,15 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
 
   return {
     store,
-    restore: (signal) => documents.restore(signal),
+    async restore(signal) {
+      try {
+        return await documents.restore(signal)
+      } catch (error) {
+        if (!(error instanceof AppError) || !error.code.startsWith('storage/')) throw error
+        store.setState({ failure: error.code })
+        return null
+      }
+    },
     start() {
       if (isStarted) return
       isStarted = true
@@ -241,7 +253,19 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
     },
     open: (id) => documents.open(id),
     goTo: (step) => documents.goTo(step),
+    async history() {
+      await writer.idle()
+      return current?.editor ? readHistory(ports, current.id) : null
+    },
     takeOver: () => documents.takeOver(),
+    async recent(max) {
+      const [held, { documents: listed }] = await Promise.all([
+        ports.documents.heldDocuments(),
+        // Some of them may be open.
+        ports.documents.listDocuments(2 * max, null),
+      ])
+      return listed.filter(({ id }) => !held?.has(id)).slice(0, max)
+    },
     async sweep() {
       const held = await ports.documents.heldDocuments()
       // Without locks nobody knows which tabs are open.

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { AppError, type AppErrorData, errorData, isAbort } from '../../core/errors'
+import { AppError, type AppErrorData, type ErrorCode, errorData, isAbort } from '../../core/errors'
 
 /** Messages that are not errors; the catalogue has a sentence for each. */
 export type NoticeCode =
@@ -100,6 +100,14 @@ export interface Messages {
   clearForRun(): void
 }
 
+/** Why a write to the storage has failed. */
+export function storageFailure(cause: unknown): ErrorCode {
+  const { code } = errorData(cause)
+  if (code.startsWith('storage/')) return code
+  const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError'
+  return isFull ? 'storage/full' : 'storage/unavailable'
+}
+
 export function createMessages(): Messages {
   const store = createStore<MessageState>()(() => ({ messages: [] }))
   let nextId = 1
@@ -126,10 +134,7 @@ export function createMessages(): Messages {
       )
     },
     reportStorage(cause) {
-      const isKnown = errorData(cause).code.startsWith('storage/')
-      const isFull = cause instanceof DOMException && cause.name === 'QuotaExceededError'
-      const code = isFull ? 'storage/full' : 'storage/unavailable'
-      if (!storageReported) messages.report(isKnown ? cause : new AppError(code, { cause }))
+      if (!storageReported) messages.report(new AppError(storageFailure(cause), { cause }))
       storageReported = true
     },
     notify(code, params = {}) {

@@ -72,6 +72,7 @@ function Page() {
   const comparing = useAppState(selectIsComparing)
   const isHistory = useAppState(selectIsHistory)
   const sheet = useAppState(({ dialogs }) => dialogs.sheet)
+  const isElsewhere = useAppState(({ documents }) => documents.isElsewhere)
   usePreload()
   const texts = useMemo(() => ({ close: t('app.close'), dismiss: t('app.dismiss') }), [t])
   return (
@@ -86,7 +87,12 @@ function Page() {
         <Attendants />
         <TopBar />
         {!isHistory && !(comparing && layout === 'phone') && (
-          <section className={styles.tools} data-area="tools" aria-label={t('tools.label')}>
+          <section
+            className={styles.tools}
+            data-area="tools"
+            aria-label={t('tools.label')}
+            inert={isElsewhere}
+          >
             <Toolbar />
           </section>
         )}

@@ -3,6 +3,7 @@ import { useT } from '../hooks/useT'
 import { StartPanel } from '../start/StartPanel'
 import {
   ComparePanes,
+  DocumentNotes,
   EditorCanvas,
   HistoryPage,
   RunAnnouncer,
@@ -26,9 +27,10 @@ export function Middle() {
   const comparing = useAppState(selectIsComparing)
   const isHistory = useAppState(selectIsHistory)
   const looked = useAppState(selectLookedRun)
+  const isElsewhere = useAppState(({ documents }) => documents.isElsewhere)
   return (
     <main className={styles.middle}>
-      {source && editor && !comparing && !isHistory && (
+      {source && editor && !comparing && !isHistory && !isElsewhere && (
         <OptionsBar>{framing ? <SendOptions /> : <ToolOptions />}</OptionsBar>
       )}
       {comparing && looked && <LazyRunAbout run={looked} />}
@@ -44,11 +46,14 @@ export function Middle() {
         ) : !source || !frame || !editor ? (
           <StartPanel />
         ) : (
-          <EditorCanvas key={opened} source={source} frame={frame} editor={editor} />
+          <div className={styles.view} inert={isElsewhere}>
+            <EditorCanvas key={opened} source={source} frame={frame} editor={editor} />
+          </div>
         )}
         {layout === 'phone' && frame && !comparing && !isHistory && <ZoomControls image={frame} />}
         <Messages>
           <RunAnnouncer />
+          <DocumentNotes />
         </Messages>
         {opening !== null && (
           <output className={styles.opening}>{t('open.opening', { name: opening.slice(0, 60) })}</output>

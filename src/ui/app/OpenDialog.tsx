@@ -3,6 +3,7 @@ import { ShortcutsDialog } from '../commands/ShortcutsDialog'
 import { InspectorDialog } from '../runs/InspectorDialog'
 import { LazyExportDialog as ExportDialog, LazyFrameDialog as FrameDialog } from '../picture/lazyDialogs'
 import { LazySweepDialog as SweepDialog } from '../runs/lazyRuns'
+import { StatesDialog } from '../picture/StatesDialog'
 import { OpenLinkDialog } from '../share/OpenLinkDialog'
 import { ShareDialog } from '../share/ShareDialog'
 import { OpenUrlDialog } from '../start/OpenUrlDialog'
@@ -31,6 +32,8 @@ export function OpenDialog() {
       return <ShortcutsDialog />
     case 'sweep':
       return <SweepDialog />
+    case 'states':
+      return <StatesDialog />
     case 'url':
       return <OpenUrlDialog />
     case null:

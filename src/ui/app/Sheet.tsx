@@ -5,7 +5,10 @@ import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { LazyRunList } from '../runs/lazyRuns'
 import styles from './panels.module.css'
+import { laterPart } from '../messages/lazyPart'
 import { Preferences } from './Preferences'
+
+const StatesButton = laterPart(async () => (await import('./StatesButton')).StatesButton)
 
 const SHEET_TITLES = {
   form: 'form.title',
@@ -37,6 +40,7 @@ export function Sheet({ sheet, form, patches }: SheetProps) {
       {sheet === 'runs' && <LazyRunList />}
       {sheet === 'patches' && patches}
       {sheet === 'more' && <Preferences dialogs={layout === 'phone'} />}
+      {sheet === 'more' && layout === 'phone' && <StatesButton text />}
     </aside>
   )
 }

@@ -25,6 +25,7 @@ export function TopBar() {
   // In Compare and History the mask is not shown: nobody would see what was undone.
   const isHidden = useAppState((state) => selectIsComparing(state) || selectIsHistory(state))
   const hasRuns = useAppState(({ runs }) => runs.runs.length > 0)
+  const isElsewhere = useAppState(({ documents }) => documents.isElsewhere)
   const isRemoving = useAppState(({ removals }) => removals.pending.length > 0)
   const phone = layout === 'phone'
   const roomy = useMedia('(min-width: 77.5625em)')
@@ -45,12 +46,12 @@ export function TopBar() {
         <CommandButton
           command="edit.undo"
           icon={Undo2}
-          disabled={isHidden || !(isRemoving || selectCanUndo({ editor, before }))}
+          disabled={isHidden || isElsewhere || !(isRemoving || selectCanUndo({ editor, before }))}
         />
         <CommandButton
           command="edit.redo"
           icon={Redo2}
-          disabled={isHidden || !selectCanRedo({ editor, after })}
+          disabled={isHidden || isElsewhere || !selectCanRedo({ editor, after })}
         />
       </div>
       {phone && <Spacer />}

@@ -35,6 +35,7 @@ export const RunAnnouncer = lazyPart(async () => (await import('./RunAnnouncer')
 export const PatchPanel = laterPart(async () => (await import('../patches/PatchPanel')).PatchPanel)
 export const PatchesButton = laterPart(async () => (await import('../patches/PatchesButton')).PatchesButton)
 export const HistoryPage = laterPart(async () => (await import('../history/HistoryPage')).HistoryPage, Spacer)
+export const DocumentNotes = laterPart(async () => (await import('../messages/DocumentNotes')).DocumentNotes)
 export const OpenDialog = laterPart(async () => (await import('./OpenDialog')).OpenDialog)
 
 const PARTS = [
@@ -62,6 +63,7 @@ const PARTS = [
   LazySendInfo,
   LazySendFrame,
   SendOptions,
+  DocumentNotes,
 ]
 
 /** Fetches every part that is not loaded yet. A failed one is fetched again when it is drawn. */

@@ -12,8 +12,9 @@ export function SidePanel() {
   const app = useApp()
   const formOpen = useAppState(({ settings }) => settings.formOpen)
   const hasPatches = useAppState(selectHasPatches)
+  const isElsewhere = useAppState(({ documents }) => documents.isElsewhere)
   return (
-    <aside className={styles.side} data-area="side" aria-label={t('form.title')}>
+    <aside className={styles.side} data-area="side" aria-label={t('form.title')} inert={isElsewhere}>
       <header>
         {formOpen && <h2>{t('form.title')}</h2>}
         <IconButton
@@ -36,8 +37,9 @@ export function FloatingRun() {
   const t = useT()
   const sheet = useAppState(({ dialogs: state }) => state.sheet)
   const hasPatches = useAppState(selectHasPatches)
+  const isElsewhere = useAppState(({ documents }) => documents.isElsewhere)
   return (
-    <div className={styles.floating} data-area="floating">
+    <div className={styles.floating} data-area="floating" inert={isElsewhere}>
       <IconButton
         icon={SlidersHorizontal}
         label={t(sheet === 'form' ? 'form.hide' : 'form.open')}

@@ -28,7 +28,12 @@ export function Shortcuts(): null {
       // What has the focus may have used the key: a menu closes by Escape.
       if (event.defaultPrevented || event.isComposing) return
       const name = keyNames(event).find((one) => BY_KEY.has(one))
-      const { view } = app.state.read().view
+      const {
+        view: { view },
+        documents,
+      } = app.state.read()
+      // A picture that another tab has is only shown here.
+      if (documents.isElsewhere) return
       const command = name && BY_KEY.get(name)?.find((one) => one.views?.includes(view) ?? true)
       if (!command || !mayTake(command.when, event)) return
       if (command.enabled?.(app) === false) return

@@ -1,9 +1,10 @@
+import { whenText } from '../../core/whenText'
 import { Star } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import type { ArchiveEntry } from '../../state/runs/archiveState'
 import { useApp } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
-import { durationText, runTitle, whenText } from '../runs/runText'
+import { durationText, runTitle } from '../runs/runText'
 import styles from './HistoryList.module.css'
 import { HistoryThumbnail } from './HistoryThumbnail'
 

@@ -1,10 +1,11 @@
+import { whenText } from '../../core/whenText'
 import { UNCLEAR } from '../../core/errors'
 import { runFacts } from '../../state/runs/runFacts'
 import type { Run } from '../../state/runs/runs'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
-import { runModel, runOutline, runTitle, settingTexts, whenText } from './runText'
+import { runModel, runOutline, runTitle, settingTexts } from './runText'
 import styles from './RunAbout.module.css'
 
 /** What a run that is looked at was made of, and the way back to it. What is open is something else. */

@@ -6,7 +6,10 @@ import { Button } from '../kit/Button'
 import text from '../kit/text.module.css'
 import styles from './StartPanel.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+import { laterPart } from '../messages/lazyPart'
 import { SAMPLES, thumbnailUrl } from '../../state/session/samples'
+
+const RecentDocuments = laterPart(async () => (await import('./RecentDocuments')).RecentDocuments)
 
 /** The start page: open a picture, or try a sample. */
 export function StartPanel() {
@@ -41,6 +44,7 @@ export function StartPanel() {
           })}
         </p>
       </div>
+      <RecentDocuments />
       <div className={styles.samples} role="group" aria-label={t('open.samples')}>
         {SAMPLES.map((sample) => (
           <button

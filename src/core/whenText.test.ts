@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { whenText } from './runText'
+import { whenText } from './whenText'
 
 describe('when a run was', () => {
   const now = new Date('2026-11-26T18:00:00')
