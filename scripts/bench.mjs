@@ -65,7 +65,7 @@ function png(side) {
 }
 
 const address = `http://127.0.0.1:${PORT}/`
-if (storageOnly) await benchStorage(browser, address, quick)
+if (storageOnly) await benchStorage(browser, address, quick, png)
 else if (fillOnly) await benchFill(browser, address, quick)
 else if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })
 for (const side of paintOnly || fillOnly || storageOnly ? [] : MASK_SIDES) {

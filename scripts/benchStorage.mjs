@@ -1,18 +1,11 @@
 // @ts-check
 // npm run bench -- --storage: how fast a stored document comes back, and what a stroke's write costs the main thread.
-import { encode } from 'fast-png'
-
 const STROKES = 200
+/** Kept results: strokes of the Remove tool. */
+const RESULTS = 10
 const RESTORES = 5
 /** Strokes whose writes are timed. */
 const WRITES = 40
-
-/** A picture of colours that do not compress to nothing. @param {number} side px */
-function png(side) {
-  const data = new Uint8Array(side * side * 3)
-  for (let i = 0; i < data.length; i++) data[i] = ((i * 2654435761) >>> 24) & 63
-  return Buffer.from(encode({ width: side, height: side, data, channels: 3, depth: 8 }))
-}
 
 /** @param {readonly number[]} values */
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
@@ -65,13 +58,29 @@ async function watchWrites(page) {
   })
 }
 
+/** Removes spots one after the other. @param {import('@playwright/test').Page} page */
+async function keepResults(page) {
+  const box = await page.getByRole('region', { name: 'Canvas' }).boundingBox()
+  if (!box) throw new Error('no canvas')
+  await page.getByRole('radio', { name: 'Remove', exact: true }).click()
+  for (let n = 0; n < RESULTS; n++) {
+    await page.mouse.move(box.x + 120 + n * 40, box.y + 120)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 130 + n * 40, box.y + 130)
+    await page.mouse.up()
+    await stored(page, n + 1)
+  }
+  await page.getByRole('radio', { name: 'Brush', exact: true }).click()
+}
+
 /**
  * @param {import('@playwright/test').Browser} browser
  * @param {string} address
  * @param {boolean} quick
+ * @param {(side: number) => Buffer} png
  */
-export async function benchStorage(browser, address, quick) {
-  console.log(`\nA document of ${STROKES} strokes, by the size of its picture`)
+export async function benchStorage(browser, address, quick, png) {
+  console.log(`\nA document of ${STROKES} strokes and ${RESULTS} kept results, by the size of its picture`)
   for (const side of quick ? [1024] : [3464, 7071]) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
@@ -80,11 +89,12 @@ export async function benchStorage(browser, address, quick) {
       .locator('input[type=file]')
       .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: png(side) })
     await page.getByRole('region', { name: 'Canvas' }).waitFor({ timeout: 60_000 })
+    await keepResults(page)
     await paint(page, STROKES - WRITES)
-    await stored(page, STROKES - WRITES)
+    await stored(page, RESULTS + STROKES - WRITES)
     await watchWrites(page)
     await paint(page, WRITES)
-    await stored(page, STROKES)
+    await stored(page, RESULTS + STROKES)
     /** @type {number[]} */
     const puts = await page.evaluate('writeTimes')
     const restores = []
