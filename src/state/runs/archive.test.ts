@@ -189,7 +189,7 @@ describe('what is deleted', () => {
     await settled(tab.app.archive.star(ids(tab), true))
     expect(prompts(tab)).toEqual(['a'])
     expect(selectListed(tab.app.state.read())[0]?.starred).toBe(false)
-    expect(messageCodes(tab)).toContain('storage/unavailable')
+    expect(messageCodes(tab)).toContain('storage/full')
   })
 })
 
