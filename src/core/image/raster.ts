@@ -79,6 +79,18 @@ export function pasteInto(image: RgbaImage, patch: RgbaImage, x: number, y: numb
   }
 }
 
+/**
+ * Writes a part of an image into another, in place.
+ * @param from the part, px of `image`, inside it
+ * @param x, y where the part's corner lies in `target`; all of it has to lie inside
+ */
+export function pastePart(target: RgbaImage, image: RgbaImage, from: Rect, x: number, y: number): void {
+  for (let row = 0; row < from.height; row++) {
+    const start = ((from.y + row) * image.width + from.x) * 4
+    target.data.set(image.data.subarray(start, start + from.width * 4), ((y + row) * target.width + x) * 4)
+  }
+}
+
 /** Copies `rect` out of the image. @param rect has to lie inside the image */
 export function cropGray(image: GrayImage, { x, y, width, height }: Rect): GrayImage {
   const out = createGray(width, height)

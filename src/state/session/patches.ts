@@ -1,5 +1,5 @@
 import { intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../../core/geometry'
-import { createRgba, cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
+import { createRgba, pastePart, type RgbaImage } from '../../core/image/raster'
 import { editedName } from './pictureName'
 import {
   baseOf,
@@ -46,19 +46,14 @@ export function layersOf(source: SourceImage): readonly PatchLayer[] {
  */
 export function readPicture(source: SourceImage, rect: Rect): RgbaImage {
   const base = baseOf(source)
+  const out = createRgba(rect.width, rect.height, base.pixels.profile)
   const inside = intersectRect(rect, rectOf(pictureSize(base)))
-  const isInside = inside.width === rect.width && inside.height === rect.height
-  const out = isInside
-    ? cropRgba(base.pixels, rect)
-    : createRgba(rect.width, rect.height, base.pixels.profile)
-  if (!isInside && !isEmptyRect(inside)) {
-    pasteInto(out, cropRgba(base.pixels, inside), inside.x - rect.x, inside.y - rect.y)
-  }
+  pastePart(out, base.pixels, inside, inside.x - rect.x, inside.y - rect.y)
   for (const layer of layersOf(source)) {
     const part = intersectRect(layer.rect, rect)
     if (isEmptyRect(part)) continue
     const from = movedRect(part, -layer.rect.x, -layer.rect.y)
-    pasteInto(out, cropRgba(layer.crop, from), part.x - rect.x, part.y - rect.y)
+    pastePart(out, layer.crop, from, part.x - rect.x, part.y - rect.y)
   }
   return out
 }

@@ -3,12 +3,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ImagePoint, Rect, ScreenPoint } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { isMaskEmpty, maskAt } from '../../core/mask/mask'
-import { cssScale, imageToScreen, panBy, screenToImage, snapToPixels, type View } from '../../core/viewport'
+import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { PointerInput } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { useT } from '../hooks/useT'
-import { choosePatch } from './choosePatch'
+import { useChoosePatch } from './useChoosePatch'
 import type { FrameInput } from './frameInput'
 import { LazySendFrame } from './lazySendFrame'
 import { BrushRing, ringTransform } from './BrushRing'
@@ -181,16 +181,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     },
     [app],
   )
-  const choose = useCallback(
-    (event: MouseEvent) => {
-      const now = currentView()
-      const box = ref.current?.getBoundingClientRect()
-      if (!now || !box) return
-      const screen = { x: event.clientX - box.left, y: event.clientY - box.top }
-      void choosePatch(app, editor, screenToImage(snapToPixels(now), screen))
-    },
-    [app, editor, currentView],
-  )
+  const choose = useChoosePatch(ref, editor, currentView)
   const wheelZooms = () => app.state.read().settings.wheelZooms
   useCanvasInput(ref, {
     wheelZooms,
@@ -215,7 +206,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       onKeyDown={cross.onKeyDown}
-      onDoubleClick={(event) => choose(event.nativeEvent)}
+      onDoubleClick={choose}
       onBlur={hideCross}
     >
       {view && (
