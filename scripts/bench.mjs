@@ -1,8 +1,8 @@
 // @ts-check
 // npm run bench: measures painting on the built page in a real Chromium. Prints figures and ratios, asserts none.
 // --quick: the smallest picture only. --paint: only strokes. --mask: only operations, selections, export, memory.
-// --load: only the first load. --fill: only fills on this device. --results: only what a run's start and answer cost.
-// --storage: only stored documents.
+// --load: only the first load. --fill: only fills on this device. --storage: only stored documents.
+// --results: only what a run's start, its answer and kept results cost.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
@@ -10,6 +10,7 @@ import { encode } from 'fast-png'
 import { benchFill } from './benchFill.mjs'
 import { benchLoad } from './benchLoad.mjs'
 import { benchMask } from './benchMask.mjs'
+import { benchResults } from './benchResults.mjs'
 import { benchSend } from './benchSend.mjs'
 import { benchStorage } from './benchStorage.mjs'
 import { benchStrokes, drawHistory } from './benchStrokes.mjs'
@@ -28,6 +29,7 @@ if (process.argv.includes('--load')) {
 }
 if (process.argv.includes('--results')) {
   const own = await chromium.launch({ ...(await findBrowser()) })
+  await benchResults()
   await benchSend(own, quick)
   await own.close()
   process.exit()

@@ -1,0 +1,26 @@
+// @ts-check
+// What kept results cost: a part of npm run bench. Node runs the code of the workers, without their bitmaps.
+import { fileURLToPath } from 'node:url'
+import { createServer } from 'vite'
+
+const FRAMES = 20
+
+/** Prints re-blends, tones and composing of kept results, each beside the copy of the same bytes. */
+export async function benchResults() {
+  const server = await createServer({
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    server: { middlewareMode: true, hmr: false, ws: false },
+    appType: 'custom',
+    logLevel: 'error',
+  })
+  const { measureResults } = /** @type {typeof import('./results/measure')} */ (
+    await server.ssrLoadModule('/scripts/results/measure.ts')
+  )
+  console.log('kept results, ms (median)')
+  measureResults(FRAMES, ({ what, ms, floorMs }) =>
+    console.log(
+      `  ${what.padEnd(52)} ${ms.toFixed(1).padStart(8)}   copy ${floorMs.toFixed(1).padStart(6)}   ${(1000 / ms).toFixed(0)} a second`,
+    ),
+  )
+  await server.close()
+}
