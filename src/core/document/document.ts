@@ -103,7 +103,7 @@ export interface PictureDocument {
 }
 
 /** Max patches of a document. */
-export const MAX_PATCHES = 200
+export const MAX_PATCHES = 2000
 
 /** The blend that changes nothing: coverage as it is, full opacity. */
 export const PLAIN_BLEND: Blend = {

@@ -122,6 +122,26 @@ describe('Apply', () => {
     expect(shown(tab).equals(edited)).toBe(true)
   })
 
+  it('on a full disk stays in memory and says so; all of it is written once there is room', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const result = await ran(tab)
+    browser.isFull = true
+    await apply(tab, false, result)
+    await pass(500)
+    const edited = shown(tab)
+    expect(messageCodes(tab).some((code) => code.startsWith('storage/'))).toBe(true)
+    expect(patchesOf(tab.app.session.store.getState().source!)).toHaveLength(1)
+    browser.isFull = false
+    paint(tab, 40, 30, 5, 5)
+    await pass(1000)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    expect(shown(again).equals(edited)).toBe(true)
+    expect(masked(again)).toBe(25)
+  })
+
   it('of a run that kept no answer puts its blended pixels in, where it was masked', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
