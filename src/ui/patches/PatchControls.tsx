@@ -63,22 +63,24 @@ export function PatchControls({ patch }: { readonly patch: Patch }) {
         high={100}
         onChange={(opacity) => change({ opacity })}
       />
-      <label className={layout.check}>
-        <input
-          type="checkbox"
-          checked={blend.matchColor}
-          onChange={() => void toggle({ matchColor: !blend.matchColor })}
-        />
-        {t('patches.matchColor')}
-      </label>
-      <label className={layout.check}>
-        <input
-          type="checkbox"
-          checked={blend.seam === 'gradient'}
-          onChange={() => void toggle({ seam: blend.seam === 'gradient' ? 'none' : 'gradient' })}
-        />
-        {t('patches.seam')}
-      </label>
+      <div className={styles.checks}>
+        <label className={layout.check}>
+          <input
+            type="checkbox"
+            checked={blend.matchColor}
+            onChange={() => void toggle({ matchColor: !blend.matchColor })}
+          />
+          {t('patches.matchColor')}
+        </label>
+        <label className={layout.check}>
+          <input
+            type="checkbox"
+            checked={blend.seam === 'gradient'}
+            onChange={() => void toggle({ seam: blend.seam === 'gradient' ? 'none' : 'gradient' })}
+          />
+          {t('patches.seam')}
+        </label>
+      </div>
     </div>
   )
 }
