@@ -1,5 +1,5 @@
 import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
-import { drag, expect, runButton, test } from './fixtures'
+import { drag, expect, paintSomething, picture, runButton, test } from './fixtures'
 
 /** What goes to the model is seen, and chosen, before Run. */
 
@@ -45,9 +45,19 @@ test.describe('on a phone', () => {
   test('a finger scales the frame; the whole picture is one switch, and what that costs is said', async ({
     page,
     server,
-    ready,
   }) => {
-    await ready({ on: server.mount(), size: [2400, 1800] })
+    // A phone's bar has no room for the picture's name.
+    const backendUrl = server.mount().base
+    await page.addInitScript((url) => {
+      const state = { backendId: 'replicate', backendUrl: url }
+      localStorage.setItem('pentimento.settings', JSON.stringify({ state, version: 1 }))
+    }, backendUrl)
+    await page.goto('/')
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: picture(2400, 1800) })
+    await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+    await paintSomething(page)
     const info = page.locator('[data-send-info]')
     await info.getByRole('button').first().tap()
     const frame = page.locator('[data-send-frame]')

@@ -22,6 +22,7 @@ export function runsActions(lateRuns: LazyRoom<ReturnType<typeof createRunsRoom>
       black: lateRuns.value(({ pictures }) => pictures.black),
     },
     sending: {
+      refresh: lateRuns.action(({ sending }) => sending.refresh),
       choose: lateRuns.action(({ sending }) => sending.choose),
       drag: lateRuns.action(({ sending }) => sending.drag),
       settle: lateRuns.action(({ sending }) => sending.settle),

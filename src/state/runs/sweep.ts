@@ -72,7 +72,7 @@ export function createSweep({ forms, runs, runner }: SweepRooms, store: StoreApi
       if (!frozen) return
       store.setState({
         axes,
-        cells: cells.map((cell) => ({ ...cell, runId: null, isWaiting: true })),
+        cells: cells.map(({ x, y, values }) => ({ x, y, values, runId: null, isWaiting: true })),
         isOn: true,
       })
       await work()

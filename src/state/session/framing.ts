@@ -57,7 +57,7 @@ export function createFraming({ ports, messages, forms, session, opener, derived
   }
   return {
     set(frame, overlapPx) {
-      const { source, frame: before, editor } = session.store.getState()
+      const { source, frame: before, editor, sent } = session.store.getState()
       if (!source || !before || !editor) return false
       const base = rectOf(pictureSize(source))
       if (!isFrame(frame, base)) return refuse(frame)
@@ -68,7 +68,8 @@ export function createFraming({ ports, messages, forms, session, opener, derived
       const there = containsRect(before, base) ? before : base
       const commands = [...editor.commands, ...maskBeyond(frame, there, overlapPx)]
       derived.add(source)
-      opener.show({ source, frame, commands, sampling: editor.commandsOf('sampling'), settled: true }, true)
+      const sampling = editor.commandsOf('sampling')
+      opener.show({ source, frame, commands, sampling, sent, settled: true }, true)
       return true
     },
     async rotate(degrees) {

@@ -1,17 +1,18 @@
 import { clsx } from 'clsx'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { ImagePoint, Rect, ScreenPoint } from '../../core/geometry'
+import type { Rect, ScreenPoint } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { isMaskEmpty, maskAt } from '../../core/mask/mask'
-import { cssScale, imageToScreen, panBy, type View } from '../../core/viewport'
+import { cssScale, panBy } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { PointerInput } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { useT } from '../hooks/useT'
 import { useChoosePatch } from './useChoosePatch'
-import type { FrameInput } from './frameInput'
+import { type FrameInput, showCursor } from './frameInput'
 import { LazySendFrame } from './lazySendFrame'
 import { BrushRing, ringTransform } from './BrushRing'
+import { Crosshair } from './Crosshair'
 import { grayColors, overlayColors } from './drawMask'
 import { Loupe } from './loupe'
 import { MaskLayer } from './MaskLayer'
@@ -50,17 +51,14 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const shown = useAppState(({ viewport }) => viewport)
   const { set: setViewport, setPane } = app.viewport
   const { toolId, overlay, handHeld } = useAppState(({ tools }) => tools)
-  const peek = useAppState(({ view: state }) => state.peek)
+  const { peek, framing } = useAppState(({ view: state }) => state)
   // Where the pointer entered; later moves change the ring's style without a render.
   const [entered, setEntered] = useState<ScreenPoint | null>(null)
   const ringRef = useRef<HTMLDivElement>(null)
   const ringAt = useRef<ScreenPoint | null>(null)
   const ringFrame = useRef(0)
   const resizing = useRef(false)
-  // The fill on this device takes any part as it is: its frame shows only to be changed.
-  const isFramed = useAppState(({ sending }) => sending.part?.fixedSize === true)
   const frameInput = useRef<FrameInput>(null)
-  const framing = useAppState(({ view: state }) => state.framing)
   // A model without a mask leaves nothing to paint: every tool pans.
   const masked = useAppState(selectTakesMask)
   const isRunning = useAppState(({ runs }) => selectIsRunning(runs, source.key))
@@ -162,8 +160,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     (input: PointerInput | null) => {
       // The ring shows the new size where the drag began.
       if (resizing.current) return
-      const cursor = (input && frameInput.current?.cursorAt(input)) ?? ''
-      if (ref.current && ref.current.style.cursor !== cursor) ref.current.style.cursor = cursor
+      showCursor(ref.current, frameInput.current, input)
       if (!input) setEntered(null)
       else if (ringRef.current) {
         ringAt.current = input.screen
@@ -223,7 +220,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       {view && entered && !cross.point && tool.cursor === 'brush' && (
         <BrushRing ref={ringRef} at={entered} scale={cssScale(view)} />
       )}
-      {view && (isFramed || framing) && <LazySendFrame view={view} input={frameInput} />}
+      {view && <LazySendFrame view={view} input={frameInput} />}
       <RemovalStatus />
       <p id="canvas-hint" className={text.visuallyHidden}>
         {t('canvas.hint')}
@@ -238,30 +235,5 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
         />
       )}
     </section>
-  )
-}
-
-interface CrosshairProps {
-  readonly view: View
-  readonly point: ImagePoint
-  /** Coverage at the crosshair, 0..255. */
-  readonly masked: number
-  /** Masked part of the picture, 0..1; null before the first press. */
-  readonly coverage: number | null
-  readonly ring: boolean
-}
-
-function Crosshair({ view, point, masked, coverage, ring }: CrosshairProps) {
-  const t = useT()
-  const at = imageToScreen(view, point)
-  return (
-    <>
-      <div className={styles.crosshair} style={{ transform: `translate(${at.x}px, ${at.y}px)` }} />
-      {ring && <BrushRing at={at} scale={cssScale(view)} />}
-      <output className={text.visuallyHidden}>
-        {t('canvas.position', { x: point.x, y: point.y, masked: Math.round(masked / 2.55) })}
-        {coverage !== null && t('canvas.coverage', { percent: (coverage * 100).toFixed(1) })}
-      </output>
-    </>
   )
 }

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Move } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect } from 'react'
+import { type KeyboardEvent, type RefObject, useImperativeHandle } from 'react'
 import type { Rect } from '../../core/geometry'
 import { handleAt, handlePoint, type RegionHandle, SCALE_HANDLES } from '../../core/run/regionHandles'
 import { cssScale, imageToScreen, type View } from '../../core/viewport'
@@ -42,10 +42,10 @@ export function SendFrame({ view, input }: SendFrameProps) {
   const adjusting = useAppState(({ view: state }) => state.framing)
   const region = part?.region ?? null
 
-  useEffect(() => {
-    if (!adjusting || !region) return undefined
+  useImperativeHandle<FrameInput | null, FrameInput | null>(input, () => {
+    if (!adjusting || !region) return null
     const scale = cssScale(view)
-    input.current = {
+    return {
       begin({ point }) {
         const handle = handleAt(region, point, REACH / scale)
         if (!handle) return null
@@ -65,13 +65,10 @@ export function SendFrame({ view, input }: SendFrameProps) {
         return handle && CURSORS[handle]
       },
     }
-    return () => {
-      input.current = null
-    }
-  }, [app, adjusting, region, view, input])
+  }, [app, adjusting, region, view])
 
-  // With nothing masked nothing is sent yet.
-  if (!region || !(adjusting || part?.mask)) return null
+  // With nothing masked nothing is sent yet; the fill on this device takes any part, which shows only to be changed.
+  if (!region || !(adjusting || (part?.mask && part.fixedSize))) return null
   const nudge = (handle: RegionHandle) => (event: KeyboardEvent) => {
     const [dx, dy] = ARROWS[event.key] ?? [0, 0]
     if (dx === 0 && dy === 0) return

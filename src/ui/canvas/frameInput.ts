@@ -8,3 +8,13 @@ export interface FrameInput {
   /** @returns the CSS cursor that tells what would be dragged; null where nothing would */
   cursorAt(input: PointerInput): string | null
 }
+
+/** Shows what of the frame a pointer is on. */
+export function showCursor(
+  pane: HTMLElement | null,
+  frame: FrameInput | null,
+  input: PointerInput | null,
+): void {
+  const cursor = (input && frame?.cursorAt(input)) ?? ''
+  if (pane && pane.style.cursor !== cursor) pane.style.cursor = cursor
+}

@@ -14,6 +14,8 @@ interface SliderFieldProps {
   /** The slider has the same room for each doubling; `low` is more than 0. */
   readonly logarithmic?: boolean
   readonly onChange: (value: number) => void
+  /** A drag has ended, or a number was typed: what was changed since is one step. */
+  readonly onSettle?: () => void
 }
 
 /** A slider and a number box for the same value, both under one name. */
@@ -26,6 +28,7 @@ export function SliderField({
   high,
   logarithmic = false,
   onChange,
+  onSettle,
 }: SliderFieldProps) {
   const id = useId()
   return (
@@ -37,6 +40,8 @@ export function SliderField({
         aria-valuetext={`${value} ${unit}`}
         min={logarithmic ? 0 : low}
         max={logarithmic ? LOG_STEPS : high}
+        onPointerUp={onSettle}
+        onKeyUp={onSettle}
         value={logarithmic ? Math.round(logPosition({ low, high }, value)) : value}
         onChange={(event) => {
           const position = Number(event.target.value)
@@ -53,7 +58,11 @@ export function SliderField({
           high={high}
           whole
           strict
-          onChange={(next) => next !== undefined && onChange(next)}
+          onChange={(next) => {
+            if (next === undefined) return
+            onChange(next)
+            onSettle?.()
+          }}
         />
         <span className={styles.unit}>{unit}</span>
       </span>

@@ -1,4 +1,5 @@
 import { Frame } from 'lucide-react'
+import { useEffect } from 'react'
 import type { Relief } from '../../core/run/enlargement'
 import { enlargement, MAX_ENLARGEMENT } from '../../core/run/enlargement'
 import { selectBackendRef } from '../../state/model/backends'
@@ -21,6 +22,11 @@ export function SendInfo() {
   const part = useAppState(({ sending }) => sending.part)
   const framing = useAppState(({ view }) => view.framing)
   const masked = useAppState((state) => !selectTakesMask(state)) || part?.mask !== null
+  // What is sent is planned by the part of the page that runs, which comes with the first picture.
+  const isOpen = useAppState(({ session }) => session.source !== null)
+  useEffect(() => {
+    if (isOpen) void app.sending.refresh()
+  }, [app, isOpen])
   const expected = useAppState((state) => {
     const backend = selectBackendRef(state, app.pageUrl)
     return expectedMs(

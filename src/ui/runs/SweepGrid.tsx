@@ -21,8 +21,8 @@ export function SweepGrid() {
         <thead>
           <tr>
             <th scope="col">{second && fieldLabel(t, second.field)}</th>
-            {first.values.map((_, x) => (
-              <th key={x} scope="col">
+            {first.values.map((value, x) => (
+              <th key={String(value)} scope="col">
                 {valueText(t, first, x)}
               </th>
             ))}
@@ -34,7 +34,7 @@ export function SweepGrid() {
               <th scope="row">{second && valueText(t, second, y)}</th>
               {cells.map((cell, place) =>
                 cell.y === y ? (
-                  <td key={place}>
+                  <td key={`${cell.x} ${cell.y}`}>
                     <Cell
                       cell={cell}
                       place={place}

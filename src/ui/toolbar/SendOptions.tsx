@@ -26,17 +26,15 @@ export function SendOptions() {
   return (
     <div className={styles.options} role="group" aria-label={t('send.label')}>
       {masked && (
-        // One step for a drag, however often it changes the value.
-        <div className={styles.context} onPointerUp={settle} onKeyUp={settle} onBlur={settle}>
-          <SliderField
-            label={t('send.context')}
-            unit={t('unit.percent')}
-            value={context}
-            low={0}
-            high={MAX_CONTEXT}
-            onChange={(next) => void app.sending.choose({ kind: 'around', context: next })}
-          />
-        </div>
+        <SliderField
+          label={t('send.context')}
+          unit={t('unit.percent')}
+          value={context}
+          low={0}
+          high={MAX_CONTEXT}
+          onChange={(next) => void app.sending.choose({ kind: 'around', context: next })}
+          onSettle={settle}
+        />
       )}
       <label className={layoutStyles.check}>
         <input
