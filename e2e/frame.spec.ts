@@ -43,7 +43,7 @@ test('a picture is extended, its new area masked and filled; what was there stay
   expect(alphas.length).toBe(0)
 
   // One Undo takes the result back, the next the frame.
-  await page.getByRole('button', { name: 'Undo' }).click()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(page.getByText('300 × 200')).toBeVisible()
 })

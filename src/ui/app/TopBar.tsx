@@ -24,6 +24,7 @@ export function TopBar() {
   useAppState(({ session: state }) => state.revision)
   // In Compare and History the mask is not shown: nobody would see what was undone.
   const isHidden = useAppState((state) => selectIsComparing(state) || selectIsHistory(state))
+  const inHistory = useAppState(selectIsHistory)
   const hasRuns = useAppState(({ runs }) => runs.runs.length > 0)
   const isElsewhere = useAppState(({ documents }) => documents.isElsewhere)
   const isRemoving = useAppState(({ removals }) => removals.pending.length > 0)
@@ -55,7 +56,7 @@ export function TopBar() {
         />
       </div>
       {phone && <Spacer />}
-      {(frame || hasRuns) && <PictureControls image={frame} zoom={!phone && !isHidden} />}
+      {(frame || hasRuns) && <PictureControls image={frame} zoom={!phone && !inHistory} />}
       {!phone && <Spacer />}
       <div className={layoutStyles.group}>
         {!phone && <ShareButton text={text} />}
