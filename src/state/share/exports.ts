@@ -8,8 +8,8 @@ import type { ExportFormat } from '../../platform/exportApi'
 import type { Forms } from '../model/forms'
 import type { Ports } from '../ports'
 import type { PatchesRoom } from '../session/patchesRoom'
-import type { PatchSelection } from '../session/patchStore'
-import { baseOf, patchesOf } from '../session/source'
+import { type PatchSelection, selectChosenPatch } from '../session/patchStore'
+import { baseOf } from '../session/source'
 import type { LazyRoom } from '../shell/lazyRoom'
 import { stem } from '../session/pictureName'
 import type { Messages } from '../shell/messages'
@@ -136,8 +136,8 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
       const of = seenPicture(rooms)
       if (!of) return
       seen = of
-      const { selected } = rooms.selection.store.getState()
-      patch = of.chosen ? null : (patchesOf(of.source).find(({ id }) => id === selected) ?? null)
+      const patches = rooms.selection.store.getState()
+      patch = of.chosen ? null : selectChosenPatch({ session: of, patches })
       const areas = areasOf(of, patch)
       // Where it was taken is asked for anew each time.
       const options = {
