@@ -210,7 +210,7 @@ export const laterEn = {
   'documents.statesHint': 'Every state stays: going back to one loses nothing that came later.',
   'documents.opened': 'As opened',
   'documents.kept': 'Result kept',
-  'documents.painted': '{count} steps on',
+  'documents.painted': 'Steps since: {count}',
   'documents.from': 'Came from {name}',
   'documents.made': 'Went on as {name}',
   'documents.export': 'Save as a file',
