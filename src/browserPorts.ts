@@ -7,6 +7,7 @@ import { noteOpened, openedHere } from './platform/openedDocument'
 import { askBeforeLeaving } from './platform/pageHide'
 import { onRunsOfOtherTab, tellTabs } from './platform/runChannel'
 import { tokenVault } from './platform/tokenVault'
+import { deleteEverything } from './platform/wipeChannel'
 import type { KeyValueStorage, Ports } from './state/ports'
 
 /** What `lazily` fetches. */
@@ -27,6 +28,7 @@ function lazily<Module extends object>(load: () => Promise<Module>) {
 const documents = lazily(() => import('./platform/documentStore'))
 const tabs = lazily(() => import('./platform/openDocuments'))
 const runs = lazily(() => import('./platform/runStore'))
+const space = lazily(() => import('./platform/storageSpace'))
 const archive = lazily(() => import('./platform/archiveClient'))
 const decode = lazily(() => import('./platform/imageDecode'))
 const encode = lazily(() => import('./platform/imageEncode'))
@@ -102,6 +104,11 @@ export function browserPorts(): Ports {
       saveOutput: runs('saveOutput'),
       saveRun: runs('saveRun'),
       saveThumbnail: runs('saveThumbnail'),
+    },
+    space: {
+      look: space('storageSpace'),
+      persist: space('persistStorage'),
+      deleteEverything,
     },
     archive: {
       scan: archive('scan'),

@@ -7,11 +7,13 @@ import { browserPorts, preloadPorts } from './browserPorts'
 import { loadCatalogue } from './i18n/translate'
 import { onLaunched } from './platform/launched'
 import { allowEmptyHtml } from './platform/trustedTypes'
+import { obeyWipes } from './platform/wipeChannel'
 import { createApp } from './state/app'
 import { App } from './ui/app/App'
 import { AppContext } from './ui/hooks/useApp'
 
 allowEmptyHtml()
+obeyWipes()
 const app = createApp(browserPorts())
 
 createRoot(document.getElementById('root')!).render(

@@ -2,6 +2,7 @@
 export const startEn = {
   'app.name': 'Pentimento',
   'app.language': 'Language',
+  'app.preferences': 'Preferences',
   'app.theme': 'Theme',
   'app.menu': 'More',
   'app.shortcuts': 'Keyboard shortcuts',

@@ -4,6 +4,7 @@ import type { startEn } from './startMessages.en'
 export const startZh = {
   'app.name': 'Pentimento',
   'app.language': '语言',
+  'app.preferences': '偏好设置',
   'app.theme': '主题',
   'app.menu': '更多',
   'app.shortcuts': '键盘快捷键',

@@ -35,12 +35,21 @@ const VERSION = 3
 const MAX_WAIT_MS = 5000
 
 let opening: Promise<IDBPDatabase<Schema>> | null = null
+let isSealed = false
+
+/** Lets go of the database for good: it is to be deleted, and what is read or written from now on never ends. */
+export function sealDatabase(): void {
+  isSealed = true
+  void opening?.then((db) => db.close()).catch(() => {})
+}
 
 /**
  * @throws AppError `storage/newer` where a newer version of the page has upgraded it, `storage/blocked` where an older
  *   one in another tab does not let go, `storage/unavailable` where the browser has none or refuses it
  */
 export function database(): Promise<IDBPDatabase<Schema>> {
+  // Nobody is left to be told of it.
+  if (isSealed) return new Promise(() => {})
   opening ??= open()
   opening.catch(() => {
     opening = null

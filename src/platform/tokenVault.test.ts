@@ -132,8 +132,8 @@ describe('tabs of one browser', () => {
   /** Each with its own session storage, on one device. */
   function openTabs(count: number) {
     const local = new FakeStorage()
-    const listeners: ((origin: string) => void)[] = []
-    const told: string[] = []
+    const listeners: ((origin: string | null) => void)[] = []
+    const told: (string | null)[] = []
     return {
       told,
       tabs: Array.from({ length: count }, (_, tab) => {
@@ -164,6 +164,25 @@ describe('tabs of one browser', () => {
       expect(vault.tokenFor(OTHER)).toBe('other')
     }
     expect(told).toEqual([ORIGIN])
+  })
+
+  it('forget all tokens and headers, those that could not be written too', () => {
+    const { tabs, told } = openTabs(3)
+    for (const [place, { vault, session }] of tabs.entries()) {
+      if (place === 2) session.fails = (method) => method === 'setItem'
+      vault.saveToken(ORIGIN, `token ${place}`, place === 1)
+      vault.saveHeaders(OTHER, 'x-team: blue', false)
+    }
+    tabs[0].vault.forgetAll()
+    for (const { vault, session } of tabs) {
+      expect([vault.tokenFor(ORIGIN), vault.headersFor(OTHER), vault.isKept(ORIGIN)]).toEqual([
+        null,
+        null,
+        false,
+      ])
+      expect([...session.items.keys()]).toEqual([])
+    }
+    expect(told).toEqual([null])
   })
 
   it('keep theirs where one tab only takes a backend out of its list', () => {

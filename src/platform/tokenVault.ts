@@ -28,12 +28,14 @@ export interface TokenVault {
   dropCredentials(origin: string): void
   /** The same in every open tab. */
   forgetCredentials(origin: string): void
+  /** Removes the tokens and headers of all origins, in every open tab. */
+  forgetAll(): void
 }
 
-/** Carries an origin, never a token, between the tabs of this page. */
+/** Carries an origin, never a token, between the tabs of this page; null stands for all of them. */
 export interface ForgetChannel {
-  tell(origin: string): void
-  onForget(callback: (origin: string) => void): void
+  tell(origin: string | null): void
+  onForget(callback: (origin: string | null) => void): void
 }
 
 type Tokens = Readonly<Record<string, string>>
@@ -66,6 +68,10 @@ class TokenStore {
     if (unwritten !== undefined) return unwritten
     const stored = this.stored()
     return Object.hasOwn(stored, origin) ? stored[origin] : null
+  }
+
+  clear(): void {
+    for (const origin of [...Object.keys(this.stored()), ...this.unwritten.keys()]) this.set(origin, null)
   }
 
   /** @param token null removes it */
@@ -107,7 +113,11 @@ export function createTokenVault(
   const drop = (origin: string) => {
     for (const key of [origin, headersKey(origin)]) save(key, null, false)
   }
-  channel?.onForget(drop)
+  const dropAll = () => {
+    session.clear()
+    local.clear()
+  }
+  channel?.onForget((origin) => (origin === null ? dropAll() : drop(origin)))
 
   return {
     tokenFor: get,
@@ -126,6 +136,10 @@ export function createTokenVault(
     forgetCredentials(origin) {
       drop(origin)
       channel?.tell(origin)
+    },
+    forgetAll() {
+      dropAll()
+      channel?.tell(null)
     },
   }
 }
@@ -153,8 +167,8 @@ function forgetChannel(): ForgetChannel | null {
     tell: (origin) => channel.postMessage({ forget: origin }),
     onForget(callback) {
       channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        const origin = typeof data === 'object' && data !== null && 'forget' in data ? data.forget : null
-        if (typeof origin === 'string') callback(origin)
+        const origin = typeof data === 'object' && data !== null && 'forget' in data ? data.forget : undefined
+        if (typeof origin === 'string' || origin === null) callback(origin)
       })
     },
   }

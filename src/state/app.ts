@@ -231,6 +231,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     startUpdate: () => void ports.offline.startUpdate().catch(messages.report),
     archive,
     ...runsActions(lateRuns),
+    /** What the page keeps in this browser, as a whole. */
+    device: { ...ports.space, measure: ports.archive.measure, forgetTokens: ports.vault.forgetAll },
     ...shareActions(lateShare, linkStore),
     ...exportsActions(lateExports),
     ...masksActions(lateMasks),

@@ -43,6 +43,7 @@ export class FakeBrowser {
   readonly heldLocks = new Map<string, HeldLock>()
   readonly runListeners = new Map<string, ((runIds: readonly string[]) => void)[]>()
   readonly storageListeners: { readonly tab: string; readonly tell: (key: string | null) => void }[] = []
+  isPersisted = false
   /** Every write to the disk is refused while this holds. */
   isFull = false
   nextTab = 1
@@ -290,6 +291,11 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       saveThumbnail: (id, blob) => Promise.resolve(void browser.thumbnails.set(id, blob)),
     },
     archive: fakeArchive(browser, write),
+    space: {
+      look: () => Promise.resolve({ usage: 1000, quota: 2000, persisted: browser.isPersisted }),
+      persist: () => Promise.resolve((browser.isPersisted = true)),
+      deleteEverything: () => Promise.resolve(),
+    },
     locks,
     tabs: {
       tell(runIds) {

@@ -35,8 +35,10 @@ import type { rotateInWorker } from '../platform/pictureRotate'
 import type { chooseProjectTarget, openProject, saveProject } from '../platform/projectClient'
 import type { onRunsOfOtherTab, tellTabs } from '../platform/runChannel'
 import type * as runStore from '../platform/runStore'
+import type { persistStorage, storageSpace } from '../platform/storageSpace'
 import type { makeThumbnail } from '../platform/thumbnail'
 import type { TokenVault } from '../platform/tokenVault'
+import type { deleteEverything } from '../platform/wipeChannel'
 
 /** The part of the browser's storage that small settings need. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
@@ -92,6 +94,12 @@ export interface Ports {
   >
   /** All stored runs. */
   readonly archive: ArchiveApi
+  /** The page's storage as a whole. */
+  readonly space: {
+    readonly look: typeof storageSpace
+    readonly persist: typeof persistStorage
+    readonly deleteEverything: typeof deleteEverything
+  }
   readonly locks: { readonly ifAlone: typeof ifAlone; readonly whenAlone: typeof whenAlone }
   /** The other tabs of this page. */
   readonly tabs: { readonly tell: typeof tellTabs; readonly onRuns: typeof onRunsOfOtherTab }

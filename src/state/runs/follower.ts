@@ -18,6 +18,7 @@ import type { ViewRoom } from '../shell/view'
 import type { InputPreparer } from './prepareInput'
 import { type LiveRun, mirrored, withScale } from './liveRun'
 import { canRetry, type Outputs } from './outputs'
+import { keepPaidResult } from './persistence'
 import { createRequests } from './requests'
 import { setTimers } from './runTimers'
 import type { RunOutput, Runs } from './runs'
@@ -163,6 +164,8 @@ export function createFollower(rooms: FollowerRooms): Follower {
     await outputs.storeThumbnail(live.id)
     dispatch(live, { kind: 'stored', retryable: canRetry(all) })
     await outputs.storeRaw(live.id, all)
+    const run = runs.byId(live.id)
+    if (run) await keepPaidResult(ports, run)
   }
 
   /** An error at the end of a run is about its fields and its address as well. */

@@ -1,6 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export type DialogName = 'backend' | 'share' | 'export' | 'frame' | 'shortcuts' | 'states' | 'sweep' | 'url'
+export type DialogName =
+  | 'backend'
+  | 'preferences'
+  | 'share'
+  | 'export'
+  | 'frame'
+  | 'shortcuts'
+  | 'states'
+  | 'sweep'
+  | 'url'
 export type SheetName = 'form' | 'runs' | 'patches' | 'more'
 
 export interface DialogState {

@@ -6,6 +6,7 @@ import { LazySweepDialog as SweepDialog } from '../runs/lazyRuns'
 import { StatesDialog } from '../picture/StatesDialog'
 import { OpenLinkDialog } from '../share/OpenLinkDialog'
 import { ShareDialog } from '../share/ShareDialog'
+import { PreferencesDialog } from '../settings/PreferencesDialog'
 import { OpenUrlDialog } from '../start/OpenUrlDialog'
 import { ImportMaskDialog } from '../toolbar/ImportMaskDialog'
 import { useAppState } from '../hooks/useApp'
@@ -22,6 +23,8 @@ export function OpenDialog() {
   switch (dialog) {
     case 'backend':
       return <BackendDialog />
+    case 'preferences':
+      return <PreferencesDialog />
     case 'export':
       return <ExportDialog />
     case 'frame':

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { Keyboard, Mouse } from 'lucide-react'
+import { Keyboard, Mouse, Settings } from 'lucide-react'
 import { LANGUAGES, LOCALES } from '../../core/localizedText'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
@@ -41,6 +41,11 @@ export function Preferences({ dialogs = false }: { readonly dialogs?: boolean })
       {dialogs && <ShareButton text />}
       {dialogs && <BackendButton text />}
       <CommandButton command="app.shortcuts" icon={Keyboard} />
+      <IconButton
+        icon={Settings}
+        label={t('app.preferences')}
+        onClick={() => app.dialogs.open('preferences')}
+      />
     </div>
   )
 }

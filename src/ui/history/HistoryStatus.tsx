@@ -4,7 +4,7 @@ import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import styles from './HistoryPage.module.css'
-import { numberText } from './sizeText'
+import { numberText } from '../kit/sizeText'
 
 /** How many runs there are, or what can be done with the selected ones. */
 export function HistoryStatus({ listed }: { readonly listed: readonly ArchiveEntry[] }) {
@@ -39,6 +39,11 @@ export function HistoryStatus({ listed }: { readonly listed: readonly ArchiveEnt
             {t('history.selectNone')}
           </Button>
         </div>
+      )}
+      {chosen.length === 0 && total > 0 && (
+        <Button small onClick={() => app.dialogs.open('preferences')}>
+          {t('history.space')}
+        </Button>
       )}
       {chosen.length === 0 && listed.length > 0 && (
         <Button small onClick={() => app.archive.select(new Set(listed.map(({ id }) => id)))}>
