@@ -1,7 +1,8 @@
 // @ts-check
 // npm run bench: measures painting on the built page in a real Chromium. Prints figures and ratios, asserts none.
 // --quick: the smallest picture only. --paint: only strokes. --mask: only operations, selections, export, memory.
-// --load: only the first load. --fill: only fills on this device. --storage: only stored documents.
+// --load: only the first load. --fill: only fills on this device. --storage: stored documents,
+// project files, links, starts without a network.
 // --results: only what a run's start, its answer and kept results cost.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +11,7 @@ import { encode } from 'fast-png'
 import { benchFill } from './benchFill.mjs'
 import { benchLoad } from './benchLoad.mjs'
 import { benchMask } from './benchMask.mjs'
+import { benchProject } from './benchProject.mjs'
 import { benchResults } from './benchResults.mjs'
 import { benchSend } from './benchSend.mjs'
 import { benchStorage } from './benchStorage.mjs'
@@ -67,8 +69,10 @@ function png(side) {
 }
 
 const address = `http://127.0.0.1:${PORT}/`
-if (storageOnly) await benchStorage(browser, address, quick, png)
-else if (fillOnly) await benchFill(browser, address, quick)
+if (storageOnly) {
+  await benchStorage(browser, address, quick, png)
+  await benchProject(browser, `${root}node_modules/.e2e-dist`)
+} else if (fillOnly) await benchFill(browser, address, quick)
 else if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })
 for (const side of paintOnly || fillOnly || storageOnly ? [] : MASK_SIDES) {
   await benchMask(browser, address, { side, png: png(side), history: drawHistory })
