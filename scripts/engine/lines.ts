@@ -7,7 +7,7 @@ const NEAR = 2
 const EDGE_SHARE = 0.1
 /** Half the side of the patches that are compared, px; how many; and how far apart copies lie, px. */
 const PATCH = 4
-const SAMPLES = 300
+const SAMPLES = 100
 const APART = 12
 /** A copy differs by less than this, root mean square levels, */
 const SAME = 6
@@ -67,6 +67,7 @@ export function repetition(light: Light, mask: Uint8Array, { width, height }: Rg
     shown++
     const limit = SAME ** 2 * own.length
     const isCopy = (q: number) => {
+      if (Math.abs(light[q]! - light[p]!) > 3 * SAME) return false
       if (
         Math.abs((q % width) - (p % width)) < APART &&
         Math.abs(Math.floor(q / width) - Math.floor(p / width)) < APART

@@ -7,20 +7,27 @@ const MIN_FLAT = 0.6
 const MIN_EDGES = 0.5
 /** which is at least this much in one channel, levels. */
 const EDGE = 12
+/** Pixels. */
+const MAX_LOOKED_AT = 1_000_000
 
 /** True for a picture of flat areas with hard edges, whose colours may not be averaged. */
 export function isDiscrete({ width, known, color }: Level): boolean {
+  // A large picture is told by some of its rows.
+  const stride = Math.ceil(color.length / MAX_LOOKED_AT)
   let pairs = 0
   let flat = 0
   let edges = 0
-  for (let p = 0; p < color.length; p++) {
-    if (!known[p]) continue
-    for (const q of [(p + 1) % width === 0 ? -1 : p + 1, p + width]) {
-      if (q < 0 || q >= color.length || !known[q]) continue
-      const off = difference(color[p], color[q])
-      pairs++
-      if (off === 0) flat++
-      else if (off >= EDGE) edges++
+  const look = (p: number, q: number) => {
+    if (!known[p] || !known[q]) return
+    const off = difference(color[p], color[q])
+    pairs++
+    if (off === 0) flat++
+    else if (off >= EDGE) edges++
+  }
+  for (let row = 0; row < color.length; row += stride * width) {
+    for (let p = row; p < row + width; p++) {
+      if (p + 1 < row + width) look(p, p + 1)
+      if (p + width < color.length) look(p, p + width)
     }
   }
   return pairs > 0 && flat >= MIN_FLAT * pairs && edges >= MIN_EDGES * (pairs - flat)

@@ -12,8 +12,8 @@ const MAX_OFF_SHARE = 0.12
 /** It bends where a plane leaves this many times the squared error: beyond the known pixels a bend runs away. */
 const BENT = 3
 const MIN_SHARE = 0.9
-/** and what changes by more than this over them, levels. */
-const MIN_RANGE = 5
+/** and what changes by more than this over them, levels: the seam evens out less. */
+const MIN_RANGE = 16
 
 /** How light changes slowly over a picture, in levels: a polynomial of degree 2 for each channel. */
 export interface Light {

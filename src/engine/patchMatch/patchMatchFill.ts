@@ -23,8 +23,8 @@ import { type MakeCore, type RoundCore, scriptCore } from './roundCore'
 const FINAL_SHARPNESS = 25
 /** Sharpness of the vote for differences: the mean of many patches would be smoother than each. */
 const STEP_SHARPNESS = 18
-/** Before the last vote a neighbour's match is taken up to half worse: patches that agree keep grain, which a mean loses. */
-const COHERENCE = 1
+/** Before the last vote a neighbour's match is taken up to a quarter worse: patches that agree keep grain, which a mean loses. */
+const COHERENCE = 2
 /** Above the first number of patches a level is searched once; above the second it takes over the coarser matches. */
 const SEARCH_ONCE_ABOVE = 100_000
 const INHERIT_ABOVE = 4_000_000
@@ -62,10 +62,13 @@ function fill(
   const share = (from: number, to: number) => (part: number) =>
     onProgress(from + (to - from) * Math.min(1, part))
   const base = baseLevel(image, mask.data, sources?.data)
+  onProgress(PREPARED * 0.05)
   const isCopied = isDiscrete(base)
   const isOpaque = !hasAlpha(image, mask.data)
-  const light = isCopied || !isOpaque || start ? null : lightAround(base)
+  // A sampling area gives its own colours, a picture to start from its own light.
+  const light = isCopied || !isOpaque || sources || start ? null : lightAround(base)
   if (light) applyLight(base, light, -1)
+  onProgress(PREPARED * 0.1)
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
   if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
