@@ -20,8 +20,6 @@ interface SeamCorrection {
   readonly values: Float32Array
 }
 
-export const NO_TONE: Tone = { shift: NO_SHIFT, seam: null }
-
 /** Width of the rim around a coverage whose differences are continued inwards, px. */
 const RIM_PX = 4
 

@@ -17,10 +17,9 @@ const entry = fc
     end: fc.constantFrom('open', 'succeeded', 'failed'),
     files: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 3 }),
   })
-  .map(({ age, ...rest }) => ({
-    ...rest,
-    createdAt: new Date(NOW - age * DAY_MS).toISOString(),
-  })) as unknown as fc.Arbitrary<ArchiveEntry>
+  .map(({ age, ...rest }) =>
+    Object.assign(rest, { createdAt: new Date(NOW - age * DAY_MS).toISOString() }),
+  ) as unknown as fc.Arbitrary<ArchiveEntry>
 const entries = fc.uniqueArray(entry, { selector: ({ id }) => id, maxLength: 8 })
 const days = fc.constantFrom(0, 7, 30, 365)
 
