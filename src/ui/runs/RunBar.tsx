@@ -2,7 +2,7 @@ import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { type Translate, useT } from '../hooks/useT'
 import { InspectButton } from './InspectButton'
-import { LazyBadField, LazyRunEnd, LazyRunning } from './lazyRuns'
+import { LazyBadField, LazyRunEnd, LazyRunning, LazySendInfo } from './lazyRuns'
 import { MaskFindings } from '../form/MaskFindings'
 import { LinkButton } from '../kit/Button'
 import { GuardedButton } from '../kit/GuardedButton'
@@ -46,6 +46,7 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
   return (
     <>
       <MaskFindings />
+      <LazySendInfo />
       <GuardedButton
         primary={isMain}
         replaces={replaces}
@@ -60,7 +61,7 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
         {name}
       </GuardedButton>
       {/* The page's live region says how a run has ended. */}
-      <output className={styles.status} id="run-status" aria-label={t('run.status')} aria-live="off">
+      <output className={styles.status} id="run-status" aria-label={t('run.status')} aria-live="off" data-quiet={obstacle || promptless || last ? undefined : ''}>
         {obstacle ? (
           <ObstacleText obstacle={obstacle} t={t} />
         ) : promptless ? (
