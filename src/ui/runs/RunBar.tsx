@@ -61,7 +61,13 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
         {name}
       </GuardedButton>
       {/* The page's live region says how a run has ended. */}
-      <output className={styles.status} id="run-status" aria-label={t('run.status')} aria-live="off" data-quiet={obstacle || promptless || last ? undefined : ''}>
+      <output
+        className={styles.status}
+        id="run-status"
+        aria-label={t('run.status')}
+        aria-live="off"
+        data-quiet={obstacle || promptless || last ? undefined : ''}
+      >
         {obstacle ? (
           <ObstacleText obstacle={obstacle} t={t} />
         ) : promptless ? (
