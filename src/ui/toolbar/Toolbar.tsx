@@ -40,6 +40,7 @@ export function Toolbar() {
   return (
     <div
       role="toolbar"
+      className={styles.bar}
       aria-label={t('tools.label')}
       aria-orientation={layout === 'phone' ? 'horizontal' : 'vertical'}
     >
