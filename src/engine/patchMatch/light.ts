@@ -13,7 +13,7 @@ const MAX_OFF_SHARE = 0.12
 const BENT = 3
 const MIN_SHARE = 0.9
 /** and what changes by more than this over them, levels: the seam evens out less. */
-const MIN_RANGE = 16
+const MIN_RANGE = 24
 
 /** How light changes slowly over a picture, in levels: a polynomial of degree 2 for each channel. */
 export interface Light {
