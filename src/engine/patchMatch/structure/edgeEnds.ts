@@ -28,6 +28,8 @@ const MIN_STRENGTH = 7
 /** and is this many px long. */
 const MIN_TRACE = 8
 const MAX_TRACE = 400
+/** As far it is followed before it is known to matter, px: in a texture every pixel has an edge. */
+const FIRST_TRACE = 40
 /** A trace ends where the edge has less than this share of its first strength. */
 const MIN_KEPT = 0.4
 /** How far an edge may wind within one px, px. */
@@ -66,6 +68,18 @@ export function edgeEnds(level: Level, ring: readonly number[]): EdgeEnd[] {
   return kept
 }
 
+/** Follows an edge on that was cut short at first. */
+export function followedOn(level: Level, end: EdgeEnd): EdgeEnd {
+  const { trace } = end
+  if (trace.length < FIRST_TRACE) return end
+  const [back, from] = [trace[trace.length - 1 - LOOK_BACK], trace[trace.length - 1]]
+  const length = Math.sqrt(square(from.x - back.x) + square(from.y - back.y))
+  if (length === 0) return end
+  const direction = { x: (from.x - back.x) / length, y: (from.y - back.y) / length }
+  const more = follow(level, from, direction, MAX_TRACE - trace.length)
+  return { ...end, trace: [...trace, ...more.slice(1)] }
+}
+
 /** Two traces of one edge, from neighbouring pixels of the ring. */
 function isSame(a: EdgeEnd, b: EdgeEnd): boolean {
   const dx = a.at.x - b.at.x
@@ -88,7 +102,7 @@ function endAt(level: Level, p: number): EdgeEnd | null {
   const outwards = { x: edge.along.x * sign, y: edge.along.y * sign }
   const inwards = { x: -outwards.x, y: -outwards.y }
   const inner = follow(level, start, inwards, MAX_WALK).toReversed()
-  const trace = [...inner.slice(0, -1), ...follow(level, start, outwards, MAX_TRACE)]
+  const trace = [...inner.slice(0, -1), ...follow(level, start, outwards, FIRST_TRACE)]
   if (trace.length < MIN_TRACE) return null
   const fitted = fit(trace)
   if (!fitted) return null

@@ -1,6 +1,6 @@
 import { ringsAround } from '../../../core/image/mixedRim'
 import type { Level } from '../level'
-import { type EdgeEnd, edgeEnds, PROFILE_REACH } from './edgeEnds'
+import { type EdgeEnd, edgeEnds, followedOn, PROFILE_REACH } from './edgeEnds'
 import { changeAlong } from './edges'
 import { fitPolynomial, square, valueOf } from './leastSquares'
 import { type Path, pathOf, type Point } from './path'
@@ -42,7 +42,7 @@ interface Pair {
 export function joinedEdges(level: Level): Path[] {
   const [rim, , ring] = ringsAround(level.hole, level.width)
   const clear = edgeEnds(level, ring).filter(({ contrast }) => contrast >= MIN_CONTRAST)
-  const ends = standingOut(clear, rim.length)
+  const ends = standingOut(clear, rim.length).map((end) => followedOn(level, end))
   const pairs: Pair[] = []
   ends.forEach((a, k) => {
     for (const b of ends.slice(k + 1)) {
