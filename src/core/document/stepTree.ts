@@ -15,6 +15,21 @@ export function stepsTo<Step extends Place>(steps: readonly Step[], tip: number)
   return path.toReversed()
 }
 
+/**
+ * The steps that Redo does from one, oldest first: where branches part, the one that was gone on with last.
+ * @param steps in any order
+ * @param tip 0 is the picture as opened
+ */
+export function stepsAfter<Step extends Place>(steps: readonly Step[], tip: number): readonly Step[] {
+  const newest = new Map<number, Step>()
+  for (const step of steps) {
+    if (step.number > (newest.get(step.parent)?.number ?? step.parent)) newest.set(step.parent, step)
+  }
+  const path: Step[] = []
+  for (let step = newest.get(tip); step; step = newest.get(step.number)) path.push(step)
+  return path
+}
+
 /** A state of a document that is worth going to. */
 export interface DocumentState {
   /** Of its last step; 0 is the picture as opened. */

@@ -1,4 +1,4 @@
-import { stepsTo } from '../../core/document/stepTree'
+import { stepsAfter, stepsTo } from '../../core/document/stepTree'
 import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -109,7 +109,9 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     { step, form, replaces, signal }: Opening,
   ): Promise<Prepared | null> => {
     const { summary, contents, journal } = found
-    const path = stepsTo(journal.steps, step ?? summary.tip)
+    const tip = step ?? summary.tip
+    const path = stepsTo(journal.steps, tip)
+    const ahead = stepsAfter(journal.steps, tip)
     const document = documentOf(found)
     document.release = release
     document.isElsewhere = release === null
@@ -123,14 +125,19 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     if (!base) return null
     const wasOpen =
       baseOf(session.store.getState().source ?? base) === base && session.store.getState().source !== null
-    const { source, steps, done } = await reopened(base, found, path)
-    document.open(done.map(({ number }) => number))
+    const { source, steps, done } = await reopened(base, found, [...path, ...ahead])
+    // Every step after the tip has a higher number.
+    const undone = done.filter(({ number }) => number > tip).length
+    document.open(
+      done.map(({ number }) => number),
+      undone,
+    )
     return {
       commit() {
         for (const [command, url] of journal.maskUrls) session.linkMask(command, url)
         take(document, true)
         const sent = sentAt(path, step === undefined || step === summary.tip ? contents : null)
-        const picture = { source, steps, sent, ...(frame ? { frame } : {}), replaces }
+        const picture = { source, steps, undone, sent, ...(frame ? { frame } : {}), replaces }
         const fill = form === 'with it' && setup ? () => applySetup(rooms, setup, true) : undefined
         opener.show(picture, false, fill)
         viewport.set(contents.viewport)

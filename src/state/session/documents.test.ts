@@ -469,6 +469,42 @@ describe('stored documents', () => {
   })
 })
 
+describe('what was undone', () => {
+  it('is redone after a reload as it would have been before', async () => {
+    const story = fc.array(fc.constantFrom('stroke', 'undo', 'redo', 'undo'), { minLength: 1, maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(story, async (events) => {
+        const browser = new FakeBrowser()
+        const tab = await readyTab(browser)
+        for (const [index, what] of events.entries()) {
+          const { editor } = tab.app.session.store.getState()
+          if (what === 'stroke') paint(tab, index, 0, 1 + index, 2)
+          else if (what === 'undo') editor!.undo()
+          else editor!.redo()
+        }
+        await pass(1000)
+        browser.close(tab.tab)
+        const again = await openTab(browser, { name: tab.tab })
+        const [before, after] = [tab, again].map(({ app }) => app.session.store.getState().editor!)
+        expect(masked(again)).toBe(masked(tab))
+        for (let redone = 0; before.canRedo && redone < 12; redone++) {
+          before.redo()
+          after.redo()
+          expect(masked(again)).toBe(masked(tab))
+        }
+        expect(after.canRedo).toBe(false)
+        while (before.canUndo) {
+          before.undo()
+          after.undo()
+          expect(masked(again)).toBe(masked(tab))
+        }
+        expect(after.canUndo).toBe(false)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
 /** Leaves time between the events of a story for none, some or all of what they write. */
 const crashes = fc.array(
   fc.tuple(fc.constantFrom('stroke', 'undo', 'redo', 'type'), fc.constantFrom(0, 1, 40, 300)),

@@ -73,10 +73,10 @@ export class OpenDocument {
     return this.branch[this.depth - 1] ?? 0
   }
 
-  /** Its picture comes with these steps done. @param branch their numbers, oldest first */
-  open(branch: readonly number[]): void {
+  /** Its picture comes with these steps. @param branch their numbers, oldest first @param undone of them, the last ones */
+  open(branch: readonly number[], undone = 0): void {
     this.branch.splice(0, Infinity, ...branch)
-    this.depth = branch.length
+    this.depth = branch.length - undone
   }
 
   /** A step was done. @param at ISO 8601 */

@@ -54,6 +54,8 @@ export interface OpenedPicture {
   readonly replaces?: MaskEditor | null
   /** In place of `commands` and `sampling`, where the kept results change among them. */
   readonly steps?: readonly OpenedStep[]
+  /** How many of the steps, the last ones, are undone: Redo does them. */
+  readonly undone?: number
 }
 
 /** What the start page does without: the mask editor, and kept results among its steps. */
@@ -82,6 +84,7 @@ export const PICTURE_HISTORY: PictureHistory = {
       if (change) this.edit(picture, change, command)
       else if (command) editor.apply(command, area)
     }
+    for (let left = opened.undone ?? 0; left > 0; left--) editor.undo()
     return picture
   },
   edit(picture, { edit, result }, command) {
