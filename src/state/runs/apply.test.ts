@@ -130,7 +130,7 @@ describe('Apply', () => {
     await apply(tab, false, result)
     await pass(500)
     const edited = shown(tab)
-    expect(messageCodes(tab).some((code) => code.startsWith('storage/'))).toBe(true)
+    expect(tab.app.state.read().documents.failure).toBe('storage/full')
     expect(patchesOf(tab.app.session.store.getState().source!)).toHaveLength(1)
     browser.isFull = false
     paint(tab, 40, 30, 5, 5)
