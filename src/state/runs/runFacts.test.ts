@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { newestRun, type OpenTab, pass, readyTab } from '../tab.testkit'
-import { expectedMs, runFacts } from './runFacts'
+import { expectedMs, expectedNow, runFacts } from './runFacts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -71,4 +71,12 @@ describe('the expected time', () => {
     expect(expectedMs([past(900), past(100)], record, 3)).toBeNull()
     expect(expectedMs([past(900), past(100), past(300)], record, 3)).toBe(300)
   })
+})
+
+it('nothing is expected while the backend has no address', async () => {
+  const tab = await readyTab(new FakeBrowser())
+  for (let i = 0; i < 3; i++) await ran(tab)
+  expect(expectedNow(tab.app.state.read(), tab.app.pageUrl, 3)).toBeGreaterThan(0)
+  tab.app.settings.set({ backendUrl: '' })
+  expect(expectedNow(tab.app.state.read(), tab.app.pageUrl, 3)).toBeNull()
 })

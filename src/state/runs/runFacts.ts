@@ -1,8 +1,11 @@
 import { backendDescriptor } from '../../backends/backendRegistry'
 import { paramsOfRun, type RunDocument, type RunRecord } from '../../core/document/codec/recordCodec'
+import { AppError } from '../../core/errors'
 import type { JsonValue } from '../../core/json'
 import type { BackendDescriptor } from '../../core/prediction/backend'
 import { fieldByRole, type FieldSpec } from '../../core/prediction/inputSchema'
+import { selectBackendRef } from '../model/backends'
+import { type FormContext, selectModel } from '../model/formSelectors'
 import { type ModelState, selectModels } from '../model/models'
 
 /** One input of a run besides picture, mask and prompt. */
@@ -78,4 +81,23 @@ export function expectedMs(
     .slice(0, MAX_COMPARED)
     .toSorted((a, b) => a - b)
   return times.length < least ? null : (times[times.length >> 1] ?? null)
+}
+
+/** How long a run of what the form asks for may take, ms; null where too few were timed, or no backend has an address yet. */
+export function expectedNow(
+  state: FormContext & { readonly runs: { readonly runs: readonly { readonly record: RunRecord }[] } },
+  pageUrl: string,
+  least?: number,
+): number | null {
+  try {
+    const backend = selectBackendRef(state, pageUrl)
+    return expectedMs(
+      state.runs.runs,
+      { backend, document: { setup: { model: selectModel(state).id } } },
+      least,
+    )
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
 }

@@ -2,9 +2,8 @@ import { Frame } from 'lucide-react'
 import { useEffect } from 'react'
 import type { Relief } from '../../core/run/enlargement'
 import { enlargement, MAX_ENLARGEMENT } from '../../core/run/enlargement'
-import { selectBackendRef } from '../../state/model/backends'
 import { selectTakesMask } from '../../state/model/formSelectors'
-import { expectedMs } from '../../state/runs/runFacts'
+import { expectedNow } from '../../state/runs/runFacts'
 import type { SentPart } from '../../state/runs/sending'
 import { useApp, useAppState } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
@@ -27,14 +26,7 @@ export function SendInfo() {
   useEffect(() => {
     if (isOpen) void app.sending.refresh()
   }, [app, isOpen])
-  const expected = useAppState((state) => {
-    const backend = selectBackendRef(state, app.pageUrl)
-    return expectedMs(
-      state.runs.runs,
-      { backend, document: { setup: { model: state.settings.modelId } } },
-      TIMED_RUNS,
-    )
-  })
+  const expected = useAppState((state) => expectedNow(state, app.pageUrl, TIMED_RUNS))
   if (!part || !(masked || framing)) return null
   const isLost = part.fixedSize && enlargement(part) >= MAX_ENLARGEMENT
   return (

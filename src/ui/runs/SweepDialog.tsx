@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import { type FieldSpec, type FieldValues, formFields } from '../../core/prediction/inputSchema'
 import { costOf, MAX_SWEEP_RUNS, type Price, readAxisValues, type SweepAxis } from '../../core/run/sweep'
-import { selectBackendRef } from '../../state/model/backends'
 import { selectModel, selectValues } from '../../state/model/formSelectors'
-import { expectedMs } from '../../state/runs/runFacts'
+import { expectedNow } from '../../state/runs/runFacts'
 import { useApp, useAppState, useObstacles } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
@@ -25,12 +24,7 @@ export function SweepDialog() {
   const values = useAppState(selectValues)
   const isOn = useAppState(({ sweep }) => sweep.isOn)
   const price = useAppState(({ settings }) => settings.prices[model.id])
-  const expected = useAppState((state) =>
-    expectedMs(state.runs.runs, {
-      backend: selectBackendRef(state, app.pageUrl),
-      document: { setup: { model: model.id } },
-    }),
-  )
+  const expected = useAppState((state) => expectedNow(state, app.pageUrl))
   const [obstacle] = useObstacles()
   const fields = formFields(model.fields).filter(({ kind }) => kind !== 'file' && kind !== 'secret')
   const first = fields.find(({ role }) => role === 'steps') ?? fields[0]
