@@ -2,13 +2,14 @@
 // npm run bench: measures painting on the built page in a real Chromium. Prints figures and ratios, asserts none.
 // --quick: the smallest picture only. --paint: only strokes. --mask: only operations, selections, export, memory.
 // --load: only the first load. --fill: only fills on this device. --storage: stored documents,
-// project files, links, starts without a network.
+// history, project files, links, starts without a network.
 // --results: only what a run's start, its answer and kept results cost.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { encode } from 'fast-png'
 import { benchFill } from './benchFill.mjs'
+import { benchHistory } from './benchHistory.mjs'
 import { benchLoad } from './benchLoad.mjs'
 import { benchMask } from './benchMask.mjs'
 import { benchProject } from './benchProject.mjs'
@@ -70,6 +71,7 @@ function png(side) {
 
 const address = `http://127.0.0.1:${PORT}/`
 if (storageOnly) {
+  await benchHistory(browser, address, quick)
   await benchStorage(browser, address, quick, png)
   await benchProject(browser, `${root}node_modules/.e2e-dist`)
 } else if (fillOnly) await benchFill(browser, address, quick)

@@ -63,7 +63,9 @@ export function HistoryRow({ entry, index, count, top, isActive, isSelected, ...
           <span className={styles.title}>{title}</span>{' '}
           <span className={styles.about}>{aboutOf(entry, t)}</span>
         </span>{' '}
-        <span className={styles.end}>{t(`status.${entry.status}`)}</span>{' '}
+        <span className={styles.end}>
+          {t(entry.end === 'open' ? 'history.end.open' : `status.${entry.status}`)}
+        </span>{' '}
         <time className={styles.when} dateTime={entry.createdAt}>
           {Number.isNaN(at.getTime()) ? '' : whenText(at)}
         </time>
