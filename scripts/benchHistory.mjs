@@ -22,6 +22,8 @@ export async function benchHistory(browser, address, quick) {
   await page.goto(address)
   await cards.waitFor()
   // The stores are made by the page.
+  const hasStores = () => page.evaluate(async () => (await indexedDB.databases()).length > 0)
+  while (!(await hasStores())) await page.waitForTimeout(100)
   await page.waitForTimeout(1000)
   await page.evaluate(seed, { count, outputBytes: OUTPUT_BYTES })
   await page.reload()
