@@ -16,7 +16,7 @@ test('a picture is extended, its new area masked and filled; what was there stay
   await dialog.getByRole('button', { name: 'Right edge' }).press('Shift+ArrowLeft')
   await expect(dialog.getByRole('spinbutton', { name: 'Width' })).toHaveValue('440')
   await dialog.getByRole('button', { name: 'Apply', exact: true }).click()
-  await expect(page.getByText('440 × 300')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('440 × 300')).toBeVisible()
   const mask = await exportedMask(page)
   expect([mask.width, mask.height, mask.data[0], mask.data[150 * 440 + 220]]).toEqual([440, 300, 255, 0])
 

@@ -67,7 +67,7 @@ test('runs are still there after a reload, with their outputs, mask and settings
   const api = server.mount()
   await ready({ on: api, prompt: 'remembered' })
   await runButton(page).click()
-  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ })).toBeVisible()
   await page.keyboard.press('e')
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('something else')
   await page.reload()

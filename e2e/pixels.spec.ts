@@ -90,6 +90,7 @@ test('100 % is exact in every pane of Compare', async ({ page }) => {
   await paintSomething(page)
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  await page.getByRole('button', { name: 'Actual size' }).click()
   await page.mouse.move(5, 5)
   for (const ratio of RATIOS) {
     await onScreen(cdp, SIZES[RATIOS.indexOf(ratio)]!, ratio)

@@ -133,7 +133,7 @@ for (const theme of ['Dark', 'Light'] as const) {
       await page.locator('[data-sample]').first().click()
       await expect(page.locator('[data-pane=editor]')).toBeVisible()
       expect(await accessIssues(page)).toEqual([])
-      await page.locator('[data-area=run] button').first().click()
+      await page.locator('[data-area=run] [aria-keyshortcuts]').click()
       await expect(page.locator('figure')).toHaveCount(2)
       expect(await accessIssues(page)).toEqual([])
       await page.locator('[data-area=run] button').last().click()

@@ -13,7 +13,7 @@ import { App } from './ui/app/App'
 import { AppContext } from './ui/hooks/useApp'
 
 allowEmptyHtml()
-obeyWipes()
+void obeyWipes()
 const app = createApp(browserPorts())
 
 createRoot(document.getElementById('root')!).render(

@@ -22,14 +22,15 @@ export async function deleteEverything(): Promise<void> {
 }
 
 /** From now on this tab lets go when another one deletes everything. */
-export function obeyWipes(): void {
+export async function obeyWipes(): Promise<void> {
+  // Fetched ahead: a tab that had to wait for it could write what was just deleted.
+  const wipe = await import('./wipe')
   channel()?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (data === 'begins' || data === 'done') void obey(data)
+    if (data === 'begins' || data === 'done') obey(data, wipe)
   })
 }
 
-async function obey(step: Step): Promise<void> {
-  const { startOver, stopWriting } = await import('./wipe')
+function obey(step: Step, { startOver, stopWriting }: typeof import('./wipe')): void {
   stopWriting()
   if (step === 'done') startOver()
   else setTimeout(startOver, MAX_WAIT_MS)

@@ -219,6 +219,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       const restoreRuns = async () => (await lateRuns.load()).history.restore()
       if (settings.store.getState().deviceModel !== '') void deviceModels.look()
       await Promise.all([openLink(), restoreRuns()])
+      await (await lateRuns.load()).history.restoreOlder()
       await (await lateDocuments.load()).sweep()
       await ports.archive.sweep()
     },

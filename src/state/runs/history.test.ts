@@ -27,6 +27,31 @@ afterEach(() => {
 
 const processing = (count: number) => Array.from({ length: count }, () => fakePrediction('p1', 'processing'))
 
+describe('a run that is not over', () => {
+  it('is followed at the next visit however many newer ones there are', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    first.backend.gets.push(...processing(3))
+    void first.app.runner.start()
+    await pass(1500)
+    const { id } = newestRun(first).record
+    browser.close(first.tab)
+    const stored = browser.runs.get(id) as RunRecord
+    for (let k = 0; k < 60; k++) {
+      const newer = {
+        ...stored,
+        id: `newer-${k}`,
+        createdAt: `2099-01-01T00:00:${String(k).padStart(2, '0')}.000Z`,
+      }
+      browser.runs.set(newer.id, { ...newer, phase: 'done', status: 'canceled', predictionId: null })
+    }
+    const other = await openTab(browser)
+    await pass(60_000)
+    expect(other.app.runs.byId(id)?.record.status).toBe('succeeded')
+    expect(other.backend.calls.create).toBe(0)
+  })
+})
+
 describe('a stored run', () => {
   it('is listed at the next visit and brings picture, mask, form and backend back', async () => {
     const browser = new FakeBrowser()

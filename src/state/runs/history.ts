@@ -37,6 +37,8 @@ export interface History {
    * once these no longer do.
    */
   restore(): Promise<void>
+  /** Goes on following runs that are too old for the list. */
+  restoreOlder(): Promise<void>
   /**
    * Shows a run's outputs and settings; what is open stays as it is. One that failed because its output could not be
    * read is asked for again. @returns false where it could not
@@ -117,7 +119,10 @@ export function createHistory(rooms: HistoryRooms): History {
   /** @returns a run of the list; an older one joins it */
   const listed = async (id: string) => {
     const record = runs.byId(id) ? null : await ports.runs.loadRun(id)
-    if (record) runs.addOlder([listedRun(record)])
+    if (record) {
+      runs.addOlder([listedRun(record)])
+      if (record.phase !== 'done') void takeOver(id)
+    }
     return runs.byId(id)
   }
 
@@ -183,6 +188,13 @@ export function createHistory(rooms: HistoryRooms): History {
       const earlier = records.filter(({ id }) => !runs.byId(id))
       runs.addOlder(earlier.map(listedRun))
       for (const { id, phase } of earlier) if (phase !== 'done') void takeOver(id)
+    },
+    async restoreOlder() {
+      const open: string[] = []
+      await ports.archive.scan(({ runs: slice }) => {
+        open.push(...slice.flatMap(({ id, phase }) => (phase === 'done' || runs.byId(id) ? [] : id)))
+      })
+      for (const id of open) void listed(id).catch(messages.report)
     },
     async look(id) {
       const isShown = await look(id)

@@ -44,10 +44,10 @@ export interface Runner {
   /**
    * Starts one run of what was frozen, whatever is open by now.
    * @param values of the form that it has instead, by field name
-   * @param onBegun called with the run's id once it is in the list
+   * @param onBegun called with the run's id once it is prepared; false where it is no longer wanted: nothing is sent then
    * @returns when it is over; false where it could not begin
    */
-  startFrozen(frozen: FrozenInputs, values: FieldValues, onBegun: (id: string) => void): Promise<boolean>
+  startFrozen(frozen: FrozenInputs, values: FieldValues, onBegun: (id: string) => boolean): Promise<boolean>
   /** Follows a run of an earlier visit. @returns resolved when it is over, or cannot be followed */
   resume(record: RunRecord, loadSource: () => Promise<SourceImage>): Promise<void>
   cancel(id: string): void
@@ -216,7 +216,11 @@ export function createRunner(rooms: RunnerRooms): Runner {
       lastStart = performance.now()
       try {
         const begun = await begin(withValues(frozen, values), 1)
-        onBegun(begun.id)
+        if (!onBegun(begun.id)) {
+          runs.update(begun.id, { stage: 'done' })
+          runs.remove([begun.id], session.store.getState())
+          return true
+        }
         await follow(begun)
         return true
       } catch (error) {

@@ -82,6 +82,24 @@ describe('a sweep', () => {
     expect(sweepOf(tab).isOn).toBe(false)
   })
 
+  it('that is stopped while a run is prepared sends none, and lists none', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const { create } = tab.ports.backends
+    const slow: typeof create = async (...args) => {
+      await new Promise((resolve) => setTimeout(resolve, 2000))
+      return create(...args)
+    }
+    Object.assign(tab.ports.backends, { create: slow })
+    void tab.app.sweep.start(AXES)
+    await pass(500)
+    expect(sweepOf(tab).isOn).toBe(true)
+    void tab.app.sweep.stop()
+    await pass(120_000)
+    expect(tab.backend.calls.create).toBe(0)
+    expect(tab.app.runs.store.getState().runs).toEqual([])
+    expect(sweepOf(tab).isOn).toBe(false)
+  })
+
   it('ends where no run can begin', async () => {
     const tab = await readyTab(new FakeBrowser())
     Object.assign(tab.ports.backends, { create: fails('backend/unreachable') })

@@ -45,7 +45,12 @@ export function createSweep({ forms, runs, runner }: SweepRooms, store: StoreApi
     store.setState(({ cells }) => ({ cells: cells.with(place, { ...cells[place], ...change }) }))
 
   const runCell = (place: number, inputs: FrozenInputs, values: FieldValues) =>
-    runner.startFrozen(inputs, values, (runId) => setCell(place, { runId, isWaiting: false }))
+    runner.startFrozen(inputs, values, (runId) => {
+      // Stop was pressed while it was prepared.
+      if (!store.getState().cells[place]?.isWaiting) return false
+      setCell(place, { runId, isWaiting: false })
+      return true
+    })
 
   /** One after the other, until none waits. */
   const work = async () => {

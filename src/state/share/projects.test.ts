@@ -79,6 +79,13 @@ describe('a project file', () => {
       record: { id: run.id, phase: 'done', predictionId: null },
     })
     expect(other.outputs.size).toBe(browser.outputs.size)
+    // Nor is it of the next run: one that is brought back leaves the address as it is.
+    there.app.settings.set({ backendId: 'replicate', backendUrl: 'https://mine.example/v1' })
+    void there.app.history.bringBack(run.id)
+    await pass(100)
+    expect(there.app.settings.store.getState().backendUrl).toBe('https://mine.example/v1')
+    expect(newestRun(there).record.backend.url).toBeNull()
+    there.app.session.undo()
     await pass(60_000)
     expect(there.backend.calls).toMatchObject({ create: 0, get: 0, find: 0 })
 

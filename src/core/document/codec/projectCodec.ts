@@ -176,9 +176,20 @@ function readRun(stored: unknown): RunRecord | null {
   const record = readRunRecord({ ...stored, document: withBytes(stored['document']) })
   if (!record || !v.is(boundedRun, record)) return null
   const { pollAfter: _, document, ...rest } = record
+  const { setup } = document
   const status = isTerminal(record.status) ? record.status : 'canceled'
   const closed = { status, phase: 'done', predictionId: null } as const
-  return { ...rest, ...closed, document: { ...document, base: asFile(document.base) } }
+  return {
+    ...rest,
+    ...closed,
+    // A file must not say where the next picture is sent.
+    backend: { ...rest.backend, url: null },
+    document: {
+      ...document,
+      base: asFile(document.base),
+      setup: { ...setup, backend: { ...setup.backend, url: null } },
+    },
+  }
 }
 
 /** Bytes as base64, as JSON has none. */
