@@ -1,3 +1,5 @@
+import type * as wipe from './wipe'
+
 /** A tab that deletes everything and is closed meanwhile leaves no other tab waiting longer than this, ms. */
 const MAX_WAIT_MS = 10_000
 
@@ -24,13 +26,13 @@ export async function deleteEverything(): Promise<void> {
 /** From now on this tab lets go when another one deletes everything. */
 export async function obeyWipes(): Promise<void> {
   // Fetched ahead: a tab that had to wait for it could write what was just deleted.
-  const wipe = await import('./wipe')
+  const loaded = await import('./wipe')
   channel()?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (data === 'begins' || data === 'done') obey(data, wipe)
+    if (data === 'begins' || data === 'done') obey(data, loaded)
   })
 }
 
-function obey(step: Step, { startOver, stopWriting }: typeof import('./wipe')): void {
+function obey(step: Step, { startOver, stopWriting }: Pick<typeof wipe, 'startOver' | 'stopWriting'>): void {
   stopWriting()
   if (step === 'done') startOver()
   else setTimeout(startOver, MAX_WAIT_MS)
