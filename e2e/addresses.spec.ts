@@ -31,7 +31,7 @@ test('a link with picture and mask by address opens both, and a run sends the ad
     prompt: 'a quiet pad',
   })
   await page.goto(`/?${link.toString()}`)
-  await expect(page.getByText('300 × 200')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('300 × 200')).toBeVisible()
   await expect(async () => {
     expect(Buffer.compare((await exportedMask(page)).data, mask)).toBe(0)
   }).toPass()

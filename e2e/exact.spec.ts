@@ -199,7 +199,7 @@ test('what is not as the file has it is said: 16 bits, a picture scaled down, a 
   const jpeg = readFileSync(new URL('../public/samples/coffee.jpg', import.meta.url))
   await openPicture(page, jpeg.subarray(0, jpeg.length >> 1), 'half.jpg')
   await expect(page.getByText('half.jpg is damaged: its end is missing.')).toBeVisible()
-  await expect(page.getByText('600 × 400')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('600 × 400')).toBeVisible()
 })
 
 test('a TIFF of 16 bits with alpha opens with its values', async ({ page }) => {
@@ -252,7 +252,7 @@ test('50 megapixels open as they are, 100 scaled down', async ({ page }, testInf
   }
   const slow = { timeout: 80_000 }
   await open('camera.png', flatPng(8688, 5792))
-  await expect(page.getByText('8688 × 5792')).toBeVisible(slow)
+  await expect(page.getByRole('banner').getByText('8688 × 5792')).toBeVisible(slow)
   await open('back.png', flatPng(11_656, 8742))
   const notice = 'back.png is 11656 × 8742 px. It was opened at 9459 × 7094.'
   await expect(page.getByText(notice)).toBeVisible(slow)
@@ -262,7 +262,7 @@ test('a strip of 200 x 20,000 opens and comes out as it went in', async ({ page 
   const data = Uint8Array.from({ length: 200 * 20_000 * 3 }, (_, i) => (i * 7 + (i >> 11)) & 255)
   const strip = encode({ width: 200, height: 20_000, channels: 3, depth: 8, data })
   await openPicture(page, Buffer.from(strip), 'strip.png')
-  await expect(page.getByText('200 × 20000')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('200 × 20000')).toBeVisible()
   expect(Buffer.compare(rgbOf(await exportAs(page, 'PNG')), data)).toBe(0)
 })
 

@@ -45,5 +45,5 @@ test('a picture is extended, its new area masked and filled; what was there stay
   // One Undo takes the result back, the next the frame.
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
-  await expect(page.getByText('300 × 200')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('300 × 200')).toBeVisible()
 })

@@ -112,7 +112,7 @@ test('a model without a mask: no brush, the whole picture goes, the larger resul
   await page.getByRole('list', { name: 'Runs' }).getByRole('button').first().click()
   await check()
   await output(page).getByRole('button', { name: 'Apply output 1' }).click()
-  await expect(page.getByText('900 × 400')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('900 × 400')).toBeVisible()
   // With a model that takes one the brush is back.
   await page.getByRole('combobox', { name: 'Model' }).selectOption('FLUX fill dev')
   await expect(page.getByRole('radio', { name: 'Brush' })).toBeVisible()
@@ -132,7 +132,7 @@ test('a preset that enlarges the picture has the model ignore the mask', async (
   await expect(page.getByRole('radio', { name: 'Brush' })).toHaveCount(0)
   await runButton(page).click()
   await output(page).getByRole('button', { name: 'Apply output 1' }).click()
-  await expect(page.getByText('600 × 800')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('600 × 800')).toBeVisible()
 })
 
 test('fields that a model calls by names of its own are told what they mean', async ({

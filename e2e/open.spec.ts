@@ -14,7 +14,7 @@ test('file picker: the button opens it, the picture is shown with its size', asy
   await page.getByRole('button', { name: 'Open image' }).click()
   await (await choosing).setFiles({ name: 'my photo.png', mimeType: 'image/png', buffer: picture(300, 200) })
   await expect(page.getByText('my photo.png')).toBeVisible()
-  await expect(page.getByText('300 × 200')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('300 × 200')).toBeVisible()
 })
 
 test('drop anywhere and paste', async ({ page }) => {
@@ -34,9 +34,9 @@ test('drop anywhere and paste', async ({ page }) => {
   await expect(page.getByRole('group', { name: 'Samples' })).toBeVisible()
   await send('drop', 'dropped.png', 120)
   await expect(page.getByText('dropped.png')).toBeVisible()
-  await expect(page.getByText('120 × 50')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('120 × 50')).toBeVisible()
   await send('paste', 'pasted.png', 90)
-  await expect(page.getByText('90 × 50')).toBeVisible()
+  await expect(page.getByRole('banner').getByText('90 × 50')).toBeVisible()
 })
 
 test('from a URL: with CORS it opens, without it or with an error it says why', async ({ page, clean }) => {
@@ -105,7 +105,7 @@ test('what is no picture gets a message with its name and reason, and what was o
     const alert = page.getByRole('alert').filter({ hasText: message })
     await expect(alert).toBeVisible()
     await expect(page.getByText('good.png')).toBeVisible()
-    await expect(page.getByText('300 × 200')).toBeVisible()
+    await expect(page.getByRole('banner').getByText('300 × 200')).toBeVisible()
     await alert.getByRole('button', { name: 'Dismiss' }).click()
   }
 })
@@ -169,7 +169,7 @@ test('EXIF orientation 1 to 8: what is seen, exported and sent is upright', asyn
       .locator('input[type=file]')
       .setInputFiles({ name, mimeType: 'image/jpeg', buffer: Buffer.from(jpeg) })
     await expect(page.getByText(name)).toBeVisible()
-    await expect(page.getByText('64 × 32')).toBeVisible()
+    await expect(page.getByRole('banner').getByText('64 × 32')).toBeVisible()
     const downloading = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     await page.getByRole('menuitem', { name: 'PNG' }).click()

@@ -134,7 +134,8 @@ export function createSending(rooms: SendingRooms, store: StoreApi<SendingState>
       return {
         ...plan,
         fixedSize,
-        context: isWhole ? MAX_CONTEXT : contextOf(request, plan),
+
+        context: contextShown(sent, isWhole) ?? contextOf(request, plan),
         isWhole,
         mask: bounds.width > 0 ? maskInside(bounds, plan) : null,
         relief:
@@ -217,4 +218,10 @@ export function createSending(rooms: SendingRooms, store: StoreApi<SendingState>
     },
   }
   return sending
+}
+
+/** A context that was asked for stands, or its slider could not be moved away from the whole picture. */
+function contextShown(sent: SentArea, isWhole: boolean): number | null {
+  if (sent.kind === 'around' && sent.context !== DEFAULT_CONTEXT) return sent.context
+  return isWhole ? MAX_CONTEXT : null
 }

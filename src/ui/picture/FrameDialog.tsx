@@ -45,6 +45,7 @@ function FrameForm({ source, open }: { readonly source: SourceImage; readonly op
   const [grows, setGrows] = useState(true)
   const [anchor, setAnchor] = useState<Anchor>({ column: 1, row: 1 })
   const [overlapPx, setOverlap] = useState(16)
+  const [angle, setAngle] = useState(0)
   const resize = (from: Rect, size: Size, by = anchor) => setFrame(anchoredFrame(from, size, by))
   const scaleBy = (factor: number) =>
     resize(open, { width: Math.round(open.width * factor), height: Math.round(open.height * factor) })
@@ -53,7 +54,9 @@ function FrameForm({ source, open }: { readonly source: SourceImage; readonly op
     resize(open, sizeOfShape(open, width / height, grows))
   }
   const apply = async () => {
-    if (await app.framing.set(frame, overlapPx)) app.dialogs.open(null)
+    if (!(await app.framing.set(frame, overlapPx))) return
+    if (angle !== 0) await app.framing.rotate(angle)
+    app.dialogs.open(null)
   }
   return (
     <div className={styles.form}>
@@ -112,7 +115,7 @@ function FrameForm({ source, open }: { readonly source: SourceImage; readonly op
           />
         </div>
       </div>
-      <TurnControls />
+      <TurnControls angle={angle} onAngle={setAngle} />
       <p className={text.hint}>{t(isFrame(frame, base) ? 'frame.hint' : 'frame.limits')}</p>
       <DialogActions>
         <Button onClick={() => setFrame(base)}>{t('frame.whole')}</Button>

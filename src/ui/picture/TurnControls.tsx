@@ -10,17 +10,22 @@ import styles from './FrameDialog.module.css'
 /** Degrees to each side: more than that is a quarter turn and less. */
 const MAX_ANGLE = 45
 
-/** Turns what is shown, at once: by a quarter, or by an angle. */
-export function TurnControls() {
+interface TurnControlsProps {
+  /** Degrees, clockwise. */
+  readonly angle: number
+  readonly onAngle: (angle: number) => void
+}
+
+/** Turns what is shown: by a quarter or by an angle at once, or by the angle when the frame is applied. */
+export function TurnControls({ angle, onAngle }: TurnControlsProps) {
   const app = useApp()
   const t = useT()
-  const [angle, setAngle] = useState(0)
   const [busy, setBusy] = useState(false)
   const turn = async (degrees: number) => {
     setBusy(true)
     try {
       await app.framing.rotate(degrees)
-      setAngle(0)
+      onAngle(0)
     } finally {
       setBusy(false)
     }
@@ -45,7 +50,7 @@ export function TurnControls() {
         value={angle}
         low={-MAX_ANGLE}
         high={MAX_ANGLE}
-        onChange={setAngle}
+        onChange={onAngle}
       />
       <Button small disabled={busy || angle === 0} onClick={() => void turn(angle)}>
         {t('frame.straighten')}

@@ -1,5 +1,6 @@
 import { Frame } from 'lucide-react'
 import { useEffect } from 'react'
+import { intersectRect } from '../../core/geometry'
 import type { Relief } from '../../core/run/enlargement'
 import { enlargement, MAX_ENLARGEMENT } from '../../core/run/enlargement'
 import { selectTakesMask } from '../../state/model/formSelectors'
@@ -23,11 +24,14 @@ export function SendInfo() {
   const masked = useAppState((state) => !selectTakesMask(state)) || part?.mask !== null
   // What is sent is planned by the part of the page that runs, which comes with the first picture.
   const isOpen = useAppState(({ session }) => session.source !== null)
+  const frame = useAppState(({ session }) => session.frame)
   useEffect(() => {
     if (isOpen) void app.sending.refresh()
   }, [app, isOpen])
   const expected = useAppState((state) => expectedNow(state, app.pageUrl, TIMED_RUNS))
   if (!part || !(masked || framing)) return null
+  // A model's shape may reach a pixel over the edge.
+  const shown = frame ? intersectRect(part.region, frame) : part.region
   const isLost = part.fixedSize && enlargement(part) >= MAX_ENLARGEMENT
   return (
     <div className={styles.info} data-send-info="">
@@ -38,7 +42,7 @@ export function SendInfo() {
         onClick={() => app.view.setFraming(!framing)}
       >
         <Frame aria-hidden="true" />
-        {partText(t, part)}
+        {partText(t, { ...part, region: shown })}
       </LinkButton>
       {expected !== null && (
         <span className={styles.time}>{t('send.expected', { time: durationText(expected, t) })}</span>
