@@ -35,7 +35,7 @@ export interface DocumentWrite {
   readonly tip: number
   /** New steps, and those that are written anew under their number. */
   readonly steps: readonly NumberedStep[]
-  /** Pixels that the document names, as far as they are not on disk yet. */
+  /** Pixels that the document names: written where they are not stored. */
   readonly files?: ReadonlyMap<PixelKey, Blob>
   /** Of the steps' commands. */
   readonly maskUrls: MaskUrls

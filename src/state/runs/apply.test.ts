@@ -142,6 +142,27 @@ describe('Apply', () => {
     expect(masked(again)).toBe(25)
   })
 
+  it('is written with the answer where the run was deleted before the disk had room', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const result = await ran(tab)
+    const { id, rawOutputs } = newestRun(tab).record
+    browser.isFull = true
+    await apply(tab, false, result)
+    await pass(500)
+    const edited = shown(tab)
+    browser.trash.set(id, 0)
+    await tab.ports.archive.purge([id])
+    expect(browser.sources.has(rawOutputs[0]!.key)).toBe(false)
+    browser.isFull = false
+    await pass(11_000)
+    expect(tab.app.state.read().documents.failure).toBeNull()
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    expect(shown(again).equals(edited)).toBe(true)
+  })
+
   it('of a run that kept no answer puts its blended pixels in, where it was masked', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)

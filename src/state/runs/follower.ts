@@ -81,10 +81,9 @@ export function createFollower(rooms: FollowerRooms): Follower {
     if (!record) return
     const { file } = live
     try {
-      const files = new Map(patches.pixels.unwritten(keysOfRun(record)))
+      const files = new Map(patches.pixels.filesOf(keysOfRun(record)))
       if (file) files.set(record.document.base.key, file)
       await ports.runs.saveRun(record, files)
-      patches.pixels.written(files.keys())
       live.file = null
       if (file) ports.tabs.tell([live.id])
     } catch (cause) {

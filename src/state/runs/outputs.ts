@@ -166,9 +166,7 @@ export function createOutputs({
         const record = runs.byId(runId)?.record
         if (!record) return
         // Named and written at once: no sweep comes in between.
-        const files = pixels.unwritten(keysOfRun(record))
-        await ports.runs.saveRun(record, files)
-        pixels.written(files.keys())
+        await ports.runs.saveRun(record, pixels.filesOf(keysOfRun(record)))
       } catch (cause) {
         messages.report(new AppError('storage/unavailable', { cause }))
       }

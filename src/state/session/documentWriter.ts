@@ -49,8 +49,8 @@ export function createDocumentWriter({
     const keys = [...keysOfSteps(steps), ...(contents?.patches ?? []).map(({ pixels }) => pixels)]
     // Kept results are named and written at once: no sweep comes in between.
     const store = keys.length > 0 ? (await patches.load()).pixels : null
-    const files = store?.unwritten(keys) ?? new Map<PixelKey, Blob>()
-    const result = await ports.documents.writeDocument({
+    const files = store?.filesOf(keys) ?? new Map<PixelKey, Blob>()
+    return ports.documents.writeDocument({
       id,
       writer: name,
       claims,
@@ -63,8 +63,6 @@ export function createDocumentWriter({
       ...(contents ? { contents } : {}),
       ...(created ? { created } : {}),
     })
-    if (result === 'written') store?.written(files.keys())
-    return result
   }
 
   const writeOne = async (document: OpenDocument): Promise<void> => {

@@ -10,17 +10,18 @@ export interface PixelStore {
   /**
    * Takes pixels in. Whoever writes down the key writes the file with it, so that no sweep finds a file that nothing
    * names.
-   * @see PixelStore.unwritten
+   * @see PixelStore.filesOf
    */
   keep(pixels: RgbaImage): Promise<PixelKey>
   /** Takes in a file under the key that it has. */
   hold(key: PixelKey, file: Blob): void
   /** @returns null where they are gone, or cannot be read */
   load(key: PixelKey): Promise<RgbaImage | null>
-  /** The files of these keys that are not on the disk yet. */
-  unwritten(keys: readonly PixelKey[]): ReadonlyMap<PixelKey, Blob>
-  /** They are on the disk. */
-  written(keys: Iterable<PixelKey>): void
+  /**
+   * The files of these keys, as far as this page has had them. Every write hands them in: a sweep may have deleted
+   * what an earlier one wrote.
+   */
+  filesOf(keys: readonly PixelKey[]): ReadonlyMap<PixelKey, Blob>
 }
 
 export function createPixelStore({ codec, runs }: Pick<Ports, 'codec' | 'runs'>): PixelStore {
@@ -45,6 +46,7 @@ export function createPixelStore({ codec, runs }: Pick<Ports, 'codec' | 'runs'>)
     try {
       const file = files.get(key) ?? (await runs.loadSource(key))
       if (!file) return null
+      files.set(key, file)
       const { pixels, levels } = await codec.decode(file, key)
       for (const level of levels) level.close()
       return touch(key, pixels)
@@ -71,9 +73,6 @@ export function createPixelStore({ codec, runs }: Pick<Ports, 'codec' | 'runs'>)
       loading.set(key, coming)
       return coming
     },
-    unwritten: (keys) => new Map(keys.flatMap((key) => (files.has(key) ? [[key, files.get(key)!]] : []))),
-    written(keys) {
-      for (const key of keys) files.delete(key)
-    },
+    filesOf: (keys) => new Map(keys.flatMap((key) => (files.has(key) ? [[key, files.get(key)!]] : []))),
   }
 }

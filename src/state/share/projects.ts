@@ -50,7 +50,7 @@ export function createProjects(rooms: ProjectRooms): Projects {
     const base = baseOf(source)
     if (key === base.key) return base.file ?? ports.codec.encodePng(base.pixels)
     const { pixels } = await patches.load()
-    return pixels.unwritten([key]).get(key) ?? ports.runs.loadSource(key)
+    return pixels.filesOf([key]).get(key) ?? ports.runs.loadSource(key)
   }
 
   const filesOf = async (source: SourceImage, project: Project): Promise<PackedFile[]> => {
