@@ -9,6 +9,7 @@ import type { LazyRoom } from '../shell/lazyRoom'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
+import { handOver, type LockHolder, locked } from './documentLock'
 import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
 import type { Opener, Prepared } from './opener'
@@ -102,10 +103,10 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     return blob && opener.decodeStored(blob, base.key, base.name, base.link)
   }
 
-  /** @param release lets go of the document; null where another tab has it */
+  /** @param holder has the lock until the document is the current one; none where another tab has it */
   const prepare = async (
     found: StoredDocument,
-    release: (() => void) | null,
+    holder: LockHolder,
     { step, form, replaces, signal }: Opening,
   ): Promise<Prepared | null> => {
     const { summary, contents, journal } = found
@@ -113,11 +114,11 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     const path = stepsTo(journal.steps, tip)
     const ahead = stepsAfter(journal.steps, tip)
     const document = documentOf(found)
-    document.release = release
-    document.isElsewhere = release === null
     if (step !== undefined && step !== summary.tip) document.move()
     const { frame, setup } = contents
-    if (form === 'at once' && !signal?.aborted) {
+    const isTaken = form === 'at once' && !signal?.aborted
+    if (isTaken) {
+      handOver(holder, document)
       take(document, false)
       if (setup) applySetup(rooms, setup, true)
     }
@@ -135,6 +136,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     return {
       commit() {
         for (const [command, url] of journal.maskUrls) session.linkMask(command, url)
+        if (!isTaken) handOver(holder, document)
         take(document, true)
         const sent = sentAt(path, step === undefined || step === summary.tip ? contents : null)
         const picture = { source, steps, undone, sent, ...(frame ? { frame } : {}), replaces }
@@ -143,7 +145,6 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
         viewport.set(contents.viewport)
       },
       discard() {
-        document.release?.()
         if (!wasOpen) closeLevels(base.levels)
         const all = [source, ...steps.flatMap(({ change }) => change?.result ?? [])]
         const layers = all.flatMap((one) => shownPatches(one).flatMap(({ layer }) => layer ?? []))
@@ -153,15 +154,24 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
   }
 
   /** The open document, opened anew from disk. */
-  const reopen = async (document: OpenDocument, opening: Pick<Opening, 'step'>) => {
+  const reopen = async (document: OpenDocument, opening: Pick<Opening, 'step'>): Promise<boolean> => {
     await writer.idle()
     return opener.replace(null, async () => {
-      const { release } = document
-      const found = await ports.documents.readDocument(document.id, release ? writer.name : null)
+      const found = await ports.documents.readDocument(document.id, document.release ? writer.name : null)
       if (!found) throw new AppError('storage/unavailable')
-      document.release = null
-      return prepare(found, release, { ...opening, form: 'as it is', replaces: document.editor })
+      return prepare(found, document, { ...opening, form: 'as it is', replaces: document.editor })
     })
+  }
+
+  /** Opens a document that another tab had. */
+  const reopenTaken = async (document: OpenDocument, release: () => void): Promise<boolean> => {
+    document.release = release
+    const isOpen = await reopen(document, {})
+    if (!isOpen) {
+      document.release?.()
+      document.release = null
+    }
+    return isOpen
   }
 
   const holdLater = async (id: string) => {
@@ -176,12 +186,12 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       const id = ports.documents.openedHere()
       if (id === null) return null
       const release = await holdSoon(id)
-      const found = await ports.documents.readDocument(id, release ? writer.name : null)
-      // A copy of a tab with a form alone starts anew.
-      if (found && (release || found.summary.base))
-        return prepare(found, release, { form: 'at once', replaces: null, signal })
-      release?.()
-      return null
+      return locked(release, async (holder) => {
+        const found = await ports.documents.readDocument(id, release ? writer.name : null)
+        // A copy of a tab with a form alone starts anew.
+        if (!found || !(release || found.summary.base)) return null
+        return prepare(found, holder, { form: 'at once', replaces: null, signal })
+      })
     },
     async open(id: string): Promise<boolean> {
       const here = known(id)
@@ -191,14 +201,13 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       }
       await writer.idle()
       return opener.replace('', async (signal) => {
-        const release = here?.release ?? (await ports.documents.holdDocument(id))
-        if (here) here.release = null
-        const found = await ports.documents.readDocument(id, release ? writer.name : null)
-        if (!found) {
-          release?.()
-          throw new AppError('storage/unavailable')
-        }
-        return prepare(found, release, { form: 'with it', replaces: here?.editor ?? null, signal })
+        const release = here?.release ? null : await ports.documents.holdDocument(id)
+        return locked(release, async (own) => {
+          const holder = here?.release ? here : own
+          const found = await ports.documents.readDocument(id, holder.release ? writer.name : null)
+          if (!found) throw new AppError('storage/unavailable')
+          return prepare(found, holder, { form: 'with it', replaces: here?.editor ?? null, signal })
+        })
       })
     },
     async goTo(step: number): Promise<boolean> {
@@ -217,10 +226,9 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
         if (!release) await new Promise((resolve) => setTimeout(resolve, RELEASE_MS))
       }
       if (current() !== document) return release?.()
-      document.release = release ?? (() => {})
-      await reopen(document, {})
+      const isOpen = await reopenTaken(document, release ?? (() => {}))
       // One that does not answer is stopped by the claim: what it still holds comes here before it can take it back.
-      if (!release) void holdLater(document.id)
+      if (isOpen && !release) void holdLater(document.id)
     },
     /** Takes a document back as soon as no other tab has it. */
     async waitFor(document: OpenDocument): Promise<void> {
@@ -229,8 +237,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       const release = await ports.documents.holdWhenFree(document.id)
       document.isAwaited = false
       if (current() !== document || !document.isElsewhere) return release()
-      document.release = release
-      await reopen(document, {})
+      await reopenTaken(document, release)
     },
   }
 }

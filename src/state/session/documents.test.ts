@@ -298,6 +298,74 @@ describe('a document', () => {
   })
 })
 
+describe('the lock on a document', () => {
+  const isHeld = (browser: FakeBrowser, id: string) => browser.heldLocks.has(`document.${id}`)
+
+  it('stays with it where going to a step fails or is overtaken', async () => {
+    for (const end of ['fails', 'is gone', 'is overtaken'] as const) {
+      const browser = new FakeBrowser()
+      const tab = await readyTab(browser)
+      paint(tab, 0, 0, 2, 2)
+      await pass(300)
+      const id = idIn(browser, tab.tab)
+      const { readDocument } = tab.ports.documents
+      Object.assign(tab.ports.documents, {
+        async readDocument(...args: Parameters<typeof readDocument>) {
+          await new Promise((resolve) => setTimeout(resolve, 100))
+          if (end === 'fails') throw new Error('damaged')
+          return end === 'is gone' ? null : readDocument(...args)
+        },
+      })
+      void tab.app.documents.goTo(1)
+      await pass(50)
+      if (end === 'is overtaken') await openPhoto(tab, 'second.png')
+      await pass(500)
+      expect(isHeld(browser, id)).toBe(true)
+      if (end === 'is overtaken') tab.app.session.undo()
+      paint(tab, 40, 30, 3, 3)
+      await pass(300)
+      expect(browser.documents.doneIn(id)).toHaveLength(3)
+      Object.assign(tab.ports.documents, { readDocument })
+      void tab.app.documents.goTo(1)
+      await pass(300)
+      expect(isHeld(browser, id)).toBe(true)
+      browser.close(tab.tab)
+      expect(isHeld(browser, id)).toBe(false)
+    }
+  })
+
+  it('stays with one that Undo can go to, and is free where another was not opened', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(300)
+    const first = idIn(browser, tab.tab)
+    await openPhoto(tab, 'second.png')
+    await pass(300)
+    const other = await readyTab(browser, 'other.png')
+    await pass(300)
+    const theirs = idIn(browser, other.tab)
+    browser.close(other.tab)
+    for (const [id, stays] of [
+      [first, true],
+      [theirs, false],
+    ] as const) {
+      const key = browser.documents.summaries.get(id)!.base!.key
+      const file = browser.sources.get(key)!
+      for (const damaged of [new Blob(['damaged']), null]) {
+        if (damaged) browser.sources.set(key, damaged)
+        else browser.sources.delete(key)
+        void tab.app.documents.open(id)
+        await pass(500)
+        expect(isHeld(browser, id)).toBe(stays)
+      }
+      browser.sources.set(key, file)
+      void tab.app.documents.open(id)
+      await pass(500)
+      expect([idIn(browser, tab.tab), isHeld(browser, id)]).toEqual([id, true])
+    }
+  })
+})
+
 describe('two tabs with one document', () => {
   /** A tab with a painted picture, and a copy of that tab. */
   async function copied(browser: FakeBrowser) {

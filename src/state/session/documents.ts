@@ -100,6 +100,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       if (document === current || (document.editor && editors.has(document.editor))) continue
       opened.delete(document.id)
       document.release?.()
+      document.release = null
     }
   }
 
