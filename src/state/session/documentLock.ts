@@ -1,5 +1,19 @@
+import type { Ports } from '../ports'
 import type { OpenDocument } from './openDocument'
 import type { Prepared } from './opener'
+
+/** A page that is reloaded may still hold its document for a moment, ms. */
+export const RELEASE_MS = 100
+const MAX_RELEASES = 4
+
+/** @returns lets go of the document; null where another tab has it */
+export async function holdSoon({ documents }: Ports, id: string): Promise<(() => void) | null> {
+  for (let turn = 0; ; turn++) {
+    const release = await documents.holdDocument(id)
+    if (release || turn === MAX_RELEASES) return release
+    await new Promise((resolve) => setTimeout(resolve, RELEASE_MS))
+  }
+}
 
 /** Has the lock on a document. */
 export type LockHolder = Pick<OpenDocument, 'release'>

@@ -1,7 +1,6 @@
 import { stepsAfter, stepsTo } from '../../core/document/stepTree'
 import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
-import type { MaskEditor } from '../../editor/maskEditor'
 import { AppError } from '../../core/errors'
 import type { StoredDocument } from '../../platform/documentStore'
 import type { Ports } from '../ports'
@@ -9,7 +8,7 @@ import type { LazyRoom } from '../shell/lazyRoom'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
-import { handOver, type LockHolder, locked } from './documentLock'
+import { handOver, holdSoon, type LockHolder, locked, RELEASE_MS } from './documentLock'
 import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
 import type { Opener, Prepared } from './opener'
@@ -18,9 +17,6 @@ import type { Session } from './session'
 import { applySetup, type SetupRooms } from './setup'
 import { baseOf, closeLevels, shownPatches, type SourceImage } from './source'
 
-/** A page that is reloaded may still hold its document for a moment, ms. */
-const RELEASE_MS = 100
-const MAX_RELEASES = 4
 /** A tab that is asked for its document gets this long, in steps of RELEASE_MS: one that sleeps never answers. */
 const MAX_ASKS = 20
 
@@ -52,8 +48,8 @@ interface Opening {
   readonly step?: number
   /** Its form is filled, too: at once, or with the picture. */
   readonly form: 'at once' | 'with it' | 'as it is'
-  /** The picture that it comes in place of: Undo does not go back to that. */
-  readonly replaces: MaskEditor | null
+  /** It comes in place of this one: Undo does not go back to that. */
+  readonly replaces: OpenDocument | null
   readonly signal?: AbortSignal
 }
 
@@ -76,12 +72,11 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     return (await rooms.patches.load()).reopen(base, { patches: contents.patches, steps: path, files })
   }
 
-  const holdSoon = async (id: string): Promise<(() => void) | null> => {
-    for (let turn = 0; ; turn++) {
-      const release = await ports.documents.holdDocument(id)
-      if (release || turn === MAX_RELEASES) return release
-      await new Promise((resolve) => setTimeout(resolve, RELEASE_MS))
-    }
+  /** What could not be written would be lost with the object that holds it. */
+  const isSaved = async (id: string): Promise<boolean> => {
+    const failure = await writer.save(id)
+    if (failure) rooms.messages.report(new AppError(failure))
+    return failure === null
   }
 
   const documentOf = ({ summary, contents, journal }: StoredDocument) => {
@@ -137,9 +132,17 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       commit() {
         for (const [command, url] of journal.maskUrls) session.linkMask(command, url)
         if (!isTaken) handOver(holder, document)
+        if (replaces) document.numberAfter(replaces)
         take(document, true)
         const sent = sentAt(path, step === undefined || step === summary.tip ? contents : null)
-        const picture = { source, steps, undone, sent, ...(frame ? { frame } : {}), replaces }
+        const picture = {
+          source,
+          steps,
+          undone,
+          sent,
+          ...(frame ? { frame } : {}),
+          replaces: replaces?.editor ?? null,
+        }
         const fill = form === 'with it' && setup ? () => applySetup(rooms, setup, true) : undefined
         opener.show(picture, false, fill)
         viewport.set(contents.viewport)
@@ -159,7 +162,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     return opener.replace(null, async () => {
       const found = await ports.documents.readDocument(document.id, document.release ? writer.name : null)
       if (!found) throw new AppError('storage/unavailable')
-      return prepare(found, document, { ...opening, form: 'as it is', replaces: document.editor })
+      return prepare(found, document, { ...opening, form: 'as it is', replaces: document })
     })
   }
 
@@ -185,7 +188,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     async restore(signal: AbortSignal): Promise<Prepared | null> {
       const id = ports.documents.openedHere()
       if (id === null) return null
-      const release = await holdSoon(id)
+      const release = await holdSoon(ports, id)
       return locked(release, async (holder) => {
         const found = await ports.documents.readDocument(id, release ? writer.name : null)
         // A copy of a tab with a form alone starts anew.
@@ -199,14 +202,14 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
         rooms.view.showEdit()
         return true
       }
-      await writer.idle()
+      if (!(await isSaved(id))) return false
       return opener.replace('', async (signal) => {
         const release = here?.release ? null : await ports.documents.holdDocument(id)
         return locked(release, async (own) => {
           const holder = here?.release ? here : own
           const found = await ports.documents.readDocument(id, holder.release ? writer.name : null)
           if (!found) throw new AppError('storage/unavailable')
-          return prepare(found, holder, { form: 'with it', replaces: here?.editor ?? null, signal })
+          return prepare(found, holder, { form: 'with it', replaces: here, signal })
         })
       })
     },
@@ -214,6 +217,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       const document = current()
       if (!document?.editor || document.isElsewhere) return false
       document.editor.finish()
+      if (!(await isSaved(document.id))) return false
       return reopen(document, { step })
     },
     async takeOver(): Promise<void> {

@@ -19,6 +19,10 @@ export interface DocumentWriter {
   write(document: OpenDocument): void
   /** Resolves once nothing is left to write, or it cannot be written. */
   idle(): Promise<void>
+  /** Writes what is left of a document, also of one that is not open any more. @returns why it cannot; null once it is on disk */
+  save(id: string): Promise<ErrorCode | null>
+  /** Never writes it again: another object writes the same document. */
+  forget(document: OpenDocument): void
 }
 
 interface WriterRooms {
@@ -40,7 +44,8 @@ export function createDocumentWriter({
 }: WriterRooms): DocumentWriter {
   const name = crypto.randomUUID()
   const due = new Set<OpenDocument>()
-  const failed = new Set<OpenDocument>()
+  const failed = new Map<OpenDocument, ErrorCode>()
+  const forgotten = new WeakSet<OpenDocument>()
   let running: Promise<void> | null = null
   let retry: ReturnType<typeof setTimeout> | undefined
 
@@ -65,9 +70,14 @@ export function createDocumentWriter({
     })
   }
 
+  /** Nothing of it is to be written any more. */
+  const settle = (document: OpenDocument) => {
+    if (failed.delete(document) && failed.size === 0) onFailure(null)
+  }
+
   const writeOne = async (document: OpenDocument): Promise<void> => {
-    let work = document.isElsewhere ? null : document.take()
-    if (!work) return
+    let work = document.isElsewhere || forgotten.has(document) ? null : document.take()
+    if (!work) return settle(document)
     try {
       let result = await put(document, work)
       if (result === 'missing') {
@@ -80,11 +90,13 @@ export function createDocumentWriter({
       failed.delete(document)
       if (failed.size === 0) onFailure(null)
     } catch (cause) {
+      if (forgotten.has(document)) return
+      const failure = storageFailure(cause)
       document.giveBack(work)
-      failed.add(document)
-      onFailure(storageFailure(cause))
+      failed.set(document, failure)
+      onFailure(failure)
       clearTimeout(retry)
-      retry = setTimeout(() => failed.forEach(write), RETRY_MS)
+      retry = setTimeout(() => [...failed.keys()].forEach(write), RETRY_MS)
     }
   }
 
@@ -105,5 +117,15 @@ export function createDocumentWriter({
     name,
     write,
     idle: () => running ?? Promise.resolve(),
+    async save(id) {
+      for (const document of failed.keys()) if (document.id === id) write(document)
+      await running
+      const left = [...failed].find(([document]) => document.id === id)
+      return left?.[1] ?? null
+    },
+    forget(document) {
+      forgotten.add(document)
+      settle(document)
+    },
   }
 }

@@ -298,6 +298,73 @@ describe('a document', () => {
   })
 })
 
+describe('strokes that cannot be written', () => {
+  it('keep the document where it is: neither a step nor the document itself is opened over them', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(300)
+    const id = idIn(browser, tab.tab)
+    browser.isFull = true
+    paint(tab, 0, 0, 2, 2)
+    await pass(100)
+    void tab.app.documents.goTo(1)
+    await pass(500)
+    expect([masked(tab), messageCodes(tab)]).toEqual([320 + 4, ['storage/full']])
+    await openPhoto(tab, 'second.png')
+    void tab.app.documents.open(id)
+    await pass(500)
+    expect(tab.app.session.store.getState().source?.name).toBe('second.png')
+    browser.isFull = false
+    void tab.app.documents.open(id)
+    await pass(500)
+    expect(masked(tab)).toBe(320 + 4)
+    expect(browser.documents.doneIn(id)).toHaveLength(2)
+    void tab.app.documents.goTo(1)
+    await pass(500)
+    expect(masked(tab)).toBe(320)
+  })
+
+  it('are not written over later ones once another step is open', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(300)
+    tab.delays.write = 100
+    void tab.app.documents.goTo(0)
+    await pass(50)
+    browser.isFull = true
+    paint(tab, 0, 0, 2, 2)
+    await pass(200)
+    expect(masked(tab)).toBe(0)
+    browser.isFull = false
+    paint(tab, 40, 30, 3, 3)
+    await pass(12_000)
+    expect(tab.app.state.read().documents.failure).toBeNull()
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    expect(masked(again)).toBe(9)
+  })
+
+  it('stay with the tab that holds them', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    await pass(500)
+    browser.openedIn.set('copy', idIn(browser, first.tab))
+    const second = await openTab(browser, { name: 'copy' })
+    await pass(1000)
+    browser.isFull = true
+    paint(first, 0, 0, 2, 2)
+    await pass(100)
+    void second.app.documents.takeOver()
+    await pass(300)
+    expect(first.app.state.read().documents.isElsewhere).toBe(false)
+    browser.isFull = false
+    paint(first, 50, 0, 3, 3)
+    await pass(5000)
+    expect(masked(second)).toBe(320 + 4 + 9)
+  })
+})
+
 describe('the lock on a document', () => {
   const isHeld = (browser: FakeBrowser, id: string) => browser.heldLocks.has(`document.${id}`)
 

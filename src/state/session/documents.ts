@@ -78,6 +78,8 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
     current: () => current,
     known: (id) => opened.get(id) ?? null,
     take(document, isNext) {
+      const replaced = opened.get(document.id)
+      if (replaced && replaced !== document) writer.forget(replaced)
       opened.set(document.id, document)
       if (isNext) coming = document
       else current = document
@@ -281,7 +283,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
     restTimer = undefined
     if (document === current) capture(document, session.store.getState())
     writer.write(document)
-    await writer.idle()
-    letGo(document)
+    // What cannot be written stays with the tab that holds it.
+    if ((await writer.save(document.id)) === null) letGo(document)
   }
 }

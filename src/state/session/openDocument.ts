@@ -79,6 +79,11 @@ export class OpenDocument {
     this.depth = branch.length - undone
   }
 
+  /** New steps get numbers that this one has not given to others meanwhile. */
+  numberAfter({ lastNumber }: OpenDocument): void {
+    this.lastNumber = Math.max(this.lastNumber, lastNumber)
+  }
+
   /** A step was done. @param at ISO 8601 */
   do(step: EditStep, at: string): void {
     const number = this.put(step, at)
