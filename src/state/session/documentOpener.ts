@@ -119,6 +119,8 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     }
     const base = await sourceOf(summary)
     if (!base) return null
+    // Where the storage is cleared while it is open, it is made anew with its file.
+    document.created = { ...document.created, file: base.file }
     const wasOpen =
       baseOf(session.store.getState().source ?? base) === base && session.store.getState().source !== null
     const { source, steps, done } = await reopened(base, found, [...path, ...ahead])

@@ -1,8 +1,20 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { patch } from '../../core/document/document.testkit'
 import { commandList } from '../../core/mask/command/maskCommand.testkit'
 import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
-import { masked, messageCodes, openPhoto, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
+import {
+  keep,
+  masked,
+  messageCodes,
+  openPhoto,
+  type OpenTab,
+  openTab,
+  paint,
+  pass,
+  readyTab,
+} from '../tab.testkit'
+import { patchesOf } from './source'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -570,6 +582,30 @@ describe('stored documents', () => {
     const again = await openTab(browser, { name: tab.tab })
     expect(idIn(browser, tab.tab)).toBe(id)
     expect(masked(again)).toBe(masked(tab))
+  })
+
+  it('that were reopened and whose storage was cleared are made anew with picture and kept results', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await keep(tab, browser, fc.sample(patch({ x: 0, y: 0, width: 64, height: 48 }), { numRuns: 2, seed: 3 }))
+    await pass(300)
+    browser.close(tab.tab)
+    const reopened = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    const before = reopened.app.session.store.getState().source!
+    expect(patchesOf(before)).toHaveLength(2)
+    for (const store of [browser.documents.summaries, browser.documents.contents, browser.documents.steps])
+      store.clear()
+    browser.sources.clear()
+    paint(reopened, 0, 0, 3, 3)
+    await pass(300)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    const after = again.app.session.store.getState().source!
+    expect(patchesOf(after)).toEqual(patchesOf(before))
+    expect(Buffer.from(after.pixels.data).equals(Buffer.from(before.pixels.data))).toBe(true)
+    expect(masked(again)).toBe(320 + 9)
   })
 
   it('go back to any step: what came later stays', async () => {

@@ -32,7 +32,7 @@ interface KnownDocument {
  */
 export class OpenDocument {
   readonly id: string
-  readonly created: CreatedDocument
+  created: CreatedDocument
   /** null while its picture is not open. */
   editor: MaskEditor | null = null
   /** Another tab writes it: here it is only shown. */
