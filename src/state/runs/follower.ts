@@ -159,9 +159,10 @@ export function createFollower(rooms: FollowerRooms): Follower {
 
   const store = async (live: LiveRun) => {
     const all = runs.byId(live.id)?.outputs ?? []
-    await outputs.store(live.id, all)
+    const isStored = await outputs.store(live.id, all)
     await outputs.storeThumbnail(live.id)
-    dispatch(live, { kind: 'stored', retryable: canRetry(all) })
+    // What is not on disk is fetched again by the next visit.
+    dispatch(live, { kind: 'stored', retryable: canRetry(all) || !isStored })
     await outputs.storeRaw(live.id, all)
     const run = runs.byId(live.id)
     if (run) await keepPaidResult(ports, run)

@@ -46,8 +46,9 @@ export function createOutputRetry(
     runs.update(id, { outputs: all })
     await outputs.store(id, [output])
     await outputs.storeRaw(id, [output])
-    const record = runs.byId(id)?.record
-    if (record?.phase !== 'running' || canRetry(all)) return
+    const run = runs.byId(id)
+    if (run?.record.phase !== 'running' || canRetry(all) || run.unsaved) return
+    const { record } = run
     const done: RunRecord = { ...record, phase: 'done' }
     runs.update(id, { record: done })
     await ports.runs.saveRun(done).catch(messages.reportStorage)

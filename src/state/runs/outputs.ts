@@ -30,8 +30,11 @@ export interface Outputs {
     target: PasteTarget,
     signal: AbortSignal,
   ): Promise<RunOutput>
-  /** Writes outputs to disk; one that cannot be written stays in memory, with a message. */
-  store(runId: string, outputs: readonly RunOutput[]): Promise<void>
+  /**
+   * Writes outputs to disk; one that cannot be written stays in memory, with a message.
+   * @returns whether all that are ready are on disk
+   */
+  store(runId: string, outputs: readonly RunOutput[]): Promise<boolean>
   /** Writes the answers as the model gave them to disk, after what is shown of them. */
   storeRaw(runId: string, outputs: readonly RunOutput[]): Promise<void>
   /** Stores a small picture of the run's first output for its card. */
@@ -143,9 +146,11 @@ export function createOutputs({
           if (output.kind !== 'ready') continue
           await ports.runs.saveOutput(runId, output.place, await ports.codec.encodePng(output.crop))
         }
+        return true
       } catch (cause) {
         runs.update(runId, { unsaved: true })
         messages.report(new AppError('storage/unavailable', { cause }))
+        return false
       }
     },
     async storeRaw(runId, outputs) {

@@ -129,6 +129,25 @@ describe('a run', () => {
     expect(tab.backend.calls.create).toBe(2)
   })
 
+  it('whose outputs do not fit on the disk is open until the next visit, which fetches and stores them', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    Object.assign(tab.ports.runs, {
+      saveOutput: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+    })
+    void tab.app.runner.start()
+    await pass(5000)
+    const { id } = newestRun(tab).record
+    expect(newestRun(tab)).toMatchObject({ stage: 'done', unsaved: true })
+    expect(browser.runs.get(id)).toMatchObject({ phase: 'running', predictionId: 'p1' })
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(5000)
+    expect([...browser.outputs.keys()]).toEqual([`${id} 0`])
+    expect(browser.runs.get(id)).toMatchObject({ phase: 'done', status: 'succeeded' })
+    expect(again.backend.calls).toMatchObject({ create: 0, get: 1 })
+  })
+
   it('with a full small storage starts, and again once there is room', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
