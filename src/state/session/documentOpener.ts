@@ -1,6 +1,5 @@
 import { stepsAfter, stepsTo } from '../../core/document/stepTree'
-import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
-import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
+import type { NumberedStep } from '../../core/document/storedDocument'
 import { AppError } from '../../core/errors'
 import type { StoredDocument } from '../../platform/documentStore'
 import type { Ports } from '../ports'
@@ -9,6 +8,7 @@ import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { handOver, holdSoon, type LockHolder, locked, RELEASE_MS } from './documentLock'
+import { sentAt } from './documentSteps'
 import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
 import type { Opener, Prepared } from './opener'
@@ -246,11 +246,4 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       await reopenTaken(document, release)
     },
   }
-}
-
-/** What a run sends after the steps of a path. @param contents what the document says; null where it is about other steps */
-function sentAt(path: readonly NumberedStep[], contents: DocumentContents | null): SentArea {
-  if (contents) return contents.sent
-  const chosen = path.map(({ edit }) => edit).findLast((edit) => edit?.kind === 'sent')
-  return chosen?.kind === 'sent' ? chosen.sent : DEFAULT_SENT
 }

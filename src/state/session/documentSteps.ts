@@ -1,3 +1,5 @@
+import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
+import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { MaskChange } from '../../editor/maskEvents'
 import type { OpenDocument } from './openDocument'
@@ -43,4 +45,11 @@ function take(document: OpenDocument, change: Exclude<MaskChange, { kind: 'begin
 
 function now(): string {
   return new Date().toISOString()
+}
+
+/** What a run sends after the steps of a path. @param contents what the document says; null where it is about other steps */
+export function sentAt(path: readonly NumberedStep[], contents: DocumentContents | null): SentArea {
+  if (contents) return contents.sent
+  const chosen = path.map(({ edit }) => edit).findLast((edit) => edit?.kind === 'sent')
+  return chosen?.kind === 'sent' ? chosen.sent : DEFAULT_SENT
 }
