@@ -263,6 +263,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       takeOver: lateDocuments.action((documents) => documents.takeOver),
       history: lateDocuments.value((documents) => documents.history),
       recent: lateDocuments.value((documents) => documents.recent),
+      list: lateDocuments.value((documents) => documents.list),
+      remove: lateDocuments.value((documents) => documents.remove),
       thumbnail: ports.documents.loadDocumentThumbnail,
     },
     runs,

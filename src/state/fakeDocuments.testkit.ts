@@ -10,6 +10,7 @@ import { encodeStep, readJournal, type StoredStep } from '../core/document/codec
 import { keysOfSteps } from '../core/document/storedDocument'
 import { stepsTo } from '../core/document/stepTree'
 import { AppError } from '../core/errors'
+import type { DocumentCursor } from '../platform/documentStore'
 import type { Ports } from './ports'
 
 /** The documents on a fake disk. */
@@ -34,6 +35,8 @@ interface FakeDisk {
   readonly documents: FakeDocuments
   readonly sources: Map<string, Blob>
 }
+
+const orderOf = ({ updatedAt, id }: DocumentCursor) => `${updatedAt} ${id}`
 
 /** The store's part of a tab's ports. @param write waits as a write takes, and throws where the disk is full */
 export function fakeDocumentPorts(
@@ -105,11 +108,12 @@ export function fakeDocumentPorts(
       const all = [...disk.summaries.values()]
         .flatMap((stored) => readSummary(stored) ?? [])
         .filter(({ base }) => base)
-        .toSorted((a, b) => (`${b.updatedAt} ${b.id}` < `${a.updatedAt} ${a.id}` ? -1 : 1))
-      const start = after ? all.findIndex(({ id }) => id === after.id) + 1 : 0
-      const documents = all.slice(start, start + max)
+        .toSorted((a, b) => (orderOf(b) < orderOf(a) ? -1 : 1))
+      const isPast = (one: DocumentCursor) => !after || orderOf(one) < orderOf(after)
+      const left = all.filter(isPast)
+      const documents = left.slice(0, max)
       const last = documents.at(-1)
-      const isMore = start + max < all.length
+      const isMore = max < left.length
       return Promise.resolve({
         documents,
         next: isMore && last ? { updatedAt: last.updatedAt, id: last.id } : null,

@@ -1,9 +1,10 @@
 import { isSameSetup, type Setup } from '../../core/document/document'
 import { isEqual } from '../../core/document/equality'
 import { DEFAULT_SENT } from '../../core/document/sentArea'
-import type { DocumentContents, DocumentSummary } from '../../core/document/storedDocument'
+import type { DocumentContents } from '../../core/document/storedDocument'
 import { AppError } from '../../core/errors'
 import type { MaskEditor } from '../../editor/maskEditor'
+import { createDocumentLibrary, type DocumentLibrary } from './documentLibrary'
 import { createDocumentOpener, type DocumentsRooms } from './documentOpener'
 import { takeSteps } from './documentSteps'
 import { type DocumentHistory, readHistory } from './documentStates'
@@ -18,11 +19,9 @@ import { baseOf, pictureSize, type SourceImage } from './source'
 
 /** A form that is being typed in, a picture that is being moved: written once they rest for this long, ms. */
 const REST_MS = 250
-/** Forms of closed tabs that had no picture open. */
-const MAX_FORMS = 10
 
 /** Keeps what is open on disk, as documents: one for each opened picture. */
-export interface Documents {
+export interface Documents extends DocumentLibrary {
   readonly store: DocumentsStore
   /** What this tab had open before it was reloaded: form at once, then picture. */
   restore(signal: AbortSignal): Promise<Prepared | null>
@@ -36,10 +35,6 @@ export interface Documents {
   history(): Promise<DocumentHistory | null>
   /** Takes the open document over from the tab that has it. */
   takeOver(): Promise<void>
-  /** The documents that were changed last and that no tab has open, last changed first. @param max of them */
-  recent(max: number): Promise<readonly DocumentSummary[]>
-  /** Deletes what nobody can reach any more. */
-  sweep(): Promise<void>
 }
 
 /** @param untouched what the form held as the page was opened */
@@ -261,19 +256,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       return current?.editor ? readHistory(ports, current.id) : null
     },
     takeOver: () => documents.takeOver(),
-    async recent(max) {
-      const [held, { documents: listed }] = await Promise.all([
-        ports.documents.heldDocuments(),
-        // Some of them may be open.
-        ports.documents.listDocuments(2 * max, null),
-      ])
-      return listed.filter(({ id }) => !held?.has(id)).slice(0, max)
-    },
-    async sweep() {
-      const held = await ports.documents.heldDocuments()
-      // Without locks nobody knows which tabs are open.
-      if (held) await ports.documents.sweepForms(MAX_FORMS, (id) => held.has(id))
-    },
+    ...createDocumentLibrary({ ports, messages: rooms.messages, isOpenHere: (id) => opened.has(id) }),
   }
 
   /** Another tab asks for it: what is left to write is written first. */

@@ -20,6 +20,8 @@ export type NoticeCode =
   | 'restored'
   | 'runs-removed'
   | 'runs-on-kept'
+  | 'pictures-removed'
+  | 'pictures-open-kept'
   | 'model-gone'
   | 'settings-dropped'
   | 'other-file'

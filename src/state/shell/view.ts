@@ -6,9 +6,13 @@ export type CompareMode = (typeof COMPARE_MODES)[number]
 
 export type ViewName = 'edit' | 'compare' | 'history'
 
+/** What the history lists. */
+export type HistoryPart = 'runs' | 'pictures'
+
 /** What the middle of the page shows. */
 export interface ViewState {
   readonly view: ViewName
+  readonly historyPart: HistoryPart
   /** How outputs are compared. */
   readonly mode: CompareMode
   /** Whose outputs are shown. */
@@ -31,7 +35,8 @@ export interface ViewRoom {
   readonly store: StoreApi<ViewState>
   showEdit(): void
   showCompare(runId: string): void
-  showHistory(): void
+  /** @param part unless given, the one that was shown last */
+  showHistory(part?: HistoryPart): void
   /** Compare will show this run; in Edit and History what is shown stays. */
   offer(runId: string): void
   /** Shows a run of the list beside what is open. */
@@ -51,6 +56,7 @@ export interface ViewRoom {
 export function createView(): ViewRoom {
   const store = createStore<ViewState>()(() => ({
     view: 'edit',
+    historyPart: 'runs',
     mode: 'sideBySide',
     runId: null,
     looking: false,
@@ -71,7 +77,8 @@ export function createView(): ViewRoom {
         blind: null,
         looking: now.looking && now.runId === runId,
       })),
-    showHistory: () => store.setState({ view: 'history' }),
+    showHistory: (historyPart = store.getState().historyPart) =>
+      store.setState({ view: 'history', historyPart }),
     offer: (runId) =>
       store.setState((state) => (state.view === 'compare' ? state : { runId, selected: 0, looking: false })),
     look: (runId) => store.setState({ view: 'compare', runId, selected: 0, blind: null, looking: true }),
