@@ -220,7 +220,7 @@ export const ROOMS = {
     { name: 'patches', holds: 'kept results and their blends', mayImport: [...FEATURE, 'form', 'runs'] },
     {
       name: 'history',
-      holds: 'the page of all runs',
+      holds: 'the page of all runs and pictures',
       mayImport: [...FEATURE, 'form', 'runs'],
     },
     { name: 'settings', holds: 'preferences, storage, privacy', mayImport: FEATURE },

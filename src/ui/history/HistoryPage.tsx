@@ -6,11 +6,25 @@ import { Button } from '../kit/Button'
 import { HistoryFilters } from './HistoryFilters'
 import { HistoryList } from './HistoryList'
 import { HistoryStatus } from './HistoryStatus'
+import { HistorySwitch } from './HistorySwitch'
+import { StoredPictures } from './StoredPictures'
 import styles from './HistoryPage.module.css'
 import { EVERYTHING } from '../../state/runs/archiveState'
 
-/** Every stored run, newest first: to be found, opened, starred and deleted. */
+/** What is stored, newest first: runs, or pictures. */
 export function HistoryPage() {
+  const t = useT()
+  const part = useAppState(({ view }) => view.historyPart)
+  return (
+    <section className={styles.page} aria-label={t('history.view')} data-area="history">
+      <HistorySwitch value={part} />
+      {part === 'runs' ? <StoredRuns /> : <StoredPictures />}
+    </section>
+  )
+}
+
+/** Every stored run: to be found, opened, starred and deleted. */
+function StoredRuns() {
   const app = useApp()
   const t = useT()
   useEffect(() => void app.archive.open(), [app])
@@ -18,7 +32,7 @@ export function HistoryPage() {
   const total = useAppState(({ archive }) => archive.entries.length)
   const phase = useAppState(({ archive }) => archive.phase)
   return (
-    <section className={styles.page} aria-label={t('history.view')} data-area="history">
+    <>
       <HistoryFilters />
       <HistoryStatus listed={listed} />
       {phase === 'failed' && <p className={styles.note}>{t('history.failed')}</p>}
@@ -34,6 +48,6 @@ export function HistoryPage() {
           {phase === 'read' && t('history.empty')}
         </p>
       )}
-    </section>
+    </>
   )
 }

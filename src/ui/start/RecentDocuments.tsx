@@ -3,7 +3,9 @@ import { ImageIcon } from 'lucide-react'
 import { whenText } from '../../core/whenText'
 import type { DocumentSummary } from '../../core/document/storedDocument'
 import { useApp } from '../hooks/useApp'
+import { useDocumentThumbnail } from '../hooks/useDocumentThumbnail'
 import { useT } from '../hooks/useT'
+import { LinkButton } from '../kit/Button'
 import styles from './RecentDocuments.module.css'
 
 /** The others are in the history. */
@@ -17,7 +19,8 @@ export function RecentDocuments() {
   useEffect(() => {
     let wanted = true
     const load = async () => {
-      const recent = await app.documents.recent(MAX_SHOWN)
+      // One more than are shown tells that there are others.
+      const recent = await app.documents.recent(MAX_SHOWN + 1)
       if (wanted) setDocuments(recent)
     }
     // Without a storage there is nothing to go on with.
@@ -31,12 +34,17 @@ export function RecentDocuments() {
     <section className={styles.recent} aria-labelledby="recent-documents">
       <h2 id="recent-documents">{t('documents.goOn')}</h2>
       <ul>
-        {documents.map((document) => (
+        {documents.slice(0, MAX_SHOWN).map((document) => (
           <li key={document.id}>
             <DocumentCard document={document} />
           </li>
         ))}
       </ul>
+      {documents.length > MAX_SHOWN && (
+        <p className={styles.all}>
+          <LinkButton onClick={() => app.view.showHistory('pictures')}>{t('documents.all')}</LinkButton>
+        </p>
+      )}
     </section>
   )
 }
@@ -56,23 +64,6 @@ function DocumentCard({ document: { id, base, updatedAt } }: { readonly document
 }
 
 function Thumbnail({ id }: { readonly id: string }) {
-  const app = useApp()
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
-    let made: string | null = null
-    let wanted = true
-    const load = async () => {
-      const blob = await app.documents.thumbnail(id)
-      if (!blob || !wanted) return
-      made = URL.createObjectURL(blob)
-      setUrl(made)
-    }
-    // The card works without its picture.
-    load().catch(() => {})
-    return () => {
-      wanted = false
-      if (made) URL.revokeObjectURL(made)
-    }
-  }, [app, id])
+  const url = useDocumentThumbnail(id)
   return url ? <img src={url} alt="" /> : <ImageIcon aria-hidden="true" />
 }

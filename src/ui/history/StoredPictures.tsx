@@ -1,0 +1,90 @@
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { StoredPicture } from '../../state/session/documentLibrary'
+import { useT } from '../hooks/useT'
+import { Button } from '../kit/Button'
+import { numberText } from '../kit/sizeText'
+import { DeletePictures } from './DeletePictures'
+import styles from './HistoryPage.module.css'
+import { PictureList } from './PictureList'
+import { useStoredPictures } from './storedPictures'
+
+/** Every stored picture, last changed first: to be opened and deleted. */
+export function StoredPictures() {
+  const t = useT()
+  const { pictures, next, phase, more, remove } = useStoredPictures()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [asked, setAsked] = useState<readonly string[]>([])
+  const free = pictures.filter(({ isOpen }) => !isOpen)
+  const chosen = free.filter(({ id }) => selected.has(id)).map(({ id }) => id)
+  const doomed = pictures.filter(({ id }) => asked.includes(id))
+  const removeAsked = () => {
+    setAsked([])
+    setSelected(new Set())
+    const after = rowAfter(pictures, new Set(asked))
+    // The dialog has given the focus back by then, to what goes.
+    requestAnimationFrame(() => after && focusRow(after.id))
+    void remove(asked)
+  }
+  const count = numberText(chosen.length > 0 ? chosen.length : pictures.length)
+  return (
+    <>
+      <div className={styles.status}>
+        <output className={styles.count}>
+          {chosen.length > 0
+            ? t('history.selected', { count })
+            : t(next ? 'pictures.countMore' : 'pictures.count', { count })}
+        </output>
+        {chosen.length > 0 ? (
+          <div className={styles.actions}>
+            <Button small onClick={() => setAsked(chosen)}>
+              <Trash2 aria-hidden="true" />
+              {t('history.delete')}
+            </Button>
+            <Button small onClick={() => setSelected(new Set())}>
+              {t('history.selectNone')}
+            </Button>
+          </div>
+        ) : (
+          free.length > 0 && (
+            <Button small onClick={() => setSelected(new Set(free.map(({ id }) => id)))}>
+              {t('history.selectAll')}
+            </Button>
+          )
+        )}
+      </div>
+      {phase === 'failed' && <p className={styles.note}>{t('pictures.failed')}</p>}
+      {pictures.length > 0 || next ? (
+        <PictureList pictures={pictures} selected={selected} onSelect={setSelected} onDelete={setAsked}>
+          {next && (
+            <Button disabled={phase === 'reading'} onClick={() => void more()}>
+              {t('pictures.more')}
+            </Button>
+          )}
+        </PictureList>
+      ) : (
+        <p className={styles.empty} aria-busy={phase === 'reading'}>
+          {phase === 'read' && t('pictures.empty')}
+        </p>
+      )}
+      {doomed.length > 0 && (
+        <DeletePictures
+          names={doomed.map(({ base }) => base?.name ?? '')}
+          onClose={() => setAsked([])}
+          onDelete={removeAsked}
+        />
+      )}
+    </>
+  )
+}
+
+/** The one that takes the place of those that go; undefined where none is left. */
+function rowAfter(pictures: readonly StoredPicture[], gone: ReadonlySet<string>): StoredPicture | undefined {
+  const last = pictures.findLastIndex(({ id }) => gone.has(id))
+  const isLeft = ({ id }: StoredPicture) => !gone.has(id)
+  return pictures.slice(last).find(isLeft) ?? pictures.findLast(isLeft)
+}
+
+function focusRow(id: string): void {
+  document.querySelector<HTMLElement>(`[data-id="${id}"] [data-part=open]`)?.focus()
+}
