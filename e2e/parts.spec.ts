@@ -50,7 +50,7 @@ test.describe('the page comes in parts', () => {
     context,
     clean,
   }) => {
-    clean.allow(/ERR_INTERNET_DISCONNECTED|Failed to load/)
+    clean.allow(/ERR_INTERNET_DISCONNECTED|Failed to load|fetching the script/)
     // Idle never comes: only what the start page itself needs is fetched.
     await page.addInitScript(() => {
       Object.assign(globalThis, { requestIdleCallback: () => 0 })

@@ -54,7 +54,9 @@ test('three quick strokes of the Remove brush take three specks away, one undo s
     changed[isNear ? 'near' : 'far']++
   }
   expect(changed).toMatchObject({ far: 0, dark: 0 })
-  expect(changed.near).toBeGreaterThan(3 * SPECK * SPECK * 0.7)
+  // All of the specks; a gradient comes back to the level, so that no more needs to change.
+  const specks = before.filter((value, i) => i % 3 === 0 && value === 0).length
+  expect(changed.near).toBeGreaterThanOrEqual(specks)
 
   const undo = page.getByRole('button', { name: 'Undo', exact: true })
   for (let k = 0; k < SPECKS.length; k++) await undo.click()

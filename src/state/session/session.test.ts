@@ -66,10 +66,9 @@ class Model {
     else if (this.at < this.pictures.length - 1) this.at++
   }
 
-  /** The disk holds what was done to the open picture. */
+  /** The disk holds what was done to the open picture, and what was undone. */
   reload() {
-    const { pixels, steps, done } = this.shown
-    this.pictures = [{ pixels, steps: steps.slice(0, done), done }]
+    this.pictures = [this.shown]
     this.at = 0
   }
 
