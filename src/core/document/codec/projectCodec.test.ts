@@ -84,7 +84,12 @@ describe('a project file', () => {
         expect(read.runs).toEqual(
           original.runs.map((run) => ({
             ...run,
-            document: { ...run.document, base: asFile(run.document.base) },
+            backend: { ...run.backend, url: null },
+            document: {
+              ...run.document,
+              base: asFile(run.document.base),
+              setup: { ...run.document.setup, backend: { ...run.document.setup.backend, url: null } },
+            },
             phase: 'done',
             predictionId: null,
             status: isTerminal(run.status) ? run.status : 'canceled',
