@@ -95,14 +95,23 @@ function visibleIn(area: HTMLElement): HTMLElement | null {
 }
 
 function leadToOutputs({ state }: App, signal: AbortSignal): void {
-  /** What had the focus when the newest run began; null once someone types. */
+  /** What had the focus when the newest run began. */
   let startedAt: Element | null = null
   const started = new Set<string>()
-  const type = ({ target }: Event) => {
-    if (isTyping(target)) startedAt = null
+  /** Someone writes in a field; the keys of Run end it, and what is typed while the run is prepared begins it again. */
+  let isWriting = false
+  const write = ({ target }: Event) => {
+    if (isTyping(target)) isWriting = true
   }
-  addEventListener('input', type, { signal, capture: true })
-  addEventListener('pointerdown', type, { signal, capture: true })
+  addEventListener('input', write, { signal, capture: true })
+  addEventListener('pointerdown', write, { signal, capture: true })
+  addEventListener(
+    'keydown',
+    ({ key, ctrlKey, metaKey }) => {
+      if (key === 'Enter' && (ctrlKey || metaKey)) isWriting = false
+    },
+    { signal, capture: true },
+  )
   let before = state.read()
   const listen = () => {
     const now = state.read()
@@ -122,7 +131,9 @@ function leadToOutputs({ state }: App, signal: AbortSignal): void {
     before = now
     if (!isShown || wasShown) return
     const has = document.activeElement
-    if (isFocusLost() || has === startedAt || has?.closest('[data-area=run]')) void focusOn(mainPart)
+    const isAtRun = isFocusLost() || has?.closest('[data-area=run]')
+    if (isAtRun || (has === startedAt && !isWriting))
+      void focusOn(mainPart, () => !isTyping(has) || !isWriting)
   }
   signal.addEventListener('abort', state.subscribe(listen))
 }

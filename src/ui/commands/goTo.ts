@@ -39,8 +39,12 @@ export function mainPart(): HTMLElement | null {
 /**
  * Moves the focus to an element, to one that is still to be drawn too. It stays where someone moves it meanwhile.
  * @param wanted finds the element; null until it is there
+ * @param mayMove asked at each frame: false leaves the focus where it is
  */
-export async function focusOn(wanted: () => HTMLElement | null): Promise<void> {
+export async function focusOn(
+  wanted: () => HTMLElement | null,
+  mayMove: () => boolean = () => true,
+): Promise<void> {
   const from = document.activeElement
   for (let frame = 0; frame < MAX_FRAMES; frame++) {
     const element = wanted()
@@ -49,7 +53,7 @@ export async function focusOn(wanted: () => HTMLElement | null): Promise<void> {
       return
     }
     await new Promise(requestAnimationFrame)
-    if (!isFocusLost() && document.activeElement !== from) return
+    if (!mayMove() || (!isFocusLost() && document.activeElement !== from)) return
   }
 }
 
