@@ -85,7 +85,7 @@ test('a run that ends while one paints says so, and Compare leads to it', async 
   await expect(said).toBeVisible()
   await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
   await page.mouse.up()
-  await expect(page.getByRole('button', { name: 'Compare', exact: true })).toBeEnabled()
+  await expect(page.getByRole('radio', { name: 'Compare', exact: true })).toBeEnabled()
   await said.getByRole('button', { name: 'Show the outputs' }).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
 })

@@ -323,7 +323,7 @@ test('a gateway with the models’ own paths only runs an official model and any
   await paintSomething(page)
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
-  await page.getByRole('button', { name: 'Edit', exact: true }).first().click()
+  await page.getByRole('radio', { name: 'Edit', exact: true }).check()
   await page.getByRole('combobox', { name: 'Model' }).selectOption('FLUX fill pro')
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a door')
   await runButton(page).click()

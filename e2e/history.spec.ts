@@ -15,7 +15,7 @@ test('History finds a run by its prompt, deletes and brings back by keyboard, an
     await expect(runButton(page)).toBeEnabled()
   }
   await prompt.fill('typed since')
-  await page.getByRole('button', { name: 'History', exact: true }).click()
+  await page.getByRole('radio', { name: 'History', exact: true }).check()
   const rows = page.getByRole('list', { name: 'All runs' }).getByRole('listitem')
   // A run whose results are still being stored is not deleted.
   await expect(rows.getByText('Done', { exact: true })).toHaveCount(2)
@@ -40,7 +40,7 @@ test('History finds a run by its prompt, deletes and brings back by keyboard, an
 
   await rows.nth(1).getByRole('button', { name: 'Star “a red door”' }).click()
   await page.reload()
-  await page.getByRole('button', { name: 'History', exact: true }).click()
+  await page.getByRole('radio', { name: 'History', exact: true }).check()
   await page.getByRole('button', { name: 'Starred only' }).click()
   await expect(rows).toHaveCount(1)
   await rows.getByRole('button', { name: /^a red door/ }).press('Enter')

@@ -72,7 +72,7 @@ test('runs are still there after a reload, with their outputs, mask and settings
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('something else')
   await page.reload()
   // Compare leads to the newest of them.
-  await page.getByRole('button', { name: 'Compare', exact: true }).click()
+  await page.getByRole('radio', { name: 'Compare', exact: true }).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toContainText('seed 4242')
   await page.getByRole('button', { name: 'Restore' }).click()
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('remembered')

@@ -28,7 +28,7 @@ export async function benchHistory(browser, address, quick) {
   await page.evaluate(seed, { count, outputBytes: OUTPUT_BYTES })
   await page.reload()
   await cards.waitFor()
-  const button = page.getByRole('button', { name: 'History', exact: true })
+  const button = page.getByRole('radio', { name: 'History', exact: true })
   await button.waitFor()
   // What the page does at its start is another figure.
   await page.waitForTimeout(3000)

@@ -1,7 +1,7 @@
 import { Columns2, History, Pencil } from 'lucide-react'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
-import { ButtonGroup } from '../kit/ButtonGroup'
+import { RadioBar } from '../kit/RadioBar'
 import { useApp, useAppState } from '../hooks/useApp'
 import {
   selectCanCompare,
@@ -21,7 +21,7 @@ export function ViewSwitch() {
   const canCompare = useAppState(selectCanCompare)
   const newest = useAppState(selectNewestResult)
   return (
-    <ButtonGroup
+    <RadioBar
       label={t('compare.view')}
       value={isHistory ? 'history' : comparing ? 'compare' : 'edit'}
       options={[

@@ -6,7 +6,7 @@ import type { OpenExport } from '../../state/share/exports'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
-import { ButtonGroup } from '../kit/ButtonGroup'
+import { RadioBar } from '../kit/RadioBar'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import layoutStyles from '../kit/layout.module.css'
 import { SliderField } from '../kit/SliderField'
@@ -44,7 +44,7 @@ function ExportForm({ open }: { readonly open: OpenExport }) {
       {areas.length > 1 && (
         <div className={styles.row}>
           <span>{t('exports.area')}</span>
-          <ButtonGroup
+          <RadioBar
             label={t('exports.area')}
             value={options.area}
             options={areas.map((value) => ({ value, text: t(`exports.${value}`) }))}
@@ -54,7 +54,7 @@ function ExportForm({ open }: { readonly open: OpenExport }) {
       )}
       <div className={styles.row}>
         <span>{t('exports.format')}</span>
-        <ButtonGroup
+        <RadioBar
           label={t('exports.format')}
           value={options.format}
           options={formats.map((value) => ({

@@ -12,7 +12,7 @@ import { baseOf, pictureSize, type SourceImage } from '../../state/session/sourc
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
-import { ButtonGroup } from '../kit/ButtonGroup'
+import { RadioBar } from '../kit/RadioBar'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import { NumberInput } from '../kit/NumberInput'
 import { SliderField } from '../kit/SliderField'
@@ -62,7 +62,7 @@ function FrameForm({ source, open }: { readonly source: SourceImage; readonly op
     <div className={styles.form}>
       <FramePreview source={source} base={base} frame={frame} onChange={setFrame} />
       <div className={styles.row}>
-        <ButtonGroup
+        <RadioBar
           label={t('frame.mode')}
           value={grows ? 'extend' : 'crop'}
           options={[

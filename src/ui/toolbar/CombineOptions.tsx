@@ -2,7 +2,7 @@ import { SquareMinus, SquarePlus, SquaresIntersect } from 'lucide-react'
 import { COMBINATIONS } from '../../state/shell/toolSettings'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
-import { ButtonGroup } from '../kit/ButtonGroup'
+import { RadioBar } from '../kit/RadioBar'
 
 const ICONS = { add: SquarePlus, subtract: SquareMinus, intersect: SquaresIntersect }
 
@@ -12,7 +12,7 @@ export function CombineOptions() {
   const t = useT()
   const combine = useAppState(({ tools }) => tools.combine)
   return (
-    <ButtonGroup
+    <RadioBar
       label={t('combine.label')}
       value={combine}
       options={COMBINATIONS.map((value) => ({
