@@ -1,4 +1,5 @@
 import type { GrayImage, RgbaImage } from '../core/image/raster'
+import type { GuideLine } from '../core/mask/guideLine'
 
 export const FILL_QUALITIES = ['fast', 'standard', 'best'] as const
 
@@ -22,6 +23,8 @@ export interface FillRequest {
    * does not count.
    */
   readonly start?: RgbaImage | undefined
+  /** Lines across the hole, px of `image`: patches along one are taken from along its known parts. Others are ignored. */
+  readonly guides?: readonly GuideLine[] | undefined
   /** Seeds the random numbers, and sets how far patches may come from: neighbouring seeds differ usefully. */
   readonly seed: number
   readonly quality: FillQuality

@@ -3,6 +3,10 @@ import { indicesOf, sourcePatches, type Level, wholePatches } from './level'
 
 /** No worse match is taken. */
 export const NO_SLACK = 31
+/** A match was chosen before the search, which may still improve on it, */
+export const PLACED = 1
+/** or not. */
+export const HELD = 2
 
 /**
  * The nearest-neighbour field of one level: for each target (a patch that touches the hole) the most similar source (a
@@ -22,7 +26,7 @@ export class OffsetField {
   /** By target: the source's centre and the distance to it. */
   readonly match: Int32Array<ArrayBuffer>
   readonly distance: Int32Array<ArrayBuffer>
-  /** By target: 1 where a match was chosen before the search. */
+  /** By target: PLACED, HELD or 0. */
   readonly placed: Uint8Array<ArrayBuffer>
   readonly priorScale: number
 
@@ -120,12 +124,17 @@ export class OffsetField {
     random: Random,
     tick: (targets: number) => void,
   ): void {
-    const { targets, targetAt, match, distance, valid } = this
+    const { targets, targetAt, match, distance, valid, placed } = this
     const { width, height } = this.level
     const count = targets.length
     let pending = 0
     for (let k = 0; k < count; k++) {
       const i = direction > 0 ? k : count - 1 - k
+      if (++pending === 4096) {
+        tick(pending)
+        pending = 0
+      }
+      if (placed[i] === HELD) continue
       const p = targets[i]
       let best = match[i]
       let bestCost = distance[i]
@@ -155,10 +164,6 @@ export class OffsetField {
       }
       match[i] = best
       distance[i] = bestCost
-      if (++pending === 4096) {
-        tick(pending)
-        pending = 0
-      }
     }
     tick(pending)
   }

@@ -13,6 +13,7 @@ import { NO_SLACK, OffsetField } from './offsetField'
 import { onionPeel, paintPlaced } from './onionPeel'
 import { Reconstruction } from './reconstruct'
 import { isShownBy, matchAnywhere, paintStart } from './startPicture'
+import { guidePaths } from './structure/guides'
 import { joinedEdges } from './structure/joinEnds'
 import { halvedPath } from './structure/path'
 import { placeAlong } from './structure/placeAlong'
@@ -55,7 +56,7 @@ export function patchMatchFill(cores: () => MakeCore | null = () => null): FillE
 }
 
 function fill(
-  { image, mask, sources, start, seed, quality, patchSide }: FillRequest,
+  { image, mask, sources, start, guides, seed, quality, patchSide }: FillRequest,
   onProgress: (fraction: number) => void,
   makeCore: MakeCore,
 ): RgbaImage {
@@ -78,7 +79,7 @@ function fill(
         image,
         mask.data,
         plan,
-        { seed, quality, isCopied, isOpaque, light, start },
+        { seed, quality, isCopied, isOpaque, light, start, guides },
         share(PREPARED, 0.999),
         makeCore,
       )
@@ -87,7 +88,7 @@ function fill(
   return filled
 }
 
-interface Settings extends Pick<FillRequest, 'seed' | 'quality' | 'start'> {
+interface Settings extends Pick<FillRequest, 'seed' | 'quality' | 'start' | 'guides'> {
   /** Pixels are copied one by one, and not averaged. */
   readonly isCopied: boolean
   readonly isOpaque: boolean
@@ -146,14 +147,17 @@ interface Solved {
 
 function solve(
   { levels, radii, locality }: Plan,
-  { seed, quality, start }: Settings,
+  { seed, quality, start, guides = [] }: Settings,
   onProgress: (f: number) => void,
   makeCore: MakeCore,
 ): Solved {
   const random = new Random(seed)
   const fields = levels.map((level, k) => new OffsetField(level, radii[k], locality * 4 ** k))
+  const drawn = guidePaths(levels[0], guides)
+  for (const path of drawn)
+    for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k), true)
   // What search finds may be better than what was placed, but it starts with the lines where they go.
-  for (const path of start ? [] : joinedEdges(levels[0]))
+  for (const path of start ? [] : joinedEdges(levels[0], drawn))
     for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k))
   // Progress counts patch visits, whose number is known in advance.
   const coarsestLevel = levels[levels.length - 1]

@@ -24,7 +24,7 @@ export function paintStart(level: Level, start: RgbaImage): void {
 /** As of the levels that have room for several: see `planLevels`. */
 const TEXTURE_GAIN = 4
 
-/** Matches to search on from, where there is nothing to take them over from. */
-export function matchAnywhere({ match, sources }: OffsetField, random: Random): void {
-  for (let i = 0; i < match.length; i++) match[i] = sources[random.below(sources.length)]
+/** Matches to search on from, where none was placed and there is nothing to take them over from. */
+export function matchAnywhere({ match, placed, sources }: OffsetField, random: Random): void {
+  for (let i = 0; i < match.length; i++) if (!placed[i]) match[i] = sources[random.below(sources.length)]
 }

@@ -76,11 +76,23 @@ class SimdCore implements RoundCore {
     this.core = core
     this.field = field
     this.reconstruction = reconstruction
-    const { level, radius, targets, targetAt, valid, match, distance, priorScale } = field
+    const { level, radius, targets, targetAt, valid, match, distance, placed, priorScale } = field
     const { slot, sums, totals, confidence, pixels } = reconstruction
     this.next = core.heapBase()
-    // The parameters of setLevel (the first six) and of setVotes, in order.
-    const parts = [level.color, valid, targets, targetAt, match, distance, slot, sums, totals, confidence]
+    // The parameters of setLevel (the first seven) and of setVotes, in order.
+    const parts = [
+      level.color,
+      valid,
+      targets,
+      targetAt,
+      match,
+      distance,
+      placed,
+      slot,
+      sums,
+      totals,
+      confidence,
+    ]
     // Corrections take three arrays of four numbers and a share for each pixel of the hole.
     const forSteps = pixels.length * (16 * 3 + 4)
     const bytes = parts.reduce((sum, part) => sum + part.byteLength + SLACK, forSteps + pixels.byteLength)
@@ -89,11 +101,11 @@ class SimdCore implements RoundCore {
     this.color = at[0]
     this.match = at[4]
     this.distance = at[5]
-    this.sums = at[7]
-    this.totals = at[8]
+    this.sums = at[8]
+    this.totals = at[9]
     this.pixels = this.put(pixels)
-    core.setLevel(...at.slice(0, 6), level.width, level.height, radius, targets.length, priorScale)
-    core.setVotes(...at.slice(6), this.put(SIMILARITY))
+    core.setLevel(...at.slice(0, 7), level.width, level.height, radius, targets.length, priorScale)
+    core.setVotes(...at.slice(7), this.put(SIMILARITY))
   }
 
   peeler(): Peeler {

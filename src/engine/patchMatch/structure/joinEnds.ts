@@ -28,6 +28,8 @@ const MAX_RUN = 3
 /** More ends for each px of the rim are a texture, from which those stand out that are this much longer than the median. */
 const MAX_DENSITY = 0.05
 const LONG = 5
+/** An end this close to a guide is of what that follows, px. */
+const BESIDE_GUIDE = 6
 /** An edge that shows between two parts of the hole changes by this much across, levels a pixel. */
 const MIN_CHANGE = 7
 
@@ -38,10 +40,15 @@ interface Pair {
   readonly points: readonly Point[]
 }
 
-/** Edges that the hole interrupts or ends at the picture's border, each with its known parts, best first. */
-export function joinedEdges(level: Level): Path[] {
+/**
+ * Edges that the hole interrupts or ends at the picture's border, each with its known parts, best first.
+ * @param guides where the user says how an edge goes on
+ */
+export function joinedEdges(level: Level, guides: readonly Path[]): Path[] {
   const [rim, , ring] = ringsAround(level.hole, level.width)
-  const clear = edgeEnds(level, ring).filter(({ contrast }) => contrast >= MIN_CONTRAST)
+  const clear = edgeEnds(level, ring).filter(
+    ({ contrast, at }) => contrast >= MIN_CONTRAST && !guides.some((path) => isNear(path, at)),
+  )
   const ends = standingOut(clear, rim.length).map((end) => followedOn(level, end))
   const pairs: Pair[] = []
   ends.forEach((a, k) => {
@@ -62,6 +69,10 @@ export function joinedEdges(level: Level): Path[] {
     if (points) paths.push(pathOf(points))
   }
   return paths
+}
+
+function isNear({ xs, ys }: Path, { x, y }: Point): boolean {
+  return xs.some((at, k) => square(at - x) + square(ys[k] - y) < square(BESIDE_GUIDE))
 }
 
 /** Where edges are everywhere they are a texture, which goes on by itself: only those much longer than most stand out. */

@@ -1,4 +1,4 @@
-import type { OffsetField } from '../offsetField'
+import { HELD, type OffsetField, PLACED } from '../offsetField'
 import { square } from './leastSquares'
 import { type Path, tangent } from './path'
 
@@ -19,10 +19,11 @@ const MIN_SEEN = 6
 /**
  * Gives the patches along a line sources along its known parts, so that it goes through the hole as it is outside. The
  * chain of sources costs least as a whole.
+ * @param isHeld the search leaves them as they are
  * @see Sun et al., "Image Completion with Structure Propagation", 2005
  * @returns the number of patches placed
  */
-export function placeAlong(field: OffsetField, path: Path): number {
+export function placeAlong(field: OffsetField, path: Path, isHeld = false): number {
   const { width } = field.level
   const sources: number[] = []
   const targets: number[] = []
@@ -38,7 +39,12 @@ export function placeAlong(field: OffsetField, path: Path): number {
     else if (field.targetAt[p] >= 0) targets.push(k)
   }
   if (sources.length === 0 || targets.length === 0) return 0
-  return placeBand(field, path, chain(field, path, targets, sources), targets)
+  const offsets = bandOffsets(field, path, chain(field, path, targets, sources), targets)
+  for (const [i, offset] of offsets) {
+    field.match[i] = field.targets[i] + offset
+    field.placed[i] = isHeld ? HELD : PLACED
+  }
+  return offsets.size
 }
 
 /** Chooses a source for each target point of a path. @returns indices of the path's points */
@@ -115,17 +121,18 @@ function unlikeness(
   return out
 }
 
-/** Gives the patches beside each point that point's source. */
-function placeBand(
+/** By target beside a point: the offset of the nearest point's source. */
+function bandOffsets(
   field: OffsetField,
   path: Path,
   chosen: readonly number[],
   points: readonly number[],
-): number {
-  const { level, radius, targetAt, valid, match, placed } = field
+): Map<number, number> {
+  const { level, radius, targetAt, valid, placed } = field
   const { width, height } = level
   const reach = radius + BESIDE
-  const nearest = new Map<number, { readonly off: number; readonly offset: number; readonly step: number }>()
+  const offsets = new Map<number, number>()
+  const nearest = new Map<number, number>()
   points.forEach((t, row) => {
     const [cx, cy] = [path.xs[t], path.ys[t]]
     const dx = Math.round(path.xs[chosen[row]] - cx)
@@ -135,15 +142,13 @@ function placeBand(
         const i = targetAt[y * width + x]
         if (i < 0 || placed[i]) continue
         const off = square(x - cx) + square(y - cy)
-        if (off > reach * reach || off >= (nearest.get(i)?.off ?? Infinity)) continue
+        if (off > reach * reach || off >= (nearest.get(i) ?? Infinity)) continue
         if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue
-        if (valid[(y + dy) * width + x + dx]) nearest.set(i, { off, offset: dy * width + dx, step: t })
+        if (!valid[(y + dy) * width + x + dx]) continue
+        nearest.set(i, off)
+        offsets.set(i, dy * width + dx)
       }
     }
   })
-  for (const [i, { offset }] of nearest) {
-    match[i] = field.targets[i] + offset
-    placed[i] = 1
-  }
-  return nearest.size
+  return offsets
 }

@@ -6,6 +6,7 @@ export let targets: usize = 0
 export let targetAt: usize = 0
 export let matches: usize = 0
 export let distances: usize = 0
+export let placed: usize = 0
 export let width: i32 = 0
 export let height: i32 = 0
 export let radius: i32 = 0
@@ -29,6 +30,7 @@ export function setLevel(
   targetAtAt: usize,
   matchesAt: usize,
   distancesAt: usize,
+  placedAt: usize,
   w: i32,
   h: i32,
   r: i32,
@@ -41,6 +43,7 @@ export function setLevel(
   targetAt = targetAtAt
   matches = matchesAt
   distances = distancesAt
+  placed = placedAt
   width = w
   height = h
   radius = r

@@ -8,6 +8,7 @@ import {
   height,
   intAt,
   matches,
+  placed,
   priorScale,
   radius,
   secondAt,
@@ -20,6 +21,8 @@ import {
 } from './level'
 import { below } from './random'
 import { squares, total } from './squares'
+
+const HELD: u8 = 2
 
 /**
  * Squared differences of two whole patches, and the prior for their distance.
@@ -69,6 +72,7 @@ export function pass(from: i32, to: i32, direction: i32, reach: i32, slack: i32)
   const pixels = w * h
   for (let k = from; k < to; k++) {
     const i = direction > 0 ? k : targetCount - 1 - k
+    if (load<u8>(placed + i) === HELD) continue
     const p = intAt(targets, i)
     let best = intAt(matches, i)
     let bestCost = intAt(distances, i)
