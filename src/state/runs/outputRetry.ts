@@ -2,12 +2,12 @@ import type { RunRecord } from '../../core/document/codec/recordCodec'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import type { Backend, BackendRef } from '../../core/prediction/backend'
 import { findModel } from '../model/models'
-import type { FollowerRooms } from './follower'
+import type { FollowerRooms } from './followerRooms'
 import { canRetry } from './outputs'
 import type { FailedOutput, RunOutput } from './runs'
 
 /**
- * Makes what fetches an output again that could not be read.
+ * Makes what fetches an output again that could not be read: at a click, and when the page wakes.
  * @param backendOf the backend of a run, which may name another address by now
  */
 export function createOutputRetry(

@@ -1,28 +1,21 @@
-import { backendDescriptor } from '../../backends/backendRegistry'
-import { originOf } from '../../backends/wire/baseUrl'
 import { type RunRecord, runDocumentOf } from '../../core/document/codec/recordCodec'
-import type { Mask } from '../../core/mask/mask'
-import type { ModelDescriptor } from '../../core/models/modelRegistry'
-import type { Backend, BackendRef } from '../../core/prediction/backend'
 import type { FieldValues } from '../../core/prediction/inputSchema'
-import { isOver, resumeRun, startRun } from '../../core/run/runMachine'
-import type { RunPolicy, Step } from '../../core/run/runState'
+import { startRun } from '../../core/run/runMachine'
 import { selectBackendRef } from '../model/backends'
-import { runFields, selectLacksPrompt, selectModel, selectRunsPromptless } from '../model/formSelectors'
-import { findModel, polarityOf } from '../model/models'
+import { selectLacksPrompt, selectModel, selectRunsPromptless } from '../model/formSelectors'
 import { baseOf, type SourceImage } from '../session/source'
 import type { Exchanges } from './exchanges'
-import type { Follower, FollowerRooms } from './follower'
+import type { Follower } from './follower'
+import type { FollowerRooms } from './followerRooms'
 import { type FrozenInputs, freezeInputs, withValues } from './frozenInputs'
-import { deferred, listedRun, type LiveRun, modelFields, targetOfRecord } from './liveRun'
+import { listedRun } from './liveRun'
+import { createLiveRuns, policyOf } from './liveRuns'
 import { selectObstacles } from './obstacles'
 import { createOutputRetry } from './outputRetry'
-import { OutputStream } from './outputStream'
+import { createResume } from './resume'
 import type { Sending } from './sending'
 import { selectActiveRun, selectHasRoom, selectIsSending } from './runs'
 
-/** No clock that was set meanwhile makes a stored Retry-After longer, ms. */
-const MAX_WAIT_MS = 5 * 60_000
 /** Two clicks within this are one. */
 const DOUBLE_CLICK_MS = 800
 
@@ -76,8 +69,7 @@ export function runLock(id: string): string {
 }
 
 export function createRunner(rooms: RunnerRooms): Runner {
-  const { ports, messages, models, forms, session, runs, outputs, inputs, follower, exchanges, sending } =
-    rooms
+  const { ports, messages, forms, session, runs, inputs, follower, sending } = rooms
   const pageUrl = ports.page.base
   runs.store.subscribe((state, before) => {
     const asks = selectIsSending(state)
@@ -88,45 +80,13 @@ export function createRunner(rooms: RunnerRooms): Runner {
   /** From a click until its run is in the list. */
   let starting = false
 
-  const backendOf = (id: string, ref: BackendRef, model: ModelDescriptor) => {
-    const own = backendDescriptor(ref.id)
-    const known = modelFields(runFields(own, model), polarityOf(models.store.getState(), model), model)
-    return ports.backends.create(ref, known, exchanges.recorder(id, model.fields))
-  }
-
-  const retryOutput = createOutputRetry(rooms, backendOf)
+  const lives = createLiveRuns(rooms)
+  const retryOutput = createOutputRetry(rooms, lives.backendOf)
 
   /** The bytes that stand for the picture on disk: without a file of its own they are made. */
   const fileOf = (source: SourceImage) => {
     const { file, pixels } = baseOf(source)
     return file ?? ports.codec.encodePng(pixels)
-  }
-
-  const originOfRef = ({ url }: BackendRef) => (url === null ? null : originOf(url, pageUrl))
-
-  const liveRun = (
-    record: RunRecord,
-    backend: Backend,
-    source: SourceImage,
-    { run }: Step,
-    sent: Pick<LiveRun, 'input' | 'file'> & { mask?: Mask | null },
-  ): LiveRun => {
-    const abort = new AbortController()
-    const stored = targetOfRecord(record, source, originOfRef(record.backend))
-    const target = sent.mask === undefined ? stored : { ...stored, mask: sent.mask }
-    return {
-      id: record.id,
-      backend,
-      abort,
-      outputs: new OutputStream(outputs, target, abort.signal),
-      input: sent.input,
-      file: sent.file,
-      state: run,
-      timers: new Map(),
-      diagnosedAt: -Infinity,
-      writes: Promise.resolve(),
-      over: deferred(),
-    }
   }
 
   const isBlocked = (another: boolean): boolean => {
@@ -165,7 +125,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
     const id = crypto.randomUUID()
     const model = selectModel(context)
     const ref = selectBackendRef(context, pageUrl)
-    const backend = await backendOf(id, ref, model)
+    const backend = await lives.backendOf(id, ref, model)
     const [input, file] = await Promise.all([inputs.prepare({ ...asked, scale }), fileOf(source)])
     const record: RunRecord = {
       version: 4,
@@ -187,7 +147,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
     }
     const step = startRun(policyOf(backend), performance.now())
     runs.add({ ...listedRun(record), stage: 'preparing', source, scale })
-    const live = liveRun(record, backend, source, step, { input, file, mask })
+    const live = lives.make(record, backend, source, step, { input, file, mask })
     return { id, follow: () => follower.follow(live, step.effects) }
   }
 
@@ -228,37 +188,10 @@ export function createRunner(rooms: RunnerRooms): Runner {
         return false
       }
     },
-    async resume(record, loadSource) {
-      const { id, phase, status, predictionId, outputCount, pollAfter, error } = record
-      const now = performance.now()
-      const model = findModel(models.store.getState(), record.document.setup.model)
-      const backend = await backendOf(id, record.backend, model)
-      const hasOutputs = status === 'succeeded' && outputCount > 0
-      const notBefore =
-        pollAfter === undefined ? 0 : now + Math.min(MAX_WAIT_MS, Date.parse(pollAfter) - Date.now())
-      const step = resumeRun(
-        policyOf(backend),
-        { phase, status, predictionId, hasOutputs, notBefore, error },
-        now,
-      )
-      if (isOver(step.run)) {
-        const closed = { ...record, phase: step.run.phase, status: step.run.status, error: step.run.error }
-        runs.update(id, { stage: 'done', record: closed })
-        await ports.runs.saveRun(closed)
-        return
-      }
-      const source = await loadSource()
-      runs.update(id, { source, startedAt: performance.now() })
-      await follower.follow(liveRun(record, backend, source, step, { input: null, file: null }), step.effects)
-    },
+    resume: createResume(rooms, lives),
     cancel: (id) => follower.send(id, { kind: 'cancel' }),
     keepWaiting: (id) => follower.send(id, { kind: 'keepWaiting' }),
     answer: (id, kind) => follower.send(id, { kind }),
     retryOutput,
   }
-}
-
-function policyOf({ capabilities, find }: Backend): RunPolicy {
-  const { resume, offline, pollMs } = capabilities
-  return { resume, offline, find: find !== undefined, pollMs }
 }
