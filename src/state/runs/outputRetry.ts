@@ -37,7 +37,7 @@ export function createOutputRetry(
     }
   }
 
-  return async (id, place) => {
+  const retry = async (id: string, place: number) => {
     const failed = runs.byId(id)?.outputs.find((output) => output.place === place)
     if (failed?.kind !== 'failed' || !failed.retry || retried.has(failed)) return
     retried.add(failed)
@@ -53,4 +53,14 @@ export function createOutputRetry(
     runs.update(id, { record: done })
     await ports.runs.saveRun(done).catch(messages.reportStorage)
   }
+
+  // Outputs are deleted after a while: what failed is asked for as soon as the network may be back.
+  ports.page.onWake(() => {
+    for (const { record, stage, outputs: all } of runs.store.getState().runs) {
+      if (stage !== 'done') continue
+      for (const { kind, place } of all) if (kind === 'failed') void retry(record.id, place)
+    }
+  })
+
+  return retry
 }

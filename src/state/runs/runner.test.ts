@@ -643,6 +643,42 @@ describe('outputs', () => {
     expect(browser.runs.get(id)?.phase).toBe('done')
   })
 
+  it('are asked for again by themselves when the page wakes, as long as their host may have them', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    let asked = 0
+    let answer: AppError | Blob = fails('backend/output-unreadable')
+    Object.assign(tab.ports.network, {
+      fetchOutput: () => {
+        asked++
+        return answer instanceof AppError ? Promise.reject(answer) : Promise.resolve(answer)
+      },
+    })
+    tab.backend.gets.push(...Array.from({ length: 9 }, () => withUrl('https://out.example/1.png')))
+    void tab.app.runner.start()
+    await pass(10_000)
+    const { id } = newestRun(tab).record
+    const wake = async () => {
+      const before = asked
+      for (let i = 0; i < 3; i++) for (const call of tab.wakes) call()
+      await pass(10_000)
+      return asked - before
+    }
+    expect(newestRun(tab).record.phase).toBe('running')
+    // Three tries of one request, however often it wakes at once.
+    expect(await wake()).toBe(3)
+    answer = await tab.ports.codec.encodePng({
+      width: 64,
+      height: 64,
+      data: new Uint8ClampedArray(64 * 64 * 4).fill(90),
+    })
+    expect(await wake()).toBe(1)
+    expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
+    expect(browser.runs.get(id)?.phase).toBe('done')
+    expect(await wake()).toBe(0)
+    expect(tab.backend.calls.create).toBe(1)
+  })
+
   it('are asked for under a new address where the old one has expired', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.backend.gets.push(withUrl('https://out.example/old.png'), withUrl('https://out.example/new.png'))
