@@ -159,7 +159,8 @@ export function browserPorts(): Ports {
     network: {
       fetchImage: imports('fetchImage'),
       fetchOutput: lazily(() => import('./platform/outputFetch'))('fetchOutput'),
-      isAnswering: lazily(() => import('./platform/http'))('isAnswering'),
+      isAnswering: lazily(() => import('./platform/reach'))('isAnswering'),
+      obstacleTo: lazily(() => import('./platform/reach'))('obstacleTo'),
     },
     ownServer: lazily(() => import('./platform/ownServer'))('askOwnServer'),
     deflate: { pack: deflate('deflateRaw'), unpack: deflate('inflateRaw') },

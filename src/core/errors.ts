@@ -71,6 +71,7 @@ export const ERROR_CODES = [
   'model/reference',
   'run/interrupted',
   'run/not-sent',
+  'run/not-reached',
   'share/unreadable',
   'share/too-large',
   'share/newer-version',

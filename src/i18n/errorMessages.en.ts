@@ -93,8 +93,10 @@ export const errorsEn = {
   'error.model/no-inputs': 'This schema has no inputs.',
   'more.model/no-inputs': 'A model lists them under components.schemas.Input.',
   'error.model/reference': 'Write a model as owner/name or owner/name:version.',
-  'error.run/interrupted': 'The page was closed during this run. Its settings are kept for another run.',
+  'error.run/interrupted':
+    'The page was closed during this run, and its backend keeps no result to ask for. Its inputs are kept for another run.',
   'error.run/not-sent': 'Not sent: this device is offline. Nothing was started or billed.',
+  'error.run/not-reached': 'Not sent: {origin} does not answer. Nothing was started or billed.',
   'error.share/unreadable': 'This link is damaged and cannot be read.',
   'error.share/too-large': 'This link is too large to be opened.',
   'error.share/newer-version': 'This link was made by a newer version. Reload the page and open it again.',

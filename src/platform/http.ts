@@ -2,8 +2,8 @@ import { AppError, errorData, NOT_SENT } from '../core/errors'
 import type { JsonValue } from '../core/json'
 import type { Credentials } from '../core/prediction/backend'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
-import { isPublicHost } from '../core/url/publicUrl'
-import { isRefusedByPolicy, watchOwnPolicy } from './ownPolicy'
+import { watchOwnPolicy } from './ownPolicy'
+import { isOffline, isRefusing, refusalOf } from './reach'
 import { readAll } from './readAll'
 
 /** @returns the text of an answer, read as UTF-8 */
@@ -109,23 +109,11 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
       throw signal.reason instanceof Error ? signal.reason : new DOMException('', 'AbortError')
     if (timeout.aborted)
       throw new AppError('backend/timeout', { params: { origin, seconds: timeoutMs / 1000 }, cause })
-    if (isOffline(origin)) {
-      // A failed fetch never says whether it arrived: only one that was offline from the start has not.
-      throw new AppError('backend/offline', {
-        params: { origin, ...(wasOffline ? { [NOT_SENT]: 1 } : {}) },
-        cause,
-      })
-    }
-    if (isMixedContent(origin)) {
-      throw new AppError('backend/mixed-content', { params: { origin, [NOT_SENT]: 1 }, cause })
-    }
-    if (await isRefusedByPolicy(origin, start)) {
-      throw new AppError('backend/policy', { params: { origin, [NOT_SENT]: 1 }, cause })
-    }
+    const refusal = await refusalOf(origin, wasOffline, start, cause)
+    if (refusal) throw refusal
     // On the way to this machine nothing is lost: where none listened at once, none has taken it. A server that ends
     // later may have.
-    const isPrompt = performance.now() - start < REFUSAL_MS
-    const isRefused = isPrompt && isLoopback(origin) && (await isRefusing(origin))
+    const isRefused = await isRefusing(origin, start)
     throw new AppError('backend/unreachable', {
       params: { origin, ...(isRefused ? { [NOT_SENT]: 1 } : {}) },
       cause,
@@ -155,61 +143,6 @@ function bodyOf({ json, file }: HttpRequest): BodyInit | null {
   const form = new FormData()
   form.set('content', file.content, file.name)
   return form
-}
-
-/** A connection to this machine is refused within this, ms. */
-const REFUSAL_MS = 100
-/** A server of this machine that takes longer is busy, not off, ms. */
-const BUSY_MS = 1000
-
-/** A server that drops connections is told from one that is off by asking this often. */
-const REFUSALS = 6
-
-/** @returns true where nothing listens */
-async function isRefusing(origin: string): Promise<boolean> {
-  for (let asked = 0; asked < REFUSALS; asked++) {
-    const limit = AbortSignal.timeout(BUSY_MS)
-    try {
-      await fetch(origin, { ...BARE, signal: limit })
-      return false
-    } catch {
-      if (limit.aborted) return false
-    }
-  }
-  return true
-}
-
-/** A question without credentials whose answer the page does not read. */
-const BARE: RequestInit = {
-  mode: 'no-cors',
-  credentials: 'omit',
-  referrerPolicy: 'no-referrer',
-  cache: 'no-store',
-}
-
-/** @returns true where something answers at an address, even if this page may not read it; sends no credentials */
-export async function isAnswering(url: string, timeoutMs: number): Promise<boolean> {
-  try {
-    await fetch(url, { ...BARE, signal: AbortSignal.timeout(timeoutMs) })
-    return true
-  } catch {
-    return false
-  }
-}
-
-function isOffline(origin: string): boolean {
-  return (globalThis.navigator as Navigator | undefined)?.onLine === false && !isLoopback(origin)
-}
-
-/** A browser sends nothing by plain http for a page that came by https, but to the local network. */
-function isMixedContent(origin: string): boolean {
-  const { protocol, hostname } = new URL(origin)
-  const page = globalThis.location as Location | undefined
-  return page?.protocol === 'https:' && protocol === 'http:' && isPublicHost(hostname)
-}
-
-function isLoopback(origin: string): boolean {
-  return /^https?:\/\/(localhost|127\.|\[::1\])/.test(origin)
 }
 
 async function readBody(

@@ -400,6 +400,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       },
       fetchOutput: (url, _origin, signal) => fetchPicture(url, signal),
       isAnswering: () => Promise.resolve(false),
+      obstacleTo: () => Promise.resolve(null),
     },
     projects: browser.projects.port,
     offline: { keep: () => Promise.resolve(), startUpdate: () => Promise.resolve() },

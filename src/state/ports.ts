@@ -9,7 +9,7 @@ import type { copyImage, copyText, saveFile } from '../platform/download'
 import type { decodeImage, makeLevels } from '../platform/imageDecode'
 import type { encodeExport, exportFormats, readFileFacts } from '../platform/exportClient'
 import type { encodeImage, encodePng, encodeSmall } from '../platform/imageEncode'
-import type { isAnswering } from '../platform/http'
+import type { isAnswering, obstacleTo } from '../platform/reach'
 import type { fetchImage, readClipboardImage } from '../platform/imageImport'
 import type { ifAlone, whenAlone } from '../platform/locks'
 import type {
@@ -144,6 +144,7 @@ export interface Ports {
     readonly fetchImage: typeof fetchImage
     readonly fetchOutput: typeof fetchOutput
     readonly isAnswering: typeof isAnswering
+    readonly obstacleTo: typeof obstacleTo
   }
   /** The server that the page came from. */
   readonly ownServer: typeof askOwnServer

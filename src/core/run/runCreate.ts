@@ -1,6 +1,7 @@
 import { AppError, type AppErrorData } from '../errors'
 import { isTerminal, type Prediction } from '../prediction/prediction'
-import { early, fail, finish, retryAfterMs, schedulePoll, sendCancel } from './runFollow'
+import { isReadyToSend, notSent } from './notSent'
+import { early, fail, finish, retryAfterMs, schedulePoll, sendCancel, unsent } from './runFollow'
 import { type RunEffect, type RunState, type Step, step, stopTimers, without, withRequest } from './runState'
 
 /** Delays before each automatic check of the backend's list, from the lost answer on, ms. */
@@ -15,12 +16,9 @@ export function create(run: RunState, ...before: RunEffect[]): Step {
   return step(sending, ...before, { kind: 'write' }, { kind: 'create' })
 }
 
-export function refused(run: RunState, error: AppErrorData, seconds: number | null, now: number): Step {
-  // Ready to send, as long as it takes: only the user sends it.
-  if (error.code === 'run/not-sent' && !run.cancelAsked) {
-    const ready: RunState = { ...stopTimers(without(run, 'create')), stage: 'unsent', error }
-    return step(ready, { kind: 'write' }, { kind: 'report', error })
-  }
+export function refused(run: RunState, cause: AppErrorData, seconds: number | null, now: number): Step {
+  const error = notSent(cause)
+  if (isReadyToSend(error) && !run.cancelAsked) return unsent(without(run, 'create'), error)
   // A second refusal is final; one that comes after Cancel has cancelled.
   if (seconds === null || run.refusals > 0 || run.cancelAsked) return fail(run, error)
   const timers = { resend: now + seconds * 1000 }

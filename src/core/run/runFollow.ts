@@ -1,6 +1,7 @@
 import { AppError, type AppErrorData, type ErrorCode } from '../errors'
 import { clamp } from '../geometry'
 import { isTerminal, type Prediction } from '../prediction/prediction'
+import { isReadyToSend, notSent } from './notSent'
 import {
   omit,
   type RunEffect,
@@ -136,12 +137,26 @@ export function letGo(run: RunState): Step {
   return step(over, { kind: 'notify', code: 'cancel-local' }, ...effects)
 }
 
+/** Ready to send, as long as it takes: only the user sends it. */
+export function unsent(run: RunState, error: AppErrorData): Step {
+  const ready: RunState = { ...stopTimers(run), stage: 'unsent', error }
+  return step(ready, { kind: 'write' }, { kind: 'report', error })
+}
+
 /** The prediction is over. */
 export function finish(run: RunState, prediction: Prediction): Step {
+  const error = prediction.error && notSent(prediction.error)
+  // A backend that holds its own request is told only then that nothing has gone out.
+  if (error && isReadyToSend(error) && !run.cancelAsked && !run.resumed) {
+    return unsent(
+      { ...run, phase: 'sending', status: 'starting', predictionId: null, last: null, requests: [] },
+      error,
+    )
+  }
   const over: RunState = { ...stopTimers(run), last: prediction, status: prediction.status, requests: [] }
   if (prediction.status === 'canceled') return end(over, { status: 'canceled', error: null })
-  if (prediction.error || prediction.status !== 'succeeded') {
-    return fail(over, prediction.error ?? new AppError('backend/run-failed').data)
+  if (error || prediction.status !== 'succeeded') {
+    return fail(over, error ?? new AppError('backend/run-failed').data)
   }
   const fetching: RunState = { ...over, stage: 'fetching', phase: 'running', requests: ['outputs'] }
   const late: RunEffect[] = run.cancelAsked ? [{ kind: 'notify', code: 'finished-before-cancel' }] : []

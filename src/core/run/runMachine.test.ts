@@ -66,7 +66,13 @@ const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc
     .tuple(anyError, fc.option(fc.integer({ min: 0, max: 60 })))
     .map(([error, seconds]): RunEvent => ({ kind: 'refused', error, seconds })),
-  fc.constant<RunEvent>({ kind: 'refused', error: failure('run/not-sent'), seconds: null }),
+  fc
+    .constantFrom<ErrorCode>('backend/offline', 'backend/unreachable', 'backend/policy')
+    .map((code): RunEvent => ({ kind: 'refused', error: failure(code, { notSent: 1 }), seconds: null })),
+  fc.constant<RunEvent>({
+    kind: 'polled',
+    prediction: prediction('failed', { error: failure('backend/unreachable', { notSent: 1 }) }),
+  }),
 )
 
 const anyStory = fc.array(fc.tuple(anyEvent, fc.integer({ min: 0, max: 20_000 })), { maxLength: 40 })
@@ -362,6 +368,18 @@ describe('create', () => {
     driver.send({ kind: 'sent' }).send({ kind: 'answered', prediction: prediction('processing') })
     expect(driver.run).toMatchObject({ stage: 'following', error: null })
     expect(driver.count('lookup')).toBe(0)
+  })
+
+  it('whose backend is told only later that nothing listens waits for the user as well', () => {
+    const error = failure('backend/unreachable', { notSent: 1, unclear: 1 })
+    const driver = following().send({ kind: 'timer', name: 'poll' })
+    driver.send({ kind: 'polled', prediction: prediction('failed', { error }) })
+    expect(driver.run).toMatchObject({ stage: 'unsent', phase: 'sending', predictionId: null, timers: {} })
+    expect(driver.run.error).toMatchObject({ code: 'run/not-reached', params: {} })
+    driver.send({ kind: 'wake' }).pass(3_600_000)
+    expect([driver.count('create'), driver.count('poll')]).toEqual([1, 1])
+    driver.send({ kind: 'resend' }).send({ kind: 'resend' })
+    expect(driver.count('create')).toBe(2)
   })
 
   it('that was offline ends as not sent where the user leaves it, or closes the page', () => {

@@ -1,5 +1,6 @@
 import { AppError, UNCLEAR } from '../errors'
 import { isTerminal } from '../prediction/prediction'
+import { isReadyToSend } from './notSent'
 import { adopt, create, lookedUp, lost, refused } from './runCreate'
 import {
   cancelFailed,
@@ -87,7 +88,7 @@ export function resumeRun(
   if (run.predictionId !== null && policy.resume) {
     return run.notBefore > now ? step({ ...run, timers: { poll: run.notBefore } }) : poll(run, now)
   }
-  if (run.error?.code === 'run/not-sent') return fail(run, run.error, false)
+  if (run.error && isReadyToSend(run.error)) return fail(run, run.error, false)
   const unclear = run.predictionId === null && !policy.offline
   const error = new AppError('run/interrupted', unclear ? { params: { [UNCLEAR]: 1 } } : {}).data
   if (!unclear || !policy.find) return fail(run, error, false)

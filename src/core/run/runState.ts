@@ -8,7 +8,7 @@ export type RunStage =
   | 'sending'
   /** Refused with a time: sent once more when that has passed. */
   | 'waiting'
-  /** The device was offline: nothing has gone out, and it is sent when the user says so. */
+  /** Nothing could be reached: nothing has gone out, and it is sent when the user says so. */
   | 'unsent'
   /** The answer to create was lost: the backend's list is checked, and the user is asked. */
   | 'unclear'

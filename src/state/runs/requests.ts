@@ -1,13 +1,5 @@
 import { MutationObserver, type QueryClient } from '@tanstack/react-query'
-import {
-  AppError,
-  type AppErrorData,
-  errorData,
-  isAbort,
-  isUnclear,
-  NOT_SENT,
-  UNCLEAR,
-} from '../../core/errors'
+import { AppError, type AppErrorData, errorData, isAbort, isUnclear, NOT_SENT } from '../../core/errors'
 import type { RunEvent } from '../../core/run/runState'
 import type { Ports } from '../ports'
 import type { LiveRun } from './liveRun'
@@ -38,14 +30,27 @@ export function createRequests(
   { ports, runs, queries }: RequestRooms,
   dispatch: (live: LiveRun, event: RunEvent) => void,
 ): Requests {
+  /** @returns why nothing can be sent to a run's backend; null where it may get there */
+  const obstacleOf = async (live: LiveRun): Promise<AppErrorData | null> => {
+    const url = runs.byId(live.id)?.record.backend.url
+    if (live.backend.capabilities.offline || typeof url !== 'string') return null
+    return ports.network.obstacleTo(new URL(url || '/', ports.page.base).href, ANSWERING_MS)
+  }
+
   const create = async (live: LiveRun) => {
     // The record is on disk before the request goes out.
-    await live.writes
+    const [obstacle] = await Promise.all([obstacleOf(live), live.writes])
     const { signal } = live.abort
     if (signal.aborted || !live.input) return
+    if (obstacle) {
+      dispatch(live, { kind: 'refused', error: obstacle, seconds: null })
+      return
+    }
     const { input } = live
+    let isOut = false
     const onSend = () => {
       signal.throwIfAborted()
+      isOut = true
       runs.patchRecord(live.id, { sentAt: new Date().toISOString() })
       dispatch(live, { kind: 'sent' })
     }
@@ -61,7 +66,8 @@ export function createRequests(
       if (isUnclear(error)) dispatch(live, { kind: 'lost', error: errorData(error) })
       else if (isAbort(error)) dispatch(live, { kind: 'aborted' })
       else {
-        const data = notSent(errorData(error))
+        // What may start a run has not gone out: pictures that go up before it start none.
+        const data = isOut ? errorData(error) : withNotSent(errorData(error))
         const { seconds } = data.params
         dispatch(live, {
           kind: 'refused',
@@ -149,10 +155,6 @@ export function createRequests(
   return { create, poll, lookup, cancel }
 }
 
-/** What never left this device starts no run, whatever a backend makes of it. */
-function notSent(error: AppErrorData): AppErrorData {
-  if (!(NOT_SENT in error.params)) return error
-  if (error.code === 'backend/offline') return new AppError('run/not-sent').data
-  const { [UNCLEAR]: _unclear, ...params } = error.params
-  return { ...error, params }
+function withNotSent(error: AppErrorData): AppErrorData {
+  return { ...error, params: { ...error.params, [NOT_SENT]: 1 } }
 }

@@ -252,6 +252,49 @@ describe('never twice', () => {
     expect(messageCodes(tab)).not.toContain('run/not-sent')
   })
 
+  it('for a backend that nothing gets to is ready to send, and goes out once, on a click, when it answers', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const asked: string[] = []
+    let isOff = true
+    Object.assign(tab.ports.network, {
+      obstacleTo: (url: string) => {
+        asked.push(url)
+        const params = { origin: 'https://api.example', notSent: 1 }
+        return Promise.resolve(isOff ? new AppError('backend/unreachable', { params }).data : null)
+      },
+    })
+    void tab.app.runner.start()
+    for (let clicks = 1; clicks <= 3; clicks++) {
+      await pass(600_000)
+      for (const wake of tab.wakes) wake()
+      expect(newestRun(tab)).toMatchObject({
+        stage: 'unsent',
+        record: {
+          phase: 'sending',
+          error: { code: 'run/not-reached', params: { origin: 'https://api.example' } },
+        },
+      })
+      expect(messageCodes(tab)).toEqual(['run/not-reached'])
+      expect(tab.backend.calls).toEqual({ create: 0, get: 0, cancel: 0, find: 0, forget: 0 })
+      expect(asked).toHaveLength(clicks)
+      isOff = clicks < 3
+      void tab.app.runner.answer(newestRun(tab).record.id, 'resend')
+      void tab.app.runner.answer(newestRun(tab).record.id, 'resend')
+    }
+    await pass(5000)
+    expect(newestRun(tab).record.status).toBe('succeeded')
+    expect(tab.backend.calls.create).toBe(1)
+    expect(asked).toEqual(Array.from({ length: 4 }, () => 'https://api.example/v1'))
+  })
+
+  it('whose pictures could not go up has started nothing', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    Object.assign(tab.backend, { create: () => Promise.reject(fails('backend/unreachable')) })
+    void tab.app.runner.start()
+    await pass(100)
+    expect(newestRun(tab).stage).toBe('unsent')
+  })
+
   it('what the browser refused is not sent, and says why', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.backend.creates.push(fails('backend/mixed-content', { unclear: 1, notSent: 1 }))

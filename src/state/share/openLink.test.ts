@@ -223,6 +223,7 @@ it('2,000 generated links: no exception, no submit, no request but for the pictu
       return fetchImage(url, signal)
     },
     isAnswering: () => Promise.reject(new Error('asked a backend')),
+    obstacleTo: () => Promise.reject(new Error('asked a backend')),
   })
   Object.assign(tab.ports.backends, { create: () => Promise.reject(new Error('made a backend')) })
   let count = 0
