@@ -42,7 +42,12 @@ test('a Cog server: found by its address, run, progress, outputs; never asked by
   )
 })
 
-test('a Cog run is cancelled by its id, and when the page is closed', async ({ page, ready }) => {
+test('a Cog run ends with its page, is offered again with its seed, and waits for a server that is off', async ({
+  page,
+  ready,
+  clean,
+}) => {
+  clean.allow(/ERR_CONNECTION_REFUSED|ERR_FAILED/)
   await withCog(
     async (cog) => {
       await ready({ on: cog })
@@ -57,6 +62,24 @@ test('a Cog run is cancelled by its id, and when the page is closed', async ({ p
       await expect.poll(() => cog.inputs.length).toBe(2)
       await page.goto('about:blank')
       await expect.poll(() => cog.seen.filter((line) => line.endsWith('/cancel')).length).toBe(2)
+
+      await page.goBack()
+      await expect(page.getByRole('alert')).toContainText('keeps no result')
+      await page.getByRole('button', { name: 'Run again with the same seed' }).click()
+      await expect.poll(() => cog.inputs.length).toBe(3)
+      expect(cog.inputs[2]).toEqual(cog.inputs[1])
+      await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+
+      await expect(runButton(page)).toBeEnabled()
+      const port = Number(new URL(cog.base).port)
+      await cog.stop()
+      await runButton(page).click()
+      await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Ready to send')
+      await expect(page.getByRole('alert')).toContainText('Nothing was started')
+      await cog.start(port)
+      await page.getByRole('button', { name: 'Send', exact: true }).click()
+      await expect.poll(() => cog.inputs.length).toBe(4)
+      await expect(page.getByRole('alert')).toBeHidden()
     },
     { runMs: 60_000, old: true },
   )

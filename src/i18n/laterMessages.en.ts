@@ -3,6 +3,7 @@ import { deviceModelsEn } from './deviceModelMessages.en'
 import { errorsEn } from './errorMessages.en'
 import { historyEn } from './historyMessages.en'
 import { keysEn } from './keyMessages.en'
+import { resumeEn } from './resumeMessages.en'
 import { sendEn } from './sendMessages.en'
 import { sweepEn } from './sweepMessages.en'
 
@@ -13,6 +14,7 @@ export const laterEn = {
   ...errorsEn,
   ...historyEn,
   ...keysEn,
+  ...resumeEn,
   ...sendEn,
   ...sweepEn,
 

@@ -4,6 +4,7 @@ import { errorsZh } from './errorMessages.zh'
 import { historyZh } from './historyMessages.zh'
 import { keysZh } from './keyMessages.zh'
 import type { laterEn } from './laterMessages.en'
+import { resumeZh } from './resumeMessages.zh'
 import { sendZh } from './sendMessages.zh'
 import { sweepZh } from './sweepMessages.zh'
 
@@ -14,6 +15,7 @@ export const laterZh = {
   ...errorsZh,
   ...historyZh,
   ...keysZh,
+  ...resumeZh,
   ...sendZh,
   ...sweepZh,
 

@@ -1,5 +1,6 @@
 import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
 import type { ErrorCode } from '../../core/errors'
+import { fieldByRole } from '../../core/prediction/inputSchema'
 import { selectLacksPrompt, selectModel } from '../model/formSelectors'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
@@ -46,8 +47,11 @@ export interface History {
   look(id: string): Promise<boolean>
   /** A run's picture, mask, form and backend become the open ones. One Undo returns to what was open, form included. */
   bringBack(id: string): Promise<void>
-  /** Brings a run's inputs back and starts one more with them, on the backend and model it ran on. */
-  replay(id: string): Promise<void>
+  /**
+   * Brings a run's inputs back and starts one more with them, on the backend and model it ran on.
+   * @param sameSeed with the seed that it was sent with, where that is known
+   */
+  replay(id: string, sameSeed?: boolean): Promise<void>
 }
 
 interface HistoryRooms extends SetupRooms {
@@ -205,10 +209,13 @@ export function createHistory(rooms: HistoryRooms): History {
     async bringBack(id) {
       if (await bringBack(id)) messages.notify('restored')
     },
-    async replay(id) {
+    async replay(id, sameSeed = false) {
       dialogs.inspect(null)
       // Its model may be gone: another one must not run in its place.
       if (!(await bringBack(id))) return
+      const seed = sameSeed ? runs.byId(id)?.record.seeds[0] : undefined
+      const field = fieldByRole(selectModel(rooms.forms.context()).fields, 'seed')
+      if (seed !== undefined && field) rooms.forms.setFields({ [field.name]: seed })
       if (selectLacksPrompt(rooms.forms.context())) rooms.forms.allowPromptless()
       await runner.start()
     },

@@ -15,7 +15,7 @@ interface ResumeRooms extends FollowerRooms {
 
 /** Makes what follows a run of an earlier visit. Where its backend has nothing to ask for, the page says so. */
 export function createResume(
-  { ports, models, runs, follower }: ResumeRooms,
+  { ports, messages, models, runs, follower }: ResumeRooms,
   lives: LiveRuns,
 ): (record: RunRecord, loadSource: () => Promise<SourceImage>) => Promise<void> {
   return async (record, loadSource) => {
@@ -34,6 +34,8 @@ export function createResume(
     if (isOver(step.run)) {
       const closed = { ...record, phase: step.run.phase, status: step.run.status, error: step.run.error }
       runs.update(id, { stage: 'done', record: closed })
+      if (!step.run.policy.offline && step.run.error?.code === 'run/interrupted')
+        messages.reportData({ ...step.run.error, params: { ...step.run.error.params, run: id } })
       await ports.runs.saveRun(closed)
       return
     }

@@ -3,6 +3,7 @@ import { type Translate, useT } from '../hooks/useT'
 import { Button, LinkButton } from '../kit/Button'
 import styles from './ErrorText.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+import { RepeatButton } from './RepeatButton'
 
 /** Longest detail that is shown unfolded, characters. */
 const MAX_OPEN_DETAIL = 200
@@ -24,6 +25,7 @@ const OF_SETTINGS: ReadonlySet<ErrorCode> = new Set([
   'backend/not-json',
   'backend/cannot-follow',
   'onnx/missing',
+  'run/not-reached',
 ])
 
 /** What happened, the other side's own short words, and the likely next thing; the rest is folded. */
@@ -91,6 +93,8 @@ function NextStep({ error }: { readonly error: AppErrorData }) {
     )
   }
   if (code === 'backend/input-too-large') return <ShrinkButton error={error} />
+  if (code === 'run/interrupted' && params['run'] !== undefined)
+    return <RepeatButton runId={String(params['run'])} />
   if (OF_SETTINGS.has(code)) {
     return (
       <LinkButton className={styles.settings} onClick={() => app.dialogs.open('backend')}>

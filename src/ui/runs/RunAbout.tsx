@@ -1,12 +1,16 @@
 import { whenText } from '../../core/whenText'
-import { UNCLEAR } from '../../core/errors'
+import { type ErrorCode, UNCLEAR } from '../../core/errors'
 import { runFacts } from '../../state/runs/runFacts'
 import type { Run } from '../../state/runs/runs'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
+import { RepeatButton } from '../messages/RepeatButton'
 import { runModel, runOutline, runTitle, settingTexts } from './runText'
 import styles from './RunAbout.module.css'
+
+/** What has no result for no fault of its inputs. */
+const REPEATABLE: ReadonlySet<ErrorCode> = new Set(['run/interrupted', 'run/not-sent', 'run/not-reached'])
 
 /** What a run that is looked at was made of, and the way back to it. What is open is something else. */
 export function RunAbout({ run }: { readonly run: Run }) {
@@ -34,6 +38,7 @@ export function RunAbout({ run }: { readonly run: Run }) {
             {UNCLEAR in record.error.params && t('message.unclear')} {record.error.detail}
           </p>
         )}
+        {record.error && REPEATABLE.has(record.error.code) && <RepeatButton runId={record.id} />}
       </div>
       <Button title={t('runs.restoreHint')} onClick={() => void app.history.bringBack(record.id)}>
         {t('runs.restore')}
