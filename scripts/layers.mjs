@@ -139,7 +139,7 @@ export const LAYERS = [
   },
 ]
 
-const STATE_BELOW = ['ports.ts', 'shell', 'model', 'session', 'runs', 'share']
+const STATE_BELOW = ['ports.ts', 'shell', 'model', 'session', 'runs', 'share', 'parts.ts']
 const NOT_IN_NODE = [...BROWSER, 'location']
 
 /** @param {number} count rooms of state that a room may import, from the left */
@@ -187,9 +187,15 @@ export const ROOMS = {
       forbiddenGlobals: NOT_IN_NODE,
     },
     {
+      name: 'parts.ts',
+      holds: 'the parts of the app that come in chunks of their own',
+      mayImport: below(6),
+      forbiddenGlobals: NOT_IN_NODE,
+    },
+    {
       name: 'app.ts',
       holds: '`createApp(ports)`, the only instance',
-      mayImport: below(6),
+      mayImport: below(7),
       forbiddenGlobals: NOT_IN_NODE,
     },
   ],

@@ -1,40 +1,32 @@
 import { createStore } from 'zustand/vanilla'
 import { createBackends } from './model/backends'
 import { createChooseModel } from './model/chooseModel'
-import type { createDeviceModels } from './model/deviceModels'
 import { createForms } from './model/forms'
 import { createLateDeviceModels } from './model/lateDeviceModels'
 import { createModelLoader } from './model/modelLoader'
 import { createModels } from './model/models'
 import { createOwnServer } from './model/ownServer'
+import { CHUNKS, type Parts } from './parts'
 import type { Ports } from './ports'
-import type { createArchive } from './runs/archive'
 import { createLateArchive } from './runs/lateArchive'
-import type { createRunsRoom } from './runs/room'
 import { runsActions } from './runs/runsActions'
-import type { createFraming } from './session/framing'
-import type { createExports, ExportState } from './share/exports'
+import type { ExportState } from './share/exports'
 import { exportsActions } from './share/exportsActions'
-import type { createShareRoom } from './share/room'
 import { shareActions } from './share/shareActions'
 import { createExchanges } from './runs/exchanges'
 import { createRemovals } from './runs/removals'
 import { createRuns } from './runs/runs'
 import type { SendingState } from './runs/sending'
 import type { SweepState } from './runs/sweep'
-import type { createDocuments } from './session/documents'
 import { newDocumentsStore } from './session/documentsStore'
 import type { MaskEditor } from '../editor/maskEditor'
 import { createPatchSelection } from './session/patchStore'
 import type { MaskCheckState } from './session/maskCheck'
 import type { MaskImportState } from './session/maskImport'
 import { masksActions } from './session/masksActions'
-import type { createMasksRoom } from './session/masksRoom'
 import { patchesActions } from './session/patchesActions'
-import type { createPatchesRoom } from './session/patchesRoom'
 import { createOpener } from './session/opener'
 import { baseOf, closeLevels, type SourceImage } from './session/source'
-import type { PictureHistory } from './session/openPicture'
 import { createSession } from './session/session'
 import { applySetup, selectSetup } from './session/setup'
 import type { CarriedState } from './share/carried'
@@ -50,34 +42,6 @@ import { combineStores } from './shell/combineStores'
 
 /** Where the form was stored before it belonged to the draft. */
 const RETIRED_KEY = 'pentimento.form'
-
-/** The parts of the app that the start page does without. */
-export interface Parts {
-  history(): Promise<PictureHistory>
-  documents(): Promise<typeof createDocuments>
-  deviceModels(): Promise<typeof createDeviceModels>
-  masks(): Promise<typeof createMasksRoom>
-  patches(): Promise<typeof createPatchesRoom>
-  runs(): Promise<typeof createRunsRoom>
-  share(): Promise<typeof createShareRoom>
-  exports(): Promise<typeof createExports>
-  framing(): Promise<typeof createFraming>
-  archive(): Promise<typeof createArchive>
-}
-
-/** Each part in a chunk of its own. */
-const CHUNKS: Parts = {
-  history: async () => (await import('./session/openPicture')).PICTURE_HISTORY,
-  documents: async () => (await import('./session/documents')).createDocuments,
-  deviceModels: async () => (await import('./model/deviceModels')).createDeviceModels,
-  masks: async () => (await import('./session/masksRoom')).createMasksRoom,
-  patches: async () => (await import('./session/patchesRoom')).createPatchesRoom,
-  runs: async () => (await import('./runs/room')).createRunsRoom,
-  share: async () => (await import('./share/room')).createShareRoom,
-  exports: async () => (await import('./share/exports')).createExports,
-  framing: async () => (await import('./session/framing')).createFraming,
-  archive: async () => (await import('./runs/archive')).createArchive,
-}
 
 /**
  * Makes everything the page does, on the browser that the ports stand for.
