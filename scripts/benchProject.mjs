@@ -71,6 +71,7 @@ async function benchLinks(server) {
       frame: null,
       mask: Array.from({ length: count }, (_, n) => stroke(n)),
       sampling: [],
+      guides: [],
       complete: true,
       sent: null,
       setup: SETUP,
@@ -123,7 +124,7 @@ async function makeProject(server, path) {
   const link = { kind: /** @type {const} */ ('file'), name, sha256: key }
   const base = { key, name, width: SIDE, height: SIDE, link }
   const mask = STROKES.map(stroke)
-  const document = { base, frame, mask, sampling: [], patches: [patch], sent, setup: SETUP }
+  const document = { base, frame, mask, sampling: [], guides: [], patches: [patch], sent, setup: SETUP }
   const sink = new BlobSink()
   const files = [
     { holds: { kind: /** @type {const} */ ('pixels'), key }, blob: picture },

@@ -10,11 +10,13 @@ import { OpenGesture } from './openGesture'
 import type { ComputedCommand, Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
 import type { AttachedChange, EditStep } from './undoStep'
 
-/** The editor of one picture's mask and sampling area, without a view: pointer input in, both and their history out. */
+/** The editor of what is drawn over one picture, without a view: pointer input in, its areas and their history out. */
 export class MaskEditor {
   readonly mask: Mask
   /** Where a fill may copy from; empty where everything is allowed. */
   readonly sampling: Mask
+  /** Where there are guide lines; their commands say how they run. */
+  readonly guides: Mask
   private readonly history: EditHistory
   private readonly events = new MaskEvents()
   private open: OpenGesture | null = null
@@ -24,25 +26,24 @@ export class MaskEditor {
 
   /**
    * @param frame image px
-   * @param commands make the mask to start with
-   * @param sampling make the sampling area likewise
+   * @param start make each area as it is to start with; one that is left out is empty
    * @param settled true where they are not steps to undo
    */
   constructor(
     frame: Rect,
-    commands: readonly MaskCommand[] = [],
-    sampling: readonly MaskCommand[] = [],
+    start: Readonly<Partial<Record<PaintArea, readonly MaskCommand[]>>> = {},
     settled = false,
   ) {
     this.mask = createMask(frame)
     this.sampling = createMask(frame)
+    this.guides = createMask(frame)
     this.history = new EditHistory(this, this.events)
-    const start = { sampling, mask: commands }
-    for (const area of ['sampling', 'mask'] as const) {
+    for (const area of ['guides', 'sampling', 'mask'] as const) {
+      const commands = start[area] ?? []
       if (settled) {
-        replayCommands(this[area], start[area])
-        this.steps.push(...start[area].map((command) => ({ command, area, edit: null })))
-      } else for (const command of start[area]) this.apply(command, area)
+        replayCommands(this[area], commands)
+        this.steps.push(...commands.map((command) => ({ command, area, edit: null })))
+      } else for (const command of commands) this.apply(command, area)
     }
   }
 
@@ -108,7 +109,7 @@ export class MaskEditor {
    * navigates leaves a gesture between clicks open. Otherwise the open gesture is finished first.
    */
   begin(tool: Tool, input: PointerInput, services: ToolServices): void {
-    const { area } = services
+    const area = tool.draws ?? services.area
     if (tool.navigates) {
       if (!this.isBetweenClicks) this.finish()
       this.navigation = tool.begin(input, { ...services, lastPoint: this.lastPoint, draw: () => {} })
@@ -122,7 +123,7 @@ export class MaskEditor {
       return
     }
     this.finish()
-    const host = { ...services, lastPoint: this.lastPoint }
+    const host = { ...services, area, lastPoint: this.lastPoint }
     this.open = new OpenGesture(this[area], area, tool, input, host, (changed) =>
       this.events.dirty(changed, area),
     )
@@ -146,7 +147,7 @@ export class MaskEditor {
   /** Ends the open gesture: it becomes one undo step. A command that was only outlined is applied now. */
   finish(): void {
     if (!this.open) return
-    const { edit, gesture, area } = this.open
+    const { edit, gesture, area, hasDrawn } = this.open
     const command = gesture.finish()
     if (!command || command instanceof Promise) {
       this.discard()
@@ -154,8 +155,8 @@ export class MaskEditor {
       return
     }
     this.open = null
-    if (command.kind === 'stroke') this.lastPoint = command.points.at(-1) ?? null
-    else this.events.dirty(applyCommand(edit, command), area)
+    if (!hasDrawn) this.events.dirty(applyCommand(edit, command), area)
+    else if (command.kind === 'stroke') this.lastPoint = command.points.at(-1) ?? null
     this.events.preview()
     this.history.record({ command, area, edit: null }, edit)
   }

@@ -105,8 +105,8 @@ export function areaMode({ erase, intersect }: PointerInput): AreaMode {
 }
 
 /** @returns whether the tool selects an area: its selection adds to the mask or is taken away */
-export function selects({ options, navigates = false }: Tool): boolean {
-  return options !== 'brush' && !navigates
+export function selects({ options, navigates = false, draws }: Tool): boolean {
+  return options !== 'brush' && !navigates && !draws
 }
 
 /** A tool of the editor; holds no state. See tools/README.md. */
@@ -126,6 +126,8 @@ export interface Tool {
   readonly usesPicture?: SelectBy
   /** Only moves the view: leaves a gesture between its clicks open, and makes no undo step. */
   readonly navigates?: boolean
+  /** What it draws, whatever is chosen to be painted; left out, that. */
+  readonly draws?: PaintArea
   /** The settings that its options show; none if left out. */
   readonly options?: 'brush' | 'wand'
   /** Pointer down. */

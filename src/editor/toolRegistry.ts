@@ -1,4 +1,5 @@
 import type { Tool } from './tool'
+import { guideTool } from './tools/guideTool'
 import { handTool } from './tools/handTool'
 import { lassoTool, polygonTool } from './tools/lassoTool'
 import { removeTool } from './tools/removeTool'
@@ -18,6 +19,7 @@ export const TOOLS: readonly Tool[] = [
   wandTool,
   smartSelectTool,
   removeTool,
+  guideTool,
   handTool,
 ]
 

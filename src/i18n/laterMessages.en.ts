@@ -1,6 +1,7 @@
 import { backendEn } from './backendMessages.en'
 import { deviceModelsEn } from './deviceModelMessages.en'
 import { errorsEn } from './errorMessages.en'
+import { guideEn } from './guideMessages.en'
 import { historyEn } from './historyMessages.en'
 import { keysEn } from './keyMessages.en'
 import { resumeEn } from './resumeMessages.en'
@@ -12,6 +13,7 @@ export const laterEn = {
   ...backendEn,
   ...deviceModelsEn,
   ...errorsEn,
+  ...guideEn,
   ...historyEn,
   ...keysEn,
   ...resumeEn,

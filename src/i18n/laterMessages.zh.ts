@@ -1,6 +1,7 @@
 import { backendZh } from './backendMessages.zh'
 import { deviceModelsZh } from './deviceModelMessages.zh'
 import { errorsZh } from './errorMessages.zh'
+import { guideZh } from './guideMessages.zh'
 import { historyZh } from './historyMessages.zh'
 import { keysZh } from './keyMessages.zh'
 import type { laterEn } from './laterMessages.en'
@@ -13,6 +14,7 @@ export const laterZh = {
   ...backendZh,
   ...deviceModelsZh,
   ...errorsZh,
+  ...guideZh,
   ...historyZh,
   ...keysZh,
   ...resumeZh,

@@ -31,6 +31,7 @@ export class FakeBackend implements Backend {
     offline: false,
     fixedSize: true,
     samplingArea: false,
+    guideLines: false,
     pollMs: [500, 5000],
   }
   /** The next answers, in order. */

@@ -6,5 +6,6 @@ export const COG_CAPABILITIES: BackendCapabilities = {
   offline: false,
   fixedSize: true,
   samplingArea: false,
+  guideLines: false,
   pollMs: [500, 2000],
 }

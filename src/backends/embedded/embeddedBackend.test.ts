@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
+import { grayBounds } from '../../core/image/grayBounds'
 import { createGray, createRgba, overlayRgba } from '../../core/image/raster'
 import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
 import { EmbeddedBackend } from './embeddedBackend'
@@ -195,4 +196,37 @@ it('copies from the sampling area only, also where that is beside one hole of se
   expect(foreign).toHaveLength(0)
   const empty = await run({ ...input, sources: createGray(width, height) })
   expect(empty).toMatchObject({ status: 'failed', error: { code: 'engine/no-sampling' } })
+})
+
+it('hands guide lines to each part as that part sees them', async () => {
+  const [width, height] = [900, 200]
+  const image = createRgba(width, height)
+  image.data.fill(200)
+  const mask = createGray(width, height)
+  for (const x of [40, 830])
+    for (let y = 90; y < 110; y++) mask.data.fill(255, y * width + x, y * width + x + 20)
+  const jobs: FillJob[] = []
+  const worker = () => {
+    const inline = inlineWorker()
+    const fill: EngineWorker['fill'] = (job, report) => {
+      jobs.push(job)
+      return inline.fill(job, report)
+    }
+    return { ...inline, fill }
+  }
+  const backend = new EmbeddedBackend(FIELDS, new TaskPool(worker, 1))
+  const region = { x: 0, y: 0, width, height }
+  const points = [
+    { x: 10, y: 100 },
+    { x: 890, y: 104 },
+  ]
+  const input = { image, imageUrl: null, maskUrl: null, mask, guides: [{ points }], region, params: {} }
+  await untilOver(backend, await backend.create(input, never))
+  expect(jobs).toHaveLength(2)
+  for (const job of jobs) {
+    const [from, to] = job.guides![0].points
+    expect([to.x - from.x, to.y - from.y]).toEqual([880, 4])
+    expect(from.y).toBe(grayBounds(job.mask).y + 10)
+  }
+  expect(jobs[0].guides![0].points[0].x).toBeGreaterThan(jobs[1].guides![0].points[0].x)
 })

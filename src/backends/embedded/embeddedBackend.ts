@@ -3,6 +3,7 @@ import { movedRect, type Rect } from '../../core/geometry'
 import { holeParts } from '../../core/image/holeParts'
 import { cropGray } from '../../core/image/raster'
 import { hasEnoughToSample } from '../../core/image/samplingArea'
+import { guidesFrom } from '../../core/mask/command/guideLines'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
 import { EMBEDDED_CAPABILITIES } from './embeddedCapabilities'
@@ -126,7 +127,7 @@ interface Place {
 function taskOf(
   run: Run,
   { output, seed, part, place }: Place,
-  { image, mask, sources, params }: PredictionInput,
+  { image, mask, sources, guides, params }: PredictionInput,
 ): Task {
   return {
     pixels: part.width * part.height,
@@ -134,6 +135,7 @@ function taskOf(
       engineId: 'content-aware-fill',
       ...(await cropBands(image, mask, part)),
       ...(sources && { sources: cropGray(sources, part) }),
+      ...(guides && { guides: guidesFrom(guides, part) }),
       seed,
       ...fillSettings(params),
     }),

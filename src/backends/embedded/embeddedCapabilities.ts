@@ -6,5 +6,6 @@ export const EMBEDDED_CAPABILITIES: BackendCapabilities = {
   offline: true,
   fixedSize: false,
   samplingArea: true,
+  guideLines: true,
   pollMs: [60, 120],
 }

@@ -6,5 +6,6 @@ export const ONNX_CAPABILITIES: BackendCapabilities = {
   offline: true,
   fixedSize: false,
   samplingArea: false,
+  guideLines: false,
   pollMs: [80, 200],
 }

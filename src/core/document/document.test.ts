@@ -26,6 +26,7 @@ describe('documents', () => {
           frame: false,
           mask: false,
           sampling: false,
+          guides: false,
           sent: false,
           patches: false,
           setup: [],

@@ -84,8 +84,8 @@ export interface Patch {
   readonly visible: boolean
 }
 
-/** What the tools paint: what a run repaints, or where a fill on this device may copy from. */
-export type PaintArea = 'mask' | 'sampling'
+/** What the tools draw: what a run repaints, where a fill on this device may copy from, and lines that it continues. */
+export type PaintArea = 'mask' | 'sampling' | 'guides'
 
 /** What the user made: plain data, with pixels named by key. */
 export interface PictureDocument {
@@ -95,6 +95,8 @@ export interface PictureDocument {
   readonly mask: readonly MaskCommand[]
   /** The sampling area: a fill on this device copies from there only. Where it is empty everything is allowed. */
   readonly sampling: readonly MaskCommand[]
+  /** Strokes along which a fill on this device goes on. @see guideLinesOf */
+  readonly guides: readonly MaskCommand[]
   /** Which part of it a run sends. */
   readonly sent: SentArea
   /** Bottom first: the picture is the base with the visible patches over it. */
@@ -121,7 +123,16 @@ export function frameOf(base: Size): Rect {
 
 /** A freshly opened picture: nothing masked, nothing kept. */
 export function emptyDocument(base: PictureRef, setup: Setup): PictureDocument {
-  return { base, frame: frameOf(base), mask: [], sampling: [], sent: DEFAULT_SENT, patches: [], setup }
+  return {
+    base,
+    frame: frameOf(base),
+    mask: [],
+    sampling: [],
+    guides: [],
+    sent: DEFAULT_SENT,
+    patches: [],
+    setup,
+  }
 }
 
 /**
@@ -151,6 +162,7 @@ export interface DocumentDiff {
   readonly frame: boolean
   readonly mask: boolean
   readonly sampling: boolean
+  readonly guides: boolean
   readonly sent: boolean
   readonly patches: boolean
   /** The parts of the setup that differ. */
@@ -164,6 +176,7 @@ export function diffDocuments(a: PictureDocument, b: PictureDocument): DocumentD
     frame: !isEqual(a.frame, b.frame),
     mask: !isEqual(a.mask, b.mask),
     sampling: !isEqual(a.sampling, b.sampling),
+    guides: !isEqual(a.guides, b.guides),
     sent: !isEqual(a.sent, b.sent),
     patches: !isEqual(a.patches, b.patches),
     setup: changedSetup(a.setup, b.setup),

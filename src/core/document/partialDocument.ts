@@ -16,6 +16,8 @@ export interface PartialDocument {
   readonly mask: readonly MaskCommand[]
   /** Where a fill may copy from; empty where everything is allowed. */
   readonly sampling: readonly MaskCommand[]
+  /** Strokes along which a fill goes on. */
+  readonly guides: readonly MaskCommand[]
   /** Which part of it a run sends; null leaves it to the page. */
   readonly sent: SentArea | null
   /** The picture's own file, small, where it has no address and its maker put it into the link. */
@@ -34,17 +36,18 @@ export interface PartialDocument {
 
 /**
  * What a link to this document says. A patch is left out: its pixels are stored on this device under a key, and no
- * address names them for anyone else. So is what a clear wiped out of the mask and the sampling area.
+ * address names them for anyone else. So is what a clear wiped out of mask, sampling area and guide lines.
  * @param schemaVersion the version of the model's schema, which finds the model on another page; null where unknown
  */
 export function partialOf(document: PictureDocument, schemaVersion: string | null): PartialDocument {
-  const { base, frame, mask, sampling, sent, setup } = document
+  const { base, frame, mask, sampling, guides, sent, setup } = document
   return {
     base: base.link,
     size: { width: base.width, height: base.height },
     frame: isEqual(frame, frameOf(base)) ? null : frame,
     mask: effectiveCommands(mask),
     sampling: effectiveCommands(sampling),
+    guides: effectiveCommands(guides),
     sent: isEqual(sent, DEFAULT_SENT) ? null : sent,
     complete: true,
     setup: { ...setup, version: setup.version ?? schemaVersion },

@@ -5,7 +5,7 @@ import type { StepEdit } from './edits'
 import type { PaintArea, Patch, PictureFile, PixelKey, Setup } from './document'
 import type { SentArea } from './sentArea'
 
-/** One step of a document: it changes the mask or the sampling area, the kept results, or both. */
+/** One step of a document: it changes mask, sampling area or guide lines, the kept results, or both. */
 export interface DocumentStep {
   readonly command: MaskCommand | null
   /** What the command changes. */

@@ -13,6 +13,8 @@ export interface BackendCapabilities {
   readonly fixedSize: boolean
   /** Heeds `sources` of its input: where it may copy from. */
   readonly samplingArea: boolean
+  /** Heeds `guides` of its input: lines that it continues. */
+  readonly guideLines: boolean
   /** The shortest and longest gap between two polls of a run, ms. */
   readonly pollMs: readonly [shortest: number, longest: number]
 }

@@ -1,6 +1,7 @@
 import type { AppErrorData } from '../errors'
 import type { Rect } from '../geometry'
 import type { GrayImage, RgbaImage } from '../image/raster'
+import type { GuideLine } from '../mask/guideLine'
 import type { JsonValue } from '../json'
 
 export const PREDICTION_STATUSES = [
@@ -33,6 +34,8 @@ export interface PredictionInput {
   readonly mask: GrayImage
   /** Of the mask's size: only where it is above 127 may be copied from. Left out, everything may. */
   readonly sources?: GrayImage
+  /** Lines that the fill continues, px of `image`. Left out, there are none. */
+  readonly guides?: readonly GuideLine[]
   /** The area that image and mask show, px of the source picture; may reach over its edge. */
   readonly region: Rect
   /** By schema name; blank fields are left out. */

@@ -1,4 +1,4 @@
-import { maskOfRun, samplingOfRun } from '../../core/document/codec/recordCodec'
+import { guidesOfRun, maskOfRun, samplingOfRun } from '../../core/document/codec/recordCodec'
 import { type Patch, PLAIN_BLEND } from '../../core/document/document'
 import { readMask } from '../../core/mask/mask'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
@@ -61,9 +61,9 @@ export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
   const overRuns = async (source: SourceImage, { record }: Run, patch: Patch, keepMask: boolean) => {
     const { document } = record
     const commands = keepMask ? maskOfRun(document) : []
-    const sampling = samplingOfRun(document)
+    const [sampling, guides] = [samplingOfRun(document), guidesOfRun(document)]
     const result = await patches.composer.compose(source, [...patchesOf(source), patch])
-    const opened = { source: result, frame: document.frame, commands, sampling, settled: true }
+    const opened = { source: result, frame: document.frame, commands, sampling, guides, settled: true }
     return {
       commit: () => opener.show(opened, false),
       discard: () => patches.composer.discard(result, source),

@@ -55,6 +55,7 @@ function prepare(source: SourceImage, change: object = {}) {
     frame,
     mask,
     sampling: null,
+    guides: [],
     maskUrl,
     ...form,
     ...change,
@@ -112,4 +113,27 @@ it('a sampling area goes along; where too little of it is around the hole, all o
   expect(far.region).toEqual({ x: 0, y: 0, width: 800, height: 450 })
   expect(far.sources!.data.filter((value) => value === 255)).toHaveLength(100 * 50)
   expect((await prepare(source)).sources).toBeUndefined()
+})
+
+it('guide lines go along, as the part of the picture that is sent sees them', async () => {
+  const source = linked(900, 600)
+  const guides = [
+    {
+      points: [
+        { x: 0, y: 30 },
+        { x: 200, y: 41.5 },
+      ],
+    },
+  ]
+  const mask = createMask(frameOf(source.pixels))
+  replayCommands(mask, [
+    { kind: 'rectangle', mode: 'paint', rect: { x: 300, y: 200, width: 60, height: 50 } },
+  ])
+  const sent = await prepare(source, { fixedSize: false, maskUrl: null, guides, mask })
+  expect(sent.region).toMatchObject({ x: 236, y: 136 })
+  expect(sent.guides![0].points).toEqual([
+    { x: -236, y: -106 },
+    { x: -36, y: -94.5 },
+  ])
+  expect((await prepare(source)).guides).toBeUndefined()
 })

@@ -5,6 +5,8 @@ import { isOtherSpace } from '../../core/image/color/convertColors'
 import { fillBeyond } from '../../core/frame/fillBeyond'
 import { createGray, type GrayImage } from '../../core/image/raster'
 import { isSameShape } from '../../core/image/enlargedOutput'
+import { guidesFrom } from '../../core/mask/command/guideLines'
+import type { GuideLine } from '../../core/mask/guideLine'
 import { readMask } from '../../core/mask/mask'
 import { paramsOf } from '../../core/prediction/inputSchema'
 import type { PredictionInput } from '../../core/prediction/prediction'
@@ -17,6 +19,8 @@ import { sentPlan, type SentPlanOptions } from './sentPlan'
 
 export interface PrepareOptions extends SentPlanOptions {
   readonly source: SourceImage
+  /** Lines that a fill continues, px of the picture; none where the backend does not heed them. */
+  readonly guides: readonly GuideLine[]
   /** Names of fields that hold the model's default because nobody has set them. */
   readonly untouched?: readonly string[]
   /** A public address of exactly `mask` over the whole picture, in the model's tones; null where there is none. */
@@ -76,7 +80,7 @@ export function createInputPreparer(
       return { region: whole, size: options.fixedSize ? plan.size : whole, isLinked: true }
     },
     async prepare(options) {
-      const { source, frame, mask, sampling, maskUrl = null, fields, values, untouched } = options
+      const { source, frame, mask, sampling, guides, maskUrl = null, fields, values, untouched } = options
       const { region, size, isLinked } = await preparer.plan(options)
       const { before, coverage: masked } = await readBands(source, mask, frame, region, nextTask)
       const image = fillBeyond(before, region, rectOf(pictureSize(source)))
@@ -87,6 +91,8 @@ export function createInputPreparer(
       const pixels = { image, mask: coverage, ...(sources && { sources }) }
       return {
         ...(isSame ? pixels : await scaleInput(pixels, size)),
+        // No backend that heeds them works at another size.
+        ...(isSame && guides.length > 0 && { guides: guidesFrom(guides, region) }),
         imageUrl: isLinked || isWhole ? await addressOf(source) : null,
         maskUrl: isLinked ? maskUrl : null,
         region,

@@ -5,11 +5,12 @@ import { isEmptyRect, movedRect, type Rect } from '../../core/geometry'
 import { withProfileOf } from '../../core/image/raster'
 import { surroundings } from '../../core/image/workRegion'
 import { createMask, isMaskEmpty, type Mask, maskBounds, readMask } from '../../core/mask/mask'
+import { guideLinesOf, guidesFrom } from '../../core/mask/command/guideLines'
 import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCommand'
 import type { Backend } from '../../core/prediction/backend'
 import { isTerminal, type OutputRef, type PredictionInput } from '../../core/prediction/prediction'
 import type { Ports } from '../ports'
-import { selectTakesSampling } from '../session/paintArea'
+import { selectTakesGuides, selectTakesSampling } from '../session/paintArea'
 import { readPicture } from '../session/patches'
 import type { PatchesRoom } from '../session/patchesRoom'
 import { closeLevels, patchesOf, type SourceImage } from '../session/source'
@@ -65,6 +66,11 @@ export function createRemover(rooms: RemoverRooms): Remover {
   const samplingOf = ({ sampling }: MaskEditor): Mask | null =>
     selectTakesSampling({ settings: settings.store.getState() }) && !isMaskEmpty(sampling) ? sampling : null
 
+  const guidesOf = (drawnOn: MaskEditor) =>
+    selectTakesGuides({ settings: settings.store.getState() })
+      ? guideLinesOf(drawnOn.commandsOf('guides'))
+      : []
+
   const work = async (removal: Removal) => {
     while (isWanted(removal)) {
       const { source, frame } = session.store.getState()
@@ -98,6 +104,7 @@ export function createRemover(rooms: RemoverRooms): Remover {
         image,
         mask: coverage,
         ...(sampling && { sources: readMask(sampling, region) }),
+        guides: guidesFrom(guidesOf(removal.editor), region),
         imageUrl: null,
         maskUrl: null,
         region,

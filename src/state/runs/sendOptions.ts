@@ -1,3 +1,4 @@
+import { guideLinesOf } from '../../core/mask/command/guideLines'
 import { isMaskEmpty, type Mask } from '../../core/mask/mask'
 import {
   type FormContext,
@@ -25,13 +26,14 @@ export function sendOptions(
   const { source, frame, editor, sent } = session
   if (!source || !frame || !editor) return null
   const backend = selectBackend(context.settings)
-  const { fixedSize, samplingArea } = backend.capabilities
+  const { fixedSize, samplingArea, guideLines } = backend.capabilities
   return {
     source,
     frame,
     sent,
     mask: selectTakesMask(context) ? copy(editor.mask) : null,
     sampling: samplingArea && !isMaskEmpty(editor.sampling) ? copy(editor.sampling) : null,
+    guides: guideLines ? guideLinesOf(editor.commandsOf('guides')) : [],
     maskUrl: selectMaskUrl(session),
     fields: runFields(backend, selectModel(context)),
     values: { ...selectValues(context), ...selectOptions(context.forms, backend) },

@@ -54,13 +54,13 @@ describe('a document', () => {
     expect(again.app.models.store.getState().polarity).toEqual({ 'black-forest-labs/flux-fill-dev': 'black' })
   })
 
-  it('has mask and sampling area as they were at any moment, undone strokes undone', async () => {
+  it('has mask, sampling area and guide lines as they were at any moment, undone strokes undone', async () => {
     const frame = { x: 0, y: 0, width: 64, height: 48 }
     const step = fc.oneof(
       fc.record({
         kind: fc.constant('do' as const),
         commands: commandList(frame, 1),
-        area: fc.constantFrom('mask' as const, 'sampling' as const),
+        area: fc.constantFrom('mask' as const, 'sampling' as const, 'guides' as const),
       }),
       fc.constant({ kind: 'undo' as const }),
       fc.constant({ kind: 'redo' as const }),
@@ -81,7 +81,7 @@ describe('a document', () => {
         const again = await openTab(browser, { name: tab.tab })
         expect(masked(again)).toBe(masked(tab))
         const { editor: restored } = again.app.session.store.getState()
-        for (const area of ['mask', 'sampling'] as const)
+        for (const area of ['mask', 'sampling', 'guides'] as const)
           expect(restored!.commandsOf(area)).toEqual(editor!.commandsOf(area))
       }),
       { numRuns: 25 },

@@ -68,8 +68,8 @@ export function createFraming({ ports, messages, forms, session, opener, derived
       const there = containsRect(before, base) ? before : base
       const commands = [...editor.commands, ...maskBeyond(frame, there, overlapPx)]
       derived.add(source)
-      const sampling = editor.commandsOf('sampling')
-      opener.show({ source, frame, commands, sampling, sent, settled: true }, true)
+      const [sampling, guides] = [editor.commandsOf('sampling'), editor.commandsOf('guides')]
+      opener.show({ source, frame, commands, sampling, guides, sent, settled: true }, true)
       return true
     },
     async rotate(degrees) {

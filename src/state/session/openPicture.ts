@@ -30,7 +30,7 @@ export interface PictureEdit {
   readonly result: SourceImage
 }
 
-/** A step as it is opened: it changes the mask or the sampling area, the kept results, or both. */
+/** A step as it is opened: it changes mask, sampling area or guide lines, the kept results, or both. */
 export interface OpenedStep {
   readonly command: MaskCommand | null
   /** What the command changes. */
@@ -46,13 +46,15 @@ export interface OpenedPicture {
   readonly commands?: readonly MaskCommand[]
   /** The sampling area; empty unless given. */
   readonly sampling?: readonly MaskCommand[]
+  /** The guide lines; none unless given. */
+  readonly guides?: readonly MaskCommand[]
   /** The default unless given. */
   readonly sent?: SentArea
   /** The commands are where the work on this picture starts: undo goes back to the picture before. */
   readonly settled?: boolean
   /** The picture that this one is in another state of: Undo does not go back to it. */
   readonly replaces?: MaskEditor | null
-  /** In place of `commands` and `sampling`, where the kept results change among them. */
+  /** In place of the areas' commands, where the kept results change among them. */
   readonly steps?: readonly OpenedStep[]
   /** How many of the steps, the last ones, are undone: Redo does them. */
   readonly undone?: number
@@ -69,8 +71,8 @@ export interface PictureHistory {
 export const PICTURE_HISTORY: PictureHistory = {
   start(opened, onSource) {
     const { source, frame = rectOf(pictureSize(opened.source)) } = opened
-    const { commands = [], sampling = [], sent = DEFAULT_SENT, settled = false } = opened
-    const editor = new MaskEditor(frame, commands, sampling, settled)
+    const { commands = [], sampling = [], guides = [], sent = DEFAULT_SENT, settled = false } = opened
+    const editor = new MaskEditor(frame, { mask: commands, sampling, guides }, settled)
     const picture: OpenPicture = {
       source,
       settled: patchesOf(source),

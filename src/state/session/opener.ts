@@ -22,6 +22,7 @@ import type { Session } from './session'
 export interface OpenOptions {
   readonly commands?: readonly MaskCommand[]
   readonly sampling?: readonly MaskCommand[]
+  readonly guides?: readonly MaskCommand[]
   readonly frame?: Rect | null
   readonly sent?: SentArea | null
   /** The form's size fields follow the picture's shape, unless they come from elsewhere. */
@@ -34,6 +35,7 @@ export interface OpenOptions {
 export interface AwaitedMask {
   readonly commands: readonly MaskCommand[]
   readonly sampling: readonly MaskCommand[]
+  readonly guides: readonly MaskCommand[]
   /** px of the file's picture; null is all of it. */
   readonly frame: Rect | null
   readonly sent: SentArea | null
@@ -157,9 +159,9 @@ export function createOpener(rooms: OpenerRooms): Opener {
       return {
         commit() {
           const awaited = isFile && !options.commands ? takeAwaited(decoded.pixels, digest) : null
-          const { commands = [], sampling = [], frame, sent } = awaited ?? options
+          const { commands = [], sampling = [], guides = [], frame, sent } = awaited ?? options
           const shown = { ...(frame ? { frame } : {}), ...(sent ? { sent } : {}) }
-          const picture = { source, commands, sampling, ...shown }
+          const picture = { source, commands, sampling, guides, ...shown }
           const keepsForm = options.keepForm || awaited !== null
           show(picture, (options.fitSize ?? true) && !awaited, keepsForm ? undefined : fillerFor(sample))
           for (const { code, params } of notices) messages.notify(code, params)

@@ -1,4 +1,3 @@
-import type { PaintArea } from '../../core/document/document'
 import type { Settings } from '../shell/settings'
 import type { ToolState } from '../shell/toolSettings'
 import { selectBackend } from '../model/formSelectors'
@@ -8,10 +7,15 @@ export function selectTakesSampling({ settings }: { readonly settings: Settings 
   return selectBackend(settings).capabilities.samplingArea
 }
 
-/** What the tools paint. */
+/** True where the chosen backend heeds guide lines. */
+export function selectTakesGuides({ settings }: { readonly settings: Settings }): boolean {
+  return selectBackend(settings).capabilities.guideLines
+}
+
+/** What is painted with the tools that have no area of their own. */
 export function selectPaintArea(state: {
   readonly settings: Settings
   readonly tools: Pick<ToolState, 'paints'>
-}): PaintArea {
+}): ToolState['paints'] {
   return selectTakesSampling(state) ? state.tools.paints : 'mask'
 }

@@ -73,6 +73,7 @@ export function captureDocument(session: SessionState, context: FormContext): Pi
     frame,
     mask: [...editor.commands],
     sampling: editor.commandsOf('sampling'),
+    guides: editor.commandsOf('guides'),
     sent,
     patches: patchesOf(source),
     setup: selectSetup(context),

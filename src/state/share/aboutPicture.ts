@@ -3,7 +3,7 @@ import { withoutFiles } from '../../core/document/codec/jsonSchema'
 import { encodeLink, MAX_LINK_MASK_BYTES } from '../../core/document/codec/linkCodec'
 import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
 import { isEqual } from '../../core/document/equality'
-import type { PictureDocument, Setup } from '../../core/document/document'
+import type { PaintArea, PictureDocument, Setup } from '../../core/document/document'
 import type { PartialDocument } from '../../core/document/partialDocument'
 import { type About, MAX_ABOUT_CHARS } from '../../core/image/metadata/about'
 import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
@@ -69,7 +69,7 @@ export async function aboutPicture(
   const { setup } = document
   const { frame } = seen
   const model = findModel(rooms.forms.context().models, setup.model)
-  const pack = async (mask: readonly MaskCommand[], sampling: readonly MaskCommand[]) => {
+  const pack = async ({ mask, sampling, guides }: Record<PaintArea, readonly MaskCommand[]>) => {
     const { backend: _, ...named } = setup
     const said: PartialDocument = {
       base: null,
@@ -78,6 +78,7 @@ export async function aboutPicture(
       frame: null,
       mask,
       sampling,
+      guides,
       sent: null,
       complete: true,
       setup: { ...named, version: setup.version ?? model.version },
@@ -86,10 +87,9 @@ export async function aboutPicture(
   }
   // A mask counts from the base's corner, and a file from its own.
   const isPlaced = masked && frame.x === 0 && frame.y === 0 && isEqual(frame, document.frame)
-  const mask = isPlaced ? fitting(document.mask) : []
-  const sampling = isPlaced ? fitting(document.sampling) : []
-  let packed = await pack(mask, sampling)
-  if (packed.length > MAX_ABOUT_CHARS) packed = await pack([], [])
+  const of = (area: PaintArea) => (isPlaced ? fitting(document[area]) : [])
+  let packed = await pack({ mask: of('mask'), sampling: of('sampling'), guides: of('guides') })
+  if (packed.length > MAX_ABOUT_CHARS) packed = await pack({ mask: [], sampling: [], guides: [] })
   if (packed.length > MAX_ABOUT_CHARS) return null
   const prompt = setup.params[fieldByRole(model.fields, 'prompt')?.name ?? '']
   return {
@@ -101,7 +101,7 @@ export async function aboutPicture(
 
 function fitting(commands: readonly MaskCommand[]): readonly MaskCommand[] {
   const all = effectiveCommands(commands)
-  return fitsLink(all) && encodeCommands(all).length <= MAX_LINK_MASK_BYTES / 2 ? all : []
+  return fitsLink(all) && encodeCommands(all).length <= MAX_LINK_MASK_BYTES / 3 ? all : []
 }
 
 /** Model, version and all that was set, by name. */

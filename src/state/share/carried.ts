@@ -56,7 +56,7 @@ export function createCarried(rooms: LinkRooms, store: StoreApi<CarriedState>): 
       // Another picture was opened meanwhile.
       if (!said || session.store.getState().opened !== opened) return
       const fits = said.size?.width === frame?.width && said.size?.height === frame?.height
-      store.setState({ carried: fits ? said : { ...said, mask: [], sampling: [] } })
+      store.setState({ carried: fits ? said : { ...said, mask: [], sampling: [], guides: [] } })
       messages.notify('carries-settings')
     },
     async take() {
@@ -64,11 +64,11 @@ export function createCarried(rooms: LinkRooms, store: StoreApi<CarriedState>): 
       const { source, frame } = session.store.getState()
       if (!carried || !source || !frame) return
       let filled: Promise<void> = Promise.resolve()
-      const { mask: commands, sampling } = carried
+      const { mask: commands, sampling, guides } = carried
       const fill = () => {
-        filled = takeLink(rooms, { ...carried, mask: [], sampling: [] }, () => {})
+        filled = takeLink(rooms, { ...carried, mask: [], sampling: [], guides: [] }, () => {})
       }
-      opener.show({ source, frame, commands, sampling, settled: true }, false, fill)
+      opener.show({ source, frame, commands, sampling, guides, settled: true }, false, fill)
       drop()
       await filled
     },

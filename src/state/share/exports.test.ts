@@ -264,6 +264,7 @@ describe('what an exported file says', () => {
       frame: null,
       mask: [],
       sampling: [],
+      guides: [],
       sent: null,
       complete: true,
       setup: { backend: { id: 'replicate', url: 'https://evil.example' }, params: { prompt: 'hello' } },

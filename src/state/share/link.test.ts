@@ -147,7 +147,7 @@ describe('a link', () => {
     expect(masked(third)).toBe(0)
   })
 
-  it('to a file brings its frame and sampling area', async () => {
+  it('to a file brings its frame, sampling area and guide lines', async () => {
     const tab = await readyTab(new FakeBrowser(), 'cat.png')
     tab.app.settings.set({ backendId: 'embedded' })
     const frame = { x: -8, y: 4, width: 80, height: 40 }
@@ -155,13 +155,16 @@ describe('a link', () => {
     const sampling = [
       { kind: 'rectangle', mode: 'paint', rect: { x: 1, y: 5, width: 9, height: 8 } },
     ] as const
-    tab.app.session.open({ source: source!, frame, commands: editor!.commands, sampling })
+    const points = [1, 70].map((x) => ({ x, y: 20, pressure: 255 }))
+    const guides = [{ kind: 'stroke', mode: 'paint', size: 1, hardness: 100, opacity: 100, points }] as const
+    tab.app.session.open({ source: source!, frame, commands: editor!.commands, sampling, guides })
     const { url } = await tab.app.links.make()
     const other = await opened(url)
     await openPhoto(other, 'cat.png')
     expect(other.app.session.store.getState().frame).toEqual(frame)
     expect(other.app.session.store.getState().editor!.commands).toEqual(editor!.commands)
     expect(other.app.session.store.getState().editor!.commandsOf('sampling')).toEqual(sampling)
+    expect(other.app.session.store.getState().editor!.commandsOf('guides')).toEqual(guides)
     expect((await other.app.links.make()).url).toBe(url)
   })
 
@@ -296,6 +299,7 @@ describe('a link written by hand', () => {
       frame: null,
       mask: [],
       sampling: [],
+      guides: [],
       sent: null,
       complete: true,
       setup: { backend },

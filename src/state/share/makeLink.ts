@@ -75,9 +75,9 @@ export function createLinkMaker({ ports, session, forms }: LinkRooms): LinkMaker
       const patched = !source || patchesOf(source).length === 0
       const url = await addressOf(link)
       const fits = url.length - pageUrl.length <= MAX_LINK_CHARS
-      if (fits && fitsLink(link.mask) && fitsLink(link.sampling) && fitsMasks(link))
-        return { url, masked: true, patched, needsFile }
-      return { url: await addressOf({ ...link, mask: [], sampling: [] }), masked: false, patched, needsFile }
+      if (fits && fitsMasks(link)) return { url, masked: true, patched, needsFile }
+      const bare = { ...link, mask: [], sampling: [], guides: [] }
+      return { url: await addressOf(bare), masked: false, patched, needsFile }
     },
     async smallPicture() {
       const { source } = session.store.getState()
@@ -96,12 +96,15 @@ function formOnly(setup: ReturnType<typeof selectSetup>, schemaVersion: string):
     frame: null,
     mask: [],
     sampling: [],
+    guides: [],
     sent: null,
     complete: true,
     setup: named,
   }
 }
 
-function fitsMasks({ mask, sampling }: PartialDocument): boolean {
-  return encodeCommands(mask).length + encodeCommands(sampling).length <= MAX_LINK_MASK_BYTES
+function fitsMasks({ mask, sampling, guides }: PartialDocument): boolean {
+  const areas = [mask, sampling, guides]
+  const bytes = areas.reduce((sum, commands) => sum + encodeCommands(commands).length, 0)
+  return areas.every(fitsLink) && bytes <= MAX_LINK_MASK_BYTES
 }

@@ -193,6 +193,7 @@ const packed = fc
     frame: fc.constant(null),
     mask: commandList({ x: 0, y: 0, width: 700, height: 500 }, 4),
     sampling: fc.constant([]),
+    guides: fc.constant([]),
     sent: fc.constant(null),
     setup,
   })

@@ -51,7 +51,7 @@ export async function takeLink(
     frame: link.frame,
     sent: link.sent,
     // A packed link says what its mask is; a hand-written one leaves the sample's own.
-    ...(link.complete ? { commands: link.mask, sampling: link.sampling } : {}),
+    ...(link.complete ? { commands: link.mask, sampling: link.sampling, guides: link.guides } : {}),
   })
   if (opened && link.maskUrl !== undefined) await openLinkedMask(rooms, link.maskUrl)
 }

@@ -22,7 +22,7 @@ export const COMBINATIONS = ['add', 'subtract', 'intersect'] as const
 export interface ToolState {
   readonly toolId: string
   /** What the tools paint where the backend heeds a sampling area. */
-  readonly paints: PaintArea
+  readonly paints: Exclude<PaintArea, 'guides'>
   readonly brush: BrushSettings
   /** The size was chosen by hand: it no longer follows the picture. */
   readonly sizeChosen: boolean
@@ -46,7 +46,7 @@ export const BRUSH_LIMITS = {
 export interface ToolSettings {
   readonly store: StoreApi<ToolState>
   setTool(id: string): void
-  setPaints(paints: PaintArea): void
+  setPaints(paints: ToolState['paints']): void
   /** Exchanges brush and eraser. */
   swapBrush(): void
   /**

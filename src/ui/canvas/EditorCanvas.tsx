@@ -10,6 +10,7 @@ import { toolById } from '../../editor/toolRegistry'
 import { useT } from '../hooks/useT'
 import { useChoosePatch } from './useChoosePatch'
 import { type FrameInput, showCursor } from './frameInput'
+import { LazyGuideLayer } from './lazyGuideLayer'
 import { LazySendFrame } from './lazySendFrame'
 import { BrushRing, ringTransform } from './BrushRing'
 import { Crosshair } from './Crosshair'
@@ -34,7 +35,7 @@ import type { SourceImage } from '../../state/session/source'
 import { drawnView } from '../../state/shell/viewport'
 import { selectTakesMask } from '../../state/model/formSelectors'
 import { selectIsRunning } from '../../state/runs/runs'
-import { selectPaintArea, selectTakesSampling } from '../../state/session/paintArea'
+import { selectPaintArea, selectTakesGuides, selectTakesSampling } from '../../state/session/paintArea'
 
 interface EditorCanvasProps {
   readonly source: SourceImage
@@ -84,6 +85,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
         : null,
     [isSampling, masked, overlay],
   )
+  const isGuided = useAppState(selectTakesGuides) || tool.draws !== undefined
   const preview = useAppState(({ patches }) => patches.preview)
   const layers = useMemo(() => layersOfPicture(source, preview), [source, preview])
 
@@ -212,6 +214,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
           {sampled && (
             <MaskLayer editor={editor} area="sampling" view={view} colors={peek ? null : sampled} />
           )}
+          {isGuided && colors && !peek && <LazyGuideLayer editor={editor} view={view} />}
           <PreviewLayer editor={editor} view={view} />
           <RemovalLayer editor={editor} view={view} />
           <OutsideLayer view={view} />

@@ -4,6 +4,7 @@ import { selects } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { BrushOptions } from './BrushOptions'
 import { CombineOptions } from './CombineOptions'
+import { LazyGuideActions } from './guideParts'
 import { MaskActions } from './MaskActions'
 import { LazyPaintAreaOptions, LazySamplingActions } from './samplingParts'
 import { WandOptions } from './WandOptions'
@@ -24,11 +25,14 @@ export function ToolOptions() {
   const phone = useLayout() === 'phone'
   const [opened, setOpened] = useState(false)
   const tool = toolById(toolId)
-  const { options, help } = tool
+  const { options, help, draws } = tool
   const isSelecting = selects(tool)
   const isSampling = useAppState(selectPaintArea) === 'sampling'
   // Without a network it is there when it is chosen.
-  useEffect(() => void LazySamplingActions.preload(), [])
+  useEffect(() => {
+    void LazySamplingActions.preload()
+    void LazyGuideActions.preload()
+  }, [])
   const isShown = opened || !phone
   if (!useAppState(selectTakesMask)) {
     return (
@@ -41,7 +45,7 @@ export function ToolOptions() {
     <div className={styles.options} role="group" aria-label={t('options.label')} data-options={options}>
       {isShown && (
         <div className={styles.settings}>
-          <LazyPaintAreaOptions />
+          {!draws && <LazyPaintAreaOptions />}
           {options === 'brush' && <BrushOptions />}
           {isSelecting && <CombineOptions />}
           {options === 'wand' && <WandOptions />}
@@ -59,7 +63,7 @@ export function ToolOptions() {
             onClick={() => setOpened(!opened)}
           />
         )}
-        {isSampling ? <LazySamplingActions /> : <MaskActions />}
+        {draws ? <LazyGuideActions /> : isSampling ? <LazySamplingActions /> : <MaskActions />}
       </div>
     </div>
   )

@@ -22,6 +22,7 @@ describe('hand-written links', () => {
       frame: null,
       mask: [],
       sampling: [],
+      guides: [],
       sent: null,
       complete: false,
       setup: { params: { prompt: 'a cat', steps: '12', scheduler: 'DDIM' } },

@@ -99,6 +99,7 @@ function linkOf({ base, maskUrl, params, setup }: Said): PartialDocument | null 
     frame: null,
     mask: [],
     sampling: [],
+    guides: [],
     sent: null,
     ...(maskUrl ? { maskUrl } : {}),
     complete: false,

@@ -47,7 +47,7 @@ const stepSchema: v.GenericSchema<unknown, StoredStep> = v.pipe(
     parent: count,
     at: v.nullable(v.string()),
     command: v.nullable(v.instance(Uint8Array<ArrayBuffer>)),
-    area: v.optional(v.picklist(['mask', 'sampling'])),
+    area: v.optional(v.picklist(['mask', 'sampling', 'guides'])),
     // An address that is none is dropped: the mask is sent as pixels then.
     maskUrl: v.fallback(v.optional(v.pipe(v.string(), v.regex(/^https?:/i), v.maxLength(8192))), undefined),
     edit: v.optional(storedEditSchema),

@@ -16,6 +16,7 @@ const link: fc.Arbitrary<PartialDocument> = fc.record({
   frame: fc.option(frame),
   mask: commandList({ x: 0, y: 0, width: 700, height: 500 }, 5),
   sampling: commandList({ x: 0, y: 0, width: 700, height: 500 }, 3),
+  guides: commandList({ x: 0, y: 0, width: 700, height: 500 }, 2),
   sent: fc.option(sentArea),
   setup: fc.oneof(
     setup,
@@ -155,11 +156,17 @@ describe('links', () => {
       frame: null,
       mask: [],
       sampling: [],
+      guides: [],
       sent: null,
       complete: true,
       setup: { params, options: params },
     })
     expect(decodeLink(bytes).setup).toEqual({ params: { prompt: 'a' }, options: { prompt: 'a' } })
+  })
+
+  it('whose guide lines are no bytes are unreadable', () => {
+    expect(() => decodeLink(withJson('{"v":3,"s":null,"d":null,"g":"?"}'))).toThrow(/unreadable/)
+    expect(() => decodeLink(withJson('{"v":3,"s":null,"d":null,"g":"/w=="}'))).toThrow(/unreadable/)
   })
 
   it('of a newer version say so', () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { fromBase64, toBase64 } from '../../base64'
 import { ByteReader, ByteWriter } from '../../bytes'
 import { AppError } from '../../errors'
 import type { Rect } from '../../geometry'
@@ -14,7 +15,7 @@ import { shortJsonSchema, withoutFiles } from './jsonSchema'
 
 /** Max characters of a link's fragment. */
 export const MAX_LINK_CHARS = 64 * 1024
-/** Max bytes of the commands of mask and sampling area in a link, before they are packed. */
+/** Max bytes of the commands of mask, sampling area and guide lines in a link, before they are packed. */
 export const MAX_LINK_MASK_BYTES = 256 * 1024
 /** Max bytes a link may unpack to. */
 export const MAX_LINK_BYTES = 512 * 1024
@@ -68,6 +69,8 @@ const currentSchema = v.object({
   o: v.exactOptional(values),
   r: v.exactOptional(v.array(v.tuple([fieldName, v.nullable(v.picklist(FIELD_ROLES))]))),
   y: v.exactOptional(v.nullable(v.picklist(['white', 'black']))),
+  /** Guide lines: the commands as base64. Pages of before there were any read the rest. */
+  g: v.exactOptional(text(MAX_LINK_BYTES)),
 })
 
 type Payload = v.InferOutput<typeof currentSchema>
@@ -93,7 +96,7 @@ export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {
   return out.finish()
 }
 
-function payloadOf({ base, size, frame, sent, picture, setup }: PartialDocument): Payload {
+function payloadOf({ base, size, frame, sent, guides, picture, setup }: PartialDocument): Payload {
   const { backend, model, version, params, untouched = [], options, roles, polarity } = setup
   return {
     // Without a picture, pages of before there was version 4 read it too.
@@ -110,6 +113,7 @@ function payloadOf({ base, size, frame, sent, picture, setup }: PartialDocument)
     ...(options ? { o: Object.entries(withoutFiles(options)) } : {}),
     ...(roles ? { r: Object.entries(roles) } : {}),
     ...(polarity === undefined ? {} : { y: polarity }),
+    ...(guides.length > 0 ? { g: toBase64(encodeCommands(guides)) } : {}),
   }
 }
 
@@ -119,23 +123,26 @@ function payloadOf({ base, size, frame, sent, picture, setup }: PartialDocument)
  */
 export function decodeLink(bytes: Uint8Array): PartialDocument {
   const reader = new ByteReader(bytes)
-  const { version, ...said } = readPayload(reader.bytes(reader.varint(MAX_LINK_BYTES)))
+  const { version, guides, ...said } = readPayload(reader.bytes(reader.varint(MAX_LINK_BYTES)))
   const mask = version >= 3 ? reader.bytes(reader.varint(MAX_LINK_BYTES)) : reader.rest()
   const sampling = version === 4 ? reader.bytes(reader.varint(MAX_LINK_BYTES)) : reader.rest()
   const picture = reader.rest().slice()
-  if (mask.length + sampling.length > MAX_LINK_MASK_BYTES) throw new AppError('share/too-large')
+  if (mask.length + sampling.length + guides.length > MAX_LINK_MASK_BYTES)
+    throw new AppError('share/too-large')
   if (picture.length > MAX_LINK_PICTURE_BYTES) throw new AppError('share/too-large')
   return {
     ...said,
     complete: true,
     mask: decodeCommands(mask, LINK_LIMITS),
     sampling: decodeCommands(sampling, LINK_LIMITS),
+    guides: decodeCommands(guides, LINK_LIMITS),
     ...(picture.length > 0 ? { picture } : {}),
   }
 }
 
-type Said = Omit<PartialDocument, 'complete' | 'mask' | 'sampling' | 'picture'> & {
+type Said = Omit<PartialDocument, 'complete' | 'mask' | 'sampling' | 'guides' | 'picture'> & {
   readonly version: 1 | 2 | 3 | 4
+  readonly guides: Uint8Array
 }
 
 function readPayload(json: Uint8Array): Said {
@@ -148,13 +155,14 @@ function readPayload(json: Uint8Array): Said {
   const version = isObject(parsed) ? parsed['v'] : null
   if (typeof version === 'number' && version > 4) throw new AppError('share/newer-version')
   if (version === 1) return readVersion1(parsed)
-  const { v: written, s, d, f, a, b, m, n, p, u, o, r, y } = checked(currentSchema, parsed)
+  const { v: written, s, d, f, a, b, m, n, p, u, o, r, y, g } = checked(currentSchema, parsed)
   return {
     version: written,
     base: s,
     size: d ? { width: d[0], height: d[1] } : null,
     frame: f ? frameFrom(f) : null,
     sent: a === undefined ? null : sentFrom(a),
+    guides: g === undefined ? new Uint8Array() : bytesOf(g),
     setup: {
       ...(b ? { backend: b } : {}),
       ...(m === undefined ? {} : { model: m }),
@@ -177,8 +185,15 @@ function readVersion1(parsed: unknown): Said {
     size: d ? { width: d[0], height: d[1] } : null,
     frame: null,
     sent: null,
+    guides: new Uint8Array(),
     setup: { ...(b ? { backend: b } : {}), ...(m ? { version: m } : {}), params: fromEntries(p) },
   }
+}
+
+function bytesOf(base64: string): Uint8Array {
+  const bytes = fromBase64(base64)
+  if (!bytes) throw new AppError('share/unreadable')
+  return bytes
 }
 
 function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema> {

@@ -12,6 +12,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       complete: true,
       mask: [],
       sampling: [],
+      guides: [],
       setup: { params: {} },
     },
   },
@@ -25,6 +26,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       sent: null,
       complete: true,
       sampling: [],
+      guides: [],
       mask: [
         {
           kind: 'stroke',
@@ -70,6 +72,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       sent: null,
       complete: true,
       sampling: [],
+      guides: [],
       mask: [
         { kind: 'ellipse', mode: 'erase', rect: { x: -4, y: 0, width: 30, height: 9 } },
         {
@@ -106,6 +109,7 @@ export const VERSION_1_LINKS: readonly { readonly bytes: string; readonly says: 
       sent: null,
       complete: true,
       sampling: [],
+      guides: [],
       mask: [
         {
           kind: 'raster',

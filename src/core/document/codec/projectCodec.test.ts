@@ -78,6 +78,7 @@ describe('a project file', () => {
           base: asFile(original.document.base),
           mask: effectiveCommands(original.document.mask),
           sampling: effectiveCommands(original.document.sampling),
+          guides: effectiveCommands(original.document.guides),
         })
         expect(read.parts).toEqual(files)
         expect(read.damagedRuns).toBe(0)

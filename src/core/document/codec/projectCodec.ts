@@ -18,7 +18,7 @@ import {
 
 /** What a project file holds besides pixels. */
 export interface Project {
-  /** What a clear wiped out of the mask and the sampling area is left out. */
+  /** What a clear wiped out of mask, sampling area and guide lines is left out. */
   readonly document: PictureDocument
   /** Runs of its picture. */
   readonly runs: readonly RunRecord[]
@@ -144,6 +144,7 @@ function documentFrom({
   sent,
   commands,
   sampling,
+  guides,
   patches,
   setup,
 }: RunDocument): PictureDocument {
@@ -152,6 +153,7 @@ function documentFrom({
     frame,
     mask: decodeOutside(commands),
     sampling: decodeOutside(sampling),
+    guides: decodeOutside(guides),
     sent,
     patches: patches.map((patch) => ({ ...patch, coverage: decodeOutside(patch.coverage) })),
     setup,
@@ -193,11 +195,12 @@ function readRun(stored: unknown): RunRecord | null {
 }
 
 /** Bytes as base64, as JSON has none. */
-function withText({ commands, sampling, patches, ...rest }: RunDocument) {
+function withText({ commands, sampling, guides, patches, ...rest }: RunDocument) {
   return {
     ...rest,
     commands: toBase64(commands),
     sampling: toBase64(sampling),
+    guides: toBase64(guides),
     patches: patches.map((patch) => ({ ...patch, coverage: toBase64(patch.coverage) })),
   }
 }
@@ -211,6 +214,7 @@ function withBytes(stored: unknown): unknown {
     ...stored,
     commands: bytes(stored['commands']),
     sampling: bytes(stored['sampling']),
+    guides: bytes(stored['guides']),
     patches: Array.isArray(patches)
       ? patches.map((patch: unknown) =>
           isObject(patch) ? { ...patch, coverage: bytes(patch['coverage']) } : patch,

@@ -59,6 +59,7 @@ describe('run records', () => {
           ...document,
           mask: effectiveCommands(document.mask),
           sampling: effectiveCommands(document.sampling),
+          guides: effectiveCommands(document.guides),
         })
       }),
     )
@@ -88,6 +89,7 @@ describe('run records', () => {
         sent: DEFAULT_SENT,
         commands,
         sampling: new Uint8Array(),
+        guides: new Uint8Array(),
         patches: [],
         setup: {
           backend: { id: 'replicate', url: 'https://proxy.example/v1' },
@@ -108,6 +110,14 @@ describe('run records', () => {
     ])
   })
 
+  it('from before there were guide lines open without any', () => {
+    const { says, record: stored } = RECORD_VERSION_3
+    const document = { ...stored.document, sampling: Uint8Array.of(3, 10, 12, 70, 80) }
+    const read = readRunRecord(structuredClone({ ...stored, version: 4, document }))!
+    const sampling = [{ kind: 'rectangle', mode: 'paint', rect: { x: 5, y: 6, width: 70, height: 80 } }]
+    expect(documentOfRun(read)).toEqual({ ...says, sampling, guides: [] })
+  })
+
   it.each([RECORD_VERSION_2, RECORD_VERSION_3])(
     'of version $record.version open, with the document as it was',
     ({ record: stored, says }) => {
@@ -117,6 +127,7 @@ describe('run records', () => {
         ...stored.document,
         sent: DEFAULT_SENT,
         sampling: new Uint8Array(),
+        guides: new Uint8Array(),
       }
       expect(read).toEqual({ ...stored, version: 4, document })
       expect(documentOfRun(read)).toEqual(says)

@@ -13,8 +13,9 @@ import { type RecordVersion1, recordVersion1Schema, runEntries } from './recordV
 export interface RunDocument extends Pick<PictureDocument, 'base' | 'frame' | 'sent' | 'setup'> {
   /** The mask, as `encodeCommands` wrote it. */
   readonly commands: Uint8Array<ArrayBuffer>
-  /** The sampling area, likewise. */
+  /** The sampling area and the guide lines, likewise. */
   readonly sampling: Uint8Array<ArrayBuffer>
+  readonly guides: Uint8Array<ArrayBuffer>
   readonly patches: readonly StoredPatch[]
 }
 
@@ -61,6 +62,8 @@ const version3Entries = { ...runDocumentEntries, patches: storedPatchesSchema }
 export const runDocumentSchema = v.object({
   ...version3Entries,
   sampling: v.instance(Uint8Array<ArrayBuffer>),
+  /** What was written before there were guide lines has none. */
+  guides: v.optional(v.instance(Uint8Array<ArrayBuffer>), () => encodeCommands([])),
 })
 
 /** Version 4 of what is written to disk about a run, before it is sent and after each step. Never a key. */
@@ -86,12 +89,13 @@ const version2Schema = v.object({
 
 export type RunRecord = v.InferOutput<typeof recordSchema>
 
-/** The document as a run's record holds it: what a clear wiped out of mask and sampling area is dropped, files are too. */
+/** The document as a run's record holds it: what a clear wiped out of its areas is dropped, files are too. */
 export function runDocumentOf({
   base,
   frame,
   mask,
   sampling,
+  guides,
   sent,
   patches,
   setup,
@@ -102,6 +106,7 @@ export function runDocumentOf({
     sent,
     commands: encodeCommands(effectiveCommands(mask)),
     sampling: encodeCommands(effectiveCommands(sampling)),
+    guides: encodeCommands(effectiveCommands(guides)),
     patches: encodePatches(patches),
     setup: writtenSetup(setup),
   }
@@ -109,7 +114,7 @@ export function runDocumentOf({
 
 /**
  * The document that a run was started from.
- * @throws AppError `share/unreadable` where the bytes of the mask, the sampling area or a patch's coverage are damaged
+ * @throws AppError `share/unreadable` where the bytes of an area or of a patch's coverage are damaged
  */
 export function documentOfRun({ document }: RunRecord): PictureDocument {
   const { base, frame, sent, patches, setup } = document
@@ -119,6 +124,7 @@ export function documentOfRun({ document }: RunRecord): PictureDocument {
     sent,
     mask: maskOfRun(document),
     sampling: samplingOfRun(document),
+    guides: guidesOfRun(document),
     patches: decodePatches(patches),
     setup,
   }
@@ -132,6 +138,11 @@ export function maskOfRun({ commands }: RunDocument): MaskCommand[] {
 /** @throws AppError `share/unreadable` where the bytes are damaged */
 export function samplingOfRun({ sampling }: RunDocument): MaskCommand[] {
   return decodeCommands(sampling)
+}
+
+/** @throws AppError `share/unreadable` where the bytes are damaged */
+export function guidesOfRun({ guides }: RunDocument): MaskCommand[] {
+  return decodeCommands(guides)
 }
 
 /** What was sent besides picture and mask, by name: the model's fields and the backend's own. */
@@ -172,7 +183,11 @@ export function readRunRecord(value: unknown): RunRecord | null {
 type RecordVersion3 = v.InferOutput<typeof version3Schema>
 
 function withoutSampling({ document, ...run }: Omit<RecordVersion3, 'version'>): RunRecord {
-  return { ...run, version: 4, document: { ...document, sampling: encodeCommands([]) } }
+  return {
+    ...run,
+    version: 4,
+    document: { ...document, sampling: encodeCommands([]), guides: encodeCommands([]) },
+  }
 }
 
 const SHA256 = /^[0-9a-f]{64}$/

@@ -1,0 +1,3 @@
+import { lazyPart } from '../messages/lazyPart'
+
+export const LazyGuideLayer = lazyPart(async () => (await import('./GuideLayer')).GuideLayer)

@@ -1,0 +1,3 @@
+import { laterPart } from '../messages/lazyPart'
+
+export const LazyGuideActions = laterPart(async () => (await import('./GuideActions')).GuideActions)
