@@ -105,7 +105,7 @@ function measureWhole(
       const y = (k * 431) % (height - SIDE)
       const patch = patchAt(x, y, { width, height })
       const layer = { rect: patch.rect, crop, levels: [], opaque: true }
-      return { patch, layer, isMissing: false }
+      return { patch, layers: [layer], isMissing: false }
     })
     const picture = withPatches(source, shown)
     const ms = medianOf(count, () => void readPicture(picture, rectOf(image)))

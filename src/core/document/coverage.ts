@@ -1,44 +1,21 @@
 import { EMPTY_RECT, grownBy, intersectRect, isEmptyRect, type Rect } from '../geometry'
 import { createGray, type GrayImage } from '../image/raster'
-import { createMask, type Mask, maskBounds, readMask } from '../mask/mask'
-import type { MaskCommand } from '../mask/command/maskCommand'
-import { replayCommands } from '../mask/command/maskCommand'
+import { readMask } from '../mask/mask'
 import { runOperation } from '../mask/refine/maskOperation'
+import { type CoverageReplay, replayBounds, replayCoverage } from './coverageReplay'
 import { type Blend, MAX_SLIDER_FEATHER_PX, MAX_SLIDER_GROW_PX, type Patch } from './document'
-import { isEqual } from './equality'
 
 /** Where a patch counts, at full opacity. */
 export type Coverage = Pick<Patch, 'rect' | 'coverage' | 'coverageFrame' | 'blend'>
 
-interface Replayed {
-  readonly mask: Mask
-  readonly bounds: Rect
-}
-
-/** Changing a blend keeps the list of commands, so a slider does not replay them. */
-const replayed = new WeakMap<readonly MaskCommand[], Replayed>()
-
-function replay({ coverage, coverageFrame }: Coverage): Replayed {
-  const known = replayed.get(coverage)
-  if (known && isEqual(known.mask.frame, coverageFrame)) return known
-  const mask = createMask(coverageFrame)
-  replayCommands(mask, coverage)
-  const made = { mask, bounds: maskBounds(mask) }
-  replayed.set(coverage, made)
-  return made
-}
-
 /** How far around a pixel its blended coverage depends on the coverage, px. */
-function reachOf({ growPx, featherPx }: Blend): number {
+export function reachOf({ growPx, featherPx }: Blend): number {
   return (growPx === 0 ? 0 : Math.abs(growPx) + 2) + featherPx
 }
 
 /** The rectangle that holds every pixel a patch can change, image px. */
 export function coverageBounds(patch: Coverage): Rect {
-  const { bounds } = replay(patch)
-  if (isEmptyRect(bounds)) return EMPTY_RECT
-  const reached = grownBy(bounds, reachOf(patch.blend))
-  return intersectRect(intersectRect(reached, patch.coverageFrame), patch.rect)
+  return reachedFrom(replayBounds(replayCoverage(patch)), patch)
 }
 
 /**
@@ -48,11 +25,29 @@ export function coverageBounds(patch: Coverage): Rect {
  * @returns 0..255, `rect`'s size
  */
 export function coverageMask(patch: Coverage, rect: Rect): GrayImage {
-  const inside = intersectRect(coverageBounds(patch), rect)
+  return softCoverage(replayCoverage(patch), patch, rect)
+}
+
+/** As `coverageMask`, of a mask in the place of the patch's own commands. */
+export function softCoverage(
+  { mask, around }: Pick<CoverageReplay, 'mask' | 'around'>,
+  patch: Omit<Coverage, 'coverage'>,
+  rect: Rect,
+): GrayImage {
+  const inside = intersectRect(reachedFrom(around, patch), rect)
   if (isEmptyRect(inside)) return createGray(rect.width, rect.height)
   const region = intersectRect(grownBy(inside, reachOf(patch.blend)), patch.coverageFrame)
-  const gray = softened(resized(readMask(replay(patch).mask, region), patch.blend), patch.blend)
+  const gray = softened(resized(readMask(mask, region), patch.blend), patch.blend)
   return cutTo(gray, region, inside, rect)
+}
+
+/** What a patch can change where this is covered, image px. */
+export function reachedFrom(
+  covered: Rect,
+  { blend, coverageFrame, rect }: Pick<Patch, 'blend' | 'coverageFrame' | 'rect'>,
+): Rect {
+  if (isEmptyRect(covered)) return EMPTY_RECT
+  return intersectRect(intersectRect(grownBy(covered, reachOf(blend)), coverageFrame), rect)
 }
 
 /** The coverage of one patch while its blend changes: the last of each stage is kept. */
@@ -70,15 +65,15 @@ export class CoverageStages {
 
   constructor(patch: Coverage) {
     this.patch = patch
-    const { mask, bounds } = replay(patch)
+    const replay = replayCoverage(patch)
     const { growPx, featherPx } = patch.blend
     const most = reachOf({
       ...patch.blend,
       growPx: Math.max(Math.abs(growPx), MAX_SLIDER_GROW_PX),
       featherPx: Math.max(featherPx, MAX_SLIDER_FEATHER_PX),
     })
-    this.region = intersectRect(grownBy(bounds, most), patch.coverageFrame)
-    this.bare = readMask(mask, this.region)
+    this.region = intersectRect(grownBy(replayBounds(replay), most), patch.coverageFrame)
+    this.bare = readMask(replay.mask, this.region)
   }
 
   /** The same as `coverageMask` with this blend. @param blend the patch's own, or within what the sliders reach */

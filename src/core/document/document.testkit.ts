@@ -133,6 +133,8 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
       'patch.move',
       'patch.blend',
       'patch.coverage',
+      'patch.paint',
+      'patch.drop',
       'patch.visible',
       'frame',
       'sent',
@@ -167,6 +169,12 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
         return { kind: 'patch.blend', id, blend: parts.blend }
       case 'patch.coverage':
         return { kind: 'patch.coverage', id, coverage: parts.patch.coverage }
+      case 'patch.paint':
+        return { kind: 'patch.paint', id, command }
+      case 'patch.drop': {
+        const { coverage } = patches[which % patches.length]
+        return coverage.length > 0 ? { kind: 'patch.drop', id } : { kind: 'patch.paint', id, command }
+      }
       case 'patch.visible':
         return { kind: 'patch.visible', id, visible: parts.visible }
       case 'frame':

@@ -1,5 +1,6 @@
 import type { Rect } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
+import { extendCoverage } from './coverageReplay'
 import { type Blend, MAX_PATCHES, type PaintArea, type Patch, type PictureDocument } from './document'
 import type { SentArea } from './sentArea'
 
@@ -14,6 +15,10 @@ export type DocumentEdit =
   | { readonly kind: 'patch.move'; readonly id: string; readonly place: number }
   | { readonly kind: 'patch.blend'; readonly id: string; readonly blend: Blend }
   | { readonly kind: 'patch.coverage'; readonly id: string; readonly coverage: readonly MaskCommand[] }
+  /** Adds one command to what the patch covers. */
+  | { readonly kind: 'patch.paint'; readonly id: string; readonly command: MaskCommand }
+  /** Takes the last command of a coverage back. */
+  | { readonly kind: 'patch.drop'; readonly id: string }
   | { readonly kind: 'patch.visible'; readonly id: string; readonly visible: boolean }
   | { readonly kind: 'frame'; readonly frame: Rect }
   | { readonly kind: 'sent'; readonly sent: SentArea }
@@ -42,6 +47,15 @@ export function editPatches(patches: readonly Patch[], edit: PatchEdit): readonl
       return changed(patches, edit.id, { blend: edit.blend })
     case 'patch.coverage':
       return changed(patches, edit.id, { coverage: edit.coverage })
+    case 'patch.paint': {
+      const { coverage } = patches[placeOf(patches, edit.id)]
+      return changed(patches, edit.id, { coverage: extendCoverage(coverage, edit.command) })
+    }
+    case 'patch.drop': {
+      const { coverage } = patches[placeOf(patches, edit.id)]
+      lastOf(coverage, edit.kind)
+      return changed(patches, edit.id, { coverage: coverage.slice(0, -1) })
+    }
     case 'patch.visible':
       return changed(patches, edit.id, { visible: edit.visible })
   }
@@ -57,7 +71,7 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
     case 'paint':
       return { ...document, [edit.area]: [...document[edit.area], edit.command] }
     case 'paint.drop':
-      lastOf(document, edit.area)
+      lastOf(document[edit.area], edit.kind)
       return { ...document, [edit.area]: document[edit.area].slice(0, -1) }
     case 'frame':
       return { ...document, frame: edit.frame }
@@ -68,6 +82,8 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
     case 'patch.move':
     case 'patch.blend':
     case 'patch.coverage':
+    case 'patch.paint':
+    case 'patch.drop':
     case 'patch.visible':
       return { ...document, patches: editPatches(document.patches, edit) }
   }
@@ -83,7 +99,7 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
     case 'paint':
       return { kind: 'paint.drop', area: edit.area }
     case 'paint.drop':
-      return { ...edit, kind: 'paint', command: lastOf(document, edit.area) }
+      return { ...edit, kind: 'paint', command: lastOf(document[edit.area], edit.kind) }
     case 'patch.add':
       return { kind: 'patch.remove', id: edit.patch.id }
     case 'patch.remove': {
@@ -96,6 +112,10 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
       return { ...edit, blend: patchOf(document, edit.id).blend }
     case 'patch.coverage':
       return { ...edit, coverage: patchOf(document, edit.id).coverage }
+    case 'patch.paint':
+      return { kind: 'patch.drop', id: edit.id }
+    case 'patch.drop':
+      return { ...edit, kind: 'patch.paint', command: lastOf(patchOf(document, edit.id).coverage, edit.kind) }
     case 'patch.visible':
       return { ...edit, visible: patchOf(document, edit.id).visible }
     case 'frame':
@@ -105,9 +125,9 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
   }
 }
 
-function lastOf(document: PictureDocument, area: PaintArea): MaskCommand {
-  const command = document[area].at(-1)
-  if (!command) throw new RangeError(`paint.drop: ${area} has no command`)
+function lastOf(commands: readonly MaskCommand[], kind: DocumentEdit['kind']): MaskCommand {
+  const command = commands.at(-1)
+  if (!command) throw new RangeError(`${kind}: there is no command`)
   return command
 }
 

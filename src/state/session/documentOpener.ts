@@ -15,7 +15,8 @@ import type { Opener, Prepared } from './opener'
 import type { PatchesRoom, ReopenedPicture } from './patchesRoom'
 import type { Session } from './session'
 import { applySetup, type SetupRooms } from './setup'
-import { baseOf, closeLevels, shownPatches, type SourceImage } from './source'
+import { layersOf } from './patches'
+import { baseOf, closeLevels, type SourceImage } from './source'
 
 /** A tab that is asked for its document gets this long, in steps of RELEASE_MS: one that sleeps never answers. */
 const MAX_ASKS = 20
@@ -152,7 +153,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       discard() {
         if (!wasOpen) closeLevels(base.levels)
         const all = [source, ...steps.flatMap(({ change }) => change?.result ?? [])]
-        const layers = all.flatMap((one) => shownPatches(one).flatMap(({ layer }) => layer ?? []))
+        const layers = all.flatMap((one) => layersOf(one))
         for (const { levels } of new Set(layers)) closeLevels(levels)
       },
     }

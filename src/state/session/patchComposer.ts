@@ -1,10 +1,12 @@
+import { isCoverageAtHand } from '../../core/document/coverageReplay'
 import type { Patch } from '../../core/document/document'
 import { intersectRect, isEmptyRect, type Rect } from '../../core/geometry'
 import { bandsOf } from '../../core/image/bands'
 import { createRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import type { Ports } from '../ports'
 import type { PixelStore } from './pixelStore'
-import { readPicture, withPatches } from './patches'
+import { composeCells, hasNoTone, isPaintedFurther } from './patchCells'
+import { layersOf, ownPixels, readPicture, withPatches } from './patches'
 import {
   baseOf,
   closeLevels,
@@ -28,9 +30,10 @@ export interface PatchComposer {
 }
 
 export function createPatchComposer(
-  { patches: worker, page }: Pick<Ports, 'patches' | 'page'>,
+  ports: Pick<Ports, 'patches' | 'page' | 'codec'>,
   pixels: PixelStore,
 ): PatchComposer {
+  const { patches: worker, page } = ports
   const read = async (source: SourceImage, rect: Rect): Promise<RgbaImage> => {
     const out = createRgba(rect.width, rect.height, baseOf(source).pixels.profile)
     for (const band of bandsOf(rect)) {
@@ -40,15 +43,17 @@ export function createPatchComposer(
     return out
   }
 
-  const show = async (below: SourceImage, patch: Patch): Promise<ShownPatch> => {
-    const own = await pixels.load(patch.pixels)
-    if (!own || own.width !== patch.rect.width || own.height !== patch.rect.height)
-      return { patch, layer: null, isMissing: true }
-    const isSeen = patch.visible && patch.blend.opacity > 0
-    const layer = isSeen
-      ? await worker.compose({ patch, pixels: own, below: await read(below, patch.rect) })
-      : null
-    return { patch, layer, isMissing: false }
+  /** @param before what it was with one command less, where the picture below is still the same */
+  const show = async (below: SourceImage, patch: Patch, before: ShownPatch | null): Promise<ShownPatch> => {
+    const own = await ownPixels(pixels, below, patch)
+    if (!own) return { patch, layers: [], isMissing: true }
+    if (!patch.visible || patch.blend.opacity === 0) return { patch, layers: [], isMissing: false }
+    if (hasNoTone(patch) && isCoverageAtHand(patch)) {
+      const layers = await composeCells(ports, { below, patch, own, before })
+      return { patch, layers, isMissing: false }
+    }
+    const layer = await worker.compose({ patch, pixels: own, below: await read(below, patch.rect) })
+    return { patch, layers: layer ? [layer] : [], isMissing: false }
   }
 
   return {
@@ -56,12 +61,15 @@ export function createPatchComposer(
       const old = shownPatches(source)
       const changed = changedRects(old, patches)
       const shown: ShownPatch[] = []
-      for (const patch of patches) {
+      for (const [place, patch] of patches.entries()) {
         const known = old.find((one) => one.patch === patch)
-        if (known && !changed.some((rect) => meets(rect, patch.rect))) shown.push(known)
+        const isSame = !changed.some((rect) => meets(rect, patch.rect))
+        if (known && isSame) shown.push(known)
         else {
-          const made = await show(withPatches(source, shown), patch)
-          changed.push(...rectsOf([made, ...(known ? [known] : [])]))
+          const before = known ?? replacedBy(patches, place, old)
+          const isFurther = !known && isSame && before && isPaintedFurther(patch, before.patch)
+          const made = await show(withPatches(source, shown), patch, isFurther ? before : null)
+          changed.push(...changedLayers(before?.layers ?? [], made.layers))
           shown.push(made)
         }
       }
@@ -72,23 +80,38 @@ export function createPatchComposer(
       return read(withPatches(source, shown.slice(0, place)), shown[place].patch.rect)
     },
     discard(result, source) {
-      const held = new Set(source ? shownPatches(source) : [])
-      for (const one of shownPatches(result)) if (!held.has(one)) closeLevels(one.layer?.levels ?? [])
+      const held = new Set(source ? layersOf(source) : [])
+      for (const layer of layersOf(result)) if (!held.has(layer)) closeLevels(layer.levels)
     },
   }
+}
+
+/** What a patch was before it was changed at its place; null where it is a known one, or none of that name lay there. */
+function replacedBy(patches: readonly Patch[], place: number, old: readonly ShownPatch[]): ShownPatch | null {
+  const before = old.length === patches.length ? old[place] : null
+  const patch = patches[place]
+  return before && before.patch !== patch && before.patch.id === patch.id ? before : null
 }
 
 /** Where the picture may change although no patch there is a new one: results that went, or lie in another order. */
 function changedRects(old: readonly ShownPatch[], patches: readonly Patch[]): Rect[] {
   const kept = patches.filter((patch) => old.some((one) => one.patch === patch))
+  const replaced = new Set(patches.map((_, place) => replacedBy(patches, place, old)))
   const stayed = old.filter(({ patch }) => kept.includes(patch))
   const moved = stayed.findIndex(({ patch }, place) => patch !== kept[place])
-  const gone = old.filter((one) => !stayed.includes(one))
-  return rectsOf([...gone, ...(moved < 0 ? [] : stayed.slice(moved))])
+  const gone = old.filter((one) => !stayed.includes(one) && !replaced.has(one))
+  return [...gone, ...(moved < 0 ? [] : stayed.slice(moved))].flatMap(({ layers }) =>
+    layers.map(({ rect }) => rect),
+  )
 }
 
-function rectsOf(shown: readonly ShownPatch[]): Rect[] {
-  return shown.flatMap(({ layer }: { readonly layer: PatchLayer | null }) => (layer ? [layer.rect] : []))
+/** Where two lists of layers differ. */
+function changedLayers(before: readonly PatchLayer[], after: readonly PatchLayer[]): Rect[] {
+  const own = [
+    ...before.filter((layer) => !after.includes(layer)),
+    ...after.filter((layer) => !before.includes(layer)),
+  ]
+  return own.map(({ rect }) => rect)
 }
 
 function meets(a: Rect, b: Rect): boolean {

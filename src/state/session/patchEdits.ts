@@ -11,6 +11,7 @@ import type { PatchComposer } from './patchComposer'
 import type { PatchSelection } from './patchStore'
 import type { PixelStore } from './pixelStore'
 import type { Session } from './session'
+import { ownPixels } from './patches'
 import { patchesOf, shownPatches, type SourceImage } from './source'
 
 /** A value that is neither held nor changed for this long becomes a step, ms. */
@@ -97,9 +98,11 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
   const openLive = async (source: SourceImage, patch: Patch) => {
     const place = patchesOf(source).indexOf(patch)
     const over = shownPatches(source).slice(place + 1)
-    const above = over.filter(({ layer }) => layer && !isEmptyRect(intersectRect(layer.rect, patch.rect)))
-    const own = await pixels.load(patch.pixels)
-    const others = await Promise.all(above.map(({ patch: one }) => pixels.load(one.pixels)))
+    const above = over.filter(({ layers }) =>
+      layers.some(({ rect }) => !isEmptyRect(intersectRect(rect, patch.rect))),
+    )
+    const own = await ownPixels(pixels, source, patch)
+    const others = await Promise.all(above.map(({ patch: one }) => ownPixels(pixels, source, one)))
     if (!own || others.includes(null)) return false
     const below = await composer.below(source, place)
     const withPixels = above.map((one, i) => ({ patch: one.patch, pixels: others[i]! }))
@@ -189,8 +192,8 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
       const at = { x: Math.floor(point.x), y: Math.floor(point.y), width: 1, height: 1 }
       const hit = source
         ? shownPatches(source).findLast(
-            ({ patch, layer }) =>
-              layer && containsPoint(layer.rect, point) && coverageMask(patch, at).data[0] > 0,
+            ({ patch, layers }) =>
+              layers.some(({ rect }) => containsPoint(rect, point)) && coverageMask(patch, at).data[0] > 0,
           )
         : undefined
       if (hit) selection.select(hit.patch.id)

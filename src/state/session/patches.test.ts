@@ -55,6 +55,8 @@ const someEdit = fc
       'patch.move',
       'patch.blend',
       'patch.coverage',
+      'patch.paint',
+      'patch.paint',
       'patch.visible',
     ),
     patch: patch(CANVAS),
@@ -72,6 +74,8 @@ const someEdit = fc
       'patch.move': { kind: 'patch.move', id, place: place % patches.length },
       'patch.blend': { kind: 'patch.blend', id, blend: parts.blend },
       'patch.coverage': { kind: 'patch.coverage', id, coverage: parts.patch.coverage },
+      'patch.paint': { kind: 'patch.paint', id, command: parts.patch.coverage[0] ?? { kind: 'clear' } },
+      'patch.drop': { kind: 'patch.drop', id },
       'patch.visible': { kind: 'patch.visible', id, visible: parts.visible },
     } as const
     return all[kind]
@@ -108,7 +112,6 @@ describe('kept results', () => {
             browser.close(tab.tab)
             tab = await openTab(browser, { name: tab.tab })
             await pass(500)
-            states = states.slice(0, at + 1)
           } else {
             tab.app.session[action]()
             at = action === 'undo' ? Math.max(0, at - 1) : Math.min(states.length - 1, at + 1)

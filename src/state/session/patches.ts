@@ -1,6 +1,8 @@
 import { intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../../core/geometry'
 import { createRgba, pastePart, type RgbaImage } from '../../core/image/raster'
+import type { Patch } from '../../core/document/document'
 import { editedName } from './pictureName'
+import type { PixelStore } from './pixelStore'
 import {
   baseOf,
   pictureSize,
@@ -15,7 +17,7 @@ export function withPatches(source: SourceImage, patches: readonly ShownPatch[])
   const base = baseOf(source)
   if (patches.length === 0) return base
   const applied = { base, patches }
-  if (!patches.some(({ layer }) => layer)) return { ...base, applied }
+  if (!patches.some(({ layers }) => layers.length > 0)) return { ...base, applied }
   const name = editedName(base.name)
   // Some need all of it; it is made again where nobody has held it for a while.
   let whole: WeakRef<RgbaImage> | null = null
@@ -37,7 +39,19 @@ export function withPatches(source: SourceImage, patches: readonly ShownPatch[])
 
 /** The layers that draw the kept results, bottom first. */
 export function layersOf(source: SourceImage): readonly PatchLayer[] {
-  return shownPatches(source).flatMap(({ layer }) => layer ?? [])
+  return shownPatches(source).flatMap(({ layers }) => layers)
+}
+
+/** The pixels of one of the picture's results, of its rectangle's size; null where they are gone. */
+export async function ownPixels(
+  pixels: PixelStore,
+  source: SourceImage,
+  { pixels: key, rect }: Patch,
+): Promise<RgbaImage | null> {
+  const base = baseOf(source)
+  // What the picture was opened with can be painted over its results.
+  const own = key === base.key ? base.pixels : await pixels.load(key)
+  return own?.width === rect.width && own.height === rect.height ? own : null
 }
 
 /**

@@ -27,7 +27,7 @@ export function closeLevels(levels: readonly ImageBitmap[]): void {
   for (const level of levels) level.close()
 }
 
-/** What a patch makes of the picture below it: it replaces the pixels of its rectangle. */
+/** What a patch makes of a part of the picture below it: it replaces the pixels of its rectangle. */
 export interface PatchLayer {
   /** Image px. */
   readonly rect: Rect
@@ -41,8 +41,8 @@ export interface PatchLayer {
 /** A kept result, and what it comes to. */
 export interface ShownPatch {
   readonly patch: Patch
-  /** null where it changes nothing. */
-  readonly layer: PatchLayer | null
+  /** Beside each other; none where it changes nothing. */
+  readonly layers: readonly PatchLayer[]
   /** Its pixels are gone from this device. */
   readonly isMissing: boolean
 }

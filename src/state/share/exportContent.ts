@@ -8,6 +8,7 @@ import { cropRgba, type GrayImage } from '../../core/image/raster'
 import { readMask } from '../../core/mask/mask'
 import type { Ports } from '../ports'
 import { maskOfRecord } from '../runs/liveRun'
+import { ownPixels } from '../session/patches'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { LazyRoom } from '../shell/lazyRoom'
 import { readBefore, readSeen, type SeenPicture } from './seen'
@@ -42,7 +43,7 @@ export async function readContent(
     const image = cropRgba(output.crop, rectOf(output.crop))
     return { kind: area, image, coverage: mask && readMask(mask, output.rect) }
   }
-  const pixels = patch && (await (await patches.load()).pixels.load(patch.pixels))
+  const pixels = patch && (await ownPixels((await patches.load()).pixels, seen.source, patch))
   if (!pixels) throw new AppError('backend/data-removed')
   const part = changedPart(patch, patch.rect)
   const image = cropRgba(pixels, movedRect(part, -patch.rect.x, -patch.rect.y))

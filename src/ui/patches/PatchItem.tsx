@@ -56,7 +56,7 @@ export function PatchItem({ shown, index, count, grip }: PatchItemProps) {
           title={title}
           onClick={() => app.patches.select(isChosen ? null : id)}
         >
-          <PatchThumbnail layer={shown.layer} />
+          <PatchThumbnail layers={shown.layers} />
           <span className={styles.words}>
             <span className={styles.title}>{title}</span>
             <span className={styles.facts}>{facts.join(' · ')}</span>

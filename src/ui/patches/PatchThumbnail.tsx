@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { type Rect, unionRect } from '../../core/geometry'
 import type { PatchLayer } from '../../state/session/source'
 import styles from './patches.module.css'
 
@@ -6,25 +7,36 @@ import styles from './patches.module.css'
 const SIDE = 80
 
 /** The part of the picture that a result makes; what was drawn last stays while it is not shown. */
-export function PatchThumbnail({ layer }: { readonly layer: PatchLayer | null }) {
+export function PatchThumbnail({ layers }: { readonly layers: readonly PatchLayer[] }) {
   const ref = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const context = ref.current?.getContext('2d')
-    const bitmap = layer?.levels.findLast(({ width, height }) => Math.min(width, height) >= SIDE)
-    const shown = bitmap ?? layer?.levels[0]
-    if (!context || !shown || shown.width === 0) return
-    const scale = Math.max(SIDE / shown.width, SIDE / shown.height)
-    const [width, height] = [shown.width * scale, shown.height * scale]
+    const [first] = layers
+    if (!context || !first) return
+    const all = layers.reduce<Rect>((around, { rect }) => unionRect(around, rect), first.rect)
+    const scale = Math.max(SIDE / all.width, SIDE / all.height)
+    const corner = { x: (SIDE - all.width * scale) / 2, y: (SIDE - all.height * scale) / 2 }
     context.clearRect(0, 0, SIDE, SIDE)
-    context.drawImage(shown, (SIDE - width) / 2, (SIDE - height) / 2, width, height)
-  }, [layer])
+    for (const { levels, rect } of layers) {
+      const shown = levels.findLast(({ width }) => width >= rect.width * scale) ?? levels[0]
+      if (!shown || shown.width === 0) continue
+      // On whole pixels, so that no rim shows between two.
+      const [left, right] = [rect.x, rect.x + rect.width].map((x) =>
+        Math.round(corner.x + (x - all.x) * scale),
+      )
+      const [top, bottom] = [rect.y, rect.y + rect.height].map((y) =>
+        Math.round(corner.y + (y - all.y) * scale),
+      )
+      context.drawImage(shown, left, top, right - left, bottom - top)
+    }
+  }, [layers])
   return (
     <canvas
       ref={ref}
       className={styles.thumbnail}
       width={SIDE}
       height={SIDE}
-      data-off={layer ? undefined : ''}
+      data-off={layers.length > 0 ? undefined : ''}
       aria-hidden="true"
     />
   )

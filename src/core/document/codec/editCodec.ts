@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { AppError } from '../../errors'
 import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
+import type { MaskCommand } from '../../mask/command/maskCommand'
 import type { StepEdit } from '../edits'
 import { chosenSchema } from './documentSchema'
 import { blendSchema, decodePatches, encodePatches, keySchema, patchSchema, placeSchema } from './patchCodec'
@@ -13,6 +15,8 @@ export const storedEditSchema = v.variant('kind', [
   v.object({ kind: v.literal('patch.move'), ...named, place: placeSchema }),
   v.object({ kind: v.literal('patch.blend'), ...named, blend: blendSchema }),
   v.object({ kind: v.literal('patch.coverage'), ...named, coverage: v.instance(Uint8Array<ArrayBuffer>) }),
+  v.object({ kind: v.literal('patch.paint'), ...named, command: v.instance(Uint8Array<ArrayBuffer>) }),
+  v.object({ kind: v.literal('patch.drop'), ...named }),
   v.object({ kind: v.literal('patch.visible'), ...named, visible: v.boolean() }),
   v.object({ kind: v.literal('sent'), sent: chosenSchema }),
 ])
@@ -22,12 +26,20 @@ export type StoredEdit = v.InferOutput<typeof storedEditSchema>
 export function encodeEdit(edit: StepEdit): StoredEdit {
   if (edit.kind === 'patch.add') return { ...edit, patch: encodePatches([edit.patch])[0] }
   if (edit.kind === 'patch.coverage') return { ...edit, coverage: encodeCommands(edit.coverage) }
+  if (edit.kind === 'patch.paint') return { ...edit, command: encodeCommands([edit.command]) }
   return edit
 }
 
-/** The inverse of `encodeEdit`. @throws AppError `share/unreadable` where the bytes of a coverage are damaged */
+/** The inverse of `encodeEdit`. @throws AppError `share/unreadable` where the bytes of commands are damaged, or too many */
 export function decodeEdit(stored: StoredEdit): StepEdit {
   if (stored.kind === 'patch.add') return { ...stored, patch: decodePatches([stored.patch])[0] }
   if (stored.kind === 'patch.coverage') return { ...stored, coverage: decodeCommands(stored.coverage) }
+  if (stored.kind === 'patch.paint') return { ...stored, command: onlyCommand(stored.command) }
   return stored
+}
+
+function onlyCommand(bytes: Uint8Array<ArrayBuffer>): MaskCommand {
+  const [command, ...more] = decodeCommands(bytes)
+  if (!command || more.length > 0) throw new AppError('share/unreadable')
+  return command
 }
