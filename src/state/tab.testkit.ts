@@ -102,6 +102,8 @@ export async function editPatch(
     messages: app.messages,
     session: app.session,
     selection: createPatchSelection(),
+    view: app.view,
+    tools: app.tools,
   }).prepare(make)
   await pass(50)
   const change = await preparing

@@ -42,6 +42,11 @@ export function isExtensionOf(coverage: Commands, before: Commands): boolean {
   return extensions.get(coverage)?.before.deref() === before
 }
 
+/** Takes in what a coverage makes, as it was drawn. @param replay its tiles are never written to */
+export function rememberCoverage(coverage: Commands, replay: CoverageReplay): void {
+  replays.set(coverage, replay)
+}
+
 /** True where a look at a coverage costs little: it is known, or a short one or a known one had one command less. */
 export function isCoverageAtHand({ coverage, coverageFrame }: Painted): boolean {
   if (isOver(replays.get(coverage), coverageFrame)) return true

@@ -98,7 +98,7 @@ export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
 }
 
 /** True where the run was of the open picture, whatever is kept over either. */
-function isOfOne(open: SourceImage, { source, record }: Run): boolean {
+export function isOfOne(open: SourceImage, { source, record }: Run): boolean {
   const { key } = record.document.base
   if (source && baseOf(source) === baseOf(open)) return true
   // A run of a picture with baked results named the last of them.
@@ -106,7 +106,11 @@ function isOfOne(open: SourceImage, { source, record }: Run): boolean {
 }
 
 /** An output as a kept result: the model's own answer, blended as the run blended it. */
-async function patchOfOutput({ pixels }: PatchesRoom, { record }: Run, output: ReadyOutput): Promise<Patch> {
+export async function patchOfOutput(
+  { pixels }: PatchesRoom,
+  { record }: Run,
+  output: ReadyOutput,
+): Promise<Patch> {
   const { place, raw: fresh, rect, crop } = output
   const raw = fresh ? { key: await fresh.key(), rect: fresh.rect } : record.rawOutputs[place]
   const { frame } = record.document

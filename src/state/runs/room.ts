@@ -7,6 +7,7 @@ import type { SourceImage } from '../session/source'
 import type { Dialogs } from '../shell/dialogs'
 import type { ViewportRoom } from '../shell/viewport'
 import { createApplyOutput } from './apply'
+import { createPaintFromOutput } from './paintFrom'
 import { followCompare } from './compareViewport'
 import type { Exchanges } from './exchanges'
 import { createFollower } from './follower'
@@ -61,6 +62,7 @@ export function createRunsRoom(rooms: RunsRooms) {
     sending,
     sweep: createSweep({ ...following, runner }, rooms.sweepStore),
     applyOutput: createApplyOutput(rooms),
+    paintFromOutput: createPaintFromOutput(rooms),
     remover: createRemover(rooms),
   }
 }

@@ -39,5 +39,7 @@ export function runsActions(lateRuns: LazyRoom<ReturnType<typeof createRunsRoom>
     /** Fills a stroke of the Remove tool and applies it. */
     fill: lateRuns.action(({ remover }) => remover.fill),
     applyOutput: lateRuns.action(({ applyOutput }) => applyOutput),
+    /** Brush and eraser paint an output into the picture. */
+    paintFromOutput: lateRuns.action(({ paintFromOutput }) => paintFromOutput),
   }
 }

@@ -1,6 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Blend, Patch } from '../../core/document/document'
 import type { Rect } from '../../core/geometry'
+import type { RgbaImage } from '../../core/image/raster'
+import type { MaskEditor } from '../../editor/maskEditor'
 import { patchesOf, type SourceImage } from './source'
 import type { LiveLayer } from '../../platform/patchApi'
 
@@ -10,12 +12,34 @@ export interface PendingBlend {
   readonly blend: Blend
 }
 
+/** What the reveal brush paints with: an output, or the picture as it was opened. */
+export type RevealSource = Pick<Patch, 'from' | 'pixels' | 'rect'>
+
+/** The reveal brush in use. */
+export interface Reveal {
+  readonly source: RevealSource
+  /** Its mask is what is painted: the picture shows the source there. */
+  readonly editor: MaskEditor
+  /**
+   * The picture with all that is painted, strokes that are no step yet included.
+   * @param around image px
+   * @returns the part of it that the brush can change; null where that is none
+   */
+  draw(around: Rect): { readonly rect: Rect; readonly image: RgbaImage } | null
+  /** Holds what is painted and not in the picture yet, image px. */
+  unsettled(): Rect
+  /** Takes back the open stroke, or the newest that is no step yet. @returns false where there is none */
+  takeBack(): boolean
+}
+
 export interface PatchState {
   /** The kept result whose blend can be changed; null for none. */
   readonly selected: string | null
   readonly pending: PendingBlend | null
   /** Draws the result of the pending blend over the picture. */
   readonly preview: LiveLayer | null
+  /** null while the brush paints the mask. */
+  readonly reveal: Reveal | null
   /** What has changed outside all that is kept, as it was counted; null until it is. */
   readonly outside: { readonly count: number; readonly rects: readonly Rect[] } | null
 }
@@ -26,7 +50,7 @@ export interface PatchSelection {
   select(id: string | null): void
   /** Counts what was taken back. */
   readonly takes: () => number
-  /** Takes back a blend that is no step yet. @returns false where there is none */
+  /** Takes back a blend or a stroke that is no step yet. @returns false where there is none */
   takeBack(): boolean
 }
 
@@ -35,6 +59,7 @@ export function createPatchSelection(): PatchSelection {
     selected: null,
     pending: null,
     preview: null,
+    reveal: null,
     outside: null,
   }))
   let takes = 0
@@ -43,7 +68,8 @@ export function createPatchSelection(): PatchSelection {
     takes: () => takes,
     select: (selected) => store.setState({ selected }),
     takeBack() {
-      const { pending } = store.getState()
+      const { pending, reveal } = store.getState()
+      if (reveal?.takeBack()) return true
       if (!pending) return false
       takes++
       store.setState({ pending: null, preview: null })

@@ -46,7 +46,7 @@ export function layersOf(source: SourceImage): readonly PatchLayer[] {
 export async function ownPixels(
   pixels: PixelStore,
   source: SourceImage,
-  { pixels: key, rect }: Patch,
+  { pixels: key, rect }: Pick<Patch, 'pixels' | 'rect'>,
 ): Promise<RgbaImage | null> {
   const base = baseOf(source)
   // What the picture was opened with can be painted over its results.

@@ -9,6 +9,9 @@ export function patchesActions(latePatches: LazyRoom<ReturnType<typeof createPat
     remove: latePatches.action(({ edits }) => edits.remove),
     move: latePatches.action(({ edits }) => edits.move),
     adjust: latePatches.action(({ edits }) => edits.adjust),
+    /** @param source null is the picture as it was opened */
+    paintFrom: latePatches.action(({ reveal }) => reveal.start),
+    stopReveal: latePatches.action(({ reveal }) => reveal.stop),
     settle: latePatches.action(({ edits }) => edits.settle),
   }
 }

@@ -7,7 +7,10 @@ import { watchOutside } from './outsideCheck'
 import { createPatchComposer, type PatchComposer } from './patchComposer'
 import { createPatchEdits, type PatchEdits } from './patchEdits'
 import type { PatchSelection } from './patchStore'
+import { createRevealBrush, type RevealBrush } from './revealBrush'
 import type { Messages } from '../shell/messages'
+import type { ToolSettings } from '../shell/toolSettings'
+import type { ViewRoom } from '../shell/view'
 import { createPixelStore, type PixelStore } from './pixelStore'
 import type { Session } from './session'
 import { patchesOf, type SourceImage } from './source'
@@ -27,6 +30,7 @@ export interface ReopenedPicture {
 
 export interface PatchesRoom {
   readonly edits: PatchEdits
+  readonly reveal: RevealBrush
   readonly pixels: PixelStore
   readonly composer: PatchComposer
   /**
@@ -44,6 +48,8 @@ interface PatchesRooms {
   readonly messages: Messages
   readonly session: Session
   readonly selection: PatchSelection
+  readonly view: ViewRoom
+  readonly tools: ToolSettings
 }
 
 /** Kept results: fetched with the first of them. */
@@ -70,6 +76,7 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
     composer,
     prepare,
     edits: createPatchEdits({ ...rooms, pixels, composer, prepare }),
+    reveal: createRevealBrush({ ...rooms, pixels, prepare }),
     async reopen(base, { patches, steps, files }) {
       for (const [key, file] of files) pixels.hold(key, file)
       const source = await composer.compose(base, patches)
