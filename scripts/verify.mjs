@@ -1,11 +1,14 @@
 // @ts-check
 // npm run verify: predictions through a mix of faults, in three seeds, over sockets. Exits with 1 where a run is lost,
 // sent twice or polled too early. Arguments are seeds of your own.
+// npm run verify -- --kills: sessions in a real browser whose tab crashes, or whose browser is killed, at seeded points.
+// Exits with 1 where a stroke, a paid run or a kept result is lost, or anything is sent again.
 import { fileURLToPath } from 'node:url'
-import { createServer } from 'vite'
+import { build, createServer } from 'vite'
+import { serveGzipped } from './gzipServer.mjs'
 
 const PREDICTIONS = 60
-const seeds = process.argv.slice(2).map(Number)
+const seeds = process.argv.slice(2).map(Number).filter(Number.isFinite)
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 // An output may come from the page's own origin, which Node has none of.
@@ -16,6 +19,11 @@ const server = await createServer({
   appType: 'custom',
   logLevel: 'error',
 })
+if (process.argv.includes('--kills')) {
+  const isWhole = await verifyKills(seeds[0] ?? 1)
+  await server.close()
+  process.exit(isWhole ? 0 : 1)
+}
 const { runFaultMix } = /** @type {typeof import('./verify/faultMix')} */ (
   await server.ssrLoadModule('/scripts/verify/faultMix.ts')
 )
@@ -49,3 +57,28 @@ const isBad = results.some(
   ({ lost, duplicates, earlyPolls, latePolls }) => lost + duplicates + earlyPolls + latePolls > 0,
 )
 process.exit(isBad ? 1 : 0)
+
+/** @param {number} seed @returns {Promise<boolean>} false where something is lost */
+async function verifyKills(seed) {
+  const outDir = fileURLToPath(new URL('../node_modules/.e2e-dist', import.meta.url))
+  await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  const page = await serveGzipped(outDir)
+  const { runKills } = /** @type {typeof import('./verify/kills')} */ (
+    await server.ssrLoadModule('/scripts/verify/kills.ts')
+  )
+  const results = await runKills(page.address, seed)
+  page.close()
+  console.table(
+    results.map(({ phase, how, delay, creates, seconds, problems }) => ({
+      phase,
+      how,
+      'after ms': delay,
+      creates,
+      seconds: Math.round(seconds),
+      problems: problems.join('; '),
+    })),
+  )
+  const lost = results.filter(({ problems }) => problems.length > 0).length
+  console.log(`seed ${seed}: ${results.length - lost} of ${results.length} came back whole`)
+  return lost === 0
+}
