@@ -66,10 +66,10 @@ async function verifyKills(seed) {
   const { runKills } = /** @type {typeof import('./verify/kills')} */ (
     await server.ssrLoadModule('/scripts/verify/kills.ts')
   )
-  const results = await runKills(page.address, seed)
+  const sessions = await runKills(page.address, seed)
   page.close()
   console.table(
-    results.map(({ phase, how, delay, creates, seconds, problems }) => ({
+    sessions.map(({ phase, how, delay, creates, seconds, problems }) => ({
       phase,
       how,
       'after ms': delay,
@@ -78,7 +78,7 @@ async function verifyKills(seed) {
       problems: problems.join('; '),
     })),
   )
-  const lost = results.filter(({ problems }) => problems.length > 0).length
-  console.log(`seed ${seed}: ${results.length - lost} of ${results.length} came back whole`)
+  const lost = sessions.filter(({ problems }) => problems.length > 0).length
+  console.log(`seed ${seed}: ${sessions.length - lost} of ${sessions.length} came back whole`)
   return lost === 0
 }

@@ -143,7 +143,7 @@ export class KillSession {
   }
 
   async edit(): Promise<void> {
-    const view = this.page.getByRole('group', { name: 'View' })
-    await view.getByRole('button', { name: 'Edit' }).click()
+    const view = this.page.getByRole('radiogroup', { name: 'View' })
+    await view.getByRole('radio', { name: 'Edit' }).check()
   }
 }
