@@ -6,7 +6,7 @@ import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import styles from './HistoryList.module.css'
 import { HistoryRow } from './HistoryRow'
-import { steppedRow, withRange, withToggled } from './rowSelection'
+import { rowAction, withRange, withToggled } from './rowSelection'
 
 /** Height of a row, px; the style sheet has the same. */
 const ROW_PX = { desktop: 60, tablet: 60, phone: 76 } as const
@@ -59,26 +59,22 @@ export function HistoryList({ listed }: { readonly listed: readonly ArchiveEntry
   }
 
   const press = (event: KeyboardEvent) => {
-    const { key } = event
-    const part = event.target instanceof HTMLElement ? (event.target.dataset['part'] ?? 'open') : 'open'
     const rows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 1)
-    const step = steppedRow(key, active, listed.length, rows)
+    const action = rowAction(event, active, listed.length, rows, selected.size > 0)
     const entry = listed[active]
-    if (step !== null) {
-      const to = listed[step]
+    if (action?.kind === 'step') {
+      const to = listed[action.to]
       if (event.shiftKey && to) selectRange(to.id)
-      focusRow(step, part)
-    } else if ((key === 'Delete' || key === 'Backspace') && entry) {
+      focusRow(action.to, action.part)
+    } else if (action?.kind === 'delete' && entry) {
       const chosen = listed.filter(({ id }) => selected.has(id))
       const gone = new Set(selected.has(entry.id) ? chosen : [entry])
       const next = listed.find((one, index) => index > active && !gone.has(one))
       setActiveId((next ?? listed.findLast((one) => !gone.has(one)))?.id ?? null)
       void app.archive.remove([...gone].map(({ id }) => id))
-    } else if (key === 'a' && (event.ctrlKey || event.metaKey)) {
-      app.archive.select(new Set(listed.map(({ id }) => id)))
-    } else if (key === 'Escape' && selected.size > 0) {
-      app.archive.select(new Set())
-    } else return
+    } else if (action?.kind === 'all') app.archive.select(new Set(listed.map(({ id }) => id)))
+    else if (action?.kind === 'none') app.archive.select(new Set())
+    else return
     event.preventDefault()
   }
 

@@ -4,13 +4,12 @@ import { useApp } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import styles from './PictureList.module.css'
 import { PictureRow } from './PictureRow'
-import { steppedRow, withRange, withToggled } from './rowSelection'
+import { rowAction, withRange, withToggled } from './rowSelection'
 
 interface PictureListProps {
   readonly pictures: readonly StoredPicture[]
   readonly selected: ReadonlySet<string>
   readonly onSelect: (ids: ReadonlySet<string>) => void
-  /** Asks for them to be deleted. */
   readonly onDelete: (ids: readonly string[]) => void
   /** Below the last one. */
   readonly children: ReactNode
@@ -42,27 +41,23 @@ export function PictureList({ pictures, selected, onSelect, onDelete, children }
   }
 
   const press = (event: KeyboardEvent) => {
-    const { key } = event
-    const part = event.target instanceof HTMLElement ? (event.target.dataset['part'] ?? 'open') : 'open'
     const rowPx = list.current?.firstElementChild?.clientHeight ?? 1
     const rows = Math.max(1, Math.floor((list.current?.parentElement?.clientHeight ?? 0) / rowPx) - 1)
-    const step = steppedRow(key, active, pictures.length, rows)
+    const action = rowAction(event, active, pictures.length, rows, selected.size > 0)
     const picture = pictures[active]
-    if (step !== null) {
-      const to = pictures[step]
+    if (action?.kind === 'step') {
+      const to = pictures[action.to]
       if (event.shiftKey && to) selectRange(to.id)
-      const next = list.current?.children[step]
-      const at = next?.querySelector<HTMLElement>(`[data-part=${part}]:not(:disabled)`)
+      const next = list.current?.children[action.to]
+      const at = next?.querySelector<HTMLElement>(`[data-part=${action.part}]:not(:disabled)`)
       ;(at ?? next?.querySelector<HTMLElement>('[data-part=open]'))?.focus()
-    } else if ((key === 'Delete' || key === 'Backspace') && picture) {
+    } else if (action?.kind === 'delete' && picture) {
       const chosen = free.filter(({ id }) => selected.has(id)).map(({ id }) => id)
       if (chosen.includes(picture.id)) onDelete(chosen)
       else if (!picture.isOpen) onDelete([picture.id])
-    } else if (key === 'a' && (event.ctrlKey || event.metaKey)) {
-      onSelect(new Set(free.map(({ id }) => id)))
-    } else if (key === 'Escape' && selected.size > 0) {
-      onSelect(new Set())
-    } else return
+    } else if (action?.kind === 'all') onSelect(new Set(free.map(({ id }) => id)))
+    else if (action?.kind === 'none') onSelect(new Set())
+    else return
     event.preventDefault()
   }
 

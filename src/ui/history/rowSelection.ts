@@ -1,3 +1,5 @@
+import type { KeyboardEvent } from 'react'
+
 interface Row {
   readonly id: string
 }
@@ -7,7 +9,7 @@ interface Row {
  * @param page rows of a page
  * @returns null for a key that leads nowhere
  */
-export function steppedRow(key: string, from: number, count: number, page: number): number | null {
+function steppedRow(key: string, from: number, count: number, page: number): number | null {
   const clamp = (row: number) => Math.min(count - 1, Math.max(0, row))
   switch (key) {
     case 'ArrowDown':
@@ -45,4 +47,28 @@ export function withRange(
   const start = found < 0 ? end : found
   const between = rows.slice(Math.min(start, end), Math.max(start, end) + 1)
   return new Set([...selected, ...between.map(({ id }) => id)])
+}
+
+type RowAction =
+  | { readonly kind: 'step'; readonly to: number; readonly part: string }
+  | { readonly kind: 'delete' | 'all' | 'none' }
+
+/**
+ * What a key does in a list.
+ * @param page rows of a page
+ * @returns null for a key of somebody else's
+ */
+export function rowAction(
+  { key, target, ctrlKey, metaKey }: KeyboardEvent,
+  from: number,
+  count: number,
+  page: number,
+  hasSelected: boolean,
+): RowAction | null {
+  const part = target instanceof HTMLElement ? (target.dataset['part'] ?? 'open') : 'open'
+  const to = steppedRow(key, from, count, page)
+  if (to !== null) return { kind: 'step', to, part }
+  if (key === 'Delete' || key === 'Backspace') return count > 0 ? { kind: 'delete' } : null
+  if (key === 'a' && (ctrlKey || metaKey)) return { kind: 'all' }
+  return key === 'Escape' && hasSelected ? { kind: 'none' } : null
 }
