@@ -1,4 +1,4 @@
-import { expect, runButton, test } from './fixtures'
+import { expect, openPicture, picture, runButton, test } from './fixtures'
 
 test('History finds a run by its prompt, deletes and brings back by keyboard, and opens it with all that belongs to it', async ({
   page,
@@ -46,5 +46,38 @@ test('History finds a run by its prompt, deletes and brings back by keyboard, an
   await rows.getByRole('button', { name: /^a red door/ }).press('Enter')
   await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
   await expect(prompt).toHaveValue('a red door')
+  await expect(page.getByText('photo.png', { exact: true })).toBeVisible()
+})
+
+test('stored pictures say what they take; deleted by key or mouse they come back with one click, and open', async ({
+  page,
+  ready,
+}) => {
+  await ready()
+  await openPicture(page, picture(320, 200), 'second.png')
+  // From then on Undo leads to the first one no more.
+  await page.reload()
+  await expect(page.getByText('second.png', { exact: true })).toBeVisible()
+  await page.getByRole('radio', { name: 'History', exact: true }).check()
+  await page.getByRole('radio', { name: 'Pictures' }).check()
+  const pictures = page.getByRole('list', { name: 'All pictures' }).getByRole('listitem')
+  await expect(pictures).toHaveCount(2)
+  await expect(pictures.nth(0)).toContainText(/second\.png.*Open now/)
+  await expect(pictures.nth(1)).toContainText(/photo\.png.*600 × 400.*kB/)
+  await pictures
+    .nth(1)
+    .getByRole('button', { name: /^photo\.png/ })
+    .focus()
+  await page.keyboard.press('Delete')
+  await expect(pictures).toHaveCount(1)
+  await page.getByRole('button', { name: 'Bring the deleted pictures back' }).click()
+  await pictures.nth(1).getByRole('button', { name: 'Delete “photo.png”' }).click()
+  await expect(pictures).toHaveCount(1)
+  await page.getByRole('button', { name: 'Bring the deleted pictures back' }).click()
+  await pictures
+    .nth(1)
+    .getByRole('button', { name: /^photo\.png/ })
+    .click()
+  await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
   await expect(page.getByText('photo.png', { exact: true })).toBeVisible()
 })

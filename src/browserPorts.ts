@@ -26,6 +26,7 @@ function lazily<Module extends object>(load: () => Promise<Module>) {
 }
 
 const documents = lazily(() => import('./platform/documentStore'))
+const shelf = lazily(() => import('./platform/documentShelf'))
 const tabs = lazily(() => import('./platform/openDocuments'))
 const runs = lazily(() => import('./platform/runStore'))
 const space = lazily(() => import('./platform/storageSpace'))
@@ -76,16 +77,19 @@ export function browserPorts(): Ports {
       onStorage: (callback) => addEventListener('storage', ({ key }) => callback(key)),
     },
     documents: {
-      countDocuments: documents('countDocuments'),
-      documentBytes: documents('documentBytes'),
-      documentsFrom: documents('documentsFrom'),
-      listDocuments: documents('listDocuments'),
+      countDocuments: shelf('countDocuments'),
+      documentBytes: shelf('documentBytes'),
+      documentsFrom: shelf('documentsFrom'),
+      inTrash: shelf('inTrash'),
+      listDocuments: shelf('listDocuments'),
       loadDocumentThumbnail: documents('loadDocumentThumbnail'),
+      moveDocumentsToTrash: shelf('moveDocumentsToTrash'),
       readDocument: documents('readDocument'),
-      removeDocuments: documents('removeDocuments'),
+      removeDocuments: shelf('removeDocuments'),
       saveDocumentThumbnail: documents('saveDocumentThumbnail'),
-      starDocument: documents('starDocument'),
-      sweepForms: documents('sweepForms'),
+      starDocument: shelf('starDocument'),
+      sweepForms: shelf('sweepForms'),
+      takeDocumentsFromTrash: shelf('takeDocumentsFromTrash'),
       writeDocument: documents('writeDocument'),
       askForDocument: tabs('askForDocument'),
       heldDocuments: tabs('heldDocuments'),

@@ -29,6 +29,7 @@ export const historyEn = {
   'notice.runs-removed': 'Runs deleted: {count}.',
   'notice.runs-on-kept': 'Runs that are still going on are kept: {count}.',
   'history.undo': 'Bring the deleted runs back',
+  'pictures.undo': 'Bring the deleted pictures back',
   'history.space': 'Free space…',
   'history.part': 'What is listed',
   'history.runs': 'Runs',
@@ -43,12 +44,6 @@ export const historyEn = {
   'pictures.isOpen': 'Open now',
   'pictures.empty': 'Nothing here yet. Every picture that you open is kept here, last changed first.',
   'pictures.failed': 'The stored pictures could not be read.',
-  'pictures.deleteTitle': 'Delete pictures',
-  'pictures.deleteQuestion':
-    'Delete {count} pictures with their masks, kept results and all their states? Runs stay. This cannot be undone.',
-  'pictures.deleteOneQuestion':
-    'Delete “{title}” with its mask, kept results and all its states? Runs stay. This cannot be undone.',
-  'pictures.keep': 'Keep',
   'notice.pictures-removed': 'Pictures deleted: {count}.',
   'notice.pictures-open-kept': 'Pictures that are open in a tab are kept: {count}.',
   'settings.look': 'Look and language',

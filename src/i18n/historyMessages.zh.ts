@@ -31,6 +31,7 @@ export const historyZh = {
   'notice.runs-removed': '已删除 {count} 条记录。',
   'notice.runs-on-kept': '{count} 条仍在进行的记录未删除。',
   'history.undo': '恢复已删除的记录',
+  'pictures.undo': '恢复已删除的图片',
   'history.space': '释放空间…',
   'history.part': '列出的内容',
   'history.runs': '运行记录',
@@ -45,12 +46,6 @@ export const historyZh = {
   'pictures.isOpen': '已打开',
   'pictures.empty': '这里还没有图片。打开过的图片都会保存在这里，最近修改的在前。',
   'pictures.failed': '无法读取已保存的图片。',
-  'pictures.deleteTitle': '删除图片',
-  'pictures.deleteQuestion':
-    '要删除 {count} 张图片及其蒙版、保留的结果和所有历史状态吗？运行记录会保留。此操作无法撤销。',
-  'pictures.deleteOneQuestion':
-    '要删除“{title}”及其蒙版、保留的结果和所有历史状态吗？运行记录会保留。此操作无法撤销。',
-  'pictures.keep': '保留',
   'notice.pictures-removed': '已删除 {count} 张图片。',
   'notice.pictures-open-kept': '{count} 张正在打开的图片未删除。',
   'settings.look': '外观和语言',

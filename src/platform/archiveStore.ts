@@ -2,6 +2,7 @@ import { NamedFiles } from '../core/document/codec/namedFiles'
 import { readRunOutline } from '../core/document/codec/runOutline'
 import type { ArchiveApi, ArchivedRun, ArchiveSlice } from './archiveApi'
 import { database } from './database'
+import { documentOfTrashKey, stepsOf } from './documentKeys'
 
 /** Records, or files, that are read at once: what is held of them is bounded by this. */
 const PAGE = 100
@@ -136,6 +137,8 @@ export const ARCHIVE: ArchiveApi = {
       'runs',
       'documents',
       'contents',
+      'steps',
+      'documentThumbnails',
       'sources',
       'outputs',
       'thumbnails',
@@ -149,7 +152,18 @@ export const ARCHIVE: ArchiveApi = {
       ids.forEach((id, place) => {
         const age = Date.now() - times[place]
         // A time to come is of a clock that was set back.
-        if (age < 0 || age > MAX_TRASH_MS) work.push(storeOf('runs').delete(id), storeOf('trash').delete(id))
+        if (age >= 0 && age <= MAX_TRASH_MS) return
+        const document = documentOfTrashKey(id)
+        if (document === null) work.push(storeOf('runs').delete(id))
+        else {
+          work.push(
+            storeOf('documents').delete(document),
+            storeOf('contents').delete(document),
+            storeOf('documentThumbnails').delete(document),
+            storeOf('steps').delete(stepsOf(document)),
+          )
+        }
+        work.push(storeOf('trash').delete(id))
       })
     })
     await Promise.all(work)

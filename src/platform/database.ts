@@ -16,7 +16,7 @@ export interface Schema extends DBSchema {
   sources: { key: string; value: Blob }
   /** Starred runs, by run: a mark of the user's, which no writer of the record knows. */
   stars: { key: string; value: true }
-  /** Runs that were deleted and can still be brought back, by run: when, ms since 1970. */
+  /** Runs and documents that were deleted and can still be brought back, by `trashKey`: when, ms since 1970. */
   trash: { key: string; value: number }
   /** What lists say of documents. As written: read through `readSummary`. */
   documents: { key: string; value: StoredSummary; indexes: { updatedAt: string } }

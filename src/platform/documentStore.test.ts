@@ -8,10 +8,11 @@ import { stepsTo } from '../core/document/stepTree'
 import type { DocumentContents, NumberedStep } from '../core/document/storedDocument'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import { encodeCommands } from '../core/mask/command/maskCodec'
+import type * as documentShelf from './documentShelf'
 import type * as documentStore from './documentStore'
 import { DEFAULT_SENT } from '../core/document/sentArea'
 
-type Store = typeof documentStore
+type Store = typeof documentStore & typeof documentShelf
 
 const CONTENTS: DocumentContents = {
   frame: null,
@@ -44,7 +45,7 @@ const WRITE = { id: 'a', writer: 'page', updatedAt: at(1), tip: 0, steps: [], ma
 /** A page of its own: it shares the disk and nothing else. */
 async function openPage(): Promise<Store> {
   vi.resetModules()
-  return import('./documentStore')
+  return { ...(await import('./documentStore')), ...(await import('./documentShelf')) }
 }
 
 let store: Store
@@ -108,6 +109,60 @@ describe('a stored document', () => {
     expect((await store.readDocument('ab', null))!.journal.steps).toHaveLength(1)
     await store.writeDocument({ ...WRITE, created: CREATED, contents: CONTENTS })
     expect((await store.readDocument('a', null))!.journal.steps).toEqual([])
+  })
+})
+
+describe('a document that is deleted', () => {
+  const listed = async () => (await store.listDocuments(9, null)).documents.map(({ id }) => id)
+
+  it('is in no list until it is brought back, and then as it was', async () => {
+    for (const id of ['a', 'ab'])
+      await store.writeDocument({
+        ...WRITE,
+        id,
+        created: CREATED,
+        contents: CONTENTS,
+        tip: 1,
+        steps: [step(1, 0)],
+      })
+    const before = await store.readDocument('a', null)
+    await store.moveDocumentsToTrash(['a'])
+    expect(await listed()).toEqual(['ab'])
+    expect((await store.countDocuments()).readable).toBe(1)
+    expect(await store.inTrash(['a', 'ab'])).toEqual(['a'])
+    await store.takeDocumentsFromTrash(['a'])
+    expect((await listed()).toSorted()).toEqual(['a', 'ab'])
+    expect(await store.readDocument('a', null)).toEqual(before)
+  })
+
+  it('stays where a tab opens it meanwhile; else the archive sweeps it in time, with its files', async () => {
+    const { ARCHIVE } = await import('./archiveStore')
+    const db = await (await import('./database')).database()
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      for (const id of ['opened', 'gone'])
+        await store.writeDocument({
+          ...WRITE,
+          id,
+          created: { ...CREATED, base: { ...BASE, key: id } },
+          contents: CONTENTS,
+          steps: [step(1, 0)],
+        })
+      await store.saveDocumentThumbnail('gone', new Blob(['small']))
+      await store.moveDocumentsToTrash(['opened', 'gone'])
+      await store.readDocument('opened', 'page')
+      await ARCHIVE.sweep()
+      expect(await db.getAllKeys('documents')).toEqual(['gone', 'opened'])
+      vi.setSystemTime(Date.now() + 6 * 60_000)
+      await ARCHIVE.sweep()
+      for (const name of ['documents', 'contents', 'sources'] as const)
+        expect(await db.getAllKeys(name)).toEqual(['opened'])
+      expect(await db.getAllKeys('steps')).toEqual([['opened', 1]])
+      for (const name of ['documentThumbnails', 'trash'] as const)
+        expect(await db.getAllKeys(name)).toEqual([])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 

@@ -15,6 +15,7 @@ import {
 } from '../core/document/storedDocument'
 import { AppError } from '../core/errors'
 import { database } from './database'
+import { stepsOf, trashKey } from './documentKeys'
 
 /** A document as it is read from disk. */
 export interface StoredDocument {
@@ -51,8 +52,6 @@ export interface CreatedDocument extends Pick<DocumentSummary, 'createdAt' | 'ba
   /** The picture's file; null where no picture is open. */
   readonly file: Blob | null
 }
-
-const stepsOf = (id: string) => IDBKeyRange.bound([id], [id, []])
 
 /**
  * Writes all of it or nothing; resolved means it is on disk.
@@ -91,7 +90,7 @@ export async function writeDocument(write: DocumentWrite): Promise<'written' | '
 }
 
 /** Waits for the requests of a transaction. @throws AppError `storage/full` */
-async function whole(work: readonly Promise<unknown>[]): Promise<void> {
+export async function whole(work: readonly Promise<unknown>[]): Promise<void> {
   try {
     await Promise.all(work)
   } catch (cause) {
@@ -104,12 +103,13 @@ async function whole(work: readonly Promise<unknown>[]): Promise<void> {
 
 /**
  * Reads a document.
- * @param writer claims it: from now on the page of this name may write it, and no other; null only reads
+ * @param writer claims it: from now on the page of this name may write it, and no other, and it is not deleted any more;
+ *   null only reads
  * @returns null where it is not there, or damaged
  */
 export async function readDocument(id: string, writer: string | null): Promise<StoredDocument | null> {
   const db = await database()
-  const transaction = db.transaction(['documents', 'contents', 'steps'], 'readwrite')
+  const transaction = db.transaction(['documents', 'contents', 'steps', 'trash'], 'readwrite')
   const [stored, storedContents, numbers, values] = await Promise.all([
     transaction.objectStore('documents').get(id),
     transaction.objectStore('contents').get(id),
@@ -121,102 +121,12 @@ export async function readDocument(id: string, writer: string | null): Promise<S
   if (!summary || !contents) return null
   if (writer !== null) {
     const claimed = transaction.objectStore('documents').put(encodeSummary({ ...summary, writer }))
+    const kept = transaction.objectStore('trash').delete(trashKey(id))
     // It opens though the disk is full: the first write claims it again.
-    await Promise.allSettled([claimed, transaction.done])
+    await Promise.allSettled([claimed, kept, transaction.done])
   }
   const journal = readJournal(numbers.map(([, number], place) => ({ number, value: values[place] })))
   return { summary, contents, journal }
-}
-
-/** A page of a list of documents. */
-export interface DocumentPage {
-  /** Those with a picture, last changed first; damaged ones are left out. */
-  readonly documents: readonly DocumentSummary[]
-  /** Where the next page starts; null at the end. */
-  readonly next: DocumentCursor | null
-}
-
-/** The last document of a page. */
-export interface DocumentCursor {
-  readonly updatedAt: string
-  readonly id: string
-}
-
-/**
- * Lists documents, last changed first.
- * @param max of a page
- * @param after where the page before ended; null for the first
- */
-export async function listDocuments(max: number, after: DocumentCursor | null): Promise<DocumentPage> {
-  const index = (await database()).transaction('documents').store.index('updatedAt')
-  let cursor = await index.openCursor(after && IDBKeyRange.upperBound(after.updatedAt), 'prev')
-  // Several may have changed at one moment: those up to the last of the page before are passed over.
-  if (after && cursor?.key === after.updatedAt && cursor.primaryKey > after.id)
-    cursor = await cursor.continuePrimaryKey(after.updatedAt, after.id)
-  if (after && cursor?.key === after.updatedAt && cursor.primaryKey === after.id)
-    cursor = await cursor.continue()
-  const documents: DocumentSummary[] = []
-  while (cursor && documents.length < max) {
-    const summary = readSummary(cursor.value)
-    if (summary?.base) documents.push(summary)
-    cursor = await cursor.continue()
-  }
-  const last = documents.at(-1)
-  return { documents, next: cursor && last ? { updatedAt: last.updatedAt, id: last.id } : null }
-}
-
-/** @returns the documents that were opened from one, oldest first */
-export async function documentsFrom(id: string): Promise<readonly DocumentSummary[]> {
-  const summaries = (await (await database()).getAll('documents')).flatMap((one) => readSummary(one) ?? [])
-  return summaries
-    .filter(({ from }) => from?.id === id)
-    .toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1))
-}
-
-/** @returns how many documents have a picture, and how many records cannot be read: they stay where they are */
-export async function countDocuments(): Promise<{ readonly readable: number; readonly damaged: number }> {
-  const summaries = (await (await database()).getAll('documents')).map(readSummary)
-  return {
-    readable: summaries.filter((summary) => summary?.base).length,
-    damaged: summaries.filter((summary) => summary === null).length,
-  }
-}
-
-/** Deletes documents with their steps and thumbnails. Their files go with the next sweep of the archive. */
-export async function removeDocuments(ids: readonly string[]): Promise<void> {
-  const db = await database()
-  const names = ['documents', 'contents', 'steps', 'documentThumbnails'] as const
-  const transaction = db.transaction(names, 'readwrite')
-  const work = ids.flatMap((id) => [
-    transaction.objectStore('documents').delete(id),
-    transaction.objectStore('contents').delete(id),
-    transaction.objectStore('documentThumbnails').delete(id),
-    transaction.objectStore('steps').delete(stepsOf(id)),
-  ])
-  await whole([...work, transaction.done])
-}
-
-/** Marks a document, or takes the mark away; whoever writes it meanwhile is not disturbed. */
-export async function starDocument(id: string, starred: boolean): Promise<void> {
-  const { store, done } = (await database()).transaction('documents', 'readwrite')
-  const summary = readSummary(await store.get(id))
-  await whole([...(summary ? [store.put(encodeSummary({ ...summary, starred }))] : []), done])
-}
-
-/** @returns what a document takes on disk with its files, bytes; others may share these */
-export async function documentBytes(id: string): Promise<number> {
-  const db = await database()
-  const [summary, steps, thumbnail] = await Promise.all([
-    db.get('documents', id),
-    db.getAll('steps', stepsOf(id)),
-    db.get('documentThumbnails', id),
-  ])
-  const { base = null, pixels = [] } = readSummary(summary) ?? {}
-  const keys = [...(base ? [base.key] : []), ...pixels]
-  const files = await Promise.all(keys.map((key) => db.get('sources', key)))
-  const ofSteps = steps.map(({ command, patch }) => (command?.length ?? 0) + (patch?.file.size ?? 0))
-  const ofBlobs = [thumbnail, ...files].map((blob) => blob?.size ?? 0)
-  return [...ofSteps, ...ofBlobs].reduce((sum, bytes) => sum + bytes, 0)
 }
 
 /** The small picture of a document's card. */
@@ -227,18 +137,4 @@ export async function saveDocumentThumbnail(id: string, blob: Blob): Promise<voi
 
 export async function loadDocumentThumbnail(id: string): Promise<Blob | null> {
   return (await (await database()).get('documentThumbnails', id)) ?? null
-}
-
-/**
- * Deletes the oldest forms that tabs without a picture left, and nothing else.
- * @param max that are kept
- * @param isOpen tells which are open in a tab
- */
-export async function sweepForms(max: number, isOpen: (id: string) => boolean): Promise<void> {
-  const summaries = await (await database()).getAllFromIndex('documents', 'updatedAt')
-  const forms = summaries.flatMap((stored) => {
-    const summary = readSummary(stored)
-    return summary && !summary.base && !isOpen(summary.id) ? summary.id : []
-  })
-  await removeDocuments(forms.slice(0, Math.max(0, forms.length - max)))
 }

@@ -229,6 +229,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       recent: lateDocuments.value((documents) => documents.recent),
       list: lateDocuments.value((documents) => documents.list),
       remove: lateDocuments.value((documents) => documents.remove),
+      undoRemove: lateDocuments.action((documents) => documents.undoRemove),
       thumbnail: ports.documents.loadDocumentThumbnail,
     },
     runs,

@@ -10,7 +10,7 @@ import { encodeStep, readJournal, type StoredStep } from '../core/document/codec
 import { keysOfSteps } from '../core/document/storedDocument'
 import { stepsTo } from '../core/document/stepTree'
 import { AppError } from '../core/errors'
-import type { DocumentCursor } from '../platform/documentStore'
+import type { DocumentCursor } from '../platform/documentShelf'
 import type { Ports } from './ports'
 
 /** The documents on a fake disk. */
@@ -19,6 +19,7 @@ export class FakeDocuments {
   readonly contents = new Map<string, StoredContents>()
   readonly steps = new Map<string, Map<number, StoredStep>>()
   readonly thumbnails = new Map<string, Blob>()
+  readonly trash = new Set<string>()
 
   journalOf(id: string) {
     const stored = [...(this.steps.get(id) ?? [])].toSorted(([a], [b]) => a - b)
@@ -97,6 +98,7 @@ export function fakeDocumentPorts(
       if (writer !== null) {
         try {
           await writeOrFail()
+          disk.trash.delete(id)
           disk.summaries.set(id, encodeSummary({ ...summary, writer }))
         } catch {
           // It opens though the disk is full.
@@ -107,7 +109,7 @@ export function fakeDocumentPorts(
     listDocuments(max, after) {
       const all = [...disk.summaries.values()]
         .flatMap((stored) => readSummary(stored) ?? [])
-        .filter(({ base }) => base)
+        .filter(({ id, base }) => base && !disk.trash.has(id))
         .toSorted((a, b) => (orderOf(b) < orderOf(a) ? -1 : 1))
       const isPast = (one: DocumentCursor) => !after || orderOf(one) < orderOf(after)
       const left = all.filter(isPast)
@@ -126,8 +128,18 @@ export function fakeDocumentPorts(
         damaged: read.filter((summary) => !summary).length,
       })
     },
+    async moveDocumentsToTrash(ids) {
+      await writeOrFail()
+      for (const id of ids) disk.trash.add(id)
+    },
+    async takeDocumentsFromTrash(ids) {
+      await writeOrFail()
+      for (const id of ids) disk.trash.delete(id)
+    },
+    inTrash: (ids) => Promise.resolve(ids.filter((id) => disk.trash.has(id))),
     async removeDocuments(ids) {
       await writeOrFail()
+      for (const id of ids) disk.trash.delete(id)
       for (const id of ids)
         for (const store of [disk.summaries, disk.contents, disk.steps, disk.thumbnails]) store.delete(id)
     },

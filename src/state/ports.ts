@@ -4,6 +4,7 @@ import type { probeBackend } from '../backends/probe'
 import type { CreateRoutes } from '../backends/replicate/createRoute'
 import type { ArchiveApi } from '../platform/archiveApi'
 import type { deflateRaw, inflateRaw } from '../platform/deflate'
+import type * as documentShelf from '../platform/documentShelf'
 import type * as documentStore from '../platform/documentStore'
 import type { copyImage, copyText, saveFile } from '../platform/download'
 import type { decodeImage, makeLevels } from '../platform/imageDecode'
@@ -67,18 +68,9 @@ export interface Ports {
   }
   readonly documents: Pick<
     typeof documentStore,
-    | 'countDocuments'
-    | 'documentBytes'
-    | 'documentsFrom'
-    | 'listDocuments'
-    | 'loadDocumentThumbnail'
-    | 'readDocument'
-    | 'removeDocuments'
-    | 'saveDocumentThumbnail'
-    | 'starDocument'
-    | 'sweepForms'
-    | 'writeDocument'
+    'loadDocumentThumbnail' | 'readDocument' | 'saveDocumentThumbnail' | 'writeDocument'
   > &
+    typeof documentShelf &
     typeof openDocuments &
     typeof openedDocument
   readonly runs: Pick<

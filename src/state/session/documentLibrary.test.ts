@@ -56,10 +56,44 @@ describe('stored pictures', () => {
     const { a, b } = await idsOf(tab)
     const files = browser.sources.size
     expect(await done(tab.app.documents.remove([a]))).toEqual([a])
+    expect(messageCodes(tab)).toContain('pictures-removed')
+    // As long as it can be brought back, all of it is there.
+    expect(browser.sources.size).toBe(files)
+    await pass(11_000)
     const { summaries, contents, steps, thumbnails } = browser.documents
     for (const store of [summaries, contents, steps, thumbnails]) expect([...store.keys()]).toEqual([b])
     expect(browser.sources.size).toBe(files - 1)
-    expect(messageCodes(tab)).toContain('pictures-removed')
+  })
+
+  it('that are deleted come back with one click, as they were', async () => {
+    const browser = await browserWith('a', 'b', 'c')
+    const tab = await openTab(browser)
+    const { a, b, c } = await idsOf(tab)
+    const before = (await tab.app.documents.list(9, null)).pictures
+    await done(tab.app.documents.remove([a, b]))
+    expect(Object.keys(await idsOf(tab))).toEqual(['c'])
+    await done(tab.app.documents.undoRemove())
+    expect((await tab.app.documents.list(9, null)).pictures).toEqual(before)
+    expect(tab.app.state.read().documents.restored).toBe(1)
+    // A second deletion leaves the first one for good.
+    await done(tab.app.documents.remove([a]))
+    await done(tab.app.documents.remove([b]))
+    await done(tab.app.documents.undoRemove())
+    await pass(11_000)
+    expect(Object.keys(await idsOf(tab)).toSorted()).toEqual(['b', 'c'])
+    expect([...browser.documents.summaries.keys()].toSorted()).toEqual([b, c].toSorted())
+  })
+
+  it('that another tab opens meanwhile are not deleted', async () => {
+    const browser = await browserWith('a', 'b')
+    const tab = await openTab(browser)
+    const { a, b } = await idsOf(tab)
+    const other = await openTab(browser)
+    await done(tab.app.documents.remove([a, b]))
+    expect(await done(other.app.documents.open(a))).toBe(true)
+    await pass(11_000)
+    expect(Object.keys(await idsOf(tab))).toEqual(['a'])
+    expect([...browser.documents.summaries.keys()]).toEqual([a])
   })
 
   it('that are open here, in another tab, or within reach of Undo are kept', async () => {

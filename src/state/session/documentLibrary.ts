@@ -1,5 +1,5 @@
 import type { DocumentSummary } from '../../core/document/storedDocument'
-import type { DocumentCursor } from '../../platform/documentStore'
+import type { DocumentCursor } from '../../platform/documentShelf'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 
@@ -27,8 +27,12 @@ export interface DocumentLibrary {
   recent(max: number): Promise<readonly DocumentSummary[]>
   /** @param max of a page @param after where the page before ended; null for the first */
   list(max: number, after: DocumentCursor | null): Promise<PicturePage>
-  /** Deletes documents for good, but for those that are open. @returns which are gone */
+  /**
+   * Deletes documents, but for those that are open. They can be brought back as long as the notice of it stays.
+   * @returns which are gone
+   */
   remove(ids: readonly string[]): Promise<readonly string[]>
+  undoRemove(): Promise<void>
   /** Deletes what nobody can reach any more. */
   sweep(): Promise<void>
 }
@@ -38,10 +42,56 @@ interface LibraryRooms {
   readonly messages: Messages
   /** This tab has it open, or can go back to it: known where the browser has no locks, too. */
   readonly isOpenHere: (id: string) => boolean
+  /** Deleted documents are back: a list that is shown is read anew. */
+  readonly onRestored: () => void
 }
 
-export function createDocumentLibrary({ ports, messages, isOpenHere }: LibraryRooms): DocumentLibrary {
+export function createDocumentLibrary({
+  ports,
+  messages,
+  isOpenHere,
+  onRestored,
+}: LibraryRooms): DocumentLibrary {
   const { documents, archive } = ports
+  /** What was deleted last, to be brought back. */
+  let removed: readonly string[] = []
+
+  /** Works with those that no tab has open, and holds them meanwhile: none can be opened. */
+  const withFree = async <T>(
+    ids: readonly string[],
+    work: (free: readonly string[]) => Promise<T>,
+  ): Promise<T> => {
+    const releases: (() => void)[] = []
+    const free: string[] = []
+    try {
+      for (const id of ids) {
+        const release = isOpenHere(id) ? null : await documents.holdDocument(id)
+        if (!release) continue
+        releases.push(release)
+        free.push(id)
+      }
+      return await work(free)
+    } finally {
+      for (const release of releases) release()
+    }
+  }
+
+  /** What was deleted goes for good, but for what a tab has opened or brought back meanwhile. */
+  const forget = async () => {
+    const last = removed
+    removed = []
+    try {
+      await withFree(last, async (free) => documents.removeDocuments(await documents.inTrash(free)))
+      await archive.sweep()
+    } catch {
+      // It is swept at a later visit.
+    }
+  }
+  messages.store.subscribe((state) => {
+    const isSaid = state.messages.some((one) => one.kind === 'notice' && one.code === 'pictures-removed')
+    if (removed.length > 0 && !isSaid) void forget()
+  })
+
   return {
     async recent(max) {
       const [held, { documents: listed }] = await Promise.all([
@@ -65,30 +115,29 @@ export function createDocumentLibrary({ ports, messages, isOpenHere }: LibraryRo
       return { pictures, next }
     },
     async remove(ids) {
-      const releases: (() => void)[] = []
-      const free: string[] = []
+      const gone = await withFree(ids, async (free) => {
+        if (free.length > 0) await documents.moveDocumentsToTrash(free)
+        return free
+      }).catch(messages.report)
+      if (!gone) return []
+      if (gone.length < ids.length) messages.notify('pictures-open-kept', { count: ids.length - gone.length })
+      if (gone.length === 0) return []
+      // Those before are for good now.
+      void forget()
+      messages.notify('pictures-removed', { count: gone.length })
+      removed = gone
+      return gone
+    },
+    async undoRemove() {
+      const last = removed
+      removed = []
+      messages.dismissNotice('pictures-removed')
       try {
-        for (const id of ids) {
-          // Held while it is deleted: no tab can open it meanwhile.
-          const release = isOpenHere(id) ? null : await documents.holdDocument(id)
-          if (!release) continue
-          releases.push(release)
-          free.push(id)
-        }
-        if (free.length < ids.length)
-          messages.notify('pictures-open-kept', { count: ids.length - free.length })
-        if (free.length === 0) return []
-        await documents.removeDocuments(free)
+        await documents.takeDocumentsFromTrash(last)
       } catch (cause) {
         messages.report(cause)
-        return []
-      } finally {
-        for (const release of releases) release()
       }
-      messages.notify('pictures-removed', { count: free.length })
-      // What it leaves is swept at the next visit.
-      await archive.sweep().catch(() => {})
-      return free
+      onRestored()
     },
     async sweep() {
       const held = await documents.heldDocuments()

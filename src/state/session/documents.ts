@@ -256,7 +256,12 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       return current?.editor ? readHistory(ports, current.id) : null
     },
     takeOver: () => documents.takeOver(),
-    ...createDocumentLibrary({ ports, messages: rooms.messages, isOpenHere: (id) => opened.has(id) }),
+    ...createDocumentLibrary({
+      ports,
+      messages: rooms.messages,
+      isOpenHere: (id) => opened.has(id),
+      onRestored: () => store.setState(({ restored }) => ({ restored: restored + 1 })),
+    }),
   }
 
   /** Another tab asks for it: what is left to write is written first. */

@@ -9,10 +9,17 @@ export interface DocumentsState {
   readonly isElsewhere: boolean
   /** Why changes are not on disk; null where they are. */
   readonly failure: ErrorCode | null
+  /** How often deleted documents were brought back. */
+  readonly restored: number
 }
 
 export type DocumentsStore = StoreApi<DocumentsState>
 
 export function newDocumentsStore(): DocumentsStore {
-  return createStore<DocumentsState>()(() => ({ current: null, isElsewhere: false, failure: null }))
+  return createStore<DocumentsState>()(() => ({
+    current: null,
+    isElsewhere: false,
+    failure: null,
+    restored: 0,
+  }))
 }

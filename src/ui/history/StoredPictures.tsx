@@ -4,7 +4,6 @@ import type { StoredPicture } from '../../state/session/documentLibrary'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { numberText } from '../kit/sizeText'
-import { DeletePictures } from './DeletePictures'
 import styles from './HistoryPage.module.css'
 import { PictureList } from './PictureList'
 import { useStoredPictures } from './storedPictures'
@@ -14,17 +13,13 @@ export function StoredPictures() {
   const t = useT()
   const { pictures, next, phase, more, remove } = useStoredPictures()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [asked, setAsked] = useState<readonly string[]>([])
   const free = pictures.filter(({ isOpen }) => !isOpen)
   const chosen = free.filter(({ id }) => selected.has(id)).map(({ id }) => id)
-  const doomed = pictures.filter(({ id }) => asked.includes(id))
-  const removeAsked = () => {
-    setAsked([])
+  const removeThem = async (ids: readonly string[]) => {
+    const after = rowAfter(pictures, new Set(ids))
     setSelected(new Set())
-    const after = rowAfter(pictures, new Set(asked))
-    // The dialog has given the focus back by then, to what goes.
+    await remove(ids)
     requestAnimationFrame(() => after && focusRow(after.id))
-    void remove(asked)
   }
   const count = numberText(chosen.length > 0 ? chosen.length : pictures.length)
   return (
@@ -37,7 +32,7 @@ export function StoredPictures() {
         </output>
         {chosen.length > 0 ? (
           <div className={styles.actions}>
-            <Button small onClick={() => setAsked(chosen)}>
+            <Button small onClick={() => void removeThem(chosen)}>
               <Trash2 aria-hidden="true" />
               {t('history.delete')}
             </Button>
@@ -55,7 +50,12 @@ export function StoredPictures() {
       </div>
       {phase === 'failed' && <p className={styles.note}>{t('pictures.failed')}</p>}
       {pictures.length > 0 || next ? (
-        <PictureList pictures={pictures} selected={selected} onSelect={setSelected} onDelete={setAsked}>
+        <PictureList
+          pictures={pictures}
+          selected={selected}
+          onSelect={setSelected}
+          onDelete={(ids) => void removeThem(ids)}
+        >
           {next && (
             <Button disabled={phase === 'reading'} onClick={() => void more()}>
               {t('pictures.more')}
@@ -66,13 +66,6 @@ export function StoredPictures() {
         <p className={styles.empty} aria-busy={phase === 'reading'}>
           {phase === 'read' && t('pictures.empty')}
         </p>
-      )}
-      {doomed.length > 0 && (
-        <DeletePictures
-          names={doomed.map(({ base }) => base?.name ?? '')}
-          onClose={() => setAsked([])}
-          onDelete={removeAsked}
-        />
       )}
     </>
   )

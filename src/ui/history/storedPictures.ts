@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PicturePage, StoredPicture } from '../../state/session/documentLibrary'
-import { useApp } from '../hooks/useApp'
+import { useApp, useAppState } from '../hooks/useApp'
 
 /** Pictures that are read at once. */
 const PAGE = 30
@@ -15,16 +15,23 @@ const UNREAD: PictureList = { pictures: [], next: null, phase: 'reading' }
 export function useStoredPictures() {
   const app = useApp()
   const [list, setList] = useState(UNREAD)
+  const restored = useAppState(({ documents }) => documents.restored)
+  const shown = useRef(0)
+  useEffect(() => {
+    shown.current = list.pictures.length
+  })
+  // What is brought back comes into its place among as many as were shown.
   useEffect(() => {
     let wanted = true
-    app.documents.list(PAGE, null).then(
+    const max = restored > 0 ? Math.max(PAGE, shown.current) : PAGE
+    app.documents.list(max, null).then(
       (page) => wanted && setList({ ...page, phase: 'read' }),
       () => wanted && setList({ ...UNREAD, phase: 'failed' }),
     )
     return () => {
       wanted = false
     }
-  }, [app])
+  }, [app, restored])
   const more = async () => {
     setList((now) => ({ ...now, phase: 'reading' }))
     try {

@@ -79,9 +79,13 @@ function NoticeAction({ id, code, params }: Message & { readonly kind: 'notice' 
       </Button>
     )
   }
-  if (code === 'runs-removed') {
+  if (code === 'runs-removed' || code === 'pictures-removed') {
+    const [name, from] =
+      code === 'runs-removed'
+        ? (['history.undo', app.archive] as const)
+        : (['pictures.undo', app.documents] as const)
     return (
-      <Button small aria-label={t('history.undo')} onClick={() => void app.archive.undoRemove()}>
+      <Button small aria-label={t(name)} onClick={() => void from.undoRemove()}>
         {t('edit.undo')}
       </Button>
     )
