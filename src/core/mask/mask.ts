@@ -1,4 +1,4 @@
-import { EMPTY_RECT, intersectRect, isEmptyRect, unionRect, type Rect } from '../geometry'
+import { containsRect, EMPTY_RECT, intersectRect, isEmptyRect, unionRect, type Rect } from '../geometry'
 import { createGray, type GrayImage } from '../image/raster'
 import { FULL_TILE, normalizeTile, TILE_SIZE, type Tile, updatePyramid } from './tiles'
 
@@ -92,35 +92,50 @@ function forEachTilePart(
 
 /** The smallest rectangle (image px) that holds every pixel above 0. */
 export function maskBounds(mask: Mask): Rect {
-  let bounds = EMPTY_RECT
-  forEachTilePart(mask, mask.frame, (tile, part, tileX, tileY) => {
-    if (tile === FULL_TILE) {
-      bounds = unionRect(bounds, part)
-      return
+  const parts: { readonly tile: Tile; readonly part: Rect }[] = []
+  forEachTilePart(mask, mask.frame, (tile, part) => parts.push({ tile, part }))
+  const all = parts.reduce((box, { part }) => unionRect(box, part), EMPTY_RECT)
+  const depth = ({ part }: { readonly part: Rect }) =>
+    Math.min(
+      part.x - all.x,
+      part.y - all.y,
+      all.x + all.width - part.x - part.width,
+      all.y + all.height - part.y - part.height,
+    )
+  // From the outside in: of what the bounds hold already no pixel is read.
+  parts.sort((a, b) => depth(a) - depth(b))
+  return parts.reduce((bounds, { tile, part }) => widened(bounds, tile, part), EMPTY_RECT)
+}
+
+/** The bounds with the pixels above 0 of a tile's part. @param part from the tile's corner, image px */
+function widened(bounds: Rect, tile: Tile, part: Rect): Rect {
+  if (containsRect(bounds, part)) return bounds
+  if (tile === FULL_TILE) return unionRect(bounds, part)
+  const isEmpty = isEmptyRect(bounds)
+  let left = isEmpty ? part.width : bounds.x - part.x
+  let top = isEmpty ? part.height : bounds.y - part.y
+  let right = isEmpty ? 0 : left + bounds.width
+  let bottom = isEmpty ? 0 : top + bounds.height
+  for (let y = 0; y < part.height; y++) {
+    const line = y << 8
+    const isNew = y < top || y >= bottom
+    let first = 0
+    const firstEnd = isNew ? part.width : Math.min(left, part.width)
+    while (first < firstEnd && tile[line + first] === 0) first++
+    let last = part.width
+    const lastEnd = isNew ? first : Math.max(right, first, 0)
+    while (last > lastEnd && tile[line + last - 1] === 0) last--
+    if (isNew && first === part.width) continue
+    if (first < firstEnd && first < left) left = first
+    if (last > lastEnd && last > right) right = last
+    if (isNew) {
+      top = Math.min(top, y)
+      bottom = Math.max(bottom, y + 1)
     }
-    let left = part.width
-    let right = -1
-    let top = -1
-    let bottom = -1
-    for (let y = 0; y < part.height; y++) {
-      const from = ((tileY + y) << 8) + tileX
-      for (let x = 0; x < part.width; x++) {
-        if (tile[from + x] === 0) continue
-        if (x < left) left = x
-        if (x > right) right = x
-        if (top < 0) top = y
-        bottom = y
-      }
-    }
-    if (right < 0) return
-    bounds = unionRect(bounds, {
-      x: part.x + left,
-      y: part.y + top,
-      width: right - left + 1,
-      height: bottom - top + 1,
-    })
-  })
-  return bounds
+  }
+  return right > left
+    ? { x: part.x + left, y: part.y + top, width: right - left, height: bottom - top }
+    : bounds
 }
 
 /** The masked share of the frame, 0..1; a pixel counts by its coverage. */
