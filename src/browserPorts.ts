@@ -152,6 +152,7 @@ export function browserPorts(): Ports {
       replay: masks('computeReplay'),
       prepareOperations: masks('prepareOperations'),
       prepareSelection: masks('prepareSelection'),
+      openDisplay: lazily(() => import('./platform/maskDisplay'))('openMaskDisplay'),
     },
     patches: {
       compose: patches('composeInWorker'),

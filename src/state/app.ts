@@ -201,6 +201,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     ...shareActions(lateShare, linkStore),
     ...exportsActions(lateExports),
     ...masksActions(lateMasks),
+    openMaskDisplay: ports.masks.openDisplay,
     patches: { select: selection.select, ...patchesActions(latePatches) },
     framing: {
       set: lateFraming.action(({ set }) => set),

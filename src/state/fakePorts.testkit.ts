@@ -370,6 +370,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       },
       prepareOperations: () => {},
       prepareSelection: () => Promise.resolve(),
+      openDisplay: () => Promise.reject(new Error('not faked')),
     },
     patches: {
       async compose(job) {

@@ -22,6 +22,7 @@ import type {
   prepareOperations,
   prepareSelection,
 } from '../platform/maskClient'
+import type { openMaskDisplay } from '../platform/maskDisplay'
 import type { scaleInWorker } from '../platform/inputScale'
 import type { nextTask } from '../platform/nextTask'
 import type { askOwnServer } from '../platform/ownServer'
@@ -124,6 +125,7 @@ export interface Ports {
     readonly replay: typeof computeReplay
     readonly prepareOperations: typeof prepareOperations
     readonly prepareSelection: typeof prepareSelection
+    readonly openDisplay: typeof openMaskDisplay
   }
   readonly patches: {
     readonly compose: typeof composeInWorker

@@ -1,6 +1,8 @@
 import { clsx } from 'clsx'
 import type { Ref } from 'react'
 import type { ScreenPoint } from '../../core/geometry'
+import type { RingShape } from '../../core/mask/display/displayMessage'
+import type { View } from '../../core/viewport'
 import styles from './BrushRing.module.css'
 import { useAppState } from '../hooks/useApp'
 
@@ -12,6 +14,9 @@ interface BrushRingProps {
   readonly ref?: Ref<HTMLDivElement>
 }
 
+/** An inner ring that is smaller is not shown, CSS px. */
+const MIN_INNER = 6
+
 /** A ring of the brush's size, and an inner one at the edge of full coverage. */
 export function BrushRing({ at, scale, ref }: BrushRingProps) {
   const { size, hardness } = useAppState(({ tools: state }) => state.brush)
@@ -20,7 +25,7 @@ export function BrushRing({ at, scale, ref }: BrushRingProps) {
   return (
     <div ref={ref} className={styles.brush} style={{ transform: ringTransform(at) }} aria-hidden="true">
       <span className={styles.ring} data-ring="" style={{ width: outer, height: outer }} />
-      {hardness < 100 && inner > 6 && (
+      {hardness < 100 && inner > MIN_INNER && (
         <span className={clsx(styles.ring, styles.inner)} style={{ width: inner, height: inner }} />
       )}
       {outer < 6 && <span className={styles.dot} />}
@@ -30,4 +35,22 @@ export function BrushRing({ at, scale, ref }: BrushRingProps) {
 
 export function ringTransform({ x, y }: ScreenPoint): string {
   return `translate(${x}px, ${y}px)`
+}
+
+/** The same ring, as the worker draws it that paints the mask. @param brush size in image px, hardness in percent */
+export function ringShape(
+  { canvas, pixelRatio, zoom }: View,
+  { x, y }: ScreenPoint,
+  { size, hardness }: { readonly size: number; readonly hardness: number },
+): RingShape {
+  const outer = (size * zoom) / 2
+  const inner = (outer * hardness) / 100
+  const hasInner = hardness < 100 && 2 * inner > MIN_INNER * pixelRatio
+  return {
+    x: (x - canvas.x) * pixelRatio,
+    y: (y - canvas.y) * pixelRatio,
+    outer,
+    inner: hasInner ? inner : null,
+    line: pixelRatio,
+  }
 }

@@ -1,7 +1,9 @@
 import { clsx } from 'clsx'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Rect, ScreenPoint } from '../../core/geometry'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import type { Rect } from '../../core/geometry'
+import type { PaintArea } from '../../core/document/document'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
+import { grayColors, overlayColors } from '../../core/mask/display/overlayColors'
 import { isMaskEmpty, maskAt } from '../../core/mask/mask'
 import { cssScale, panBy } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -12,10 +14,10 @@ import { useChoosePatch } from './useChoosePatch'
 import { type FrameInput, showCursor } from './frameInput'
 import { LazyGuideLayer } from './lazyGuideLayer'
 import { LazySendFrame } from './lazySendFrame'
-import { BrushRing, ringTransform } from './BrushRing'
+import { BrushRing } from './BrushRing'
 import { Crosshair } from './Crosshair'
-import { grayColors, overlayColors } from './drawMask'
 import { Loupe } from './loupe'
+import type { MaskDisplay } from './maskDisplay'
 import { MaskLayer } from './MaskLayer'
 import { SAMPLING_COLOR } from './samplingColor'
 import { PreviewLayer } from './PreviewLayer'
@@ -24,6 +26,7 @@ import { OutsideLayer } from './OutsideLayer'
 import { PictureStage } from './PictureStage'
 import { resizeGesture } from './resizeGesture'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
+import { useBrushRing } from './useBrushRing'
 import { useCrosshair } from './useCrosshair'
 import { usePane } from './usePane'
 import text from '../kit/text.module.css'
@@ -53,11 +56,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const { set: setViewport, setPane } = app.viewport
   const { toolId, overlay, handHeld } = useAppState(({ tools }) => tools)
   const { peek, framing } = useAppState(({ view: state }) => state)
-  // Where the pointer entered; later moves change the ring's style without a render.
-  const [entered, setEntered] = useState<ScreenPoint | null>(null)
-  const ringRef = useRef<HTMLDivElement>(null)
-  const ringAt = useRef<ScreenPoint | null>(null)
-  const ringFrame = useRef(0)
+  const displays = useRef(new Map<PaintArea, MaskDisplay>())
   const resizing = useRef(false)
   const frameInput = useRef<FrameInput>(null)
   // A model without a mask leaves nothing to paint: every tool pans.
@@ -115,6 +114,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     combining: app.tools.combining,
   })
   const hideCross = cross.hide
+  const { entered, ref: ringRef, follow, press, release } = useBrushRing(displays, currentView)
   const begin = useCallback(
     (input: PointerInput, event: PointerEvent): PointerGesture => {
       const onFrame = event.button === 0 ? frameInput.current?.begin(input) : null
@@ -136,6 +136,11 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       const finger = event.pointerType === 'touch' && used.cursor !== 'grab'
       const loupe = finger && ref.current ? new Loupe(ref.current) : null
       loupe?.move(input.screen)
+      if (used.cursor === 'brush') press(area)
+      const over = () => {
+        loupe?.remove()
+        release()
+      }
       return {
         move: (inputs) => {
           inputs.forEach((next) => editor.move(next))
@@ -143,35 +148,26 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
           if (last) loupe?.move(last.screen)
         },
         end: () => {
-          loupe?.remove()
+          over()
           editor.release()
         },
         cancel: () => {
-          loupe?.remove()
+          over()
           editor.cancel()
         },
       }
     },
-    [app, editor, services, hideCross],
+    [app, editor, services, hideCross, area, press, release],
   )
-  const moveRing = useCallback(() => {
-    ringFrame.current = 0
-    if (ringRef.current && ringAt.current) ringRef.current.style.transform = ringTransform(ringAt.current)
-  }, [])
   const hover = useCallback(
     (input: PointerInput | null) => {
       // The ring shows the new size where the drag began.
       if (resizing.current) return
       showCursor(ref.current, frameInput.current, input)
-      if (!input) setEntered(null)
-      else if (ringRef.current) {
-        ringAt.current = input.screen
-        // Once a frame: a style change between two events would force a layout for each.
-        if (ringFrame.current === 0) ringFrame.current = requestAnimationFrame(moveRing)
-      } else setEntered(input.screen)
+      follow(input?.screen ?? null)
       if (input && editor.isBetweenClicks) editor.move(input)
     },
-    [editor, moveRing],
+    [editor, follow],
   )
   const tap = useCallback(
     (fingers: number) => {
@@ -210,9 +206,21 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     >
       {view && (
         <PictureStage view={view} frame={frame} layers={layers}>
-          <MaskLayer editor={editor} area="mask" view={view} colors={peek ? null : colors} />
+          <MaskLayer
+            editor={editor}
+            area="mask"
+            view={view}
+            colors={peek ? null : colors}
+            displays={displays}
+          />
           {sampled && (
-            <MaskLayer editor={editor} area="sampling" view={view} colors={peek ? null : sampled} />
+            <MaskLayer
+              editor={editor}
+              area="sampling"
+              view={view}
+              colors={peek ? null : sampled}
+              displays={displays}
+            />
           )}
           {isGuided && colors && !peek && <LazyGuideLayer editor={editor} view={view} />}
           <PreviewLayer editor={editor} view={view} />

@@ -49,7 +49,7 @@ export class Loupe {
     context.clearRect(0, 0, width, width)
     const pane = this.pane.getBoundingClientRect()
     for (const layer of this.pane.querySelectorAll<HTMLCanvasElement>('canvas')) {
-      if (layer === canvas) continue
+      if (layer === canvas || layer.style.visibility === 'hidden') continue
       const box = layer.getBoundingClientRect()
       const x = (pane.x + at.x - box.x) * devicePixelRatio - part / 2
       const y = (pane.y + at.y - box.y) * devicePixelRatio - part / 2
