@@ -124,7 +124,17 @@ async function makeProject(server, path) {
   const link = { kind: /** @type {const} */ ('file'), name, sha256: key }
   const base = { key, name, width: SIDE, height: SIDE, link }
   const mask = STROKES.map(stroke)
-  const document = { base, frame, mask, sampling: [], guides: [], patches: [patch], sent, setup: SETUP }
+  const document = {
+    base,
+    frame,
+    mask,
+    sampling: [],
+    guides: [],
+    patches: [patch],
+    regions: [],
+    sent,
+    setup: SETUP,
+  }
   const sink = new BlobSink()
   const files = [
     { holds: { kind: /** @type {const} */ ('pixels'), key }, blob: picture },

@@ -150,6 +150,7 @@ export function browserPorts(): Ports {
       review: masks('computeReview'),
       importMask: masks('computeImport'),
       replay: masks('computeReplay'),
+      outline: masks('computeOutline'),
       prepareOperations: masks('prepareOperations'),
       prepareSelection: masks('prepareSelection'),
       openDisplay: lazily(() => import('./platform/maskDisplay'))('openMaskDisplay'),

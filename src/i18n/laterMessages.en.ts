@@ -5,6 +5,7 @@ import { guideEn } from './guideMessages.en'
 import { historyEn } from './historyMessages.en'
 import { keysEn } from './keyMessages.en'
 import { resumeEn } from './resumeMessages.en'
+import { regionsEn } from './regionMessages.en'
 import { sendEn } from './sendMessages.en'
 import { sweepEn } from './sweepMessages.en'
 
@@ -17,6 +18,7 @@ export const laterEn = {
   ...historyEn,
   ...keysEn,
   ...resumeEn,
+  ...regionsEn,
   ...sendEn,
   ...sweepEn,
 

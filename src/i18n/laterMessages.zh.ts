@@ -6,6 +6,7 @@ import { historyZh } from './historyMessages.zh'
 import { keysZh } from './keyMessages.zh'
 import type { laterEn } from './laterMessages.en'
 import { resumeZh } from './resumeMessages.zh'
+import { regionsZh } from './regionMessages.zh'
 import { sendZh } from './sendMessages.zh'
 import { sweepZh } from './sweepMessages.zh'
 
@@ -18,6 +19,7 @@ export const laterZh = {
   ...historyZh,
   ...keysZh,
   ...resumeZh,
+  ...regionsZh,
   ...sendZh,
   ...sweepZh,
 

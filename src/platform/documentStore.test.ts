@@ -18,6 +18,7 @@ const CONTENTS: DocumentContents = {
   frame: null,
   sent: DEFAULT_SENT,
   patches: [],
+  regions: [],
   setup: null,
   viewport: null,
 }

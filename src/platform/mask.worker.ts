@@ -2,9 +2,12 @@ import { expose, transfer } from 'comlink'
 import { AppError } from '../core/errors'
 import { createRgba, type RgbaImage } from '../core/image/raster'
 import { bandMask, runBand, type TileChange } from '../core/mask/command/maskBand'
+import { replayCommands } from '../core/mask/command/maskCommand'
 import { replayMask } from '../core/mask/command/replayMask'
 import { importMask } from '../core/mask/command/maskImport'
 import { reviewMask } from '../core/mask/lint/maskLint'
+import { createMask } from '../core/mask/mask'
+import { maskOutline } from '../core/mask/raster/maskOutline'
 import { encodeRuns } from '../core/mask/raster/maskRuns'
 import { runSelection } from '../core/mask/select/selection'
 import type { MaskApi } from './maskApi'
@@ -48,9 +51,16 @@ const api: MaskApi = {
     ])
   },
 
-  replay(frame, commands) {
-    const replayed = replayMask(frame, commands)
+  replay(frame, commands, into) {
+    const replayed = replayMask(frame, commands, into)
     return replayed && transfer(replayed, [replayed.command.runs.buffer, ...buffersOf(replayed.changes)])
+  },
+
+  outline(frame, commands) {
+    const mask = createMask(frame)
+    replayCommands(mask, commands)
+    const lines = maskOutline(mask)
+    return transfer(lines, [lines.buffer])
   },
 
   warm: (what) => (what === 'selections' ? warmSelections() : warmOperations()),

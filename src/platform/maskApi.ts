@@ -31,6 +31,8 @@ export interface MaskApi {
   /** @see importMask */
   importMask(picture: RgbaImage, frame: Rect): ImportedMask
   /** @see replayMask */
-  replay(frame: Rect, commands: readonly MaskCommand[]): ReplayedMask | null
+  replay(frame: Rect, commands: readonly MaskCommand[], into?: Rect): ReplayedMask | null
+  /** @see maskOutline */
+  outline(frame: Rect, commands: readonly MaskCommand[]): Int32Array<ArrayBuffer>
   warm(what: MaskWarmUp): void
 }

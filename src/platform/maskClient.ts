@@ -101,12 +101,27 @@ export function prepareOperations(): void {
 
 /**
  * Makes a mask of its commands, off the main thread.
+ * @param into of the mask that is replaced, image px; `frame` unless given
  * @returns null where they make an empty one
  * @throws AppError where the worker fails
  * @see replayMask
  */
-export function computeReplay(frame: Rect, commands: readonly MaskCommand[]): Promise<ReplayedMask | null> {
-  return workers()[0].client.call((api) => api.replay(frame, commands))
+export function computeReplay(
+  frame: Rect,
+  commands: readonly MaskCommand[],
+  into?: Rect,
+): Promise<ReplayedMask | null> {
+  return workers()[0].client.call((api) => api.replay(frame, commands, into))
+}
+
+/** The outline of the mask that commands make, off the main thread. @see maskOutline in core */
+export function computeOutline(
+  frame: Rect,
+  commands: readonly MaskCommand[],
+): Promise<Int32Array<ArrayBuffer>> {
+  return workers()
+    .at(-1)!
+    .client.call((api) => api.outline(frame, commands))
 }
 
 /**

@@ -17,6 +17,7 @@ import { createExchanges } from './runs/exchanges'
 import { createRemovals } from './runs/removals'
 import { createRuns } from './runs/runs'
 import type { SendingState } from './runs/sending'
+import type { RegionRunsState } from './runs/regionRuns'
 import type { SweepState } from './runs/sweep'
 import { newDocumentsStore } from './session/documentsStore'
 import type { MaskEditor } from '../editor/maskEditor'
@@ -63,6 +64,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const removals = createRemovals()
   const selection = createPatchSelection()
   const sweepStore = createStore<SweepState>()(() => ({ axes: [], cells: [], isOn: false }))
+  const regionStore = createStore<RegionRunsState>()(() => ({ steps: [], isOn: false }))
   const sendingStore = createStore<SendingState>()(() => ({ part: null }))
   const loadHistory = async () => (await Promise.all([parts.history(), lateMasks.load()]))[0]
   const onDropped = (dropped: SourceImage) => {
@@ -112,7 +114,17 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const lateRuns = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, viewport, runs, dialogs, opener }
     const [create, patches] = await Promise.all([parts.runs(), latePatches.load()])
-    return create({ ...rooms, check, exchanges, removals, patches, derived, sendingStore, sweepStore })
+    return create({
+      ...rooms,
+      check,
+      exchanges,
+      removals,
+      patches,
+      derived,
+      sendingStore,
+      sweepStore,
+      regionStore,
+    })
   }, messages.report)
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
@@ -158,6 +170,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     patches: selection.store,
     sending: sendingStore,
     sweep: sweepStore,
+    regionRuns: regionStore,
     exchanges: exchanges.store,
     links: linkStore,
     exports: exportStore,

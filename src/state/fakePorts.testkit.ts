@@ -6,6 +6,9 @@ import { readRunRecord, type RunRecord } from '../core/document/codec/recordCode
 import { AppError } from '../core/errors'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
+import { replayCommands } from '../core/mask/command/maskCommand'
+import { createMask } from '../core/mask/mask'
+import { maskOutline } from '../core/mask/raster/maskOutline'
 import { replayMask } from '../core/mask/command/replayMask'
 import { importMask } from '../core/mask/command/maskImport'
 import { rotatedMask, rotateRgba } from '../core/image/rotate'
@@ -364,9 +367,15 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         await later(delays.mask)
         return importMask(picture, size)
       },
-      async replay(frame, commands) {
+      async replay(frame, commands, into) {
         await later(delays.mask)
-        return replayMask(frame, commands)
+        return replayMask(frame, commands, into)
+      },
+      async outline(frame, commands) {
+        await later(delays.mask)
+        const mask = createMask(frame)
+        replayCommands(mask, commands)
+        return maskOutline(mask)
       },
       prepareOperations: () => {},
       prepareSelection: () => Promise.resolve(),

@@ -16,6 +16,7 @@ import type { ifAlone, whenAlone } from '../platform/locks'
 import type {
   computeCommand,
   computeImport,
+  computeOutline,
   computeReplay,
   computeReview,
   computeSelection,
@@ -123,6 +124,7 @@ export interface Ports {
     readonly review: typeof computeReview
     readonly importMask: typeof computeImport
     readonly replay: typeof computeReplay
+    readonly outline: typeof computeOutline
     readonly prepareOperations: typeof prepareOperations
     readonly prepareSelection: typeof prepareSelection
     readonly openDisplay: typeof openMaskDisplay

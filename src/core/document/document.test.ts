@@ -29,6 +29,7 @@ describe('documents', () => {
           guides: false,
           sent: false,
           patches: false,
+          regions: false,
           setup: [],
         })
       }),

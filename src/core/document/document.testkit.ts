@@ -8,6 +8,7 @@ import { commandList } from '../mask/command/maskCommand.testkit'
 import { FIELD_ROLES } from '../prediction/fieldRoles'
 import type { Blend, LinkedSource, Patch, PictureDocument, Setup } from './document'
 import type { DocumentEdit } from './edits'
+import type { MaskRegion } from './regions'
 
 const FRAME = { x: 0, y: 0, width: 700, height: 500 }
 
@@ -85,7 +86,12 @@ export function patch(canvas: Rect): fc.Arbitrary<Patch> {
   })
   return fc.record({
     id: fc.uuid(),
-    from: fc.option(fc.record({ runId: fc.uuid(), place: fc.nat(3) })),
+    from: fc.option(
+      fc.record(
+        { runId: fc.uuid(), place: fc.nat(3), regionId: fc.uuid() },
+        { requiredKeys: ['runId', 'place'] },
+      ),
+    ),
     pixels: fc.uuid(),
     rect,
     coverage: fc.oneof(commandList(canvas, 3), fc.array(spot(canvas), { minLength: 1, maxLength: 3 })),
@@ -99,6 +105,24 @@ export function patch(canvas: Rect): fc.Arbitrary<Patch> {
 export function patchList(canvas: Rect): fc.Arbitrary<Patch[]> {
   return fc.uniqueArray(patch(canvas), { maxLength: 3, selector: ({ id }) => id })
 }
+
+const regionText = {
+  name: fc.string({ maxLength: 20 }),
+  prompt: fc.string({ unit: 'grapheme', maxLength: 40 }),
+}
+
+const region: fc.Arbitrary<MaskRegion> = fc.record({
+  id: fc.uuid(),
+  ...regionText,
+  mask: commandList(FRAME, 2),
+  maskFrame: fc.constant(FRAME),
+})
+
+/** As in a document: no id is there twice. */
+export const regionList: fc.Arbitrary<MaskRegion[]> = fc.uniqueArray(region, {
+  maxLength: 3,
+  selector: ({ id }) => id,
+})
 
 export const sentArea: fc.Arbitrary<SentArea> = fc.oneof(
   fc.record({ kind: fc.constant('around' as const), context: fc.nat(MAX_CONTEXT) }),
@@ -119,6 +143,7 @@ export const pictureDocument: fc.Arbitrary<PictureDocument> = fc.record({
   guides: commandList(FRAME, 2),
   sent: sentArea,
   patches: patchList(FRAME),
+  regions: regionList,
   setup,
 })
 
@@ -138,10 +163,16 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
       'patch.visible',
       'frame',
       'sent',
+      'region.add',
+      'region.remove',
+      'region.text',
+      'region.mask',
     ),
     area: fc.constantFrom('mask' as const, 'sampling' as const, 'guides' as const),
     command: commandList(FRAME, 1).map(([command]) => command),
     patch: patch(FRAME),
+    region,
+    ...regionText,
     which: fc.nat(),
     place: fc.nat(),
     blend,
@@ -150,7 +181,14 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
     visible: fc.boolean(),
   })
   .map(({ kind, area, command, which, place, ...parts }) => (document) => {
-    const { patches } = document
+    const { patches, regions } = document
+    const regionId = regions.length > 0 ? regions[which % regions.length].id : ''
+    const addRegion: DocumentEdit = {
+      kind: 'region.add',
+      region: parts.region,
+      place: place % (regions.length + 1),
+    }
+    if (kind.startsWith('region.') && regions.length === 0) return addRegion
     const id = patches.length > 0 ? patches[which % patches.length].id : ''
     const add: DocumentEdit = { kind: 'patch.add', patch: parts.patch, place: place % (patches.length + 1) }
     const needsPatch = kind.startsWith('patch.') && patches.length === 0
@@ -181,5 +219,13 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
         return { kind: 'frame', frame: parts.frame }
       case 'sent':
         return { kind: 'sent', sent: parts.sent }
+      case 'region.add':
+        return addRegion
+      case 'region.remove':
+        return { kind: 'region.remove', id: regionId }
+      case 'region.text':
+        return { kind: 'region.text', id: regionId, name: parts.name, prompt: parts.prompt }
+      case 'region.mask':
+        return { kind: 'region.mask', id: regionId, mask: parts.region.mask, maskFrame: FRAME }
     }
   })

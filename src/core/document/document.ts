@@ -5,6 +5,7 @@ import type { RoleChanges } from '../models/roleChanges'
 import { type FieldSpec, keptParams } from '../prediction/inputSchema'
 import type { MaskPolarity } from '../prediction/polarity'
 import { isEqual } from './equality'
+import type { MaskRegion } from './regions'
 import { DEFAULT_SENT, type SentArea } from './sentArea'
 
 /** How a link names a picture. A file is only named: the reader of the link has to bring it. */
@@ -71,7 +72,12 @@ export const MAX_SLIDER_GROW_PX = 64
 export interface Patch {
   readonly id: string
   /** The output it came from; null where no run made it. */
-  readonly from: { readonly runId: string; readonly place: number } | null
+  readonly from: {
+    readonly runId: string
+    readonly place: number
+    /** The region that the run was of. */
+    readonly regionId?: string | undefined
+  } | null
   /** The model's answer, brought to the size of `rect`. */
   readonly pixels: PixelKey
   /** Image px; may reach beyond the base. */
@@ -101,6 +107,8 @@ export interface PictureDocument {
   readonly sent: SentArea
   /** Bottom first: the picture is the base with the visible patches over it. */
   readonly patches: readonly Patch[]
+  /** Masks that are set aside, in the order in which they run. */
+  readonly regions: readonly MaskRegion[]
   readonly setup: Setup
 }
 
@@ -123,16 +131,8 @@ export function frameOf(base: Size): Rect {
 
 /** A freshly opened picture: nothing masked, nothing kept. */
 export function emptyDocument(base: PictureRef, setup: Setup): PictureDocument {
-  return {
-    base,
-    frame: frameOf(base),
-    mask: [],
-    sampling: [],
-    guides: [],
-    sent: DEFAULT_SENT,
-    patches: [],
-    setup,
-  }
+  const nothing = { mask: [], sampling: [], guides: [], patches: [], regions: [] }
+  return { base, frame: frameOf(base), sent: DEFAULT_SENT, ...nothing, setup }
 }
 
 /**
@@ -165,6 +165,7 @@ export interface DocumentDiff {
   readonly guides: boolean
   readonly sent: boolean
   readonly patches: boolean
+  readonly regions: boolean
   /** The parts of the setup that differ. */
   readonly setup: readonly (keyof Setup)[]
 }
@@ -179,6 +180,7 @@ export function diffDocuments(a: PictureDocument, b: PictureDocument): DocumentD
     guides: !isEqual(a.guides, b.guides),
     sent: !isEqual(a.sent, b.sent),
     patches: !isEqual(a.patches, b.patches),
+    regions: !isEqual(a.regions, b.regions),
     setup: changedSetup(a.setup, b.setup),
   }
 }

@@ -2,6 +2,7 @@ import type { Rect } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import { extendCoverage } from './coverageReplay'
 import { type Blend, MAX_PATCHES, type PaintArea, type Patch, type PictureDocument } from './document'
+import { editRegions, invertRegionEdit, type RegionEdit } from './regions'
 import type { SentArea } from './sentArea'
 
 /** One step of the document: plain data, so that undo, redo and a journal share it. */
@@ -22,12 +23,21 @@ export type DocumentEdit =
   | { readonly kind: 'patch.visible'; readonly id: string; readonly visible: boolean }
   | { readonly kind: 'frame'; readonly frame: Rect }
   | { readonly kind: 'sent'; readonly sent: SentArea }
+  | RegionEdit
 
 /** An edit of the kept results. */
 export type PatchEdit = Extract<DocumentEdit, { kind: `patch.${string}` }>
 
-/** An edit of the kept results, or the choice of what a run sends: what a step does besides painting. */
-export type StepEdit = PatchEdit | Extract<DocumentEdit, { kind: 'sent' }>
+/** An edit of the kept results or the regions, or the choice of what a run sends: what a step does besides painting. */
+export type StepEdit = PatchEdit | RegionEdit | Extract<DocumentEdit, { kind: 'sent' }>
+
+export function isPatchEdit(edit: StepEdit | null): edit is PatchEdit {
+  return edit?.kind.startsWith('patch.') ?? false
+}
+
+export function isRegionEdit(edit: StepEdit | null): edit is RegionEdit {
+  return edit?.kind.startsWith('region.') ?? false
+}
 
 /** The patches with the edit done; those it does not name stay the same objects. @throws RangeError as `applyEdit` */
 export function editPatches(patches: readonly Patch[], edit: PatchEdit): readonly Patch[] {
@@ -63,8 +73,8 @@ export function editPatches(patches: readonly Patch[], edit: PatchEdit): readonl
 
 /**
  * The document with the edit done; everything that the edit does not name stays the same object.
- * @throws RangeError where the edit names a patch or place that is not there, adds an id that exists, or one patch more
- * than `MAX_PATCHES`
+ * @throws RangeError where the edit names a patch, region or place that is not there, adds an id that exists, or one more
+ * than `MAX_PATCHES` or `MAX_REGIONS`
  */
 export function applyEdit(document: PictureDocument, edit: DocumentEdit): PictureDocument {
   switch (edit.kind) {
@@ -86,6 +96,11 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
     case 'patch.drop':
     case 'patch.visible':
       return { ...document, patches: editPatches(document.patches, edit) }
+    case 'region.add':
+    case 'region.remove':
+    case 'region.text':
+    case 'region.mask':
+      return { ...document, regions: editRegions(document.regions, edit) }
   }
 }
 
@@ -122,6 +137,11 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
       return { ...edit, frame: document.frame }
     case 'sent':
       return { ...edit, sent: document.sent }
+    case 'region.add':
+    case 'region.remove':
+    case 'region.text':
+    case 'region.mask':
+      return invertRegionEdit(document.regions, edit)
   }
 }
 

@@ -3,6 +3,7 @@ import { effectiveCommands, type MaskCommand } from '../mask/command/maskCommand
 import type { LinkedSource, PictureDocument, Setup } from './document'
 import { frameOf } from './document'
 import { isEqual } from './equality'
+import type { MaskRegion } from './regions'
 import { DEFAULT_SENT, type SentArea } from './sentArea'
 
 /** What a link says of a document. */
@@ -20,6 +21,8 @@ export interface PartialDocument {
   readonly guides: readonly MaskCommand[]
   /** Which part of it a run sends; null leaves it to the page. */
   readonly sent: SentArea | null
+  /** Left out where there are none. */
+  readonly regions?: readonly MaskRegion[]
   /** The picture's own file, small, where it has no address and its maker put it into the link. */
   readonly picture?: Uint8Array<ArrayBuffer>
   /** Address of a picture that is the mask, in the model's tones; only hand-written links have one. */
@@ -40,7 +43,7 @@ export interface PartialDocument {
  * @param schemaVersion the version of the model's schema, which finds the model on another page; null where unknown
  */
 export function partialOf(document: PictureDocument, schemaVersion: string | null): PartialDocument {
-  const { base, frame, mask, sampling, guides, sent, setup } = document
+  const { base, frame, mask, sampling, guides, sent, regions, setup } = document
   return {
     base: base.link,
     size: { width: base.width, height: base.height },
@@ -49,6 +52,7 @@ export function partialOf(document: PictureDocument, schemaVersion: string | nul
     sampling: effectiveCommands(sampling),
     guides: effectiveCommands(guides),
     sent: isEqual(sent, DEFAULT_SENT) ? null : sent,
+    ...(regions.length > 0 ? { regions } : {}),
     complete: true,
     setup: { ...setup, version: setup.version ?? schemaVersion },
   }

@@ -3,9 +3,10 @@ import type { MaskCommand } from '../mask/command/maskCommand'
 import type { Viewport } from '../viewport'
 import type { StepEdit } from './edits'
 import type { PaintArea, Patch, PictureFile, PixelKey, Setup } from './document'
+import type { MaskRegion } from './regions'
 import type { SentArea } from './sentArea'
 
-/** One step of a document: it changes mask, sampling area or guide lines, the kept results, or both. */
+/** One step of a document: it changes mask, sampling area or guide lines, the kept results or the regions, or both. */
 export interface DocumentStep {
   readonly command: MaskCommand | null
   /** What the command changes. */
@@ -53,6 +54,8 @@ export interface DocumentContents {
   readonly sent: SentArea
   /** Those that the steps start from; none where no picture is open. */
   readonly patches: readonly Patch[]
+  /** Likewise. */
+  readonly regions: readonly MaskRegion[]
   /** null in drafts from before versions were written. */
   readonly setup: Setup | null
   /** What of the picture is shown; null fits it into the pane. */

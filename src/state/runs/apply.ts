@@ -1,17 +1,15 @@
 import { guidesOfRun, maskOfRun, samplingOfRun } from '../../core/document/codec/recordCodec'
-import { type Patch, PLAIN_BLEND } from '../../core/document/document'
-import { readMask } from '../../core/mask/mask'
-import type { MaskCommand } from '../../core/mask/command/maskCommand'
-import { encodeRuns } from '../../core/mask/raster/maskRuns'
+import { decodeRegions } from '../../core/document/codec/regionCodec'
+import type { Patch } from '../../core/document/document'
 import type { Ports } from '../ports'
 import type { Opener, Prepared } from '../session/opener'
 import type { PatchesRoom } from '../session/patchesRoom'
-import { baseOf, closeLevels, patchesOf, type SourceImage } from '../session/source'
+import { closeLevels, patchesOf, type SourceImage } from '../session/source'
 import { editedName } from '../session/pictureName'
 import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
-import { maskOfRecord } from './liveRun'
+import { isOfOne, patchOfOutput } from './outputPatch'
 import type { ReadyOutput, Run } from './runs'
 
 /** Puts an output into the picture, as one step. @param keepMask leaves the mask as it is; else it becomes empty */
@@ -63,7 +61,15 @@ export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
     const commands = keepMask ? maskOfRun(document) : []
     const [sampling, guides] = [samplingOfRun(document), guidesOfRun(document)]
     const result = await patches.composer.compose(source, [...patchesOf(source), patch])
-    const opened = { source: result, frame: document.frame, commands, sampling, guides, settled: true }
+    const opened = {
+      source: result,
+      frame: document.frame,
+      commands,
+      sampling,
+      guides,
+      regions: decodeRegions(document.regions),
+      settled: true,
+    }
     return {
       commit: () => opener.show(opened, false),
       discard: () => patches.composer.discard(result, source),
@@ -95,46 +101,4 @@ export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
     if (applied) sayApplied()
     return applied
   }
-}
-
-/** True where the run was of the open picture, whatever is kept over either. */
-export function isOfOne(open: SourceImage, { source, record }: Run): boolean {
-  const { key } = record.document.base
-  if (source && baseOf(source) === baseOf(open)) return true
-  // A run of a picture with baked results named the last of them.
-  return baseOf(open).key === key || patchesOf(open).some(({ id }) => id === key)
-}
-
-/** An output as a kept result: the model's own answer, blended as the run blended it. */
-export async function patchOfOutput(
-  { pixels }: PatchesRoom,
-  { record }: Run,
-  output: ReadyOutput,
-): Promise<Patch> {
-  const { place, raw: fresh, rect, crop } = output
-  const raw = fresh ? { key: await fresh.key(), rect: fresh.rect } : record.rawOutputs[place]
-  const { frame } = record.document
-  const common = {
-    id: crypto.randomUUID(),
-    from: { runId: record.id, place },
-    coverageFrame: frame,
-    blend: PLAIN_BLEND,
-    visible: true,
-  }
-  if (!raw) {
-    // Of a run that kept no answer: its blended pixels, where it was masked at all.
-    return { ...common, pixels: await pixels.keep(crop), rect, coverage: [coveredBy(record, output)] }
-  }
-  const all: MaskCommand = { kind: 'rectangle', mode: 'paint', rect: raw.rect }
-  const coverage = record.masked ? maskOfRun(record.document) : [all]
-  return { ...common, pixels: raw.key, rect: raw.rect, coverage }
-}
-
-/** Covers every pixel that the run's mask touches. */
-function coveredBy(record: Run['record'], { rect }: ReadyOutput): MaskCommand {
-  const mask = maskOfRecord(record)
-  if (!mask) return { kind: 'rectangle', mode: 'paint', rect }
-  const coverage = readMask(mask, rect)
-  const data = coverage.data.map((value) => (value > 0 ? 255 : 0))
-  return { kind: 'raster', mode: 'paint', rect, runs: encodeRuns({ ...coverage, data }) }
 }

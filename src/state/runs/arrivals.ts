@@ -29,8 +29,10 @@ export function createArrivals(
   dispatch: (live: LiveRun, event: RunEvent) => void,
 ): Arrivals {
   const showOutputs = (live: LiveRun) => {
+    const run = runs.byId(live.id)
+    if (run?.applies) return
     const { source, editor } = session.store.getState()
-    const key = runs.byId(live.id)?.record.document.base.key
+    const key = run?.record.document.base.key
     const isOpen = source !== null && baseOf(source).key === key
     const isSeen = view.store.getState().view !== 'history'
     if (isOpen && isSeen && !editor?.isDrawing) view.showCompare(live.id)

@@ -1,4 +1,10 @@
 import type { PictureDocument } from '../../core/document/document'
+import { isEqual } from '../../core/document/equality'
+import type { MaskRegion } from '../../core/document/regions'
+import { DEFAULT_SENT } from '../../core/document/sentArea'
+import { applyChanges } from '../../core/mask/command/maskBand'
+import type { ReplayedMask } from '../../core/mask/command/replayMask'
+import { createMask, MaskEdit } from '../../core/mask/mask'
 import type { FieldValues } from '../../core/prediction/inputSchema'
 import type { FormContext } from '../model/formSelectors'
 import { snapshot } from '../session/maskOperations'
@@ -12,6 +18,8 @@ export interface FrozenInputs {
   readonly context: FormContext
   readonly document: PictureDocument
   readonly asked: PrepareOptions
+  /** The region that it is of; left out where the mask is the open one. */
+  readonly regionId?: string
 }
 
 /** @returns null where nothing is open */
@@ -22,17 +30,39 @@ export function freezeInputs(opened: SessionState, context: FormContext): Frozen
 }
 
 /** With other values in the form: they count as set by the user. @param values by field name */
-export function withValues({ context, document, asked }: FrozenInputs, values: FieldValues): FrozenInputs {
+export function withValues(frozen: FrozenInputs, values: FieldValues): FrozenInputs {
+  const { document, asked } = frozen
   const { setup } = document
   const isKept = (name: string) => !Object.hasOwn(values, name)
   const untouched = setup.untouched?.filter(isKept)
   return {
-    context,
+    ...frozen,
     document: { ...document, setup: { ...setup, params: { ...setup.params, ...values }, untouched } },
     asked: {
       ...asked,
       values: { ...asked.values, ...values },
       untouched: asked.untouched?.filter(isKept) ?? [],
     },
+  }
+}
+
+/** Of a region in place of the open mask. @param replayed the region's mask, made over the document's frame */
+export function withRegion(
+  { context, document, asked }: FrozenInputs,
+  { id, mask: commands, maskFrame }: MaskRegion,
+  replayed: ReplayedMask,
+): FrozenInputs {
+  const { frame } = document
+  const edit = new MaskEdit(createMask(frame))
+  applyChanges(edit, replayed.changes)
+  edit.commit()
+  // A part that was chosen belongs to the open mask.
+  const sent = document.sent.kind === 'rect' ? DEFAULT_SENT : document.sent
+  const mask = isEqual(maskFrame, frame) ? commands : [replayed.command]
+  return {
+    context,
+    document: { ...document, mask, sent },
+    asked: { ...asked, mask: edit.mask, maskUrl: null, sent },
+    regionId: id,
   }
 }

@@ -171,8 +171,17 @@ export function createHistory(rooms: HistoryRooms): History {
       const loaded = await runPictures.load(run)
       return {
         commit() {
-          const { frame, mask: commands, sampling, guides, sent } = documentOfRun(record)
-          const opened = { source: loaded.take(), frame, commands, sampling, guides, sent, settled: true }
+          const { frame, mask: commands, sampling, guides, sent, regions } = documentOfRun(record)
+          const opened = {
+            source: loaded.take(),
+            frame,
+            commands,
+            sampling,
+            guides,
+            sent,
+            regions,
+            settled: true,
+          }
           opener.show(opened, false, () => {
             isFilled = fillForm(record)
           })

@@ -2,7 +2,7 @@ import { maskOfRun, samplingOfRun } from '../../core/document/codec/recordCodec'
 import type { Opener } from '../session/opener'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { Session } from '../session/session'
-import { isOfOne, patchOfOutput } from './apply'
+import { isOfOne, patchOfOutput } from './outputPatch'
 import type { ReadyOutput, Run } from './runs'
 
 /** Brush and eraser paint an output into its picture, which is opened where something else is. */

@@ -16,6 +16,8 @@ import { createHistory } from './history'
 import { createOutputs } from './outputs'
 import { createPictures } from './pictures'
 import { createInputPreparer } from './prepareInput'
+import { createRegionRuns, type RegionRunsState } from './regionRuns'
+import { createRegions } from './regions'
 import { createRunner } from './runner'
 import type { LateMaskCheck } from '../session/maskCheck'
 import type { Removals } from './removals'
@@ -34,6 +36,7 @@ export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'q
   readonly derived: WeakSet<SourceImage>
   readonly sendingStore: StoreApi<SendingState>
   readonly sweepStore: StoreApi<SweepState>
+  readonly regionStore: StoreApi<RegionRunsState>
 }
 
 /** Everything that starts, follows and shows runs: fetched behind the start page. */
@@ -60,6 +63,8 @@ export function createRunsRoom(rooms: RunsRooms) {
     history,
     pictures,
     sending,
+    regions: createRegions(rooms),
+    regionRuns: createRegionRuns({ ...following, runner, sending }, rooms.regionStore),
     sweep: createSweep({ ...following, runner }, rooms.sweepStore),
     applyOutput: createApplyOutput(rooms),
     paintFromOutput: createPaintFromOutput(rooms),

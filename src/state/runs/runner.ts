@@ -120,7 +120,10 @@ export function createRunner(rooms: RunnerRooms): Runner {
     await ports.locks.ifAlone(runLock(begun.id), begun.follow)
   }
 
-  const beginNow = async ({ context, document, asked }: FrozenInputs, scale: number): Promise<Begun> => {
+  const beginNow = async (
+    { context, document, asked, regionId }: FrozenInputs,
+    scale: number,
+  ): Promise<Begun> => {
     const { source, mask } = asked
     const id = crypto.randomUUID()
     const model = selectModel(context)
@@ -144,9 +147,10 @@ export function createRunner(rooms: RunnerRooms): Runner {
       outputCount: 0,
       error: null,
       rawOutputs: [],
+      ...(regionId === undefined ? {} : { regionId }),
     }
     const step = startRun(policyOf(backend), performance.now())
-    runs.add({ ...listedRun(record), stage: 'preparing', source, scale })
+    runs.add({ ...listedRun(record), stage: 'preparing', source, scale, applies: regionId !== undefined })
     const live = lives.make(record, backend, source, step, { input, file, mask })
     return { id, follow: () => follower.follow(live, step.effects) }
   }

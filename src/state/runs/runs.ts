@@ -90,6 +90,8 @@ export interface Run {
   readonly startedAt: number
   /** Below 1 it was sent smaller than the model would take it. */
   readonly scale: number
+  /** Its first output is put into the picture as soon as it is over: none is shown to be chosen. */
+  readonly applies?: boolean
 }
 
 export interface RunsState {

@@ -36,6 +36,15 @@ export function runsActions(lateRuns: LazyRoom<ReturnType<typeof createRunsRoom>
       repeat: lateRuns.action(({ sweep }) => sweep.repeat),
       stop: lateRuns.action(({ sweep }) => sweep.stop),
     },
+    regions: {
+      setAside: lateRuns.action(({ regions }) => regions.setAside),
+      setText: lateRuns.action(({ regions }) => regions.setText),
+      takeMask: lateRuns.action(({ regions }) => regions.takeMask),
+      remove: lateRuns.action(({ regions }) => regions.remove),
+      outline: lateRuns.value(({ regions }) => regions.outline),
+      run: lateRuns.action(({ regionRuns }) => regionRuns.run),
+      stop: lateRuns.action(({ regionRuns }) => regionRuns.stop),
+    },
     /** Fills a stroke of the Remove tool and applies it. */
     fill: lateRuns.action(({ remover }) => remover.fill),
     applyOutput: lateRuns.action(({ applyOutput }) => applyOutput),

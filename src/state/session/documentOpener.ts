@@ -1,3 +1,4 @@
+import { isPatchEdit, isRegionEdit } from '../../core/document/edits'
 import { stepsAfter, stepsTo } from '../../core/document/stepTree'
 import type { NumberedStep } from '../../core/document/storedDocument'
 import { AppError } from '../../core/errors'
@@ -8,7 +9,7 @@ import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { handOver, holdSoon, type LockHolder, locked, RELEASE_MS } from './documentLock'
-import { sentAt } from './documentSteps'
+import { openedPath, sentAt } from './documentSteps'
 import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
 import type { Opener, Prepared } from './opener'
@@ -62,12 +63,19 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
   const reopened = async (
     base: SourceImage,
     { contents, journal }: StoredDocument,
-    path: readonly NumberedStep[],
+    wholePath: readonly NumberedStep[],
   ): Promise<ReopenedPicture> => {
-    const isPlain = contents.patches.length === 0 && path.every(({ edit }) => !edit || edit.kind === 'sent')
+    const path = openedPath(wholePath, contents.regions)
+    const isPlain = contents.patches.length === 0 && !path.some(({ edit }) => isPatchEdit(edit))
     if (isPlain) {
-      const done = path.filter(({ command }) => command)
-      return { source: base, done, steps: done.map(({ command, area }) => ({ command, area, change: null })) }
+      const done = path.filter(({ command, edit }) => command ?? edit)
+      const steps = done.map(({ command, area, edit }) => ({
+        command,
+        area,
+        change: null,
+        region: isRegionEdit(edit) ? edit : null,
+      }))
+      return { source: base, done, steps }
     }
     const { files } = journal
     return (await rooms.patches.load()).reopen(base, { patches: contents.patches, steps: path, files })
@@ -143,6 +151,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
           steps,
           undone,
           sent,
+          regions: contents.regions,
           ...(frame ? { frame } : {}),
           replaces: replaces?.editor ?? null,
         }

@@ -1,3 +1,5 @@
+import { isPatchEdit, isRegionEdit } from '../../core/document/edits'
+import { editRegions, type MaskRegion } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -45,6 +47,26 @@ function take(document: OpenDocument, change: Exclude<MaskChange, { kind: 'begin
 
 function now(): string {
   return new Date().toISOString()
+}
+
+/** The steps of a path without the edits that undo does not go back over, or that name a region which is not there. */
+export function openedPath(
+  path: readonly NumberedStep[],
+  settled: readonly MaskRegion[],
+): readonly NumberedStep[] {
+  let regions = settled
+  return path.map((step) => {
+    const { edit } = step
+    if (isPatchEdit(edit)) return step
+    if (!isRegionEdit(edit)) return edit ? { ...step, edit: null } : step
+    try {
+      regions = editRegions(regions, edit)
+      return step
+    } catch {
+      // A step before it was lost.
+      return { ...step, edit: null }
+    }
+  })
 }
 
 /** What a run sends after the steps of a path. @param contents what the document says; null where it is about other steps */

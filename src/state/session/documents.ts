@@ -103,8 +103,18 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
 
   const contentsOf = (state: SessionState, last: DocumentContents | null): DocumentContents => ({
     ...(state.editor
-      ? { frame: state.frame, sent: state.sent, patches: state.settled }
-      : { frame: last?.frame ?? null, sent: last?.sent ?? DEFAULT_SENT, patches: last?.patches ?? [] }),
+      ? {
+          frame: state.frame,
+          sent: state.sent,
+          patches: state.settled,
+          regions: state.settledRegions,
+        }
+      : {
+          frame: last?.frame ?? null,
+          sent: last?.sent ?? DEFAULT_SENT,
+          patches: last?.patches ?? [],
+          regions: last?.regions ?? [],
+        }),
     setup: selectSetup(forms.context()),
     viewport: state.editor ? viewport.store.getState().viewport : (last?.viewport ?? null),
   })
@@ -117,6 +127,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       now.setup &&
       isSameSetup(now.setup, last.setup) &&
       isEqual(now.patches, last.patches) &&
+      now.regions === last.regions &&
       now.viewport === last.viewport &&
       now.frame === last.frame &&
       now.sent === last.sent

@@ -57,7 +57,7 @@ export function createFraming({ ports, messages, forms, session, opener, derived
   }
   return {
     set(frame, overlapPx) {
-      const { source, frame: before, editor, sent } = session.store.getState()
+      const { source, frame: before, editor, sent, regions } = session.store.getState()
       if (!source || !before || !editor) return false
       const base = rectOf(pictureSize(source))
       if (!isFrame(frame, base)) return refuse(frame)
@@ -69,7 +69,7 @@ export function createFraming({ ports, messages, forms, session, opener, derived
       const commands = [...editor.commands, ...maskBeyond(frame, there, overlapPx)]
       derived.add(source)
       const [sampling, guides] = [editor.commandsOf('sampling'), editor.commandsOf('guides')]
-      opener.show({ source, frame, commands, sampling, guides, sent, settled: true }, true)
+      opener.show({ source, frame, commands, sampling, guides, sent, regions, settled: true }, true)
       return true
     },
     async rotate(degrees) {

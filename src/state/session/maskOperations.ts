@@ -1,5 +1,6 @@
-import { containsPoint, type ImagePoint, intersectRect, rectOf } from '../../core/geometry'
+import { containsPoint, type ImagePoint, intersectRect, type Rect, rectOf } from '../../core/geometry'
 import type { Mask } from '../../core/mask/mask'
+import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { lastMaskOf } from '../../core/mask/command/lastMask'
 import type { AreaMode } from '../../core/mask/raster/writeRaster'
 import type { MaskOperation } from '../../core/mask/refine/maskOperation'
@@ -27,6 +28,8 @@ export interface MaskOperations {
   adjust(operation: MaskOperation): Promise<void>
   /** Puts what the last clear took away in the place of the mask, as one undo step. */
   restoreLast(): Promise<void>
+  /** Puts what commands make over a frame in the place of the mask, as one undo step. */
+  replace(frame: Rect, commands: readonly MaskCommand[]): Promise<void>
   /** Paints the whole frame. */
   selectAll(): void
   /** What the picture shows at a point or within a loop; null where that is nothing. */
@@ -88,12 +91,16 @@ export function createMaskOperations({
     }
   }
 
-  const replay = async (editor: MaskEditor) => {
+  const replay = async (
+    editor: MaskEditor,
+    wanted: () => { readonly frame: Rect; readonly commands: readonly MaskCommand[] } | null,
+  ) => {
     while (isOpen(editor)) {
       await strokeEnd(editor)
       const { edits } = editor
-      const last = lastMaskOf(editor.commands)
-      const replayed = last && (await ports.masks.replay(editor.mask.frame, last))
+      const next = wanted()
+      const into = editor.mask.frame
+      const replayed = next && (await ports.masks.replay(next.frame, next.commands, into))
       if (!replayed || !isOpen(editor) || editor.applyComputed(replayed, edits)) return
     }
   }
@@ -138,8 +145,20 @@ export function createMaskOperations({
     },
     restoreLast() {
       const { editor } = session.store.getState()
+      const wanted = () => {
+        const commands = editor && lastMaskOf(editor.commands)
+        return commands ? { frame: editor.mask.frame, commands } : null
+      }
       editor?.finish()
-      queue = queue.then(() => (editor ? replay(editor) : undefined)).catch(messages.report)
+      queue = queue.then(() => (editor ? replay(editor, wanted) : undefined)).catch(messages.report)
+      return queue
+    },
+    replace(frame, commands) {
+      const { editor } = session.store.getState()
+      editor?.finish()
+      queue = queue
+        .then(() => (editor ? replay(editor, () => ({ frame, commands })) : undefined))
+        .catch(messages.report)
       return queue
     },
     selectAll() {

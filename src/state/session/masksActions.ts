@@ -8,6 +8,7 @@ export function masksActions(lateMasks: LazyRoom<ReturnType<typeof createMasksRo
       apply: lateMasks.action(({ operations }) => operations.apply),
       adjust: lateMasks.action(({ operations }) => operations.adjust),
       restoreLast: lateMasks.action(({ operations }) => operations.restoreLast),
+      replace: lateMasks.action(({ operations }) => operations.replace),
       selectAll: lateMasks.action(({ operations }) => operations.selectAll),
       select: lateMasks.value(({ operations }) => operations.select),
       prepareSelecting: lateMasks.action(({ operations }) => operations.prepareSelecting),

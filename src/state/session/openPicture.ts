@@ -1,5 +1,6 @@
 import type { PaintArea, Patch, Setup } from '../../core/document/document'
 import type { PatchEdit } from '../../core/document/edits'
+import { editRegions, type MaskRegion, type RegionEdit } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import { type Rect, rectOf } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
@@ -13,11 +14,14 @@ export interface OpenPicture {
   source: SourceImage
   /** The kept results that its steps start from. */
   readonly settled: readonly Patch[]
+  regions: readonly MaskRegion[]
+  /** Those that its steps start from. */
+  readonly settledRegions: readonly MaskRegion[]
   /** Which part of it a run sends, when it was last shown. */
   sent: SentArea
   readonly frame: Rect
   readonly editor: MaskEditor
-  /** Called when its kept results have changed. */
+  /** Called when its kept results or regions have changed. */
   readonly onSource: (picture: OpenPicture) => void
   /** What the form held as it was left, where the picture next to it has a form of its own; null where it does not. */
   setup: Setup | null
@@ -30,12 +34,13 @@ export interface PictureEdit {
   readonly result: SourceImage
 }
 
-/** A step as it is opened: it changes mask, sampling area or guide lines, the kept results, or both. */
+/** A step as it is opened: it changes mask, sampling area or guide lines, the kept results or the regions, or both. */
 export interface OpenedStep {
   readonly command: MaskCommand | null
   /** What the command changes. */
   readonly area: PaintArea
   readonly change: PictureEdit | null
+  readonly region: RegionEdit | null
 }
 
 export interface OpenedPicture {
@@ -50,6 +55,8 @@ export interface OpenedPicture {
   readonly guides?: readonly MaskCommand[]
   /** The default unless given. */
   readonly sent?: SentArea
+  /** Those that the steps start from; none unless given. */
+  readonly regions?: readonly MaskRegion[]
   /** The commands are where the work on this picture starts: undo goes back to the picture before. */
   readonly settled?: boolean
   /** The picture that this one is in another state of: Undo does not go back to it. */
@@ -66,24 +73,30 @@ export interface PictureHistory {
   start(opened: OpenedPicture, onSource: (picture: OpenPicture) => void): OpenPicture
   /** One step. @param command changes the mask in the same step */
   edit(picture: OpenPicture, change: PictureEdit, command: MaskCommand | null): void
+  /** One step, likewise. @throws RangeError as `editRegions` */
+  editRegions(picture: OpenPicture, edit: RegionEdit, command: MaskCommand | null): void
 }
 
 export const PICTURE_HISTORY: PictureHistory = {
   start(opened, onSource) {
     const { source, frame = rectOf(pictureSize(opened.source)) } = opened
-    const { commands = [], sampling = [], guides = [], sent = DEFAULT_SENT, settled = false } = opened
+    const { commands = [], sampling = [], guides = [], sent = DEFAULT_SENT } = opened
+    const { regions = [], settled = false } = opened
     const editor = new MaskEditor(frame, { mask: commands, sampling, guides }, settled)
     const picture: OpenPicture = {
       source,
       settled: patchesOf(source),
+      regions,
+      settledRegions: regions,
       sent,
       frame,
       editor,
       onSource,
       setup: null,
     }
-    for (const { command, area, change } of opened.steps ?? []) {
+    for (const { command, area, change, region } of opened.steps ?? []) {
       if (change) this.edit(picture, change, command)
+      else if (region) this.editRegions(picture, region, command)
       else if (command) editor.apply(command, area)
     }
     for (let left = opened.undone ?? 0; left > 0; left--) editor.undo()
@@ -102,7 +115,20 @@ export const PICTURE_HISTORY: PictureHistory = {
     }
     picture.editor.attach(edit, attached, command)
   },
+  editRegions(picture, edit, command) {
+    const { regions: before } = picture
+    const after = editRegions(before, edit)
+    const swap = (regions: readonly MaskRegion[]) => () => {
+      picture.regions = regions
+      picture.onSource(picture)
+    }
+    const attached: AttachedChange = { bytes: REGION_BYTES, undo: swap(before), redo: swap(after) }
+    picture.editor.attach(edit, attached, command)
+  },
 }
+
+/** Estimate: a mask that is set aside is a few strokes, which its step in the history of the mask holds as well. */
+const REGION_BYTES = 4096
 
 /** What a step holds: the layers that only one of the two has, as pixels and as bitmaps. */
 function bytesBetween(before: SourceImage, after: SourceImage): number {

@@ -2,6 +2,7 @@ import { addressIn, folderNames } from './dropped'
 import { isProjectFile } from '../../core/document/codec/projectFile'
 import { AppError, isAbort } from '../../core/errors'
 import type { LinkedSource } from '../../core/document/document'
+import type { MaskRegion } from '../../core/document/regions'
 import type { SentArea } from '../../core/document/sentArea'
 import type { Rect, Size } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
@@ -25,6 +26,7 @@ export interface OpenOptions {
   readonly guides?: readonly MaskCommand[]
   readonly frame?: Rect | null
   readonly sent?: SentArea | null
+  readonly regions?: readonly MaskRegion[]
   /** The form's size fields follow the picture's shape, unless they come from elsewhere. */
   readonly fitSize?: boolean
   /** The form was filled from elsewhere: its prompt stays. */
@@ -39,6 +41,7 @@ export interface AwaitedMask {
   /** px of the file's picture; null is all of it. */
   readonly frame: Rect | null
   readonly sent: SentArea | null
+  readonly regions: readonly MaskRegion[]
 }
 
 /** @param sha256 of the file, hex; null where the browser refuses it @returns null for none */
@@ -159,9 +162,9 @@ export function createOpener(rooms: OpenerRooms): Opener {
       return {
         commit() {
           const awaited = isFile && !options.commands ? takeAwaited(decoded.pixels, digest) : null
-          const { commands = [], sampling = [], guides = [], frame, sent } = awaited ?? options
+          const { commands = [], sampling = [], guides = [], frame, sent, regions = [] } = awaited ?? options
           const shown = { ...(frame ? { frame } : {}), ...(sent ? { sent } : {}) }
-          const picture = { source, commands, sampling, guides, ...shown }
+          const picture = { source, commands, sampling, guides, regions, ...shown }
           const keepsForm = options.keepForm || awaited !== null
           show(picture, (options.fitSize ?? true) && !awaited, keepsForm ? undefined : fillerFor(sample))
           for (const { code, params } of notices) messages.notify(code, params)

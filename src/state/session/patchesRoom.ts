@@ -1,6 +1,6 @@
 import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import type { Patch, PixelKey } from '../../core/document/document'
-import { editPatches, type PatchEdit } from '../../core/document/edits'
+import { editPatches, isPatchEdit, isRegionEdit, type PatchEdit } from '../../core/document/edits'
 import type { Ports } from '../ports'
 import type { OpenedStep, PictureEdit } from './openPicture'
 import { watchOutside } from './outsideCheck'
@@ -85,11 +85,12 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
       let now = source
       for (const step of steps) {
         const { command, area, edit } = step
-        const change = edit?.kind === 'sent' ? null : edit
+        const change = isPatchEdit(edit) ? edit : null
+        const region = isRegionEdit(edit) ? edit : null
         const after = change && edited(patchesOf(now), change)
         if (after) now = await composer.compose(now, after)
-        if (!command && !after) continue
-        opened.push({ command, area, change: after && change ? { edit: change, result: now } : null })
+        if (!command && !after && !region) continue
+        opened.push({ command, area, change: after && change ? { edit: change, result: now } : null, region })
         done.push(step)
       }
       return { source, steps: opened, done }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Patch, Setup } from '../../core/document/document'
+import type { MaskRegion, RegionEdit } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { MaskUrls } from '../../core/document/storedDocument'
 import type { Rect } from '../../core/geometry'
@@ -16,6 +17,10 @@ export interface SessionState {
   readonly editor: MaskEditor | null
   /** The kept results that the steps start from, bottom first. */
   readonly settled: readonly Patch[]
+  /** Masks that are set aside, each with its prompt. */
+  readonly regions: readonly MaskRegion[]
+  /** Those that the steps start from. */
+  readonly settledRegions: readonly MaskRegion[]
   /** Which part of it a run sends. */
   readonly sent: SentArea
   /** Tells the open picture from others: goes up with each that is opened, undone to or redone. */
@@ -47,6 +52,12 @@ export interface Session {
    * @param command changes the mask in the same step
    */
   edit(change: PictureEdit, command: MaskCommand | null): void
+  /**
+   * Changes the regions of the open picture, as one step.
+   * @param command changes the mask in the same step
+   * @throws RangeError where the edit does not fit them
+   */
+  editRegions(edit: RegionEdit, command: MaskCommand | null): void
   setOpening(name: string | null): void
   /** The open picture's editor at this moment; null where nothing is open. */
   editor(): MaskEditor | null
@@ -83,6 +94,8 @@ export function createSession(
     frame: null,
     editor: null,
     settled: [],
+    regions: [],
+    settledRegions: [],
     sent: DEFAULT_SENT,
     opened: 0,
     revision: 0,
@@ -106,7 +119,7 @@ export function createSession(
   }
 
   const show = (picture: OpenPicture, around: Pick<SessionState, 'before' | 'after'>) => {
-    const { source, settled, sent, frame, editor } = picture
+    const { source, settled, regions, settledRegions, sent, frame, editor } = picture
     if (current) current.sent = store.getState().sent
     unsubscribe()
     unsubscribe = editor.subscribe({
@@ -125,6 +138,8 @@ export function createSession(
       ...around,
       source,
       settled,
+      regions,
+      settledRegions,
       sent,
       frame,
       editor,
@@ -143,7 +158,7 @@ export function createSession(
   }
 
   const onSource = (picture: OpenPicture) => {
-    if (current === picture) store.setState({ source: picture.source })
+    if (current === picture) store.setState({ source: picture.source, regions: picture.regions })
   }
 
   return {
@@ -162,6 +177,9 @@ export function createSession(
     },
     edit(change, command) {
       if (current) history?.edit(current, change, command)
+    },
+    editRegions(edit, command) {
+      if (current) history?.editRegions(current, edit, command)
     },
     setOpening: (opening) => store.setState({ opening }),
     editor: () => store.getState().editor,

@@ -66,7 +66,7 @@ function pictureRef(source: SourceImage): PictureRef {
 
 /** @returns the open document; null where nothing is open */
 export function captureDocument(session: SessionState, context: FormContext): PictureDocument | null {
-  const { source, frame, editor, sent } = session
+  const { source, frame, editor, sent, regions } = session
   if (!source || !frame || !editor) return null
   return {
     base: pictureRef(baseOf(source)),
@@ -76,6 +76,7 @@ export function captureDocument(session: SessionState, context: FormContext): Pi
     guides: editor.commandsOf('guides'),
     sent,
     patches: patchesOf(source),
+    regions,
     setup: selectSetup(context),
   }
 }

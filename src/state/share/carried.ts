@@ -61,14 +61,14 @@ export function createCarried(rooms: LinkRooms, store: StoreApi<CarriedState>): 
     },
     async take() {
       const { carried } = store.getState()
-      const { source, frame } = session.store.getState()
+      const { source, frame, regions } = session.store.getState()
       if (!carried || !source || !frame) return
       let filled: Promise<void> = Promise.resolve()
       const { mask: commands, sampling, guides } = carried
       const fill = () => {
         filled = takeLink(rooms, { ...carried, mask: [], sampling: [], guides: [] }, () => {})
       }
-      opener.show({ source, frame, commands, sampling, guides, settled: true }, false, fill)
+      opener.show({ source, frame, commands, sampling, guides, regions, settled: true }, false, fill)
       drop()
       await filled
     },

@@ -86,8 +86,8 @@ export function createLinks(rooms: LinkRooms, store: StoreApi<LinkState>): Links
     const { base } = awaited
     const isOther = base?.kind === 'file' && base.sha256 !== null && sha256 !== null && base.sha256 !== sha256
     if (isOther) messages.notify('similar-file', { name: base.name })
-    const { mask: commands, sampling, guides, frame, sent } = awaited
-    return { commands, sampling, guides, frame, sent }
+    const { mask: commands, sampling, guides, frame, sent, regions = [] } = awaited
+    return { commands, sampling, guides, frame, sent, regions }
   })
 
   store.subscribe(({ awaited }, before) => {

@@ -76,7 +76,8 @@ export function createLinkMaker({ ports, session, forms }: LinkRooms): LinkMaker
       const url = await addressOf(link)
       const fits = url.length - pageUrl.length <= MAX_LINK_CHARS
       if (fits && fitsMasks(link)) return { url, masked: true, patched, needsFile }
-      const bare = { ...link, mask: [], sampling: [], guides: [] }
+      const { regions: _, ...others } = link
+      const bare = { ...others, mask: [], sampling: [], guides: [] }
       return { url: await addressOf(bare), masked: false, patched, needsFile }
     },
     async smallPicture() {
@@ -103,8 +104,8 @@ function formOnly(setup: ReturnType<typeof selectSetup>, schemaVersion: string):
   }
 }
 
-function fitsMasks({ mask, sampling, guides }: PartialDocument): boolean {
-  const areas = [mask, sampling, guides]
+function fitsMasks({ mask, sampling, guides, regions = [] }: PartialDocument): boolean {
+  const areas = [mask, sampling, guides, ...regions.map((region) => region.mask)]
   const bytes = areas.reduce((sum, commands) => sum + encodeCommands(commands).length, 0)
   return areas.every(fitsLink) && bytes <= MAX_LINK_MASK_BYTES
 }

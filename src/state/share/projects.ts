@@ -148,8 +148,8 @@ export function createProjects(rooms: ProjectRooms): Projects {
           commit() {
             opened = unpacked
             lost = unpacked.missing + damagedRuns
-            const { frame, mask: commands, sampling, guides, sent, setup } = document
-            opener.show({ source, frame, commands, sampling, guides, sent }, false, () => {
+            const { frame, mask: commands, sampling, guides, sent, regions, setup } = document
+            opener.show({ source, frame, commands, sampling, guides, sent, regions }, false, () => {
               if (!applySetup(rooms, setup, false)) messages.notify('model-gone', { model: setup.model })
             })
           },

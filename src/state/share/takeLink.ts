@@ -50,6 +50,7 @@ export async function takeLink(
     fitSize: !sides.some((name) => Object.hasOwn(values, name)),
     frame: link.frame,
     sent: link.sent,
+    ...(link.regions ? { regions: link.regions } : {}),
     // A packed link says what its mask is; a hand-written one leaves the sample's own.
     ...(link.complete ? { commands: link.mask, sampling: link.sampling, guides: link.guides } : {}),
   })

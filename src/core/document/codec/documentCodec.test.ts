@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linkedSource, patchList, sentArea, setup, side } from '../document.testkit'
+import { linkedSource, patchList, regionList, sentArea, setup, side } from '../document.testkit'
 import type { DocumentContents, DocumentSummary } from '../storedDocument'
 import { encodeContents, encodeSummary, readContents, readSummary } from './documentCodec'
 import { readDraft } from './draftCodec'
@@ -27,6 +27,7 @@ const contents: fc.Arbitrary<DocumentContents> = fc.record({
   frame: fc.option(fc.constant(FRAME)),
   sent: sentArea,
   patches: patchList(FRAME),
+  regions: regionList,
   setup: fc.option(setup),
   viewport: fc.option(
     fc.record({
@@ -56,6 +57,16 @@ describe('stored documents', () => {
     )
   })
 
+  it('from before there were regions have none', () => {
+    fc.assert(
+      fc.property(contents, (rest) => {
+        const { regions: _, ...earlier } = encodeContents(rest)
+        expect(readContents(earlier)).toEqual({ ...rest, regions: [] })
+        expect(readContents({ ...earlier, regions: [{ id: 'a' }] })).toBeNull()
+      }),
+    )
+  })
+
   it('never hold a file of the form', () => {
     fc.assert(
       fc.property(contents, setup, (rest, one) => {
@@ -73,7 +84,7 @@ describe('stored documents', () => {
           [encodeSummary(about), readSummary],
           [encodeContents({ ...rest, viewport: null }), readContents],
         ] as const) {
-          const keys = Object.keys(stored).filter((key) => key !== 'viewport' && key !== 'sent')
+          const keys = Object.keys(stored).filter((key) => !['viewport', 'sent', 'regions'].includes(key))
           expect(read({ ...stored, [keys[which % keys.length]]: undefined })).toBeNull()
           expect(read({ ...stored, version: 2 })).toBeNull()
           expect(read(value)).toBeNull()
@@ -114,6 +125,7 @@ describe('drafts of earlier versions become documents', () => {
       frame: null,
       sent: DEFAULT_SENT,
       patches: [],
+      regions: [],
       setup: null,
       viewport: null,
     })
@@ -128,7 +140,14 @@ describe('drafts of earlier versions become documents', () => {
     const read = readDraft(structuredClone(draft))!
     const { base, size, frame, setup: form, updatedAt } = DRAFT_VERSION_1
     expect(read.summary).toMatchObject({ id: 'tab', createdAt: updatedAt, updatedAt, base, size })
-    expect(read.contents).toEqual({ frame, sent: DEFAULT_SENT, patches, setup: form, viewport: null })
+    expect(read.contents).toEqual({
+      frame,
+      sent: DEFAULT_SENT,
+      patches,
+      regions: [],
+      setup: form,
+      viewport: null,
+    })
     expect(readSummary(encodeSummary(read.summary))).toEqual(read.summary)
     expect(readContents(encodeContents(read.contents))).toEqual(read.contents)
   })

@@ -10,6 +10,7 @@ import {
   writtenSetup,
 } from './documentSchema'
 import { decodePatches, encodePatches, storedPatchesSchema } from './patchCodec'
+import { decodeRegions, encodeRegions, storedRegionsSchema } from './regionCodec'
 
 const id = v.pipe(v.string(), v.minLength(1))
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -38,6 +39,7 @@ const contentsSchema = v.object({
   frame: v.nullable(rectSchema),
   sent: sentSchema,
   patches: storedPatchesSchema,
+  regions: storedRegionsSchema,
   setup: v.nullable(setupSchema),
   // Not worth losing a document for.
   viewport: v.fallback(v.nullable(viewportSchema), null),
@@ -63,17 +65,23 @@ export function readSummary(value: unknown): DocumentSummary | null {
   return summary
 }
 
-export function encodeContents({ patches, setup, ...contents }: DocumentContents): StoredContents {
-  return { ...contents, version: 1, patches: encodePatches(patches), setup: setup && writtenSetup(setup) }
+export function encodeContents({ patches, regions, setup, ...contents }: DocumentContents): StoredContents {
+  return {
+    ...contents,
+    version: 1,
+    patches: encodePatches(patches),
+    regions: encodeRegions(regions),
+    setup: setup && writtenSetup(setup),
+  }
 }
 
 /** Stored contents, checked. @returns null where they are damaged or of a newer version */
 export function readContents(value: unknown): DocumentContents | null {
   const read = v.safeParse(contentsSchema, value)
   if (!read.success) return null
-  const { version: _, patches, ...contents } = read.output
+  const { version: _, patches, regions, ...contents } = read.output
   try {
-    return { ...contents, patches: decodePatches(patches) }
+    return { ...contents, patches: decodePatches(patches), regions: decodeRegions(regions) }
   } catch (error) {
     if (error instanceof AppError) return null
     throw error

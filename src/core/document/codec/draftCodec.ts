@@ -73,7 +73,7 @@ function documentOf({ tabId, generation, updatedAt, base, size, frame, patches, 
   const summary = { id: tabId, createdAt: at, updatedAt: at, base, size, tip: 0, writer: '', starred: false }
   return {
     summary: { ...summary, pixels: [], from: null },
-    contents: { frame, sent: DEFAULT_SENT, patches, setup, viewport: null },
+    contents: { frame, sent: DEFAULT_SENT, patches, regions: [], setup, viewport: null },
     generation,
   }
 }

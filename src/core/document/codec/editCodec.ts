@@ -5,10 +5,18 @@ import type { MaskCommand } from '../../mask/command/maskCommand'
 import type { StepEdit } from '../edits'
 import { chosenSchema } from './documentSchema'
 import { blendSchema, decodePatches, encodePatches, keySchema, patchSchema, placeSchema } from './patchCodec'
+import {
+  decodeRegions,
+  encodeRegions,
+  regionMask,
+  regionPlaceSchema,
+  regionSchema,
+  regionTexts,
+} from './regionCodec'
 
 const named = { id: keySchema }
 
-/** An edit of the patches as the journal keeps it: coverages are bytes, as `encodeCommands` wrote them. */
+/** An edit of patches or regions as the journal keeps it: coverages and masks are bytes, as `encodeCommands` wrote them. */
 export const storedEditSchema = v.variant('kind', [
   v.object({ kind: v.literal('patch.add'), patch: patchSchema, place: placeSchema }),
   v.object({ kind: v.literal('patch.remove'), ...named }),
@@ -19,6 +27,10 @@ export const storedEditSchema = v.variant('kind', [
   v.object({ kind: v.literal('patch.drop'), ...named }),
   v.object({ kind: v.literal('patch.visible'), ...named, visible: v.boolean() }),
   v.object({ kind: v.literal('sent'), sent: chosenSchema }),
+  v.object({ kind: v.literal('region.add'), region: regionSchema, place: regionPlaceSchema }),
+  v.object({ kind: v.literal('region.remove'), ...named }),
+  v.object({ kind: v.literal('region.text'), ...named, ...regionTexts }),
+  v.object({ kind: v.literal('region.mask'), ...named, ...regionMask }),
 ])
 
 export type StoredEdit = v.InferOutput<typeof storedEditSchema>
@@ -27,6 +39,8 @@ export function encodeEdit(edit: StepEdit): StoredEdit {
   if (edit.kind === 'patch.add') return { ...edit, patch: encodePatches([edit.patch])[0] }
   if (edit.kind === 'patch.coverage') return { ...edit, coverage: encodeCommands(edit.coverage) }
   if (edit.kind === 'patch.paint') return { ...edit, command: encodeCommands([edit.command]) }
+  if (edit.kind === 'region.add') return { ...edit, region: encodeRegions([edit.region])[0] }
+  if (edit.kind === 'region.mask') return { ...edit, mask: encodeCommands(edit.mask) }
   return edit
 }
 
@@ -35,6 +49,8 @@ export function decodeEdit(stored: StoredEdit): StepEdit {
   if (stored.kind === 'patch.add') return { ...stored, patch: decodePatches([stored.patch])[0] }
   if (stored.kind === 'patch.coverage') return { ...stored, coverage: decodeCommands(stored.coverage) }
   if (stored.kind === 'patch.paint') return { ...stored, command: onlyCommand(stored.command) }
+  if (stored.kind === 'region.add') return { ...stored, region: decodeRegions([stored.region])[0] }
+  if (stored.kind === 'region.mask') return { ...stored, mask: decodeCommands(stored.mask) }
   return stored
 }
 

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fromBase64Url, toBase64Url } from '../../base64'
 import { AppError } from '../../errors'
+import { encodeRuns } from '../../mask/raster/maskRuns'
 import { commandList } from '../../mask/command/maskCommand.testkit'
-import { frame, linkedSource, pictureDocument, sentArea, setup, side } from '../document.testkit'
+import { frame, linkedSource, pictureDocument, regionList, sentArea, setup, side } from '../document.testkit'
 import { type PartialDocument, partialOf } from '../partialDocument'
 import { decodeLink, encodeLink, MAX_LINK_PICTURE_BYTES } from './linkCodec'
 import { VERSION_1_LINKS } from './linkVersion1.testkit'
@@ -31,10 +32,15 @@ function withJson(payload: string): Uint8Array {
   return Uint8Array.of((length & 127) | 128, ((length >> 7) & 127) | 128, length >> 14, ...json)
 }
 
+/** Regions as a link holds them. */
+const withRegions = fc
+  .tuple(link, regionList)
+  .map(([one, regions]): PartialDocument => (regions.length > 0 ? { ...one, regions } : one))
+
 describe('links', () => {
   it('decode(encode(link)) = link', () => {
     fc.assert(
-      fc.property(link, (original) => {
+      fc.property(withRegions, (original) => {
         expect(decodeLink(encodeLink(original))).toEqual(original)
       }),
     )
@@ -51,6 +57,29 @@ describe('links', () => {
     const [original] = fc.sample(link, 1)
     const picture = new Uint8Array(MAX_LINK_PICTURE_BYTES + 1)
     expect(() => decodeLink(encodeLink({ ...original, picture }))).toThrow(/too-large/)
+  })
+
+  it('hold regions, which earlier pages leave out; more masks than a link may hold are refused', () => {
+    fc.assert(
+      fc.property(
+        link,
+        regionList,
+        fc.uint8Array({ minLength: 1, maxLength: 300 }),
+        (one, regions, bytes) => {
+          if (regions.length === 0) return
+          const full = { ...one, regions, picture: bytes.slice() }
+          expect(decodeLink(encodeLink(full))).toEqual(full)
+          expect(new TextDecoder().decode(encodeLink(full))).toContain('"v":4')
+        },
+      ),
+    )
+    const [one] = fc.sample(link, 1)
+    const maskFrame = { x: 0, y: 0, width: 4096, height: 32 }
+    const data = Uint8Array.from({ length: 4096 * 32 }, (_, i) => i % 2)
+    const runs = encodeRuns({ width: 4096, height: 32, data })
+    const mask = [{ kind: 'raster' as const, mode: 'paint' as const, rect: maskFrame, runs }]
+    const region = { id: 'a', name: 'b', prompt: 'c', mask, maskFrame }
+    expect(() => decodeLink(encodeLink({ ...one, regions: [region] }))).toThrow(/too-large/)
   })
 
   it('hold a document: all but its patches', () => {
@@ -89,7 +118,7 @@ describe('links', () => {
 
   it('damaged in any way, are a named error or another valid link: never another exception', () => {
     const whole = fc.oneof(
-      link.map(encodeLink),
+      withRegions.map(encodeLink),
       fc.constantFrom(...VERSION_1_LINKS, ...VERSION_2_LINKS).map(({ bytes }) => fromBase64Url(bytes)!),
     )
     fc.assert(

@@ -8,6 +8,7 @@ import { isObject } from '../../json'
 import { decodeCommands, encodeCommands, LINK_LIMITS } from '../../mask/command/maskCodec'
 import { FIELD_ROLES } from '../../prediction/fieldRoles'
 import type { PartialDocument } from '../partialDocument'
+import { MAX_REGION_NAME_CHARS, MAX_REGION_PROMPT_CHARS, MAX_REGIONS, type MaskRegion } from '../regions'
 import type { SentArea } from '../sentArea'
 import { boundedSide, contextSchema, offset } from './documentSchema'
 import { MAX_VALUE_CHARS } from './handWrittenLink'
@@ -48,6 +49,20 @@ const version1Schema = v.object({
   p: v.array(v.tuple([fieldName, v.union([text(MAX_VALUE_CHARS), v.number(), v.boolean()])])),
 })
 
+const regionsSchema = v.pipe(
+  v.array(
+    v.tuple([
+      text(64),
+      text(MAX_REGION_NAME_CHARS),
+      text(MAX_REGION_PROMPT_CHARS),
+      frameSchema,
+      text(MAX_LINK_BYTES),
+    ]),
+  ),
+  v.maxLength(MAX_REGIONS),
+  v.check((regions) => new Set(regions.map(([id]) => id)).size === regions.length),
+)
+
 const values = v.array(v.tuple([fieldName, shortJsonSchema(MAX_VALUE_CHARS)]))
 
 /** An absent key is a part that the link does not name. Version 2 had no sampling area, version 3 no picture. */
@@ -71,6 +86,8 @@ const currentSchema = v.object({
   y: v.exactOptional(v.nullable(v.picklist(['white', 'black']))),
   /** Guide lines: the commands as base64. Pages of before there were any read the rest. */
   g: v.exactOptional(text(MAX_LINK_BYTES)),
+  /** Regions, likewise: id, name, prompt, what the mask is replayed over, the commands as base64. */
+  e: v.exactOptional(regionsSchema),
 })
 
 type Payload = v.InferOutput<typeof currentSchema>
@@ -96,7 +113,7 @@ export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {
   return out.finish()
 }
 
-function payloadOf({ base, size, frame, sent, guides, picture, setup }: PartialDocument): Payload {
+function payloadOf({ base, size, frame, sent, guides, picture, regions, setup }: PartialDocument): Payload {
   const { backend, model, version, params, untouched = [], options, roles, polarity } = setup
   return {
     // Without a picture, pages of before there was version 4 read it too.
@@ -113,6 +130,7 @@ function payloadOf({ base, size, frame, sent, guides, picture, setup }: PartialD
     ...(options ? { o: Object.entries(withoutFiles(options)) } : {}),
     ...(roles ? { r: Object.entries(roles) } : {}),
     ...(polarity === undefined ? {} : { y: polarity }),
+    ...(regions ? { e: regions.map(regionTuple) } : {}),
     ...(guides.length > 0 ? { g: toBase64(encodeCommands(guides)) } : {}),
   }
 }
@@ -123,12 +141,13 @@ function payloadOf({ base, size, frame, sent, guides, picture, setup }: PartialD
  */
 export function decodeLink(bytes: Uint8Array): PartialDocument {
   const reader = new ByteReader(bytes)
-  const { version, guides, ...said } = readPayload(reader.bytes(reader.varint(MAX_LINK_BYTES)))
+  const { version, guides, regions, ...said } = readPayload(reader.bytes(reader.varint(MAX_LINK_BYTES)))
   const mask = version >= 3 ? reader.bytes(reader.varint(MAX_LINK_BYTES)) : reader.rest()
   const sampling = version === 4 ? reader.bytes(reader.varint(MAX_LINK_BYTES)) : reader.rest()
   const picture = reader.rest().slice()
-  if (mask.length + sampling.length + guides.length > MAX_LINK_MASK_BYTES)
-    throw new AppError('share/too-large')
+  const masks = regions.map((region) => region.bytes)
+  const maskBytes = [mask, sampling, guides, ...masks].reduce((sum, { length }) => sum + length, 0)
+  if (maskBytes > MAX_LINK_MASK_BYTES) throw new AppError('share/too-large')
   if (picture.length > MAX_LINK_PICTURE_BYTES) throw new AppError('share/too-large')
   return {
     ...said,
@@ -136,13 +155,22 @@ export function decodeLink(bytes: Uint8Array): PartialDocument {
     mask: decodeCommands(mask, LINK_LIMITS),
     sampling: decodeCommands(sampling, LINK_LIMITS),
     guides: decodeCommands(guides, LINK_LIMITS),
+    ...(regions.length > 0 ? { regions: regions.map(regionOf) } : {}),
     ...(picture.length > 0 ? { picture } : {}),
   }
 }
 
-type Said = Omit<PartialDocument, 'complete' | 'mask' | 'sampling' | 'guides' | 'picture'> & {
+/** A region with the bytes of its mask's commands. */
+type SaidRegion = Omit<MaskRegion, 'mask'> & { readonly bytes: Uint8Array }
+
+function regionOf({ bytes, ...region }: SaidRegion): MaskRegion {
+  return { ...region, mask: decodeCommands(bytes, LINK_LIMITS) }
+}
+
+type Said = Omit<PartialDocument, 'complete' | 'mask' | 'sampling' | 'guides' | 'picture' | 'regions'> & {
   readonly version: 1 | 2 | 3 | 4
   readonly guides: Uint8Array
+  readonly regions: readonly SaidRegion[]
 }
 
 function readPayload(json: Uint8Array): Said {
@@ -155,7 +183,7 @@ function readPayload(json: Uint8Array): Said {
   const version = isObject(parsed) ? parsed['v'] : null
   if (typeof version === 'number' && version > 4) throw new AppError('share/newer-version')
   if (version === 1) return readVersion1(parsed)
-  const { v: written, s, d, f, a, b, m, n, p, u, o, r, y, g } = checked(currentSchema, parsed)
+  const { v: written, s, d, f, a, b, m, n, p, u, o, r, y, g, e = [] } = checked(currentSchema, parsed)
   return {
     version: written,
     base: s,
@@ -163,6 +191,13 @@ function readPayload(json: Uint8Array): Said {
     frame: f ? frameFrom(f) : null,
     sent: a === undefined ? null : sentFrom(a),
     guides: g === undefined ? new Uint8Array() : bytesOf(g),
+    regions: e.map(([id, name, prompt, rect, mask]) => ({
+      id,
+      name,
+      prompt,
+      maskFrame: frameFrom(rect),
+      bytes: bytesOf(mask),
+    })),
     setup: {
       ...(b ? { backend: b } : {}),
       ...(m === undefined ? {} : { model: m }),
@@ -186,6 +221,7 @@ function readVersion1(parsed: unknown): Said {
     frame: null,
     sent: null,
     guides: new Uint8Array(),
+    regions: [],
     setup: { ...(b ? { backend: b } : {}), ...(m ? { version: m } : {}), params: fromEntries(p) },
   }
 }
@@ -200,6 +236,17 @@ function checked<Schema extends v.GenericSchema>(schema: Schema, value: unknown)
   const result = v.safeParse(schema, value)
   if (!result.success) throw new AppError('share/unreadable', { detail: result.issues[0].message })
   return result.output
+}
+
+function regionTuple({ id, name, prompt, maskFrame, mask }: MaskRegion) {
+  const region: [string, string, string, Tuple, string] = [
+    id,
+    name,
+    prompt,
+    frameTuple(maskFrame),
+    toBase64(encodeCommands(mask)),
+  ]
+  return region
 }
 
 type Tuple = [x: number, y: number, width: number, height: number]

@@ -52,7 +52,7 @@ describe('unnamed files', () => {
             encodeSummary({ ...SUMMARY, base, pixels: patches.map(({ id }) => id) }),
           )
           const contents = open.map(({ frame, patches, setup }) =>
-            encodeContents({ frame, sent: DEFAULT_SENT, patches, setup, viewport: null }),
+            encodeContents({ frame, sent: DEFAULT_SENT, patches, regions: [], setup, viewport: null }),
           )
           const ofSteps = open.flatMap(({ patches }) => patches.map(({ id }) => id))
           const files = [...named, ...ofSteps, ...others]

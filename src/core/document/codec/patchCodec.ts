@@ -37,7 +37,9 @@ export const blendSchema = v.object({
 
 export const patchSchema = v.object({
   id: keySchema,
-  from: v.nullable(v.object({ runId: keySchema, place: whole(0, MAX_PLACE) })),
+  from: v.nullable(
+    v.object({ runId: keySchema, place: whole(0, MAX_PLACE), regionId: v.optional(keySchema) }),
+  ),
   pixels: keySchema,
   rect: areaSchema,
   coverage: v.instance(Uint8Array<ArrayBuffer>),

@@ -146,6 +146,7 @@ function documentFrom({
   sampling,
   guides,
   patches,
+  regions,
   setup,
 }: RunDocument): PictureDocument {
   return {
@@ -156,6 +157,7 @@ function documentFrom({
     guides: decodeOutside(guides),
     sent,
     patches: patches.map((patch) => ({ ...patch, coverage: decodeOutside(patch.coverage) })),
+    regions: regions.map((region) => ({ ...region, mask: decodeOutside(region.mask) })),
     setup,
   }
 }
@@ -195,13 +197,14 @@ function readRun(stored: unknown): RunRecord | null {
 }
 
 /** Bytes as base64, as JSON has none. */
-function withText({ commands, sampling, guides, patches, ...rest }: RunDocument) {
+function withText({ commands, sampling, guides, patches, regions, ...rest }: RunDocument) {
   return {
     ...rest,
     commands: toBase64(commands),
     sampling: toBase64(sampling),
     guides: toBase64(guides),
     patches: patches.map((patch) => ({ ...patch, coverage: toBase64(patch.coverage) })),
+    regions: regions.map((region) => ({ ...region, mask: toBase64(region.mask) })),
   }
 }
 
@@ -209,17 +212,17 @@ function withText({ commands, sampling, guides, patches, ...rest }: RunDocument)
 function withBytes(stored: unknown): unknown {
   if (!isObject(stored)) return stored
   const bytes = (value: unknown) => (typeof value === 'string' ? (fromBase64(value) ?? value) : value)
-  const { patches } = stored
+  const withField = (list: unknown, name: string) =>
+    Array.isArray(list)
+      ? list.map((one: unknown) => (isObject(one) ? { ...one, [name]: bytes(one[name]) } : one))
+      : list
   return {
     ...stored,
     commands: bytes(stored['commands']),
     sampling: bytes(stored['sampling']),
     guides: bytes(stored['guides']),
-    patches: Array.isArray(patches)
-      ? patches.map((patch: unknown) =>
-          isObject(patch) ? { ...patch, coverage: bytes(patch['coverage']) } : patch,
-        )
-      : patches,
+    patches: withField(stored['patches'], 'coverage'),
+    regions: withField(stored['regions'], 'mask'),
   }
 }
 

@@ -91,6 +91,7 @@ describe('run records', () => {
         sampling: new Uint8Array(),
         guides: new Uint8Array(),
         patches: [],
+        regions: [],
         setup: {
           backend: { id: 'replicate', url: 'https://proxy.example/v1' },
           model,
@@ -124,6 +125,7 @@ describe('run records', () => {
       const read = readRunRecord(structuredClone(stored))!
       const document = {
         patches: [],
+        regions: [],
         ...stored.document,
         sent: DEFAULT_SENT,
         sampling: new Uint8Array(),

@@ -6,6 +6,7 @@ import { effectiveCommands, type MaskCommand } from '../../mask/command/maskComm
 import type { PictureDocument, PixelKey } from '../document'
 import { pictureRefSchema, rectSchema, sentSchema, setupSchema, writtenSetup } from './documentSchema'
 import { DEFAULT_SENT } from '../sentArea'
+import { decodeRegions, encodeRegions, type StoredRegion, storedRegionsSchema } from './regionCodec'
 import { decodePatches, encodePatches, type StoredPatch, storedPatchesSchema } from './patchCodec'
 import { type RecordVersion1, recordVersion1Schema, runEntries } from './recordVersion1'
 
@@ -17,6 +18,7 @@ export interface RunDocument extends Pick<PictureDocument, 'base' | 'frame' | 's
   readonly sampling: Uint8Array<ArrayBuffer>
   readonly guides: Uint8Array<ArrayBuffer>
   readonly patches: readonly StoredPatch[]
+  readonly regions: readonly StoredRegion[]
 }
 
 const runDocumentEntries = {
@@ -24,6 +26,7 @@ const runDocumentEntries = {
   frame: rectSchema,
   sent: sentSchema,
   commands: v.instance(Uint8Array<ArrayBuffer>),
+  regions: storedRegionsSchema,
   setup: setupSchema,
 }
 
@@ -51,6 +54,8 @@ const recordEntries = {
   outputRect: v.optional(rectSchema),
   /** Where outputs lie that are pictures of their own, likewise; left out where that was not found. */
   wholeRect: v.optional(rectSchema),
+  /** The region of the picture that it was of; left out where the mask was open. */
+  regionId: v.optional(v.string()),
   /** Places of outputs that are blank, as a safety check returns them. */
   blank: v.optional(v.array(v.number())),
   /** By place; null where the raw answer was not kept. Empty in records of version 1. */
@@ -98,6 +103,7 @@ export function runDocumentOf({
   guides,
   sent,
   patches,
+  regions,
   setup,
 }: PictureDocument): RunDocument {
   return {
@@ -108,6 +114,7 @@ export function runDocumentOf({
     sampling: encodeCommands(effectiveCommands(sampling)),
     guides: encodeCommands(effectiveCommands(guides)),
     patches: encodePatches(patches),
+    regions: encodeRegions(regions),
     setup: writtenSetup(setup),
   }
 }
@@ -117,7 +124,7 @@ export function runDocumentOf({
  * @throws AppError `share/unreadable` where the bytes of an area or of a patch's coverage are damaged
  */
 export function documentOfRun({ document }: RunRecord): PictureDocument {
-  const { base, frame, sent, patches, setup } = document
+  const { base, frame, sent, patches, regions, setup } = document
   return {
     base,
     frame,
@@ -126,6 +133,7 @@ export function documentOfRun({ document }: RunRecord): PictureDocument {
     sampling: samplingOfRun(document),
     guides: guidesOfRun(document),
     patches: decodePatches(patches),
+    regions: decodeRegions(regions),
     setup,
   }
 }
@@ -207,6 +215,7 @@ function fromVersion1({ source, commands, model, params, ...run }: RecordVersion
       sent: DEFAULT_SENT,
       commands,
       patches: [],
+      regions: [],
       setup: { backend: { id, url }, model, version, params, options: {}, roles: {}, polarity: null },
     },
     rawOutputs: [],

@@ -32,6 +32,7 @@ const FIRST_DOCUMENT: PictureDocument = {
   guides: [],
   sent: DEFAULT_SENT,
   patches: [],
+  regions: [],
   setup: {
     backend: { id: 'replicate', url: 'https://proxy.example/v1' },
     model: 'black-forest-labs/flux-fill-dev',

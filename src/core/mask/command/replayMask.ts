@@ -1,6 +1,8 @@
 import type { Rect } from '../../geometry'
-import { createMask, maskBounds, readMask } from '../mask'
+import { isEqual } from '../../document/equality'
+import { createMask, maskBounds, MaskEdit, readMask } from '../mask'
 import { encodeRuns } from '../raster/maskRuns'
+import { writeRaster } from '../raster/writeRaster'
 import { FULL_TILE } from '../tiles'
 import type { TileChange } from './maskBand'
 import { type MaskCommand, replayCommands } from './maskCommand'
@@ -14,16 +16,28 @@ export interface ReplayedMask {
 
 /**
  * Makes a mask of its commands and puts it in the place of another.
- * @param frame of both, image px
+ * @param frame what the commands are replayed over, image px
+ * @param into of the mask that is replaced, image px
  * @returns null where they make an empty one
  */
-export function replayMask(frame: Rect, commands: readonly MaskCommand[]): ReplayedMask | null {
-  const mask = createMask(frame)
-  replayCommands(mask, commands)
+export function replayMask(
+  frame: Rect,
+  commands: readonly MaskCommand[],
+  into: Rect = frame,
+): ReplayedMask | null {
+  const replayed = createMask(frame)
+  replayCommands(replayed, commands)
+  const mask = isEqual(frame, into) ? replayed : createMask(into)
+  const gray = readMask(replayed, into)
+  if (mask !== replayed) {
+    const edit = new MaskEdit(mask)
+    writeRaster(edit, into, gray, 'replace')
+    edit.commit()
+  }
   if (maskBounds(mask).width === 0) return null
-  const runs = encodeRuns(readMask(mask, frame))
+  const runs = encodeRuns(gray)
   return {
-    command: { kind: 'raster', mode: 'replace', rect: frame, runs },
+    command: { kind: 'raster', mode: 'replace', rect: into, runs },
     changes: mask.tiles.map((tile, index) => ({ index, tile: tile === FULL_TILE ? 'full' : tile })),
   }
 }
