@@ -223,7 +223,11 @@ export const ROOMS = {
     { name: 'backend', holds: 'backend and model dialogs', mayImport: FEATURE },
     { name: 'form', holds: "the model's fields and their widgets", mayImport: [...FEATURE, 'backend'] },
     { name: 'runs', holds: 'Run, the strip of runs, the inspector', mayImport: [...FEATURE, 'form'] },
-    { name: 'patches', holds: 'kept results and their blends', mayImport: [...FEATURE, 'form', 'runs'] },
+    {
+      name: 'patches',
+      holds: 'kept results and their blends; regions with prompts of their own',
+      mayImport: [...FEATURE, 'form', 'runs'],
+    },
     {
       name: 'history',
       holds: 'the page of all runs and pictures',

@@ -148,7 +148,7 @@ describe('a region', () => {
   it('goes with a link, and with the file that the link waits for', async () => {
     const browser = new FakeBrowser()
     const tab = await tabWith(browser, 'sky', 'door')
-    const { url } = (await tab.app.links.make())!
+    const { url } = await tab.app.links.make()
     const other = await openTab(new FakeBrowser(), { address: url })
     void other.app.links.take(other.app.state.read().links.question!.link, false)
     await pass(100)

@@ -93,12 +93,12 @@ export function createMaskOperations({
 
   const replay = async (
     editor: MaskEditor,
-    wanted: () => { readonly frame: Rect; readonly commands: readonly MaskCommand[] } | null,
+    made: () => { readonly frame: Rect; readonly commands: readonly MaskCommand[] } | null,
   ) => {
     while (isOpen(editor)) {
       await strokeEnd(editor)
       const { edits } = editor
-      const next = wanted()
+      const next = made()
       const into = editor.mask.frame
       const replayed = next && (await ports.masks.replay(next.frame, next.commands, into))
       if (!replayed || !isOpen(editor) || editor.applyComputed(replayed, edits)) return
@@ -145,12 +145,12 @@ export function createMaskOperations({
     },
     restoreLast() {
       const { editor } = session.store.getState()
-      const wanted = () => {
+      const made = () => {
         const commands = editor && lastMaskOf(editor.commands)
         return commands ? { frame: editor.mask.frame, commands } : null
       }
       editor?.finish()
-      queue = queue.then(() => (editor ? replay(editor, wanted) : undefined)).catch(messages.report)
+      queue = queue.then(() => (editor ? replay(editor, made) : undefined)).catch(messages.report)
       return queue
     },
     replace(frame, commands) {

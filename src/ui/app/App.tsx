@@ -8,7 +8,15 @@ import { RunStrip } from '../runs/RunStrip'
 import { ImportTarget } from '../start/ImportTarget'
 import styles from './App.module.css'
 import { Dialogs } from './Dialogs'
-import { Attendants, PatchPanel, PredictionForm, preloadParts, Sheet, Toolbar } from './lazyParts'
+import {
+  Attendants,
+  PatchPanel,
+  PredictionForm,
+  preloadParts,
+  RegionPanel,
+  Sheet,
+  Toolbar,
+} from './lazyParts'
 import { LoadFailure } from '../messages/LoadFailure'
 import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
@@ -100,12 +108,21 @@ function Page() {
         {layout === 'desktop' ? <SidePanel /> : <FloatingRun />}
         {layout === 'desktop' && !isHistory && <RunStrip />}
         {sheet && (layout !== 'desktop' || sheet === 'more') && (
-          <Sheet sheet={sheet} form={<PredictionForm />} patches={<PatchPanel />} />
+          <Sheet sheet={sheet} form={<FormAndRegions />} patches={<PatchPanel />} />
         )}
         <Dialogs />
         <ImportTarget />
       </div>
     </KitTexts>
+  )
+}
+
+function FormAndRegions() {
+  return (
+    <>
+      <PredictionForm />
+      <RegionPanel />
+    </>
   )
 }
 

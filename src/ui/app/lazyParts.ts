@@ -34,6 +34,8 @@ export const RunAnnouncer = lazyPart(async () => (await import('./RunAnnouncer')
 /** Kept results, where there are any. */
 export const PatchPanel = laterPart(async () => (await import('../patches/PatchPanel')).PatchPanel)
 export const PatchesButton = laterPart(async () => (await import('../patches/PatchesButton')).PatchesButton)
+/** Masks that are set aside, where there are any. */
+export const RegionPanel = laterPart(async () => (await import('../patches/RegionPanel')).RegionPanel)
 export const HistoryPage = laterPart(async () => (await import('../history/HistoryPage')).HistoryPage, Spacer)
 export const DocumentNotes = laterPart(async () => (await import('../messages/DocumentNotes')).DocumentNotes)
 export const OpenDialog = laterPart(async () => (await import('./OpenDialog')).OpenDialog)
@@ -59,6 +61,7 @@ const PARTS = [
   HistoryPage,
   OpenDialog,
   PatchPanel,
+  RegionPanel,
   PatchesButton,
   LazySendInfo,
   LazySendFrame,

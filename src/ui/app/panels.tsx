@@ -2,7 +2,7 @@ import { History, SlidersHorizontal } from 'lucide-react'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import { RunBar } from '../runs/RunBar'
-import { PatchesButton, PatchPanel, PredictionForm } from './lazyParts'
+import { PatchesButton, PatchPanel, PredictionForm, RegionPanel } from './lazyParts'
 import styles from './panels.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
 import { selectHasPatches } from '../../state/session/session'
@@ -25,6 +25,7 @@ export function SidePanel() {
         />
       </header>
       {formOpen && <PredictionForm />}
+      {formOpen && <RegionPanel />}
       {formOpen && hasPatches && <PatchPanel />}
       <RunBar />
     </aside>

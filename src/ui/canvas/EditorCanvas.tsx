@@ -13,6 +13,7 @@ import { useT } from '../hooks/useT'
 import { useChoosePatch } from './useChoosePatch'
 import { type FrameInput, showCursor } from './frameInput'
 import { LazyGuideLayer } from './lazyGuideLayer'
+import { LazyRegionOutlines } from './lazyRegionOutlines'
 import { LazySendFrame } from './lazySendFrame'
 import { BrushRing } from './BrushRing'
 import { Crosshair } from './Crosshair'
@@ -74,6 +75,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
     return overlay.view === 'maskOnly' ? grayColors() : overlayColors(overlay.color, overlay.opacity)
   }, [overlay, masked])
   const area = useAppState(selectPaintArea)
+  const hasRegions = useAppState(({ session }) => session.regions.length > 0)
   const isSampling = useAppState(
     (state) => selectTakesSampling(state) && (area === 'sampling' || !isMaskEmpty(editor.sampling)),
   )
@@ -231,6 +233,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       {view && entered && !cross.point && tool.cursor === 'brush' && (
         <BrushRing ref={ringRef} at={entered} scale={cssScale(view)} />
       )}
+      {view && !peek && hasRegions && <LazyRegionOutlines view={view} />}
       {view && <LazySendFrame view={view} input={frameInput} />}
       <RemovalStatus />
       <p id="canvas-hint" className={text.visuallyHidden}>

@@ -35,7 +35,7 @@ function withJson(payload: string): Uint8Array {
 /** Regions as a link holds them. */
 const withRegions = fc
   .tuple(link, regionList)
-  .map(([one, regions]): PartialDocument => (regions.length > 0 ? { ...one, regions } : one))
+  .map(([one, regions]): PartialDocument => (regions.length > 0 ? Object.assign(one, { regions }) : one))
 
 describe('links', () => {
   it('decode(encode(link)) = link', () => {

@@ -1,5 +1,4 @@
-import type { Rect } from '../../geometry'
-import { isEqual } from '../../document/equality'
+import { containsRect, type Rect } from '../../geometry'
 import { createMask, maskBounds, MaskEdit, readMask } from '../mask'
 import { encodeRuns } from '../raster/maskRuns'
 import { writeRaster } from '../raster/writeRaster'
@@ -27,7 +26,7 @@ export function replayMask(
 ): ReplayedMask | null {
   const replayed = createMask(frame)
   replayCommands(replayed, commands)
-  const mask = isEqual(frame, into) ? replayed : createMask(into)
+  const mask = containsRect(frame, into) && containsRect(into, frame) ? replayed : createMask(into)
   const gray = readMask(replayed, into)
   if (mask !== replayed) {
     const edit = new MaskEdit(mask)
