@@ -1,5 +1,4 @@
 import { normalizeBaseUrl } from '../../backends/wire/baseUrl'
-import { isMaskEmpty } from '../../core/mask/mask'
 import { checkFields } from '../../core/prediction/fieldCheck'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import {
@@ -30,7 +29,7 @@ export type Obstacle =
     }
   | { readonly code: 'bad-field'; readonly field: string }
 
-interface ObstacleState extends FormContext {
+export interface ObstacleState extends FormContext {
   readonly session: SessionState
   readonly sending: SendingState
   readonly pageUrl: string
@@ -45,7 +44,7 @@ export const selectObstacles = derived(
     const context: FormContext = { settings, models, forms }
     const obstacles: Obstacle[] = []
     if (!source || !editor) obstacles.push({ code: 'no-image' })
-    else if (selectTakesMask(context) && !editor.isDrawing && isMaskEmpty(editor.mask)) {
+    else if (selectTakesMask(context) && !editor.isDrawing && editor.isEmpty) {
       obstacles.push({ code: 'empty-mask' })
     } else if (sending.part?.mask === 'none') obstacles.push({ code: 'mask-outside' })
     const model = selectModel(context)
@@ -61,25 +60,6 @@ export const selectObstacles = derived(
       else if (!isBaseUrl(settings.backendUrl, pageUrl)) obstacles.push({ code: 'bad-backend-url' })
     }
     return obstacles
-  },
-)
-
-/** What only the open mask, or the form's prompt, stands in the way of. */
-const OF_MASK: ReadonlySet<Obstacle['code']> = new Set(['empty-mask', 'mask-outside'])
-
-/** What stands in the way of a region's run: it brings its own mask and prompt. */
-export const selectRegionObstacles = derived(
-  (state: ObstacleState) =>
-    [
-      selectObstacles(state),
-      selectTakesMask(state),
-      fieldByRole(selectModel(state).fields, 'prompt'),
-    ] as const,
-  (obstacles, takesMask, prompt): readonly Obstacle[] => {
-    const others = obstacles.filter(
-      (one) => !OF_MASK.has(one.code) && !(one.code === 'bad-field' && one.field === prompt?.name),
-    )
-    return takesMask ? others : [{ code: 'no-mask-field' }, ...others]
   },
 )
 

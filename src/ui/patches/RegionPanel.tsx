@@ -1,5 +1,5 @@
 import { selectActiveRun } from '../../state/runs/runs'
-import { selectRegionObstacles } from '../../state/runs/obstacles'
+import { selectRegionObstacles } from '../../state/runs/regionObstacles'
 import { isRegionDone } from '../../state/runs/regionRuns'
 import { LazyBadField } from '../runs/lazyRuns'
 import { useApp, useAppState } from '../hooks/useApp'
