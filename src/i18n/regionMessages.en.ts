@@ -1,7 +1,7 @@
 /** Masks that are set aside, each with a prompt of its own. */
 export const regionsEn = {
   'regions.setAside': 'Set aside as region',
-  'regions.setAsideWord': 'Set aside',
+  'regions.setAsideHint': 'It gets a prompt of its own and can run later, with others in a row.',
   'regions.title': 'Regions',
   'regions.hint': 'They run one after another, each on the result of the last.',
   'regions.newName': 'Region {number}',
@@ -13,11 +13,8 @@ export const regionsEn = {
   'regions.runLeftOne': 'Run the other one',
   'regions.stop': 'Stop all',
   'regions.runOne': 'Run {name}',
-  'regions.runWord': 'Run',
   'regions.edit': 'Edit mask of {name}',
-  'regions.editWord': 'Edit mask',
   'regions.take': 'Use the painted mask for {name}',
-  'regions.takeWord': 'Use painted mask',
   'regions.remove': 'Remove {name}',
   'regions.full': 'No more than {max} regions.',
   'regions.stage.waits': 'Waits',

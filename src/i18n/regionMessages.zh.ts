@@ -3,7 +3,7 @@ import type { regionsEn } from './regionMessages.en'
 /** 另存的蒙版区域，各有自己的提示词。 */
 export const regionsZh = {
   'regions.setAside': '存为区域',
-  'regions.setAsideWord': '存为区域',
+  'regions.setAsideHint': '区域有自己的提示词，可稍后单独或依次运行。',
   'regions.title': '区域',
   'regions.hint': '依次运行，每次都基于上一次的结果。',
   'regions.newName': '区域 {number}',
@@ -15,11 +15,8 @@ export const regionsZh = {
   'regions.runLeftOne': '运行剩下的 1 个',
   'regions.stop': '全部停止',
   'regions.runOne': '运行{name}',
-  'regions.runWord': '运行',
   'regions.edit': '编辑{name}的蒙版',
-  'regions.editWord': '编辑蒙版',
   'regions.take': '将当前蒙版用于{name}',
-  'regions.takeWord': '用当前蒙版',
   'regions.remove': '删除{name}',
   'regions.full': '最多 {max} 个区域。',
   'regions.stage.waits': '等待中',

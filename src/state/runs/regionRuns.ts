@@ -3,8 +3,7 @@ import { runDocumentOf, type RunRecord } from '../../core/document/codec/recordC
 import { isEqual } from '../../core/document/equality'
 import type { MaskRegion } from '../../core/document/regions'
 import { checkField } from '../../core/prediction/fieldCheck'
-import { type FieldSpec, fieldByRole } from '../../core/prediction/inputSchema'
-import { selectModel } from '../model/formSelectors'
+import type { FieldSpec } from '../../core/prediction/inputSchema'
 import type { Ports } from '../ports'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { Session } from '../session/session'
@@ -12,7 +11,7 @@ import { baseOf, patchesOf, type SourceImage } from '../session/source'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import { type FrozenInputs, withRegion } from './frozenInputs'
-import { selectRegionObstacles } from './regionObstacles'
+import { selectPromptField, selectRegionObstacles } from './regionObstacles'
 import { patchOfOutput, patchOfRecord } from './outputPatch'
 import type { Runner } from './runner'
 import type { ReadyOutput, Run, Runs } from './runs'
@@ -135,7 +134,7 @@ export function createRegionRuns(rooms: RegionRunRooms, store: StoreApi<RegionRu
 
   /** @returns the id of the region's run once that is over; null where none could begin */
   const runOf = async (region: MaskRegion): Promise<string | null> => {
-    const prompt = fieldByRole(selectModel(forms.context()).fields, 'prompt')
+    const prompt = selectPromptField(forms.context())
     if (prompt && checkField(prompt, region.prompt)) return null
     const frozen = runner.freeze()
     if (!frozen) return null

@@ -1,7 +1,6 @@
 import { Brush, PaintBucket, Play, Trash2 } from 'lucide-react'
 import { MAX_REGION_NAME_CHARS, type MaskRegion } from '../../core/document/regions'
-import { fieldByRole } from '../../core/prediction/inputSchema'
-import { selectModel } from '../../state/model/formSelectors'
+import { selectPromptField } from '../../state/runs/regionObstacles'
 import { isRegionDone, isRegionOn, type RegionStage } from '../../state/runs/regionRuns'
 import { useApp, useAppState } from '../hooks/useApp'
 import { regionColor } from '../hooks/regionColors'
@@ -23,7 +22,7 @@ export function RegionItem({ region, place, canRun }: RegionItemProps) {
   const { id, name, prompt, mask, maskFrame } = region
   const editor = useAppState(({ session }) => session.editor)
   useAppState(({ session }) => session.revision)
-  const hasPrompt = useAppState((state) => fieldByRole(selectModel(state).fields, 'prompt') !== null)
+  const hasPrompt = useAppState(selectPromptField) !== null
   const stage = useStage(id)
   const nameDraft = useDraft(name, (next) => void app.regions.setText(id, next.trim() || name, prompt))
   const promptDraft = useDraft(prompt, (next) => void app.regions.setText(id, name, next))

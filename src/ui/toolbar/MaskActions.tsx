@@ -5,7 +5,7 @@ import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
 import { chooseFile } from '../kit/pickFile'
-import { LazyOverlayMenu, LazyRefineMenu, LazySetAside } from './menus'
+import { LazyOverlayMenu, LazyRefineMenu } from './menus'
 import styles from './ToolOptions.module.css'
 
 /** What acts on the whole mask: how it is seen, then changes, then files. */
@@ -27,7 +27,6 @@ export function MaskActions() {
           : { command: 'mask.clear', word: t('mask.clearWord'), icon: CircleSlash2, disabled: empty })}
       />
       <LazyRefineMenu />
-      <LazySetAside />
       <span className={styles.rule} />
       <IconButton
         icon={FileUp}

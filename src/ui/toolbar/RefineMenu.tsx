@@ -7,8 +7,11 @@ import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { Popover } from '../kit/Popover'
 import text from '../kit/text.module.css'
+import { laterPart } from '../messages/lazyPart'
 import styles from './RefineMenu.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+
+const LazySetAside = laterPart(async () => (await import('./SetAsideButton')).SetAsideButton)
 
 /** Operations on the whole mask, each one undo step. */
 export function RefineMenu() {
@@ -72,6 +75,7 @@ export function RefineMenu() {
       </div>
       <p className={text.hint}>{t('mask.amountHint')}</p>
       <p className={text.hint}>{t('mask.specksHint', { size: amount })}</p>
+      <LazySetAside />
     </Popover>
   )
 }

@@ -1,8 +1,8 @@
-import { SquareDashedMousePointer } from 'lucide-react'
 import { MAX_REGIONS } from '../../core/document/regions'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
-import { IconButton } from '../kit/IconButton'
+import { Button } from '../kit/Button'
+import text from '../kit/text.module.css'
 
 /** Makes a region of the mask. */
 export function SetAsideButton() {
@@ -12,27 +12,20 @@ export function SetAsideButton() {
   useAppState(({ session }) => session.revision)
   const regions = useAppState(({ session }) => session.regions)
   const isFull = regions.length >= MAX_REGIONS
+  const setAside = () => {
+    const taken = new Set(regions.map(({ name }) => name))
+    let number = 1
+    while (taken.has(t('regions.newName', { number }))) number++
+    void app.regions.setAside(t('regions.newName', { number }))
+  }
   return (
-    <IconButton
-      icon={SquareDashedMousePointer}
-      label={isFull ? t('regions.full', { max: MAX_REGIONS }) : t('regions.setAside')}
-      word={t('regions.setAsideWord')}
-      disabled={isFull || !editor || editor.isEmpty}
-      onClick={() =>
-        void app.regions.setAside(
-          newName(
-            regions.map(({ name }) => name),
-            (number) => t('regions.newName', { number }),
-          ),
-        )
-      }
-    />
+    <>
+      <Button small disabled={isFull || !editor || editor.isEmpty} onClick={setAside}>
+        {t('regions.setAside')}
+      </Button>
+      <p className={text.hint}>
+        {isFull ? t('regions.full', { max: MAX_REGIONS }) : t('regions.setAsideHint')}
+      </p>
+    </>
   )
-}
-
-/** The first that no region has. */
-function newName(taken: readonly string[], nameOf: (number: number) => string): string {
-  let number = 1
-  while (taken.includes(nameOf(number))) number++
-  return nameOf(number)
 }

@@ -1,7 +1,7 @@
 import { Eye, SlidersVertical } from 'lucide-react'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
-import { laterPart, lazyPart } from '../messages/lazyPart'
+import { lazyPart } from '../messages/lazyPart'
 
 /** Keeps the place of a menu until its chunk is there: painting does not wait for menus. */
 function OverlayButton() {
@@ -18,5 +18,4 @@ export const LazyOverlayMenu = lazyPart(
   async () => (await import('./OverlayMenu')).OverlayMenu,
   OverlayButton,
 )
-export const LazySetAside = laterPart(async () => (await import('./SetAsideButton')).SetAsideButton)
 export const LazyRefineMenu = lazyPart(async () => (await import('./RefineMenu')).RefineMenu, RefineButton)
