@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla'
-import { runDocumentOf, type RunRecord } from '../../core/document/codec/recordCodec'
+import { runDocumentOf } from '../../core/document/codec/recordCodec'
 import { isEqual } from '../../core/document/equality'
 import type { MaskRegion } from '../../core/document/regions'
 import { checkField } from '../../core/prediction/fieldCheck'
@@ -7,31 +7,16 @@ import type { FieldSpec } from '../../core/prediction/inputSchema'
 import type { Ports } from '../ports'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { Session } from '../session/session'
-import { baseOf, patchesOf, type SourceImage } from '../session/source'
+import { baseOf, type SourceImage } from '../session/source'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import { type FrozenInputs, withRegion } from './frozenInputs'
 import { selectPromptField, selectRegionObstacles } from './regionObstacles'
 import { patchOfOutput, patchOfRecord } from './outputPatch'
+import type { RegionRunsState, RegionStage, RegionStep } from './regionStages'
 import type { Runner } from './runner'
 import type { ReadyOutput, Run, Runs } from './runs'
 import type { Sending } from './sending'
-
-/** `left` was not begun when the sequence ended. */
-export type RegionStage = 'waits' | 'runs' | 'done' | 'failed' | 'left'
-
-export interface RegionStep {
-  readonly regionId: string
-  /** null until it has begun. */
-  readonly runId: string | null
-  readonly stage: RegionStage
-}
-
-export interface RegionRunsState {
-  /** Of the last sequence, in its order. */
-  readonly steps: readonly RegionStep[]
-  readonly isOn: boolean
-}
 
 /** Runs regions one after another, each on the result of the last. */
 export interface RegionRuns {
@@ -241,17 +226,4 @@ export function createRegionRuns(rooms: RegionRunRooms, store: StoreApi<RegionRu
       }
     },
   }
-}
-
-/** True where a result of the region is in the picture. */
-export function isRegionDone(source: SourceImage | null, regionId: string): boolean {
-  return source !== null && patchesOf(source).some(({ from }) => from?.regionId === regionId)
-}
-
-/** True while a run of the region is on, of this visit or an earlier one. */
-export function isRegionOn(
-  all: readonly { readonly record: RunRecord; readonly stage: Run['stage'] }[],
-  regionId: string,
-): boolean {
-  return all.some(({ record, stage }) => record.regionId === regionId && stage !== 'done')
 }

@@ -1,7 +1,7 @@
 import { Brush, PaintBucket, Play, Trash2 } from 'lucide-react'
 import { MAX_REGION_NAME_CHARS, type MaskRegion } from '../../core/document/regions'
 import { selectPromptField } from '../../state/runs/regionObstacles'
-import { isRegionDone, isRegionOn, type RegionStage } from '../../state/runs/regionRuns'
+import { isRegionDone, isRegionOn, type RegionStage } from '../../state/runs/regionStages'
 import { useApp, useAppState } from '../hooks/useApp'
 import { regionColor } from '../hooks/regionColors'
 import { useT } from '../hooks/useT'

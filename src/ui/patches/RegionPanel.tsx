@@ -1,6 +1,6 @@
 import { selectActiveRun } from '../../state/runs/runs'
 import { selectRegionObstacles } from '../../state/runs/regionObstacles'
-import { isRegionDone } from '../../state/runs/regionRuns'
+import { isRegionDone } from '../../state/runs/regionStages'
 import { LazyBadField } from '../runs/lazyRuns'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
