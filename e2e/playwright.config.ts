@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { defineConfig, devices } from '@playwright/test'
 import { findBrowser } from '../scripts/browser.mjs'
@@ -17,6 +18,10 @@ async function freePort(name: string): Promise<string> {
 const app = `http://127.0.0.1:${await freePort('E2E_APP_PORT')}`
 const upstream = await freePort('E2E_UPSTREAM_PORT')
 const cog = await freePort('E2E_COG_PORT')
+/** What the page's server prints: a journey looks that it has no key. */
+const serverLog = 'node_modules/.results/server.log'
+process.env['E2E_SERVER_LOG'] = `${import.meta.dirname}/../${serverLog}`
+mkdirSync(`${import.meta.dirname}/../node_modules/.results`, { recursive: true })
 const ci = Boolean(process.env['CI'])
 const cwd = `${import.meta.dirname}/..`
 
@@ -43,7 +48,7 @@ export default defineConfig({
   },
   webServer: {
     cwd,
-    command: `node node_modules/vite/bin/vite.js preview --outDir node_modules/.e2e-dist --port ${new URL(app).port} --strictPort`,
+    command: `node node_modules/vite/bin/vite.js preview --outDir node_modules/.e2e-dist --port ${new URL(app).port} --strictPort > ${serverLog} 2>&1`,
     env: {
       REPLICATE_API_URL: `http://127.0.0.1:${upstream}/upstream`,
       REPLICATE_API_TOKEN: 'r8_only_for_tests',
