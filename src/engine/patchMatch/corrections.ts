@@ -61,6 +61,7 @@ export const relax: Relax = ({ e, wanted, around, shares }, sweeps) => {
  * Makes a level of equations.
  * @param hold how firmly each pixel holds its voted colour
  * @param counts by pixel: 0 or more where it counts as a neighbour (in the system or known), else negative
+ * @param wanted of the level
  */
 export function gridOf(
   width: number,
@@ -68,6 +69,7 @@ export function gridOf(
   pixels: Int32Array,
   hold: number,
   counts: Int32Array,
+  wanted = new Float32Array(pixels.length * 4),
 ): Grid {
   const slot = new Int32Array(width * height).fill(-1)
   for (let s = 0; s < pixels.length; s++) slot[pixels[s]] = s
@@ -97,7 +99,7 @@ export function gridOf(
     shares[s] = neighbours > 0 ? 1 / (neighbours + hold) : 0
   }
   const e = new Float32Array(pixels.length * 4)
-  return { width, height, pixels, slot, hold, around, shares, e, wanted: new Float32Array(pixels.length * 4) }
+  return { width, height, pixels, slot, hold, around, shares, e, wanted }
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type Grid, gridOf, type Relax, solveCascade } from './corrections'
+import { type Boxed, boxed } from './boxed'
+import { gridOf, type Relax, solveCascade } from './corrections'
 import type { OffsetField } from './offsetField'
 import type { Reconstruction } from './reconstruct'
 
@@ -17,41 +18,45 @@ const EDGE = 40
  * Evens out small steps between patches of different brightness, which show in skies: where the difference of two
  * neighbours is close to the voted one, it becomes the voted one, with the known pixels around as the boundary. Edges
  * and texture stay.
- * @param toRight voted differences by slot, `below` likewise; changed where they would wipe an edge out
+ * @param vote gives by slot the voted differences to the pixel `step` further: 1 or the width
  * @see Perez, Gangnet and Blake, "Poisson Image Editing", 2003
  */
 export function blendSteps(
-  field: OffsetField,
-  { pixels, holeCount, slot }: Reconstruction,
-  toRight: Float32Array<ArrayBuffer>,
-  below: Float32Array<ArrayBuffer>,
+  { level }: OffsetField,
+  { pixels, holeCount }: Reconstruction,
+  vote: (step: number) => Float32Array<ArrayBuffer>,
   solve: Relax,
 ): void {
-  const { level } = field
-  const { width, height, color } = level
-  const values = new Float32Array(pixels.length * 4)
-  for (let s = 0; s < pixels.length; s++) {
-    const c = color[pixels[s]]
-    values[s * 4] = c & 255
-    values[s * 4 + 1] = (c >>> 8) & 255
-    values[s * 4 + 2] = (c >>> 16) & 255
-  }
-  keepEdges(toRight, values, pixels, slot, 1)
-  keepEdges(below, values, pixels, slot, width)
-  const holes = pixels.slice(0, holeCount)
+  const { width, height } = level
+  const box = boxed(pixels, width)
+  const slot = new Int32Array(box.width * box.height).fill(-1)
+  for (let s = 0; s < pixels.length; s++) slot[box.pixels[s]] = s
+  const holes = pixels.subarray(0, holeCount)
   const ring = pixels.length - holeCount
   const hold = edgePixels(holes, width, height) > MAX_EDGE_RATIO * ring ? HOLD_ONE_SIDED : HOLD
-  const system = gridOf(width, height, holes, hold, slot)
-  wish(system, { values, toRight, below, slot })
+  const wanted = new Float32Array(holeCount * 4)
+  for (const [step, across] of [
+    [1, 1],
+    [box.width, width],
+  ] as const) {
+    const differences = vote(across)
+    const voted = { color: level.color, pixels, box, slot, differences }
+    keepEdges(voted, step)
+    wish(wanted, voted, step)
+  }
+  const system = gridOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold, slot, wanted)
   solveCascade(system, solve)
   const { e } = system
+  // Where a core keeps them, solving may have moved them.
+  const { color } = level
   for (let s = 0; s < holeCount; s++) {
     const i = s * 4
-    color[pixels[s]] =
-      byte(values[i] + e[i]) |
-      (byte(values[i + 1] + e[i + 1]) << 8) |
-      (byte(values[i + 2] + e[i + 2]) << 16) |
-      (color[pixels[s]] & 0xff000000)
+    const c = color[holes[s]]
+    color[holes[s]] =
+      byte((c & 255) + e[i]) |
+      (byte(((c >>> 8) & 255) + e[i + 1]) << 8) |
+      (byte(((c >>> 16) & 255) + e[i + 2]) << 16) |
+      (c & 0xff000000)
   }
 }
 
@@ -67,53 +72,57 @@ function edgePixels(holes: Int32Array, width: number, height: number): number {
 }
 
 interface Voted {
-  readonly values: Float32Array
-  readonly toRight: Float32Array
-  readonly below: Float32Array
-  /** A pixel's index in these, or -1. */
+  readonly color: Int32Array
+  /** Hole pixels first, then the ring: in the level, and in a box of their own. */
+  readonly pixels: Int32Array
+  readonly box: Boxed
+  /** By pixel of the box: its index in these, or -1. */
   readonly slot: Int32Array
+  /** By slot, three of four numbers; changed where they would wipe an edge out. */
+  readonly differences: Float32Array
 }
 
-/** The residuals of the voted differences. The hole's pixels come first in both numberings. */
-function wish({ width, pixels, wanted }: Grid, { values, toRight, below, slot }: Voted): void {
-  const size = slot.length
-  for (let s = 0; s < pixels.length; s++) {
-    const p = pixels[s]
-    const x = p % width
-    const left = x > 0 ? slot[p - 1] * 4 : -4
-    const right = x + 1 < width ? slot[p + 1] * 4 : -4
-    const up = p >= width ? slot[p - width] * 4 : -4
-    const down = p + width < size ? slot[p + width] * 4 : -4
+/** The slot of the pixel a step further, or -1. @param step in the box: 1, its width, or one of these back */
+function slotAt({ box, slot }: Voted, s: number, step: number): number {
+  const p = box.pixels[s]
+  const x = p % box.width
+  if ((step === 1 && x + 1 === box.width) || (step === -1 && x === 0)) return -1
+  return slot[p + step] ?? -1
+}
+
+/** Adds the residuals of the voted differences along one axis. */
+function wish(wanted: Float32Array, voted: Voted, step: number): void {
+  const { color, pixels, differences } = voted
+  for (let s = 0; s * 4 < wanted.length; s++) {
+    const before = slotAt(voted, s, -step)
+    const after = slotAt(voted, s, step)
+    const here = color[pixels[s]]
     const n = s * 4
     for (let c = 0; c < 3; c++) {
-      let sum = 0
-      if (left >= 0) sum += values[left + c] + toRight[left + c] - values[n + c]
-      if (right >= 0) sum += values[right + c] - toRight[n + c] - values[n + c]
-      if (up >= 0) sum += values[up + c] + below[up + c] - values[n + c]
-      if (down >= 0) sum += values[down + c] - below[n + c] - values[n + c]
+      const value = (here >>> (8 * c)) & 255
+      let sum = wanted[n + c]
+      if (before >= 0)
+        sum += ((color[pixels[before]] >>> (8 * c)) & 255) + differences[before * 4 + c] - value
+      if (after >= 0) sum += ((color[pixels[after]] >>> (8 * c)) & 255) - differences[n + c] - value
       wanted[n + c] = sum
     }
   }
 }
 
 /** Keeps the picture's own difference where the voted one would remove an edge or invent one. */
-function keepEdges(
-  differences: Float32Array,
-  values: Float32Array,
-  pixels: Int32Array,
-  slot: Int32Array,
-  step: number,
-): void {
+function keepEdges(voted: Voted, step: number): void {
+  const { color, pixels, differences } = voted
   for (let s = 0; s < pixels.length; s++) {
-    const next = pixels[s] + step < slot.length ? slot[pixels[s] + step] : -1
+    const next = slotAt(voted, s, step)
     if (next < 0) continue
+    const [from, to] = [color[pixels[s]], color[pixels[next]]]
     let off = 0
     for (let c = 0; c < 3; c++) {
-      const own = values[next * 4 + c] - values[s * 4 + c]
+      const own = ((to >>> (8 * c)) & 255) - ((from >>> (8 * c)) & 255)
       off = Math.max(off, Math.abs(own - differences[s * 4 + c]))
     }
     if (off <= EDGE) continue
-    for (let c = 0; c < 3; c++) differences[s * 4 + c] = values[next * 4 + c] - values[s * 4 + c]
+    for (let c = 0; c < 3; c++) differences[s * 4 + c] = ((to >>> (8 * c)) & 255) - ((from >>> (8 * c)) & 255)
   }
 }
 
@@ -125,7 +134,7 @@ export function voteDifferences(
   step: number,
 ): Float32Array<ArrayBuffer> {
   const { color, width } = field.level
-  const { slot, pixels } = reconstruction
+  const { slot, pixels, first } = reconstruction
   const r = field.radius
   const lastRow = step === 1 ? r : r - 1
   const lastColumn = step === 1 ? r - 1 : r
@@ -136,7 +145,7 @@ export function voteDifferences(
     for (let dy = -r; dy <= lastRow; dy++) {
       const row = target + dy * width
       for (let p = row - r; p <= row + lastColumn; p++) {
-        const s = slot[p]
+        const s = slot[p - first]
         if (s < 0) continue
         const a = color[p + offset]
         const b = color[p + offset + step]

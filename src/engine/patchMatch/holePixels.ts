@@ -1,6 +1,7 @@
 import { mixedRim } from '../../core/image/mixedRim'
 import type { RgbaImage } from '../../core/image/raster'
 import { MIN_SAMPLED } from '../../core/image/samplingArea'
+import { boxed } from './boxed'
 import { indicesOf, type Level } from './level'
 import { continueSmoothly } from '../../core/image/membrane'
 import type { Reconstruction } from './reconstruct'
@@ -51,7 +52,7 @@ export function baseLevel(image: RgbaImage, mask: Uint8Array, sources?: Uint8Arr
  * Adds the smooth continuation of the ring's error to the hole, so that colours meet and texture stays. Where an edge of
  * the hole lies beside its place the error is no matter of light, and would run into the hole as a stain.
  */
-export function blendSeam({ width, height, color }: Level, reconstruction: Reconstruction): void {
+export function blendSeam({ width, color }: Level, reconstruction: Reconstruction): void {
   const { pixels, holeCount } = reconstruction
   const ring: number[] = []
   const off: number[] = []
@@ -60,9 +61,18 @@ export function blendSeam({ width, height, color }: Level, reconstruction: Recon
     ring.push(p)
     off.push(red, green, blue)
   })
-  const known = { width, height, channels: 3, pixels: Int32Array.from(ring), values: Float32Array.from(off) }
   const holes = pixels.subarray(0, holeCount)
-  const add = continueSmoothly(known, holes)
+  const all = new Int32Array(holeCount + ring.length)
+  all.set(holes)
+  all.set(ring, holeCount)
+  const box = boxed(all, width)
+  const known = {
+    ...box,
+    channels: 3,
+    pixels: box.pixels.subarray(holeCount),
+    values: Float32Array.from(off),
+  }
+  const add = continueSmoothly(known, box.pixels.subarray(0, holeCount))
   for (let s = 0; s < holeCount; s++) {
     const c = color[holes[s]]
     color[holes[s]] =

@@ -2,8 +2,8 @@
 export interface Level {
   readonly width: number
   readonly height: number
-  /** Red, green, blue and texture, one byte each, red lowest. */
-  readonly color: Int32Array<ArrayBuffer>
+  /** Red, green, blue and texture, one byte each, red lowest. A core may move them into memory of its own. */
+  color: Int32Array<ArrayBuffer>
   readonly hole: Uint8Array
   readonly known: Uint8Array
   /** What may be copied: known pixels of the sampling area. The same array as `known` where there is none. */
@@ -88,35 +88,42 @@ const TEXTURE_REACH = 4
 /**
  * Writes the texture channel: the mean gradient of brightness around each known pixel, times `gain`. It makes patches of
  * similar roughness match, so that texture is not averaged away.
+ * @param tick called now and then
  */
-export function writeTexture(level: Level, gain: number): void {
+export function writeTexture(level: Level, gain: number, tick: () => void = () => {}): void {
   const { width, height, color, known } = level
   const stride = width + 1
-  // In eighths. Sums may wrap around: their differences are right.
-  const sums = new Int32Array(stride * (height + 1))
-  const counts = new Int32Array(stride * (height + 1))
+  // Row y holds the sums above it, in eighths, and how many they are; only the rows of one window are kept.
+  const rows = 2 * TEXTURE_REACH + 2
+  const sums = new Int32Array(stride * rows)
+  const counts = new Int32Array(stride * rows)
   const light = (p: number) => {
     const c = color[p]
     return (c & 255) + 2 * ((c >>> 8) & 255) + ((c >>> 16) & 255)
   }
+  let made = 0
   for (let y = 0; y < height; y++) {
-    let rowSum = 0
-    let rowCount = 0
-    for (let x = 0; x < width; x++) {
-      const p = y * width + x
-      if (known[p] && x + 1 < width && y + 1 < height && known[p + 1] && known[p + width]) {
-        const here = light(p)
-        rowSum += Math.abs(light(p + 1) - here) + Math.abs(light(p + width) - here)
-        rowCount++
+    const last = Math.min(height, y + TEXTURE_REACH + 1)
+    for (; made < last; made++) {
+      const above = (made % rows) * stride
+      const below = ((made + 1) % rows) * stride
+      let rowSum = 0
+      let rowCount = 0
+      sums[below] = counts[below] = 0
+      for (let x = 0; x < width; x++) {
+        const p = made * width + x
+        if (known[p] && x + 1 < width && made + 1 < height && known[p + 1] && known[p + width]) {
+          const here = light(p)
+          rowSum += Math.abs(light(p + 1) - here) + Math.abs(light(p + width) - here)
+          rowCount++
+        }
+        // Sums may wrap around: their differences are right.
+        sums[below + x + 1] = sums[above + x + 1] + rowSum
+        counts[below + x + 1] = counts[above + x + 1] + rowCount
       }
-      const i = (y + 1) * stride + x + 1
-      sums[i] = sums[i - stride] + rowSum
-      counts[i] = counts[i - stride] + rowCount
     }
-  }
-  for (let y = 0; y < height; y++) {
-    const top = Math.max(0, y - TEXTURE_REACH) * stride
-    const bottom = Math.min(height, y + TEXTURE_REACH + 1) * stride
+    const top = (Math.max(0, y - TEXTURE_REACH) % rows) * stride
+    const bottom = (last % rows) * stride
     for (let x = 0; x < width; x++) {
       const p = y * width + x
       if (!known[p]) continue
@@ -127,16 +134,40 @@ export function writeTexture(level: Level, gain: number): void {
       const texture = count > 0 ? Math.min(255, Math.floor((gain * sum) / (8 * count) + 0.5)) : 0
       color[p] = (color[p] & 0xffffff) | (texture << 24)
     }
+    if (y % TICK_ROWS === TICK_ROWS - 1) tick()
   }
+}
+
+/** Rows between two ticks: a few ms. */
+const TICK_ROWS = 64
+
+/** Rows around a hole that its patches reach, and one more. */
+const ROWS_AROUND = 8
+
+/** The rows of a level that a hole's patches touch: what is kept by pixel for these alone is as large as the hole needs. */
+export interface HoleRows {
+  /** Of their first pixel, to be taken off a pixel's index. */
+  readonly first: number
+  /** How many pixels they are. */
+  readonly count: number
+}
+
+export function holeRows({ width, height, hole }: Level): HoleRows {
+  const from = hole.indexOf(1)
+  if (from < 0) return { first: 0, count: 0 }
+  const top = Math.max(0, Math.floor(from / width) - ROWS_AROUND)
+  const bottom = Math.min(height, Math.floor(hole.lastIndexOf(1) / width) + ROWS_AROUND + 1)
+  return { first: top * width, count: (bottom - top) * width }
 }
 
 /**
  * The distance of each pixel of `inside` from the outside, px: 3-4 chamfer distance over 3, rounded up; 0 outside. The
  * picture's border does not count as outside.
  */
-export function distanceInside(inside: Uint8Array, width: number, height: number): Int32Array {
-  const far = 1 << 28
-  const d = new Int32Array(width * height)
+export function distanceInside(inside: Uint8Array, width: number, height: number): Uint16Array {
+  // In thirds: what is deeper counts as this deep.
+  const far = 65_000
+  const d = new Uint16Array(width * height)
   for (let i = 0; i < d.length; i++) d[i] = inside[i] ? far : 0
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -211,16 +242,18 @@ export function sourcePatches(level: Level, radius: number): Uint8Array<ArrayBuf
   return found
 }
 
-const depths = new WeakMap<Level, Int32Array>()
+const depths = new WeakMap<Level, Uint16Array>()
 
 /** Frees the depths of a level when they have been used. */
 export function dropDepths(level: Level): void {
   depths.delete(level)
 }
 
-/** The depth of each hole pixel; computed once a level. @see distanceInside */
-export function holeDepths(level: Level): Int32Array {
-  const found = depths.get(level) ?? distanceInside(level.hole, level.width, level.height)
+/** The depth of each hole pixel, in `holeRows`; computed once a level. @see distanceInside */
+export function holeDepths(level: Level): Uint16Array {
+  const { first, count } = holeRows(level)
+  const inside = level.hole.subarray(first, first + count)
+  const found = depths.get(level) ?? distanceInside(inside, level.width, count / level.width)
   depths.set(level, found)
   return found
 }

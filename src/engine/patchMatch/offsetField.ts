@@ -1,5 +1,5 @@
 import type { Random } from '../random'
-import { indicesOf, sourcePatches, type Level, wholePatches } from './level'
+import { holeRows, indicesOf, sourcePatches, type Level, wholePatches } from './level'
 
 /** No worse match is taken. */
 export const NO_SLACK = 31
@@ -18,8 +18,9 @@ export class OffsetField {
   readonly radius: number
   /** Patch centres that touch the hole, in raster order. */
   readonly targets: Int32Array<ArrayBuffer>
-  /** A pixel's index in `targets`, or -1. */
+  /** A pixel's index in `targets`, or -1: that of pixel p is at p - first. */
   readonly targetAt: Int32Array<ArrayBuffer>
+  readonly first: number
   /** 1 where a patch is centred that may be copied whole. */
   readonly valid: Uint8Array<ArrayBuffer>
   private sourceList: Int32Array<ArrayBuffer> | null = null
@@ -36,9 +37,11 @@ export class OffsetField {
     this.level = level
     this.radius = radius
     this.valid = sourcePatches(level, radius)
+    const { first, count } = holeRows(level)
+    this.first = first
     this.targets = indicesOf(touching(hole, width, height, radius))
-    this.targetAt = new Int32Array(width * height).fill(-1)
-    for (let i = 0; i < this.targets.length; i++) this.targetAt[this.targets[i]] = i
+    this.targetAt = new Int32Array(count).fill(-1)
+    for (let i = 0; i < this.targets.length; i++) this.targetAt[this.targets[i] - first] = i
     this.match = new Int32Array(this.targets.length)
     this.distance = new Int32Array(this.targets.length)
     this.placed = new Uint8Array(this.targets.length)
@@ -124,7 +127,7 @@ export class OffsetField {
     random: Random,
     tick: (targets: number) => void,
   ): void {
-    const { targets, targetAt, match, distance, valid, placed } = this
+    const { targets, targetAt, first, match, distance, valid, placed } = this
     const { width, height } = this.level
     const count = targets.length
     let pending = 0
@@ -140,7 +143,7 @@ export class OffsetField {
       let bestCost = distance[i]
       let limit = bestCost + (bestCost >> slack)
       for (const step of [direction, direction * width]) {
-        const neighbour = targetAt[p - step]
+        const neighbour = targetAt[p - step - first]
         if (neighbour < 0) continue
         const candidate = match[neighbour] + step
         if (candidate === best || !valid[candidate]) continue
@@ -178,7 +181,7 @@ export class OffsetField {
           const px = x + dx
           const py = y + dy
           if (px < 0 || py < 0 || px >= width || py >= height) continue
-          const i = this.targetAt[py * width + px]
+          const i = this.targetAt[py * width + px - this.first]
           if (i >= 0) return i
         }
       }

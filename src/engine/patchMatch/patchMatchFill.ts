@@ -216,16 +216,18 @@ function solve(
 /** Makes the colours meet at the seam and evens out the steps between patches. */
 function finish({ field, reconstruction, core }: Solved, report: (part: number) => void): void {
   blendSeam(field.level, reconstruction)
-  core.reload()
+  reconstruction.dropVotes()
   report(0.25)
-  const toRight = core.differences(STEP_SHARPNESS, 1)
-  report(0.4)
-  const below = core.differences(STEP_SHARPNESS, field.level.width)
-  report(0.55)
+  let voted = 0.25
+  const vote = (step: number) => {
+    const differences = core.differences(STEP_SHARPNESS, step)
+    report((voted += 0.15))
+    return differences
+  }
   let solved = 0
   const relax: Relax = (level, sweeps) => {
     core.relax(level, sweeps)
     report(0.75 + 0.25 * (1 - 0.5 ** ++solved))
   }
-  blendSteps(field, reconstruction, toRight, below, relax)
+  blendSteps(field, reconstruction, vote, relax)
 }

@@ -1,4 +1,4 @@
-import { dropDepths, holeDepths, indicesOf } from './level'
+import { dropDepths, holeDepths, holeRows, indicesOf } from './level'
 import type { OffsetField } from './offsetField'
 
 /** e^-z for z = 0, 1/64 ... 16, by repeated multiplication: the language does not fix `Math.exp` to the bit. */
@@ -16,6 +16,11 @@ function powers(base: number, count: number): Float32Array<ArrayBuffer> {
   return Float32Array.from(out)
 }
 
+interface Votes {
+  readonly sums: Float32Array<ArrayBuffer>
+  readonly totals: Float32Array<ArrayBuffer>
+}
+
 /**
  * Rebuilds the hole from the patches of a field: each pixel is the weighted mean of the patches over it. The ring of
  * known pixels around the hole is voted for too, apart from it: its error is the step at the seam.
@@ -26,43 +31,63 @@ export class Reconstruction {
   /** Hole pixels first, then the ring. */
   readonly pixels: Int32Array<ArrayBuffer>
   readonly holeCount: number
-  /** A pixel's index in `pixels`, or -1. */
+  /** A pixel's index in `pixels`, or -1: that of pixel p is at p - first. */
   readonly slot: Int32Array<ArrayBuffer>
-  /** By slot: weighted red, green, blue and texture, in single precision, so that SIMD gives the same bytes. */
-  readonly sums: Float32Array<ArrayBuffer>
-  /** By slot: the weights. */
-  readonly totals: Float32Array<ArrayBuffer>
+  readonly first: number
+  private votes: Votes | null = null
   /** By target. */
   readonly confidence: Float32Array<ArrayBuffer>
 
   constructor(field: OffsetField) {
     this.field = field
-    const { width, height, hole, known } = field.level
+    const { width, hole, known } = field.level
     const holes = indicesOf(hole)
-    const isRing = new Uint8Array(width * height)
+    const { first, count } = holeRows(field.level)
+    this.first = first
+    const isRing = new Uint8Array(count)
     for (let i = 0; i < holes.length; i++) {
       const p = holes[i]
       const x = p % width
-      if (x > 0 && known[p - 1]) isRing[p - 1] = 1
-      if (x + 1 < width && known[p + 1]) isRing[p + 1] = 1
-      if (p >= width && known[p - width]) isRing[p - width] = 1
-      if (p + width < known.length && known[p + width]) isRing[p + width] = 1
+      const q = p - first
+      if (x > 0 && known[p - 1]) isRing[q - 1] = 1
+      if (x + 1 < width && known[p + 1]) isRing[q + 1] = 1
+      if (p >= width && known[p - width]) isRing[q - width] = 1
+      if (p + width < known.length && known[p + width]) isRing[q + width] = 1
     }
     const ring = indicesOf(isRing)
     this.holeCount = holes.length
     this.pixels = new Int32Array(holes.length + ring.length)
     this.pixels.set(holes)
-    this.pixels.set(ring, holes.length)
-    this.slot = new Int32Array(width * height).fill(-1)
-    for (let i = 0; i < this.pixels.length; i++) this.slot[this.pixels[i]] = i
-    this.sums = new Float32Array(this.pixels.length * 4)
-    this.totals = new Float32Array(this.pixels.length)
+    for (let i = 0; i < ring.length; i++) this.pixels[holes.length + i] = ring[i] + first
+    this.slot = new Int32Array(count).fill(-1)
+    for (let i = 0; i < this.pixels.length; i++) this.slot[this.pixels[i] - first] = i
     const inside = holeDepths(field.level)
     this.confidence = new Float32Array(field.targets.length)
     for (let i = 0; i < field.targets.length; i++) {
-      this.confidence[i] = CONFIDENCE[Math.min(CONFIDENCE.length - 1, inside[field.targets[i]])]!
+      this.confidence[i] = CONFIDENCE[Math.min(CONFIDENCE.length - 1, inside[field.targets[i] - first])]!
     }
     dropDepths(field.level)
+  }
+
+  /** By slot: weighted red, green, blue and texture, in single precision, so that SIMD gives the same bytes. */
+  get sums(): Float32Array<ArrayBuffer> {
+    return this.made.sums
+  }
+
+  /** By slot: the weights. */
+  get totals(): Float32Array<ArrayBuffer> {
+    return this.made.totals
+  }
+
+  /** Made when first asked for: a core that votes elsewhere needs them only at the end. */
+  private get made(): Votes {
+    const { length } = this.pixels
+    return (this.votes ??= { sums: new Float32Array(length * 4), totals: new Float32Array(length) })
+  }
+
+  /** Frees the votes when they have been used. */
+  dropVotes(): void {
+    this.votes = null
   }
 
   /**
@@ -71,7 +96,7 @@ export class Reconstruction {
    * vote, close to the single best patch
    */
   vote(sharpness: number): void {
-    const { field, slot, sums, totals } = this
+    const { field, slot, first, sums, totals } = this
     const { color, width } = field.level
     const r = field.radius
     sums.fill(0)
@@ -81,7 +106,7 @@ export class Reconstruction {
       for (let dy = -r; dy <= r; dy++) {
         const row = target + dy * width
         for (let p = row - r; p <= row + r; p++) {
-          const s = slot[p]
+          const s = slot[p - first]
           if (s < 0) continue
           const c = color[p + offset]
           const k = s * 4
@@ -108,17 +133,18 @@ export class Reconstruction {
   /** Known minus voted colour on the ring after a vote; calls back with the pixel and the three differences. */
   forEachSeam(visit: (pixel: number, red: number, green: number, blue: number) => void): void {
     const { color } = this.field.level
+    const { sums, totals } = this
     for (let s = this.holeCount; s < this.pixels.length; s++) {
       const k = s * 4
-      const total = this.totals[s]
+      const total = totals[s]
       if (total === 0) continue
       const p = this.pixels[s]
       const c = color[p]
       visit(
         p,
-        (c & 255) - this.sums[k] / total,
-        ((c >>> 8) & 255) - this.sums[k + 1] / total,
-        ((c >>> 16) & 255) - this.sums[k + 2] / total,
+        (c & 255) - sums[k] / total,
+        ((c >>> 8) & 255) - sums[k + 1] / total,
+        ((c >>> 16) & 255) - sums[k + 2] / total,
       )
     }
   }

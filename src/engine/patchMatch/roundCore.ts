@@ -7,7 +7,7 @@ import type { Reconstruction } from './reconstruct'
 
 /**
  * The inner loops of one level. They work on the field, the reconstruction and the level; a core may hold copies of
- * these elsewhere until `sync`.
+ * these elsewhere until `sync`, but for the colours.
  */
 export interface RoundCore {
   /** Makes the first guess, in the core's colours. */
@@ -20,12 +20,11 @@ export interface RoundCore {
   pass(direction: 1 | -1, reach: number, slack: number, random: Random, tick: (targets: number) => void): void
   /** @see Reconstruction.vote */
   vote(sharpness: number): void
-  /** Copies matches, distances, votes and colours back to the field, the reconstruction and the level. */
+  /** Copies matches, distances and votes back to the field and the reconstruction. */
   sync(): void
-  /** Reads the level's colours, which were changed outside. */
-  reload(): void
   /** After `sync`: the voted differences to the pixel `step` further (1 or the width), by slot. */
   differences(sharpness: number, step: number): Float32Array<ArrayBuffer>
+  /** After these: nothing else can be done any more. */
   readonly relax: Relax
 }
 
@@ -39,7 +38,6 @@ export const scriptCore: MakeCore = (field, reconstruction) => ({
   pass: (direction, reach, slack, random, tick) => field.searchPass(direction, reach, slack, random, tick),
   vote: (sharpness) => reconstruction.vote(sharpness),
   sync: () => {},
-  reload: () => {},
   differences: (sharpness, step) => voteDifferences(field, reconstruction, sharpness, step),
   relax,
 })

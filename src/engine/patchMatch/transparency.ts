@@ -48,7 +48,7 @@ export function voteAlpha(
   sharpness: number,
   data: Uint8ClampedArray,
 ): void {
-  const { pixels, holeCount, slot } = reconstruction
+  const { pixels, holeCount, slot, first } = reconstruction
   const { width } = field.level
   const r = field.radius
   const from = image.data
@@ -60,7 +60,7 @@ export function voteAlpha(
     for (let dy = -r; dy <= r; dy++) {
       const row = target + dy * width
       for (let p = row - r; p <= row + r; p++) {
-        const s = slot[p]
+        const s = slot[p - first]
         if (s < 0 || s >= holeCount) continue
         const i = (p + offset) * 4
         const alpha = from[i + 3]

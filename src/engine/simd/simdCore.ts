@@ -59,13 +59,13 @@ export function simdCore(): MakeCore | null {
   return (field, reconstruction) => new SimdCore(core, field, reconstruction)
 }
 
-/** One level: its arrays are copied in, and back by `sync`. */
+/** One level: its arrays are copied in, and back by `sync`; its colours stay in the core's memory. */
 class SimdCore implements RoundCore {
   private readonly core: Exports
   private readonly field: OffsetField
   private readonly reconstruction: Reconstruction
   private next: number
-  private readonly color: number
+  private readonly color: number = 0
   private readonly match: number
   private readonly distance: number
   private readonly sums: number
@@ -77,35 +77,26 @@ class SimdCore implements RoundCore {
     this.field = field
     this.reconstruction = reconstruction
     const { level, radius, targets, targetAt, valid, match, distance, placed, priorScale } = field
-    const { slot, sums, totals, confidence, pixels } = reconstruction
+    const { slot, first, confidence, pixels } = reconstruction
     this.next = core.heapBase()
     // The parameters of setLevel (the first seven) and of setVotes, in order.
-    const parts = [
-      level.color,
-      valid,
-      targets,
-      targetAt,
-      match,
-      distance,
-      placed,
-      slot,
-      sums,
-      totals,
-      confidence,
-    ]
-    // Corrections take three arrays of four numbers and a share for each pixel of the hole.
-    const forSteps = pixels.length * (16 * 3 + 4)
-    const bytes = parts.reduce((sum, part) => sum + part.byteLength + SLACK, forSteps + pixels.byteLength)
+    const parts = [level.color, valid, targets, targetAt, match, distance, placed, slot, confidence]
+    const votes = pixels.length * 20
+    const bytes = parts.reduce((sum, part) => sum + part.byteLength + SLACK, votes + pixels.byteLength)
     this.reserve(this.next + bytes + SIMILARITY.byteLength + 16 * SLACK)
     const at = parts.map((part) => this.put(part))
     this.color = at[0]
+    this.showColor()
     this.match = at[4]
     this.distance = at[5]
-    this.sums = at[8]
-    this.totals = at[9]
+    this.sums = this.take(pixels.length * 16)
+    this.totals = this.take(pixels.length * 4)
     this.pixels = this.put(pixels)
+    // These hold the hole's rows alone: their addresses are those that the picture's first pixel would have.
+    at[3] -= 4 * first
+    at[7] -= 4 * first
     core.setLevel(...at.slice(0, 7), level.width, level.height, radius, targets.length, priorScale)
-    core.setVotes(...at.slice(7), this.put(SIMILARITY))
+    core.setVotes(at[7], this.sums, this.totals, at[8], this.put(SIMILARITY))
   }
 
   peeler(): Peeler {
@@ -179,15 +170,10 @@ class SimdCore implements RoundCore {
 
   sync(): void {
     const { field, reconstruction } = this
-    this.get(this.color, field.level.color)
     this.get(this.match, field.match)
     this.get(this.distance, field.distance)
     this.get(this.sums, reconstruction.sums)
     this.get(this.totals, reconstruction.totals)
-  }
-
-  reload(): void {
-    this.set(this.color, this.field.level.color)
   }
 
   differences(sharpness: number, step: number): Float32Array<ArrayBuffer> {
@@ -200,36 +186,49 @@ class SimdCore implements RoundCore {
   }
 
   readonly relax: Relax = ({ e, wanted, around, shares }, sweeps) => {
-    const free = this.next
+    // Nothing but the colours is needed any more.
+    this.next = this.color + this.field.level.color.byteLength + SLACK
     const places = [e, wanted, around, shares].map((part) => this.put(part))
     this.core.relax(...places, shares.length, sweeps, RELAXATION)
     this.get(places[0], e)
-    this.next = free
   }
 
   private clear(): void {
-    const { sums, totals } = this.reconstruction
-    new Uint8Array(this.core.memory.buffer, this.sums, sums.byteLength).fill(0)
-    new Uint8Array(this.core.memory.buffer, this.totals, totals.byteLength).fill(0)
+    const { length } = this.reconstruction.pixels
+    new Uint8Array(this.core.memory.buffer, this.sums, length * 16).fill(0)
+    new Uint8Array(this.core.memory.buffer, this.totals, length * 4).fill(0)
   }
 
   private reserve(bytes: number): void {
     const { memory } = this.core
     const missing = bytes - memory.buffer.byteLength
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
+    if (missing <= 0) return
+    memory.grow(Math.ceil(missing / PAGE))
+    if (this.color > 0) this.showColor()
   }
 
-  /** Copies an array in. @returns its address */
-  private put(part: Numbers): number {
+  /** The level's colours are those in the core's memory, which is another buffer each time that it has grown. */
+  private showColor(): void {
+    const { level } = this.field
+    level.color = new Int32Array(this.core.memory.buffer, this.color, level.width * level.height)
+  }
+
+  /** @returns the address of so many bytes, whatever they hold */
+  private take(bytes: number): number {
     const at = Math.ceil(this.next / 16) * 16
-    this.set(at, part)
-    this.next = at + part.byteLength + SLACK
+    this.next = at + bytes + SLACK
     this.reserve(this.next)
     return at
   }
 
+  /** Copies an array in. @returns its address */
+  private put(part: Numbers): number {
+    const at = this.take(part.byteLength)
+    this.set(at, part)
+    return at
+  }
+
   private set(at: number, part: Numbers): void {
-    this.reserve(at + part.byteLength + SLACK)
     new Uint8Array(this.core.memory.buffer, at, part.byteLength).set(bytesOf(part))
   }
 

@@ -36,7 +36,7 @@ export function placeAlong(field: OffsetField, path: Path, isHeld = false): numb
     const p = centre(k)
     if (p < 0) continue
     if (field.valid[p]) sources.push(k)
-    else if (field.targetAt[p] >= 0) targets.push(k)
+    else if (field.targetAt[p - field.first] >= 0) targets.push(k)
   }
   if (sources.length === 0 || targets.length === 0) return 0
   const offsets = bandOffsets(field, path, chain(field, path, targets, sources), targets)
@@ -128,7 +128,7 @@ function bandOffsets(
   chosen: readonly number[],
   points: readonly number[],
 ): Map<number, number> {
-  const { level, radius, targetAt, valid, placed } = field
+  const { level, radius, targetAt, first, valid, placed } = field
   const { width, height } = level
   const reach = radius + BESIDE
   const offsets = new Map<number, number>()
@@ -139,7 +139,7 @@ function bandOffsets(
     const dy = Math.round(path.ys[chosen[row]] - cy)
     for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(height - 1, cy + reach); y++) {
       for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(width - 1, cx + reach); x++) {
-        const i = targetAt[y * width + x]
+        const i = targetAt[y * width + x - first] ?? -1
         if (i < 0 || placed[i]) continue
         const off = square(x - cx) + square(y - cy)
         if (off > reach * reach || off >= (nearest.get(i) ?? Infinity)) continue
