@@ -6,6 +6,7 @@ import { historyEn } from './historyMessages.en'
 import { keysEn } from './keyMessages.en'
 import { resumeEn } from './resumeMessages.en'
 import { regionsEn } from './regionMessages.en'
+import { revealEn } from './revealMessages.en'
 import { sendEn } from './sendMessages.en'
 import { sweepEn } from './sweepMessages.en'
 
@@ -19,6 +20,7 @@ export const laterEn = {
   ...keysEn,
   ...resumeEn,
   ...regionsEn,
+  ...revealEn,
   ...sendEn,
   ...sweepEn,
 

@@ -7,6 +7,7 @@ import { keysZh } from './keyMessages.zh'
 import type { laterEn } from './laterMessages.en'
 import { resumeZh } from './resumeMessages.zh'
 import { regionsZh } from './regionMessages.zh'
+import { revealZh } from './revealMessages.zh'
 import { sendZh } from './sendMessages.zh'
 import { sweepZh } from './sweepMessages.zh'
 
@@ -20,6 +21,7 @@ export const laterZh = {
   ...keysZh,
   ...resumeZh,
   ...regionsZh,
+  ...revealZh,
   ...sendZh,
   ...sweepZh,
 

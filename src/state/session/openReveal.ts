@@ -157,9 +157,7 @@ export function openReveal(
   return {
     source,
     editor,
-    draw(around) {
-      const picture = session.store.getState().source
-      if (!picture) return null
+    draw(picture, around) {
       const patch = topOf(patchesOf(picture), source, frame)
       const { blend } = patch ?? fresh
       const rect = intersectRect(grownBy(around, reachOf(blend)), reachable)

@@ -22,10 +22,11 @@ export interface Reveal {
   readonly editor: MaskEditor
   /**
    * The picture with all that is painted, strokes that are no step yet included.
+   * @param picture the open one
    * @param around image px
    * @returns the part of it that the brush can change; null where that is none
    */
-  draw(around: Rect): { readonly rect: Rect; readonly image: RgbaImage } | null
+  draw(picture: SourceImage, around: Rect): { readonly rect: Rect; readonly image: RgbaImage } | null
   /** Holds what is painted and not in the picture yet, image px. */
   unsettled(): Rect
   /** Takes back the open stroke, or the newest that is no step yet. @returns false where there is none */

@@ -160,7 +160,7 @@ describe('the reveal brush', () => {
             const before = steps(tab)
             draw(tab, action)
             const live = revealOf(tab)!
-            const drawn = live.draw(FRAME)
+            const drawn = live.draw(sourceOf(tab), FRAME)
             live.editor.release()
             await pass(80)
             // Beside the source, or with nothing to erase, nothing is done.

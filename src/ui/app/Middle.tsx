@@ -6,6 +6,7 @@ import {
   DocumentNotes,
   EditorCanvas,
   HistoryPage,
+  RevealOptions,
   RunAnnouncer,
   SendOptions,
   ToolOptions,
@@ -24,6 +25,7 @@ export function Middle() {
   const layout = useLayout()
   const { source, frame, editor, opened, opening } = useAppState(({ session }) => session)
   const framing = useAppState(({ view }) => view.framing)
+  const isRevealing = useAppState(({ patches }) => patches.reveal !== null)
   const comparing = useAppState(selectIsComparing)
   const isHistory = useAppState(selectIsHistory)
   const looked = useAppState(selectLookedRun)
@@ -31,7 +33,9 @@ export function Middle() {
   return (
     <main className={styles.middle}>
       {source && editor && !comparing && !isHistory && !isElsewhere && (
-        <OptionsBar>{framing ? <SendOptions /> : <ToolOptions />}</OptionsBar>
+        <OptionsBar>
+          {framing ? <SendOptions /> : isRevealing ? <RevealOptions /> : <ToolOptions />}
+        </OptionsBar>
       )}
       {comparing && looked && <LazyRunAbout run={looked} />}
       <div

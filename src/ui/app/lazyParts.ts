@@ -1,3 +1,4 @@
+import { LazyRevealLayer } from '../canvas/lazyRevealLayer'
 import { LazySendFrame } from '../canvas/lazySendFrame'
 import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
@@ -21,6 +22,8 @@ export const Sheet = lazyPart(async () => (await import('./Sheet')).Sheet)
 export const ToolOptions = lazyPart(async () => (await import('../toolbar/ToolOptions')).ToolOptions)
 /** In place of the tool's options, while what is sent is chosen. */
 export const SendOptions = laterPart(async () => (await import('../toolbar/SendOptions')).SendOptions)
+/** In their place, while brush and eraser reveal. */
+export const RevealOptions = laterPart(async () => (await import('../toolbar/RevealOptions')).RevealOptions)
 export const ExportMenu = lazyPart(
   async () => (await import('../picture/ExportMenu')).ExportMenu,
   ExportButton,
@@ -66,6 +69,8 @@ const PARTS = [
   LazySendInfo,
   LazySendFrame,
   SendOptions,
+  RevealOptions,
+  LazyRevealLayer,
   DocumentNotes,
 ]
 

@@ -14,6 +14,7 @@ import { useChoosePatch } from './useChoosePatch'
 import { type FrameInput, showCursor } from './frameInput'
 import { LazyGuideLayer } from './lazyGuideLayer'
 import { LazyRegionOutlines } from './lazyRegionOutlines'
+import { LazyRevealLayer } from './lazyRevealLayer'
 import { LazySendFrame } from './lazySendFrame'
 import { BrushRing } from './BrushRing'
 import { Crosshair } from './Crosshair'
@@ -63,7 +64,12 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   // A model without a mask leaves nothing to paint: every tool pans.
   const masked = useAppState(selectTakesMask)
   const isRunning = useAppState(({ runs }) => selectIsRunning(runs, source.key))
-  const tool = toolById(handHeld || !masked || framing ? 'hand' : toolId)
+  // What brush and eraser paint: the mask, or what is revealed of an output.
+  const reveal = useAppState(({ patches }) => patches.reveal)
+  const target = reveal?.editor ?? editor
+  const isRevealing = reveal !== null
+  const hidesMask = peek || isRevealing
+  const tool = toolById(handHeld || !(masked || isRevealing) || framing ? 'hand' : toolId)
 
   useEffect(() => {
     if (pane) setPane(pane)
@@ -101,14 +107,15 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   )
   const fill = useCallback((command: MaskCommand) => void app.fill(command), [app])
   const services = useCallback(() => {
-    return { ...app.tools.brushNow(), area, pan, select: app.operations.select, fill }
-  }, [app, area, pan, fill])
+    const painted = isRevealing ? ('mask' as const) : area
+    return { ...app.tools.brushNow(), area: painted, pan, select: app.operations.select, fill }
+  }, [app, isRevealing, area, pan, fill])
   const { usesPicture } = tool
   useEffect(() => {
     if (usesPicture) void app.operations.prepareSelecting(source, usesPicture)
   }, [app, usesPicture, source])
   const cross = useCrosshair({
-    editor,
+    editor: target,
     tool,
     frame,
     view,
@@ -122,7 +129,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       const onFrame = event.button === 0 ? frameInput.current?.begin(input) : null
       if (onFrame) return onFrame
       const isMiddle = event.button === 1
-      const isMaskless = !selectTakesMask(app.forms.context())
+      const isMaskless = target === editor && !selectTakesMask(app.forms.context())
       const used = toolById(
         isMiddle || isMaskless || frameInput.current ? 'hand' : app.tools.toolFor(event.pointerType),
       )
@@ -134,7 +141,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
         return resizeGesture({ start: input.screen, size, set, over: () => (resizing.current = false) })
       }
       const { erase, intersect } = app.tools.combining(used)
-      editor.begin(used, { ...input, erase: input.erase || erase, intersect }, services())
+      target.begin(used, { ...input, erase: input.erase || erase, intersect }, services())
       const finger = event.pointerType === 'touch' && used.cursor !== 'grab'
       const loupe = finger && ref.current ? new Loupe(ref.current) : null
       loupe?.move(input.screen)
@@ -145,21 +152,21 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       }
       return {
         move: (inputs) => {
-          inputs.forEach((next) => editor.move(next))
+          inputs.forEach((next) => target.move(next))
           const last = inputs.at(-1)
           if (last) loupe?.move(last.screen)
         },
         end: () => {
           over()
-          editor.release()
+          target.release()
         },
         cancel: () => {
           over()
-          editor.cancel()
+          target.cancel()
         },
       }
     },
-    [app, editor, services, hideCross, area, press, release],
+    [app, editor, target, services, hideCross, area, press, release],
   )
   const hover = useCallback(
     (input: PointerInput | null) => {
@@ -167,9 +174,9 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       if (resizing.current) return
       showCursor(ref.current, frameInput.current, input)
       follow(input?.screen ?? null)
-      if (input && editor.isBetweenClicks) editor.move(input)
+      if (input && target.isBetweenClicks) target.move(input)
     },
-    [editor, follow],
+    [target, follow],
   )
   const tap = useCallback(
     (fingers: number) => {
@@ -212,7 +219,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
             editor={editor}
             area="mask"
             view={view}
-            colors={peek ? null : colors}
+            colors={hidesMask ? null : colors}
             displays={displays}
           />
           {sampled && (
@@ -220,20 +227,21 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
               editor={editor}
               area="sampling"
               view={view}
-              colors={peek ? null : sampled}
+              colors={hidesMask ? null : sampled}
               displays={displays}
             />
           )}
-          {isGuided && colors && !peek && <LazyGuideLayer editor={editor} view={view} />}
-          <PreviewLayer editor={editor} view={view} />
+          {isGuided && colors && !hidesMask && <LazyGuideLayer editor={editor} view={view} />}
+          <PreviewLayer editor={target} view={view} />
           <RemovalLayer editor={editor} view={view} />
           <OutsideLayer view={view} />
         </PictureStage>
       )}
+      {view && reveal && <LazyRevealLayer view={view} frame={frame} source={source} reveal={reveal} />}
       {view && entered && !cross.point && tool.cursor === 'brush' && (
         <BrushRing ref={ringRef} at={entered} scale={cssScale(view)} />
       )}
-      {view && !peek && hasRegions && <LazyRegionOutlines view={view} />}
+      {view && !hidesMask && hasRegions && <LazyRegionOutlines view={view} />}
       {view && <LazySendFrame view={view} input={frameInput} />}
       <RemovalStatus />
       <p id="canvas-hint" className={text.visuallyHidden}>
@@ -243,7 +251,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
         <Crosshair
           view={view}
           point={cross.point}
-          masked={maskAt(editor.mask, cross.point.x, cross.point.y)}
+          masked={maskAt(target.mask, cross.point.x, cross.point.y)}
           coverage={cross.coverage}
           ring={tool.cursor === 'brush'}
         />

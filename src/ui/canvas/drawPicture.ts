@@ -1,9 +1,12 @@
 import { imageToScreen, pixelsOf, SHARP_ZOOM, screenToImage, type View } from '../../core/viewport'
 import { containsRect, intersectRect, type Rect, type Size } from '../../core/geometry'
 
+/** What a level of a picture is drawn from. */
+type Drawable = ImageBitmap | OffscreenCanvas
+
 /** A picture's bitmaps, each half the size of the one before, and its place in image space. */
 export interface PictureLayer {
-  readonly levels: readonly ImageBitmap[]
+  readonly levels: readonly Drawable[]
   readonly at: Rect
   readonly opaque: boolean
   /** Of the bitmaps. */
@@ -22,8 +25,20 @@ export function drawPicture(
   frame: Rect,
   layers: readonly PictureLayer[],
 ): void {
+  clearCanvas(context, view)
+  const [below] = layers
+  drawOver(context, view, frame, layers, below && !containsRect(below.at, frame))
+}
+
+/** As `drawPicture`, over what the canvas shows. @param isBare checks show in the whole frame */
+export function drawOver(
+  context: CanvasRenderingContext2D,
+  view: View,
+  frame: Rect,
+  layers: readonly PictureLayer[],
+  isBare = false,
+): void {
   const { canvas, pixelRatio } = view
-  clearCanvas(context, canvas, pixelRatio)
   context.save()
   // In CSS px from the pane's corner.
   context.setTransform(pixelRatio, 0, 0, pixelRatio, -canvas.x * pixelRatio, -canvas.y * pixelRatio)
@@ -31,8 +46,7 @@ export function drawPicture(
   const to = screenToImage(view, { x: canvas.x + canvas.width, y: canvas.y + canvas.height })
   const seen = { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y }
   clipTo(context, view, frame)
-  const [below] = layers
-  if (below && !containsRect(below.at, frame)) drawChecks(context, onScreen(view, frame))
+  if (isBare) drawChecks(context, onScreen(view, frame))
   layers.forEach(({ levels, at, opaque }) => {
     const depth = Math.min(levels.length - 1, Math.max(0, Math.floor(Math.log2(1 / view.zoom))))
     const bitmap = levels[depth]
@@ -54,8 +68,8 @@ export function drawPicture(
   context.restore()
 }
 
-/** Empties the canvas; one of another size is made anew. @param box CSS px */
-function clearCanvas(context: CanvasRenderingContext2D, box: Size, pixelRatio: number): void {
+/** Empties the canvas and fits it to the view; one of another size is made anew. */
+export function clearCanvas(context: CanvasRenderingContext2D, { canvas: box, pixelRatio }: View): void {
   const { canvas } = context
   const width = Math.round(box.width * pixelRatio)
   const height = Math.round(box.height * pixelRatio)

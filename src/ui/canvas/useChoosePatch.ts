@@ -26,7 +26,8 @@ export function useChoosePatch(
     (event) => {
       const view = currentView()
       const box = ref.current?.getBoundingClientRect()
-      if (!view || !box || !selectHasPatches(app.state.read()) || editor.isDrawing) return
+      const state = app.state.read()
+      if (!view || !box || !selectHasPatches(state) || state.patches.reveal || editor.isDrawing) return
       const screen = { x: event.clientX - box.left, y: event.clientY - box.top }
       const point = screenToImage(snapToPixels(view), screen)
       const { edits } = editor

@@ -43,6 +43,11 @@ export const KEY_COMMANDS = [
     keepsDefault: true,
     run: (app) => {
       if (app.session.editor()?.cancel()) return
+      const { patches, dialogs } = app.state.read()
+      if (patches.reveal && dialogs.sheet === null) {
+        if (!patches.reveal.editor.cancel()) void app.patches.stopReveal()
+        return
+      }
       app.dialogs.closeSheet()
       app.view.setFraming(false)
       if (!isTyping(document.activeElement)) app.view.showEdit()

@@ -1,4 +1,4 @@
-import { Copy, Download } from 'lucide-react'
+import { Copy, Download, Paintbrush } from 'lucide-react'
 import type { ReadyOutput, Run } from '../../state/runs/runs'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
@@ -43,6 +43,12 @@ export function OutputActions({ run, output }: OutputActionsProps) {
           onClick={() => void app.applyOutput(run, output, true)}
         >
           {t('output.applyKeepingMask')}
+        </Button>
+      )}
+      {!output.whole && (
+        <Button small aria-label={t('reveal.from')} onClick={() => void app.paintFromOutput(run, output)}>
+          <Paintbrush className={styles.icon} aria-hidden="true" />
+          <span>{t('reveal.from')}</span>
         </Button>
       )}
       <Button

@@ -93,9 +93,11 @@ export function PatchItem({ shown, index, count, grip }: PatchItemProps) {
 }
 
 /** What made it, as far as its run is still listed. */
-function usePatchText({ patch: { from } }: ShownPatch, t: Translate) {
+function usePatchText({ patch: { from, pixels } }: ShownPatch, t: Translate) {
+  const baseKey = useAppState(({ session }) => session.source?.key)
   const run = useAppState(({ runs }) => selectRun(runs, from?.runId ?? null))
   const models = useAppState((state) => state.models)
+  if (pixels === baseKey) return { title: t('reveal.original'), facts: [] }
   if (!from) return { title: t('patches.removed'), facts: [t('runs.device')] }
   if (!run) return { title: t('patches.ofRun'), facts: [] }
   const facts = runFacts(run.record, models)

@@ -1,7 +1,9 @@
+import { Paintbrush } from 'lucide-react'
 import { useRef } from 'react'
 import { shownPatches } from '../../state/session/source'
-import { useAppState } from '../hooks/useApp'
+import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
+import { IconButton } from '../kit/IconButton'
 import text from '../kit/text.module.css'
 import styles from './patches.module.css'
 import { OutsideBadge } from './OutsideBadge'
@@ -10,6 +12,7 @@ import { useReorder } from './useReorder'
 
 /** The kept results, topmost first: each can be shown or not, moved, removed, and its blend changed. */
 export function PatchPanel() {
+  const app = useApp()
   const t = useT()
   const source = useAppState(({ session }) => session.source)
   const list = useRef<HTMLUListElement>(null)
@@ -19,7 +22,16 @@ export function PatchPanel() {
     <section className={styles.panel} aria-label={t('patches.title')}>
       <header className={styles.header}>
         <h2>{t('patches.title')}</h2>
-        {patches.length > 0 && <OutsideBadge />}
+        {patches.length > 0 && (
+          <>
+            <OutsideBadge />
+            <IconButton
+              icon={Paintbrush}
+              label={t('reveal.restore')}
+              onClick={() => void app.patches.paintFrom(null)}
+            />
+          </>
+        )}
       </header>
       {patches.length === 0 && <p className={text.hint}>{t('patches.none')}</p>}
       <ul ref={list} className={styles.list} aria-label={t('patches.title')}>

@@ -1,0 +1,3 @@
+import { lazyPart } from '../messages/lazyPart'
+
+export const LazyRevealLayer = lazyPart(async () => (await import('./RevealLayer')).RevealLayer)
