@@ -29,12 +29,20 @@ export interface Dialogs {
   closeSheet(): void
 }
 
-export function createDialogs(): Dialogs {
+/** @param onOpen called as a dialog opens */
+export function createDialogs(onOpen: () => void): Dialogs {
   const store = createStore<DialogState>()(() => ({ dialog: null, inspected: null, sheet: null }))
   return {
     store,
-    open: (dialog) => store.setState({ dialog }),
-    inspect: (inspected) => store.setState({ inspected }),
+    open(dialog) {
+      if (dialog) onOpen()
+      // What a sheet's button has opened takes its place.
+      store.setState(({ sheet }) => ({ dialog, sheet: dialog && sheet === 'more' ? null : sheet }))
+    },
+    inspect(inspected) {
+      if (inspected) onOpen()
+      store.setState({ inspected })
+    },
     toggleSheet: (sheet) => store.setState((state) => ({ sheet: state.sheet === sheet ? null : sheet })),
     closeSheet: () => store.setState({ sheet: null }),
   }

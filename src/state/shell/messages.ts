@@ -101,6 +101,8 @@ export interface Messages {
   dismiss(id: number): void
   /** Takes errors away: a new attempt starts. */
   clearErrors(): void
+  /** Takes away what would go by itself: a dialog opens, and they would lie over it. */
+  clearPassing(): void
   /** A new run clears the errors, and what was said of the run before. */
   clearForRun(): void
 }
@@ -157,6 +159,11 @@ export function createMessages(): Messages {
     },
     clearErrors() {
       store.setState((state) => ({ messages: state.messages.filter(({ kind }) => kind !== 'error') }))
+    },
+    clearPassing() {
+      store.setState((state) => ({
+        messages: state.messages.filter((other) => other.kind === 'error' || isInstruction(other)),
+      }))
     },
     clearForRun() {
       store.setState((state) => ({

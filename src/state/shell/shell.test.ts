@@ -6,6 +6,7 @@ import { TOOLS } from '../../editor/toolRegistry'
 import type { KeyValueStorage } from '../ports'
 import { combineStores } from './combineStores'
 import { derived } from './derived'
+import { createDialogs } from './dialogs'
 import { createMessages } from './messages'
 import { createPersisted } from './persisted'
 import { createSettings } from './settings'
@@ -200,6 +201,28 @@ describe('messages', () => {
     messages.dismiss(messages.store.getState().messages[0].id)
     messages.reportStorage(new Error('full'))
     expect(codes(messages)).toEqual([])
+  })
+})
+
+describe('a dialog', () => {
+  it('takes the place of the menu that it was opened from, and of what would go by itself', () => {
+    const messages = createMessages()
+    const dialogs = createDialogs(messages.clearPassing)
+    messages.notify('applied')
+    messages.notify('link-needs-file')
+    messages.report(new AppError('storage/full'))
+    dialogs.toggleSheet('more')
+    dialogs.open('backend')
+    expect(dialogs.store.getState()).toMatchObject({ dialog: 'backend', sheet: null })
+    const left = messages.store.getState().messages
+    expect(left.map((one) => (one.kind === 'notice' ? one.code : one.error.code))).toEqual([
+      'link-needs-file',
+      'storage/full',
+    ])
+    dialogs.open(null)
+    dialogs.toggleSheet('form')
+    dialogs.open('export')
+    expect(dialogs.store.getState().sheet).toBe('form')
   })
 })
 
