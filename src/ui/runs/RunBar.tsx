@@ -66,6 +66,7 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
         id="run-status"
         aria-label={t('run.status')}
         aria-live="off"
+        data-reason={obstacle ? '' : undefined}
         data-quiet={obstacle || promptless || last ? undefined : ''}
       >
         {obstacle ? (
