@@ -5,19 +5,18 @@ describe('when a run was', () => {
   const now = new Date('2026-11-26T18:00:00')
   const tonight = new Date('2026-11-26T22:33:00')
 
-  it('is told as the reader’s system tells the time', () => {
-    expect(whenText(tonight, 'de-DE', now)).toBe('22:33')
-    expect(whenText(tonight, 'en-GB', now)).toBe('22:33')
-    expect(whenText(tonight, 'en-US', now)).toMatch(/^10:33\sPM$/)
-    expect(whenText(tonight, undefined, now)).toBe(
-      new Intl.DateTimeFormat(Intl.DateTimeFormat().resolvedOptions().locale, { timeStyle: 'short' }).format(
-        tonight,
-      ),
-    )
+  it('is told as the reader’s system tells the time, in the page’s language', () => {
+    expect(whenText(tonight, 'de', now, 'de-DE')).toBe('22:33')
+    expect(whenText(tonight, 'en', now, 'en-GB')).toBe('22:33')
+    expect(whenText(tonight, 'en', now, 'en-US')).toMatch(/^10:33\sPM$/)
+    expect(whenText(tonight, 'zh-CN', now, 'zh-TW')).toMatch(/^(下午|晚上)10:33$/)
+    expect(whenText(tonight, 'zh-CN', now, 'en-US')).toBe('22:33')
+    expect(whenText(tonight, 'en', now, 'zh-CN')).toMatch(/^10:33\sPM$/)
   })
 
   it('is a day where it was not today, with its year where that was another', () => {
-    expect(whenText(new Date('2026-11-25T22:33:00'), 'en-GB', now)).toBe('25 Nov')
-    expect(whenText(new Date('2025-11-25T22:33:00'), 'en-GB', now)).toBe('25 Nov 2025')
+    expect(whenText(new Date('2026-11-25T22:33:00'), 'en', now, 'en-GB')).toBe('25 Nov')
+    expect(whenText(new Date('2025-11-25T22:33:00'), 'en', now, 'en-GB')).toBe('25 Nov 2025')
+    expect(whenText(new Date('2026-11-25T22:33:00'), 'zh-CN', now, 'en-US')).toBe('11月25日')
   })
 })

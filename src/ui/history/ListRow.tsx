@@ -1,6 +1,6 @@
 import type { ComponentProps, MouseEvent, ReactNode } from 'react'
-import { whenText } from '../../core/whenText'
 import { useT } from '../hooks/useT'
+import { useWhen } from '../hooks/useWhen'
 import styles from './ListRow.module.css'
 
 interface ListRowProps {
@@ -27,6 +27,7 @@ interface ListRowProps {
 
 /** A row of a list: box, picture with words, and a control. */
 export function ListRow(props: ListRowProps) {
+  const whenOf = useWhen()
   const t = useT()
   const { title, hint, about, end, at, thumbnail, isActive, isSelected, canSelect = true, item } = props
   const tabIndex = isActive ? 0 : -1
@@ -59,7 +60,7 @@ export function ListRow(props: ListRowProps) {
         </span>{' '}
         {end && <span className={styles.end}>{end}</span>}{' '}
         <time className={styles.when} dateTime={at}>
-          {Number.isNaN(when.getTime()) ? '' : whenText(when)}
+          {Number.isNaN(when.getTime()) ? '' : whenOf(when)}
         </time>
       </button>
       {props.children}

@@ -2,10 +2,10 @@ import { clsx } from 'clsx'
 import { type CSSProperties, type ReactNode, useEffect, useState } from 'react'
 import type { DocumentState } from '../../core/document/stepTree'
 import type { DocumentSummary } from '../../core/document/storedDocument'
-import { whenText } from '../../core/whenText'
 import type { DocumentHistory } from '../../state/session/documentStates'
 import { useApp } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
+import { useWhen } from '../hooks/useWhen'
 import { Dialog } from '../kit/Dialog'
 import text from '../kit/text.module.css'
 import styles from './StatesDialog.module.css'
@@ -93,6 +93,7 @@ interface RowProps {
 }
 
 function Row({ isCurrent, at, onClick, children }: RowProps) {
+  const whenOf = useWhen()
   return (
     <button
       type="button"
@@ -101,7 +102,7 @@ function Row({ isCurrent, at, onClick, children }: RowProps) {
       onClick={onClick}
     >
       <span>{children}</span>
-      {at !== null && <time dateTime={at}>{whenText(new Date(at))}</time>}
+      {at !== null && <time dateTime={at}>{whenOf(new Date(at))}</time>}
     </button>
   )
 }

@@ -1,9 +1,9 @@
-import { whenText } from '../../core/whenText'
 import { type ErrorCode, UNCLEAR } from '../../core/errors'
 import { runFacts } from '../../state/runs/runFacts'
 import type { Run } from '../../state/runs/runs'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
+import { useWhen } from '../hooks/useWhen'
 import { Button } from '../kit/Button'
 import { RepeatButton } from '../messages/RepeatButton'
 import { runModel, runOutline, runTitle, settingTexts } from './runText'
@@ -14,6 +14,7 @@ const REPEATABLE: ReadonlySet<ErrorCode> = new Set(['run/interrupted', 'run/not-
 
 /** What a run that is looked at was made of, and the way back to it. What is open is something else. */
 export function RunAbout({ run }: { readonly run: Run }) {
+  const whenOf = useWhen()
   const app = useApp()
   const t = useT()
   const models = useAppState((state) => state.models)
@@ -21,7 +22,7 @@ export function RunAbout({ run }: { readonly run: Run }) {
   const { record } = run
   const { base } = record.document
   const facts = runFacts(record, models)
-  const when = whenText(new Date(record.createdAt))
+  const when = whenOf(new Date(record.createdAt))
   const picture = base.key === openKey ? [] : [t('runs.picture', { name: base.name })]
   return (
     <section className={styles.about} aria-label={t('runs.about')}>

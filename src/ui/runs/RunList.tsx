@@ -1,7 +1,7 @@
-import { whenText } from '../../core/whenText'
 import { clsx } from 'clsx'
 import { Square } from 'lucide-react'
 import { useT } from '../hooks/useT'
+import { useWhen } from '../hooks/useWhen'
 import { GuardedButton } from '../kit/GuardedButton'
 import text from '../kit/text.module.css'
 import styles from './RunList.module.css'
@@ -26,6 +26,7 @@ export function RunList() {
 }
 
 function RunCard({ run }: { readonly run: Run }) {
+  const whenOf = useWhen()
   const app = useApp()
   const t = useT()
   const { record, stage } = run
@@ -35,7 +36,7 @@ function RunCard({ run }: { readonly run: Run }) {
   const facts = runFacts(record, models)
   const title = runTitle(facts, t)
   const isOn = stage !== 'done' && stage !== 'elsewhere'
-  const when = whenText(new Date(record.createdAt))
+  const when = whenOf(new Date(record.createdAt))
   return (
     <li className={styles.item} data-status={stage === 'done' ? record.status : 'processing'}>
       <button

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { ImageIcon } from 'lucide-react'
-import { whenText } from '../../core/whenText'
 import type { DocumentSummary } from '../../core/document/storedDocument'
 import { useApp } from '../hooks/useApp'
 import { useDocumentThumbnail } from '../hooks/useDocumentThumbnail'
 import { useT } from '../hooks/useT'
+import { useWhen } from '../hooks/useWhen'
 import { LinkButton } from '../kit/Button'
 import styles from './RecentDocuments.module.css'
 
@@ -50,6 +50,7 @@ export function RecentDocuments() {
 }
 
 function DocumentCard({ document: { id, base, updatedAt } }: { readonly document: DocumentSummary }) {
+  const whenOf = useWhen()
   const app = useApp()
   const name = base?.name ?? ''
   return (
@@ -57,7 +58,7 @@ function DocumentCard({ document: { id, base, updatedAt } }: { readonly document
       <Thumbnail id={id} />
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>{' '}
-        <time dateTime={updatedAt}>{whenText(new Date(updatedAt))}</time>
+        <time dateTime={updatedAt}>{whenOf(new Date(updatedAt))}</time>
       </span>
     </button>
   )
