@@ -1,3 +1,4 @@
+import { isEqual } from '../../core/document/equality'
 import type { DocumentSummary } from '../../core/document/storedDocument'
 import type { DocumentCursor } from '../../platform/documentShelf'
 import type { Ports } from '../ports'
@@ -35,6 +36,18 @@ export interface DocumentLibrary {
   undoRemove(): Promise<void>
   /** Deletes what nobody can reach any more. */
   sweep(): Promise<void>
+}
+
+/** Of a picture that was opened more than once, those that nothing was done to look all the same: one of them is enough. */
+function withoutTwins(listed: readonly DocumentSummary[]): DocumentSummary[] {
+  return listed.filter(({ base, tip }, place) => {
+    const isTwin = (other: DocumentSummary, at: number) =>
+      at !== place &&
+      (at < place || other.tip > 0) &&
+      other.base?.name === base?.name &&
+      isEqual(other.base?.link, base?.link)
+    return tip > 0 || base === null || !listed.some(isTwin)
+  })
 }
 
 interface LibraryRooms {
@@ -99,7 +112,7 @@ export function createDocumentLibrary({
         // Some of them may be open.
         documents.listDocuments(2 * max, null),
       ])
-      return listed.filter(({ id }) => !held?.has(id)).slice(0, max)
+      return withoutTwins(listed.filter(({ id }) => !held?.has(id))).slice(0, max)
     },
     async list(max, after) {
       const [held, { documents: listed, next }] = await Promise.all([

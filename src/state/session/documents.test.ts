@@ -524,6 +524,33 @@ describe('two tabs with one document', () => {
 })
 
 describe('stored documents', () => {
+  it('offer a picture that nothing was done to once, and not beside one that something was done to', async () => {
+    const browser = new FakeBrowser()
+    const offered = async () => {
+      const fresh = await openTab(browser)
+      const recent = await fresh.app.documents.recent(4)
+      browser.close(fresh.tab)
+      return recent.map(({ base, tip }) => [base?.name, tip > 0])
+    }
+    for (const name of ['photo.png', 'photo.png', 'other.png']) {
+      const tab = await openTab(browser)
+      await openPhoto(tab, name)
+      await pass(500)
+      browser.close(tab.tab)
+    }
+    expect(await offered()).toEqual([
+      ['other.png', false],
+      ['photo.png', false],
+    ])
+    const painted = await readyTab(browser)
+    await pass(500)
+    browser.close(painted.tab)
+    expect(await offered()).toEqual([
+      ['photo.png', true],
+      ['other.png', false],
+    ])
+  })
+
   it('are offered by a fresh tab, and open with mask, form and view; Undo goes back', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
