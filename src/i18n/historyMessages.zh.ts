@@ -85,5 +85,5 @@ export const historyZh = {
     '要删除全部 {count} 条运行记录及其结果、所有图片和文档、本机模型、偏好设置、已保存的后端和令牌吗？本页面打开的标签页将重新开始。此操作无法撤销。',
   'settings.deleteNow': '删除所有数据',
   'settings.keepAll': '保留数据',
-  'keys.searchHistory': '搜索历史记录',
+  'keys.searchHistory': '搜索记录',
 } as const satisfies Record<keyof typeof historyEn, string>

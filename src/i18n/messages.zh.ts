@@ -133,7 +133,7 @@ export const zh = {
   'compare.label': '对比',
   'compare.view': '视图',
   'compare.editView': '编辑',
-  'history.view': '历史',
+  'history.view': '记录',
   'output.blank': '后端的安全检查返回了空白图片',
 
   'export.png': 'PNG',
