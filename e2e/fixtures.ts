@@ -175,6 +175,13 @@ export async function backendDialog(page: Page) {
   return dialog
 }
 
+/** Chooses the page's language or theme, in its preferences. */
+export async function choosePreference(page: Page, name: 'Language' | 'Theme', label: string): Promise<void> {
+  await page.locator('[data-area=top] .lucide-settings').click()
+  await page.getByRole('combobox', { name }).selectOption({ label })
+  await page.keyboard.press('Escape')
+}
+
 /** Chooses a backend address in the dialog, and a prompt: Run asks for one there. */
 export async function chooseBackend(page: Page, url: string, token?: string): Promise<void> {
   const dialog = await backendDialog(page)

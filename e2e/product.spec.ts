@@ -3,6 +3,7 @@ import axe from 'axe-core'
 import {
   centroid,
   chooseBackend,
+  choosePreference,
   expect,
   exportedMask,
   openPicture,
@@ -127,8 +128,8 @@ for (const theme of ['Dark', 'Light'] as const) {
   for (const language of ['English', '中文'] as const) {
     test(`axe finds nothing serious or moderate: ${theme}, ${language}`, async ({ page }) => {
       await page.goto('/')
-      await page.getByRole('combobox', { name: 'Theme' }).selectOption({ label: theme })
-      await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: language })
+      await choosePreference(page, 'Theme', theme)
+      await choosePreference(page, 'Language', language)
       expect(await accessIssues(page)).toEqual([])
       await page.locator('[data-sample]').first().click()
       await expect(page.locator('[data-pane=editor]')).toBeVisible()
@@ -164,7 +165,7 @@ for (const theme of ['Dark', 'Light'] as const) {
 test('Chinese is complete on the screen, and the choice is remembered', async ({ page, server }) => {
   await page.goto('/')
   await chooseBackend(page, server.mount().base)
-  await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: '中文' })
+  await choosePreference(page, 'Language', '中文')
   await expect(page.getByRole('button', { name: '运行', exact: true })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
   await page.reload()
@@ -183,6 +184,7 @@ for (const [width, height] of [
   [1024, 768],
   [768, 1024],
   [390, 844],
+  [844, 390],
 ] as const) {
   test(`at ${width} x ${height} nothing is cut off, and the picture is the largest thing`, async ({
     page,
@@ -210,6 +212,31 @@ for (const [width, height] of [
     )
     expect(cut).toEqual([])
     expect(await accessIssues(page)).toEqual([])
+    // The picture's name and why Run cannot be pressed are whole.
+    await page.keyboard.press('Control+d')
+    await expect(page.locator('#run-status')).toContainText('Paint over')
+    const clipped = await page
+      .locator('[data-area=top] span, #run-status')
+      .evaluateAll((elements) =>
+        elements
+          .filter(
+            ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+              clientWidth > 1 && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1),
+          )
+          .map(({ textContent }) => textContent),
+      )
+    expect(clipped).toEqual([])
+    // A dialog's heading and buttons stay in sight; the sheet that it was opened from goes.
+    const more = page.getByRole('button', { name: 'More', exact: true })
+    if (width < 640) await more.click()
+    await page.getByRole('button', { name: 'Backend', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: 'Backend' })
+    await expect(dialog.getByRole('heading', { name: 'Backend' })).toBeInViewport({ ratio: 1 })
+    await expect(dialog.getByRole('button', { name: 'Done', exact: true })).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    await expect(page.locator('[data-sheet]')).toHaveCount(0)
+    if (width < 640) await expect(more).toBeFocused()
   })
 }
 
