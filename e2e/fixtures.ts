@@ -178,7 +178,8 @@ export async function backendDialog(page: Page) {
 /** Chooses the page's language or theme, in its preferences. */
 export async function choosePreference(page: Page, name: 'Language' | 'Theme', label: string): Promise<void> {
   await page.locator('[data-area=top] .lucide-settings').click()
-  await page.getByRole('combobox', { name }).selectOption({ label })
+  const dialog = page.getByRole('dialog', { name: /^(Preferences|偏好设置)$/ })
+  await dialog.getByRole('combobox', { name }).selectOption({ label })
   await page.keyboard.press('Escape')
 }
 

@@ -47,6 +47,7 @@ export const historyEn = {
   'notice.pictures-removed': 'Pictures deleted: {count}.',
   'notice.pictures-open-kept': 'Pictures that are open in a tab are kept: {count}.',
   'settings.look': 'Look and language',
+  'settings.wheelZooms': 'Mouse wheel zooms',
   'settings.storage': 'Storage',
   'settings.used': 'In use: {used} of {quota}',
   'settings.usedOnly': 'In use: {used}',

@@ -49,6 +49,7 @@ export const historyZh = {
   'notice.pictures-removed': '已删除 {count} 张图片。',
   'notice.pictures-open-kept': '{count} 张正在打开的图片未删除。',
   'settings.look': '外观和语言',
+  'settings.wheelZooms': '鼠标滚轮缩放',
   'settings.storage': '存储',
   'settings.used': '已用 {used}，可用总量 {quota}',
   'settings.usedOnly': '已用 {used}',

@@ -10,7 +10,6 @@ export const startEn = {
     'A part of the page could not be loaded. Check the network and try again. If that fails, reload the page: your work is kept.',
   'app.close': 'Close',
   'app.dismiss': 'Dismiss',
-  'app.wheelZooms': 'Mouse wheel zooms',
   'backend.backend': 'Backend',
   'compare.show': 'Show the outputs',
   'compare.edit': 'Back to Edit',

@@ -11,7 +11,6 @@ export const startZh = {
   'app.partMissing': '页面的一部分未能加载。请检查网络后重试；若仍不行，请重新加载页面，您的工作会保留。',
   'app.close': '关闭',
   'app.dismiss': '关闭提示',
-  'app.wheelZooms': '鼠标滚轮缩放',
   'backend.backend': '后端',
   'compare.show': '查看结果',
   'compare.edit': '返回编辑',

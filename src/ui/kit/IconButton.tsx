@@ -8,7 +8,7 @@ export interface IconButtonProps extends ComponentProps<'button'> {
   /** The keys of the same action, for the tooltip. */
   readonly keys?: string
   readonly pressed?: boolean
-  /** Shows the label beside the icon; `wide` only in windows wider than 1240 px. */
+  /** Shows the label beside the icon; `wide` only in windows wider than 1344 px. */
   readonly text?: boolean | 'wide'
   /** Shown beside the icon in place of the label, where the place of the button has room for it. */
   readonly word?: string

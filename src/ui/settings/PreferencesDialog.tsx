@@ -44,7 +44,7 @@ export function PreferencesDialog() {
               checked={wheelZooms}
               onChange={({ target }) => app.settings.set({ wheelZooms: target.checked })}
             />
-            {t('app.wheelZooms')}
+            {t('settings.wheelZooms')}
           </label>
           <div>
             <Button small onClick={() => app.dialogs.open('shortcuts')}>
