@@ -1,3 +1,4 @@
+import { LazyOutlineLayer, LazyOutsideLayer, LazyRemovalLayer } from '../canvas/lazyLayers'
 import { LazyRevealLayer } from '../canvas/lazyRevealLayer'
 import { LazySendFrame } from '../canvas/lazySendFrame'
 import { Spacer } from '../kit/Spacer'
@@ -68,6 +69,9 @@ const PARTS = [
   PatchesButton,
   LazySendInfo,
   LazySendFrame,
+  LazyOutlineLayer,
+  LazyRemovalLayer,
+  LazyOutsideLayer,
   SendOptions,
   RevealOptions,
   LazyRevealLayer,

@@ -12,19 +12,18 @@ import { toolById } from '../../editor/toolRegistry'
 import { useT } from '../hooks/useT'
 import { useChoosePatch } from './useChoosePatch'
 import { type FrameInput, showCursor } from './frameInput'
-import { LazyGuideLayer } from './lazyGuideLayer'
+import { LazyGuideLayer, LazyOutsideLayer, LazyRemovalLayer } from './lazyLayers'
 import { LazyRegionOutlines } from './lazyRegionOutlines'
 import { LazyRevealLayer } from './lazyRevealLayer'
 import { LazySendFrame } from './lazySendFrame'
 import { BrushRing } from './BrushRing'
 import { Crosshair } from './Crosshair'
-import { Loupe } from './loupe'
+import { LateLoupe } from './lateLoupe'
 import type { MaskDisplay } from './maskDisplay'
 import { MaskLayer } from './MaskLayer'
 import { SAMPLING_COLOR } from './samplingColor'
 import { PreviewLayer } from './PreviewLayer'
-import { RemovalLayer, RemovalStatus } from './RemovalLayer'
-import { OutsideLayer } from './OutsideLayer'
+import { RemovalStatus } from './RemovalStatus'
 import { PictureStage } from './PictureStage'
 import { resizeGesture } from './resizeGesture'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
@@ -63,6 +62,8 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const frameInput = useRef<FrameInput>(null)
   // A model without a mask leaves nothing to paint: every tool pans.
   const masked = useAppState(selectTakesMask)
+  const isRemoving = useAppState(({ removals }) => removals.pending.length > 0)
+  const isChangedOutside = useAppState(({ patches }) => (patches.outside?.count ?? 0) > 0)
   const isRunning = useAppState(({ runs }) => selectIsRunning(runs, source.key))
   // What brush and eraser paint: the mask, or what is revealed of an output.
   const reveal = useAppState(({ patches }) => patches.reveal)
@@ -143,8 +144,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       const { erase, intersect } = app.tools.combining(used)
       target.begin(used, { ...input, erase: input.erase || erase, intersect }, services())
       const finger = event.pointerType === 'touch' && used.cursor !== 'grab'
-      const loupe = finger && ref.current ? new Loupe(ref.current) : null
-      loupe?.move(input.screen)
+      const loupe = finger && ref.current ? new LateLoupe(ref.current, input.screen) : null
       if (used.cursor === 'brush') press(area)
       const over = () => {
         loupe?.remove()
@@ -233,8 +233,8 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
           )}
           {isGuided && colors && !hidesMask && <LazyGuideLayer editor={editor} view={view} />}
           <PreviewLayer editor={target} view={view} />
-          <RemovalLayer editor={editor} view={view} />
-          <OutsideLayer view={view} />
+          {isRemoving && <LazyRemovalLayer editor={editor} view={view} />}
+          {isChangedOutside && <LazyOutsideLayer view={view} />}
         </PictureStage>
       )}
       {view && reveal && <LazyRevealLayer view={view} frame={frame} source={source} reveal={reveal} />}

@@ -3,23 +3,10 @@ import { cssScale, imageToScreen, type View } from '../../core/viewport'
 import type { StrokeCommand } from '../../core/mask/command/maskCommand'
 import type { MaskEditor } from '../../editor/maskEditor'
 import { useAppState } from '../hooks/useApp'
-import { useT } from '../hooks/useT'
-import text from '../kit/text.module.css'
 
 interface RemovalLayerProps {
   readonly editor: MaskEditor
   readonly view: View
-}
-
-/** Says that strokes are being filled. */
-export function RemovalStatus() {
-  const t = useT()
-  const count = useAppState(({ removals }) => removals.pending.length)
-  return (
-    <output className={text.visuallyHidden} aria-label={t('remove.status')}>
-      {count > 0 && t('remove.pending', { count })}
-    </output>
-  )
 }
 
 /** The strokes that are being filled, until their pixels are there. */

@@ -1,3 +1,0 @@
-import { lazyPart } from '../messages/lazyPart'
-
-export const LazyGuideLayer = lazyPart(async () => (await import('./GuideLayer')).GuideLayer)
