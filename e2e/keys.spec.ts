@@ -36,6 +36,11 @@ test('the keys of an editor: export, open, clear, zoom, copy, prompt', async ({
   await page.keyboard.press('1')
   await page.keyboard.press('Control+0')
   expect(await zoomOf(page)).toBe(fitted)
+  // One control shows the zoom and has the rest in its menu.
+  await page.getByRole('combobox', { name: 'Zoom menu' }).selectOption('200%')
+  expect(await zoomOf(page)).toBe(2)
+  await page.keyboard.press('f')
+  expect(await zoomOf(page)).toBe(fitted)
 
   const saved = page.waitForEvent('download')
   await page.keyboard.press('Control+s')

@@ -13,6 +13,14 @@ test('two runs on two backends go at once; one is stopped alone; a double click 
   await runButton(page).click()
   // A second click soon after the first would be taken for a double click.
   await expect.poll(() => slow.looks().length).toBeGreaterThan(1)
+  // The mask on the screen pulses meanwhile.
+  const pulses = () =>
+    page
+      .locator('[data-pane=editor][data-running] canvas[data-layer=mask]')
+      .evaluateAll((all) =>
+        all.filter(({ style }) => style.visibility !== 'hidden').map((mask) => mask.getAnimations().length),
+      )
+  await expect.poll(pulses).toEqual([1])
   await chooseBackend(page, quick.base)
   await page.getByRole('button', { name: 'Run another' }).dblclick()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()

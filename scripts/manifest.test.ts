@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { decode } from 'fast-png'
 import { expect, it } from 'vitest'
 
@@ -35,4 +35,12 @@ it('can be installed: a name, a start in its scope, a window of its own, icons o
   ])
   const html = readFileSync(new URL('../index.html', import.meta.url), 'utf8')
   expect(html).toContain('<link rel="manifest" href="/manifest.json" />')
+})
+
+it('shows the samples as small pictures of at most 10 kB, one for each', () => {
+  const small = new URL('samples/small/', PUBLIC)
+  const samples = readdirSync(new URL('samples/', PUBLIC)).filter((name) => name.endsWith('.jpg'))
+  expect(readdirSync(small).map((name) => name.replace('.webp', '.jpg'))).toEqual(samples)
+  for (const name of readdirSync(small))
+    expect(statSync(new URL(name, small)).size).toBeLessThanOrEqual(10_000)
 })

@@ -59,3 +59,32 @@ it.each(LOCALES)('no text of %s comes twice', (locale) => {
   const [first, later] = locale === 'en' ? [en, laterEn] : [zh, laterZh]
   expect(Object.keys(later).filter((key) => Object.hasOwn(first, key))).toEqual([])
 })
+
+/** What readers stumbled over; the right words stand beside. */
+const RETIRED: Readonly<Record<Locale, readonly string[]>> = {
+  en: [
+    'Where predictions are made', // Where to run
+    'Use as input', // Apply
+    'This is no JSON', // Not valid JSON.
+    'There was no picture', // No picture found.
+    'amount squared', // smaller than 8 x 8 px
+    'a little of the ground', // includes some background
+    'More rounds', // Better takes longer.
+    'What the fields mean', // Match fields
+  ],
+  zh: [
+    '0 百万像素', // 5000 万像素
+    '在哪里进行预测', // 运行位置
+    '闪现', // 闪烁对比
+    '用作输入', // 应用到图片
+    '忘记令牌', // 删除令牌
+    '自己的模型', // 我的模型
+    '调度器', // 采样器
+    '历史状态', // 编辑步骤: beside 记录 it was taken for the same
+  ],
+}
+
+it.each(LOCALES)('%s says nothing that readers stumbled over', (locale) => {
+  const texts = Object.values(WHOLE[locale])
+  expect(RETIRED[locale].filter((words) => texts.some((text) => text.includes(words)))).toEqual([])
+})
