@@ -37,7 +37,7 @@ if (process.argv.includes('--results')) {
   await own.close()
   process.exit()
 }
-const SIDES = quick ? [1024] : [1024, 4096, 7071]
+const SIDES = quick ? [1024] : [1024, 2048, 3464, 7071]
 const MASK_SIDES = quick ? [1024] : [3464, 7071]
 const HISTORIES = quick ? [1, 50] : [1, 50, 500]
 

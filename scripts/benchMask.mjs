@@ -38,6 +38,13 @@ function watch() {
     Reflect.apply(put, this, args)
     if (bench().started) bench().painted ||= performance.now()
   }
+  // A worker paints the mask once the view rests: it gets what has changed.
+  const post = Worker.prototype.postMessage
+  /** @param {[any, any]} args */
+  Worker.prototype.postMessage = function (...args) {
+    Reflect.apply(post, this, args)
+    if (args[0]?.kind === 'frame' && args[0].change && bench().started) bench().painted ||= performance.now()
+  }
   const create = URL.createObjectURL
   URL.createObjectURL = (blob) => {
     if (bench().started) bench().saved ||= performance.now()
