@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../core/errors'
-import { isOtherSpace } from '../core/image/color/convertColors'
+import { isOtherSpace } from '../core/image/color/shownSpace'
 import { FileBytes } from '../core/image/file/fileBytes'
 import { iccColor, type FileColor, type ImageFacts } from '../core/image/file/imageFacts'
 import type { ImageFormat } from '../core/image/file/imageFormat'

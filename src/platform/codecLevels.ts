@@ -1,4 +1,5 @@
-import { convertColors, isOtherSpace, shownSpace, toDisplayP3 } from '../core/image/color/convertColors'
+import { convertColors, toDisplayP3 } from '../core/image/color/convertColors'
+import { isOtherSpace, shownSpace } from '../core/image/color/shownSpace'
 import { readMatrixProfile } from '../core/image/color/iccProfile'
 import type { IccProfile, RgbaImage } from '../core/image/raster'
 import { encodePng } from './codecEncode'

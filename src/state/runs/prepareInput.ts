@@ -1,7 +1,7 @@
 import { isEqual } from '../../core/document/equality'
 import { DEFAULT_SENT } from '../../core/document/sentArea'
 import { rectOf, type Size } from '../../core/geometry'
-import { isOtherSpace } from '../../core/image/color/convertColors'
+import { isOtherSpace } from '../../core/image/color/shownSpace'
 import { fillBeyond } from '../../core/frame/fillBeyond'
 import { createGray, type GrayImage } from '../../core/image/raster'
 import { isSameShape } from '../../core/image/enlargedOutput'

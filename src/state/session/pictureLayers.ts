@@ -1,5 +1,5 @@
 import { rectOf } from '../../core/geometry'
-import { shownSpace } from '../../core/image/color/convertColors'
+import { shownSpace } from '../../core/image/color/shownSpace'
 import type { LiveLayer } from '../../platform/patchApi'
 import { layersOf } from './patches'
 import { baseOf, pictureSize, type SourceImage } from './source'

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { containsRect, isEmptyRect, type Rect } from '../../core/geometry'
-import { convertColors, shownSpace, toDisplayP3 } from '../../core/image/color/convertColors'
+import { convertColors, toDisplayP3 } from '../../core/image/color/convertColors'
+import { shownSpace } from '../../core/image/color/shownSpace'
 import { isOpaque, type RgbaImage } from '../../core/image/raster'
 import { imageToScreen, type View } from '../../core/viewport'
 import { DirtyRegion } from '../../editor/dirtyRegion'

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Rect } from '../../core/geometry'
-import { shownSpace } from '../../core/image/color/convertColors'
+import { shownSpace } from '../../core/image/color/shownSpace'
 import type { ReadyOutput, RunOutput } from '../../state/runs/runs'
 import { layersOfPicture } from '../../state/session/pictureLayers'
 import type { SourceImage } from '../../state/session/source'
