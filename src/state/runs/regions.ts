@@ -1,10 +1,12 @@
 import {
+  editRegions,
   MAX_REGION_NAME_CHARS,
   MAX_REGION_PROMPT_CHARS,
   MAX_REGIONS,
   type MaskRegion,
+  type RegionEdit,
 } from '../../core/document/regions'
-import { effectiveCommands } from '../../core/mask/command/maskCommand'
+import { effectiveCommands, type MaskCommand } from '../../core/mask/command/maskCommand'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import { selectModel, selectValues } from '../model/formSelectors'
 import type { Forms } from '../model/forms'
@@ -47,6 +49,11 @@ export function createRegions({ ports, session, forms }: RegionRooms): Regions {
     return { mask: effectiveCommands(editor.commands), maskFrame: editor.mask.frame }
   }
 
+  const edit = (change: RegionEdit, command: MaskCommand | null) => {
+    const { regions } = session.store.getState()
+    session.editRegions({ edit: change, result: editRegions(regions, change) }, command)
+  }
+
   const find = (id: string) => session.store.getState().regions.find((region) => region.id === id)
 
   return {
@@ -56,12 +63,12 @@ export function createRegions({ ports, session, forms }: RegionRooms): Regions {
       if (!mask) return
       const id = crypto.randomUUID()
       const region = { id, name: name.slice(0, MAX_REGION_NAME_CHARS), prompt: promptNow(), ...mask }
-      session.editRegions({ kind: 'region.add', region, place }, { kind: 'clear' })
+      edit({ kind: 'region.add', region, place }, { kind: 'clear' })
     },
     setText(id, name, prompt) {
       const region = find(id)
       if (!region || (region.name === name && region.prompt === prompt)) return
-      session.editRegions(
+      edit(
         {
           kind: 'region.text',
           id,
@@ -73,10 +80,10 @@ export function createRegions({ ports, session, forms }: RegionRooms): Regions {
     },
     takeMask(id) {
       const mask = find(id) ? masked() : null
-      if (mask) session.editRegions({ kind: 'region.mask', id, ...mask }, { kind: 'clear' })
+      if (mask) edit({ kind: 'region.mask', id, ...mask }, { kind: 'clear' })
     },
     remove(id) {
-      if (find(id)) session.editRegions({ kind: 'region.remove', id }, null)
+      if (find(id)) edit({ kind: 'region.remove', id }, null)
     },
     outline({ mask, maskFrame }) {
       const known = outlines.get(mask)

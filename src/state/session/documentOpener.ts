@@ -1,4 +1,4 @@
-import { isPatchEdit, isRegionEdit } from '../../core/document/edits'
+import { isPatchEdit } from '../../core/document/edits'
 import { stepsAfter, stepsTo } from '../../core/document/stepTree'
 import type { NumberedStep } from '../../core/document/storedDocument'
 import { AppError } from '../../core/errors'
@@ -9,7 +9,7 @@ import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { handOver, holdSoon, type LockHolder, locked, RELEASE_MS } from './documentLock'
-import { openedPath, sentAt } from './documentSteps'
+import { sentAt, withRegions } from './documentSteps'
 import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
 import type { Opener, Prepared } from './opener'
@@ -65,16 +65,11 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     { contents, journal }: StoredDocument,
     wholePath: readonly NumberedStep[],
   ): Promise<ReopenedPicture> => {
-    const path = openedPath(wholePath, contents.regions)
+    const path = withRegions(wholePath, contents.regions)
     const isPlain = contents.patches.length === 0 && !path.some(({ edit }) => isPatchEdit(edit))
     if (isPlain) {
-      const done = path.filter(({ command, edit }) => command ?? edit)
-      const steps = done.map(({ command, area, edit }) => ({
-        command,
-        area,
-        change: null,
-        region: isRegionEdit(edit) ? edit : null,
-      }))
+      const done = path.filter(({ command, region }) => command ?? region)
+      const steps = done.map(({ command, area, region }) => ({ command, area, change: null, region }))
       return { source: base, done, steps }
     }
     const { files } = journal

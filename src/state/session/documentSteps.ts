@@ -1,10 +1,11 @@
-import { isPatchEdit, isRegionEdit } from '../../core/document/edits'
+import { isRegionEdit } from '../../core/document/edits'
 import { editRegions, type MaskRegion } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { MaskChange } from '../../editor/maskEvents'
 import type { OpenDocument } from './openDocument'
+import type { RegionChange } from './openPicture'
 
 /** A stroke that takes long is written meanwhile, ms. */
 const DRAWING_MS = 500
@@ -49,23 +50,30 @@ function now(): string {
   return new Date().toISOString()
 }
 
-/** The steps of a path without the edits that undo does not go back over, or that name a region which is not there. */
-export function openedPath(
+/** A step with what it makes of the regions. */
+export interface PathStep extends NumberedStep {
+  /** null where it changes none, or names one that is not there: a step before it was lost. */
+  readonly region: RegionChange | null
+}
+
+/** The steps of a path, each with what it makes of the regions. @param settled the regions that they start from */
+export function withRegions(
   path: readonly NumberedStep[],
   settled: readonly MaskRegion[],
-): readonly NumberedStep[] {
+): readonly PathStep[] {
   let regions = settled
   return path.map((step) => {
     const { edit } = step
-    if (isPatchEdit(edit)) return step
-    if (!isRegionEdit(edit)) return edit ? { ...step, edit: null } : step
-    try {
-      regions = editRegions(regions, edit)
-      return step
-    } catch {
-      // A step before it was lost.
-      return { ...step, edit: null }
+    let region: RegionChange | null = null
+    if (isRegionEdit(edit)) {
+      try {
+        regions = editRegions(regions, edit)
+        region = { edit, result: regions }
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error
+      }
     }
+    return Object.assign({ region }, step)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { PaintArea, Patch, Setup } from '../../core/document/document'
 import type { PatchEdit } from '../../core/document/edits'
-import { editRegions, type MaskRegion, type RegionEdit } from '../../core/document/regions'
+import type { MaskRegion, RegionEdit } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import { type Rect, rectOf } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
@@ -34,13 +34,20 @@ export interface PictureEdit {
   readonly result: SourceImage
 }
 
+/** A change of the regions. */
+export interface RegionChange {
+  readonly edit: RegionEdit
+  /** The regions with the edit done. */
+  readonly result: readonly MaskRegion[]
+}
+
 /** A step as it is opened: it changes mask, sampling area or guide lines, the kept results or the regions, or both. */
 export interface OpenedStep {
   readonly command: MaskCommand | null
   /** What the command changes. */
   readonly area: PaintArea
   readonly change: PictureEdit | null
-  readonly region: RegionEdit | null
+  readonly region: RegionChange | null
 }
 
 export interface OpenedPicture {
@@ -73,8 +80,8 @@ export interface PictureHistory {
   start(opened: OpenedPicture, onSource: (picture: OpenPicture) => void): OpenPicture
   /** One step. @param command changes the mask in the same step */
   edit(picture: OpenPicture, change: PictureEdit, command: MaskCommand | null): void
-  /** One step, likewise. @throws RangeError as `editRegions` */
-  editRegions(picture: OpenPicture, edit: RegionEdit, command: MaskCommand | null): void
+  /** One step, likewise. */
+  editRegions(picture: OpenPicture, change: RegionChange, command: MaskCommand | null): void
 }
 
 export const PICTURE_HISTORY: PictureHistory = {
@@ -115,14 +122,13 @@ export const PICTURE_HISTORY: PictureHistory = {
     }
     picture.editor.attach(edit, attached, command)
   },
-  editRegions(picture, edit, command) {
+  editRegions(picture, { edit, result }, command) {
     const { regions: before } = picture
-    const after = editRegions(before, edit)
     const swap = (regions: readonly MaskRegion[]) => () => {
       picture.regions = regions
       picture.onSource(picture)
     }
-    const attached: AttachedChange = { bytes: REGION_BYTES, undo: swap(before), redo: swap(after) }
+    const attached: AttachedChange = { bytes: REGION_BYTES, undo: swap(before), redo: swap(result) }
     picture.editor.attach(edit, attached, command)
   },
 }

@@ -1,9 +1,10 @@
 import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import type { Patch, PixelKey } from '../../core/document/document'
-import { editPatches, isPatchEdit, isRegionEdit, type PatchEdit } from '../../core/document/edits'
+import { editPatches, isPatchEdit, type PatchEdit } from '../../core/document/edits'
 import type { Ports } from '../ports'
 import type { OpenedStep, PictureEdit } from './openPicture'
 import { watchOutside } from './outsideCheck'
+import type { PathStep } from './documentSteps'
 import { createPatchComposer, type PatchComposer } from './patchComposer'
 import { createPatchEdits, type PatchEdits } from './patchEdits'
 import type { PatchSelection } from './patchStore'
@@ -17,7 +18,7 @@ import { patchesOf, type SourceImage } from './source'
 
 /** What is known of a stored document besides its picture's file. */
 interface StoredEdits extends Pick<DocumentContents, 'patches'> {
-  readonly steps: readonly NumberedStep[]
+  readonly steps: readonly PathStep[]
   readonly files: ReadonlyMap<PixelKey, Blob>
 }
 
@@ -84,9 +85,8 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
       const done: NumberedStep[] = []
       let now = source
       for (const step of steps) {
-        const { command, area, edit } = step
+        const { command, area, edit, region } = step
         const change = isPatchEdit(edit) ? edit : null
-        const region = isRegionEdit(edit) ? edit : null
         const after = change && edited(patchesOf(now), change)
         if (after) now = await composer.compose(now, after)
         if (!command && !after && !region) continue

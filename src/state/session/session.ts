@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Patch, Setup } from '../../core/document/document'
-import type { MaskRegion, RegionEdit } from '../../core/document/regions'
+import type { MaskRegion } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { MaskUrls } from '../../core/document/storedDocument'
 import type { Rect } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { MaskEditor } from '../../editor/maskEditor'
-import type { OpenedPicture, OpenPicture, PictureEdit, PictureHistory } from './openPicture'
+import type { OpenedPicture, OpenPicture, PictureEdit, PictureHistory, RegionChange } from './openPicture'
 import { baseOf, type SourceImage } from './source'
 
 export interface SessionState {
@@ -54,10 +54,10 @@ export interface Session {
   edit(change: PictureEdit, command: MaskCommand | null): void
   /**
    * Changes the regions of the open picture, as one step.
+   * @param change made of `regions` as they are now
    * @param command changes the mask in the same step
-   * @throws RangeError where the edit does not fit them
    */
-  editRegions(edit: RegionEdit, command: MaskCommand | null): void
+  editRegions(change: RegionChange, command: MaskCommand | null): void
   setOpening(name: string | null): void
   /** The open picture's editor at this moment; null where nothing is open. */
   editor(): MaskEditor | null
@@ -178,8 +178,8 @@ export function createSession(
     edit(change, command) {
       if (current) history?.edit(current, change, command)
     },
-    editRegions(edit, command) {
-      if (current) history?.editRegions(current, edit, command)
+    editRegions(change, command) {
+      if (current) history?.editRegions(current, change, command)
     },
     setOpening: (opening) => store.setState({ opening }),
     editor: () => store.getState().editor,
