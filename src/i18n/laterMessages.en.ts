@@ -2,6 +2,7 @@ import { backendEn } from './backendMessages.en'
 import { deviceModelsEn } from './deviceModelMessages.en'
 import { errorsEn } from './errorMessages.en'
 import { guideEn } from './guideMessages.en'
+import { extendEn } from './extendMessages.en'
 import { historyEn } from './historyMessages.en'
 import { keysEn } from './keyMessages.en'
 import { resumeEn } from './resumeMessages.en'
@@ -16,6 +17,7 @@ export const laterEn = {
   ...deviceModelsEn,
   ...errorsEn,
   ...guideEn,
+  ...extendEn,
   ...historyEn,
   ...keysEn,
   ...resumeEn,

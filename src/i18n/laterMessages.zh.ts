@@ -2,6 +2,7 @@ import { backendZh } from './backendMessages.zh'
 import { deviceModelsZh } from './deviceModelMessages.zh'
 import { errorsZh } from './errorMessages.zh'
 import { guideZh } from './guideMessages.zh'
+import { extendZh } from './extendMessages.zh'
 import { historyZh } from './historyMessages.zh'
 import { keysZh } from './keyMessages.zh'
 import type { laterEn } from './laterMessages.en'
@@ -17,6 +18,7 @@ export const laterZh = {
   ...deviceModelsZh,
   ...errorsZh,
   ...guideZh,
+  ...extendZh,
   ...historyZh,
   ...keysZh,
   ...resumeZh,

@@ -40,10 +40,10 @@ const api: CodecApi = {
 
   // Comlink's calls are answered later anyway.
   // oxlint-disable-next-line require-await
-  async scale(pixels, size) {
-    const scaled = scaleInput(pixels, size)
-    const { image, mask, sources } = scaled
-    const buffers = [image, mask, sources].flatMap((part) => (part ? [part.data.buffer] : []))
+  async scale(pixels, size, prefill) {
+    const scaled = scaleInput(pixels, size, prefill)
+    const { image, mask, sources, bare } = scaled
+    const buffers = [image, mask, sources, bare].flatMap((part) => (part ? [part.data.buffer] : []))
     return transfer(scaled, buffers)
   },
 

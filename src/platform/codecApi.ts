@@ -1,6 +1,6 @@
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 import type { Size } from '../core/geometry'
-import type { InputPixels } from '../core/image/scaleInput'
+import type { InputPixels, InputPrefill, ScaledInput } from '../core/image/scaleInput'
 import type { PlacedOutput, PlaceJob } from '../core/run/placeOutput'
 
 /** A picture as bitmaps: full size first, each next half as large. */
@@ -45,7 +45,7 @@ export interface CodecApi {
   /** @param degrees clockwise @see rotateRgba and rotatedMask in core */
   rotate(image: RgbaImage, mask: GrayImage, degrees: number): Promise<RotatedPicture>
   /** @see scaleInput */
-  scale(pixels: InputPixels, size: Size): Promise<InputPixels>
+  scale(pixels: InputPixels, size: Size, prefill: InputPrefill): Promise<ScaledInput>
   /** Lossless, without metadata but the image's profile. */
   encodePng(image: RgbaImage | GrayImage): Promise<Uint8Array<ArrayBuffer>>
   /** The same with values of sRGB. */

@@ -1,6 +1,6 @@
 import { transfer } from 'comlink'
 import type { Size } from '../core/geometry'
-import type { InputPixels } from '../core/image/scaleInput'
+import type { InputPixels, InputPrefill, ScaledInput } from '../core/image/scaleInput'
 import { codec } from './codecClient'
 
 /**
@@ -8,8 +8,8 @@ import { codec } from './codecClient'
  * @param pixels are transferred: they are gone on this side
  * @throws AppError where the worker fails
  */
-export function scaleInWorker(pixels: InputPixels, size: Size): Promise<InputPixels> {
-  return codec.call((api) => api.scale(transfer(pixels, pixelBuffers(pixels)), size))
+export function scaleInWorker(pixels: InputPixels, size: Size, prefill: InputPrefill): Promise<ScaledInput> {
+  return codec.call((api) => api.scale(transfer(pixels, pixelBuffers(pixels)), size, prefill))
 }
 
 function pixelBuffers({ image, mask, sources }: InputPixels): ArrayBuffer[] {

@@ -319,7 +319,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         await later(delays.place)
         return { ...placeOutput(sent), levels: [bitmap()], opaque: true }
       },
-      scale: (pixels, size) => Promise.resolve(scaleInput(structuredClone(pixels), size)),
+      scale: (pixels, size, prefill) => Promise.resolve(scaleInput(structuredClone(pixels), size, prefill)),
       rotate: (image, mask, degrees) =>
         Promise.resolve({
           image: rotateRgba(image, degrees),

@@ -43,7 +43,7 @@ function named<Value>(value: fc.Arbitrary<Value>) {
   })
 }
 
-export const setup: fc.Arbitrary<Setup> = fc.record({
+const wholeSetup = fc.record({
   backend: fc.record({ id: fc.constantFrom('replicate', 'cog', 'embedded'), url: fc.option(fc.webUrl()) }),
   model: fc.string({ maxLength: 64 }),
   version: fc.option(fc.string({ maxLength: 64 })),
@@ -53,6 +53,10 @@ export const setup: fc.Arbitrary<Setup> = fc.record({
   roles: named(fc.option(fc.constantFrom(...FIELD_ROLES))),
   polarity: fc.option(fc.constantFrom('white' as const, 'black' as const)),
 })
+
+export const setup: fc.Arbitrary<Setup> = fc
+  .tuple(wholeSetup, fc.option(fc.constantFrom('gray' as const, 'noise' as const, 'device' as const)))
+  .map(([one, prefill]): Setup => (prefill ? Object.assign(one, { prefill }) : one))
 
 export const blend: fc.Arbitrary<Blend> = fc.record({
   featherPx: fc.integer({ min: 0, max: 12 }),

@@ -1,3 +1,4 @@
+import type { Prefill } from '../frame/prefillKinds'
 import { rectOf, type Rect, type Size } from '../geometry'
 import type { JsonValue } from '../json'
 import type { MaskCommand } from '../mask/command/maskCommand'
@@ -48,6 +49,8 @@ export interface Setup {
   readonly roles: RoleChanges
   /** The tone to repaint, by the user's word; null leaves it to the model's description. */
   readonly polarity: MaskPolarity | null
+  /** What the model is shown where the picture has nothing; left out where that is its edge. */
+  readonly prefill?: Prefill | undefined
 }
 
 /** How a patch joins the picture below it. */
@@ -194,6 +197,7 @@ const SETUP_PARTS: readonly (keyof Setup)[] = [
   'options',
   'roles',
   'polarity',
+  'prefill',
 ]
 
 function changedSetup(a: Setup, b: Setup): (keyof Setup)[] {

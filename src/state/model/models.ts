@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { StoreApi } from 'zustand/vanilla'
 import { AppError } from '../../core/errors'
 import { ownProperty } from '../../core/json'
+import { type Prefill, PREFILLS } from '../../core/frame/prefillKinds'
 import { type ModelDescriptor, MODELS, polarityIn, readModel } from '../../core/models/modelRegistry'
 import { readRoles, type RoleChanges, withRoles } from '../../core/models/roleChanges'
 import type { FieldRole } from '../../core/prediction/fieldRoles'
@@ -22,6 +23,8 @@ export interface ModelState {
   readonly own: readonly OwnModel[]
   /** The tone to repaint where the user knows better than the description, by model id. */
   readonly polarity: Readonly<Record<string, MaskPolarity>>
+  /** What a model is shown where the picture has nothing, by its id; its edge where there is none. */
+  readonly prefill: Readonly<Record<string, Prefill>>
   /** What a field means where its name does not say, by model id. */
   readonly roles: Readonly<Record<string, RoleChanges>>
 }
@@ -40,6 +43,7 @@ export interface Models {
   /** The fields mean again what their names say. */
   resetRoles(modelId: string): void
   setPolarity(modelId: string, polarity: MaskPolarity): void
+  setPrefill(modelId: string, prefill: Prefill): void
 }
 
 const ownModelSchema = v.object({
@@ -62,6 +66,13 @@ const polarities = v.pipe(
   v.transform((all) => Object.fromEntries(Object.entries(all).filter(([, value]) => v.is(polarity, value)))),
 )
 
+const prefills = v.pipe(
+  v.record(v.string(), v.unknown()),
+  v.transform((all) =>
+    Object.fromEntries(Object.entries(all).filter(([, value]) => v.is(v.picklist(PREFILLS), value))),
+  ),
+) as v.GenericSchema<unknown, Record<string, Prefill>>
+
 const allRoles = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((all) => Object.fromEntries(Object.entries(all).map(([id, roles]) => [id, readRoles(roles)]))),
@@ -75,8 +86,8 @@ export function createModels(
     storage,
     name: 'pentimento.models',
     version: 1,
-    initial: { own: [], polarity: {}, roles: {} },
-    entries: { own: ownModels, polarity: polarities, roles: allRoles },
+    initial: { own: [], polarity: {}, prefill: {}, roles: {} },
+    entries: { own: ownModels, polarity: polarities, prefill: prefills, roles: allRoles },
     onWriteError,
     onStorage: page.onStorage,
   })
@@ -113,6 +124,8 @@ export function createModels(
     },
     setPolarity: (modelId, tone) =>
       store.setState((state) => ({ polarity: { ...state.polarity, [modelId]: tone } })),
+    setPrefill: (modelId, kind) =>
+      store.setState((state) => ({ prefill: { ...state.prefill, [modelId]: kind } })),
   }
 }
 

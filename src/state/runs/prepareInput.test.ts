@@ -6,6 +6,7 @@ import { DISPLAY_P3 } from '../../core/image/color/displayP3.testkit'
 import { createRgba } from '../../core/image/raster'
 import { scaleInput } from '../../core/image/scaleInput'
 import { replayCommands } from '../../core/mask/command/maskCommand'
+import type { Prefill } from '../../core/frame/prefillKinds'
 import { createMask } from '../../core/mask/mask'
 import { MODELS } from '../../core/models/modelRegistry'
 import { defaultValues, valuesOf } from '../../core/prediction/inputSchema'
@@ -47,7 +48,8 @@ function prepare(source: SourceImage, change: object = {}) {
   replayCommands(mask, [{ kind: 'rectangle', mode: 'paint', rect: { x: 20, y: 20, width: 60, height: 50 } }])
   const inputs = createInputPreparer(
     { base: 'http://page.example', nextTask: () => Promise.resolve() },
-    (pixels, size) => Promise.resolve(scaleInput(pixels, size)),
+    (pixels, size, prefill) => Promise.resolve(scaleInput(pixels, size, prefill)),
+    (image) => Promise.resolve({ ...image, data: image.data.map((_, i) => (i % 4 === 3 ? 255 : 77)) }),
   )
   return inputs.prepare({
     source,
@@ -136,4 +138,26 @@ it('guide lines go along, as the part of the picture that is sent sees them', as
     { x: -36, y: -94.5 },
   ])
   expect((await prepare(source)).guides).toBeUndefined()
+})
+
+it('beyond the picture a model is shown what was chosen, and in it the picture', async () => {
+  const source = { ...linked(64, 64), link: { kind: 'file', name: 'cat.png', sha256: null } } as const
+  const frame = { x: 0, y: 0, width: 128, height: 64 }
+  const mask = createMask(frame)
+  replayCommands(mask, [{ kind: 'rectangle', mode: 'paint', rect: { ...frame, x: 64, width: 64 } }])
+  const sent = async (prefill: Prefill) => {
+    const { image, region } = await prepare(source, { frame, mask, maskUrl: null, fixedSize: false, prefill })
+    const pixel = (x: number) => [...image.data.subarray((x - region.x) * 4, (x - region.x) * 4 + 4)]
+    return { inside: pixel(60), edge: pixel(63), beyond: pixel(100) }
+  }
+  const edge = await sent('edge')
+  expect(edge.beyond).toEqual(edge.edge)
+  for (const [prefill, tone] of [
+    ['gray', 128],
+    ['device', 77],
+  ] as const) {
+    const { inside, beyond } = await sent(prefill)
+    expect(beyond).toEqual([tone, tone, tone, 255])
+    expect(inside).toEqual(edge.inside)
+  }
 })

@@ -1,8 +1,9 @@
 import { isEqual } from '../../core/document/equality'
 import { DEFAULT_SENT } from '../../core/document/sentArea'
-import { rectOf, type Size } from '../../core/geometry'
+import { containsRect, rectOf, type Size } from '../../core/geometry'
 import { isOtherSpace } from '../../core/image/color/shownSpace'
-import { fillBeyond } from '../../core/frame/fillBeyond'
+import { pasteBare } from '../../core/frame/prefill'
+import { DEFAULT_PREFILL, type Prefill } from '../../core/frame/prefillKinds'
 import { createGray, type GrayImage } from '../../core/image/raster'
 import { isSameShape } from '../../core/image/enlargedOutput'
 import { guidesFrom } from '../../core/mask/command/guideLines'
@@ -14,6 +15,7 @@ import type { SendPlan } from '../../core/run/sendPlan'
 import { hasExif, isPublicUrl } from '../../core/url/publicUrl'
 import type { Ports } from '../ports'
 import { baseOf, pictureSize, type SourceImage } from '../session/source'
+import type { DeviceFill } from './deviceFill'
 import { readBands } from './readBands'
 import { sentPlan, type SentPlanOptions } from './sentPlan'
 
@@ -25,6 +27,8 @@ export interface PrepareOptions extends SentPlanOptions {
   readonly untouched?: readonly string[]
   /** A public address of exactly `mask` over the whole picture, in the model's tones; null where there is none. */
   readonly maskUrl?: string | null
+  /** What the model is shown where the picture has nothing; its edge unless given. */
+  readonly prefill?: Prefill
 }
 
 export interface InputPreparer {
@@ -48,10 +52,12 @@ const EXIF_BYTES = 64 * 1024
 /**
  * @param page an address on its origin is no public one
  * @param scale brings pixels to a size, off this thread
+ * @param fillHere fills what is masked, on this device
  */
 export function createInputPreparer(
   { base, nextTask }: Pick<Ports['page'], 'base' | 'nextTask'>,
   scaleInput: Ports['codec']['scale'],
+  fillHere: DeviceFill,
 ): InputPreparer {
   const pageOrigin = new URL(base).origin
   const distrusted = new Set<string>()
@@ -81,16 +87,23 @@ export function createInputPreparer(
     },
     async prepare(options) {
       const { source, frame, mask, sampling, guides, maskUrl = null, fields, values, untouched } = options
+      const { prefill: kind = DEFAULT_PREFILL } = options
       const { region, size, isLinked } = await preparer.plan(options)
       const { before, coverage: masked } = await readBands(source, mask, frame, region, nextTask)
-      const image = fillBeyond(before, region, rectOf(pictureSize(source)))
+      const base = rectOf(pictureSize(source))
       const coverage = masked ?? fullMask(region)
       const sources = sampling && readMask(sampling, region)
       const isSame = size.width === region.width && size.height === region.height
-      const isWhole = isSame && isEqual(region, rectOf(pictureSize(source)))
-      const pixels = { image, mask: coverage, ...(sources && { sources }) }
+      const isWhole = isSame && isEqual(region, base)
+      const pixels = { image: before, mask: coverage, ...(sources && { sources }) }
+      // A turn bares corners inside the picture, too.
+      const isReady = isSame && (kind === DEFAULT_PREFILL ? containsRect(base, region) : masked === null)
+      const { bare, ...sent } = isReady
+        ? { ...pixels, bare: undefined }
+        : await scaleInput(pixels, size, { kind: masked ? kind : DEFAULT_PREFILL, region, base })
+      if (bare && kind === 'device') pasteBare(sent.image, bare, await fillHere(sent.image, bare))
       return {
-        ...(isSame ? pixels : await scaleInput(pixels, size)),
+        ...sent,
         // No backend that heeds them works at another size.
         ...(isSame && guides.length > 0 && { guides: guidesFrom(guides, region) }),
         imageUrl: isLinked || isWhole ? await addressOf(source) : null,

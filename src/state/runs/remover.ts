@@ -1,14 +1,10 @@
-import { backendDescriptor } from '../../backends/backendRegistry'
 import { type Patch, PLAIN_BLEND } from '../../core/document/document'
-import { AppError } from '../../core/errors'
 import { isEmptyRect, movedRect, type Rect } from '../../core/geometry'
 import { withProfileOf } from '../../core/image/raster'
 import { surroundings } from '../../core/image/workRegion'
 import { createMask, isMaskEmpty, type Mask, maskBounds, readMask } from '../../core/mask/mask'
 import { guideLinesOf, guidesFrom } from '../../core/mask/command/guideLines'
 import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCommand'
-import type { Backend } from '../../core/prediction/backend'
-import { isTerminal, type OutputRef, type PredictionInput } from '../../core/prediction/prediction'
 import type { Ports } from '../ports'
 import { selectTakesGuides, selectTakesSampling } from '../session/paintArea'
 import { readPicture } from '../session/patches'
@@ -18,24 +14,10 @@ import type { Session } from '../session/session'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { Messages } from '../shell/messages'
 import type { SettingsRoom } from '../shell/settings'
+import { fillOnDevice } from './deviceFill'
 import { sampledRegion } from './sampledRegion'
 import { placeAnswer } from './place'
 import type { Removal, Removals } from './removals'
-
-/** The engine's own settings: one fill, of the quality that it has by itself. */
-const REF = { id: 'embedded', url: null, version: null }
-const FIELDS = {
-  model: null,
-  image: 'image',
-  mask: 'mask',
-  polarity: 'white',
-  count: null,
-  seed: null,
-  hasRequired: false,
-  streams: false,
-} as const
-
-type FilledPixels = Extract<OutputRef, { kind: 'pixels' }>
 
 export interface Remover {
   /**
@@ -99,7 +81,8 @@ export function createRemover(rooms: RemoverRooms): Remover {
     const region = sampling ? sampledRegion(mask, sampling, around) : around
     const image = readPicture(source, region)
     const coverage = readMask(mask, region)
-    const answer = await predicted(
+    const answer = await fillOnDevice(
+      ports,
       {
         image,
         mask: coverage,
@@ -129,31 +112,6 @@ export function createRemover(rooms: RemoverRooms): Remover {
         visible: true,
       }
     )
-  }
-
-  /** @returns the part of the input's picture that was filled; null where it is no longer wanted */
-  const predicted = async (input: PredictionInput, goesOn: () => boolean): Promise<FilledPixels | null> => {
-    const backend: Backend = await ports.backends.create(REF, FIELDS)
-    const { signal } = new AbortController()
-    const [gap] = backendDescriptor(REF.id).capabilities.pollMs
-    let prediction = await backend.create(input, signal)
-    try {
-      while (!isTerminal(prediction.status)) {
-        await new Promise((resolve) => setTimeout(resolve, gap))
-        if (!goesOn()) {
-          await backend.cancel(prediction.id)
-          return null
-        }
-        prediction = await backend.get(prediction.id, signal)
-      }
-      const [output] = prediction.outputs
-      if (output?.kind === 'pixels') return output
-      throw prediction.error
-        ? new AppError(prediction.error.code, prediction.error)
-        : new AppError('engine/crashed')
-    } finally {
-      backend.forget(prediction.id)
-    }
   }
 
   const next = async (earlier: Promise<void>, removal: Removal) => {

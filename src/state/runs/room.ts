@@ -10,6 +10,7 @@ import { createApplyOutput } from './apply'
 import { createPaintFromOutput } from './paintFrom'
 import { followCompare } from './compareViewport'
 import type { Exchanges } from './exchanges'
+import { createDeviceFill } from './deviceFill'
 import { createFollower } from './follower'
 import type { FollowerRooms } from './followerRooms'
 import { createHistory } from './history'
@@ -49,7 +50,7 @@ export function createRunsRoom(rooms: RunsRooms) {
       mutations: { retry: false, networkMode: 'always', gcTime: 0 },
     },
   })
-  const inputs = createInputPreparer(ports.page, ports.codec.scale)
+  const inputs = createInputPreparer(ports.page, ports.codec.scale, createDeviceFill(ports))
   const outputs = createOutputs({ ports, messages, runs, check, queries, patches })
   const following = { ...rooms, outputs, inputs, queries }
   const follower = createFollower(following)

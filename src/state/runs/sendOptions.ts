@@ -1,4 +1,5 @@
 import { guideLinesOf } from '../../core/mask/command/guideLines'
+import { DEFAULT_PREFILL } from '../../core/frame/prefillKinds'
 import { isMaskEmpty, type Mask } from '../../core/mask/mask'
 import {
   type FormContext,
@@ -39,6 +40,11 @@ export function sendOptions(
     values: { ...selectValues(context), ...selectOptions(context.forms, backend) },
     // A backend without models has inputs of its own under the same names.
     untouched: backend.models === 'none' ? [] : selectUntouched(context),
+    // What runs on this device heeds only what is outside the mask.
+    prefill:
+      backend.models === 'none'
+        ? DEFAULT_PREFILL
+        : (context.models.prefill[selectModel(context).id] ?? DEFAULT_PREFILL),
     fixedSize,
     scale: 1,
   }

@@ -174,6 +174,19 @@ describe('a frame', () => {
     expect(frameOf(tab)).toEqual(CROPPED)
   })
 
+  it('is left to a model with a preset like it where that is asked for; else its new area is masked', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.app.chooseModel('black-forest-labs/flux-fill-pro')
+    const square = { x: 0, y: -8, width: 64, height: 64 }
+    void tab.app.framing.set(square, 16, true)
+    await pass(50)
+    expect(frameOf(tab)).toEqual(BASE)
+    expect(selectValues(tab.app.forms.context())['outpaint']).toBe('Make square')
+    expect(messageCodes(tab)).toContain('outpaint-set')
+    await set(tab, square)
+    expect(frameOf(tab)).toEqual(square)
+  })
+
   it('takes strokes beyond the picture, and none beyond itself', async () => {
     const tab = await openTab(new FakeBrowser())
     await openPhoto(tab)

@@ -1,5 +1,5 @@
 import { isFrame, maskBeyond } from '../../core/frame/frameEdits'
-import { outpaintFields } from '../../core/frame/outpaintFields'
+import { outpaintFields, outpaintPreset } from '../../core/frame/outpaintFields'
 import { AppError } from '../../core/errors'
 import { isEqual } from '../../core/document/equality'
 import { containsRect, type Rect, rectOf, type Size } from '../../core/geometry'
@@ -29,9 +29,10 @@ export interface Framing {
    * results and its mask is lost: a larger frame brings it back, and Undo goes back to what was there.
    * @param frame px of the base
    * @param overlapPx how far the mask of what is added reaches into what was there
+   * @param byModel the model's own preset is set in the form instead, where it has one like the frame
    * @returns false where the frame shows nothing of the picture, or is over the limits
    */
-  set(frame: Rect, overlapPx: number): boolean
+  set(frame: Rect, overlapPx: number, byModel?: boolean): boolean
   /**
    * Turns what is shown, as a picture of its own: Undo goes back to the one before.
    * @param degrees clockwise; corners that other than quarter turns bare are masked
@@ -45,24 +46,26 @@ export function createFraming({ ports, messages, forms, session, opener, derived
     messages.report(new AppError('image/frame', { params: { width, height } }))
     return false
   }
-  /** A model without a mask that extends by itself gets the sides; the picture stays as it is. */
-  const asksModel = (frame: Rect, base: Rect): boolean => {
+  /** A model that extends by itself gets the sides, or its preset; the picture stays as it is. */
+  const asksModel = (frame: Rect, base: Rect, byModel: boolean): boolean => {
     const context = forms.context()
-    if (selectTakesMask(context) || !containsRect(frame, base)) return false
-    const fields = outpaintFields(selectModel(context).fields, frame, base)
+    const model = selectModel(context)
+    const preset = byModel ? (outpaintPreset(model.fields, frame, base)?.fields ?? null) : null
+    if (!preset && (selectTakesMask(context) || !containsRect(frame, base))) return false
+    const fields = preset ?? outpaintFields(model.fields, frame, base)
     if (!fields) return false
     forms.setFields(fields)
     messages.notify('outpaint-set', { names: Object.keys(fields).join(', ') })
     return true
   }
   return {
-    set(frame, overlapPx) {
+    set(frame, overlapPx, byModel = false) {
       const { source, frame: before, editor, sent, regions } = session.store.getState()
       if (!source || !before || !editor) return false
       const base = rectOf(pictureSize(source))
       if (!isFrame(frame, base)) return refuse(frame)
       if (isEqual(frame, before)) return true
-      if (asksModel(frame, base)) return true
+      if (asksModel(frame, base, byModel)) return true
       editor.finish()
       // What the frame before had added had its mask then.
       const there = containsRect(before, base) ? before : base

@@ -1,4 +1,5 @@
 import type { PictureDocument, PictureRef, Setup } from '../../core/document/document'
+import { DEFAULT_PREFILL } from '../../core/frame/prefillKinds'
 import type { JsonValue } from '../../core/json'
 import {
   formFields,
@@ -28,6 +29,7 @@ export function selectSetup(context: FormContext): Setup {
   const backend = selectBackend(settings)
   const model = selectModel(context)
   const params = writtenValues(model.fields, selectValues(context))
+  const prefill = models.prefill[model.id] ?? DEFAULT_PREFILL
   return {
     backend: { id: backend.id, url: backend.needsUrl ? settings.backendUrl : null },
     model: model.id,
@@ -37,6 +39,7 @@ export function selectSetup(context: FormContext): Setup {
     options: writtenValues(backend.options, selectOptions(forms, backend)),
     roles: models.roles[model.id] ?? {},
     polarity: models.polarity[model.id] ?? null,
+    ...(prefill === DEFAULT_PREFILL ? {} : { prefill }),
   }
 }
 
@@ -98,6 +101,7 @@ export function applySetup(
   withBackend: boolean,
 ): boolean {
   const { backend, model, version, params, untouched, options, roles, polarity } = setup
+  const { prefill = DEFAULT_PREFILL } = setup
   if (!selectModels(models.store.getState()).some(({ id }) => id === model)) return false
   if (settings.store.getState().modelId !== model) settings.set({ modelId: model, modelVersion: '' })
   if (withBackend) {
@@ -109,6 +113,8 @@ export function applySetup(
   }
   if (Object.keys(roles).length > 0) models.setRoles(model, roles)
   if (polarity) models.setPolarity(model, polarity)
+  if ((models.store.getState().prefill[model] ?? DEFAULT_PREFILL) !== prefill)
+    models.setPrefill(model, prefill)
   forms.setValues(valuesOf(selectModel(forms.context()).fields, params), untouched)
   // Records of version 1 hold the backend's options among the params.
   forms.fillOptions(backendDescriptor(backend.id), Object.keys(options).length > 0 ? options : params)

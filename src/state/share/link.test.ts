@@ -61,6 +61,7 @@ describe('a link', () => {
     tab.app.forms.setFields({ prompt: 'a blue door', seed: 12 })
     tab.app.models.setPolarity('black-forest-labs/flux-fill-dev', 'black')
     tab.app.models.setRole('black-forest-labs/flux-fill-dev', 'guidance', null)
+    tab.app.models.setPrefill('black-forest-labs/flux-fill-dev', 'noise')
     const { url, masked: hasMask, needsFile } = await tab.app.links.make()
     expect({ hasMask, needsFile }).toEqual({ hasMask: true, needsFile: false })
     const other = await opened(url)
@@ -72,6 +73,7 @@ describe('a link', () => {
     expect(valuesOf(other)).toMatchObject({ prompt: 'a blue door', seed: 12 })
     expect(other.app.models.store.getState()).toMatchObject({
       polarity: { 'black-forest-labs/flux-fill-dev': 'black' },
+      prefill: { 'black-forest-labs/flux-fill-dev': 'noise' },
       roles: { 'black-forest-labs/flux-fill-dev': { guidance: null } },
     })
   })

@@ -33,9 +33,10 @@ export async function takeLink(
   const { forms, models, messages } = rooms
   chooseLinkedModel(rooms, link)
   const { id, fields } = selectModel(forms.context())
-  const { roles, polarity } = link.setup
+  const { roles, polarity, prefill } = link.setup
   if (roles && Object.keys(roles).length > 0) models.setRoles(id, roles)
   if (polarity) models.setPolarity(id, polarity)
+  if (prefill) models.setPrefill(id, prefill)
   const { values, unknown } = linkValues(link.setup.params ?? {}, fields)
   if (unknown.length > 0) {
     messages.notify('settings-dropped', { names: unknown.join(', ').slice(0, MAX_NAMES_CHARS) })

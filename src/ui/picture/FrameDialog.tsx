@@ -7,7 +7,9 @@ import {
   MAX_OVERLAP,
   sizeOfShape,
 } from '../../core/frame/frameEdits'
+import { outpaintPreset } from '../../core/frame/outpaintFields'
 import { rectOf, type Rect, type Size } from '../../core/geometry'
+import { selectBackend, selectModel } from '../../state/model/formSelectors'
 import { baseOf, pictureSize, type SourceImage } from '../../state/session/source'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
@@ -16,8 +18,10 @@ import { RadioBar } from '../kit/RadioBar'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import { NumberInput } from '../kit/NumberInput'
 import { SliderField } from '../kit/SliderField'
+import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
 import { AnchorGrid } from './AnchorGrid'
+import { PrefillField } from './PrefillField'
 import { FramePreview } from './FramePreview'
 import { TurnControls } from './TurnControls'
 import styles from './FrameDialog.module.css'
@@ -46,6 +50,12 @@ function FrameForm({ source, open }: { readonly source: SourceImage; readonly op
   const [anchor, setAnchor] = useState<Anchor>({ column: 1, row: 1 })
   const [overlapPx, setOverlap] = useState(16)
   const [angle, setAngle] = useState(0)
+  // null until the user says.
+  const [byModel, setByModel] = useState<boolean | null>(null)
+  const fields = useAppState((state) => selectModel(state).fields)
+  const hasModel = useAppState(({ settings }) => selectBackend(settings).models !== 'none')
+  const preset = hasModel ? outpaintPreset(fields, frame, base) : null
+  const asksModel = preset !== null && (byModel ?? preset.isExact)
   const resize = (from: Rect, size: Size, by = anchor) => setFrame(anchoredFrame(from, size, by))
   const scaleBy = (factor: number) =>
     resize(open, { width: Math.round(open.width * factor), height: Math.round(open.height * factor) })
@@ -54,7 +64,7 @@ function FrameForm({ source, open }: { readonly source: SourceImage; readonly op
     resize(open, sizeOfShape(open, width / height, grows))
   }
   const apply = async () => {
-    if (!(await app.framing.set(frame, overlapPx))) return
+    if (!(await app.framing.set(frame, overlapPx, asksModel))) return
     if (angle !== 0) await app.framing.rotate(angle)
     app.dialogs.open(null)
   }
@@ -115,8 +125,15 @@ function FrameForm({ source, open }: { readonly source: SourceImage; readonly op
           />
         </div>
       </div>
+      {preset && (
+        <label className={layoutStyles.check}>
+          <input type="checkbox" checked={asksModel} onChange={(event) => setByModel(event.target.checked)} />
+          {t('extend.byModel', { preset: Object.values(preset.fields).join(', ') })}
+        </label>
+      )}
+      {!asksModel && <PrefillField />}
       <TurnControls angle={angle} onAngle={setAngle} />
-      <p className={text.hint}>{t(isFrame(frame, base) ? 'frame.hint' : 'frame.limits')}</p>
+      <p className={text.hint}>{!isFrame(frame, base) ? t('frame.limits') : !asksModel && t('frame.hint')}</p>
       <DialogActions>
         <Button onClick={() => setFrame(base)}>{t('frame.whole')}</Button>
         <Button primary disabled={!isFrame(frame, base)} onClick={() => void apply()}>

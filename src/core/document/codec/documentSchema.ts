@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { MAX_SIDE } from '../../image/limits'
+import { PREFILLS } from '../../frame/prefillKinds'
 import { MAX_CONTEXT } from '../../image/contextLimits'
 import { readRoles } from '../../models/roleChanges'
 import type { LinkedSource, PictureRef, Setup } from '../document'
@@ -55,6 +56,7 @@ export const setupSchema: v.GenericSchema<unknown, Setup> = v.object({
   options: paramsSchema,
   roles: v.pipe(v.unknown(), v.transform(readRoles)),
   polarity: v.nullable(v.picklist(['white', 'black'])),
+  prefill: v.optional(v.picklist(PREFILLS)),
 })
 
 /** The setup as it is written: without files. */

@@ -3,6 +3,7 @@ import { fromBase64, toBase64 } from '../../base64'
 import { ByteReader, ByteWriter } from '../../bytes'
 import { AppError } from '../../errors'
 import type { Rect } from '../../geometry'
+import { PREFILLS } from '../../frame/prefillKinds'
 import { MAX_PIXELS } from '../../image/limits'
 import { isObject } from '../../json'
 import { decodeCommands, encodeCommands, LINK_LIMITS } from '../../mask/command/maskCodec'
@@ -84,6 +85,8 @@ const currentSchema = v.object({
   o: v.exactOptional(values),
   r: v.exactOptional(v.array(v.tuple([fieldName, v.nullable(v.picklist(FIELD_ROLES))]))),
   y: v.exactOptional(v.nullable(v.picklist(['white', 'black']))),
+  /** What the model is shown beyond the picture. Pages of before there was a choice show its edge. */
+  l: v.exactOptional(v.picklist(PREFILLS)),
   /** Guide lines: the commands as base64. Pages of before there were any read the rest. */
   g: v.exactOptional(text(MAX_LINK_BYTES)),
   /** Regions, likewise: id, name, prompt, what the mask is replayed over, the commands as base64. */
@@ -114,7 +117,7 @@ export function encodeLink(link: PartialDocument): Uint8Array<ArrayBuffer> {
 }
 
 function payloadOf({ base, size, frame, sent, guides, picture, regions, setup }: PartialDocument): Payload {
-  const { backend, model, version, params, untouched = [], options, roles, polarity } = setup
+  const { backend, model, version, params, untouched = [], options, roles, polarity, prefill } = setup
   return {
     // Without a picture, pages of before there was version 4 read it too.
     v: picture ? 4 : 3,
@@ -130,6 +133,7 @@ function payloadOf({ base, size, frame, sent, guides, picture, regions, setup }:
     ...(options ? { o: Object.entries(withoutFiles(options)) } : {}),
     ...(roles ? { r: Object.entries(roles) } : {}),
     ...(polarity === undefined ? {} : { y: polarity }),
+    ...(prefill ? { l: prefill } : {}),
     ...(regions ? { e: regions.map(regionTuple) } : {}),
     ...(guides.length > 0 ? { g: toBase64(encodeCommands(guides)) } : {}),
   }
@@ -183,7 +187,7 @@ function readPayload(json: Uint8Array): Said {
   const version = isObject(parsed) ? parsed['v'] : null
   if (typeof version === 'number' && version > 4) throw new AppError('share/newer-version')
   if (version === 1) return readVersion1(parsed)
-  const { v: written, s, d, f, a, b, m, n, p, u, o, r, y, g, e = [] } = checked(currentSchema, parsed)
+  const { v: written, s, d, f, a, b, m, n, p, u, o, r, y, l, g, e = [] } = checked(currentSchema, parsed)
   return {
     version: written,
     base: s,
@@ -207,6 +211,7 @@ function readPayload(json: Uint8Array): Said {
       ...(o ? { options: fromEntries(o) } : {}),
       ...(r ? { roles: fromEntries(r) } : {}),
       ...(y === undefined ? {} : { polarity: y }),
+      ...(l ? { prefill: l } : {}),
     },
   }
 }
