@@ -1,8 +1,10 @@
 import type { PaintArea } from '../core/document/document'
 import { UndoStack } from '../core/history/undoStack'
-import { applyCommand, type MaskCommand } from '../core/mask/command/maskCommand'
-import { type Mask, MaskEdit } from '../core/mask/mask'
+import { applyChanges } from '../core/mask/command/maskBand'
+import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/command/maskCommand'
+import { type Mask, MaskEdit, savedRect } from '../core/mask/mask'
 import type { MaskEvents } from './maskEvents'
+import type { ComputedCommand } from './tool'
 import { type AttachedChange, type EditStep, UndoStep } from './undoStep'
 
 const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20 }
@@ -42,6 +44,21 @@ export class EditHistory {
   /** Applies a command as one step. */
   apply(command: MaskCommand, area: PaintArea): void {
     this.change({ command, area, edit: null }, null)
+  }
+
+  /** Puts in place what a worker has computed, as one step. */
+  put({ command, changes }: ComputedCommand, area: PaintArea): void {
+    const mask = this.areas[area]
+    const edit = new MaskEdit(mask)
+    applyChanges(edit, changes)
+    this.events.dirty(savedRect(mask, edit.saved), area)
+    this.record({ command, area, edit: null }, edit)
+  }
+
+  /** Makes an area to start with, which is no step to undo. */
+  settle(commands: readonly MaskCommand[], area: PaintArea): void {
+    replayCommands(this.areas[area], commands)
+    this.steps.push(...commands.map((command) => ({ command, area, edit: null })))
   }
 
   /** Applies a step. @param attached undoes its edit, which is done already */

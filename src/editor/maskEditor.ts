@@ -1,9 +1,8 @@
 import type { PaintArea } from '../core/document/document'
 import type { StepEdit } from '../core/document/edits'
 import type { ImagePoint, Rect } from '../core/geometry'
-import { createMask, isMaskEmpty, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
-import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/command/maskCommand'
-import { applyChanges } from '../core/mask/command/maskBand'
+import { createMask, isMaskEmpty, type Mask } from '../core/mask/mask'
+import { applyCommand, type MaskCommand } from '../core/mask/command/maskCommand'
 import { EditHistory } from './editHistory'
 import { type MaskEditorEvents, MaskEvents } from './maskEvents'
 import { OpenGesture } from './openGesture'
@@ -40,10 +39,8 @@ export class MaskEditor {
     this.history = new EditHistory(this, this.events)
     for (const area of ['guides', 'sampling', 'mask'] as const) {
       const commands = start[area] ?? []
-      if (settled) {
-        replayCommands(this[area], commands)
-        this.steps.push(...commands.map((command) => ({ command, area, edit: null })))
-      } else for (const command of commands) this.apply(command, area)
+      if (settled) this.history.settle(commands, area)
+      else for (const command of commands) this.apply(command, area)
     }
   }
 
@@ -205,16 +202,9 @@ export class MaskEditor {
    * @param edits `edits` as it was when the computation began
    * @returns false where the mask has changed since, or is being drawn on: nothing is applied then
    */
-  applyComputed(
-    { command, changes }: ComputedCommand,
-    edits = this.edits,
-    area: PaintArea = 'mask',
-  ): boolean {
+  applyComputed(computed: ComputedCommand, edits = this.edits, area: PaintArea = 'mask'): boolean {
     if (edits !== this.edits || this.open?.hasDrawn) return false
-    const edit = new MaskEdit(this[area])
-    applyChanges(edit, changes)
-    this.events.dirty(savedRect(this[area], edit.saved), area)
-    this.history.record({ command, area, edit: null }, edit)
+    this.history.put(computed, area)
     return true
   }
 
