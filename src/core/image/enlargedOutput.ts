@@ -9,17 +9,18 @@ export function isSameShape(a: Size, b: Size): boolean {
 }
 
 /**
- * Places an output that a model has extended over the picture it was made from: centred, at the scale at which it just
- * covers the picture, as if the frame had grown evenly.
- * @returns the output's rectangle, image px of the picture
+ * Places an output that a model has extended over what it was made from: centred, at the scale at which it just covers
+ * that, as if the frame had grown evenly.
+ * @param part what was sent, image px
+ * @returns the output's rectangle, image px
  */
-export function placeEnlarged(output: Size, picture: Size): Rect {
-  const scale = Math.max(picture.width / output.width, picture.height / output.height)
+export function placeEnlarged(output: Size, part: Rect): Rect {
+  const scale = Math.max(part.width / output.width, part.height / output.height)
   const width = Math.round(output.width * scale)
   const height = Math.round(output.height * scale)
   return {
-    x: Math.floor((picture.width - width) / 2),
-    y: Math.floor((picture.height - height) / 2),
+    x: part.x + Math.floor((part.width - width) / 2),
+    y: part.y + Math.floor((part.height - height) / 2),
     width,
     height,
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { frameOf } from '../document/document'
 import { containsRect, intersectRect, type Rect, rectOf } from '../geometry'
 import { pasteBack } from '../image/composite'
@@ -25,7 +25,7 @@ it.each([
   const answer = createRgba(size.width, size.height)
   const before = cropRgba(picture, region)
   const coverage = createGray(part.width, part.height)
-  const placed = placeOutput({ answer, picture, frame, region, sent: null, before, coverage })
+  const placed = placeOutput({ answer, frame, region, sent: null, before, coverage })
   expect(placed.cut).toBe(cut)
   expect(placed.rect).toEqual(region)
 })
@@ -63,7 +63,7 @@ it('only the hole with a margin comes back, and laid over the picture it has eve
         replayCommands(mask, [{ ...stroke, size: dab.size, hardness: dab.soft }])
         const factor = { same: 1, smaller: 0.5, larger: 1.5 }[size]
         const answer = patterned(Math.round(region.width * factor), Math.round(region.height * factor), 11)
-        const place = { picture: photo, frame: frameOf(photo), region, sent: null }
+        const place = { frame: frameOf(photo), region, sent: null }
         const area = placeRect(place)
         const before = cropRgba(photo, area)
         const { crop, rect } = placeOutput({ ...place, answer, before, coverage: readMask(mask, area) })
@@ -101,7 +101,7 @@ it('an answer padded to a multiple of 64 lies where it shows what was sent, to t
   const square = createRgba(40, 40)
   square.data.fill(255)
   const painted = overlayRgba(answer, square, 12 + 200, 48 + 130)
-  const place = { picture: photo, frame: frameOf(photo), region, before, coverage }
+  const place = { frame: frameOf(photo), region, before, coverage }
   const { crop, rect, cut } = placeOutput({ ...place, sent: { width: 500, height: 400 }, answer: painted })
   expect(cut).toBe(false)
   const wanted = overlayRgba(photo, square, region.x + 200, region.y + 130)
@@ -118,8 +118,49 @@ it('a picture that a model has extended to the right lies where it goes on', () 
   const photo = patterned(300, 200, 7)
   const region = { x: 0, y: 0, width: 300, height: 200 }
   const answer = overlayRgba(patterned(448, 200, 13), photo, 0, 0)
-  const place = { picture: photo, frame: frameOf(photo), region, before: photo, coverage: null }
+  const place = { frame: frameOf(photo), region, before: photo, coverage: null }
   const { whole, rect } = placeOutput({ ...place, sent: { width: 300, height: 200 }, answer })
   expect(whole).toBe(true)
   expect(rect).toEqual({ x: 0, y: 0, width: 448, height: 200 })
+})
+
+describe('on a frame that reaches beyond the picture', () => {
+  const photo = createRgba(300, 200)
+  for (let p = 0; p < 300 * 200; p++) {
+    const [x, y] = [p % 300, Math.floor(p / 300)]
+    const tone = 128 + 60 * Math.sin(x / 9 + y / 31) + 40 * Math.cos(y / 7 - x / 43)
+    photo.data.set([tone, tone * 0.9, 255 - tone, 255], p * 4)
+  }
+  const extended = { x: -100, y: -60, width: 460, height: 300 }
+  /** The picture over the frame, and what lies beyond it, which is to be painted. */
+  const before = overlayRgba(createRgba(460, 300), photo, 100, 60)
+  const coverage = createGray(460, 300)
+  for (let p = 0; p < 460 * 300; p++) {
+    const [x, y] = [(p % 460) - 100, Math.floor(p / 460) - 60]
+    coverage.data[p] = x < 0 || y < 0 || x >= 300 || y >= 200 ? 255 : 0
+  }
+  const painted = patterned(460, 300, 13)
+  const scene = overlayRgba(painted, photo, 100, 60)
+  const place = { frame: extended, region: extended, before }
+
+  it.each([
+    ['padded at the right and below', 512, 320, 0, 0],
+    ['padded all around', 512, 320, 26, 10],
+    ['padded above', 460, 320, 0, 20],
+  ])('an answer that is %s fills it to the pixel', (_, width, height, x, y) => {
+    const answer = overlayRgba(createRgba(width, height), scene, x, y)
+    const placed = placeOutput({ ...place, sent: { width: 460, height: 300 }, answer, coverage })
+    expect([placed.rect, placed.raw?.rect, placed.cut]).toEqual([extended, extended, false])
+    expect(Buffer.from(placed.crop.data).equals(Buffer.from(scene.data))).toBe(true)
+  })
+
+  it('a picture of its own lies where it goes on, or where it cannot be told over what was sent', () => {
+    const answer = overlayRgba(patterned(612, 300, 17), scene, 0, 0)
+    const job = { ...place, answer, before: scene, coverage: null }
+    expect(placeOutput({ ...job, sent: { width: 460, height: 300 } })).toMatchObject({
+      whole: true,
+      rect: { x: -100, y: -60, width: 612, height: 300 },
+    })
+    expect(placeOutput({ ...job, sent: null }).rect).toEqual({ x: -176, y: -60, width: 612, height: 300 })
+  })
 })

@@ -12,7 +12,6 @@ import { isBlankOutput } from './blankOutput'
 
 /** Where an answer belongs. */
 export interface OutputPlace {
-  readonly picture: Size
   /** What is shown of the picture, px of it; may reach over its edge. */
   readonly frame: Rect
   /** What the answer shows, px of the picture; may reach over its edge. */
@@ -61,7 +60,7 @@ export function placeRect({ frame, region }: Pick<OutputPlace, 'frame' | 'region
  * @returns no more of the picture than the mask's bounds, grown to CROP_GRID
  */
 export function placeOutput({ answer: given, before, coverage, ...place }: PlaceJob): PlacedOutput {
-  const { picture, region, sent } = place
+  const { region, sent } = place
   const answer = convertColors(given, before.profile)
   const blank = isBlankOutput(answer, before, coverage)
   const found =
@@ -69,7 +68,7 @@ export function placeOutput({ answer: given, before, coverage, ...place }: Place
   const answered = found && sent && answerRect(answer, found, region, sent)
   // What is larger than what it was made from is a picture of its own: nothing of it is scaled away.
   if (coverage === null && (!isSameShape(answer, region) || answer.width > region.width)) {
-    const rect = answered ? wholePixels(answered) : placeEnlarged(answer, picture)
+    const rect = answered ? wholePixels(answered) : placeEnlarged(answer, region)
     return { crop: answer, rect, raw: null, whole: true, cut: false, changedOutside: false, blank }
   }
   const rect = placeRect(place)

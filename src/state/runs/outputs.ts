@@ -3,7 +3,7 @@ import { keysOfRun } from '../../core/document/codec/recordCodec'
 import type { PixelKey } from '../../core/document/document'
 import type { PlacedOutput } from '../../core/run/placeOutput'
 import { AppError, errorData, isAbort } from '../../core/errors'
-import { movedRect, type Rect, type Size } from '../../core/geometry'
+import { movedRect, type Rect, rectOf, type Size } from '../../core/geometry'
 import { placeEnlarged } from '../../core/image/enlargedOutput'
 import { overlayRgba, type RgbaImage, withProfileOf } from '../../core/image/raster'
 import { type OutputRef, seedOf } from '../../core/prediction/prediction'
@@ -194,7 +194,7 @@ export function createOutputs({
             const { pixels: crop, levels, opaque } = await ports.codec.decode(blob, 'output')
             const { width, height } = crop
             const known = rects.find((rect) => rect.width === width && rect.height === height)
-            const rect = known ?? wholeRect ?? placeEnlarged(crop, picture)
+            const rect = known ?? wholeRect ?? placeEnlarged(crop, rectOf(picture))
             const seed = seedOf(seeds, place)
             const shown = { crop, rect, whole: !known, levels, opaque, raw: null }
             return { kind: 'ready', place, ...shown, seed }

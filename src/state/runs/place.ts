@@ -2,11 +2,11 @@ import type { RgbaImage } from '../../core/image/raster'
 import type { Mask } from '../../core/mask/mask'
 import { type OutputPlace, placeRect } from '../../core/run/placeOutput'
 import type { Ports } from '../ports'
-import { pictureSize, type SourceImage } from '../session/source'
+import type { SourceImage } from '../session/source'
 import { readBands } from './readBands'
 
 /** What an answer is put into. */
-export interface PlaceTarget extends Omit<OutputPlace, 'picture'> {
+export interface PlaceTarget extends OutputPlace {
   readonly source: SourceImage
   /** null where the model painted by itself. */
   readonly mask: Mask | null
@@ -22,7 +22,7 @@ export async function placeAnswer(
   answer: RgbaImage,
   { source, mask, frame, region, sent }: PlaceTarget,
 ): ReturnType<Ports['codec']['place']> {
-  const place = { picture: pictureSize(source), frame, region, sent }
+  const place = { frame, region, sent }
   const read = await readBands(source, mask, frame, placeRect(place), ports.page.nextTask)
   return ports.codec.place({ ...place, answer, ...read })
 }
