@@ -95,6 +95,8 @@ export function browserPorts(): Ports {
       heldDocuments: tabs('heldDocuments'),
       holdDocument: tabs('holdDocument'),
       holdWhenFree: tabs('holdWhenFree'),
+      keepDocument: tabs('keepDocument'),
+      onDocumentKept: tabs('onDocumentKept'),
       onDocumentWanted: tabs('onDocumentWanted'),
       noteOpened,
       openedHere,

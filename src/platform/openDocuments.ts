@@ -49,10 +49,30 @@ export function askForDocument(id: string): void {
   channel()?.postMessage({ wanted: id })
 }
 
-/** @param callback gets the ids of documents that other tabs ask for; a message without an id is dropped */
+/** Tells whoever asks for a document that this tab keeps it: what is left to write cannot be written. */
+export function keepDocument(id: string): void {
+  channel()?.postMessage({ kept: id })
+}
+
+/** @param callback gets the ids of documents that other tabs ask for */
 export function onDocumentWanted(callback: (id: string) => void): void {
-  channel()?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const id = typeof data === 'object' && data !== null && 'wanted' in data ? data.wanted : null
+  listen('wanted', callback)
+}
+
+/**
+ * @param callback gets the ids of documents that their tabs keep though they were asked for
+ * @returns a function that stops it
+ */
+export function onDocumentKept(callback: (id: string) => void): Promise<() => void> {
+  return Promise.resolve(listen('kept', callback))
+}
+
+/** A message without an id is dropped. */
+function listen(name: 'wanted' | 'kept', callback: (id: string) => void): () => void {
+  const hear = ({ data }: MessageEvent<unknown>) => {
+    const id = typeof data === 'object' && data !== null && name in data ? Reflect.get(data, name) : null
     if (typeof id === 'string' && ID.test(id)) callback(id)
-  })
+  }
+  channel()?.addEventListener('message', hear)
+  return () => channel()?.removeEventListener('message', hear)
 }

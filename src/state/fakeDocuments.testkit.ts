@@ -49,6 +49,8 @@ export function fakeDocumentPorts(
   | 'heldDocuments'
   | 'holdDocument'
   | 'holdWhenFree'
+  | 'keepDocument'
+  | 'onDocumentKept'
   | 'noteOpened'
   | 'onDocumentWanted'
   | 'openedHere'

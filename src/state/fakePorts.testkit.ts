@@ -41,6 +41,7 @@ export class FakeBrowser {
   /** The document that each tab had open last. */
   readonly openedIn = new Map<string, string>()
   readonly wantedListeners = new Map<string, (id: string) => void>()
+  readonly keptListeners = new Set<(id: string) => void>()
   readonly settings = new Map<string, string>()
   projects = new FakeProjects()
   readonly heldLocks = new Map<string, HeldLock>()
@@ -266,6 +267,13 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         ),
       askForDocument(id) {
         for (const [other, listener] of browser.wantedListeners) if (other !== tab) listener(id)
+      },
+      keepDocument(id) {
+        for (const listener of browser.keptListeners) listener(id)
+      },
+      onDocumentKept(callback) {
+        browser.keptListeners.add(callback)
+        return Promise.resolve(() => void browser.keptListeners.delete(callback))
       },
       onDocumentWanted: (callback) => void browser.wantedListeners.set(tab, callback),
     },

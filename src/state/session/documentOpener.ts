@@ -230,13 +230,20 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     async takeOver(): Promise<void> {
       const document = current()
       if (!document?.isElsewhere) return
+      const other = { keeps: false }
+      const stop = await ports.documents.onDocumentKept((id) => {
+        if (id === document.id) other.keeps = true
+      })
       ports.documents.askForDocument(document.id)
       let release: (() => void) | null = null
-      for (let turn = 0; !release && turn < MAX_ASKS; turn++) {
+      for (let turn = 0; !release && !other.keeps && turn < MAX_ASKS; turn++) {
         release = await ports.documents.holdDocument(document.id)
         if (!release) await new Promise((resolve) => setTimeout(resolve, RELEASE_MS))
       }
+      stop()
       if (current() !== document) return release?.()
+      // Its tab has strokes that no disk has: they would be lost with it.
+      if (other.keeps && !release) return rooms.messages.report(new AppError('storage/full'))
       const isOpen = await reopenTaken(document, release ?? (() => {}))
       // One that does not answer is stopped by the claim: what it still holds comes here before it can take it back.
       if (isOpen && !release) void holdLater(document.id)

@@ -367,11 +367,16 @@ describe('strokes that cannot be written', () => {
     browser.isFull = true
     paint(first, 0, 0, 2, 2)
     await pass(100)
+    // However long the other one waits.
     void second.app.documents.takeOver()
-    await pass(300)
+    await pass(30_000)
     expect(first.app.state.read().documents.isElsewhere).toBe(false)
+    expect(second.app.state.read().documents.isElsewhere).toBe(true)
+    expect(messageCodes(second)).toContain('storage/full')
     browser.isFull = false
     paint(first, 50, 0, 3, 3)
+    await pass(5000)
+    void second.app.documents.takeOver()
     await pass(5000)
     expect(masked(second)).toBe(320 + 4 + 9)
   })

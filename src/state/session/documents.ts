@@ -282,7 +282,8 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
     restTimer = undefined
     if (document === current) capture(document, session.store.getState())
     writer.write(document)
-    // What cannot be written stays with the tab that holds it.
     if ((await writer.save(document.id)) === null) letGo(document)
+    // What cannot be written stays with the tab that holds it.
+    else ports.documents.keepDocument(document.id)
   }
 }
