@@ -1,31 +1,12 @@
 import type { JsonValue } from '../../core/json'
-import { type FieldSpec, readInputSchema } from '../../core/prediction/inputSchema'
+import type { FieldSpec } from '../../core/prediction/inputSchema'
+import { deviceOptions } from '../deviceOptions'
 
 const DETAILS = ['both', 'photo', 'model'] as const
 
-/** In the form of a model's inputs. */
-const SCHEMA = {
-  components: {
-    schemas: {
-      Input: {
-        properties: {
-          num_outputs: {
-            type: 'integer',
-            minimum: 1,
-            maximum: 4,
-            default: 2,
-            title: 'Outputs',
-            'x-order': 0,
-          },
-          fill_detail: { enum: [...DETAILS], default: 'both', title: 'Detail', 'x-order': 1 },
-          seed: { type: 'integer', title: 'Seed', 'x-order': 2 },
-        },
-      },
-    },
-  },
-}
-
-export const ONNX_OPTIONS: readonly FieldSpec[] = readInputSchema(SCHEMA)
+export const ONNX_OPTIONS: readonly FieldSpec[] = deviceOptions(2, {
+  fill_detail: { enum: [...DETAILS], default: 'both', title: 'Detail' },
+})
 
 /** One output of a run. */
 export interface WantedOutput {
