@@ -111,6 +111,8 @@ export function maskBounds(mask: Mask): Rect {
 function widened(bounds: Rect, tile: Tile, part: Rect): Rect {
   if (containsRect(bounds, part)) return bounds
   if (tile === FULL_TILE) return unionRect(bounds, part)
+  // Four pixels at once: most are 0.
+  const words = new Uint32Array(tile.buffer, tile.byteOffset, WORDS)
   const isEmpty = isEmptyRect(bounds)
   let left = isEmpty ? part.width : bounds.x - part.x
   let top = isEmpty ? part.height : bounds.y - part.y
@@ -121,9 +123,12 @@ function widened(bounds: Rect, tile: Tile, part: Rect): Rect {
     const isNew = y < top || y >= bottom
     let first = 0
     const firstEnd = isNew ? part.width : Math.min(left, part.width)
+    while (first + 4 <= firstEnd && words[(line + first) >> 2] === 0) first += 4
     while (first < firstEnd && tile[line + first] === 0) first++
     let last = part.width
     const lastEnd = isNew ? first : Math.max(right, first, 0)
+    while (last > lastEnd && (last & 3) > 0 && tile[line + last - 1] === 0) last--
+    while (last - 4 >= lastEnd && (last & 3) === 0 && words[(line + last - 4) >> 2] === 0) last -= 4
     while (last > lastEnd && tile[line + last - 1] === 0) last--
     if (isNew && first === part.width) continue
     if (first < firstEnd && first < left) left = first
