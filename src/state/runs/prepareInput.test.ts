@@ -49,7 +49,7 @@ function prepare(source: SourceImage, change: object = {}) {
   const inputs = createInputPreparer(
     { base: 'http://page.example', nextTask: () => Promise.resolve() },
     (pixels, size, prefill) => Promise.resolve(scaleInput(pixels, size, prefill)),
-    (image) => Promise.resolve({ ...image, data: image.data.map((_, i) => (i % 4 === 3 ? 255 : 77)) }),
+    (hole) => Promise.resolve({ ...hole, data: hole.data.map((_, i) => (i % 4 === 3 ? 255 : 77)) }),
   )
   return inputs.prepare({
     source,
@@ -146,8 +146,14 @@ it('beyond the picture a model is shown what was chosen, and in it the picture',
   const mask = createMask(frame)
   replayCommands(mask, [{ kind: 'rectangle', mode: 'paint', rect: { ...frame, x: 64, width: 64 } }])
   const sent = async (prefill: Prefill) => {
-    const { image, region } = await prepare(source, { frame, mask, maskUrl: null, fixedSize: false, prefill })
-    const pixel = (x: number) => [...image.data.subarray((x - region.x) * 4, (x - region.x) * 4 + 4)]
+    const { image: shown, region } = await prepare(source, {
+      frame,
+      mask,
+      maskUrl: null,
+      fixedSize: false,
+      prefill,
+    })
+    const pixel = (x: number) => [...shown.data.subarray((x - region.x) * 4, (x - region.x) * 4 + 4)]
     return { inside: pixel(60), edge: pixel(63), beyond: pixel(100) }
   }
   const edge = await sent('edge')

@@ -90,17 +90,17 @@ export function createInputPreparer(
       const { prefill: kind = DEFAULT_PREFILL } = options
       const { region, size, isLinked } = await preparer.plan(options)
       const { before, coverage: masked } = await readBands(source, mask, frame, region, nextTask)
-      const base = rectOf(pictureSize(source))
+      const whole = rectOf(pictureSize(source))
       const coverage = masked ?? fullMask(region)
       const sources = sampling && readMask(sampling, region)
       const isSame = size.width === region.width && size.height === region.height
-      const isWhole = isSame && isEqual(region, base)
+      const isWhole = isSame && isEqual(region, whole)
       const pixels = { image: before, mask: coverage, ...(sources && { sources }) }
       // A turn bares corners inside the picture, too.
-      const isReady = isSame && (kind === DEFAULT_PREFILL ? containsRect(base, region) : masked === null)
+      const isReady = isSame && (kind === DEFAULT_PREFILL ? containsRect(whole, region) : masked === null)
       const { bare, ...sent } = isReady
         ? { ...pixels, bare: undefined }
-        : await scaleInput(pixels, size, { kind: masked ? kind : DEFAULT_PREFILL, region, base })
+        : await scaleInput(pixels, size, { kind: masked ? kind : DEFAULT_PREFILL, region, base: whole })
       if (bare && kind === 'device') pasteBare(sent.image, bare, await fillHere(sent.image, bare))
       return {
         ...sent,
