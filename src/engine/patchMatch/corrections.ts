@@ -32,13 +32,15 @@ export interface Grid extends Corrections {
   readonly hold: number
 }
 
-export type Relax = (level: Corrections, sweeps: number) => void
+/** @param tick called every few sweeps */
+export type Relax = (level: Corrections, sweeps: number, tick?: () => void) => void
 
 const f = Math.fround
 
 /** The TypeScript solver; works in place. */
-export const relax: Relax = ({ e, wanted, around, shares }, sweeps) => {
+export const relax: Relax = ({ e, wanted, around, shares }, sweeps, tick) => {
   for (let sweep = 0; sweep < sweeps; sweep++) {
+    tick?.()
     for (let s = 0; s < shares.length; s++) {
       const n = s * 4
       const left = around[n] * 4
@@ -106,16 +108,18 @@ export function gridOf(
  * Solves coarse to fine, each level from the coarser one's answer, so that a deep hole converges like a small one.
  * @see Bornemann and Deuflhard, "The Cascadic Multigrid Method for Elliptic Problems", 1996
  */
-export function solveCascade(finest: Grid, solve: Relax): void {
+export function solveCascade(finest: Grid, solve: Relax, tick: () => void): void {
   const grids = [finest]
   while (grids[grids.length - 1].pixels.length > SMALL_ENOUGH) {
     const next = halve(grids[grids.length - 1])
+    tick()
     if (next.pixels.length === 0) break
     grids.push(next)
   }
   for (let k = grids.length - 1; k >= 0; k--) {
     solve(grids[k], k === grids.length - 1 ? COARSEST_SWEEPS : SWEEPS)
     if (k > 0) prolong(grids[k], grids[k - 1])
+    tick()
   }
 }
 

@@ -23,7 +23,7 @@ const EDGE = 40
  */
 export function blendSteps(
   { level }: OffsetField,
-  { pixels, holeCount }: Reconstruction,
+  { pixels, holeCount, tick }: Reconstruction,
   vote: (step: number) => Float32Array<ArrayBuffer>,
   solve: Relax,
 ): void {
@@ -41,11 +41,12 @@ export function blendSteps(
   ] as const) {
     const differences = vote(across)
     const voted = { color: level.color, pixels, box, slot, differences }
-    keepEdges(voted, step)
-    wish(wanted, voted, step)
+    keepEdges(voted, step, tick)
+    wish(wanted, voted, step, tick)
   }
   const system = gridOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold, slot, wanted)
-  solveCascade(system, solve)
+  tick()
+  solveCascade(system, solve, tick)
   const { e } = system
   // Where a core keeps them, solving may have moved them.
   const { color } = level
@@ -71,6 +72,9 @@ function edgePixels(holes: Int32Array, width: number, height: number): number {
   return count
 }
 
+/** Pixels between two ticks, less one. */
+const TICK_MASK = 65_535
+
 interface Voted {
   readonly color: Int32Array
   /** Hole pixels first, then the ring: in the level, and in a box of their own. */
@@ -91,9 +95,10 @@ function slotAt({ box, slot }: Voted, s: number, step: number): number {
 }
 
 /** Adds the residuals of the voted differences along one axis. */
-function wish(wanted: Float32Array, voted: Voted, step: number): void {
+function wish(wanted: Float32Array, voted: Voted, step: number, tick: () => void): void {
   const { color, pixels, differences } = voted
   for (let s = 0; s * 4 < wanted.length; s++) {
+    if ((s & TICK_MASK) === TICK_MASK) tick()
     const before = slotAt(voted, s, -step)
     const after = slotAt(voted, s, step)
     const here = color[pixels[s]]
@@ -110,9 +115,10 @@ function wish(wanted: Float32Array, voted: Voted, step: number): void {
 }
 
 /** Keeps the picture's own difference where the voted one would remove an edge or invent one. */
-function keepEdges(voted: Voted, step: number): void {
+function keepEdges(voted: Voted, step: number, tick: () => void): void {
   const { color, pixels, differences } = voted
   for (let s = 0; s < pixels.length; s++) {
+    if ((s & TICK_MASK) === TICK_MASK) tick()
     const next = slotAt(voted, s, step)
     if (next < 0) continue
     const [from, to] = [color[pixels[s]], color[pixels[next]]]

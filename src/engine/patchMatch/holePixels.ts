@@ -13,7 +13,12 @@ import { isLight, matteFor } from './transparency'
  * it is.
  * @param sources the sampling area, 0..255; left out, all may be copied
  */
-export function baseLevel(image: RgbaImage, mask: Uint8Array, sources?: Uint8Array): Level {
+export function baseLevel(
+  image: RgbaImage,
+  mask: Uint8Array,
+  sources?: Uint8Array,
+  tick: () => void = () => {},
+): Level {
   const { width, height, data } = image
   const count = width * height
   const known = new Uint8Array(count)
@@ -35,11 +40,14 @@ export function baseLevel(image: RgbaImage, mask: Uint8Array, sources?: Uint8Arr
       if (data[i + 3] === 0) clear.push(p)
     }
   }
+  tick()
   if (clear.length > 0) {
     const matte = matteFor(image, known)
     for (const p of clear) level.color[p] = matte
   }
-  for (const p of mixedRim(image, level.hole)) {
+  const rim = mixedRim(image, level.hole)
+  tick()
+  for (const p of rim) {
     level.hole[p] = 1
     known[p] = 0
     level.source[p] = 0
@@ -53,7 +61,7 @@ export function baseLevel(image: RgbaImage, mask: Uint8Array, sources?: Uint8Arr
  * the hole lies beside its place the error is no matter of light, and would run into the hole as a stain.
  */
 export function blendSeam({ width, color }: Level, reconstruction: Reconstruction): void {
-  const { pixels, holeCount } = reconstruction
+  const { pixels, holeCount, tick } = reconstruction
   const ring: number[] = []
   const off: number[] = []
   reconstruction.forEachSeam((p, red, green, blue) => {
@@ -72,7 +80,9 @@ export function blendSeam({ width, color }: Level, reconstruction: Reconstructio
     pixels: box.pixels.subarray(holeCount),
     values: Float32Array.from(off),
   }
+  tick()
   const add = continueSmoothly(known, box.pixels.subarray(0, holeCount))
+  tick()
   for (let s = 0; s < holeCount; s++) {
     const c = color[holes[s]]
     color[holes[s]] =

@@ -10,14 +10,17 @@ export interface Level {
   readonly source: Uint8Array
 }
 
+/** Rows between two ticks: a few ms. */
+const TICK_ROWS = 64
 /** Binomial [1 3 3 1] in both directions over the known pixels only. */
 const TAPS = [1, 3, 3, 1] as const
 
 /**
  * Halves a level. A pixel is a hole where its four children are, known where any child is, and may be copied where half
  * of its known children may.
+ * @param tick called now and then
  */
-export function halveLevel(level: Level): Level {
+export function halveLevel(level: Level, tick: () => void = () => {}): Level {
   const width = (level.width + 1) >> 1
   const height = (level.height + 1) >> 1
   const color = new Int32Array(width * height)
@@ -26,6 +29,7 @@ export function halveLevel(level: Level): Level {
   const isSampled = level.source !== level.known
   const source = isSampled ? new Uint8Array(width * height) : known
   for (let y = 0; y < height; y++) {
+    if (y % TICK_ROWS === 0) tick()
     for (let x = 0; x < width; x++) {
       const i = y * width + x
       let holes = 0
@@ -137,9 +141,6 @@ export function writeTexture(level: Level, gain: number, tick: () => void = () =
     if (y % TICK_ROWS === TICK_ROWS - 1) tick()
   }
 }
-
-/** Rows between two ticks: a few ms. */
-const TICK_ROWS = 64
 
 /** Rows around a hole that its patches reach, and one more. */
 const ROWS_AROUND = 8

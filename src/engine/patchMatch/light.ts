@@ -68,11 +68,17 @@ export function lightAround(level: Level): Light | null {
  * Takes the change of light off the known pixels, so that patches fit wherever they come from, or adds it to the hole's.
  * @param sign -1 off the known ones, 1 onto the hole's
  */
-export function applyLight({ width, height, color, hole, known }: Level, light: Light, sign: 1 | -1): void {
+export function applyLight(
+  { width, height, color, hole, known }: Level,
+  light: Light,
+  sign: 1 | -1,
+  tick: () => void = () => {},
+): void {
   const which = sign < 0 ? known : hole
   const { left, top, right, bottom, factors } = light
   const middle = factors.map((found) => valueAt(found, 0.5, 0.5))
   for (let y = 0; y < height; y++) {
+    if ((y & 63) === 63) tick()
     const v = place(y, top, bottom)
     for (let x = 0; x < width; x++) {
       const p = y * width + x

@@ -33,15 +33,19 @@ export class OffsetField {
 
   /** @param locality how much better each value of a far source must be, squared, for each px squared; 0 ignores the distance */
   constructor(level: Level, radius: number, locality: number) {
-    const { width, height, hole } = level
+    const { width, hole } = level
     this.level = level
     this.radius = radius
     this.valid = sourcePatches(level, radius)
     const { first, count } = holeRows(level)
     this.first = first
-    this.targets = indicesOf(touching(hole, width, height, radius))
+    const rows = hole.subarray(first, first + count)
+    this.targets = indicesOf(touching(rows, width, count / width, radius))
     this.targetAt = new Int32Array(count).fill(-1)
-    for (let i = 0; i < this.targets.length; i++) this.targetAt[this.targets[i] - first] = i
+    for (let i = 0; i < this.targets.length; i++) {
+      this.targetAt[this.targets[i]] = i
+      this.targets[i] += first
+    }
     this.match = new Int32Array(this.targets.length)
     this.distance = new Int32Array(this.targets.length)
     this.placed = new Uint8Array(this.targets.length)

@@ -62,13 +62,17 @@ function fill(
 ): RgbaImage {
   const share = (from: number, to: number) => (part: number) =>
     onProgress(from + (to - from) * Math.min(1, part))
-  const base = baseLevel(image, mask.data, sources?.data)
+  // Less than before says that it goes on: a step that takes long is never silent.
+  const tick = () => onProgress(0)
+  const base = baseLevel(image, mask.data, sources?.data, tick)
   onProgress(PREPARED * 0.05)
   const isCopied = isDiscrete(base)
+  tick()
   const isOpaque = !hasAlpha(image, mask.data)
+  tick()
   // A sampling area gives its own colours, a picture to start from its own light.
   const light = isCopied || !isOpaque || sources || start ? null : lightAround(base)
-  if (light) applyLight(base, light, -1)
+  if (light) applyLight(base, light, -1, tick)
   onProgress(PREPARED * 0.1)
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
   if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
@@ -115,7 +119,7 @@ function fillByPatches(
     return filled
   }
   finish(solved, (part) => report(SOLVED + (1 - SOLVED) * part))
-  if (light) applyLight(base, light, 1)
+  if (light) applyLight(base, light, 1, () => report(0))
   const filled = writeHole(image, mask, base)
   if (!isOpaque) voteAlpha(image, mask, { field, reconstruction }, FINAL_SHARPNESS, filled.data)
   return filled
@@ -152,13 +156,17 @@ function solve(
   makeCore: MakeCore,
 ): Solved {
   const random = new Random(seed)
-  const fields = levels.map((level, k) => new OffsetField(level, radii[k], locality * 4 ** k))
+  const tick = () => onProgress(0)
+  const fields = levels.map((level, k) => {
+    tick()
+    return new OffsetField(level, radii[k], locality * 4 ** k)
+  })
   const drawn = guidePaths(levels[0], guides)
   for (const path of drawn)
-    for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k), true)
+    for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k), true, tick)
   // What search finds may be better than what was placed, but it starts with the lines where they go.
-  for (const path of start ? [] : joinedEdges(levels[0], drawn))
-    for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k))
+  for (const path of start ? [] : joinedEdges(levels[0], drawn, tick))
+    for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k), false, tick)
   // Progress counts patch visits, whose number is known in advance.
   const coarsestLevel = levels[levels.length - 1]
   const firstGuess = indicesOf(coarsestLevel.hole).length * 8
@@ -174,7 +182,9 @@ function solve(
   const last = levels.length - 1
   for (let k = last; k >= 0; k--) {
     const field = fields[k]
-    const reconstruction = new Reconstruction(field)
+    tick()
+    const reconstruction = new Reconstruction(field, tick)
+    tick()
     const coarsest = k === last
     const isShown = start !== undefined && isShownBy(start, field.level)
     if (isShown) paintStart(field.level, start)
@@ -183,7 +193,9 @@ function solve(
     else paintPlaced(field)
     // Frees the coarser levels.
     fields.length = levels.length = k + 1
+    tick()
     const core = makeCore(field, reconstruction)
+    tick()
     if (isShown) advance(coarsest ? firstGuess : 0)
     else if (coarsest) {
       onionPeel(field, core.peeler(), random, (pixels) => advance(pixels * 8))
@@ -226,7 +238,7 @@ function finish({ field, reconstruction, core }: Solved, report: (part: number) 
   }
   let solved = 0
   const relax: Relax = (level, sweeps) => {
-    core.relax(level, sweeps)
+    core.relax(level, sweeps, reconstruction.tick)
     report(0.75 + 0.25 * (1 - 0.5 ** ++solved))
   }
   blendSteps(field, reconstruction, vote, relax)

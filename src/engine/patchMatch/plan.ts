@@ -33,7 +33,7 @@ export interface Plan {
 /**
  * Makes the levels and chooses the patch radius of each.
  * @param maxRadius of patches, px
- * @param report called with the progress, 0..1
+ * @param report called with the progress, 0..1, or with less to say that it goes on
  * @returns null where there is not even one small patch to copy from
  */
 export function planLevels(
@@ -53,17 +53,18 @@ export function planLevels(
   const fullDepth = depth
   const thin = depth <= settings.stopRadius
   report(0.25)
-  writeTexture(base, thin ? 1 : 4)
+  const tick = () => report(0)
+  writeTexture(base, thin ? 1 : 4, tick)
   report(0.5)
   const levels = [base]
   const radii: number[] = [radius]
   while (depth > settings.stopRadius) {
     const last = levels.at(-1)!
     if (Math.min(last.width, last.height) < 2 * MIN_SIDE) break
-    const next = halveLevel(last)
+    const next = halveLevel(last, tick)
     const nextRadius = radiusFor(next, radius, MIN_SOURCES)
     if (nextRadius === undefined) break
-    writeTexture(next, 4)
+    writeTexture(next, 4, tick)
     levels.push(next)
     radii.push(nextRadius)
     report(1 - 0.5 ** (levels.length + 1))

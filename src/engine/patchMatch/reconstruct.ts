@@ -16,6 +16,9 @@ function powers(base: number, count: number): Float32Array<ArrayBuffer> {
   return Float32Array.from(out)
 }
 
+/** Targets between two ticks, less one. */
+const TICK_MASK = 8191
+
 interface Votes {
   readonly sums: Float32Array<ArrayBuffer>
   readonly totals: Float32Array<ArrayBuffer>
@@ -28,6 +31,8 @@ interface Votes {
  */
 export class Reconstruction {
   private readonly field: OffsetField
+  /** Called every few ms of long loops: progress is never silent. */
+  readonly tick: () => void
   /** Hole pixels first, then the ring. */
   readonly pixels: Int32Array<ArrayBuffer>
   readonly holeCount: number
@@ -38,8 +43,9 @@ export class Reconstruction {
   /** By target. */
   readonly confidence: Float32Array<ArrayBuffer>
 
-  constructor(field: OffsetField) {
+  constructor(field: OffsetField, tick: () => void = () => {}) {
     this.field = field
+    this.tick = tick
     const { width, hole, known } = field.level
     const holes = indicesOf(hole)
     const { first, count } = holeRows(field.level)
@@ -159,6 +165,7 @@ export class Reconstruction {
     for (let i = 0; i < targets.length; i++) {
       const closeness = SIMILARITY[Math.min(1024, distance[i] * scale) | 0]
       visit(targets[i], match[i], Math.fround(closeness * this.confidence[i]))
+      if ((i & TICK_MASK) === TICK_MASK) this.tick()
     }
   }
 

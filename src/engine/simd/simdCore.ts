@@ -18,9 +18,10 @@ interface Exports {
   refresh(from: number, to: number): void
   pass(from: number, to: number, direction: number, reach: number, slack: number): void
   peel(...addressesAndSizes: number[]): void
-  gather(scale: number): void
+  gather(scale: number, from: number, to: number): void
   settle(pixels: number, holeCount: number): void
-  differences(scale: number, step: number, slots: number): void
+  differences(scale: number, step: number, from: number, to: number): void
+  average(slots: number): void
   relax(...addressesAndSizes: number[]): void
 }
 
@@ -31,6 +32,9 @@ const SLACK = 64
 const PAGE = 65_536
 /** Targets in one call: about 20 ms, so that progress is reported in time. */
 const CHUNK = 16_384
+
+/** Pixels of a ring in one call, likewise. */
+const PEELED = 2048
 
 let compiled: WebAssembly.Module | null | undefined
 
@@ -117,7 +121,11 @@ class SimdCore implements RoundCore {
         const frontAt = this.put(front)
         core.setState(random.state)
         const sizes = [sources.length, reach, NEAR_CANDIDATES, FAR_CANDIDATES] as const
-        core.peel(frontAt, front.length, filledAt, originAt, sourcesAt, ...sizes)
+        for (let from = 0; from < front.length; from += PEELED) {
+          const part = Math.min(PEELED, front.length - from)
+          core.peel(frontAt + 4 * from, part, filledAt, originAt, sourcesAt, ...sizes)
+          this.reconstruction.tick()
+        }
         random.state = core.getState() | 0
         this.next = before
       },
@@ -138,7 +146,15 @@ class SimdCore implements RoundCore {
   }
 
   refresh(): void {
-    this.core.refresh(0, this.field.targets.length)
+    this.inChunks((from, to) => this.core.refresh(from, to))
+  }
+
+  private inChunks(work: (from: number, to: number) => void): void {
+    const { length } = this.field.targets
+    for (let from = 0; from < length; from += CHUNK) {
+      work(from, Math.min(length, from + CHUNK))
+      this.reconstruction.tick()
+    }
   }
 
   pass(
@@ -164,7 +180,8 @@ class SimdCore implements RoundCore {
     this.clear()
     // distanceScale reads the distances here.
     this.get(this.distance, field.distance)
-    core.gather(reconstruction.distanceScale(sharpness))
+    const scale = reconstruction.distanceScale(sharpness)
+    this.inChunks((from, to) => core.gather(scale, from, to))
     core.settle(this.pixels, reconstruction.holeCount)
   }
 
@@ -179,17 +196,22 @@ class SimdCore implements RoundCore {
   differences(sharpness: number, step: number): Float32Array<ArrayBuffer> {
     const { core, reconstruction } = this
     this.clear()
-    core.differences(reconstruction.distanceScale(sharpness), step, reconstruction.pixels.length)
+    const scale = reconstruction.distanceScale(sharpness)
+    this.inChunks((from, to) => core.differences(scale, step, from, to))
+    core.average(reconstruction.pixels.length)
     const out = new Float32Array(reconstruction.pixels.length * 4)
     this.get(this.sums, out)
     return out
   }
 
-  readonly relax: Relax = ({ e, wanted, around, shares }, sweeps) => {
+  readonly relax: Relax = ({ e, wanted, around, shares }, sweeps, tick) => {
     // Nothing but the colours is needed any more.
     this.next = this.color + this.field.level.color.byteLength + SLACK
     const places = [e, wanted, around, shares].map((part) => this.put(part))
-    this.core.relax(...places, shares.length, sweeps, RELAXATION)
+    for (let sweep = 0; sweep < sweeps; sweep++) {
+      this.core.relax(...places, shares.length, 1, RELAXATION)
+      tick?.()
+    }
     this.get(places[0], e)
   }
 

@@ -53,9 +53,10 @@ const MAX_ENDS = 600
  * Finds the edges that run into the hole.
  * @param ring pixels some px from the hole: nearer ones have no gradient that is known
  */
-export function edgeEnds(level: Level, ring: readonly number[]): EdgeEnd[] {
+export function edgeEnds(level: Level, ring: readonly number[], tick: () => void = () => {}): EdgeEnd[] {
   const ends: EdgeEnd[] = []
   for (const p of ring) {
+    tick()
     const end = endAt(level, p)
     if (end) ends.push(end)
   }

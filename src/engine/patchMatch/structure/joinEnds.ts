@@ -44,14 +44,16 @@ interface Pair {
  * Edges that the hole interrupts or ends at the picture's border, each with its known parts, best first.
  * @param guides where the user says how an edge goes on
  */
-export function joinedEdges(level: Level, guides: readonly Path[]): Path[] {
+export function joinedEdges(level: Level, guides: readonly Path[], tick: () => void = () => {}): Path[] {
   const [rim, , ring] = ringsAround(level.hole, level.width)
-  const clear = edgeEnds(level, ring).filter(
+  tick()
+  const clear = edgeEnds(level, ring, tick).filter(
     ({ contrast, at }) => contrast >= MIN_CONTRAST && !guides.some((path) => isNear(path, at)),
   )
   const ends = standingOut(clear, rim.length).map((end) => followedOn(level, end))
   const pairs: Pair[] = []
   ends.forEach((a, k) => {
+    tick()
     for (const b of ends.slice(k + 1)) {
       const pair = pairOf(level, a, b)
       if (pair) pairs.push(pair)

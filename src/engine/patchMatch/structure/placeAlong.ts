@@ -20,10 +20,16 @@ const MIN_SEEN = 6
  * Gives the patches along a line sources along its known parts, so that it goes through the hole as it is outside. The
  * chain of sources costs least as a whole.
  * @param isHeld the search leaves them as they are
+ * @param tick called now and then
  * @see Sun et al., "Image Completion with Structure Propagation", 2005
  * @returns the number of patches placed
  */
-export function placeAlong(field: OffsetField, path: Path, isHeld = false): number {
+export function placeAlong(
+  field: OffsetField,
+  path: Path,
+  isHeld = false,
+  tick: () => void = () => {},
+): number {
   const { width } = field.level
   const sources: number[] = []
   const targets: number[] = []
@@ -39,7 +45,7 @@ export function placeAlong(field: OffsetField, path: Path, isHeld = false): numb
     else if (field.targetAt[p - field.first] >= 0) targets.push(k)
   }
   if (sources.length === 0 || targets.length === 0) return 0
-  const offsets = bandOffsets(field, path, chain(field, path, targets, sources), targets)
+  const offsets = bandOffsets(field, path, chain(field, path, targets, sources, tick), targets)
   for (const [i, offset] of offsets) {
     field.match[i] = field.targets[i] + offset
     field.placed[i] = isHeld ? HELD : PLACED
@@ -53,6 +59,7 @@ function chain(
   path: Path,
   targets: readonly number[],
   sources: readonly number[],
+  tick: () => void,
 ): number[] {
   const count = sources.length
   const tangents = new Map([...targets, ...sources].map((k) => [k, tangent(path, k)]))
@@ -60,6 +67,7 @@ function chain(
   let costs = new Float64Array(count)
   const from: Int32Array[] = []
   for (const [row, t] of targets.entries()) {
+    tick()
     const unlike = unlikeness(field, path, t, sources)
     const here = tangents.get(t)!
     const next = new Float64Array(count)

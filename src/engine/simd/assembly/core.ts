@@ -4,7 +4,7 @@
 // @inline, which no TypeScript parser reads on a function: the optimiser inlines them anyway.
 
 export { relax } from './corrections'
-export { differences } from './gradientBlend'
+export { average, differences } from './gradientBlend'
 export { setLevel } from './level'
 export { pass, refresh } from './offsetField'
 export { peel } from './onionPeel'

@@ -1,18 +1,18 @@
 // The same as patchMatch/gradientBlend.ts: the steps between neighbours, as the matches have them.
 
-import { color, intAt, matches, radius, targetCount, targets, width } from './level'
+import { color, intAt, matches, radius, targets, width } from './level'
 import { slot, sums, totals, weightOf, widen } from './votes'
 
 /**
- * Adds the differences to the pixel `step` further to the sums, which the caller has cleared, and divides by the weights.
+ * Adds the differences to the pixel `step` further, of targets `from` to `to`, to the sums, which the caller has cleared.
  * @param step 1 or the width
  */
-export function differences(scale: f64, step: i32, slots: i32): void {
+export function differences(scale: f64, step: i32, from: i32, to: i32): void {
   const r = radius
   const w = width
   const lastRow = step === 1 ? r : r - 1
   const lastColumn = step === 1 ? r - 1 : r
-  for (let i = 0; i < targetCount; i++) {
+  for (let i = from; i < to; i++) {
     const weight = weightOf(i, scale)
     const weights = f32x4.splat(weight)
     const target = intAt(targets, i)
@@ -31,6 +31,10 @@ export function differences(scale: f64, step: i32, slots: i32): void {
       }
     }
   }
+}
+
+/** Divides the sums by the weights. */
+export function average(slots: i32): void {
   for (let s = 0; s < slots; s++) {
     const all = load<f32>(totals + ((<usize>s) << 2))
     if (all === 0) continue

@@ -1,13 +1,13 @@
 // The same as patchMatch/reconstruct.ts: each pixel of the hole becomes the mean of the patches over it.
 
-import { color, intAt, matches, radius, targetCount, targets, width } from './level'
+import { color, intAt, matches, radius, targets, width } from './level'
 import { slot, sums, totals, weightOf, widen } from './votes'
 
-/** Adds every target's patch to the sums, which the caller has cleared. */
-export function gather(scale: f64): void {
+/** Adds the patches of targets `from` to `to` to the sums, which the caller has cleared. */
+export function gather(scale: f64, from: i32, to: i32): void {
   const r = radius
   const w = width
-  for (let i = 0; i < targetCount; i++) {
+  for (let i = from; i < to; i++) {
     const weight = weightOf(i, scale)
     const weights = f32x4.splat(weight)
     const target = intAt(targets, i)
