@@ -15,7 +15,7 @@ const SIZES = [
     times: 1,
   },
   { side: 1024, pictures: 5, masks: ['5 %', '15 %', 'scratches'], times: 1 },
-  { side: 2048, pictures: 3, masks: ['5 %', '15 %', 'scratches'], times: 1 },
+  { side: 2048, pictures: 3, masks: ['5 %', '15 %', 'object', 'scratches', 'text'], times: 1 },
 ] as const
 
 const ENGINES = ['SIMD', 'script', 'Telea'] as const
