@@ -16,6 +16,8 @@ export const sweepEn = {
   'sweep.run': 'run',
   'sweep.second': 'second',
   'sweep.start': 'Start {count} runs',
+  'sweep.startNone': 'Start runs',
+  'sweep.noValues': 'Enter values for at least one input.',
   'sweep.startOne': 'Start 1 run',
   'sweep.cost': 'About {cost} in all',
   'sweep.costUnknown': 'The cost is known once runs of this model were timed.',

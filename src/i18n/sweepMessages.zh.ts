@@ -17,6 +17,8 @@ export const sweepZh: Readonly<Record<keyof typeof sweepEn, string>> = {
   'sweep.run': '次',
   'sweep.second': '秒',
   'sweep.start': '开始 {count} 次运行',
+  'sweep.startNone': '开始运行',
+  'sweep.noValues': '请至少为一个输入项填写数值。',
   'sweep.startOne': '开始 1 次运行',
   'sweep.cost': '共约 {cost}',
   'sweep.costUnknown': '这个模型有了运行时间之后才能估算费用。',

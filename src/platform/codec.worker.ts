@@ -1,7 +1,7 @@
 import { expose, transfer } from 'comlink'
 import { convertColors } from '../core/image/color/convertColors'
 import { isOpaque } from '../core/image/raster'
-import { scaleInput } from '../core/image/scaleInput'
+import { scaleInput } from '../core/run/scaleInput'
 import { rotatedMask, rotateRgba } from '../core/image/rotate'
 import { placeOutput } from '../core/run/placeOutput'
 import type { CodecApi } from './codecApi'

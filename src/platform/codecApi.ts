@@ -1,6 +1,6 @@
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 import type { Size } from '../core/geometry'
-import type { InputPixels, InputPrefill, ScaledInput } from '../core/image/scaleInput'
+import type { InputPixels, InputPrefill, ScaledInput } from '../core/run/scaleInput'
 import type { PlacedOutput, PlaceJob } from '../core/run/placeOutput'
 
 /** A picture as bitmaps: full size first, each next half as large. */

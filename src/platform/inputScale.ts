@@ -1,6 +1,6 @@
 import { transfer } from 'comlink'
 import type { Size } from '../core/geometry'
-import type { InputPixels, InputPrefill, ScaledInput } from '../core/image/scaleInput'
+import type { InputPixels, InputPrefill, ScaledInput } from '../core/run/scaleInput'
 import { codec } from './codecClient'
 
 /**

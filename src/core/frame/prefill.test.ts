@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scaleInput } from '../image/scaleInput'
+import { scaleInput } from '../run/scaleInput'
 import { createGray, createRgba } from '../image/raster'
 import { bareArea } from './prefill'
 

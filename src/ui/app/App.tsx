@@ -14,6 +14,7 @@ import {
   PredictionForm,
   preloadParts,
   RegionPanel,
+  SweepLink,
   Sheet,
   Toolbar,
 } from './lazyParts'
@@ -121,6 +122,7 @@ function FormAndRegions() {
   return (
     <>
       <PredictionForm />
+      <SweepLink />
       <RegionPanel />
     </>
   )

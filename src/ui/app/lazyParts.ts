@@ -40,6 +40,8 @@ export const PatchPanel = laterPart(async () => (await import('../patches/PatchP
 export const PatchesButton = laterPart(async () => (await import('../patches/PatchesButton')).PatchesButton)
 /** Masks that are set aside, where there are any. */
 export const RegionPanel = laterPart(async () => (await import('../patches/RegionPanel')).RegionPanel)
+/** Beside the form on a sheet: next to Run there is no room for it. */
+export const SweepLink = laterPart(async () => (await import('../runs/SweepLink')).SweepLink)
 export const HistoryPage = laterPart(async () => (await import('../history/HistoryPage')).HistoryPage, Spacer)
 export const DocumentNotes = laterPart(async () => (await import('../messages/DocumentNotes')).DocumentNotes)
 export const OpenDialog = laterPart(async () => (await import('./OpenDialog')).OpenDialog)
@@ -66,6 +68,7 @@ const PARTS = [
   OpenDialog,
   PatchPanel,
   RegionPanel,
+  SweepLink,
   PatchesButton,
   LazySendInfo,
   LazySendFrame,

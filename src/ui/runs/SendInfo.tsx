@@ -11,6 +11,7 @@ import { type Translate, useT } from '../hooks/useT'
 import { LinkButton } from '../kit/Button'
 import { durationText } from './runText'
 import styles from './SendInfo.module.css'
+import { SweepLink } from './SweepLink'
 
 /** A time is expected once so many runs were timed. */
 const TIMED_RUNS = 3
@@ -47,11 +48,7 @@ export function SendInfo() {
       {expected !== null && (
         <span className={styles.time}>{t('send.expected', { time: durationText(expected, t) })}</span>
       )}
-      {part.fixedSize && (
-        <LinkButton className={styles.sweep} onClick={() => app.dialogs.open('sweep')}>
-          {t('sweep.open')}
-        </LinkButton>
-      )}
+      <SweepLink />
       {part.mask === 'part' && <p className={styles.note}>{t('send.maskPart')}</p>}
       {isLost && (
         <p className={styles.note} data-lost="">

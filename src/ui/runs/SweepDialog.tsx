@@ -9,10 +9,14 @@ import { Button } from '../kit/Button'
 import { Dialog, DialogActions } from '../kit/Dialog'
 import layoutStyles from '../kit/layout.module.css'
 import text from '../kit/text.module.css'
+import { BadField } from './BadField'
 import { durationText } from './runText'
 import { type AxisDraft, SweepAxisFields } from './SweepAxisFields'
 import { SweepGrid } from './SweepGrid'
 import { SweepPrice } from './SweepPrice'
+
+/** By the number of runs. */
+const START_TEXTS = ['sweep.startNone', 'sweep.startOne'] as const
 
 const EMPTY: AxisDraft = { name: '', word: '', text: '' }
 
@@ -55,7 +59,17 @@ export function SweepDialog() {
           onChange={setDown}
         />
         <SweepPrice modelId={model.id} price={price} />
-        {count > 0 && <p>{outlookText(t, count, price, expected)}</p>}
+        <p id="sweep-outlook">
+          {obstacle?.code === 'bad-field' ? (
+            <BadField name={obstacle.field} />
+          ) : obstacle ? (
+            t(`obstacle.${obstacle.code}`)
+          ) : count === 0 ? (
+            t('sweep.noValues')
+          ) : (
+            outlookText(t, count, price, expected)
+          )}
+        </p>
         <DialogActions>
           {isOn ? (
             <Button primary onClick={() => void app.sweep.stop()}>
@@ -65,9 +79,10 @@ export function SweepDialog() {
             <Button
               primary
               disabled={count === 0 || count > MAX_SWEEP_RUNS || !isWhole || obstacle !== undefined}
+              aria-describedby="sweep-outlook"
               onClick={() => void app.sweep.start(ready)}
             >
-              {t(count === 1 ? 'sweep.startOne' : 'sweep.start', { count })}
+              {t(START_TEXTS[count] ?? 'sweep.start', { count })}
             </Button>
           )}
         </DialogActions>

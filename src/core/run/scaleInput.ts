@@ -2,8 +2,8 @@ import { fillBeyond } from '../frame/fillBeyond'
 import { bareArea, paintBare } from '../frame/prefill'
 import type { Prefill } from '../frame/prefillKinds'
 import type { Rect, Size } from '../geometry'
-import type { GrayImage, RgbaImage } from './raster'
-import { resampleGray, resampleRgba } from './resample'
+import type { GrayImage, RgbaImage } from '../image/raster'
+import { resampleGray, resampleRgba } from '../image/resample'
 
 /** What a model is sent, all of one size: plain data, so that a worker can take it. */
 export interface InputPixels {
