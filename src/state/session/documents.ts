@@ -1,19 +1,17 @@
 import { isSameSetup, type Setup } from '../../core/document/document'
-import { isEqual } from '../../core/document/equality'
-import { DEFAULT_SENT } from '../../core/document/sentArea'
-import type { DocumentContents } from '../../core/document/storedDocument'
 import { AppError } from '../../core/errors'
 import type { MaskEditor } from '../../editor/maskEditor'
+import { createDocumentCapture } from './documentCapture'
 import { createDocumentLibrary, type DocumentLibrary } from './documentLibrary'
 import { createDocumentOpener, type DocumentsRooms } from './documentOpener'
 import { takeSteps } from './documentSteps'
 import { type DocumentHistory, readHistory } from './documentStates'
+import { drawThumbnail } from './documentThumbnail'
 import { createDocumentWriter } from './documentWriter'
 import type { DocumentsStore } from './documentsStore'
 import { OpenDocument } from './openDocument'
 import type { Prepared } from './opener'
 import type { SessionState } from './session'
-import { layersOfPicture } from './pictureLayers'
 import { selectSetup } from './setup'
 import { baseOf, pictureSize, type SourceImage } from './source'
 
@@ -55,6 +53,8 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       current: current?.editor ? current.id : null,
       isElsewhere: current?.isElsewhere ?? false,
     })
+
+  const { contentsOf, capture } = createDocumentCapture(rooms)
 
   const writer = createDocumentWriter({
     ports,
@@ -99,39 +99,6 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       document.release?.()
       document.release = null
     }
-  }
-
-  const contentsOf = (state: SessionState, last: DocumentContents | null): DocumentContents => ({
-    ...(state.editor
-      ? {
-          frame: state.frame,
-          sent: state.sent,
-          patches: state.settled,
-          regions: state.settledRegions,
-        }
-      : {
-          frame: last?.frame ?? null,
-          sent: last?.sent ?? DEFAULT_SENT,
-          patches: last?.patches ?? [],
-          regions: last?.regions ?? [],
-        }),
-    setup: selectSetup(forms.context()),
-    viewport: state.editor ? viewport.store.getState().viewport : (last?.viewport ?? null),
-  })
-
-  const capture = (document: OpenDocument, state: SessionState) => {
-    const now = contentsOf(state, document.contents)
-    const last = document.contents
-    const isSame =
-      last?.setup &&
-      now.setup &&
-      isSameSetup(now.setup, last.setup) &&
-      isEqual(now.patches, last.patches) &&
-      now.regions === last.regions &&
-      now.viewport === last.viewport &&
-      now.frame === last.frame &&
-      now.sent === last.sent
-    if (!isSame) document.setContents(now)
   }
 
   /** A form that was never touched is no document. */
@@ -204,25 +171,12 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
     letGoOfOthers(now)
     show()
     writer.write(document)
-    void drawThumbnail(document, now)
+    void drawThumbnail(ports, document, now)
     unsubscribe = takeSteps(document, editor, () => writer.write(document))
   }
 
   const hold = async (document: OpenDocument) => {
     document.release = await ports.documents.holdDocument(document.id)
-  }
-
-  const drawThumbnail = async (document: OpenDocument, { source, frame }: SessionState) => {
-    if (!source || !frame || document.isElsewhere || document.thumbnailKey === source.key) return
-    document.thumbnailKey = source.key
-    try {
-      const [base, ...over] = layersOfPicture(source)
-      const blob = await ports.codec.thumbnail(pictureSize(source), base.levels, frame, over)
-      await ports.documents.saveDocumentThumbnail(document.id, blob)
-    } catch {
-      // A card without a picture is a card all the same.
-      document.thumbnailKey = null
-    }
   }
 
   return {
@@ -245,7 +199,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       session.store.subscribe((now, before) => {
         if (now.editor !== before.editor) follow(now, before)
         if (now.sent !== before.sent) rest()
-        if (now.source !== before.source && current) void drawThumbnail(current, now)
+        if (now.source !== before.source && current) void drawThumbnail(ports, current, now)
       })
       forms.store.subscribe((now, before) => {
         if (now.values !== before.values || now.options !== before.options) rest()
