@@ -216,6 +216,22 @@ describe('a turned picture', () => {
     expect(readMask(tab.app.session.editor()!.mask, BASE)).toEqual(mask)
   })
 
+  it('has the frame that was being chosen, and is not turned where that is beyond the limits', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const frame = { x: 8, y: 4, width: 40, height: 20 }
+    void tab.app.framing.rotate(90, { frame, overlapPx: 0, byModel: false })
+    await pass(100)
+    expect(frameOf(tab)).toEqual({ x: 0, y: 0, width: 20, height: 40 })
+    tab.app.session.undo()
+    expect(frameOf(tab)).toEqual(frame)
+    tab.app.session.undo()
+    expect(frameOf(tab)).toEqual(BASE)
+    const beside = { ...frame, x: 900 }
+    void tab.app.framing.rotate(90, { frame: beside, overlapPx: 0, byModel: false })
+    await pass(100)
+    expect(frameOf(tab)).toEqual(BASE)
+  })
+
   it('by an angle has its bared corners masked, and is there after a reload', async () => {
     const browser = new FakeBrowser()
     const tab = await openTab(browser)

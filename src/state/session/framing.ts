@@ -36,9 +36,17 @@ export interface Framing {
   /**
    * Turns what is shown, as a picture of its own: Undo goes back to the one before.
    * @param degrees clockwise; corners that other than quarter turns bare are masked
+   * @param chosen set first, so that it is turned along
    * @returns false where that is over the limits, or something else was opened meanwhile
    */
-  rotate(degrees: number): Promise<boolean>
+  rotate(degrees: number, chosen?: ChosenFrame): Promise<boolean>
+}
+
+/** @see Framing.set */
+interface ChosenFrame {
+  readonly frame: Rect
+  readonly overlapPx: number
+  readonly byModel: boolean
 }
 
 export function createFraming({ ports, messages, forms, session, opener, derived }: FramingRooms): Framing {
@@ -58,7 +66,7 @@ export function createFraming({ ports, messages, forms, session, opener, derived
     messages.notify('outpaint-set', { names: Object.keys(fields).join(', ') })
     return true
   }
-  return {
+  const framing: Framing = {
     set(frame, overlapPx, byModel = false) {
       const { source, frame: before, editor, sent, regions } = session.store.getState()
       if (!source || !before || !editor) return false
@@ -75,7 +83,8 @@ export function createFraming({ ports, messages, forms, session, opener, derived
       opener.show({ source, frame, commands, sampling, guides, sent, regions, settled: true }, true)
       return true
     },
-    async rotate(degrees) {
+    async rotate(degrees, chosen) {
+      if (chosen && !framing.set(chosen.frame, chosen.overlapPx, chosen.byModel)) return false
       const { source, frame, editor } = session.store.getState()
       if (!source || !frame || !editor) return false
       const size = rectOf(rotatedSize(frame, degrees))
@@ -91,4 +100,5 @@ export function createFraming({ ports, messages, forms, session, opener, derived
       })
     },
   }
+  return framing
 }

@@ -63,10 +63,10 @@ function FrameForm({ source, open }: { readonly source: SourceImage; readonly op
     const [width, height] = name.split(':').map(Number)
     resize(open, sizeOfShape(open, width / height, grows))
   }
+  const turn = (degrees: number) => app.framing.rotate(degrees, { frame, overlapPx, byModel: asksModel })
   const apply = async () => {
-    if (!(await app.framing.set(frame, overlapPx, asksModel))) return
-    if (angle !== 0) await app.framing.rotate(angle)
-    app.dialogs.open(null)
+    const isDone = angle === 0 ? await app.framing.set(frame, overlapPx, asksModel) : await turn(angle)
+    if (isDone) app.dialogs.open(null)
   }
   return (
     <div className={styles.form}>
@@ -132,7 +132,7 @@ function FrameForm({ source, open }: { readonly source: SourceImage; readonly op
         </label>
       )}
       {!asksModel && <PrefillField />}
-      <TurnControls angle={angle} onAngle={setAngle} />
+      <TurnControls angle={angle} onAngle={setAngle} onTurn={turn} />
       <p className={text.hint}>{!isFrame(frame, base) ? t('frame.limits') : !asksModel && t('frame.hint')}</p>
       <DialogActions>
         <Button onClick={() => setFrame(base)}>{t('frame.whole')}</Button>

@@ -1,6 +1,5 @@
 import { RotateCcw, RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { useApp } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { IconButton } from '../kit/IconButton'
@@ -14,17 +13,18 @@ interface TurnControlsProps {
   /** Degrees, clockwise. */
   readonly angle: number
   readonly onAngle: (angle: number) => void
+  /** @param degrees clockwise */
+  readonly onTurn: (degrees: number) => Promise<unknown>
 }
 
 /** Turns what is shown: by a quarter or by an angle at once, or by the angle when the frame is applied. */
-export function TurnControls({ angle, onAngle }: TurnControlsProps) {
-  const app = useApp()
+export function TurnControls({ angle, onAngle, onTurn }: TurnControlsProps) {
   const t = useT()
   const [busy, setBusy] = useState(false)
   const turn = async (degrees: number) => {
     setBusy(true)
     try {
-      await app.framing.rotate(degrees)
+      await onTurn(degrees)
       onAngle(0)
     } finally {
       setBusy(false)
