@@ -13,6 +13,7 @@ import {
   LazyRunning,
   LazySendInfo,
 } from '../runs/lazyRuns'
+import { LazyCombineOptions, LazyWandOptions } from '../toolbar/selectingParts'
 
 export const EditorCanvas = lazyPart(async () => (await import('../canvas/EditorCanvas')).EditorCanvas)
 export const ComparePanes = laterPart(async () => (await import('../compare/ComparePanes')).ComparePanes)
@@ -47,6 +48,8 @@ export const DocumentNotes = laterPart(async () => (await import('../messages/Do
 export const OpenDialog = laterPart(async () => (await import('./OpenDialog')).OpenDialog)
 
 const PARTS = [
+  LazyCombineOptions,
+  LazyWandOptions,
   LazyErrorText,
   LazyBadField,
   LazyRunAbout,

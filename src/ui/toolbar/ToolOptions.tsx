@@ -3,11 +3,10 @@ import { useEffect, useState } from 'react'
 import { selects } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { BrushOptions } from './BrushOptions'
-import { CombineOptions } from './CombineOptions'
 import { LazyGuideActions } from './guideParts'
 import { MaskActions } from './MaskActions'
 import { LazyPaintAreaOptions, LazySamplingActions } from './samplingParts'
-import { WandOptions } from './WandOptions'
+import { LazyCombineOptions, LazyWandOptions } from './selectingParts'
 import { IconButton } from '../kit/IconButton'
 import { useLayout } from '../hooks/useMedia'
 import { useLocalized, useT } from '../hooks/useT'
@@ -47,8 +46,8 @@ export function ToolOptions() {
         <div className={styles.settings}>
           {!draws && <LazyPaintAreaOptions />}
           {options === 'brush' && <BrushOptions />}
-          {isSelecting && <CombineOptions />}
-          {options === 'wand' && <WandOptions />}
+          {isSelecting && <LazyCombineOptions />}
+          {options === 'wand' && <LazyWandOptions />}
           <p className={styles.help} title={localized(help)}>
             {localized(help)}
           </p>
