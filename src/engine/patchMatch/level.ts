@@ -143,7 +143,7 @@ export function writeTexture(level: Level, gain: number, tick: () => void = () =
 }
 
 /** Rows around a hole that its patches reach, and one more. */
-const ROWS_AROUND = 8
+const ROWS_AROUND = 9
 
 /** The rows of a level that a hole's patches touch: what is kept by pixel for these alone is as large as the hole needs. */
 export interface HoleRows {

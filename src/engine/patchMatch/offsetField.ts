@@ -1,8 +1,13 @@
 import type { Random } from '../random'
+import { type DominantOffsets, hashOf, keyOf, NO_OFFSETS } from './dominantOffsets'
 import { holeRows, indicesOf, sourcePatches, type Level, wholePatches } from './level'
 
 /** No worse match is taken. */
 export const NO_SLACK = 31
+/** What distance costs at an offset by which the picture repeats itself, of the price elsewhere. */
+export const REPEAT_PRICE = 0.2
+/** How many of these offsets are tried for a target in one pass. */
+export const OFFERED = 6
 /** A match was chosen before the search, which may still improve on it, */
 export const PLACED = 1
 /** or not. */
@@ -30,12 +35,17 @@ export class OffsetField {
   /** By target: PLACED, HELD or 0. */
   readonly placed: Uint8Array<ArrayBuffer>
   readonly priorScale: number
+  readonly offsets: DominantOffsets
 
-  /** @param locality how much better each value of a far source must be, squared, for each px squared; 0 ignores the distance */
-  constructor(level: Level, radius: number, locality: number) {
+  /**
+   * @param locality how much better each value of a far source must be, squared, for each px squared; 0 ignores the distance
+   * @param offsets at which distance costs less
+   */
+  constructor(level: Level, radius: number, locality: number, offsets = NO_OFFSETS) {
     const { width, hole } = level
     this.level = level
     this.radius = radius
+    this.offsets = offsets
     this.valid = sourcePatches(level, radius)
     const { first, count } = holeRows(level)
     this.first = first
@@ -64,7 +74,7 @@ export class OffsetField {
     const side = 2 * r + 1
     const dx = (source % width) - (target % width)
     const dy = ((source / width) | 0) - ((target / width) | 0)
-    let sum = (this.priorScale * (dx * dx + dy * dy)) | 0
+    let sum = (this.priceAt(dx, dy) * (dx * dx + dy * dy)) | 0
     let a = target - r * width - r
     let b = source - r * width - r
     for (let row = 0; row < side; row++) {
@@ -82,6 +92,13 @@ export class OffsetField {
       b += width
     }
     return sum
+  }
+
+  private priceAt(dx: number, dy: number): number {
+    const { pairs, table, shift } = this.offsets
+    if (pairs.length === 0) return this.priorScale
+    const key = keyOf(dx, dy, shift)
+    return table[hashOf(key)] === key ? this.priorScale * REPEAT_PRICE : this.priorScale
   }
 
   setMatch(i: number, source: number): void {
@@ -119,7 +136,7 @@ export class OffsetField {
 
   /**
    * One pass over all targets: propagation from the two neighbours that were just visited, then a random search in
-   * windows halving from `reach`.
+   * windows halving from `reach`; between them some of the offsets at which the picture repeats itself.
    * @param direction 1 from the top left, -1 from the bottom right
    * @param slack how much worse a neighbour's match may be to be taken: its own cost over 2 to this power; NO_SLACK none
    * @param tick called now and then with the number of targets done since
@@ -133,6 +150,7 @@ export class OffsetField {
   ): void {
     const { targets, targetAt, first, match, distance, valid, placed } = this
     const { width, height } = this.level
+    const { pairs } = this.offsets
     const count = targets.length
     let pending = 0
     for (let k = 0; k < count; k++) {
@@ -154,6 +172,19 @@ export class OffsetField {
         const cost = this.cost(p, candidate, limit)
         if (cost < limit) {
           limit = bestCost = cost
+          best = candidate
+        }
+      }
+      for (let n = 0; n < OFFERED && pairs.length > 0; n++) {
+        const pair = 2 * random.below(pairs.length >> 1)
+        const x = (p % width) + pairs[pair]
+        const y = ((p / width) | 0) + pairs[pair + 1]
+        if (x < 0 || y < 0 || x >= width || y >= height) continue
+        const candidate = y * width + x
+        if (candidate === best || !valid[candidate]) continue
+        const cost = this.cost(p, candidate, bestCost)
+        if (cost < bestCost) {
+          bestCost = cost
           best = candidate
         }
       }

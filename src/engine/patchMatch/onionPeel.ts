@@ -1,7 +1,7 @@
 import type { Random } from '../random'
 import type { OffsetField } from './offsetField'
 
-/** How many random sources are tried for a pixel: near it, and anywhere. */
+/** How many random sources are tried for a pixel: near it, and anywhere, or at offsets by which the picture repeats itself. */
 export const NEAR_CANDIDATES = 48
 export const FAR_CANDIDATES = 16
 
@@ -122,7 +122,16 @@ export function scriptPeeler(field: OffsetField): Peeler {
       if (px < 0 || py < 0 || px >= width || py >= height) continue
       if (valid[py * width + px]) consider(py * width + px)
     }
-    for (let k = 0; k < FAR_CANDIDATES; k++) consider(sources[random.below(sources.length)])
+    const { pairs } = field.offsets
+    for (let k = 0; k < FAR_CANDIDATES && pairs.length > 0; k++) {
+      const pair = 2 * random.below(pairs.length >> 1)
+      const px = x + pairs[pair]
+      const py = y + pairs[pair + 1]
+      if (px < 0 || py < 0 || px >= width || py >= height) continue
+      if (valid[py * width + px]) consider(py * width + px)
+    }
+    for (let k = 0; k < FAR_CANDIDATES && pairs.length === 0; k++)
+      consider(sources[random.below(sources.length)])
     return best
   }
 

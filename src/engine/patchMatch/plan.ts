@@ -1,15 +1,39 @@
+import { ringsAround } from '../../core/image/mixedRim'
+import { Random } from '../random'
+import { type DominantOffsets, dominantOffsets, NO_OFFSETS } from './dominantOffsets'
 import { halveLevel, holeDepths, sourcePatches, type Level, writeTexture } from './level'
 
+interface Kind {
+  /** What distance costs: little of it repeats less, much keeps light and perspective. */
+  readonly locality: number
+  /** The coarsest level's hole is at most this deep, px. */
+  readonly stopRadius: number
+  /** Of patches, px, beside what was asked for. */
+  readonly wider: number
+  /** Distance costs less at offsets by which the picture repeats itself. */
+  readonly repeats: boolean
+}
+
 /**
- * How neighbouring seeds differ: how far a patch may come from, and where the search starts. Farther patches repeat less,
- * nearer ones keep light and perspective.
+ * What distance costs at least where a quarter of the rim is smooth: patches from afar bring pieces of what stands there,
+ * which thin out on coarse levels, and leave a bit of a mast in the sky.
  */
-const VARIANTS = [
-  { locality: 6400, stopRadius: 8 },
-  { locality: 800, stopRadius: 5 },
-  { locality: 2400, stopRadius: 3 },
-  { locality: 213, stopRadius: 4 },
-] as const
+const SMOOTH_LOCALITY = 6400
+/** Up to this the texture channel of the coarsest level, where noise has averaged out, is smooth. */
+const MAX_SMOOTH = 12
+/** There is something to bring where this share of the known pixels has as much texture. */
+const MIN_STRUCTURE = 36
+const STRUCTURE_SHARE = 0.01
+/**
+ * What neighbouring seeds make differs in kind, the most trusted first: with the picture's own repeats, of patches from
+ * anywhere, of larger ones, of near ones.
+ */
+const KINDS: readonly Kind[] = [
+  { locality: 6400, stopRadius: 5, wider: 0, repeats: true },
+  { locality: 800, stopRadius: 5, wider: 0, repeats: false },
+  { locality: 2400, stopRadius: 3, wider: 1, repeats: false },
+  { locality: 6400, stopRadius: 8, wider: 0, repeats: false },
+]
 /** Factor of the locality for a hole that the picture's edge closes off: near patches fit its one border better. */
 const SIDE_LOCALITY = 3
 /** The locality counts distances in this many depths of the hole. */
@@ -19,7 +43,7 @@ const MIN_DEPTH = 16
 /** The coarsest level's shorter side is at least this, px. */
 const MIN_SIDE = 24
 const MIN_SOURCES = 50
-const PATCH_RADII = [3, 2, 1] as const
+const PATCH_RADII = [4, 3, 2, 1] as const
 
 export interface Plan {
   /** Finest first. Those that are done with may be taken off the end. */
@@ -28,6 +52,8 @@ export interface Plan {
   readonly radii: readonly number[]
   /** By level: what a patch costs for each px squared that it comes from, in squared levels of one of its values. */
   readonly locality: number
+  /** By level. */
+  readonly offsets: readonly DominantOffsets[]
 }
 
 /**
@@ -43,10 +69,10 @@ export function planLevels(
   report: (part: number) => void,
 ): Plan | null {
   const { width, height, hole } = base
-  const radius = radiusFor(base, maxRadius, 1)
+  const settings = KINDS[Math.abs(seed) % KINDS.length]
+  const radius = radiusFor(base, maxRadius + settings.wider, 1)
   if (radius === undefined) return null
   report(0.15)
-  const settings = VARIANTS[Math.abs(seed) % VARIANTS.length]
   let depth = 0
   const depths = holeDepths(base)
   for (let p = 0; p < depths.length; p++) if (depths[p] > depth) depth = depths[p]
@@ -71,8 +97,37 @@ export function planLevels(
     depth /= 2
   }
   const reach = REACH_DEPTHS * Math.max(MIN_DEPTH, fullDepth)
-  const locality = settings.locality * (isClosedOff(hole, width, height) ? SIDE_LOCALITY : 1)
-  return { levels, radii, locality: locality / (reach * reach) }
+  const coarsest = levels[levels.length - 1]
+  const isSmooth = !thin && isSmoothAround(coarsest) && hasStructure(coarsest)
+  const locality = isSmooth ? Math.max(SMOOTH_LOCALITY, settings.locality) : settings.locality
+  const price = (isClosedOff(hole, width, height) ? SIDE_LOCALITY : 1) / (reach * reach)
+  return {
+    levels,
+    radii,
+    locality: locality * price,
+    offsets:
+      settings.repeats && !isSmooth
+        ? dominantOffsets(levels, radii, new Random(seed))
+        : levels.map(() => NO_OFFSETS),
+  }
+}
+
+/** @returns whether a quarter of the known pixels beside the hole has hardly any texture */
+function isSmoothAround({ hole, known, color, width }: Level): boolean {
+  const textures: number[] = []
+  for (const p of ringsAround(hole, width)[0]) if (known[p]) textures.push(color[p] >>> 24)
+  const quartile = textures.toSorted((a, b) => a - b)[textures.length >> 2] ?? 0
+  return quartile <= MAX_SMOOTH
+}
+
+function hasStructure({ known, color }: Level): boolean {
+  let [count, rough] = [0, 0]
+  for (let p = 0; p < known.length; p++) {
+    if (!known[p]) continue
+    count++
+    if (color[p] >>> 24 >= MIN_STRUCTURE) rough++
+  }
+  return rough >= STRUCTURE_SHARE * count
 }
 
 /** @returns the largest radius with enough patches to copy from; undefined where there is none */

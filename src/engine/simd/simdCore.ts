@@ -12,6 +12,7 @@ interface Exports {
   readonly memory: WebAssembly.Memory
   heapBase(): number
   setLevel(...addressesAndSizes: number[]): void
+  setOffsets(pairs: number, count: number, table: number, shift: number): void
   setVotes(...addresses: number[]): void
   setState(state: number): void
   getState(): number
@@ -100,6 +101,8 @@ class SimdCore implements RoundCore {
     at[3] -= 4 * first
     at[7] -= 4 * first
     core.setLevel(...at.slice(0, 7), level.width, level.height, radius, targets.length, priorScale)
+    const { pairs, table, shift } = field.offsets
+    core.setOffsets(this.put(pairs), pairs.length >> 1, this.put(table), shift)
     core.setVotes(at[7], this.sums, this.totals, at[8], this.put(SIMILARITY))
   }
 

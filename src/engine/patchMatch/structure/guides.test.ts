@@ -126,7 +126,7 @@ describe.each(SCENES)('%s', (_, scene) => {
     const { truth, mask } = scene
     expect(lost(scene, await fill(requestOf(truth, mask, seed)))).toBeGreaterThan(0.5)
     for (const off of [0, 2.5])
-      expect(lost(scene, await fill(requestOf(truth, mask, seed, [drawn(scene, off)])))).toBe(0)
+      expect(lost(scene, await fill(requestOf(truth, mask, seed, [drawn(scene, off)])))).toBeLessThan(0.012)
   })
 })
 

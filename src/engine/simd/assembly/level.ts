@@ -17,9 +17,17 @@ export let firstMask: v128 = i32x4(0, 0, 0, 0)
 export let secondMask: v128 = i32x4(0, 0, 0, 0)
 export let secondAt: i32 = 0
 export let hasSecond: bool = false
+/** Patches of 9 px: their last column is a load of its own, 20 bytes from the first. */
+export let hasThird: bool = false
+export const LAST: v128 = i32x4(0, 0, 0, -1)
+/** Offsets by which the picture repeats itself: dx and dy of each, and their keys by hash. */
+export let pairs: usize = 0
+export let pairCount: i32 = 0
+export let offsetTable: usize = 0
+export let offsetShift: i32 = 0
 
 /**
- * @param r the patch's radius, 1..3 px
+ * @param r the patch's radius, 1..4 px
  * @param count of targets
  * @param prior cost a squared px of distance between target and source
  */
@@ -52,8 +60,17 @@ export function setLevel(
   const side = 2 * r + 1
   firstMask = i32x4(-1, side > 1 ? -1 : 0, side > 2 ? -1 : 0, side > 3 ? -1 : 0)
   hasSecond = side > 4
-  secondAt = 4 * (side - 4)
+  secondAt = side > 8 ? 16 : 4 * (side - 4)
+  hasThird = side > 8
   secondMask = i32x4(side > 7 ? -1 : 0, side > 6 ? -1 : 0, side > 5 ? -1 : 0, side > 4 ? -1 : 0)
+}
+
+/** @param count of offsets */
+export function setOffsets(pairsAt: usize, count: i32, tableAt: usize, shift: i32): void {
+  pairs = pairsAt
+  pairCount = count
+  offsetTable = tableAt
+  offsetShift = shift
 }
 
 /** Element `i` of an array of i32. */

@@ -5,9 +5,15 @@ import {
   distances,
   firstMask,
   hasSecond,
+  hasThird,
   height,
   intAt,
+  LAST,
   matches,
+  offsetShift,
+  offsetTable,
+  pairCount,
+  pairs,
   placed,
   priorScale,
   radius,
@@ -23,6 +29,17 @@ import { below } from './random'
 import { squares, total } from './squares'
 
 const HELD: u8 = 2
+const REPEAT_PRICE: f64 = 0.2
+const OFFERED: i32 = 6
+
+/** What distance costs at an offset, a squared px. */
+function priceAt(dx: i32, dy: i32): f64 {
+  if (pairCount === 0) return priorScale
+  const half = (1 << offsetShift) >> 1
+  const key = ((dy + half) >> offsetShift) * 65536 + ((dx + half) >> offsetShift)
+  const hash = <i32>(<u32>(key * <i32>0x9e3779b1) >> 22)
+  return intAt(offsetTable, hash) === key ? priorScale * REPEAT_PRICE : priorScale
+}
 
 /**
  * Squared differences of two whole patches, and the prior for their distance.
@@ -31,7 +48,7 @@ const HELD: u8 = 2
 function cost(target: i32, source: i32, limit: i32): i32 {
   const dx = (source % width) - (target % width)
   const dy = source / width - target / width
-  const prior = i32(priorScale * f64(dx * dx + dy * dy))
+  const prior = i32(priceAt(dx, dy) * f64(dx * dx + dy * dy))
   if (prior >= limit) return prior
   const r = radius
   const side = 2 * r + 1
@@ -42,6 +59,7 @@ function cost(target: i32, source: i32, limit: i32): i32 {
   for (let row = 0; row < side; row++) {
     sum = i32x4.add(sum, squares(v128.load(a), v128.load(b), firstMask))
     if (hasSecond) sum = i32x4.add(sum, squares(v128.load(a + secondAt), v128.load(b + secondAt), secondMask))
+    if (hasThird) sum = i32x4.add(sum, squares(v128.load(a + 20), v128.load(b + 20), LAST))
     a += stride
     b += stride
     // Checked twice: the caller does not use a cost at or above the limit.
@@ -70,6 +88,7 @@ export function pass(from: i32, to: i32, direction: i32, reach: i32, slack: i32)
   const w = width
   const h = height
   const pixels = w * h
+  const offered = pairCount > 0 ? OFFERED : 0
   for (let k = from; k < to; k++) {
     const i = direction > 0 ? k : targetCount - 1 - k
     if (load<u8>(placed + i) === HELD) continue
@@ -86,6 +105,19 @@ export function pass(from: i32, to: i32, direction: i32, reach: i32, slack: i32)
       const so = cost(p, candidate, limit)
       if (so < limit) {
         limit = bestCost = so
+        best = candidate
+      }
+    }
+    for (let n = 0; n < offered; n++) {
+      const pair = below(pairCount) << 1
+      const x = (p % w) + intAt(pairs, pair)
+      const y = p / w + intAt(pairs, pair + 1)
+      if (x < 0 || y < 0 || x >= w || y >= h) continue
+      const candidate = y * w + x
+      if (candidate === best || !load<u8>(valid + candidate)) continue
+      const so = cost(p, candidate, bestCost)
+      if (so < bestCost) {
+        bestCost = so
         best = candidate
       }
     }

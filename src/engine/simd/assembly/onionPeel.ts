@@ -4,8 +4,12 @@ import {
   color,
   firstMask,
   hasSecond,
+  hasThird,
   height,
   intAt,
+  LAST,
+  pairCount,
+  pairs,
   radius,
   secondAt,
   secondMask,
@@ -38,6 +42,10 @@ function partialCost(p: i32, source: i32, filled: usize, limit: i32): i32 {
       if (hasSecond) {
         const second = v128.and(secondMask, v128.load(f + secondAt))
         sum = i32x4.add(sum, squares(v128.load(a + secondAt), v128.load(b + secondAt), second))
+      }
+      if (hasThird) {
+        const third = v128.and(LAST, v128.load(f + 20))
+        sum = i32x4.add(sum, squares(v128.load(a + 20), v128.load(b + 20), third))
       }
       a += stride
       b += stride
@@ -72,7 +80,7 @@ function partialCost(p: i32, source: i32, filled: usize, limit: i32): i32 {
  * @param filled -1 or 0 by pixel
  * @param origin the source of each pixel; -1 where it has none yet
  * @param near random candidates within `reach` px
- * @param far random candidates from everywhere
+ * @param far random candidates from everywhere, or at offsets by which the picture repeats itself
  */
 export function peel(
   front: usize,
@@ -110,7 +118,14 @@ export function peel(
     }
     for (let k = 0; k < near + far; k++) {
       let candidate = 0
-      if (k < near) {
+      if (k >= near && pairCount > 0) {
+        const pair = below(pairCount) << 1
+        const px = x + intAt(pairs, pair)
+        const py = y + intAt(pairs, pair + 1)
+        if (px < 0 || py < 0 || px >= w || py >= h) continue
+        candidate = py * w + px
+        if (!load<u8>(valid + candidate)) continue
+      } else if (k < near) {
         const px = x + below(2 * reach + 1) - reach
         const py = y + below(2 * reach + 1) - reach
         if (px < 0 || py < 0 || px >= w || py >= h) continue
