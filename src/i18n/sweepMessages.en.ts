@@ -5,6 +5,7 @@ export const sweepEn = {
   'sweep.about': 'Runs every pair of values on this picture and mask, one after the other.',
   'sweep.across': 'Across',
   'sweep.down': 'Down',
+  'sweep.input': 'Input',
   'sweep.none': 'None',
   'sweep.values': 'Values, separated by commas',
   'sweep.word': 'Word in the prompt',

@@ -6,6 +6,7 @@ export const sweepZh: Readonly<Record<keyof typeof sweepEn, string>> = {
   'sweep.about': '在这张图片和蒙版上，依次运行每一组取值。',
   'sweep.across': '横向',
   'sweep.down': '纵向',
+  'sweep.input': '输入项',
   'sweep.none': '无',
   'sweep.values': '取值，用逗号分隔',
   'sweep.word': '提示词中的词',

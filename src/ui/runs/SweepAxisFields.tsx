@@ -34,12 +34,14 @@ export function SweepAxisFields(props: SweepAxisFieldsProps) {
   return (
     <fieldset className={styles.axis}>
       <legend>{label}</legend>
-      <Select
-        aria-label={label}
-        value={draft.name}
-        options={[...none, ...fields.map((one) => ({ value: one.name, text: fieldLabel(t, one) }))]}
-        onChange={(name) => onChange({ name, word: '', text: suggested(fields, name) })}
-      />
+      <Field label={t('sweep.input')}>
+        <Select
+          aria-label={label}
+          value={draft.name}
+          options={[...none, ...fields.map((one) => ({ value: one.name, text: fieldLabel(t, one) }))]}
+          onChange={(name) => onChange({ name, word: '', text: suggested(fields, name) })}
+        />
+      </Field>
       {isPrompt && (
         <Field label={t('sweep.word')}>
           <input
