@@ -182,8 +182,9 @@ describe('shapes', () => {
       fc.property(commandList(FRAME, 3), fc.oneof(shape(FRAME), raster(FRAME)), (before, any) => {
         if (!('mode' in any) || any.kind === 'stroke') return
         const area = filled({ ...any, mode: 'paint' })
-        const expected = bytesOf(before).map((byte, p) => Math.min(byte, area[p]))
-        expect(bytesOf([...before, { ...any, mode: 'intersect' }])).toEqual(expected)
+        const was = bytesOf(before)
+        const after = bytesOf([...before, { ...any, mode: 'intersect' }])
+        expect(after.findIndex((byte, p) => byte !== Math.min(was[p], area[p]))).toBe(-1)
       }),
       { numRuns: 60 },
     )
