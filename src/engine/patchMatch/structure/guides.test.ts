@@ -214,8 +214,8 @@ it('whatever the guides: nothing outside the hole changes, and SIMD gives the by
         const request = { ...requestOf(plain, box, seed, guides), quality: 'fast' } as const
         const filled = await fill(request)
         expect(Buffer.compare(bytes(await fill(request, () => null)), bytes(filled))).toBe(0)
-        for (let p = 0; p < WIDTH * HEIGHT; p++)
-          if (!box.data[p]) expect(filled.data[p * 4]).toBe(plain.data[p * 4])
+        const changed = box.data.findIndex((inHole, p) => !inHole && filled.data[p * 4] !== plain.data[p * 4])
+        expect(changed).toBe(-1)
       },
     ),
     { numRuns: 12 },
