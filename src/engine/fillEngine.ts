@@ -9,6 +9,9 @@ export type FillQuality = (typeof FILL_QUALITIES)[number]
 /** Sides of the compared patches, px: larger ones keep structure, smaller ones fit into tight places. */
 export const PATCH_SIDES = [7, 5, 3] as const
 
+/** How many kinds of fills there are: a seed's remainder by it says which, 0 the most trusted. */
+export const KIND_COUNT = 4
+
 export interface FillRequest {
   readonly image: RgbaImage
   /** Of the image's size. Every pixel above 0 is filled, so that a soft edge has something to blend into. */

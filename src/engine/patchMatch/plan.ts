@@ -1,4 +1,5 @@
 import { ringsAround } from '../../core/image/mixedRim'
+import { KIND_COUNT } from '../fillEngine'
 import { Random } from '../random'
 import { type DominantOffsets, dominantOffsets, NO_OFFSETS } from './dominantOffsets'
 import { halveLevel, holeDepths, sourcePatches, type Level, writeTexture } from './level'
@@ -28,12 +29,12 @@ const STRUCTURE_SHARE = 0.01
  * What neighbouring seeds make differs in kind, the most trusted first: with the picture's own repeats, of patches from
  * anywhere, of larger ones, of near ones.
  */
-const KINDS: readonly Kind[] = [
+const KINDS = [
   { locality: 6400, stopRadius: 5, wider: 0, repeats: true },
   { locality: 800, stopRadius: 5, wider: 0, repeats: false },
   { locality: 2400, stopRadius: 3, wider: 1, repeats: false },
   { locality: 6400, stopRadius: 8, wider: 0, repeats: false },
-]
+] as const satisfies readonly Kind[] & { readonly length: typeof KIND_COUNT }
 /** Factor of the locality for a hole that the picture's edge closes off: near patches fit its one border better. */
 const SIDE_LOCALITY = 3
 /** The locality counts distances in this many depths of the hole. */
@@ -69,7 +70,7 @@ export function planLevels(
   report: (part: number) => void,
 ): Plan | null {
   const { width, height, hole } = base
-  const settings = KINDS[Math.abs(seed) % KINDS.length]
+  const settings = KINDS[Math.abs(seed) % KIND_COUNT]
   const radius = radiusFor(base, maxRadius + settings.wider, 1)
   if (radius === undefined) return null
   report(0.15)
