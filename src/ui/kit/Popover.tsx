@@ -12,6 +12,11 @@ interface PopoverProps extends Pick<
   readonly children: ReactNode
 }
 
+/** Makes the button inside it close the popover that it is in. */
+export function PopoverClose({ children }: { readonly children: ReactNode }) {
+  return <Parts.Close asChild>{children}</Parts.Close>
+}
+
 /** An icon button that opens a small panel of controls under itself. */
 export function Popover({ onOpenChange, children, ...button }: PopoverProps) {
   return (

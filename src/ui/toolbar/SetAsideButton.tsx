@@ -2,9 +2,10 @@ import { MAX_REGIONS } from '../../core/document/regions'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
+import { PopoverClose } from '../kit/Popover'
 import text from '../kit/text.module.css'
 
-/** Makes a region of the mask. */
+/** Makes a region of the mask, and closes the popover: its operations have no mask left. */
 export function SetAsideButton() {
   const app = useApp()
   const t = useT()
@@ -20,9 +21,11 @@ export function SetAsideButton() {
   }
   return (
     <>
-      <Button small disabled={isFull || !editor || editor.isEmpty} onClick={setAside}>
-        {t('regions.setAside')}
-      </Button>
+      <PopoverClose>
+        <Button small disabled={isFull || !editor || editor.isEmpty} onClick={setAside}>
+          {t('regions.setAside')}
+        </Button>
+      </PopoverClose>
       <p className={text.hint}>
         {isFull ? t('regions.full', { max: MAX_REGIONS }) : t('regions.setAsideHint')}
       </p>
