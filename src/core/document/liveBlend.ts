@@ -5,7 +5,8 @@ import { cropGray, cropRgba, type GrayImage, pasteInto, type RgbaImage } from '.
 import { changedPart, type ComposedPatch, faded } from './composePatch'
 import { coverageBounds, coverageMask, CoverageStages } from './coverage'
 import type { Blend, Patch } from './document'
-import { applyTone, type Tone, toneOf } from './tone'
+import { NO_SHIFT } from './matchColor'
+import { applyTone, toneOf } from './tone'
 
 /** A patch with its own pixels, of its rectangle's size. */
 export interface PatchPixels {
@@ -34,7 +35,8 @@ export class LiveBlend {
   private readonly job: LiveJob
   private readonly stages: CoverageStages
   private readonly above: readonly Covered[]
-  private readonly tone: Tone
+  /** The patch's, brought to the picture's colours. */
+  private readonly toned: RgbaImage
 
   constructor(job: LiveJob) {
     this.job = job
@@ -45,23 +47,25 @@ export class LiveBlend {
       if (isEmptyRect(at)) return []
       return { ...one, at, coverage: faded(coverageMask(one.patch, at), one.patch.blend.opacity) }
     })
-    this.tone = toneOf(
+    const tone = toneOf(
       patch,
       (over) => partOf(pixels, patch, over),
       (over) => partOf(below, patch, over),
     )
+    const isPlain = tone.shift === NO_SHIFT && tone.seam === null
+    this.toned = isPlain ? pixels : partOf(pixels, patch, patch.rect)
+    if (!isPlain) applyTone(this.toned, patch.rect, tone)
   }
 
   /** The picture over what the patch changes with this blend, patches above included; null where it changes nothing. */
   draw(blend: Blend): ComposedPatch | null {
-    const { patch: before, pixels, below } = this.job
+    const { patch: before, below } = this.job
     const patch = { ...before, blend }
     const bounds = coverageBounds(patch)
     if (isEmptyRect(bounds)) return null
     const rect = gridRect(bounds, patch.rect)
-    const own = partOf(pixels, patch, rect)
-    applyTone(own, rect, this.tone)
     const coverage = faded(this.stages.mask(blend, rect), blend.opacity)
+    const own = partOf(this.toned, patch, rect)
     const crop = pasteBack(partOf(below, patch, rect), own, coverage, rectOf(rect))
     for (const one of this.above) {
       const part = intersectRect(one.at, rect)

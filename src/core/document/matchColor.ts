@@ -1,6 +1,6 @@
 import { grownBy, intersectRect, isEmptyRect, type Rect } from '../geometry'
-import { createGray, type GrayImage, type RgbaImage } from '../image/raster'
-import { runOperation } from '../mask/refine/maskOperation'
+import type { RgbaImage } from '../image/raster'
+import { ringPixels } from '../image/ring'
 import { type Coverage, coverageBounds, coverageMask } from './coverage'
 
 /** Red, green and blue, levels of sRGB. */
@@ -25,30 +25,20 @@ export function colorShift(
   const covered = coverageBounds(patch)
   if (isEmptyRect(covered)) return NO_SHIFT
   const around = intersectRect(grownBy(covered, RING_PX), patch.rect)
-  const ring = ringOf(coverageMask(patch, around), RING_PX)
+  const ring = ringPixels(coverageMask(patch, around), RING_PX)
   const from = patchOver(around).data
   const to = below(around).data
   const sums = [0, 0, 0]
   let count = 0
-  for (let p = 0, i = 0; p < ring.data.length; p++, i += 4) {
-    if (ring.data[p] === 0 || from[i + 3] !== 255 || to[i + 3] !== 255) continue
+  for (const p of ring) {
+    const i = 4 * p
+    if (from[i + 3] !== 255 || to[i + 3] !== 255) continue
     count++
     for (let c = 0; c < 3; c++) sums[c] += to[i + c] - from[i + c]
   }
   if (count === 0) return NO_SHIFT
   const [red, green, blue] = sums.map((sum) => Math.round(sum / count))
   return [red, green, blue]
-}
-
-/** Above 0 where nothing is covered but something within `width` px is. */
-export function ringOf(coverage: GrayImage, width: number): GrayImage {
-  const solid = createGray(coverage.width, coverage.height)
-  coverage.data.forEach((value, p) => {
-    solid.data[p] = value > 0 ? 255 : 0
-  })
-  const ring = runOperation(solid, { kind: 'grow', radius: width })
-  for (let p = 0; p < ring.data.length; p++) if (solid.data[p] > 0) ring.data[p] = 0
-  return ring
 }
 
 /** Adds the shift to every pixel, in place; alpha stays. */

@@ -1,9 +1,10 @@
 import { grownBy, intersectRect, isEmptyRect, type Rect } from '../geometry'
-import { continueSmoothly } from '../image/membrane'
+import { FieldRows, type SmoothField, smoothField } from '../image/membrane'
 import type { RgbaImage } from '../image/raster'
+import { ringPixels } from '../image/ring'
 import { coverageBounds, coverageMask } from './coverage'
 import type { Patch } from './document'
-import { type ColorShift, colorShift, NO_SHIFT, ringOf, shiftColors } from './matchColor'
+import { type ColorShift, colorShift, NO_SHIFT, shiftColors } from './matchColor'
 
 /** How a patch's colours are brought to the picture around it before it is blended. */
 export interface Tone {
@@ -16,8 +17,8 @@ export interface Tone {
 interface SeamCorrection {
   /** Image px. */
   readonly rect: Rect
-  /** Red, green and blue of each pixel, levels. */
-  readonly values: Float32Array
+  /** Red, green and blue, levels. */
+  readonly field: SmoothField
 }
 
 /** Width of the rim around a coverage whose differences are continued inwards, px. */
@@ -52,52 +53,42 @@ function seamCorrection(
   const covered = coverageBounds(patch)
   if (isEmptyRect(covered)) return null
   const rect = intersectRect(grownBy(covered, RIM_PX), patch.rect)
-  const coverage = coverageMask(patch, rect)
-  const rim = ringOf(coverage, RIM_PX)
-  const own = patchOver(rect)
-  if (shift !== NO_SHIFT) shiftColors(own, shift)
-  const from = own.data
+  const ring = ringPixels(coverageMask(patch, rect), RIM_PX)
+  const from = patchOver(rect).data
   const to = below(rect).data
-  const count = coverage.data.length
-  const pixels = new Int32Array(count)
-  const values = new Float32Array(3 * count)
-  const wanted = new Int32Array(count)
+  const pixels = new Int32Array(ring.length)
+  const values = new Float32Array(3 * ring.length)
   let known = 0
-  let inside = 0
-  for (let p = 0, i = 0; p < count; p++, i += 4) {
-    if (coverage.data[p] > 0) wanted[inside++] = p
-    else if (rim.data[p] > 0 && from[i + 3] === 255 && to[i + 3] === 255) {
-      for (let c = 0; c < 3; c++) values[3 * known + c] = to[i + c] - from[i + c]
-      pixels[known++] = p
+  for (const p of ring) {
+    const i = 4 * p
+    if (from[i + 3] !== 255 || to[i + 3] !== 255) continue
+    for (let c = 0; c < 3; c++) {
+      const shifted = Math.min(255, Math.max(0, from[i + c] + shift[c]))
+      values[3 * known + c] = to[i + c] - shifted
     }
+    pixels[known++] = p
   }
   if (known === 0) return null
-  const scattered = {
+  const field = smoothField({
     width: rect.width,
     height: rect.height,
     channels: 3,
     pixels: pixels.subarray(0, known),
     values: values.subarray(0, 3 * known),
-  }
-  const continued = continueSmoothly(scattered, wanted.subarray(0, inside))
-  const out = new Float32Array(3 * count)
-  for (let k = 0; k < inside; k++) out.set(continued.subarray(3 * k, 3 * k + 3), 3 * wanted[k])
-  return { rect, values: out }
+  })
+  return { rect, field }
 }
 
 /** Brings pixels of a patch to the picture's colours, in place; alpha stays. @param part where they lie, image px */
 export function applyTone({ data }: RgbaImage, part: Rect, { shift, seam }: Tone): void {
   if (shift !== NO_SHIFT) shiftColors({ data, width: part.width, height: part.height }, shift)
   if (!seam) return
-  const { rect, values } = seam
+  const { rect, field } = seam
   const inside = intersectRect(part, rect)
+  const rows = new FieldRows(field)
   for (let y = inside.y; y < inside.y + inside.height; y++) {
-    let v = 3 * ((y - rect.y) * rect.width + inside.x - rect.x)
-    let i = 4 * ((y - part.y) * part.width + inside.x - part.x)
-    for (let x = 0; x < inside.width; x++, v += 3, i += 4) {
-      data[i] += values[v]
-      data[i + 1] += values[v + 1]
-      data[i + 2] += values[v + 2]
-    }
+    rows.moveTo(y - rect.y)
+    const at = 4 * ((y - part.y) * part.width + inside.x - part.x)
+    rows.addTo(data, at, inside.x - rect.x, inside.width)
   }
 }
