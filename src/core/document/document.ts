@@ -80,6 +80,8 @@ export interface Patch {
     readonly place: number
     /** The region that the run was of. */
     readonly regionId?: string | undefined
+    /** What the region asked for then. @see regionDigest */
+    readonly regionDigest?: string | undefined
   } | null
   /** The model's answer, brought to the size of `rect`. */
   readonly pixels: PixelKey

@@ -18,8 +18,8 @@ export interface FrozenInputs {
   readonly context: FormContext
   readonly document: PictureDocument
   readonly asked: PrepareOptions
-  /** The region that it is of; left out where the mask is the open one. */
-  readonly regionId?: string
+  /** The region that it is of, as it was; left out where the mask is the open one. */
+  readonly region?: MaskRegion
 }
 
 /** @returns null where nothing is open */
@@ -49,10 +49,11 @@ export function withValues(frozen: FrozenInputs, values: FieldValues): FrozenInp
 /** Of a region in place of the open mask. @param replayed the region's mask, made over the document's frame */
 export function withRegion(
   { context, document, asked }: FrozenInputs,
-  { id, mask: commands, maskFrame }: MaskRegion,
+  region: MaskRegion,
   replayed: ReplayedMask,
 ): FrozenInputs {
   const { frame } = document
+  const { mask: commands, maskFrame } = region
   const edit = new MaskEdit(createMask(frame))
   applyChanges(edit, replayed.changes)
   edit.commit()
@@ -63,6 +64,6 @@ export function withRegion(
     context,
     document: { ...document, mask, sent },
     asked: { ...asked, mask: edit.mask, maskUrl: null, sent },
-    regionId: id,
+    region,
   }
 }

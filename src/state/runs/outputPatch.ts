@@ -16,8 +16,13 @@ export function isOfOne(open: SourceImage, { source, record }: Run): boolean {
   return baseOf(open).key === key || patchesOf(open).some(({ id }) => id === key)
 }
 
-function fromOf({ id, regionId }: RunRecord, place: number): Patch['from'] {
-  return { runId: id, place, ...(regionId === undefined ? {} : { regionId }) }
+function fromOf({ id, regionId, regionDigest }: RunRecord, place: number): Patch['from'] {
+  return {
+    runId: id,
+    place,
+    ...(regionId === undefined ? {} : { regionId }),
+    ...(regionDigest === undefined ? {} : { regionDigest }),
+  }
 }
 
 /** What is kept of an output, whatever its pixels. */

@@ -15,6 +15,7 @@ import {
 } from '../tab.testkit'
 import { captureDocument } from '../session/setup'
 import { patchesOf } from '../session/source'
+import { isRegionDone } from './regionStages'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -155,6 +156,54 @@ describe('a region', () => {
     await openPhoto(other)
     await pass(500)
     expect(regions(other)).toEqual(regions(tab))
+  })
+})
+
+/** Whether each region is done, in their order. */
+const done = (tab: OpenTab) => regions(tab).map((region) => isRegionDone(session(tab).source, region))
+
+describe('a region that is done', () => {
+  it('is so until its mask or prompt changes, and again once that is taken back; its name has no part in it', async () => {
+    const browser = new FakeBrowser()
+    const tab = await tabWith(browser, 'sky', 'door')
+    expect(done(tab)).toEqual([false, false])
+    void run(tab, 'sky', 'door')
+    await finished(tab)
+    expect(done(tab)).toEqual([true, true])
+    const [{ id }] = regions(tab)
+    void tab.app.regions.setText(id, 'air', 'a sky')
+    await pass(20)
+    expect(done(tab)).toEqual([true, true])
+    void tab.app.regions.setText(id, 'air', 'clouds')
+    await pass(20)
+    expect(done(tab)).toEqual([false, true])
+    tab.app.session.undo()
+    expect(done(tab)).toEqual([true, true])
+    paint(tab, 40, 2, 10, 10)
+    void tab.app.regions.takeMask(id)
+    await pass(1000)
+    expect(done(tab)).toEqual([false, true])
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab, prepare: answerWithChecks })
+    await pass(500)
+    expect(done(again)).toEqual([false, true])
+    void again.app.regions.run([id])
+    await finished(again)
+    expect(done(again)).toEqual([true, true])
+  })
+
+  it('counts as done where its result was kept before results said what was asked', async () => {
+    const tab = await tabWith(new FakeBrowser(), 'sky')
+    void run(tab, 'sky')
+    await finished(tab)
+    const source = session(tab).source!
+    const [shown] = source.applied!.patches
+    const { regionDigest: _, ...from } = shown.patch.from!
+    const earlier = [{ ...shown, patch: { ...shown.patch, from } }]
+    const [region] = regions(tab)
+    const changed = { ...region, prompt: 'clouds' }
+    expect(isRegionDone(source, changed)).toBe(false)
+    expect(isRegionDone({ ...source, applied: { ...source.applied!, patches: earlier } }, changed)).toBe(true)
   })
 })
 

@@ -61,13 +61,9 @@ export function createRegionRuns(rooms: RegionRunRooms, store: StoreApi<RegionRu
   const begin = (regionId: string, runId: string) => setStep(regionId, { runId, stage: 'runs' })
 
   /** The newest run of the region as it is now, unless its output was used, or it gave none. */
-  const unused = (
-    { document, regionId }: FrozenInputs,
-    prompt: FieldSpec | null,
-    text: string,
-  ): Run | null => {
+  const unused = ({ document, region }: FrozenInputs, prompt: FieldSpec | null, text: string): Run | null => {
     const isOfRegion = ({ record }: Run) =>
-      record.regionId === regionId && record.document.base.key === document.base.key
+      record.regionId === region?.id && record.document.base.key === document.base.key
     const run = runs.store.getState().runs.find(isOfRegion)
     if (!run || applied.has(run.record.id)) return null
     const { record, stage } = run

@@ -1,4 +1,6 @@
 import type { RunRecord } from '../../core/document/codec/recordCodec'
+import { regionDigest } from '../../core/document/regionDigest'
+import type { MaskRegion } from '../../core/document/regions'
 import { patchesOf, type SourceImage } from '../session/source'
 import type { Run } from './runs'
 
@@ -18,9 +20,14 @@ export interface RegionRunsState {
   readonly isOn: boolean
 }
 
-/** True where a result of the region is in the picture. */
-export function isRegionDone(source: SourceImage | null, regionId: string): boolean {
-  return source !== null && patchesOf(source).some(({ from }) => from?.regionId === regionId)
+/** True where a result of the region, with the mask and prompt that it has now, is in the picture. */
+export function isRegionDone(source: SourceImage | null, region: MaskRegion): boolean {
+  if (!source) return false
+  return patchesOf(source).some(({ from }) => {
+    if (from?.regionId !== region.id) return false
+    // What was written before there were digests has none.
+    return from.regionDigest === undefined || from.regionDigest === regionDigest(region)
+  })
 }
 
 /** True while a run of the region is on, of this visit or an earlier one. */

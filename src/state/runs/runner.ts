@@ -1,4 +1,5 @@
 import { type RunRecord, runDocumentOf } from '../../core/document/codec/recordCodec'
+import { regionDigest } from '../../core/document/regionDigest'
 import type { FieldValues } from '../../core/prediction/inputSchema'
 import { startRun } from '../../core/run/runMachine'
 import { selectBackendRef } from '../model/backends'
@@ -121,7 +122,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
   }
 
   const beginNow = async (
-    { context, document, asked, regionId }: FrozenInputs,
+    { context, document, asked, region }: FrozenInputs,
     scale: number,
   ): Promise<Begun> => {
     const { source, mask } = asked
@@ -147,10 +148,10 @@ export function createRunner(rooms: RunnerRooms): Runner {
       outputCount: 0,
       error: null,
       rawOutputs: [],
-      ...(regionId === undefined ? {} : { regionId }),
+      ...(region && { regionId: region.id, regionDigest: regionDigest(region) }),
     }
     const step = startRun(policyOf(backend), performance.now())
-    runs.add({ ...listedRun(record), stage: 'preparing', source, scale, applies: regionId !== undefined })
+    runs.add({ ...listedRun(record), stage: 'preparing', source, scale, applies: region !== undefined })
     const live = lives.make(record, backend, source, step, { input, file, mask })
     return { id, follow: () => follower.follow(live, step.effects) }
   }

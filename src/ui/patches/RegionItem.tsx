@@ -23,7 +23,7 @@ export function RegionItem({ region, place, canRun }: RegionItemProps) {
   const editor = useAppState(({ session }) => session.editor)
   useAppState(({ session }) => session.revision)
   const hasPrompt = useAppState(selectPromptField) !== null
-  const stage = useStage(id)
+  const stage = useStage(region)
   const nameDraft = useDraft(name, (next) => void app.regions.setText(id, next.trim() || name, prompt))
   const promptDraft = useDraft(prompt, (next) => void app.regions.setText(id, name, next))
   return (
@@ -81,10 +81,12 @@ export function RegionItem({ region, place, canRun }: RegionItemProps) {
 }
 
 /** Where the region stands in the last sequence, or whether a result of it is kept. */
-function useStage(id: string): RegionStage | null {
-  const step = useAppState(({ regionRuns }) => regionRuns.steps.find(({ regionId }) => regionId === id))
-  const isOn = useAppState(({ runs }) => isRegionOn(runs.runs, id))
-  const isDone = useAppState(({ session }) => isRegionDone(session.source, id))
+function useStage(region: MaskRegion): RegionStage | null {
+  const step = useAppState(({ regionRuns }) =>
+    regionRuns.steps.find(({ regionId }) => regionId === region.id),
+  )
+  const isOn = useAppState(({ runs }) => isRegionOn(runs.runs, region.id))
+  const isDone = useAppState(({ session }) => isRegionDone(session.source, region))
   if (isOn) return 'runs'
   if (isDone) return 'done'
   return step && step.stage !== 'done' ? step.stage : null

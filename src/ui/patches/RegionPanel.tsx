@@ -19,7 +19,7 @@ export function RegionPanel() {
   const [obstacle] = useAppState((state) => selectRegionObstacles({ ...state, pageUrl: app.pageUrl }))
   const isBusy = useAppState(({ runs }) => selectActiveRun(runs) !== null) && !isOn
   if (regions.length === 0) return null
-  const left = regions.filter(({ id }) => !isRegionDone(source, id))
+  const left = regions.filter((region) => !isRegionDone(source, region))
   const isRest = left.length > 0 && left.length < regions.length
   const wanted = isRest ? left : regions
   return (

@@ -38,7 +38,12 @@ export const blendSchema = v.object({
 export const patchSchema = v.object({
   id: keySchema,
   from: v.nullable(
-    v.object({ runId: keySchema, place: whole(0, MAX_PLACE), regionId: v.optional(keySchema) }),
+    v.object({
+      runId: keySchema,
+      place: whole(0, MAX_PLACE),
+      regionId: v.optional(keySchema),
+      regionDigest: v.optional(keySchema),
+    }),
   ),
   pixels: keySchema,
   rect: areaSchema,

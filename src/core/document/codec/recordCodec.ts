@@ -56,6 +56,8 @@ const recordEntries = {
   wholeRect: v.optional(rectSchema),
   /** The region of the picture that it was of; left out where the mask was open. */
   regionId: v.optional(v.string()),
+  /** What the region asked for then. @see regionDigest */
+  regionDigest: v.optional(v.string()),
   /** Places of outputs that are blank, as a safety check returns them. */
   blank: v.optional(v.array(v.number())),
   /** By place; null where the raw answer was not kept. Empty in records of version 1. */
