@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toBase64Url } from '../../core/base64'
 import { encodeLink } from '../../core/document/codec/linkCodec'
+import { rectOf } from '../../core/geometry'
 import { cropRgba, overlayRgba } from '../../core/image/raster'
 import { selectValues } from '../model/formSelectors'
+import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
 import { FakeBrowser, fakeFile, fakeImage, pixelsOf, setFileFacts } from '../fakePorts.testkit'
 import {
@@ -102,11 +104,11 @@ describe('the export that is set up', () => {
     await pass(200)
     const [patch] = patchesOf(tab.app.session.store.getState().source!)
     await begun(tab)
-    expect(open(tab)?.areas).toEqual(['whole'])
+    expect(open(tab)?.areas).toEqual(['whole', 'beforeAfter'])
     void tab.app.exports.end()
     tab.app.patches.select(patch.id)
     await begun(tab)
-    expect(open(tab)?.areas).toEqual(['whole', 'alone'])
+    expect(open(tab)?.areas).toEqual(['whole', 'alone', 'beforeAfter'])
     void tab.app.exports.change({ area: 'alone' })
     const { pixels } = await saved(tab)
     // The mask's rectangle, which its coverage fills.
@@ -115,6 +117,30 @@ describe('the export that is set up', () => {
     const offset = (10 - output.rect.y) * output.crop.width + 10 - output.rect.x
     const own = pixels.data.filter((value, i) => value === output.crop.data[at(i)])
     expect(own.length).toBe(pixels.data.length)
+  })
+
+  it('of an edited picture can stand beside the opened one, as long as anything differs', async () => {
+    const tab = await comparing()
+    const run = newestRun(tab)
+    const [output] = run.outputs
+    if (output.kind !== 'ready') throw new Error('no output')
+    void tab.app.applyOutput(run, output, false)
+    await pass(200)
+    await begun(tab)
+    void tab.app.exports.change({ area: 'beforeAfter' })
+    const { name, pixels } = await saved(tab)
+    expect(name).toMatch(/-before-after\.png$/)
+    const at = (x: number) => cropRgba(pixels, { x, y: 0, width: 64, height: 48 }).data
+    const after = readPicture(tab.app.session.store.getState().source!, rectOf({ width: 64, height: 48 }))
+    expect(at(0)).toEqual(fakeImage(64, 48).data)
+    expect(at(pixels.width - 64)).toEqual(after.data)
+    expect(after.data).not.toEqual(fakeImage(64, 48).data)
+    void tab.app.exports.end()
+    const [{ id }] = patchesOf(tab.app.session.store.getState().source!)
+    void tab.app.patches.setVisible(id, false)
+    await pass(200)
+    await begun(tab)
+    expect(open(tab)).toMatchObject({ areas: ['whole'], options: { area: 'whole' } })
   })
 
   it('never saves what the options were before, however fast they change', async () => {

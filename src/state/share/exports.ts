@@ -16,7 +16,7 @@ import type { Messages } from '../shell/messages'
 import { aboutPicture } from './aboutPicture'
 import { aloneSize, readContent } from './exportContent'
 import { type ExportOptions, FIRST_EXPORT, settledOptions } from './exportOptions'
-import { seenPicture, type SeenPicture, type SeenRooms, seenSize } from './seen'
+import { hasBefore, seenPicture, type SeenPicture, type SeenRooms, seenSize } from './seen'
 
 /** The export that is being set up. */
 export interface OpenExport {
@@ -196,7 +196,7 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
 
 function areasOf(seen: SeenPicture, patch: Patch | null): ExportContent['kind'][] {
   const alone = aloneSize(seen, patch) ? ['alone' as const] : []
-  return ['whole', ...alone, ...(seen.chosen ? ['beforeAfter' as const] : [])]
+  return ['whole', ...alone, ...(hasBefore(seen) ? ['beforeAfter' as const] : [])]
 }
 
 function sizeOf(seen: SeenPicture, patch: Patch | null, { area, scale }: ExportOptions): Size {

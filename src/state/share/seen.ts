@@ -6,7 +6,7 @@ import { type SelectedOutput, selectOutput } from '../runs/selection'
 import { readPicture } from '../session/patches'
 import { editedName } from '../session/pictureName'
 import type { Session } from '../session/session'
-import { baseOf, type SourceImage } from '../session/source'
+import { baseOf, shownPatches, type SourceImage } from '../session/source'
 import type { ViewRoom } from '../shell/view'
 
 /** What an export is of: in Compare the selected output over its run's picture, in Edit the open picture. */
@@ -63,9 +63,18 @@ export async function readSeen(seen: SeenPicture, nextTask: () => Promise<void>)
   })
 }
 
-/** A copy of the pixels without the selected output, made in bands. */
+/** True where there is a picture before: in Compare what the run was of, in Edit the opened one, if it was changed. */
+export function hasBefore({ chosen, source, frame }: SeenPicture): boolean {
+  if (chosen) return true
+  return shownPatches(source).some(({ layers }) =>
+    layers.some(({ rect }) => !isEmptyRect(intersectRect(rect, frame))),
+  )
+}
+
+/** A copy of the picture before, made in bands. @see hasBefore */
 export function readBefore(seen: SeenPicture, nextTask: () => Promise<void>): Promise<RgbaImage> {
-  return readSeen({ ...seen, chosen: null }, nextTask)
+  const { chosen, source } = seen
+  return readSeen({ ...seen, source: chosen ? source : baseOf(source), chosen: null }, nextTask)
 }
 
 async function readBands(
