@@ -76,6 +76,13 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
   }
 }
 
+/** Set by a proxy of this page that could not reach its upstream. */
+const PROXY_NOT_SENT = 'x-pentimento-not-sent'
+
+function isOwnOrigin(origin: string): boolean {
+  return (globalThis.location as Location | undefined)?.origin === origin
+}
+
 async function send(options: HttpRequest): Promise<HttpAnswer> {
   const { method, url, credentials, keepalive = false, signal, limitBytes, timeoutMs } = options
   const { origin } = new URL(url)
@@ -97,6 +104,9 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
       cache: 'no-store',
       keepalive,
     })
+    const unsent = isOwnOrigin(origin) ? response.headers.get(PROXY_NOT_SENT) : null
+    if (unsent !== null)
+      throw new AppError('backend/unreachable', { params: { origin: unsent, [NOT_SENT]: 1 } })
     return {
       status: response.status,
       headers: response.headers,

@@ -7,6 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { createServer, type ViteDevServer } from 'vite'
 import type { Mounted } from '../backends/replicate/fakeMount.testkit'
 import { FakeReplicate } from '../backends/replicate/fakeReplicate.testkit'
+import { NOT_SENT } from '../core/errors'
+import { request as send } from '../platform/http'
 import { fetchOutput } from '../platform/outputFetch'
 import { FakeCog } from '../backends/cog/fakeCog.testkit'
 import { backendProxyPlugin } from './backendProxy'
@@ -210,6 +212,43 @@ describe('whether there is anything to pass on to', () => {
       expect((await fetch(at + path + below)).status).toBe(403)
     }
     await bare.close()
+  })
+})
+
+describe('an upstream that is off', () => {
+  it('is said to have been sent nothing', async () => {
+    const gone = new FakeCog()
+    await gone.start()
+    const { base } = gone
+    await gone.stop()
+    const proxy = await createServer({
+      configFile: false,
+      root,
+      logLevel: 'silent',
+      plugins: [backendProxyPlugin({ COG_URL: base })],
+      optimizeDeps: { noDiscovery: true },
+      server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+    })
+    await proxy.listen()
+    const own = `http://127.0.0.1:${(proxy.httpServer!.address() as AddressInfo).port}`
+    vi.stubGlobal('location', new URL(own))
+    try {
+      const create = send({
+        method: 'PUT',
+        url: `${own}/cog/predictions/r1`,
+        credentials: { token: null, headers: { 'sec-fetch-site': 'same-origin' } },
+        json: { input: { image: picture } },
+        signal: never,
+        limitBytes: 1e6,
+        timeoutMs: 5000,
+      })
+      await expect(create).rejects.toMatchObject({
+        data: { code: 'backend/unreachable', params: { origin: new URL(base).origin, [NOT_SENT]: 1 } },
+      })
+    } finally {
+      vi.stubGlobal('location', new URL(page))
+      await proxy.close()
+    }
   })
 })
 

@@ -12,6 +12,11 @@ const INERT = {
   'cache-control': 'no-store',
 }
 
+/** Says to the page that nothing has gone upstream: what it asked for may be asked again. Its value is who was to be asked. */
+const NOT_SENT = 'x-pentimento-not-sent'
+/** Of a connection that never came about. */
+const UNCONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
 /** The two routes of an upstream, the narrower one first: the first that begins an address serves it. */
 function routesTo(upstream: Upstream, target: URL): Record<string, ProxyOptions> {
   const { prefix, outputPath, basePath, headers } = upstream
@@ -41,9 +46,13 @@ function routesTo(upstream: Upstream, target: URL): Record<string, ProxyOptions>
       headers: { ...headers },
       rewrite: (path) => basePath + path.slice(prefix.length),
       configure(server) {
+        server.on('error', (error: NodeJS.ErrnoException, _request, response) => {
+          if (!UNCONNECTED.has(error.code ?? '') || !('writeHead' in response) || response.headersSent) return
+          response.writeHead(502, { ...INERT, [NOT_SENT]: target.origin }).end()
+        })
         server.on('proxyRes', (answer) => {
           for (const name of Object.keys(answer.headers))
-            if (/^(set-cookie$|access-control-)/.test(name)) delete answer.headers[name]
+            if (name === NOT_SENT || /^(set-cookie$|access-control-)/.test(name)) delete answer.headers[name]
           answer.headers['cache-control'] = 'no-store'
         })
       },
