@@ -13,8 +13,8 @@ export const guideTool: Tool = {
   id: 'guide',
   name: { en: 'Guide line', zh: '引导线' },
   help: {
-    en: 'Draw across the mask along what shall go on. Shift: straight. Alt: take away.',
-    zh: '沿要延续的线条画过蒙版。Shift：直线。Alt：删除。',
+    en: 'Draw across the mask along a line that should continue. Shift: straight. Alt: erase.',
+    zh: '沿需要延续的线条画一笔，穿过蒙版。Shift：画直线。Alt：擦除。',
   },
   icon: 'M5 19m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0M19 5m-2 0a2 2 0 1 0 4 0a2 2 0 1 0-4 0M5 17C5 9 9 5 17 5',
   shortcut: 'd',
