@@ -31,6 +31,8 @@ export const deviceModelsEn = {
   'choice.fill_detail.both': 'Both, to compare',
   'choice.fill_detail.photo': 'The photo’s',
   'choice.fill_detail.model': 'The model’s own',
+  'compare.detail.photo': 'model + photo’s detail',
+  'compare.detail.model': 'model alone',
   'error.onnx/not-a-model': '{name} is not an ONNX model.',
   'error.onnx/cut-off': '{name} is incomplete: its end is missing. Download it again.',
   'error.onnx/too-large': '{name} is over 2 GB, more than a model file may have.',

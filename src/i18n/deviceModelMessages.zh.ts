@@ -32,6 +32,8 @@ export const deviceModelsZh: Readonly<Record<keyof typeof deviceModelsEn, string
   'choice.fill_detail.both': '两者，便于比较',
   'choice.fill_detail.photo': '照片的',
   'choice.fill_detail.model': '模型自己的',
+  'compare.detail.photo': '模型 + 照片细节',
+  'compare.detail.model': '仅模型',
   'error.onnx/not-a-model': '{name} 不是 ONNX 模型。',
   'error.onnx/cut-off': '{name} 不完整，缺少末尾部分。请重新下载。',
   'error.onnx/too-large': '{name} 超过 2 GB，大于模型文件的上限。',

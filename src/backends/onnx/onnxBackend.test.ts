@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
 import { createGray, createRgba, overlayRgba, type RgbaImage } from '../../core/image/raster'
-import type { PredictionInput } from '../../core/prediction/prediction'
+import type { Prediction, PredictionInput } from '../../core/prediction/prediction'
 import { Random } from '../../engine/random'
 import { backendContract, contractInput, FIELDS, untilOver } from '../backendContract.testkit'
 import { inlinePool } from '../embedded/inlineEngine.testkit'
@@ -47,10 +47,15 @@ function largeInput(params: PredictionInput['params']): PredictionInput {
   return { image, imageUrl: null, maskUrl: null, mask, region, params }
 }
 
-async function outputsOf(input: PredictionInput): Promise<RgbaImage[]> {
+async function endOf(input: PredictionInput): Promise<Prediction> {
   const backend = backendWith()
   const last = (await untilOver(backend, await backend.create(input, never))).at(-1)!
   expect(last).toMatchObject({ status: 'succeeded', error: null })
+  return last
+}
+
+async function outputsOf(input: PredictionInput): Promise<RgbaImage[]> {
+  const last = await endOf(input)
   return last.outputs.map((output) => {
     if (output.kind !== 'pixels' || !output.at) throw new Error('a part expected')
     return overlayRgba(input.image, output.image, output.at.x, output.at.y)
@@ -89,6 +94,14 @@ it('where all is masked the photo has no detail to give: the model’s own answe
   const input = largeInput({ num_outputs: 1 })
   input.mask.data.fill(255)
   expect(await outputsOf(input)).toHaveLength(1)
+  // Nor is it said to have any.
+  expect((await endOf(input)).details).toEqual(['model'])
+})
+
+it('tells of each output whose detail it has', async () => {
+  const detailsOf = async (params: PredictionInput['params']) => (await endOf(largeInput(params))).details
+  expect(await detailsOf({ num_outputs: 3, seed: 3 })).toEqual(['photo', 'model', 'photo'])
+  expect(await detailsOf({ num_outputs: 1, fill_detail: 'model' })).toEqual(['model'])
 })
 
 it('a model that is not here any more fails its run, and says so', async () => {

@@ -3,7 +3,12 @@ import { holeParts } from '../../core/image/holeParts'
 import { cropGray, type GrayImage, type RgbaImage } from '../../core/image/raster'
 import { movedRect, type Rect, rectOf } from '../../core/geometry'
 import type { Backend, ModelFields } from '../../core/prediction/backend'
-import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
+import {
+  type DetailSource,
+  isTerminal,
+  type Prediction,
+  type PredictionInput,
+} from '../../core/prediction/prediction'
 import { outputSeeds } from '../embedded/outputSeeds'
 import type { FilledPart } from '../embedded/filledPart'
 import { cropBands, joined } from '../embedded/parts'
@@ -27,6 +32,8 @@ interface Run {
   readonly abort: AbortController
   readonly tasks: Task[]
   readonly outputs: (FilledPart | null)[]
+  /** By place, once it is planned. */
+  details: DetailSource[]
   readonly startedAt: number
   status: Prediction['status']
   waitsFor: Prediction['waitsFor']
@@ -68,6 +75,7 @@ export class OnnxBackend implements Backend {
       abort: new AbortController(),
       tasks: [],
       outputs: seeds.map(() => null),
+      details: [],
       startedAt: performance.now(),
       status: 'starting',
       waitsFor: 'turn',
@@ -121,6 +129,7 @@ export class OnnxBackend implements Backend {
         (part) => viewScale(viewOf(cropGray(run.input.mask, part), model.profile)) < 1,
       )
       const wanted = wantedOutputs(run.seeds.length, run.input.params, isReduced)
+      run.details = wanted.map(({ isHybrid }) => (isHybrid ? 'photo' : 'model'))
       for (const variant of new Set(wanted.map((output) => output.variant))) {
         const answers: Answer[] = []
         for (const part of parts) answers.push(await this.ask(run, model, part, variant))
@@ -155,10 +164,13 @@ export class OnnxBackend implements Backend {
   private make(run: Run, place: number, { isHybrid }: WantedOutput, answers: readonly Answer[]): void {
     const { image, mask } = run.input
     const finished: FilledPart[] = []
-    const finish = ({ at }: Answer, part: FilledPart) => {
+    let hasPhoto = false
+    const finish = ({ at, own }: Answer, part: FilledPart) => {
+      hasPhoto ||= part !== own
       finished.push({ image: part.image, at: movedRect(part.at, at.x, at.y) })
       if (finished.length < answers.length) return
       run.outputs[place] = joined(image, finished)
+      run.details = run.details.with(place, hasPhoto ? 'photo' : 'model')
       if (!run.outputs.includes(null)) this.end(run, 'succeeded', null)
     }
     if (!isHybrid) {
@@ -212,7 +224,7 @@ function hybridTask(
 }
 
 function predictionOf(id: string, run: Run): Prediction {
-  const { status, waitsFor, error, logs, seeds, outputs } = run
+  const { status, waitsFor, error, logs, seeds, details, outputs } = run
   // Finished outputs up to the first unfinished one, so that an output keeps its place.
   const missing = outputs.indexOf(null)
   const ready = missing < 0 ? outputs : outputs.slice(0, missing)
@@ -228,6 +240,7 @@ function predictionOf(id: string, run: Run): Prediction {
     // A model does not tell how far it is.
     progress: status === 'succeeded' ? 1 : null,
     seeds,
+    ...(details.length > 0 && { details }),
     predictSeconds: run.seconds,
   }
 }

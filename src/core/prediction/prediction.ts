@@ -50,6 +50,11 @@ export type OutputRef =
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'pixels'; readonly image: RgbaImage; readonly at?: Rect }
 
+/** Where an output's fine detail comes from: the photo, in the shapes that the model gave, or the model itself. */
+export const DETAIL_SOURCES = ['photo', 'model'] as const
+
+export type DetailSource = (typeof DETAIL_SOURCES)[number]
+
 /** `turn`: the backend is busy with another run. `model`: it loads its model. */
 export type WaitsFor = 'turn' | 'model'
 
@@ -63,6 +68,8 @@ export interface Prediction {
   readonly progress: number | null
   /** One for each output, as far as the backend tells. */
   readonly seeds: readonly number[]
+  /** One for each output; left out where the backend makes them in one way. */
+  readonly details?: readonly DetailSource[] | undefined
   /** The backend's own status where it is not one of `PREDICTION_STATUSES`. */
   readonly rawStatus: string | null
   /** Why it has not begun, where the backend tells; left out where it does not. */

@@ -48,6 +48,18 @@ describe('a run', () => {
     expect(again.record.logs).toBe(again.logs)
   })
 
+  it('tells of each output whose detail it has, also at the next visit', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const details = ['photo', 'model'] as const
+    tab.backend.gets.push(fakePrediction('p1', 'succeeded', { outputs: [painted, painted], details }))
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(newestRun(tab).record.details).toEqual(details)
+    browser.close(tab.tab)
+    expect(newestRun(await openTab(browser)).record.details).toEqual(details)
+  })
+
   it('keeps a long log in memory only, and its log when the answer to a cancel has none', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)

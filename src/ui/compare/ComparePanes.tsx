@@ -165,8 +165,10 @@ function SideBySide({ run, source }: PanesProps) {
 
 function factsOf(run: Run, output: RunOutput & { kind: 'ready' }, t: ReturnType<typeof useT>): string {
   const facts: string[] = []
+  const { durationMs, details } = run.record
+  const detail = details?.[output.place]
+  if (detail) facts.push(t(`compare.detail.${detail}`))
   if (output.seed !== null) facts.push(t('compare.seed', { seed: output.seed }))
-  const { durationMs } = run.record
   if (durationMs !== null) facts.push(t('compare.time', { seconds: (durationMs / 1000).toFixed(1) }))
   return facts.join(' · ')
 }

@@ -3,6 +3,7 @@ import { type Rect, rectOf } from '../../geometry'
 import type { JsonValue } from '../../json'
 import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import { effectiveCommands, type MaskCommand } from '../../mask/command/maskCommand'
+import { DETAIL_SOURCES } from '../../prediction/prediction'
 import type { PictureDocument, PixelKey } from '../document'
 import { pictureRefSchema, rectSchema, sentSchema, setupSchema, writtenSetup } from './documentSchema'
 import { DEFAULT_SENT } from '../sentArea'
@@ -58,6 +59,8 @@ const recordEntries = {
   regionId: v.optional(v.string()),
   /** What the region asked for then. @see regionDigest */
   regionDigest: v.optional(v.string()),
+  /** Where the fine detail of each output comes from; left out where the backend makes them in one way. */
+  details: v.optional(v.array(v.picklist(DETAIL_SOURCES))),
   /** Places of outputs that are blank, as a safety check returns them. */
   blank: v.optional(v.array(v.number())),
   /** By place; null where the raw answer was not kept. Empty in records of version 1. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { PREDICTION_STATUSES } from '../../prediction/prediction'
+import { DETAIL_SOURCES, PREDICTION_STATUSES } from '../../prediction/prediction'
 import { frame, pictureDocument } from '../document.testkit'
 import { runDocumentOf, type RunRecord } from './recordCodec'
 
@@ -27,6 +27,7 @@ export const runRecord: fc.Arbitrary<RunRecord> = fc.record(
     seeds: fc.array(fc.integer()),
     durationMs: fc.option(fc.nat()),
     outputCount: fc.nat(4),
+    details: fc.array(fc.constantFrom(...DETAIL_SOURCES), { maxLength: 4 }),
     rawOutputs: fc.array(fc.option(fc.record({ key: fc.uuid(), rect: frame, whole: fc.boolean() })), {
       maxLength: 4,
     }),
