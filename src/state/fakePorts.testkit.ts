@@ -50,10 +50,12 @@ export class FakeBrowser {
   isPersisted = false
   /** Every write to the disk is refused while this holds. */
   isFull = false
+  /** Writes that the disk still has room for. */
+  writesLeft = Infinity
   nextTab = 1
 
   write(): void {
-    if (this.isFull) throw new DOMException('full', 'QuotaExceededError')
+    if (this.isFull || this.writesLeft-- <= 0) throw new DOMException('full', 'QuotaExceededError')
   }
 
   readonly pages = new Map<string, { closed: boolean }>()

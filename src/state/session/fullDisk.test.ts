@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { FakeBrowser } from '../fakePorts.testkit'
+import { masked, newestRun, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const shown = ({ app }: OpenTab): Buffer => Buffer.from(app.session.store.getState().source!.pixels.data)
+const prompt = ({ app }: OpenTab) => app.state.read().forms.values['prompt']
+
+/** Paints, runs, applies, and paints and writes once more. */
+async function work(tab: OpenTab): Promise<void> {
+  await pass(1000)
+  void tab.app.runner.start()
+  await pass(5000)
+  const run = newestRun(tab)
+  const [output] = run.outputs
+  if (output?.kind !== 'ready') throw new Error('no output')
+  void tab.app.applyOutput(run, output, false)
+  await pass(100)
+  paint(tab, 40, 30, 5, 5)
+  await pass(300)
+  tab.app.forms.setFields({ prompt: 'a red door' })
+  await pass(300)
+  paint(tab, 2, 2, 3, 3)
+  await pass(300)
+}
+
+it.each(Array.from({ length: 24 }, (_, room) => room))(
+  'a disk with room for %i more writes costs nothing: all is there once it has room again',
+  async (room) => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    browser.writesLeft = room
+    await work(tab)
+    const was = [masked(tab), prompt(tab), tab.backend.inputs.length]
+    const picture = shown(tab)
+    browser.writesLeft = Infinity
+    await pass(11_000)
+    expect(tab.app.state.read().documents.failure).toBeNull()
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(1000)
+    expect([masked(again), prompt(again), tab.backend.inputs.length]).toEqual(was)
+    expect(Buffer.compare(shown(again), picture)).toBe(0)
+    again.app.session.undo()
+    again.app.session.undo()
+    expect(masked(again)).toBe(0)
+  },
+)
