@@ -226,6 +226,8 @@ export function selectCanRedo({ editor, after }: Pick<SessionState, 'editor' | '
   return (editor?.canRedo ?? false) || after.length > 0
 }
 
+/** The end of a stroke, and what it changes on the page, come first, ms. */
+const PACK_DELAY_MS = 100
 /** For browsers without idle callbacks: a few tiles at a time. */
 const SHORT_DEADLINE = { didTimeout: false, timeRemaining: () => 4 }
 const packing = new WeakSet<MaskEditor>()
@@ -236,11 +238,11 @@ function packWhenIdle(editor: MaskEditor): void {
   packing.add(editor)
   const idle =
     globalThis.requestIdleCallback ??
-    ((run: IdleRequestCallback) => setTimeout(() => run(SHORT_DEADLINE), 200))
-  idle((deadline) => {
-    packing.delete(editor)
+    ((run: IdleRequestCallback) => setTimeout(() => run(SHORT_DEADLINE), PACK_DELAY_MS))
+  const pack: IdleRequestCallback = (deadline) => {
     // A stroke has the main thread to itself; its end comes back here.
-    if (editor.isDrawing) return
-    if (editor.packHistory(() => deadline.timeRemaining() > 1)) packWhenIdle(editor)
-  })
+    if (!editor.isDrawing && editor.packHistory(() => deadline.timeRemaining() > 1)) idle(pack)
+    else packing.delete(editor)
+  }
+  setTimeout(() => idle(pack), PACK_DELAY_MS)
 }
