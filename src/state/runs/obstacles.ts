@@ -10,6 +10,7 @@ import {
   selectTakesMask,
   selectValues,
 } from '../model/formSelectors'
+import { selectLacksMask } from '../session/maskState'
 import type { SessionState } from '../session/session'
 import type { SendingState } from './sending'
 import { derived } from '../shell/derived'
@@ -38,15 +39,22 @@ export interface ObstacleState extends FormContext {
 /** What stands in the way of a run; empty where nothing does. */
 export const selectObstacles = derived(
   ({ session, sending, settings, models, forms, pageUrl }: ObstacleState) =>
-    // The mask changes in place; the revision changes with it.
-    [session.source, session.editor, session.revision, sending, settings, models, forms, pageUrl] as const,
-  (source, editor, _revision, sending, settings, models, forms, pageUrl): readonly Obstacle[] => {
+    // Not the mask itself: most strokes change nothing here, and draw no view again.
+    [
+      session.source !== null && session.editor !== null,
+      selectLacksMask({ session }),
+      sending.part?.mask === 'none',
+      settings,
+      models,
+      forms,
+      pageUrl,
+    ] as const,
+  (isOpen, lacksMask, isOutside, settings, models, forms, pageUrl): readonly Obstacle[] => {
     const context: FormContext = { settings, models, forms }
     const obstacles: Obstacle[] = []
-    if (!source || !editor) obstacles.push({ code: 'no-image' })
-    else if (selectTakesMask(context) && !editor.isDrawing && editor.isEmpty) {
-      obstacles.push({ code: 'empty-mask' })
-    } else if (sending.part?.mask === 'none') obstacles.push({ code: 'mask-outside' })
+    if (!isOpen) obstacles.push({ code: 'no-image' })
+    else if (selectTakesMask(context) && lacksMask) obstacles.push({ code: 'empty-mask' })
+    else if (isOutside) obstacles.push({ code: 'mask-outside' })
     const model = selectModel(context)
     const backend = selectBackend(settings)
     if (backend.needsUrl && !fieldByRole(model.fields, 'image')) obstacles.push({ code: 'no-image-field' })

@@ -14,6 +14,7 @@ import type { MaskEditor } from '../../editor/maskEditor'
 import type { Forms } from '../model/forms'
 import { selectModel, selectValues } from '../model/formSelectors'
 import type { Models } from '../model/models'
+import type { Ports } from '../ports'
 import type { Session } from '../session/session'
 import type { SettingsRoom } from '../shell/settings'
 import type { InputPreparer } from './prepareInput'
@@ -64,6 +65,7 @@ export interface Sending {
 }
 
 interface SendingRooms {
+  readonly ports: Ports
   readonly session: Session
   readonly settings: SettingsRoom
   readonly models: Models
@@ -82,7 +84,7 @@ interface Choice {
 }
 
 export function createSending(rooms: SendingRooms, store: StoreApi<SendingState>): Sending {
-  const { session, settings, models, forms, inputs } = rooms
+  const { ports, session, settings, models, forms, inputs } = rooms
   let begun: { readonly editor: MaskEditor; readonly choice: Choice } | null = null
   let asked = 0
   let known: { readonly editor: MaskEditor; readonly edits: number; readonly bounds: Rect } | null = null
@@ -150,7 +152,20 @@ export function createSending(rooms: SendingRooms, store: StoreApi<SendingState>
     if (maskUrl !== null) void inputs.plan(options).then(({ region, size }) => show(partOf({ region, size })))
   }
 
-  session.store.subscribe(refresh)
+  let isDue = false
+  const refreshSoon = async () => {
+    if (isDue) return
+    isDue = true
+    await ports.page.nextTask()
+    isDue = false
+    refresh()
+  }
+
+  session.store.subscribe((now, before) => {
+    // The end of a stroke comes first, and what it changes here in a task of its own.
+    if (now.revision === before.revision || now.editor !== before.editor || !store.getState().part) refresh()
+    else void refreshSoon()
+  })
   forms.store.subscribe(refresh)
   settings.store.subscribe(refresh)
   models.store.subscribe(refresh)

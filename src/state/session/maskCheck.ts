@@ -58,7 +58,9 @@ export interface CheckRooms {
 
 export function createMaskCheck(rooms: CheckRooms, store: StoreApi<MaskCheckState>): MaskCheck {
   const { ports, messages, settings, models, forms, session, operations } = rooms
-  const show = (findings: readonly Finding[]) => store.setState({ findings })
+  const show = (findings: readonly Finding[]) => {
+    if (findings.length > 0 || store.getState().findings.length > 0) store.setState({ findings })
+  }
   const without = (code: Finding['code']) => store.getState().findings.filter((one) => one.code !== code)
   let newest = 0
 

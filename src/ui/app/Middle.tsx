@@ -23,7 +23,12 @@ import { selectIsComparing, selectIsHistory, selectLookedRun } from '../../state
 export function Middle() {
   const t = useT()
   const layout = useLayout()
-  const { source, frame, editor, opened, opening } = useAppState(({ session }) => session)
+  // One by one: a stroke changes none of these, and the canvas is not drawn again by it.
+  const source = useAppState(({ session }) => session.source)
+  const frame = useAppState(({ session }) => session.frame)
+  const editor = useAppState(({ session }) => session.editor)
+  const opened = useAppState(({ session }) => session.opened)
+  const opening = useAppState(({ session }) => session.opening)
   const framing = useAppState(({ view }) => view.framing)
   const isRevealing = useAppState(({ patches }) => patches.reveal !== null)
   const comparing = useAppState(selectIsComparing)

@@ -20,8 +20,10 @@ export function TopBar() {
   const app = useApp()
   const t = useT()
   const layout = useLayout()
-  const { source, frame, editor, before, after } = useAppState(({ session }) => session)
-  useAppState(({ session: state }) => state.revision)
+  const source = useAppState(({ session }) => session.source)
+  const frame = useAppState(({ session }) => session.frame)
+  const canUndo = useAppState(({ session }) => selectCanUndo(session))
+  const canRedo = useAppState(({ session }) => selectCanRedo(session))
   // In Compare and History the mask is not shown: nobody would see what was undone.
   const isHidden = useAppState((state) => selectIsComparing(state) || selectIsHistory(state))
   const inHistory = useAppState(selectIsHistory)
@@ -47,13 +49,9 @@ export function TopBar() {
         <CommandButton
           command="edit.undo"
           icon={Undo2}
-          disabled={isHidden || isElsewhere || !(isRemoving || selectCanUndo({ editor, before }))}
+          disabled={isHidden || isElsewhere || !(isRemoving || canUndo)}
         />
-        <CommandButton
-          command="edit.redo"
-          icon={Redo2}
-          disabled={isHidden || isElsewhere || !selectCanRedo({ editor, after })}
-        />
+        <CommandButton command="edit.redo" icon={Redo2} disabled={isHidden || isElsewhere || !canRedo} />
       </div>
       {phone && <Spacer />}
       {(frame || hasRuns) && <PictureControls image={frame} zoom={!phone && !inHistory} />}

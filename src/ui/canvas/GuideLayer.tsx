@@ -15,7 +15,10 @@ interface GuideLayerProps {
 export function GuideLayer({ editor, view }: GuideLayerProps) {
   const [lines, setLines] = useState<readonly GuideLine[]>([])
   useEffect(() => {
-    const show = () => setLines(guideLinesOf(editor.commandsOf('guides')))
+    const show = () => {
+      const now = guideLinesOf(editor.commandsOf('guides'))
+      setLines((before) => (before.length === 0 && now.length === 0 ? before : now))
+    }
     show()
     return editor.subscribe({
       change: ({ kind }) => {

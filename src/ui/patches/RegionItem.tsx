@@ -2,6 +2,7 @@ import { Brush, PaintBucket, Play, Trash2 } from 'lucide-react'
 import { MAX_REGION_NAME_CHARS, type MaskRegion } from '../../core/document/regions'
 import { selectPromptField } from '../../state/runs/regionObstacles'
 import { isRegionDone, isRegionOn, type RegionStage } from '../../state/runs/regionStages'
+import { selectIsMaskEmpty } from '../../state/session/maskState'
 import { useApp, useAppState } from '../hooks/useApp'
 import { regionColor } from '../hooks/regionColors'
 import { useT } from '../hooks/useT'
@@ -20,8 +21,7 @@ export function RegionItem({ region, place, canRun }: RegionItemProps) {
   const app = useApp()
   const t = useT()
   const { id, name, prompt, mask, maskFrame } = region
-  const editor = useAppState(({ session }) => session.editor)
-  useAppState(({ session }) => session.revision)
+  const isMaskEmpty = useAppState(selectIsMaskEmpty)
   const hasPrompt = useAppState(selectPromptField) !== null
   const stage = useStage(region)
   const nameDraft = useDraft(name, (next) => void app.regions.setText(id, next.trim() || name, prompt))
@@ -59,7 +59,7 @@ export function RegionItem({ region, place, canRun }: RegionItemProps) {
         <IconButton
           icon={PaintBucket}
           label={t('regions.take', { name })}
-          disabled={!editor || editor.isEmpty}
+          disabled={isMaskEmpty}
           onClick={() => void app.regions.takeMask(id)}
         />
         <IconButton

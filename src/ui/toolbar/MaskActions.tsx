@@ -1,8 +1,8 @@
 import { CircleSlash2, Contrast, FileDown, FileUp, RotateCcw } from 'lucide-react'
 import { CommandButton } from '../commands/CommandButton'
-import { hasLastMask } from '../commands/pageCommands'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
+import { selectCanRestoreMask, selectIsMaskEmpty } from '../../state/session/maskState'
 import { IconButton } from '../kit/IconButton'
 import { chooseFile } from '../kit/pickFile'
 import { LazyOverlayMenu, LazyRefineMenu } from './menus'
@@ -13,8 +13,8 @@ export function MaskActions() {
   const app = useApp()
   const t = useT()
   const editor = useAppState(({ session: state }) => state.editor)
-  useAppState(({ session: state }) => state.revision)
-  const empty = !editor || editor.isEmpty
+  const empty = useAppState(selectIsMaskEmpty)
+  const canRestore = useAppState(selectCanRestoreMask)
   return (
     <div className={styles.actions} role="group" aria-label={t('mask.group')}>
       <LazyOverlayMenu />
@@ -22,7 +22,7 @@ export function MaskActions() {
       <CommandButton command="mask.invert" word={t('mask.invertWord')} icon={Contrast} disabled={!editor} />
       {/* One button that changes, so that it keeps the focus. */}
       <CommandButton
-        {...(empty && hasLastMask(app)
+        {...(canRestore
           ? { command: 'mask.restore', word: t('mask.restoreWord'), icon: RotateCcw }
           : { command: 'mask.clear', word: t('mask.clearWord'), icon: CircleSlash2, disabled: empty })}
       />

@@ -10,6 +10,7 @@ import text from '../kit/text.module.css'
 import { laterPart } from '../messages/lazyPart'
 import styles from './RefineMenu.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
+import { selectIsMaskEmpty } from '../../state/session/maskState'
 
 const LazySetAside = laterPart(async () => (await import('./SetAsideButton')).SetAsideButton)
 
@@ -21,7 +22,7 @@ export function RefineMenu() {
   const [amount, setAmount] = useState(8)
   // Applied again whenever the amount changes.
   const [chosen, setChosen] = useState<MaskOperation['kind'] | null>(null)
-  const empty = !editor || editor.isEmpty
+  const empty = useAppState(selectIsMaskEmpty)
   const operations: readonly (readonly [string, MaskOperation['kind']])[] = [
     [t('mask.grow'), 'grow'],
     [t('mask.shrink'), 'shrink'],

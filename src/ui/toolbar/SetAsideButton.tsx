@@ -1,4 +1,5 @@
 import { MAX_REGIONS } from '../../core/document/regions'
+import { selectIsMaskEmpty } from '../../state/session/maskState'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
@@ -9,8 +10,7 @@ import text from '../kit/text.module.css'
 export function SetAsideButton() {
   const app = useApp()
   const t = useT()
-  const editor = useAppState(({ session }) => session.editor)
-  useAppState(({ session }) => session.revision)
+  const isEmpty = useAppState(selectIsMaskEmpty)
   const regions = useAppState(({ session }) => session.regions)
   const isFull = regions.length >= MAX_REGIONS
   const setAside = () => {
@@ -22,7 +22,7 @@ export function SetAsideButton() {
   return (
     <>
       <PopoverClose>
-        <Button small disabled={isFull || !editor || editor.isEmpty} onClick={setAside}>
+        <Button small disabled={isFull || isEmpty} onClick={setAside}>
           {t('regions.setAside')}
         </Button>
       </PopoverClose>
