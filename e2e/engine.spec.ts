@@ -104,7 +104,7 @@ test('the browser’s SIMD gives the bytes of the script in Node', async ({ page
 test('progress grows while a large hole is filled', async ({ page }) => {
   await page.goto('/')
   await openPicture(page, picture(2000, 1500), 'large.png')
-  await page.getByRole('spinbutton', { name: 'Size' }).fill('400')
+  await page.getByRole('spinbutton', { name: 'Size' }).fill('300')
   const box = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   await drag(page, { x: middle.x - 100, y: middle.y }, { x: middle.x + 100, y: middle.y })

@@ -62,11 +62,21 @@ describe('a request that fails', () => {
   })
 
   it('to a server of this machine that ends while the request is out may have left', async () => {
+    let delayMs = 120
+    vi.stubGlobal('fetch', async () => {
+      await new Promise((resolve) => setTimeout(resolve, delayMs))
+      delayMs = 5
+      throw new TypeError('Failed to fetch')
+    })
+    expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: false })
+  })
+
+  it('to this machine, where none listens and everything is slow, was not sent', async () => {
     vi.stubGlobal('fetch', async () => {
       await new Promise((resolve) => setTimeout(resolve, 120))
       throw new TypeError('Failed to fetch')
     })
-    expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: false })
+    expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: true })
   })
 
   it('to a server of this machine that drops it, or hangs after it, may have left', async () => {

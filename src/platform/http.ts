@@ -114,6 +114,7 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
       url: response.url,
     }
   } catch (cause) {
+    const tookMs = performance.now() - start
     if (cause instanceof AppError) throw cause
     if (signal.aborted)
       throw signal.reason instanceof Error ? signal.reason : new DOMException('', 'AbortError')
@@ -123,7 +124,7 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
     if (refusal) throw refusal
     // On the way to this machine nothing is lost: where none listened at once, none has taken it. A server that ends
     // later may have.
-    const isRefused = await isRefusing(origin, start)
+    const isRefused = await isRefusing(origin, tookMs)
     throw new AppError('backend/unreachable', {
       params: { origin, ...(isRefused ? { [NOT_SENT]: 1 } : {}) },
       cause,
