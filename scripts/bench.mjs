@@ -3,15 +3,17 @@
 // --quick: the smallest picture only. --paint: only strokes. --mask: only operations, selections, export, memory.
 // --load: only the first load. --fill: only fills on this device. --storage: stored documents,
 // history, project files, links, starts without a network.
-// --results: only what a run's start, its answer and kept results cost.
+// --results: only what a run's start, its answer, kept results, exports and Compare cost.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { encode } from 'fast-png'
+import { benchCompare } from './benchCompare.mjs'
 import { benchFill } from './benchFill.mjs'
 import { benchHistory } from './benchHistory.mjs'
 import { benchLoad } from './benchLoad.mjs'
 import { benchMask } from './benchMask.mjs'
+import { benchPixels } from './benchPixels.mjs'
 import { benchProject } from './benchProject.mjs'
 import { benchResults } from './benchResults.mjs'
 import { benchSend } from './benchSend.mjs'
@@ -26,15 +28,9 @@ const paintOnly = process.argv.includes('--paint')
 const maskOnly = process.argv.includes('--mask')
 const fillOnly = process.argv.includes('--fill')
 const storageOnly = process.argv.includes('--storage')
+const resultsOnly = process.argv.includes('--results')
 if (process.argv.includes('--load')) {
   await benchLoad(fileURLToPath(new URL('../node_modules/.e2e-dist', import.meta.url)))
-  process.exit()
-}
-if (process.argv.includes('--results')) {
-  const own = await chromium.launch({ ...(await findBrowser()) })
-  await benchResults()
-  await benchSend(own, quick)
-  await own.close()
   process.exit()
 }
 const SIDES = quick ? [1024] : [1024, 2048, 3464, 7071]
@@ -74,9 +70,14 @@ if (storageOnly) {
   await benchHistory(browser, address, quick)
   await benchStorage(browser, address, quick, png)
   await benchProject(browser, `${root}node_modules/.e2e-dist`)
+} else if (resultsOnly) {
+  await benchResults()
+  await benchSend(browser, quick)
+  await benchPixels(browser, quick)
+  await benchCompare(browser, address)
 } else if (fillOnly) await benchFill(browser, address, quick)
 else if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })
-for (const side of paintOnly || fillOnly || storageOnly ? [] : MASK_SIDES) {
+for (const side of paintOnly || fillOnly || storageOnly || resultsOnly ? [] : MASK_SIDES) {
   await benchMask(browser, address, { side, png: png(side), history: drawHistory })
 }
 await browser.close()

@@ -16,7 +16,7 @@ const HOLES = [
 const TICKS = 100
 
 /** A picture with edges and grain. @param {number} width px @param {number} height px */
-function png(width, height) {
+export function png(width, height) {
   const data = new Uint8Array(width * height * 3)
   let state = 1
   for (let p = 0; p < width * height; p++) {
@@ -32,7 +32,7 @@ function png(width, height) {
 }
 
 /** The page's process: its memory and its workers. @param {import('@playwright/test').Browser} browser */
-async function pageProcess(browser) {
+export async function pageProcess(browser) {
   const cdp = await browser.newBrowserCDPSession()
   const { processInfo } = await cdp.send('SystemInfo.getProcessInfo')
   await cdp.detach()
@@ -64,7 +64,7 @@ async function pageProcess(browser) {
  * @param {Buffer} trace
  * @returns {{ cpu: number, wall: number }} the longest task of the page's thread, ms
  */
-function longestTask(trace) {
+export function longestTask(trace) {
   /** @type {{ traceEvents: { name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: { name?: string } }[] }} */
   const { traceEvents } = JSON.parse(trace.toString())
   const mains = new Set(

@@ -1,18 +1,12 @@
 // @ts-check
 // What kept results cost: a part of npm run bench. Node runs the code of the workers, without their bitmaps.
-import { fileURLToPath } from 'node:url'
-import { createServer } from 'vite'
+import { startSourceServer } from './sourceServer.mjs'
 
 const FRAMES = 20
 
 /** Prints re-blends, tones and composing of kept results, each beside the copy of the same bytes. */
 export async function benchResults() {
-  const server = await createServer({
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    server: { middlewareMode: true, hmr: false, ws: false },
-    appType: 'custom',
-    logLevel: 'error',
-  })
+  const server = await startSourceServer()
   const { measureResults } = /** @type {typeof import('./results/measure')} */ (
     await server.ssrLoadModule('/scripts/results/measure.ts')
   )

@@ -1,10 +1,6 @@
 // @ts-check
 // What a run's start and an answer cost: a part of npm run bench -- --results.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
+import { bundle } from './benchBundle.mjs'
 
 /** What the workers of the page run, for a page of its own. */
 const ENTRY = `
@@ -12,27 +8,6 @@ export { cropRgba, createRgba } from '/src/core/image/raster'
 export { scaleInput } from '/src/core/image/scaleInput'
 export { alignOutput } from '/src/core/run/alignOutput'
 `
-
-/** @returns {Promise<string>} the functions as one module */
-async function bundle() {
-  const out = mkdtempSync(join(tmpdir(), 'bench-send-'))
-  await build({
-    configFile: false,
-    root: fileURLToPath(new URL('..', import.meta.url)),
-    logLevel: 'error',
-    plugins: [
-      {
-        name: 'bench-entry',
-        resolveId: (id) => (id === 'bench-entry' ? id : null),
-        load: (id) => (id === 'bench-entry' ? ENTRY : null),
-      },
-    ],
-    build: { outDir: out, lib: { entry: 'bench-entry', formats: ['es'], fileName: 'bench' } },
-  })
-  const code = readFileSync(join(out, 'bench.js'), 'utf8')
-  rmSync(out, { recursive: true })
-  return code
-}
 
 /**
  * Crop, scale and PNG for models of 512 and 1024 px from photos of 12 and 50 MP, whole and in part; each beside the
@@ -42,7 +17,7 @@ async function bundle() {
  */
 export async function benchSend(browser, quick) {
   const page = await browser.newPage()
-  const code = await bundle()
+  const code = await bundle(ENTRY)
   for (const [width, height] of quick
     ? [[4000, 3000]]
     : [
