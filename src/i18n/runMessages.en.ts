@@ -10,6 +10,7 @@ export const runsEn = {
   'runs.restore': 'Restore',
   'runs.restoreHint': 'Opens its picture, mask and settings. Undo returns to what is open now.',
   'notice.restored': 'Restored. Undo returns to what was open before.',
+  'notice.run-gone': 'This run was deleted: nothing of it can be brought back.',
   'notice.model-gone': 'Its model {model} is not here any more: the settings stay as they are.',
   'stage.elapsedOf': '{seconds} s of about {expected}',
   'time.seconds': '{seconds} s',

@@ -12,6 +12,7 @@ export const runsZh = {
   'runs.restore': '恢复',
   'runs.restoreHint': '打开此次运行的图片、蒙版和设置。撤销可回到当前内容。',
   'notice.restored': '已恢复。撤销可回到之前打开的内容。',
+  'notice.run-gone': '此次运行已被删除，无法恢复。',
   'notice.model-gone': '此次运行的模型 {model} 已不存在，设置保持不变。',
   'stage.elapsedOf': '{seconds} 秒，预计约 {expected}',
   'time.seconds': '{seconds} 秒',

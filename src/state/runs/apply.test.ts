@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type RgbaImage, overlayRgba } from '../../core/image/raster'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
-import { patchesOf } from '../session/source'
+import { patchesOf, shownPatches } from '../session/source'
 import {
   masked,
   messageCodes,
@@ -140,6 +140,36 @@ describe('Apply', () => {
     await pass(500)
     expect(shown(again).equals(edited)).toBe(true)
     expect(masked(again)).toBe(25)
+  })
+
+  it('whose pixels are gone is run again from its run, also where that was deleted: then it says so', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await apply(tab, false, await ran(tab))
+    await pass(1000)
+    const { id, rawOutputs } = newestRun(tab).record
+    browser.sources.delete(rawOutputs[0]!.key)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    const [missing] = shownPatches(again.app.session.store.getState().source!)
+    expect(missing).toMatchObject({ isMissing: true, patch: { from: { runId: id } } })
+    // Alone it is not to be had.
+    again.app.patches.select(missing.patch.id)
+    void again.app.exports.begin()
+    await pass(300)
+    expect(again.app.state.read().exports.open?.areas).toEqual(['whole'])
+    void again.app.exports.end()
+    void again.app.history.replay(missing.patch.from!.runId)
+    await pass(5000)
+    expect(again.backend.calls.create).toBe(1)
+    expect(newestRun(again).record).toMatchObject({ status: 'succeeded', outputCount: 1 })
+    expect(newestRun(again).record.id).not.toBe(id)
+
+    void again.app.history.replay('deleted')
+    await pass(100)
+    expect(messageCodes(again)).toContain('run-gone')
+    expect(again.backend.calls.create).toBe(1)
   })
 
   it('is written with the answer where the run was deleted before the disk had room', async () => {

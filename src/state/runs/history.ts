@@ -164,7 +164,10 @@ export function createHistory(rooms: HistoryRooms): History {
   /** @returns false where something could not be brought back */
   const bringBack = async (id: string): Promise<boolean> => {
     const run = await listed(id)
-    if (!run) return false
+    if (!run) {
+      messages.notify('run-gone')
+      return false
+    }
     const { record } = run
     let isFilled = false
     const isOpen = await opener.replace(null, async () => {

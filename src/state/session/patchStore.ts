@@ -3,7 +3,7 @@ import type { Blend, Patch } from '../../core/document/document'
 import type { Rect } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { MaskEditor } from '../../editor/maskEditor'
-import { patchesOf, type SourceImage } from './source'
+import { patchesOf, shownPatches, type SourceImage } from './source'
 import type { LiveLayer } from '../../platform/patchApi'
 
 /** A blend that is being changed, and is no step yet. */
@@ -87,4 +87,12 @@ export function selectChosenPatch(state: {
   const { source } = state.session
   const { selected } = state.patches
   return (source && patchesOf(source).find(({ id }) => id === selected)) ?? null
+}
+
+/** The chosen kept result; null also where its pixels are gone. */
+export function selectUsablePatch(state: Parameters<typeof selectChosenPatch>[0]): Patch | null {
+  const { source } = state.session
+  const chosen = selectChosenPatch(state)
+  const isMissing = source && shownPatches(source).some((one) => one.patch === chosen && one.isMissing)
+  return isMissing ? null : chosen
 }

@@ -8,7 +8,7 @@ import type { ExportFormat } from '../../platform/exportApi'
 import type { Forms } from '../model/forms'
 import type { Ports } from '../ports'
 import type { PatchesRoom } from '../session/patchesRoom'
-import { type PatchSelection, selectChosenPatch } from '../session/patchStore'
+import { type PatchSelection, selectUsablePatch } from '../session/patchStore'
 import { baseOf } from '../session/source'
 import type { LazyRoom } from '../shell/lazyRoom'
 import { stem } from '../session/pictureName'
@@ -137,7 +137,7 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
       if (!of) return
       seen = of
       const patches = rooms.selection.store.getState()
-      patch = of.chosen ? null : selectChosenPatch({ session: of, patches })
+      patch = of.chosen ? null : selectUsablePatch({ session: of, patches })
       const areas = areasOf(of, patch)
       // Where it was taken is asked for anew each time.
       const options = {

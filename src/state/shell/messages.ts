@@ -21,6 +21,7 @@ export type NoticeCode =
   | 'cancel-local'
   | 'finished-before-cancel'
   | 'restored'
+  | 'run-gone'
   | 'runs-removed'
   | 'runs-on-kept'
   | 'pictures-removed'

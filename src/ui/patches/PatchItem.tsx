@@ -81,7 +81,7 @@ export function PatchItem({ shown, index, count, grip }: PatchItemProps) {
         <p className={styles.missing}>
           {t('patches.missing')}{' '}
           {from && (
-            <Button small onClick={() => void app.history.bringBack(from.runId)}>
+            <Button small onClick={() => void app.history.replay(from.runId)}>
               {t('patches.runAgain')}
             </Button>
           )}
