@@ -54,6 +54,16 @@ it('any turn keeps the middle and the tone, and bares only corners', () => {
   )
 })
 
+it('no angle leaves nothing, however small the picture', () => {
+  const tiny = fc.integer({ min: 1, max: 4 })
+  fc.assert(
+    fc.property(tiny, tiny, fc.double({ min: -180, max: 180, noNaN: true }), (width, height, degrees) => {
+      const { data } = rotateRgba(picture(width, height), degrees)
+      expect(data.some((value, i) => i % 4 === 3 && value > 0)).toBe(true)
+    }),
+  )
+})
+
 it('a mask turns with its picture, and what is bared joins it', () => {
   const mask = createGray(30, 20)
   for (let y = 8; y < 12; y++) mask.data.fill(255, y * 30 + 13, y * 30 + 17)

@@ -232,6 +232,18 @@ describe('a turned picture', () => {
     expect(frameOf(tab)).toEqual(BASE)
   })
 
+  it('by an angle that takes it beyond the limits stays as it is, and that is said', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const frame = { x: 0, y: 0, width: 8000, height: 6000 }
+    await set(tab, frame)
+    expect(frameOf(tab)).toEqual(frame)
+    for (const degrees of [45, -12.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+      tab.app.messages.clearErrors()
+      await turn(tab, degrees)
+      expect([frameOf(tab), messageCodes(tab)]).toEqual([frame, ['image/frame']])
+    }
+  })
+
   it('by an angle has its bared corners masked, and is there after a reload', async () => {
     const browser = new FakeBrowser()
     const tab = await openTab(browser)
