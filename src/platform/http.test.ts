@@ -23,6 +23,17 @@ async function failureOf(url: string) {
 describe('a request that fails', () => {
   const navigator = { onLine: true }
 
+  /** By a clock of its own. @param firstMs the request itself takes @param laterMs each question after it */
+  const refusedAfter = (firstMs: number, laterMs: number) => {
+    let now = 0
+    let asked = 0
+    vi.spyOn(performance, 'now').mockImplementation(() => now)
+    vi.stubGlobal('fetch', () => {
+      now += asked++ === 0 ? firstMs : laterMs
+      return Promise.reject(new TypeError('Failed to fetch'))
+    })
+  }
+
   beforeEach(() => {
     vi.stubGlobal('navigator', navigator)
     // Nothing answers for this name.
@@ -33,6 +44,7 @@ describe('a request that fails', () => {
   })
   afterEach(() => {
     vi.unstubAllGlobals()
+    vi.restoreAllMocks()
     navigator.onLine = true
   })
 
@@ -62,20 +74,12 @@ describe('a request that fails', () => {
   })
 
   it('to a server of this machine that ends while the request is out may have left', async () => {
-    let delayMs = 120
-    vi.stubGlobal('fetch', async () => {
-      await new Promise((resolve) => setTimeout(resolve, delayMs))
-      delayMs = 5
-      throw new TypeError('Failed to fetch')
-    })
+    refusedAfter(120, 5)
     expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: false })
   })
 
   it('to this machine, where none listens and everything is slow, was not sent', async () => {
-    vi.stubGlobal('fetch', async () => {
-      await new Promise((resolve) => setTimeout(resolve, 120))
-      throw new TypeError('Failed to fetch')
-    })
+    refusedAfter(120, 120)
     expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: true })
   })
 
