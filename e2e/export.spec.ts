@@ -54,7 +54,7 @@ test('exports open in other decoders, say what was asked for, and bring their ma
   expect(png.includes('Test camera')).toBe(false)
 
   await openExport(page)
-  await page.getByRole('button', { name: 'JPEG', exact: true }).click()
+  await page.getByRole('radio', { name: 'JPEG', exact: true }).check()
   await page.getByRole('checkbox', { name: 'Camera data' }).check()
   const photo = await saved(page)
   const read: { width: number; height: number; exifBuffer?: Uint8Array } = jpeg.decode(photo)

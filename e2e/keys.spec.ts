@@ -123,15 +123,15 @@ test('the focus stays on the page, and goes to the output that a run from the ke
   await expect(canvas).toBeFocused()
   await expect(live).toContainText('Applied')
 
-  // A dialog gives the focus back to what opened it, a message to what had it before.
+  // A message gives the focus back to what had it before, a dialog to what opened it.
+  await page.getByRole('button', { name: 'Dismiss' }).first().click()
+  await expect(canvas).toBeFocused()
   await page.keyboard.press('?')
   await page.keyboard.press('Escape')
   await expect(canvas).toBeFocused()
   const backend = page.getByRole('button', { name: 'Backend', exact: true })
   await backend.click()
   await page.getByRole('button', { name: 'Done', exact: true }).click()
-  await expect(backend).toBeFocused()
-  await page.getByRole('button', { name: 'Dismiss' }).first().click()
   await expect(backend).toBeFocused()
 
   // What is disabled by its own press hands the focus to what stands beside it.
