@@ -119,8 +119,10 @@ export function createMaskCheck(rooms: CheckRooms, store: StoreApi<MaskCheckStat
       const ends = [
         session.store.subscribe((now, before) => {
           if (now.revision === before.revision) return
-          // What was found may be fixed already.
-          show([])
+          // What was found may be fixed already. An empty mask is plain to see, and stays said: gone for a moment, it would
+          // move the page under a press.
+          const isEmpty = now.editor === before.editor && now.editor?.isEmpty && !now.editor.isDrawing
+          show(isEmpty ? store.getState().findings.filter(({ code }) => code === 'empty') : [])
           later()
         }),
         settings.store.subscribe((now, before) => {
