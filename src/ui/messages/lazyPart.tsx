@@ -72,8 +72,10 @@ export function lazyPart<Props extends object>(
   }
   const Fallback = fallback
   function Loaded(props: Props) {
-    // use() needs the same promise in every render, so a rejected one is held until "Try again".
-    return createElement(part ?? use((loading ??= start())), props)
+    // use() needs the same promise in every render, so a rejected one is held until "Try again"; and React complains
+    // where a render that waited for one does without it when it goes on.
+    const ahead = loading === null ? part : null
+    return createElement(ahead ?? use((loading ??= start())), props)
   }
   function Lazy(props: Props) {
     // Its texts come behind the start page's.
