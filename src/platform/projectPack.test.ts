@@ -9,6 +9,7 @@ import { sha256 } from './digest'
 import type { PackedFile } from './projectApi'
 import { BlobSink, packProject } from './projectPack'
 import { unpackProject } from './projectUnpack'
+import { PROJECT_VERSION_1_BASE64 } from './projectVersion1.testkit'
 
 const [SAMPLE] = fc.sample(
   fc
@@ -143,5 +144,27 @@ describe('a packed project', () => {
     const packed = zipSync({ ...contents, 'pixels/1.png': bomb })
     expect(await codeOf(new Blob([packed]))).toBe('project/too-large')
     expect(await codeOf(new Blob([again]))).toBe('missing 1')
+  })
+})
+
+describe('a project file of an earlier version', () => {
+  it('opens whole: what it says of the picture, its kept result, its region and its run', async () => {
+    const zip = new Blob([Uint8Array.from(atob(PROJECT_VERSION_1_BASE64), (c) => c.charCodeAt(0))])
+    const { project, pixels, ofRuns, missing } = await unpackProject(zip)
+    expect(missing).toBe(0)
+    const { document, runs } = project
+    const rect = { x: 0, y: 0, width: 3, height: 2 }
+    expect(document).toMatchObject({ base: { name: 'holiday.png', width: 3, height: 2 }, frame: rect })
+    expect(document.mask.map(({ kind }) => kind)).toEqual(['stroke', 'grow', 'rectangle'])
+    expect(document.sampling.map(({ kind }) => kind)).toEqual(['rectangle'])
+    expect(document.guides.map(({ kind }) => kind)).toEqual(['stroke'])
+    expect(document.sent).toEqual({ kind: 'rect', rect })
+    expect(document.regions).toMatchObject([{ id: 'sky', prompt: 'a blue sky', mask: [{ kind: 'clear' }] }])
+    expect(document.setup).toMatchObject({ params: { prompt: 'Größe 猫' }, polarity: 'black' })
+    const [{ blend, pixels: raw }] = document.patches
+    expect(blend).toEqual({ featherPx: 3, growPx: -2, opacity: 80, matchColor: true, seam: 'none' })
+    expect([...pixels.keys()]).toEqual([document.base.key, raw])
+    expect(runs).toMatchObject([{ status: 'succeeded', seeds: [7], rawOutputs: [{ key: raw }] }])
+    expect(ofRuns.map(({ holds }) => holds.kind)).toEqual(['output', 'thumbnail'])
   })
 })
