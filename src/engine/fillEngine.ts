@@ -35,6 +35,11 @@ export interface FillRequest {
   readonly patchSide: (typeof PATCH_SIDES)[number]
 }
 
+export interface FilledImage extends RgbaImage {
+  /** How ill the copied pieces meet: of fills of one picture and mask the least looks most of a piece. 0 where none is copied. */
+  readonly misfit: number
+}
+
 /**
  * Fills the masked part of a picture from the rest of it.
  * @param onProgress called with 0..1, never less than before
@@ -42,5 +47,5 @@ export interface FillRequest {
  * @throws AppError `engine/no-source` where there is nothing to fill from, `engine/no-sampling` where `sources` leaves nothing
  */
 export interface FillEngine {
-  run(request: FillRequest, onProgress: (fraction: number) => void): Promise<RgbaImage>
+  run(request: FillRequest, onProgress: (fraction: number) => void): Promise<FilledImage>
 }

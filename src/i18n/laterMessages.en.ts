@@ -1,6 +1,7 @@
 import { backendEn } from './backendMessages.en'
 import { deviceModelsEn } from './deviceModelMessages.en'
 import { errorsEn } from './errorMessages.en'
+import { fillEn } from './fillMessages.en'
 import { guideEn } from './guideMessages.en'
 import { extendEn } from './extendMessages.en'
 import { historyEn } from './historyMessages.en'
@@ -16,6 +17,7 @@ export const laterEn = {
   ...backendEn,
   ...deviceModelsEn,
   ...errorsEn,
+  ...fillEn,
   ...guideEn,
   ...extendEn,
   ...historyEn,

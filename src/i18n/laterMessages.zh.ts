@@ -1,6 +1,7 @@
 import { backendZh } from './backendMessages.zh'
 import { deviceModelsZh } from './deviceModelMessages.zh'
 import { errorsZh } from './errorMessages.zh'
+import { fillZh } from './fillMessages.zh'
 import { guideZh } from './guideMessages.zh'
 import { extendZh } from './extendMessages.zh'
 import { historyZh } from './historyMessages.zh'
@@ -17,6 +18,7 @@ export const laterZh = {
   ...backendZh,
   ...deviceModelsZh,
   ...errorsZh,
+  ...fillZh,
   ...guideZh,
   ...extendZh,
   ...historyZh,

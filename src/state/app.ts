@@ -55,12 +55,12 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const settings = createSettings({ storage, language: page.language, onWriteError })
   const dialogs = createDialogs(messages.clearPassing)
   const tools = createToolSettings()
-  const view = createView()
   const viewport = createViewport()
 
   const models = createModels(ports, onWriteError)
   const forms = createForms(settings, models)
   const runs = createRuns()
+  const view = createView((id) => runs.byId(id)?.record.best ?? 0)
   const removals = createRemovals()
   const selection = createPatchSelection()
   const sweepStore = createStore<SweepState>()(() => ({ axes: [], cells: [], isOn: false }))

@@ -86,6 +86,31 @@ it('outputs come as they are ready, in their order; no more than the pool’s si
   for (const { outputs } of seen) if (outputs.length > 0) expect(outputs[0]).toEqual(first)
 })
 
+it.each([
+  [[9, 4, 4, 7], 1],
+  [[0, 4, 4, 7], 0],
+  [[9, 8, 4, 0], 3],
+])(
+  'of outputs whose pieces meet so ill, %j, it judges the one at %i best when all are there',
+  async (misfits, best) => {
+    const judged = () => {
+      const worker = inlineWorker()
+      const fill: EngineWorker['fill'] = async (job, report) => ({
+        ...(await worker.fill(job, report)),
+        misfit: misfits[job.seed - 5],
+      })
+      return { ...worker, fill }
+    }
+    const backend = new EmbeddedBackend(FIELDS, new TaskPool(judged, 2))
+    const seen = await untilOver(backend, await backend.create(contractInput(4), never))
+    expect(seen.at(-1)!).toMatchObject({ best, seeds: [5, 6, 7, 8] })
+    for (const { status, best: judgedBest } of seen)
+      if (status !== 'succeeded') expect(judgedBest).toBeUndefined()
+    const single = await untilOver(backend, await backend.create(contractInput(1), never))
+    expect(single.at(-1)!.best).toBeUndefined()
+  },
+)
+
 it('holes far apart are filled each in its own surroundings, and nothing else is touched', async () => {
   const [width, height] = [900, 200]
   const image = createRgba(width, height)

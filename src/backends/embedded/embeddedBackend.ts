@@ -21,6 +21,8 @@ interface Output {
   readonly parts: FilledPart[]
   /** All parts in one picture; null while one is missing. */
   filled: FilledPart | null
+  /** Of the parts that are filled. */
+  misfit: number
 }
 
 interface Run {
@@ -61,7 +63,7 @@ export class EmbeddedBackend implements Backend {
     const run: Run = {
       tasks,
       seeds,
-      outputs: seeds.map(() => ({ missing: parts.length, parts: [], filled: null })),
+      outputs: seeds.map(() => ({ missing: parts.length, parts: [], filled: null, misfit: 0 })),
       progress: seeds.flatMap(() => parts.map(() => 0)),
       status: 'starting',
       error: null,
@@ -146,6 +148,7 @@ function taskOf(
     done(filled) {
       const slot = run.outputs[output]
       slot.parts.push({ image: filled.image, at: movedRect(filled.at, part.x, part.y) })
+      slot.misfit += filled.misfit
       slot.missing--
       if (slot.missing === 0) slot.filled = joined(image, slot.parts)
       run.progress[place] = 1
@@ -177,6 +180,13 @@ function predictionOf(id: string, run: Run): Prediction {
     logs: run.seeds.map((seed) => `Using seed: ${seed}\n`).join(''),
     progress: run.status === 'succeeded' ? 1 : progress,
     seeds: run.seeds,
+    ...(run.status === 'succeeded' && run.outputs.length > 1 && { best: bestOf(run.outputs) }),
     predictSeconds: run.seconds,
   }
+}
+
+/** @returns the place of the output whose pieces meet best, by the engine's own judgement; of equal ones the first */
+function bestOf(outputs: readonly Output[]): number {
+  const least = Math.min(...outputs.map(({ misfit }) => misfit))
+  return outputs.findIndex(({ misfit }) => misfit === least)
 }

@@ -17,7 +17,7 @@ const api: EngineApi = {
       progress.postMessage(fraction)
     })
     const part = filledPart(filled, request.mask)
-    return transfer(part, [part.image.data.buffer])
+    return transfer({ ...part, misfit: filled.misfit }, [part.image.data.buffer])
   },
 }
 

@@ -1,5 +1,5 @@
 import type { FillRequest } from '../../engine/fillEngine'
-import type { FilledPart } from './filledPart'
+import type { EngineAnswer } from './filledPart'
 
 /** One picture to fill. */
 export interface FillJob extends FillRequest {
@@ -13,5 +13,5 @@ export interface EngineApi {
    * @returns the part that was masked
    * @throws AppError `engine/no-source`, `engine/no-sampling`
    */
-  fill(job: FillJob, progress: MessagePort): Promise<FilledPart>
+  fill(job: FillJob, progress: MessagePort): Promise<EngineAnswer>
 }

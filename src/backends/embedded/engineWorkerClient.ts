@@ -5,7 +5,7 @@ import { WorkerClient } from '../../platform/workerClient'
 // oxlint-disable-next-line import/default
 import engineWorkerUrl from './engine.worker.ts?worker&url'
 import type { EngineApi, FillJob } from './engineApi'
-import type { FilledPart } from './filledPart'
+import type { EngineAnswer } from './filledPart'
 
 /** Runs one job at a time: a worker in the page, the engine itself in a test. */
 export interface EngineWorker {
@@ -16,7 +16,7 @@ export interface EngineWorker {
    * @throws AppError `engine/crashed` where the worker failed or was ended, `page/part-missing` where its script did not
    * come, else what the engine throws
    */
-  fill(job: FillJob, onProgress: (fraction: number) => void): Promise<FilledPart>
+  fill(job: FillJob, onProgress: (fraction: number) => void): Promise<EngineAnswer>
   /** Ends it at once, whatever it is doing. */
   terminate(): void
   /** Gives it back after its job, for another run. */

@@ -10,6 +10,12 @@ export interface FilledPart {
   readonly at: Rect
 }
 
+/** A part that the fill engine made. */
+export interface EngineAnswer extends FilledPart {
+  /** @see FilledImage */
+  readonly misfit: number
+}
+
 /** What a fill has changed, with the margin that placing it takes: the surroundings it was made from stay behind. */
 export function filledPart(filled: RgbaImage, mask: GrayImage): FilledPart {
   const { x, y, width, height } = grayBounds(mask)

@@ -13,7 +13,7 @@ export function inlineWorker(): EngineWorker {
       if (ended) return new Promise(() => {})
       const filled = await ENGINES[0].engine.run(job, onProgress)
       await setTimeout(5)
-      return ended ? new Promise(() => {}) : filledPart(filled, job.mask)
+      return ended ? new Promise(() => {}) : { ...filledPart(filled, job.mask), misfit: filled.misfit }
     },
     terminate: () => {
       ended = true

@@ -1,7 +1,7 @@
 import { type AppErrorData, type ErrorCode, errorData } from '../../core/errors'
 import type { FillJob } from './engineApi'
 import type { EngineWorker } from './engineWorkerClient'
-import type { FilledPart } from './filledPart'
+import type { EngineAnswer } from './filledPart'
 
 /** One picture to fill. `job` copies its pixels, in several tasks, so it is called only when a worker is free. */
 export interface Task {
@@ -9,7 +9,7 @@ export interface Task {
   readonly pixels: number
   readonly job: () => Promise<FillJob>
   readonly progress: (fraction: number) => void
-  readonly done: (part: FilledPart) => void
+  readonly done: (part: EngineAnswer) => void
   readonly failed: (error: AppErrorData) => void
 }
 

@@ -70,6 +70,8 @@ export interface Prediction {
   readonly seeds: readonly number[]
   /** One for each output; left out where the backend makes them in one way. */
   readonly details?: readonly DetailSource[] | undefined
+  /** Place of the output that the backend judges best; left out where it does not judge. */
+  readonly best?: number | undefined
   /** The backend's own status where it is not one of `PREDICTION_STATUSES`. */
   readonly rawStatus: string | null
   /** Why it has not begun, where the backend tells; left out where it does not. */

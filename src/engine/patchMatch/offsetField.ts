@@ -101,6 +101,12 @@ export class OffsetField {
     return table[hashOf(key)] === key ? this.priorScale * REPEAT_PRICE : this.priorScale
   }
 
+  /** The source of the patch around a hole's pixel; -1 where none is centred there, beside the picture's border. */
+  matchAt(p: number): number {
+    const i = this.targetAt[p - this.first]
+    return i >= 0 ? this.match[i] : -1
+  }
+
   setMatch(i: number, source: number): void {
     this.match[i] = source
     this.distance[i] = this.cost(this.targets[i], source, 0x7fffffff)

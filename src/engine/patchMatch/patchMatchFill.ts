@@ -1,11 +1,12 @@
 import { AppError } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
-import type { FillEngine, FillRequest } from '../fillEngine'
+import type { FilledImage, FillEngine, FillRequest } from '../fillEngine'
 import { copyBest, isDiscrete } from './discreteArt'
 import type { Relax } from './corrections'
 import { blendSteps } from './gradientBlend'
 import { baseLevel, blendSeam, diffuse, writeHole } from './holePixels'
 import { applyLight, type Light, lightAround } from './light'
+import { misfitOf } from './misfit'
 import { type Plan, planLevels } from './plan'
 import { copyAlpha, hasAlpha, voteAlpha } from './transparency'
 import { type MakeCore, scriptCore } from './roundCore'
@@ -43,7 +44,7 @@ function fill(
   { image, mask, sources, start, guides, seed, quality, patchSide }: FillRequest,
   onProgress: (fraction: number) => void,
   makeCore: MakeCore,
-): RgbaImage {
+): FilledImage {
   const share = (from: number, to: number) => (part: number) =>
     onProgress(from + (to - from) * Math.min(1, part))
   // Less than before says that it goes on: a step that takes long is never silent.
@@ -59,7 +60,7 @@ function fill(
   if (light) applyLight(base, light, -1, tick)
   onProgress(PREPARED * 0.1)
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
-  if (!base.hole.includes(1)) return { ...image, data: image.data.slice() }
+  if (!base.hole.includes(1)) return { ...image, data: image.data.slice(), misfit: 0 }
   if (!base.known.includes(1)) throw new AppError('engine/no-source')
   if (sources && !plan) throw new AppError('engine/no-sampling')
   const filled = plan
@@ -71,7 +72,7 @@ function fill(
         share(PREPARED, 0.999),
         makeCore,
       )
-    : diffuse(image, mask.data, base)
+    : { ...diffuse(image, mask.data, base), misfit: 0 }
   onProgress(1)
   return filled
 }
@@ -91,22 +92,23 @@ function fillByPatches(
   settings: Settings,
   report: (part: number) => void,
   makeCore: MakeCore,
-): RgbaImage {
+): FilledImage {
   const solved = solve(plan, settings, (part) => report(part * SOLVED), makeCore)
   const { field, reconstruction } = solved
   const [base] = plan.levels
   const { isCopied, isOpaque, light } = settings
+  const misfit = misfitOf(field, () => report(0))
   if (isCopied) {
     const sources = copyBest(field)
     const filled = writeHole(image, mask, base)
     if (!isOpaque) copyAlpha(image, mask, sources, filled.data)
-    return filled
+    return { ...filled, misfit }
   }
   finish(solved, (part) => report(SOLVED + (1 - SOLVED) * part))
   if (light) applyLight(base, light, 1, () => report(0))
   const filled = writeHole(image, mask, base)
   if (!isOpaque) voteAlpha(image, mask, { field, reconstruction }, FINAL_SHARPNESS, filled.data)
-  return filled
+  return { ...filled, misfit }
 }
 
 /** Progress of a fill when its levels are made. */

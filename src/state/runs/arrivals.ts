@@ -34,7 +34,10 @@ export function createArrivals(
     const { source, editor } = session.store.getState()
     const key = run?.record.document.base.key
     const isOpen = source !== null && baseOf(source).key === key
-    const isSeen = view.store.getState().view !== 'history'
+    const shown = view.store.getState()
+    // Whoever looks at what came before keeps what is selected.
+    if (shown.view === 'compare' && shown.runId === live.id) return
+    const isSeen = shown.view !== 'history'
     if (isOpen && isSeen && !editor?.isDrawing) view.showCompare(live.id)
     else {
       view.offer(live.id)

@@ -127,6 +127,7 @@ export function mirrored(state: RunState, run: Run, now: number): Partial<Run> {
       error: state.error && stage !== 'unclear' ? withScale(state.error, run.scale) : null,
       seeds: last && last.seeds.length > 0 ? [...last.seeds] : run.record.seeds,
       ...(last?.details && { details: [...last.details] }),
+      ...(last?.best === undefined ? {} : { best: last.best }),
       ...(stored === null ? {} : { logs: stored }),
       ...(blank.length === 0 ? {} : { blank }),
       ...(ended && !state.hasOutputs ? { durationMs, outputCount: Math.max(0, ...places) } : {}),

@@ -60,6 +60,28 @@ describe('a run', () => {
     expect(newestRun(await openTab(browser)).record.details).toEqual(details)
   })
 
+  it('selects the best output when a run is opened, and moves nothing while it is looked at', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const { view } = tab.app
+    tab.backend.gets.push(fakePrediction('p1', 'processing', { outputs: [painted] }))
+    tab.backend.gets.push(
+      fakePrediction('p1', 'succeeded', { outputs: [painted, painted, painted], best: 2 }),
+    )
+    void tab.app.runner.start()
+    await pass(8000)
+    expect(newestRun(tab)).toMatchObject({ stage: 'done', record: { best: 2, outputCount: 3 } })
+    expect(view.store.getState()).toMatchObject({ view: 'compare', selected: 0 })
+    view.showEdit()
+    view.showCompare(newestRun(tab).record.id)
+    expect(view.store.getState().selected).toBe(2)
+    browser.close(tab.tab)
+    const next = await openTab(browser)
+    void next.app.history.look(newestRun(next).record.id)
+    await pass(1000)
+    expect(next.app.view.store.getState()).toMatchObject({ view: 'compare', selected: 2 })
+  })
+
   it('keeps a long log in memory only, and its log when the answer to a cancel has none', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)

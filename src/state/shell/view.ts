@@ -53,7 +53,8 @@ export interface ViewRoom {
   setFraming(framing: boolean): void
 }
 
-export function createView(): ViewRoom {
+/** @param bestOf the output of a run that is selected when it is opened */
+export function createView(bestOf: (runId: string) => number = () => 0): ViewRoom {
   const store = createStore<ViewState>()(() => ({
     view: 'edit',
     historyPart: 'runs',
@@ -73,15 +74,18 @@ export function createView(): ViewRoom {
       store.setState((now) => ({
         view: 'compare',
         runId,
-        selected: 0,
+        selected: bestOf(runId),
         blind: null,
         looking: now.looking && now.runId === runId,
       })),
     showHistory: (historyPart = store.getState().historyPart) =>
       store.setState({ view: 'history', historyPart }),
     offer: (runId) =>
-      store.setState((state) => (state.view === 'compare' ? state : { runId, selected: 0, looking: false })),
-    look: (runId) => store.setState({ view: 'compare', runId, selected: 0, blind: null, looking: true }),
+      store.setState((state) =>
+        state.view === 'compare' ? state : { runId, selected: bestOf(runId), looking: false },
+      ),
+    look: (runId) =>
+      store.setState({ view: 'compare', runId, selected: bestOf(runId), blind: null, looking: true }),
     setComing: (coming) => store.setState({ coming }),
     setMode: (mode) => store.setState({ mode }),
     select: (selected) => store.setState({ selected }),

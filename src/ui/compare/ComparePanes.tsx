@@ -165,7 +165,8 @@ function SideBySide({ run, source }: PanesProps) {
 
 function factsOf(run: Run, output: RunOutput & { kind: 'ready' }, t: ReturnType<typeof useT>): string {
   const facts: string[] = []
-  const { durationMs, details } = run.record
+  const { durationMs, details, best } = run.record
+  if (best === output.place) facts.push(t('compare.best'))
   const detail = details?.[output.place]
   if (detail) facts.push(t(`compare.detail.${detail}`))
   if (output.seed !== null) facts.push(t('compare.seed', { seed: output.seed }))

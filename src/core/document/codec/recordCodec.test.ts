@@ -162,7 +162,7 @@ describe('run records', () => {
   it('damaged, newer or something else, are null', () => {
     fc.assert(
       fc.property(record, fc.nat(), (original, which) => {
-        const optional = new Set(['sentAt', 'cancelAskedAt', 'masked', 'details'])
+        const optional = new Set(['sentAt', 'cancelAskedAt', 'masked', 'details', 'best'])
         const keys = Object.keys(original).filter((key) => !optional.has(key))
         expect(readRunRecord({ ...original, [keys[which % keys.length]]: undefined })).toBeNull()
         expect(readRunRecord({ ...original, version: 5 })).toBeNull()

@@ -61,6 +61,8 @@ const recordEntries = {
   regionDigest: v.optional(v.string()),
   /** Where the fine detail of each output comes from; left out where the backend makes them in one way. */
   details: v.optional(v.array(v.picklist(DETAIL_SOURCES))),
+  /** Place of the output that the backend judged best; left out where it did not judge. */
+  best: v.optional(v.number()),
   /** Places of outputs that are blank, as a safety check returns them. */
   blank: v.optional(v.array(v.number())),
   /** By place; null where the raw answer was not kept. Empty in records of version 1. */
