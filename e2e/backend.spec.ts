@@ -110,7 +110,7 @@ test('cancel: the server is told, and Run is ready again; one that has no cancel
     await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   }
   await cancel()
-  await expect(page.getByRole('status', { name: status })).toHaveText('Canceled')
+  await expect(page.getByRole('status', { name: status })).toHaveText('Cancelled')
   expect(api.cancels()).toHaveLength(1)
   await expect(runButton(page)).toBeEnabled()
   await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()

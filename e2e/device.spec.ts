@@ -72,7 +72,7 @@ test('a cancel on this device ends all of its fills; with everything masked ther
   await expect(page.getByRole('progressbar', { name: 'Prediction progress' })).toBeVisible()
   await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('Running')
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
-  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Canceled')
+  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Cancelled')
   await expect(runButton(page)).toBeEnabled()
   await expect(page.getByRole('figure', { name: 'Output 4' })).toHaveCount(0)
 

@@ -9,7 +9,7 @@ const WRITTEN_MS = 250
 
 const canvas = (page: Page) => page.getByRole('region', { name: 'Canvas' })
 const card = (page: Page, name: string) =>
-  page.getByRole('region', { name: 'Go on with' }).getByRole('button', { name: new RegExp(name) })
+  page.getByRole('region', { name: 'Continue with' }).getByRole('button', { name: new RegExp(name) })
 
 /** Paints strokes at places that a seed gives. */
 async function paintStrokes(page: Page, seed: number, count: number): Promise<void> {

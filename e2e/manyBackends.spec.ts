@@ -247,7 +247,7 @@ test('over the limit of a backend it is offered to shrink, says to what, and goe
   await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
   await chooseBackend(page, api.base)
   await runButton(page).click()
-  const shrink = page.getByRole('alert').getByRole('button', { name: /^Shrink to \d+ %/ })
+  const shrink = page.getByRole('alert').getByRole('button', { name: /^Shrink to \d+%/ })
   await expect(shrink).toBeVisible()
   // What it is shrunk to is guessed from caps in use, then halved: this server's is below them all.
   for (let tries = 0; tries < 8 && (await shrink.isVisible()); tries++) {

@@ -25,7 +25,7 @@ test('a cancel that is lost is said, and asked for again until the run ends', as
   await cancel(page).click()
   await expect(page.getByRole('alert')).toContainText('cannot be reached')
   await expect(runButton(page)).toBeEnabled()
-  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Canceled')
+  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Cancelled')
   expect(api.cancels()).toHaveLength(2)
   expect(api.pollsAfterEnd).toBe(0)
 })

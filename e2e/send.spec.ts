@@ -13,7 +13,7 @@ test('the frame moves by mouse and keys, and the model gets the very part that i
   const api = server.mount()
   await ready({ on: api, size: SIZE })
   const info = page.locator('[data-send-info]')
-  const said = /^(\d+) × (\d+) px of the photo at 768 × 576 \((\d+) %\)/
+  const said = /^(\d+) × (\d+) px of the photo at 768 × 576 \((\d+)%\)/
   await expect(info).toContainText(said)
   const first = (await info.textContent())!
   const [, width] = said.exec(first)!

@@ -121,7 +121,7 @@ export class KillSession {
       await this.launch()
     }
     await this.page.goto('/')
-    const card = this.page.getByRole('region', { name: 'Go on with' }).getByRole('button', { name: NAME })
+    const card = this.page.getByRole('region', { name: 'Continue with' }).getByRole('button', { name: NAME })
     await card.click()
     await canvas(this.page).waitFor()
   }

@@ -7,7 +7,7 @@ export const deviceModelsEn = {
   'device.about':
     'An ONNX file of LaMa or MI-GAN. It stays on this device: nothing is uploaded, and nothing is downloaded unless you give an address.',
   'device.url': 'Address of a model file',
-  'device.urlHint': 'By https; the site must let other pages read it (CORS).',
+  'device.urlHint': 'An https address; the site must let other pages read it (CORS).',
   'device.fetch': 'Download',
   'device.fetching': 'Downloading',
   'device.amount': '{megabytes} MB',
@@ -22,12 +22,12 @@ export const deviceModelsEn = {
   'device.anySize': 'any size',
   'device.gpu': 'graphics processor (WebGPU)',
   'device.cpu': 'processor (WebAssembly)',
-  'device.notKept': 'Only until this page is closed: the browser keeps no files here, or has no room.',
+  'device.notKept': 'Kept only until this page is closed: the browser stores no files here, or has no room.',
   'device.remove': 'Remove {name}',
   'device.none': 'No model yet.',
   'option.fill_detail': 'Detail',
   'optionAbout.fill_detail':
-    'The model sees a large area smaller than it is. With the photo’s detail it gives the shapes and the photo its own pixels. Both: the photo’s first, then the model’s own.',
+    'The model sees large areas at a reduced size. “The photo’s” adds fine detail from the photo, “The model’s own” does not, “Both” gives one of each.',
   'choice.fill_detail.both': 'Both, to compare',
   'choice.fill_detail.photo': 'The photo’s',
   'choice.fill_detail.model': 'The model’s own',
@@ -35,13 +35,13 @@ export const deviceModelsEn = {
   'compare.detail.model': 'model alone',
   'error.onnx/not-a-model': '{name} is not an ONNX model.',
   'error.onnx/cut-off': '{name} is incomplete: its end is missing. Download it again.',
-  'error.onnx/too-large': '{name} is over 2 GB, more than a model file may have.',
-  'error.onnx/outside-weights': '{name} has its weights in a second file. Use a version that is one file.',
+  'error.onnx/too-large': '{name} is over 2 GB, the limit for a model file.',
+  'error.onnx/outside-weights': '{name} keeps its weights in a second file. Use a version in a single file.',
   'error.onnx/no-picture': '{name} takes no picture. Its inputs: {inputs}.',
   'error.onnx/unknown-graph':
-    '{name} is not of a kind that this page knows: LaMa, or MI-GAN. Its inputs: {inputs}.',
+    '{name} is not a model that can run here (LaMa or MI-GAN). Its inputs: {inputs}.',
   'error.onnx/operator':
-    'The model needs the operator {operator}, which the runtime in this page does not have. Try another export of it.',
+    'The model needs the operator {operator}, which this page’s runtime lacks. Try another export of it.',
   'error.onnx/no-memory':
     'There is not enough memory for this model ({megabytes} MB). Close other tabs, or use a smaller one.',
   'error.onnx/senseless':

@@ -28,7 +28,7 @@ export const deviceModelsZh: Readonly<Record<keyof typeof deviceModelsEn, string
   'device.none': '还没有模型。',
   'option.fill_detail': '细节',
   'optionAbout.fill_detail':
-    '较大的区域会缩小后交给模型。选“照片的”时，模型决定形状，像素取自照片。选“两者”时，先给出照片的细节，再给出模型自己的。',
+    '较大的区域会缩小后交给模型。“照片的”补上照片的细节，“模型自己的”不补，“两者”各给一张。',
   'choice.fill_detail.both': '两者，便于比较',
   'choice.fill_detail.photo': '照片的',
   'choice.fill_detail.model': '模型自己的',
@@ -39,7 +39,7 @@ export const deviceModelsZh: Readonly<Record<keyof typeof deviceModelsEn, string
   'error.onnx/too-large': '{name} 超过 2 GB，大于模型文件的上限。',
   'error.onnx/outside-weights': '{name} 的权重在另一个文件中。请使用单文件版本。',
   'error.onnx/no-picture': '{name} 没有图片输入。它的输入：{inputs}。',
-  'error.onnx/unknown-graph': '{name} 不是本页认识的类型（LaMa 或 MI-GAN）。它的输入：{inputs}。',
+  'error.onnx/unknown-graph': '{name} 不是能在这里运行的模型（LaMa 或 MI-GAN）。它的输入：{inputs}。',
   'error.onnx/operator': '该模型需要算子 {operator}，而本页的运行库没有。请换用其他导出版本。',
   'error.onnx/no-memory': '内存不足，无法加载该模型（{megabytes} MB）。请关闭其他标签页，或使用较小的模型。',
   'error.onnx/senseless': '模型可以运行，但没有填好灰色图片中的空洞：它的取值方式与 LaMa 和 MI-GAN 不同。',

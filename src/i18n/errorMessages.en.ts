@@ -5,9 +5,9 @@ export const errorsEn = {
   'message.openBackend': 'Open backend settings',
   'message.wait': 'Try again in {seconds} s.',
   'message.reload': 'Reload',
-  'message.shrink': 'Shrink to {percent} % (about {maxMegabytes} MB) and run',
+  'message.shrink': 'Shrink to {percent}% (about {maxMegabytes} MB) and run',
   'message.kept': 'Your picture, mask and settings are kept.',
-  'message.unclear': 'It may have started: check your account before you run again, or you may pay twice.',
+  'message.unclear': 'It may have started. Check your account before you run again, or you may pay twice.',
 
   'error.image/not-an-image':
     '{name} is not a picture that can be opened here. Use PNG, JPEG, WebP, AVIF, GIF, BMP or TIFF.',
@@ -73,10 +73,10 @@ export const errorsEn = {
   'error.backend/input-too-large':
     'Picture and mask are too large for this backend ({megabytes} MB as sent).',
   'error.backend/invalid-input': 'The backend does not accept these settings.',
-  'error.backend/rate-limited': 'The backend is taking no more requests for now.',
+  'error.backend/rate-limited': 'The backend is accepting no more requests for now.',
   'error.backend/server-error': 'The backend failed (status {status}).',
   'error.backend/rejected': 'The backend refused the request (status {status}).',
-  'error.backend/not-json': 'This is not the answer of a predictions API (status {status}).',
+  'error.backend/not-json': 'This is not an answer of a predictions API (status {status}).',
   'more.backend/not-json': 'It is not JSON. Check the address.',
   'error.backend/no-id': 'The backend returned no prediction id, so the run cannot be followed.',
   'error.backend/answer-too-large': 'The answer is larger than {maxMegabytes} MB and was not read.',
@@ -94,22 +94,22 @@ export const errorsEn = {
   'more.model/no-inputs': 'A model lists them under components.schemas.Input.',
   'error.model/reference': 'Write a model as owner/name or owner/name:version.',
   'error.run/interrupted':
-    'The page was closed during this run, and its backend keeps no result to ask for. Its inputs are kept for another run.',
+    'The page was closed during this run, and its backend keeps no results. The inputs are kept: you can run them again.',
   'error.run/not-sent': 'Not sent: this device is offline. Nothing was started or billed.',
   'error.run/not-reached': 'Not sent: {origin} does not answer. Nothing was started or billed.',
   'error.share/unreadable': 'This link is damaged and cannot be read.',
-  'error.share/too-large': 'This link is too large to be opened.',
+  'error.share/too-large': 'This link is too large to open.',
   'error.share/newer-version': 'This link was made by a newer version. Reload the page and open it again.',
   'error.share/bad-backend': 'The link’s backend “{url}” cannot be used and was left out.',
   'more.share/bad-backend':
     'It must begin with http:// or https:// and name a host, without user and password.',
   'error.share/no-secure-copy': 'The browser did not allow copying. Copy the link from the field.',
   'error.storage/full':
-    'The disk space of this page is used up: your latest changes are not stored. Painting goes on. Export what you need, or free some space.',
+    'The storage of this page is full: your latest changes are not saved. You can go on painting. Export what you need, or free some space.',
   'error.storage/newer':
-    'A newer version of this page is open in another tab. This one no longer stores what you do: reload it.',
+    'A newer version of this page is open in another tab. This one no longer saves what you do: reload it.',
   'error.storage/blocked':
-    'An older version of this page is open in another tab. Close that tab: until then nothing is stored here.',
+    'An older version of this page is open in another tab. Close that tab: until then nothing is saved here.',
   'error.storage/unavailable':
     'This browser cannot store your work: its storage is full or off. Export what you need before you close the page.',
   'error.unexpected': 'Something unexpected went wrong.',

@@ -26,6 +26,6 @@ export const regionsZh = {
   'regions.stage.left': '未运行',
   'obstacle.no-mask-field': '此模型不接受蒙版。',
   'notice.region-applied': '{name}已加入图片（{place}/{count}）。',
-  'notice.regions-ended': '{failed}未成功。已完成：{done}。未运行：{left}。',
+  'notice.regions-ended': '{failed}失败。已完成：{done}。未运行：{left}。',
   'notice.regions-stopped': '已停止。已完成：{done}。未运行：{left}。',
 } satisfies Record<keyof typeof regionsEn, string>

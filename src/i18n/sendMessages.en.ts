@@ -1,6 +1,6 @@
 /** What of the picture a run sends. */
 export const sendEn = {
-  'send.part': '{width} × {height} px of the photo at {toWidth} × {toHeight} ({percent} %)',
+  'send.part': '{width} × {height} px of the photo at {toWidth} × {toHeight} ({percent}%)',
   'send.partOnly': '{width} × {height} px of the photo',
   'send.expected': 'Takes about {time}',
   'send.adjust': 'Frame: choose what is sent',

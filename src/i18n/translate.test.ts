@@ -71,6 +71,9 @@ const RETIRED: Readonly<Record<Locale, readonly string[]>> = {
     'a little of the ground', // includes some background
     'More rounds', // Better takes longer.
     'What the fields mean', // Match fields
+    '} %', // {count}%
+    'Canceled', // Cancelled, as colour and grey
+    'Kept results', // Applied results
   ],
   zh: [
     '0 百万像素', // 5000 万像素
@@ -80,6 +83,10 @@ const RETIRED: Readonly<Record<Locale, readonly string[]>> = {
     '忘记令牌', // 删除令牌
     '自己的模型', // 我的模型
     '调度器', // 采样器
+    '您', // 你
+    '应答', // 响应
+    '此设备', // 本机
+    '本页面', // 本页
     '历史状态', // 编辑步骤: beside 记录 it was taken for the same
   ],
 }
