@@ -22,7 +22,7 @@ async function largeTab(browser = new FakeBrowser()): Promise<OpenTab> {
   await openPhoto(tab, 'large.png', 2000, 1500)
   tab.app.forms.setFields({ prompt: 'a test', width: 512, height: 384 })
   paint(tab, 500, 500, 100, 50)
-  await pass(10)
+  await pass(100)
   return tab
 }
 
@@ -61,12 +61,12 @@ describe('what is shown before Run', () => {
     const tab = await largeTab()
     const before = partOf(tab)!.region
     paint(tab, 1500, 1200, 50, 50)
-    await pass(10)
+    await pass(100)
     expect(partOf(tab)!.region).not.toEqual(before)
     await drag(tab, 'move', 10, 10)
     const chosen = partOf(tab)!.region
     paint(tab, 450, 450, 50, 50)
-    await pass(10)
+    await pass(100)
     expect(partOf(tab)!.region).toEqual(chosen)
   })
 
@@ -163,7 +163,7 @@ it('where detail would be lost, one press has the model work at a fitting size',
 it('the whole picture is one switch, also where a large mask fills it at the usual context', async () => {
   const tab = await largeTab()
   paint(tab, 100, 100, 1800, 900)
-  await pass(10)
+  await pass(100)
   expect(partOf(tab)).toMatchObject({ isWhole: true, context: 100 })
   await tab.app.sending.setWhole(false)
   expect(partOf(tab)).toMatchObject({ isWhole: false, mask: 'all' })

@@ -14,7 +14,6 @@ import type { MaskEditor } from '../../editor/maskEditor'
 import type { Forms } from '../model/forms'
 import { selectModel, selectValues } from '../model/formSelectors'
 import type { Models } from '../model/models'
-import type { Ports } from '../ports'
 import type { Session } from '../session/session'
 import type { SettingsRoom } from '../shell/settings'
 import type { InputPreparer } from './prepareInput'
@@ -65,7 +64,6 @@ export interface Sending {
 }
 
 interface SendingRooms {
-  readonly ports: Ports
   readonly session: Session
   readonly settings: SettingsRoom
   readonly models: Models
@@ -76,6 +74,9 @@ interface SendingRooms {
 /** Tried in turn where less than the whole picture is wanted, percents: a large mask fills it at the usual one. */
 const PART_CONTEXTS = [DEFAULT_CONTEXT, DEFAULT_CONTEXT / 2, 0]
 
+/** After a stroke the page draws a frame or two before its bounds are read, ms. */
+const STROKE_END_MS = 100
+
 /** What one step changes. */
 interface Choice {
   readonly sent: SentArea
@@ -84,7 +85,7 @@ interface Choice {
 }
 
 export function createSending(rooms: SendingRooms, store: StoreApi<SendingState>): Sending {
-  const { ports, session, settings, models, forms, inputs } = rooms
+  const { session, settings, models, forms, inputs } = rooms
   let begun: { readonly editor: MaskEditor; readonly choice: Choice } | null = null
   let asked = 0
   let known: { readonly editor: MaskEditor; readonly edits: number; readonly bounds: Rect } | null = null
@@ -152,19 +153,18 @@ export function createSending(rooms: SendingRooms, store: StoreApi<SendingState>
     if (maskUrl !== null) void inputs.plan(options).then(({ region, size }) => show(partOf({ region, size })))
   }
 
-  let isDue = false
-  const refreshSoon = async () => {
-    if (isDue) return
-    isDue = true
-    await ports.page.nextTask()
-    isDue = false
-    refresh()
+  let due: ReturnType<typeof setTimeout> | undefined
+  const refreshSoon = () => {
+    due ??= setTimeout(() => {
+      due = undefined
+      refresh()
+    }, STROKE_END_MS)
   }
 
   session.store.subscribe((now, before) => {
-    // The end of a stroke comes first, and what it changes here in a task of its own.
+    // The end of a stroke is seen first.
     if (now.revision === before.revision || now.editor !== before.editor || !store.getState().part) refresh()
-    else void refreshSoon()
+    else refreshSoon()
   })
   forms.store.subscribe(refresh)
   settings.store.subscribe(refresh)

@@ -28,15 +28,15 @@ function changedBy(tab: OpenTab, act: () => void): Set<string> {
 }
 
 describe('the end of a stroke', () => {
-  it('changes the session alone; what a run would send follows in a task of its own', async () => {
+  it('changes the session alone; what a run would send follows once that is on the screen', async () => {
     const tab = await readyTab(new FakeBrowser())
     await openPhoto(tab, 'large.png', 2000, 1500)
     // What was found in the mask goes with the first stroke.
     paint(tab, 500, 500, 100, 50)
-    await pass(10)
+    await pass(100)
     const { part } = read(tab).sending
     expect(changedBy(tab, () => paint(tab, 900, 900, 300, 300))).toEqual(new Set(['session']))
-    await pass(0)
+    await pass(100)
     expect(read(tab).sending.part).not.toEqual(part)
   })
 
