@@ -61,6 +61,9 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const forms = createForms(settings, models)
   const runs = createRuns()
   const view = createView((id) => runs.byId(id)?.record.best ?? 0)
+  view.store.subscribe((now, before) => {
+    if (now.view !== before.view) messages.clearConfirmations()
+  })
   const removals = createRemovals()
   const selection = createPatchSelection()
   const sweepStore = createStore<SweepState>()(() => ({ axes: [], cells: [], isOn: false }))

@@ -59,6 +59,17 @@ describe('Apply', () => {
     expect([masked(tab), nameOf(tab)]).toEqual([0, 'photo-edited.png'])
   })
 
+  it('is said until another view is shown; what was opened and how a run ended stays said', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    await apply(tab, false, await ran(tab))
+    tab.app.messages.notify('picture-depth', { name: 'photo.png', depth: 16 })
+    tab.app.messages.notify('fewer-outputs', { came: 1, asked: 2 })
+    const all = messageCodes(tab)
+    expect(all).toContain('applied')
+    tab.app.view.showHistory()
+    expect(messageCodes(tab)).toEqual(all.filter((code) => code !== 'applied'))
+  })
+
   it('keeps the mask where that was asked for', async () => {
     const tab = await readyTab(new FakeBrowser())
     await apply(tab, true, await ran(tab))

@@ -29,7 +29,7 @@ export interface Dialogs {
   closeSheet(): void
 }
 
-/** @param onOpen called as a dialog opens */
+/** @param onOpen called as a dialog or sheet opens */
 export function createDialogs(onOpen: () => void): Dialogs {
   const store = createStore<DialogState>()(() => ({ dialog: null, inspected: null, sheet: null }))
   return {
@@ -43,7 +43,11 @@ export function createDialogs(onOpen: () => void): Dialogs {
       if (inspected) onOpen()
       store.setState({ inspected })
     },
-    toggleSheet: (sheet) => store.setState((state) => ({ sheet: state.sheet === sheet ? null : sheet })),
+    toggleSheet(sheet) {
+      const isOpen = store.getState().sheet === sheet
+      if (!isOpen) onOpen()
+      store.setState({ sheet: isOpen ? null : sheet })
+    },
     closeSheet: () => store.setState({ sheet: null }),
   }
 }

@@ -67,6 +67,25 @@ const INSTRUCTIONS: ReadonlySet<NoticeCode> = new Set([
   'project-saving',
 ])
 
+/** What tells that something was done: it goes as soon as another view is shown. */
+const CONFIRMATIONS: ReadonlySet<NoticeCode> = new Set([
+  'applied',
+  'region-applied',
+  'restored',
+  'link-copied',
+  'link-of-file',
+  'link-without-mask',
+  'link-without-results',
+  'image-copied',
+  'text-copied',
+  'outputs-ready',
+  'project-saved',
+  'runs-removed',
+  'runs-on-kept',
+  'pictures-removed',
+  'pictures-open-kept',
+])
+
 export type NoticeParams = Readonly<Record<string, string | number>>
 
 export type Message = { readonly id: number } & (
@@ -102,8 +121,10 @@ export interface Messages {
   dismiss(id: number): void
   /** Takes errors away: a new attempt starts. */
   clearErrors(): void
-  /** Takes away what would go by itself: a dialog opens, and they would lie over it. */
+  /** Takes away what would go by itself: a dialog or sheet opens, and it would lie over that. */
   clearPassing(): void
+  /** Another view is shown: takes away what told that something was done in the one before. */
+  clearConfirmations(): void
   /** A new run clears the errors, and what was said of the run before. */
   clearForRun(): void
 }
@@ -165,6 +186,10 @@ export function createMessages(): Messages {
       store.setState((state) => ({
         messages: state.messages.filter((other) => other.kind === 'error' || isInstruction(other)),
       }))
+    },
+    clearConfirmations() {
+      const isOne = (other: Message) => other.kind === 'notice' && CONFIRMATIONS.has(other.code)
+      store.setState((state) => ({ messages: state.messages.filter((other) => !isOne(other)) }))
     },
     clearForRun() {
       store.setState((state) => ({

@@ -126,6 +126,11 @@ describe('settings', () => {
   })
 })
 
+const codes = (messages: ReturnType<typeof createMessages>) =>
+  messages.store
+    .getState()
+    .messages.map((message) => (message.kind === 'error' ? message.error.code : message.code))
+
 describe('messages', () => {
   beforeEach(() => {
     vi.useFakeTimers()
@@ -133,11 +138,6 @@ describe('messages', () => {
   afterEach(() => {
     vi.useRealTimers()
   })
-
-  const codes = (messages: ReturnType<typeof createMessages>) =>
-    messages.store
-      .getState()
-      .messages.map((message) => (message.kind === 'error' ? message.error.code : message.code))
 
   it('show an error once, the newest last, four at most', () => {
     const messages = createMessages()
@@ -214,15 +214,22 @@ describe('a dialog', () => {
     dialogs.toggleSheet('more')
     dialogs.open('backend')
     expect(dialogs.store.getState()).toMatchObject({ dialog: 'backend', sheet: null })
-    const left = messages.store.getState().messages
-    expect(left.map((one) => (one.kind === 'notice' ? one.code : one.error.code))).toEqual([
-      'link-needs-file',
-      'storage/full',
-    ])
+    expect(codes(messages)).toEqual(['link-needs-file', 'storage/full'])
     dialogs.open(null)
     dialogs.toggleSheet('form')
     dialogs.open('export')
     expect(dialogs.store.getState().sheet).toBe('form')
+  })
+
+  it('or a sheet takes away what would go by itself as it opens, not as it closes', () => {
+    const messages = createMessages()
+    const dialogs = createDialogs(messages.clearPassing)
+    messages.notify('applied')
+    dialogs.toggleSheet('runs')
+    expect(codes(messages)).toEqual([])
+    messages.notify('applied')
+    dialogs.toggleSheet('runs')
+    expect(codes(messages)).toEqual(['applied'])
   })
 })
 

@@ -19,6 +19,7 @@ export function Toast({ kind, onDismiss, children }: ToastProps) {
     <div
       className={clsx(styles.toast, kind === 'error' && styles.error)}
       role={kind === 'error' ? 'alert' : 'status'}
+      data-toast=""
     >
       <div className={styles.text}>{children}</div>
       {onDismiss && <IconButton icon={X} label={dismiss} onClick={onDismiss} />}
