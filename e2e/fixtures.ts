@@ -55,6 +55,8 @@ export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
       context.on('console', (message) => {
         // The browser lists each answer with an error status, also those that tell the connection test what it asks.
         if (PROBED.test(message.location().url) && /status of 40[145]/.test(message.text())) return
+        // As in a browser that has none, or refuses it.
+        if (message.text() === 'Service Worker registration blocked by Playwright') return
         if (['error', 'warning'].includes(message.type())) note(`${message.type()}: ${message.text()}`)
       })
       context.on('weberror', (error) => note(`exception: ${error.error().message}`))

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { serveGzipped } from '../scripts/gzipServer.mjs'
 import { expect, paintSomething, runButton, test } from './fixtures'
 
+test.use({ serviceWorkers: 'allow' })
+
 test('after one visit: starts, fills and exports without a network; a new version waits for a click', async ({
   page,
   context,

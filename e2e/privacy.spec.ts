@@ -54,6 +54,8 @@ function unpacked(file: Buffer): string {
   return entries.map(([name, bytes]) => `${name} ${Buffer.from(bytes).toString('latin1')}`).join('\n')
 }
 
+test.use({ serviceWorkers: 'allow' })
+
 test('a token is in its own store alone, and nowhere once forgotten; Delete everything empties the browser, in all tabs', async ({
   page,
   context,
