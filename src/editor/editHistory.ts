@@ -1,11 +1,16 @@
 import type { PaintArea } from '../core/document/document'
+import type { FrameEdit } from '../core/document/edits'
+import type { Rect } from '../core/geometry'
 import { UndoStack } from '../core/history/undoStack'
 import { applyChanges } from '../core/mask/command/maskBand'
 import { applyCommand, type MaskCommand, replayCommands } from '../core/mask/command/maskCommand'
-import { type Mask, MaskEdit, savedRect } from '../core/mask/mask'
+import { createMask, type Mask, MaskEdit, savedRect } from '../core/mask/mask'
+import { FULL_TILE } from '../core/mask/tiles'
 import type { MaskEvents } from './maskEvents'
 import type { ComputedCommand } from './tool'
 import { type AttachedChange, type EditStep, UndoStep } from './undoStep'
+
+type Areas = Readonly<Record<PaintArea, Mask>>
 
 const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20 }
 
@@ -19,12 +24,14 @@ export class EditHistory {
   edits = 0
   /** Undo and redo so far: what is computed meanwhile is no longer wanted. */
   moves = 0
-  private readonly areas: Readonly<Record<PaintArea, Mask>>
+  /** What is painted, as it is now. */
+  areas: Areas
   private readonly events: MaskEvents
   private readonly undoStack = new UndoStack<UndoStep>(UNDO_LIMITS)
 
-  constructor(areas: Readonly<Record<PaintArea, Mask>>, events: MaskEvents) {
-    this.areas = areas
+  /** @param frame image px */
+  constructor(frame: Rect, events: MaskEvents) {
+    this.areas = areasOver(frame, () => [])
     this.events = events
   }
 
@@ -38,7 +45,7 @@ export class EditHistory {
 
   /** The commands that make an area, oldest first. */
   commandsOf(area: PaintArea): readonly MaskCommand[] {
-    return this.steps.flatMap((step) => (step.area === area ? (step.command ?? []) : []))
+    return this.steps.flatMap((step) => commandsOfStep(step, area))
   }
 
   /** Applies a command as one step. */
@@ -67,6 +74,24 @@ export class EditHistory {
     const edit = new MaskEdit(this.areas[area])
     if (command) this.events.dirty(applyCommand(edit, command), area)
     this.record(step, edit, attached)
+  }
+
+  /** @see MaskEditor.reframe */
+  reframe(edit: FrameEdit, onFrame: (frame: Rect) => void): void {
+    const step: EditStep = { command: null, area: 'mask', edit }
+    const before = this.areas
+    const after = areasOver(edit.frame, (area) => [...this.commandsOf(area), ...commandsOfStep(step, area)])
+    const show = (areas: Areas) => {
+      this.areas = areas
+      onFrame(areas.mask.frame)
+    }
+    const attached: AttachedChange = {
+      bytes: bytesOfAreas(before) + bytesOfAreas(after),
+      undo: () => show(before),
+      redo: () => show(after),
+    }
+    attached.redo()
+    this.record(step, new MaskEdit(after.mask), attached)
   }
 
   /** Takes down as a step what an edit has done. */
@@ -107,4 +132,23 @@ export class EditHistory {
     this.edits++
     this.events.dirty(step.swap(this.areas[step.area]), step.area)
   }
+}
+
+function commandsOfStep({ command, area: painted, edit }: EditStep, area: PaintArea): readonly MaskCommand[] {
+  if (edit?.kind === 'frame' && area === 'mask') return edit.mask
+  return command && painted === area ? [command] : []
+}
+
+function areasOver(frame: Rect, commandsOf: (area: PaintArea) => readonly MaskCommand[]): Areas {
+  const made = (area: PaintArea) => {
+    const mask = createMask(frame)
+    replayCommands(mask, commandsOf(area))
+    return mask
+  }
+  return { mask: made('mask'), sampling: made('sampling'), guides: made('guides') }
+}
+
+function bytesOfAreas({ mask, sampling, guides }: Areas): number {
+  const tiles = [mask, sampling, guides].flatMap((area) => area.tiles)
+  return tiles.reduce((sum, tile) => sum + (tile && tile !== FULL_TILE ? tile.length : 0), 0)
 }

@@ -1,7 +1,7 @@
 import type { PaintArea } from '../core/document/document'
-import type { StepEdit } from '../core/document/edits'
+import type { FrameEdit, StepEdit } from '../core/document/edits'
 import type { ImagePoint, Rect } from '../core/geometry'
-import { createMask, isMaskEmpty, type Mask } from '../core/mask/mask'
+import { isMaskEmpty, type Mask } from '../core/mask/mask'
 import { applyCommand, type MaskCommand } from '../core/mask/command/maskCommand'
 import { EditHistory } from './editHistory'
 import { type MaskEditorEvents, MaskEvents } from './maskEvents'
@@ -11,11 +11,6 @@ import type { AttachedChange, EditStep } from './undoStep'
 
 /** The editor of what is drawn over one picture, without a view: pointer input in, its areas and their history out. */
 export class MaskEditor {
-  readonly mask: Mask
-  /** Where a fill may copy from; empty where everything is allowed. */
-  readonly sampling: Mask
-  /** Where there are guide lines; their commands say how they run. */
-  readonly guides: Mask
   private readonly history: EditHistory
   private readonly events = new MaskEvents()
   private open: OpenGesture | null = null
@@ -33,15 +28,27 @@ export class MaskEditor {
     start: Readonly<Partial<Record<PaintArea, readonly MaskCommand[]>>> = {},
     settled = false,
   ) {
-    this.mask = createMask(frame)
-    this.sampling = createMask(frame)
-    this.guides = createMask(frame)
-    this.history = new EditHistory(this, this.events)
+    this.history = new EditHistory(frame, this.events)
     for (const area of ['guides', 'sampling', 'mask'] as const) {
       const commands = start[area] ?? []
       if (settled) this.history.settle(commands, area)
       else for (const command of commands) this.apply(command, area)
     }
+  }
+
+  /** Another object once the frame has changed, as the other areas. */
+  get mask(): Mask {
+    return this.history.areas.mask
+  }
+
+  /** Where a fill may copy from; empty where everything is allowed. */
+  get sampling(): Mask {
+    return this.history.areas.sampling
+  }
+
+  /** Where there are guide lines; their commands say how they run. */
+  get guides(): Mask {
+    return this.history.areas.guides
   }
 
   subscribe(listener: Partial<MaskEditorEvents>): () => void {
@@ -218,6 +225,15 @@ export class MaskEditor {
     if (command) this.finish()
     attached.redo()
     this.history.change({ command, area: 'mask', edit }, attached)
+  }
+
+  /**
+   * Shows another part of the picture as one undo step: the areas are what their commands make over it.
+   * @param onFrame hears which frame is shown, now and with each undo and redo
+   */
+  reframe(edit: FrameEdit, onFrame: (frame: Rect) => void): void {
+    this.finish()
+    this.history.reframe(edit, onFrame)
   }
 
   private async applyLater(coming: Promise<ComputedCommand | null>, area: PaintArea): Promise<void> {

@@ -1,5 +1,16 @@
-/** Extending with a model. */
+/** What of the picture is shown, and extending with a model. */
 export const extendEn = {
+  'extend.edges': 'Edges of the picture',
+  'extend.apply': 'Apply the new frame',
+  'extend.cancel': 'Cancel',
+  'extend.free': 'Any shape',
+  'extend.more': 'More about extending and cropping',
+  'extend.moreWord': 'More',
+  'extend.move': 'Move the edges together',
+  'extend.size': '{width} × {height} px',
+  'extend.added': '{px} px added',
+  'extend.cropped': '{px} px cropped',
+  'extend.state': 'Extended or cropped',
   'extend.byModel': 'Let the model extend it: {preset}. The mask is ignored then.',
   'prefill.label': 'What the model sees in the new area',
   'prefill.edge': 'Edge colours',

@@ -24,6 +24,7 @@ import type { MaskEditor } from '../editor/maskEditor'
 import { createPatchSelection } from './session/patchStore'
 import type { MaskCheckState } from './session/maskCheck'
 import type { MaskImportState } from './session/maskImport'
+import type { FramingState } from './session/frameDraft'
 import { masksActions } from './session/masksActions'
 import { patchesActions } from './session/patchesActions'
 import { createOpener } from './session/opener'
@@ -137,10 +138,11 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const carriedStore = createStore<CarriedState>()(() => ({ carried: null }))
   const lookInto = lateShare.action(({ carried }) => carried.look)
   opener.onOpened((file) => void lookInto(file))
-  const lateFraming = createLazyRoom(
-    async () => (await parts.framing())({ ports, messages, forms, session, opener, derived }),
-    messages.report,
-  )
+  const framingStore = createStore<FramingState>()(() => ({ draft: null, seen: null }))
+  const lateFraming = createLazyRoom(async () => {
+    const rooms = { ports, messages, forms, session, tools, view, viewport, opener, derived }
+    return (await parts.framing())(rooms, framingStore)
+  }, messages.report)
   const exportStore = createStore<ExportState>()(() => ({ open: null }))
   const lateExports = createLazyRoom(async () => {
     const rooms = { ports, messages, forms, session, view, runs, selection, patches: latePatches }
@@ -171,6 +173,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     runs: runs.store,
     removals: removals.store,
     patches: selection.store,
+    framing: framingStore,
     sending: sendingStore,
     sweep: sweepStore,
     regionRuns: regionStore,
@@ -220,8 +223,10 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     openMaskDisplay: ports.masks.openDisplay,
     patches: { select: selection.select, ...patchesActions(latePatches) },
     framing: {
-      set: lateFraming.action(({ set }) => set),
-      rotate: lateFraming.action(({ rotate }) => rotate),
+      begin: lateFraming.action(({ begin }) => begin),
+      edit: lateFraming.action(({ edit }) => edit),
+      apply: lateFraming.action(({ apply }) => apply),
+      turn: lateFraming.action(({ turn }) => turn),
     },
     settings,
     messages,

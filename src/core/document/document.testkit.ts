@@ -166,6 +166,7 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
       'patch.drop',
       'patch.visible',
       'frame',
+      'frame.drop',
       'sent',
       'region.add',
       'region.remove',
@@ -181,6 +182,7 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
     place: fc.nat(),
     blend,
     frame,
+    added: commandList(FRAME, 3),
     sent: sentArea,
     visible: fc.boolean(),
   })
@@ -220,7 +222,13 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
       case 'patch.visible':
         return { kind: 'patch.visible', id, visible: parts.visible }
       case 'frame':
-        return { kind: 'frame', frame: parts.frame }
+        return { kind: 'frame', frame: parts.frame, mask: parts.added }
+      case 'frame.drop':
+        return {
+          kind: 'frame.drop',
+          frame: parts.frame,
+          count: Math.min(parts.added.length, document.mask.length),
+        }
       case 'sent':
         return { kind: 'sent', sent: parts.sent }
       case 'region.add':

@@ -21,15 +21,26 @@ export type DocumentEdit =
   /** Takes the last command of a coverage back. */
   | { readonly kind: 'patch.drop'; readonly id: string }
   | { readonly kind: 'patch.visible'; readonly id: string; readonly visible: boolean }
-  | { readonly kind: 'frame'; readonly frame: Rect }
+  | FrameEdit
+  /** Takes a frame back, with the last so many commands of the mask. */
+  | { readonly kind: 'frame.drop'; readonly frame: Rect; readonly count: number }
   | { readonly kind: 'sent'; readonly sent: SentArea }
   | RegionEdit
+
+/** Shows another part of the picture. What is painted is replayed over it. */
+export interface FrameEdit {
+  readonly kind: 'frame'
+  /** px of the base. */
+  readonly frame: Rect
+  /** Is added to the mask: what the frame shows beyond what was there. */
+  readonly mask: readonly MaskCommand[]
+}
 
 /** An edit of the kept results. */
 export type PatchEdit = Extract<DocumentEdit, { kind: `patch.${string}` }>
 
-/** An edit of the kept results or the regions, or the choice of what a run sends: what a step does besides painting. */
-export type StepEdit = PatchEdit | RegionEdit | Extract<DocumentEdit, { kind: 'sent' }>
+/** An edit of the kept results, the regions or the frame, or the choice of what a run sends: what a step does besides painting. */
+export type StepEdit = PatchEdit | RegionEdit | FrameEdit | Extract<DocumentEdit, { kind: 'sent' }>
 
 export function isPatchEdit(edit: StepEdit | null): edit is PatchEdit {
   return edit?.kind.startsWith('patch.') ?? false
@@ -84,7 +95,9 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
       lastOf(document[edit.area], edit.kind)
       return { ...document, [edit.area]: document[edit.area].slice(0, -1) }
     case 'frame':
-      return { ...document, frame: edit.frame }
+      return { ...document, frame: edit.frame, mask: [...document.mask, ...edit.mask] }
+    case 'frame.drop':
+      return { ...document, frame: edit.frame, mask: withoutLast(document.mask, edit.count) }
     case 'sent':
       return { ...document, sent: edit.sent }
     case 'patch.add':
@@ -134,7 +147,13 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
     case 'patch.visible':
       return { ...edit, visible: patchOf(document, edit.id).visible }
     case 'frame':
-      return { ...edit, frame: document.frame }
+      return { kind: 'frame.drop', frame: document.frame, count: edit.mask.length }
+    case 'frame.drop':
+      return {
+        kind: 'frame',
+        frame: document.frame,
+        mask: document.mask.slice(document.mask.length - edit.count),
+      }
     case 'sent':
       return { ...edit, sent: document.sent }
     case 'region.add':
@@ -149,6 +168,11 @@ function lastOf(commands: readonly MaskCommand[], kind: DocumentEdit['kind']): M
   const command = commands.at(-1)
   if (!command) throw new RangeError(`${kind}: there is no command`)
   return command
+}
+
+function withoutLast(commands: readonly MaskCommand[], count: number): readonly MaskCommand[] {
+  if (count > commands.length) throw new RangeError(`frame.drop: there are ${commands.length} commands`)
+  return commands.slice(0, commands.length - count)
 }
 
 function placeOf(patches: readonly Patch[], id: string): number {

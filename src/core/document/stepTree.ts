@@ -36,8 +36,8 @@ export interface DocumentState {
   readonly number: number
   /** How many branches off the newest line it lies. */
   readonly depth: number
-  /** What its last step did: opened the picture, kept a result, or painted. */
-  readonly kind: 'opened' | 'kept' | 'painted'
+  /** What its last step did: opened the picture, kept a result, extended or cropped, or painted. */
+  readonly kind: 'opened' | 'kept' | 'framed' | 'painted'
   /** How many steps it is from the state before it in its line. */
   readonly steps: number
   /** ISO 8601; null where it is not known. */
@@ -47,7 +47,7 @@ export interface DocumentState {
 }
 
 /**
- * The states of a document: as it was opened, each kept result, where its branches part, their ends, and what is shown.
+ * The states of a document: as it was opened, each kept result and frame, where its branches part, their ends, and what is shown.
  * @param steps by number, lowest first
  * @param tip the one that is shown
  * @returns each line after the state it starts from; older branches come before what went on from there last
@@ -70,8 +70,9 @@ export function statesOf(
     const number = step?.number ?? 0
     const following = after.get(number) ?? []
     const isKept = step?.edit?.kind === 'patch.add'
-    const isListed = !step || isKept || following.length !== 1 || number === tip
-    const kind = !step ? 'opened' : isKept ? 'kept' : 'painted'
+    const isFramed = step?.edit?.kind === 'frame'
+    const isListed = !step || isKept || isFramed || following.length !== 1 || number === tip
+    const kind = !step ? 'opened' : isKept ? 'kept' : isFramed ? 'framed' : 'painted'
     if (isListed)
       states.push({ number, depth, kind, steps: count, at: step?.at ?? null, isCurrent: number === tip })
     const passed = isListed ? 1 : count + 1

@@ -1,20 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { containsPoint, containsRect, intersectRect, type Rect, rectOf } from '../geometry'
+import { containsPoint, containsRect, intersectRect, rectOf } from '../geometry'
 import { cropRgba, type RgbaImage } from '../image/raster'
 import { replayCommands } from '../mask/command/maskCommand'
 import { createMask, maskAt } from '../mask/mask'
 import { surroundings } from '../image/workRegion'
 import { fillBeyond } from './fillBeyond'
-import {
-  type Anchor,
-  anchoredFrame,
-  isFrame,
-  MAX_FRAME_SIDE,
-  maskBeyond,
-  sizeOfShape,
-  withEdge,
-} from './frameEdits'
+import { type Anchor, anchoredFrame, isFrame, MAX_FRAME_SIDE, maskBeyond, sizeOfShape } from './frameEdits'
 
 const offset = fc.integer({ min: -60, max: 60 })
 const side = fc.integer({ min: 1, max: 120 })
@@ -52,28 +44,6 @@ describe('a frame', () => {
           if (grows) expect(made.width >= width && made.height >= height).toBe(true)
           else expect(made.width <= width && made.height <= height).toBe(true)
           expect(Math.abs(made.width - made.height * aspect)).toBeLessThanOrEqual(Math.max(1, aspect))
-        },
-      ),
-    )
-  })
-
-  it('keeps its other edges as one is dragged, and never closes', () => {
-    fc.assert(
-      fc.property(
-        rect,
-        fc.constantFrom<'left' | 'top' | 'right' | 'bottom'>('left', 'top', 'right', 'bottom'),
-        fc.double({ min: -200, max: 200, noNaN: true }),
-        (frame, edge, at) => {
-          const made = withEdge(frame, edge, at)
-          expect(made.width >= 1 && made.height >= 1).toBe(true)
-          const edges = ({ x, y, width, height }: Rect) => ({
-            left: x,
-            top: y,
-            right: x + width,
-            bottom: y + height,
-          })
-          const { [edge]: _, ...others } = edges(made)
-          expect(edges(frame)).toMatchObject(others)
         },
       ),
     )

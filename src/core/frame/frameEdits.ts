@@ -41,25 +41,9 @@ export function sizeOfShape({ width, height }: Size, aspect: number, grows: bool
     : { width: Math.max(1, Math.round(height * aspect)), height }
 }
 
-/** The frame with an edge moved, at least one px wide and high. @param edge which of them @param at image px */
-export function withEdge(frame: Rect, edge: 'left' | 'top' | 'right' | 'bottom', at: number): Rect {
-  const right = frame.x + frame.width
-  const bottom = frame.y + frame.height
-  const to = Math.round(at)
-  switch (edge) {
-    case 'left': {
-      const x = Math.min(to, right - 1)
-      return { ...frame, x, width: right - x }
-    }
-    case 'top': {
-      const y = Math.min(to, bottom - 1)
-      return { ...frame, y, height: bottom - y }
-    }
-    case 'right':
-      return { ...frame, width: Math.max(1, to - frame.x) }
-    case 'bottom':
-      return { ...frame, height: Math.max(1, to - frame.y) }
-  }
+/** What the new area of a frame is told from: what a larger frame had added had its mask then. */
+export function thereBefore(open: Rect, base: Rect): Rect {
+  return containsRect(open, base) ? open : base
 }
 
 /**

@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { containsRect } from '../geometry'
-import {
-  draggedRegion,
-  handleAt,
-  handlePoint,
-  type RegionHandle,
-  SCALE_HANDLES,
-  snappedWidth,
-} from './regionHandles'
+import { type RegionHandle, SCALE_HANDLES } from '../rectHandles'
+import { draggedRegion, snappedWidth } from './regionHandles'
 
 const FRAME = { x: 100, y: 50, width: 1200, height: 900 }
 const region = fc
@@ -53,16 +47,6 @@ describe('a part that is dragged', () => {
       }),
     )
   })
-})
-
-it('a pointer takes hold of the nearest handle within reach, else of all of it', () => {
-  const part = { x: 200, y: 200, width: 100, height: 60 }
-  for (const handle of SCALE_HANDLES) {
-    const { x, y } = handlePoint(part, handle)
-    expect(handleAt(part, { x: x + 4, y: y - 4 }, 5)).toBe(handle)
-  }
-  expect(handleAt(part, { x: 225, y: 215 }, 5)).toBe('move')
-  expect(handleAt(part, { x: 190, y: 215 }, 5)).toBeNull()
 })
 
 it('a width near one, two or half a pixel of the photo for one that is sent becomes that', () => {

@@ -12,7 +12,7 @@ export function createDocumentCapture({ forms, viewport }: Pick<DocumentsRooms, 
   const contentsOf = (state: SessionState, last: DocumentContents | null): DocumentContents => ({
     ...(state.editor
       ? {
-          frame: state.frame,
+          frame: state.settledFrame,
           sent: state.sent,
           patches: state.settled,
           regions: state.settledRegions,

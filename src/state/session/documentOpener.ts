@@ -9,7 +9,7 @@ import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { handOver, holdSoon, type LockHolder, locked, RELEASE_MS } from './documentLock'
-import { sentAt, withRegions } from './documentSteps'
+import { sentAt, withChanges } from './documentSteps'
 import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
 import type { Opener, Prepared } from './opener'
@@ -17,7 +17,7 @@ import type { PatchesRoom, ReopenedPicture } from './patchesRoom'
 import type { Session } from './session'
 import { applySetup, type SetupRooms } from './setup'
 import { layersOf } from './patches'
-import { baseOf, closeLevels, type SourceImage } from './source'
+import { baseOf, closeLevels, pictureSize, type SourceImage } from './source'
 
 /** A tab that is asked for its document gets this long, in steps of RELEASE_MS: one that sleeps never answers. */
 const MAX_ASKS = 20
@@ -65,11 +65,17 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     { contents, journal }: StoredDocument,
     wholePath: readonly NumberedStep[],
   ): Promise<ReopenedPicture> => {
-    const path = withRegions(wholePath, contents.regions)
+    const path = withChanges(wholePath, contents.regions, pictureSize(base))
     const isPlain = contents.patches.length === 0 && !path.some(({ edit }) => isPatchEdit(edit))
     if (isPlain) {
-      const done = path.filter(({ command, region }) => command ?? region)
-      const steps = done.map(({ command, area, region }) => ({ command, area, change: null, region }))
+      const done = path.filter(({ command, region, frame }) => command ?? region ?? frame)
+      const steps = done.map(({ command, area, region, frame }) => ({
+        command,
+        area,
+        change: null,
+        region,
+        frame,
+      }))
       return { source: base, done, steps }
     }
     const { files } = journal

@@ -1,5 +1,7 @@
-import { isRegionEdit } from '../../core/document/edits'
+import { type FrameEdit, isRegionEdit } from '../../core/document/edits'
 import { editRegions, type MaskRegion } from '../../core/document/regions'
+import { isFrame } from '../../core/frame/frameEdits'
+import { rectOf, type Size } from '../../core/geometry'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -50,16 +52,19 @@ function now(): string {
   return new Date().toISOString()
 }
 
-/** A step with what it makes of the regions. */
+/** A step with what it makes of the regions and of the frame. */
 export interface PathStep extends NumberedStep {
   /** null where it changes none, or names one that is not there: a step before it was lost. */
   readonly region: RegionChange | null
+  /** null where it shows nothing of the picture. */
+  readonly frame: FrameEdit | null
 }
 
-/** The steps of a path, each with what it makes of the regions. @param settled the regions that they start from */
-export function withRegions(
+/** The steps of a path, each with what it makes. @param settled the regions that they start from */
+export function withChanges(
   path: readonly NumberedStep[],
   settled: readonly MaskRegion[],
+  base: Size,
 ): readonly PathStep[] {
   let regions = settled
   return path.map((step) => {
@@ -73,7 +78,8 @@ export function withRegions(
         if (!(error instanceof RangeError)) throw error
       }
     }
-    return Object.assign({ region }, step)
+    const frame = edit?.kind === 'frame' && isFrame(edit.frame, rectOf(base)) ? edit : null
+    return Object.assign({ region, frame }, step)
   })
 }
 

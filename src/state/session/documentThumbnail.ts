@@ -10,8 +10,9 @@ export async function drawThumbnail(
   document: OpenDocument,
   { source, frame }: SessionState,
 ): Promise<void> {
-  if (!source || !frame || document.isElsewhere || document.thumbnailKey === source.key) return
-  document.thumbnailKey = source.key
+  const key = source && frame && `${source.key} ${frame.x} ${frame.y} ${frame.width} ${frame.height}`
+  if (!source || !frame || document.isElsewhere || document.thumbnailKey === key) return
+  document.thumbnailKey = key
   try {
     const [base, ...over] = layersOfPicture(source)
     const blob = await ports.codec.thumbnail(pictureSize(source), base.levels, frame, over)

@@ -199,7 +199,8 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       session.store.subscribe((now, before) => {
         if (now.editor !== before.editor) follow(now, before)
         if (now.sent !== before.sent) rest()
-        if (now.source !== before.source && current) void drawThumbnail(ports, current, now)
+        if ((now.source !== before.source || now.frame !== before.frame) && current)
+          void drawThumbnail(ports, current, now)
       })
       forms.store.subscribe((now, before) => {
         if (now.values !== before.values || now.options !== before.options) rest()

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { isEqual } from '../../core/document/equality'
 import { documentOfRun } from '../../core/document/codec/recordCodec'
-import { containsPoint, type Rect, rectOf } from '../../core/geometry'
+import { containsPoint, containsRect, type Rect, rectOf } from '../../core/geometry'
 import { cropRgba } from '../../core/image/raster'
 import { readMask } from '../../core/mask/mask'
 import { selectValues } from '../model/formSelectors'
@@ -31,9 +32,18 @@ const CROPPED = { x: 10, y: 12, width: 30, height: 20 }
 
 const frameOf = ({ app }: OpenTab) => app.session.store.getState().frame
 
-async function set(tab: OpenTab, frame: Rect, overlap = 0): Promise<void> {
-  void tab.app.framing.set(frame, overlap)
+async function choose({ app }: OpenTab, frame: Rect, overlapPx = 0, byModel = false): Promise<void> {
+  void app.framing.begin()
+  void app.framing.edit({ kind: 'frame', frame })
+  void app.framing.edit({ kind: 'options', overlapPx, byModel })
+  await pass(10)
+}
+
+async function set(tab: OpenTab, frame: Rect, overlapPx = 0, byModel = false): Promise<void> {
+  await choose(tab, frame, overlapPx, byModel)
+  void tab.app.framing.apply()
   await pass(50)
+  tab.app.view.setFraming(null)
 }
 
 async function exported(tab: OpenTab) {
@@ -178,8 +188,7 @@ describe('a frame', () => {
     const tab = await readyTab(new FakeBrowser())
     tab.app.chooseModel('black-forest-labs/flux-fill-pro')
     const square = { x: 0, y: -8, width: 64, height: 64 }
-    void tab.app.framing.set(square, 16, true)
-    await pass(50)
+    await set(tab, square, 16, true)
     expect(frameOf(tab)).toEqual(BASE)
     expect(selectValues(tab.app.forms.context())['outpaint']).toBe('Make square')
     expect(messageCodes(tab)).toContain('outpaint-set')
@@ -196,10 +205,130 @@ describe('a frame', () => {
   })
 })
 
-describe('a turned picture', () => {
-  const turn = async (tab: OpenTab, degrees: number) => {
-    void tab.app.framing.rotate(degrees)
+describe('a frame among strokes', () => {
+  type Action =
+    | { readonly kind: 'paint' | 'frame'; readonly frame: Rect; readonly overlap: number }
+    | { readonly kind: 'undo' | 'redo' | 'reload'; readonly frame?: never }
+  const action: fc.Arbitrary<Action> = fc.oneof(
+    {
+      arbitrary: fc.record({ kind: fc.constant('paint' as const), frame: frames, overlap: fc.nat(9) }),
+      weight: 3,
+    },
+    {
+      arbitrary: fc.record({ kind: fc.constant('frame' as const), frame: frames, overlap: fc.nat(9) }),
+      weight: 3,
+    },
+    { arbitrary: fc.record({ kind: fc.constantFrom('undo' as const, 'redo' as const) }), weight: 4 },
+    { arbitrary: fc.record({ kind: fc.constant('reload' as const) }), weight: 1 },
+  )
+
+  it('is one step in one order with them: Undo and Redo go through both, after a reload too', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 3, maxLength: 14 }), async (actions) => {
+        const browser = new FakeBrowser()
+        let tab = await openTab(browser)
+        await openPhoto(tab)
+        const seen = () => {
+          const { mask } = tab.app.session.editor()!
+          return { frame: frameOf(tab), mask: readMask(mask, mask.frame) }
+        }
+        const states = [seen()]
+        let at = 0
+        for (const one of actions) {
+          if (one.frame) {
+            if (one.kind === 'frame' && isEqual(one.frame, frameOf(tab))) continue
+            if (one.kind === 'frame') await set(tab, one.frame, one.overlap)
+            else paint(tab, one.frame.x, one.frame.y, 7, 5)
+            states.splice(at + 1, Infinity, seen())
+            at += 1
+          } else if (one.kind === 'undo') {
+            tab.app.session.undo()
+            at = Math.max(0, at - 1)
+          } else if (one.kind === 'redo') {
+            tab.app.session.redo()
+            at = Math.min(states.length - 1, at + 1)
+          } else {
+            await pass(1000)
+            browser.close(tab.tab)
+            tab = await openTab(browser, { name: tab.tab })
+            await pass(500)
+          }
+          expect(seen()).toEqual(states[at])
+        }
+        // Undo goes all the way back, and no further.
+        for (let left = at + 2; left > 0; left--) tab.app.session.undo()
+        expect(seen()).toEqual(states[0])
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('is listed among the states', async () => {
+    const tab = await openTab(new FakeBrowser())
+    await openPhoto(tab)
+    await set(tab, CROPPED)
+    paint(tab, 12, 14, 5, 5)
+    await pass(1000)
+    const reading = tab.app.documents.history()
+    await pass(50)
+    expect((await reading)?.states.map(({ kind }) => kind)).toEqual(['opened', 'framed', 'painted'])
+  })
+})
+
+describe('a frame that is being chosen', () => {
+  const shown = ({ app }: OpenTab) => app.state.read().framing
+
+  it('shows the whole picture with room around it; left again, all is as it was', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    await set(tab, CROPPED)
+    tab.app.viewport.set({ zoom: 3, center: { x: 20, y: 20 } })
+    void tab.app.framing.begin()
+    await pass(10)
+    expect([tab.app.state.read().view.framing, shown(tab).seen]).toEqual(['picture', BASE])
+    const { part } = tab.app.state.read().viewport
+    expect(part && containsRect(part, BASE) && part.x < -5 && part.y < -5).toBe(true)
+    const drag = { handle: 'nw', dx: -100, dy: -2, snapPx: 0 } as const
+    void tab.app.framing.edit({ kind: 'drag', from: CROPPED, drag })
+    await pass(10)
+    expect(shown(tab).draft?.frame).toEqual({ x: -90, y: 10, width: 130, height: 22 })
+    tab.app.view.setFraming(null)
+    expect([shown(tab).draft, frameOf(tab)]).toEqual([null, CROPPED])
+    expect(tab.app.state.read().viewport).toMatchObject({ viewport: { zoom: 3 }, part: null })
+  })
+
+  it('starts anew as the picture turns or a step is undone, and ends as another is opened', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    await set(tab, CROPPED)
+    void tab.app.framing.begin()
+    await pass(10)
+    void tab.app.framing.turn(90)
     await pass(100)
+    expect(shown(tab).draft?.frame).toEqual({ x: 0, y: 0, width: 20, height: 30 })
+    tab.app.session.undo()
+    expect(tab.app.state.read().view.framing).toBeNull()
+    void tab.app.framing.begin()
+    await pass(10)
+    tab.app.session.undo()
+    expect(shown(tab).draft?.frame).toEqual(BASE)
+    await openPhoto(tab, 'other.png', 32, 32)
+    expect([shown(tab).draft, tab.app.state.read().view.framing]).toEqual([null, null])
+  })
+
+  it('that cannot be open goes on being chosen', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    await choose(tab, { ...BASE, x: 900 })
+    void tab.app.framing.apply()
+    await pass(10)
+    expect([shown(tab).draft?.frame.x, messageCodes(tab).at(-1)]).toEqual([900, 'image/frame'])
+  })
+})
+
+describe('a turned picture', () => {
+  const turn = async (tab: OpenTab, degrees: number, frame = frameOf(tab)!) => {
+    await choose(tab, frame)
+    void tab.app.framing.turn(degrees)
+    await pass(100)
+    tab.app.view.setFraming(null)
   }
 
   it('is a picture of its own with its mask; Undo goes back, and four quarters give every byte', async () => {
@@ -219,16 +348,14 @@ describe('a turned picture', () => {
   it('has the frame that was being chosen, and is not turned where that is beyond the limits', async () => {
     const tab = await readyTab(new FakeBrowser())
     const frame = { x: 8, y: 4, width: 40, height: 20 }
-    void tab.app.framing.rotate(90, { frame, overlapPx: 0, byModel: false })
-    await pass(100)
+    await turn(tab, 90, frame)
     expect(frameOf(tab)).toEqual({ x: 0, y: 0, width: 20, height: 40 })
     tab.app.session.undo()
     expect(frameOf(tab)).toEqual(frame)
     tab.app.session.undo()
     expect(frameOf(tab)).toEqual(BASE)
     const beside = { ...frame, x: 900 }
-    void tab.app.framing.rotate(90, { frame: beside, overlapPx: 0, byModel: false })
-    await pass(100)
+    await turn(tab, 90, beside)
     expect(frameOf(tab)).toEqual(BASE)
   })
 

@@ -1,5 +1,5 @@
 import type { PaintArea, Patch, Setup } from '../../core/document/document'
-import type { PatchEdit } from '../../core/document/edits'
+import type { FrameEdit, PatchEdit } from '../../core/document/edits'
 import type { MaskRegion, RegionEdit } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import { type Rect, rectOf } from '../../core/geometry'
@@ -19,10 +19,14 @@ export interface OpenPicture {
   readonly settledRegions: readonly MaskRegion[]
   /** Which part of it a run sends, when it was last shown. */
   sent: SentArea
-  readonly frame: Rect
+  frame: Rect
+  /** Likewise. */
+  readonly settledFrame: Rect
   readonly editor: MaskEditor
   /** Called when its kept results or regions have changed. */
   readonly onSource: (picture: OpenPicture) => void
+  /** Called when another part of it is shown. */
+  readonly onFrame: (picture: OpenPicture) => void
   /** What the form held as it was left, where the picture next to it has a form of its own; null where it does not. */
   setup: Setup | null
 }
@@ -48,6 +52,7 @@ export interface OpenedStep {
   readonly area: PaintArea
   readonly change: PictureEdit | null
   readonly region: RegionChange | null
+  readonly frame?: FrameEdit | null
 }
 
 export interface OpenedPicture {
@@ -76,16 +81,18 @@ export interface OpenedPicture {
 
 /** What the start page does without: the mask editor, and kept results among its steps. */
 export interface PictureHistory {
-  /** A picture with the steps that it comes with. @param onSource called when undo, redo or an edit changes it */
-  start(opened: OpenedPicture, onSource: (picture: OpenPicture) => void): OpenPicture
+  /** A picture with the steps that it comes with. @param events called when undo, redo or an edit changes it */
+  start(opened: OpenedPicture, events: Pick<OpenPicture, 'onSource' | 'onFrame'>): OpenPicture
   /** One step. @param command changes the mask in the same step */
   edit(picture: OpenPicture, change: PictureEdit, command: MaskCommand | null): void
   /** One step, likewise. */
   editRegions(picture: OpenPicture, change: RegionChange, command: MaskCommand | null): void
+  /** One step, likewise. */
+  reframe(picture: OpenPicture, edit: FrameEdit): void
 }
 
 export const PICTURE_HISTORY: PictureHistory = {
-  start(opened, onSource) {
+  start(opened, events) {
     const { source, frame = rectOf(pictureSize(opened.source)) } = opened
     const { commands = [], sampling = [], guides = [], sent = DEFAULT_SENT } = opened
     const { regions = [], settled = false } = opened
@@ -97,12 +104,14 @@ export const PICTURE_HISTORY: PictureHistory = {
       settledRegions: regions,
       sent,
       frame,
+      settledFrame: frame,
       editor,
-      onSource,
+      ...events,
       setup: null,
     }
-    for (const { command, area, change, region } of opened.steps ?? []) {
-      if (change) this.edit(picture, change, command)
+    for (const { command, area, change, region, frame: edit } of opened.steps ?? []) {
+      if (edit) this.reframe(picture, edit)
+      else if (change) this.edit(picture, change, command)
       else if (region) this.editRegions(picture, region, command)
       else if (command) editor.apply(command, area)
     }
@@ -130,6 +139,12 @@ export const PICTURE_HISTORY: PictureHistory = {
     }
     const attached: AttachedChange = { bytes: REGION_BYTES, undo: swap(before), redo: swap(result) }
     picture.editor.attach(edit, attached, command)
+  },
+  reframe(picture, edit) {
+    picture.editor.reframe(edit, (frame) => {
+      picture.frame = frame
+      picture.onFrame(picture)
+    })
   },
 }
 

@@ -85,12 +85,13 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
       const done: NumberedStep[] = []
       let now = source
       for (const step of steps) {
-        const { command, area, edit, region } = step
+        const { command, area, edit, region, frame } = step
         const change = isPatchEdit(edit) ? edit : null
         const after = change && edited(patchesOf(now), change)
         if (after) now = await composer.compose(now, after)
-        if (!command && !after && !region) continue
-        opened.push({ command, area, change: after && change ? { edit: change, result: now } : null, region })
+        if (!command && !after && !region && !frame) continue
+        const kept = after && change ? { edit: change, result: now } : null
+        opened.push({ command, area, change: kept, region, frame })
         done.push(step)
       }
       return { source, steps: opened, done }

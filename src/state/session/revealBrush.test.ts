@@ -332,7 +332,7 @@ describe('the reveal brush', () => {
     const leave = [
       () => app.tools.setTool('rectangle'),
       () => app.view.showHistory(),
-      () => app.view.setFraming(true),
+      () => app.view.setFraming('sent'),
       () => void openPhoto(tab, 'other.png'),
     ]
     for (const go of leave) {

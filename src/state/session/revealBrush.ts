@@ -73,9 +73,9 @@ export function createRevealBrush(rooms: BrushRooms): RevealBrush {
         const isLeft = () =>
           session.store.getState().opened !== opened ||
           view.store.getState().view !== 'edit' ||
-          view.store.getState().framing ||
+          view.store.getState().framing !== null ||
           !REVEAL_TOOLS.has(tools.store.getState().toolId)
-        view.setFraming(false)
+        view.setFraming(null)
         view.showEdit()
         if (!REVEAL_TOOLS.has(tools.store.getState().toolId)) tools.setTool('brush')
         const leave = () => {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Patch, Setup } from '../../core/document/document'
+import type { FrameEdit } from '../../core/document/edits'
 import type { MaskRegion } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { MaskUrls } from '../../core/document/storedDocument'
@@ -14,6 +15,8 @@ export interface SessionState {
   readonly source: SourceImage | null
   /** What is shown, sent and exported, px of the source; null where nothing is open. */
   readonly frame: Rect | null
+  /** The one that the steps start from. */
+  readonly settledFrame: Rect | null
   readonly editor: MaskEditor | null
   /** The kept results that the steps start from, bottom first. */
   readonly settled: readonly Patch[]
@@ -23,7 +26,7 @@ export interface SessionState {
   readonly settledRegions: readonly MaskRegion[]
   /** Which part of it a run sends. */
   readonly sent: SentArea
-  /** Tells the open picture from others: goes up with each that is opened, undone to or redone. */
+  /** Tells the open picture from others, and its frames: goes up with each that is opened, undone to or redone. */
   readonly opened: number
   /** Goes up with every change of the mask's history. */
   readonly revision: number
@@ -58,6 +61,8 @@ export interface Session {
    * @param command changes the mask in the same step
    */
   editRegions(change: RegionChange, command: MaskCommand | null): void
+  /** Shows another part of the open picture, as one step. */
+  reframe(edit: FrameEdit): void
   setOpening(name: string | null): void
   /** The open picture's editor at this moment; null where nothing is open. */
   editor(): MaskEditor | null
@@ -92,6 +97,7 @@ export function createSession(
   const store = createStore<SessionState>()(() => ({
     source: null,
     frame: null,
+    settledFrame: null,
     editor: null,
     settled: [],
     regions: [],
@@ -119,7 +125,7 @@ export function createSession(
   }
 
   const show = (picture: OpenPicture, around: Pick<SessionState, 'before' | 'after'>) => {
-    const { source, settled, regions, settledRegions, sent, frame, editor } = picture
+    const { source, settled, regions, settledRegions, sent, frame, settledFrame, editor } = picture
     if (current) current.sent = store.getState().sent
     unsubscribe()
     unsubscribe = editor.subscribe({
@@ -142,6 +148,7 @@ export function createSession(
       settledRegions,
       sent,
       frame,
+      settledFrame,
       editor,
       opened: opened + 1,
       revision: revision + 1,
@@ -161,6 +168,12 @@ export function createSession(
     if (current === picture) store.setState({ source: picture.source, regions: picture.regions })
   }
 
+  const onFrame = (picture: OpenPicture) => {
+    if (current !== picture) return
+    const { frame } = picture
+    store.setState(({ opened, revision }) => ({ frame, opened: opened + 1, revision: revision + 1 }))
+  }
+
   return {
     store,
     async load() {
@@ -172,7 +185,7 @@ export function createSession(
       if (current) current.setup = fillsForm ? form.read() : null
       const all = current ? [...before, current] : before
       const stay = all.filter(({ editor }) => editor !== opened.replaces).slice(-MAX_EARLIER)
-      show(history.start(opened, onSource), { before: stay, after: [] })
+      show(history.start(opened, { onSource, onFrame }), { before: stay, after: [] })
       drop([...all, ...after].filter((picture) => !stay.includes(picture)))
     },
     edit(change, command) {
@@ -180,6 +193,9 @@ export function createSession(
     },
     editRegions(change, command) {
       if (current) history?.editRegions(current, change, command)
+    },
+    reframe(edit) {
+      if (current) history?.reframe(current, edit)
     },
     setOpening: (opening) => store.setState({ opening }),
     editor: () => store.getState().editor,

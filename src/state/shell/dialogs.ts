@@ -5,7 +5,6 @@ export type DialogName =
   | 'preferences'
   | 'share'
   | 'export'
-  | 'frame'
   | 'shortcuts'
   | 'states'
   | 'sweep'

@@ -27,8 +27,8 @@ export interface ViewState {
   readonly blind: readonly number[] | null
   /** While held, every pane shows the original. */
   readonly peek: boolean
-  /** The part that a run sends is being chosen on the canvas. */
-  readonly framing: boolean
+  /** What is being chosen on the canvas: the part that a run sends, or what the picture shows. */
+  readonly framing: 'sent' | 'picture' | null
 }
 
 export interface ViewRoom {
@@ -49,8 +49,8 @@ export interface ViewRoom {
   /** Shows which output is which. */
   reveal(): void
   setPeek(peek: boolean): void
-  /** Chooses on the canvas what a run sends. */
-  setFraming(framing: boolean): void
+  /** @param framing null ends it */
+  setFraming(framing: ViewState['framing']): void
 }
 
 /** @param bestOf the output of a run that is selected when it is opened */
@@ -65,7 +65,7 @@ export function createView(bestOf: (runId: string) => number = () => 0): ViewRoo
     selected: 0,
     blind: null,
     peek: false,
-    framing: false,
+    framing: null,
   }))
   return {
     store,

@@ -5,6 +5,7 @@ import {
   ComparePanes,
   DocumentNotes,
   EditorCanvas,
+  FrameOptions,
   HistoryPage,
   RevealOptions,
   RunAnnouncer,
@@ -30,6 +31,7 @@ export function Middle() {
   const opened = useAppState(({ session }) => session.opened)
   const opening = useAppState(({ session }) => session.opening)
   const framing = useAppState(({ view }) => view.framing)
+  const seen = useAppState(({ framing: { seen: whole } }) => whole)
   const isRevealing = useAppState(({ patches }) => patches.reveal !== null)
   const comparing = useAppState(selectIsComparing)
   const isHistory = useAppState(selectIsHistory)
@@ -39,7 +41,15 @@ export function Middle() {
     <main className={styles.middle}>
       {source && editor && !comparing && !isHistory && !isElsewhere && (
         <OptionsBar>
-          {framing ? <SendOptions /> : isRevealing ? <RevealOptions /> : <ToolOptions />}
+          {framing === 'sent' ? (
+            <SendOptions />
+          ) : framing ? (
+            <FrameOptions />
+          ) : isRevealing ? (
+            <RevealOptions />
+          ) : (
+            <ToolOptions />
+          )}
         </OptionsBar>
       )}
       {comparing && looked && <LazyRunAbout run={looked} />}
@@ -56,7 +66,7 @@ export function Middle() {
           <StartPanel />
         ) : (
           <div className={styles.view} inert={isElsewhere}>
-            <EditorCanvas key={opened} source={source} frame={frame} editor={editor} />
+            <EditorCanvas key={opened} source={source} frame={seen ?? frame} editor={editor} />
           </div>
         )}
         {layout === 'phone' && frame && !comparing && !isHistory && <ZoomControls image={frame} />}

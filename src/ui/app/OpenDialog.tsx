@@ -1,7 +1,7 @@
 import { BackendDialog } from '../backend/BackendDialog'
 import { ShortcutsDialog } from '../commands/ShortcutsDialog'
 import { InspectorDialog } from '../runs/InspectorDialog'
-import { LazyExportDialog as ExportDialog, LazyFrameDialog as FrameDialog } from '../picture/lazyDialogs'
+import { LazyExportDialog as ExportDialog } from '../picture/lazyDialogs'
 import { LazySweepDialog as SweepDialog } from '../runs/lazyRuns'
 import { StatesDialog } from '../picture/StatesDialog'
 import { OpenLinkDialog } from '../share/OpenLinkDialog'
@@ -27,8 +27,6 @@ export function OpenDialog() {
       return <PreferencesDialog />
     case 'export':
       return <ExportDialog />
-    case 'frame':
-      return <FrameDialog />
     case 'share':
       return <ShareDialog />
     case 'shortcuts':

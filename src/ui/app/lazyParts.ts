@@ -1,5 +1,6 @@
 import { LazyOutlineLayer, LazyOutsideLayer, LazyRemovalLayer } from '../canvas/lazyLayers'
 import { LazyRevealLayer } from '../canvas/lazyRevealLayer'
+import { LazyFrameEdges } from '../canvas/lazyFrameEdges'
 import { LazySendFrame } from '../canvas/lazySendFrame'
 import { Spacer } from '../kit/Spacer'
 import { ExportButton } from '../picture/ExportButton'
@@ -24,6 +25,8 @@ export const Sheet = lazyPart(async () => (await import('./Sheet')).Sheet)
 export const ToolOptions = lazyPart(async () => (await import('../toolbar/ToolOptions')).ToolOptions)
 /** In place of the tool's options, while what is sent is chosen. */
 export const SendOptions = laterPart(async () => (await import('../toolbar/SendOptions')).SendOptions)
+/** Likewise, while what the picture shows is chosen. */
+export const FrameOptions = laterPart(async () => (await import('../picture/FrameOptions')).FrameOptions)
 /** In their place, while brush and eraser reveal. */
 export const RevealOptions = laterPart(async () => (await import('../toolbar/RevealOptions')).RevealOptions)
 export const ExportMenu = lazyPart(
@@ -79,6 +82,8 @@ const PARTS = [
   LazyRemovalLayer,
   LazyOutsideLayer,
   SendOptions,
+  FrameOptions,
+  LazyFrameEdges,
   RevealOptions,
   LazyRevealLayer,
   DocumentNotes,

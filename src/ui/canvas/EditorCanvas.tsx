@@ -13,6 +13,7 @@ import { useT } from '../hooks/useT'
 import { useChoosePatch } from './useChoosePatch'
 import { type FrameInput, showCursor } from './frameInput'
 import { LazyGuideLayer, LazyOutsideLayer, LazyRemovalLayer } from './lazyLayers'
+import { LazyFrameEdges } from './lazyFrameEdges'
 import { LazyRegionOutlines } from './lazyRegionOutlines'
 import { LazyRevealLayer } from './lazyRevealLayer'
 import { LazySendFrame } from './lazySendFrame'
@@ -242,7 +243,8 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
         <BrushRing ref={ringRef} at={entered} scale={cssScale(view)} />
       )}
       {view && !hidesMask && hasRegions && <LazyRegionOutlines view={view} />}
-      {view && <LazySendFrame view={view} input={frameInput} />}
+      {view && framing !== 'picture' && <LazySendFrame view={view} input={frameInput} />}
+      {view && framing === 'picture' && <LazyFrameEdges view={view} input={frameInput} />}
       <RemovalStatus />
       <p id="canvas-hint" className={text.visuallyHidden}>
         {t('canvas.hint')}

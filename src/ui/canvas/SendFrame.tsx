@@ -1,11 +1,11 @@
 import { clsx } from 'clsx'
 import { Move } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useImperativeHandle } from 'react'
-import type { Rect } from '../../core/geometry'
-import { handleAt, handlePoint, type RegionHandle, SCALE_HANDLES } from '../../core/run/regionHandles'
-import { cssScale, imageToScreen, type View } from '../../core/viewport'
+import { handleAt, handlePoint, type RegionHandle, SCALE_HANDLES } from '../../core/rectHandles'
+import { cssScale, type View } from '../../core/viewport'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
+import { ARROWS, CURSORS, placeOf, REACH, SNAP } from './frameHandles'
 import type { FrameInput } from './frameInput'
 import styles from './SendFrame.module.css'
 
@@ -15,31 +15,15 @@ interface SendFrameProps {
   readonly input: RefObject<FrameInput | null>
 }
 
-/** How far from a handle a pointer takes hold of it, CSS px: 44 across for a finger. */
-const REACH = 22
-/** The frame snaps to whole scales within this, CSS px. */
-const SNAP = 6
 /** What an arrow key moves, image px; with Shift, and without. */
 const STEP = [64, 8] as const
-
-const CURSORS: Readonly<Record<RegionHandle, string>> = {
-  move: 'move',
-  n: 'ns-resize',
-  s: 'ns-resize',
-  e: 'ew-resize',
-  w: 'ew-resize',
-  nw: 'nwse-resize',
-  se: 'nwse-resize',
-  ne: 'nesw-resize',
-  sw: 'nesw-resize',
-}
 
 /** The part of the picture that a run sends; it moves and scales while it is being adjusted. */
 export function SendFrame({ view, input }: SendFrameProps) {
   const app = useApp()
   const t = useT()
   const part = useAppState(({ sending }) => sending.part)
-  const adjusting = useAppState(({ view: state }) => state.framing)
+  const adjusting = useAppState(({ view: state }) => state.framing === 'sent')
   const region = part?.region ?? null
 
   useImperativeHandle<FrameInput | null, FrameInput | null>(input, () => {
@@ -78,11 +62,10 @@ export function SendFrame({ view, input }: SendFrameProps) {
     void app.sending.drag(region, { handle, dx: dx * step, dy: dy * step }, 0)
     void app.sending.settle()
   }
-  const box = screenBox(view, region)
   return (
     <div
       className={clsx(styles.frame, adjusting && styles.adjusting)}
-      style={{ transform: `translate(${box.x}px, ${box.y}px)`, width: box.width, height: box.height }}
+      style={placeOf(view, region)}
       role="group"
       aria-label={t('send.label')}
       data-send-frame=""
@@ -109,17 +92,4 @@ export function SendFrame({ view, input }: SendFrameProps) {
       )}
     </div>
   )
-}
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
-
-function screenBox(view: View, region: Rect): Rect {
-  const from = imageToScreen(view, region)
-  const to = imageToScreen(view, { x: region.x + region.width, y: region.y + region.height })
-  return { x: from.x, y: from.y, width: to.x - from.x, height: to.y - from.y }
 }

@@ -49,7 +49,7 @@ export const KEY_COMMANDS = [
         return
       }
       app.dialogs.closeSheet()
-      app.view.setFraming(false)
+      app.view.setFraming(null)
       if (!isTyping(document.activeElement)) app.view.showEdit()
     },
   },
@@ -87,6 +87,16 @@ export const KEY_COMMANDS = [
       const selected = selectedOf(app)
       if (selected) void app.applyOutput(selected.run, selected.output, false)
     },
+  },
+  {
+    id: 'frame.apply',
+    name: 'extend.apply',
+    group: 'picture',
+    keys: ['Enter'],
+    views: ['edit'],
+    when: 'not on a control',
+    enabled: ({ state }) => state.read().view.framing === 'picture',
+    run: ({ framing }) => void framing.apply(),
   },
   {
     id: 'output.save',

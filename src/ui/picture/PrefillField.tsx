@@ -4,7 +4,7 @@ import { selectBackend, selectModel, selectTakesMask } from '../../state/model/f
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Select } from '../kit/Select'
-import styles from './FrameDialog.module.css'
+import styles from './FrameOptions.module.css'
 
 /** What a model is shown where the picture has nothing; those on this device heed only what is there. */
 export function PrefillField() {

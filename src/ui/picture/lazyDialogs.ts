@@ -1,5 +1,3 @@
 import { laterPart } from '../messages/lazyPart'
 
 export const LazyExportDialog = laterPart(async () => (await import('./ExportDialog')).ExportDialog)
-
-export const LazyFrameDialog = laterPart(async () => (await import('./FrameDialog')).FrameDialog)

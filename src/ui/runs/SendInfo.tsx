@@ -21,7 +21,7 @@ export function SendInfo() {
   const app = useApp()
   const t = useT()
   const part = useAppState(({ sending }) => sending.part)
-  const framing = useAppState(({ view }) => view.framing)
+  const framing = useAppState(({ view }) => view.framing === 'sent')
   const masked = useAppState((state) => !selectTakesMask(state)) || part?.mask !== null
   // What is sent is planned by the part of the page that runs, which comes with the first picture.
   const isOpen = useAppState(({ session }) => session.source !== null)
@@ -40,7 +40,7 @@ export function SendInfo() {
         className={styles.part}
         title={t('send.adjust')}
         aria-pressed={framing}
-        onClick={() => app.view.setFraming(!framing)}
+        onClick={() => app.view.setFraming(framing ? null : 'sent')}
       >
         <Frame aria-hidden="true" />
         {partText(t, { ...part, region: shown })}

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react'
 import { MAX_CONTEXT } from '../../core/image/contextLimits'
 import { selectTakesMask } from '../../state/model/formSelectors'
 import { useApp, useAppState } from '../hooks/useApp'
+import { useLeaveFraming } from '../hooks/useLeaveFraming'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import layoutStyles from '../kit/layout.module.css'
@@ -13,14 +13,9 @@ export function SendOptions() {
   const app = useApp()
   const t = useT()
   const part = useAppState(({ sending }) => sending.part)
-  const toolId = useAppState(({ tools }) => tools.toolId)
   const masked = useAppState(selectTakesMask)
-  const first = useRef(toolId)
   const { setFraming } = app.view
-  // Another tool goes on painting.
-  useEffect(() => {
-    if (toolId !== first.current) setFraming(false)
-  }, [toolId, setFraming])
+  useLeaveFraming()
   const settle = () => void app.sending.settle()
   const context = part?.context ?? 0
   return (
@@ -50,7 +45,7 @@ export function SendOptions() {
       <Button small onClick={() => void app.sending.reset()}>
         {t('send.reset')}
       </Button>
-      <Button small primary onClick={() => setFraming(false)}>
+      <Button small primary onClick={() => setFraming(null)}>
         {t('send.done')}
       </Button>
     </div>

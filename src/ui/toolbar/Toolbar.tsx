@@ -34,6 +34,7 @@ export function Toolbar() {
   // In Compare no tool acts: none looks chosen, and a press on one goes to Edit with it.
   const comparing = useAppState(selectIsComparing)
   const hasPicture = useAppState(({ session }) => session.frame !== null)
+  const isFraming = useAppState(({ view }) => view.framing === 'picture')
   const tools = masked ? TOOLS : TOOLS.filter(({ cursor }) => cursor === 'grab')
   const chosen = comparing ? null : masked ? toolId : tools[0].id
   const name = useId()
@@ -72,7 +73,8 @@ export function Toolbar() {
         className={styles.button}
         label={t('frame.open')}
         disabled={!hasPicture}
-        onClick={() => app.dialogs.open('frame')}
+        pressed={isFraming}
+        onClick={() => (isFraming ? app.view.setFraming(null) : void app.framing.begin())}
       />
     </div>
   )

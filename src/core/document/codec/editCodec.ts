@@ -4,7 +4,15 @@ import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import type { MaskCommand } from '../../mask/command/maskCommand'
 import type { StepEdit } from '../edits'
 import { chosenSchema } from './documentSchema'
-import { blendSchema, decodePatches, encodePatches, keySchema, patchSchema, placeSchema } from './patchCodec'
+import {
+  areaSchema,
+  blendSchema,
+  decodePatches,
+  encodePatches,
+  keySchema,
+  patchSchema,
+  placeSchema,
+} from './patchCodec'
 import {
   decodeRegions,
   encodeRegions,
@@ -26,6 +34,7 @@ export const storedEditSchema = v.variant('kind', [
   v.object({ kind: v.literal('patch.paint'), ...named, command: v.instance(Uint8Array<ArrayBuffer>) }),
   v.object({ kind: v.literal('patch.drop'), ...named }),
   v.object({ kind: v.literal('patch.visible'), ...named, visible: v.boolean() }),
+  v.object({ kind: v.literal('frame'), frame: areaSchema, mask: v.instance(Uint8Array<ArrayBuffer>) }),
   v.object({ kind: v.literal('sent'), sent: chosenSchema }),
   v.object({ kind: v.literal('region.add'), region: regionSchema, place: regionPlaceSchema }),
   v.object({ kind: v.literal('region.remove'), ...named }),
@@ -40,6 +49,7 @@ export function encodeEdit(edit: StepEdit): StoredEdit {
   if (edit.kind === 'patch.coverage') return { ...edit, coverage: encodeCommands(edit.coverage) }
   if (edit.kind === 'patch.paint') return { ...edit, command: encodeCommands([edit.command]) }
   if (edit.kind === 'region.add') return { ...edit, region: encodeRegions([edit.region])[0] }
+  if (edit.kind === 'frame') return { ...edit, mask: encodeCommands(edit.mask) }
   if (edit.kind === 'region.mask') return { ...edit, mask: encodeCommands(edit.mask) }
   return edit
 }
@@ -50,6 +60,7 @@ export function decodeEdit(stored: StoredEdit): StepEdit {
   if (stored.kind === 'patch.coverage') return { ...stored, coverage: decodeCommands(stored.coverage) }
   if (stored.kind === 'patch.paint') return { ...stored, command: onlyCommand(stored.command) }
   if (stored.kind === 'region.add') return { ...stored, region: decodeRegions([stored.region])[0] }
+  if (stored.kind === 'frame') return { ...stored, mask: decodeCommands(stored.mask) }
   if (stored.kind === 'region.mask') return { ...stored, mask: decodeCommands(stored.mask) }
   return stored
 }

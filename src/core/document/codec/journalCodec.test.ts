@@ -8,7 +8,7 @@ import { overlayRgba } from '../../image/raster'
 import { composeRegion } from '../composeRegion'
 import { emptyDocument } from '../document'
 import { edit, setup } from '../document.testkit'
-import { applyEdit, type PatchEdit } from '../edits'
+import { applyEdit, type StepEdit } from '../edits'
 import { stepsTo } from '../stepTree'
 import type { NumberedStep } from '../storedDocument'
 import { encodeStep, readJournal, stepsOfDraft } from './journalCodec'
@@ -47,12 +47,13 @@ describe('a journal', () => {
     )
   })
 
-  it('holds edits of the kept results in their order among the commands', () => {
+  it('holds edits of the kept results and of the frame in their order among the commands', () => {
     const kept = edit.map((make) => make(emptyDocument(BASE, SETUP)))
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.option(kept), fc.boolean())), (list) => {
         const changes = list.flatMap(([one, clears]) => {
-          const change = one?.kind.startsWith('patch.') ? (one as PatchEdit) : null
+          const isStep = one && (one.kind.startsWith('patch.') || one.kind === 'frame')
+          const change = isStep ? (one as StepEdit) : null
           const command = clears ? ({ kind: 'clear' } as const) : null
           return command || change ? [{ command, edit: change }] : []
         })

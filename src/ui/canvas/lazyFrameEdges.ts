@@ -1,0 +1,3 @@
+import { laterPart } from '../messages/lazyPart'
+
+export const LazyFrameEdges = laterPart(async () => (await import('./FrameEdges')).FrameEdges)
