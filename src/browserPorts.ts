@@ -152,6 +152,7 @@ export function browserPorts(): Ports {
       review: masks('computeReview'),
       importMask: masks('computeImport'),
       replay: masks('computeReplay'),
+      turn: masks('computeTurn'),
       outline: masks('computeOutline'),
       prepareOperations: masks('prepareOperations'),
       prepareSelection: masks('prepareSelection'),

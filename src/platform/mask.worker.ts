@@ -56,6 +56,12 @@ const api: MaskApi = {
     return replayed && transfer(replayed, [replayed.command.runs.buffer, ...buffersOf(replayed.changes)])
   },
 
+  async turn(frame, commands, shown, degrees) {
+    // Turning comes with the first picture that is turned: painting does without.
+    const { turnMask } = await import('../core/mask/command/turnMask')
+    return turnMask(frame, commands, shown, degrees)
+  },
+
   outline(frame, commands) {
     const mask = createMask(frame)
     replayCommands(mask, commands)

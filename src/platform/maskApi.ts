@@ -1,7 +1,7 @@
 import type { Rect, Size } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
 import type { MaskBand, TileChange } from '../core/mask/command/maskBand'
-import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { MaskCommand, RasterCommand } from '../core/mask/command/maskCommand'
 import type { ReplayedMask } from '../core/mask/command/replayMask'
 import type { ImportedMask } from '../core/mask/command/maskImport'
 import type { MaskReview } from '../core/mask/lint/maskLint'
@@ -32,6 +32,13 @@ export interface MaskApi {
   importMask(picture: RgbaImage, frame: Rect): ImportedMask
   /** @see replayMask */
   replay(frame: Rect, commands: readonly MaskCommand[], into?: Rect): ReplayedMask | null
+  /** @see turnMask */
+  turn(
+    frame: Rect,
+    commands: readonly MaskCommand[],
+    shown: Rect,
+    degrees: number,
+  ): Promise<RasterCommand | null>
   /** @see maskOutline */
   outline(frame: Rect, commands: readonly MaskCommand[]): Int32Array<ArrayBuffer>
   warm(what: MaskWarmUp): void

@@ -2,7 +2,7 @@ import { transfer } from 'comlink'
 import type { Rect, Size } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
 import { cutBands, type TileChange, wholeBand } from '../core/mask/command/maskBand'
-import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { MaskCommand, RasterCommand } from '../core/mask/command/maskCommand'
 import type { ReplayedMask } from '../core/mask/command/replayMask'
 import type { ImportedMask } from '../core/mask/command/maskImport'
 import type { MaskReview } from '../core/mask/lint/maskLint'
@@ -112,6 +112,18 @@ export function computeReplay(
   into?: Rect,
 ): Promise<ReplayedMask | null> {
   return workers()[0].client.call((api) => api.replay(frame, commands, into))
+}
+
+/** Turns what commands make of a mask, off the main thread. @see turnMask in core */
+export function computeTurn(
+  frame: Rect,
+  commands: readonly MaskCommand[],
+  shown: Rect,
+  degrees: number,
+): Promise<RasterCommand | null> {
+  return workers()
+    .at(-1)!
+    .client.call((api) => api.turn(frame, commands, shown, degrees))
 }
 
 /** The outline of the mask that commands make, off the main thread. @see maskOutline in core */

@@ -9,6 +9,7 @@ import { cutBands, runBand } from '../core/mask/command/maskBand'
 import { replayCommands } from '../core/mask/command/maskCommand'
 import { createMask } from '../core/mask/mask'
 import { maskOutline } from '../core/mask/raster/maskOutline'
+import { turnMask } from '../core/mask/command/turnMask'
 import { replayMask } from '../core/mask/command/replayMask'
 import { importMask } from '../core/mask/command/maskImport'
 import { rotatedMask, rotateRgba } from '../core/image/rotate'
@@ -381,6 +382,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         await later(delays.mask)
         return replayMask(frame, commands, into)
       },
+      turn: (...job) => Promise.resolve(turnMask(...job)),
       async outline(frame, commands) {
         await later(delays.mask)
         const mask = createMask(frame)

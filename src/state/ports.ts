@@ -18,6 +18,7 @@ import type {
   computeImport,
   computeOutline,
   computeReplay,
+  computeTurn,
   computeReview,
   computeSelection,
   prepareOperations,
@@ -124,6 +125,7 @@ export interface Ports {
     readonly review: typeof computeReview
     readonly importMask: typeof computeImport
     readonly replay: typeof computeReplay
+    readonly turn: typeof computeTurn
     readonly outline: typeof computeOutline
     readonly prepareOperations: typeof prepareOperations
     readonly prepareSelection: typeof prepareSelection

@@ -1,6 +1,6 @@
 import { orientRgba } from './orient'
 import { createGray, createRgba, type GrayImage, type RgbaImage } from './raster'
-import type { Size } from '../geometry'
+import type { ImagePoint, Rect, Size } from '../geometry'
 
 /** EXIF's number for each quarter turn clockwise. */
 const QUARTERS = [1, 6, 3, 8]
@@ -71,14 +71,25 @@ export function rotateRgba(image: RgbaImage, degrees: number): RgbaImage {
   return out
 }
 
-/** The mask turned with its picture, and all that the turn has bared; coverage of `rotatedSize`. */
-export function rotatedMask(mask: GrayImage, degrees: number): GrayImage {
+/** Where a point of a picture comes to lie as that is turned. @param shown what is turned, image px */
+export function turnedPoint(point: ImagePoint, shown: Rect, degrees: number): ImagePoint {
+  const [cos, sin] = turn(degrees)
+  const { width, height } = rotatedSize(shown, degrees)
+  const dx = point.x - shown.x - shown.width / 2
+  const dy = point.y - shown.y - shown.height / 2
+  return { x: dx * cos - dy * sin + width / 2, y: dx * sin + dy * cos + height / 2 }
+}
+
+/** The mask turned with its picture; coverage of `rotatedSize`. @param bared the coverage of what the turn has bared */
+export function rotatedMask(mask: GrayImage, degrees: number, bared: 0 | 255 = 255): GrayImage {
   const image = createRgba(mask.width, mask.height)
   for (let p = 0; p < mask.data.length; p++) image.data.set([mask.data[p], 0, 0, 255], p * 4)
   const turned = rotateRgba(image, degrees)
   const out = createGray(turned.width, turned.height)
   for (let p = 0; p < out.data.length; p++) {
-    out.data[p] = turned.data[p * 4 + 3] < 255 ? 255 : turned.data[p * 4]
+    const [covered, alpha] = [turned.data[p * 4], turned.data[p * 4 + 3]]
+    if (alpha === 255) out.data[p] = covered
+    else out.data[p] = bared || Math.round((covered * alpha) / 255)
   }
   return out
 }

@@ -4,7 +4,9 @@ import { isEqual } from '../../core/document/equality'
 import { documentOfRun } from '../../core/document/codec/recordCodec'
 import { containsPoint, containsRect, type Rect, rectOf } from '../../core/geometry'
 import { cropRgba } from '../../core/image/raster'
-import { readMask } from '../../core/mask/mask'
+import { guideLinesOf } from '../../core/mask/command/guideLines'
+import { replayCommands } from '../../core/mask/command/maskCommand'
+import { createMask, readMask } from '../../core/mask/mask'
 import { selectValues } from '../model/formSelectors'
 import { FakeBrowser, fakeImage, pixelsOf } from '../fakePorts.testkit'
 import {
@@ -343,6 +345,46 @@ describe('a turned picture', () => {
     for (let i = 0; i < 4; i++) await turn(tab, -90)
     expect(await exported(tab)).toEqual(before)
     expect(readMask(tab.app.session.editor()!.mask, BASE)).toEqual(mask)
+  })
+
+  it('has its regions, sampling area and guides turned along: four quarters give them back', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const { editor } = tab.app.session.store.getState()
+    editor!.apply({ kind: 'ellipse', mode: 'paint', rect: { x: 30, y: 5, width: 20, height: 9 } }, 'sampling')
+    const points = [
+      { x: 4, y: 40, pressure: 255 },
+      { x: 60, y: 44.5, pressure: 255 },
+    ]
+    const line = { kind: 'stroke', mode: 'paint', size: 1, hardness: 100, opacity: 100, points } as const
+    editor!.apply(line, 'guides')
+    const sky = { id: 'r1', name: 'sky', prompt: 'blue', maskFrame: BASE } as const
+    const region = { ...sky, mask: [{ kind: 'rectangle', mode: 'paint', rect: CROPPED }] } as const
+    tab.app.session.editRegions({ edit: { kind: 'region.add', region, place: 0 }, result: [region] }, null)
+    const seen = () => {
+      const { editor: now, regions } = tab.app.session.store.getState()
+      const [{ mask, maskFrame, name, prompt }] = regions
+      const aside = createMask(maskFrame)
+      replayCommands(aside, mask)
+      const masks = [now!.mask, now!.sampling, aside].map((one) => readMask(one, one.frame))
+      return { masks, guides: guideLinesOf(now!.commandsOf('guides')), name, prompt }
+    }
+    const before = seen()
+    await turn(tab, 90)
+    expect(seen().guides).toEqual([
+      {
+        points: [
+          { x: 8, y: 4 },
+          { x: 3.5, y: 60 },
+        ],
+      },
+    ])
+    expect(seen().masks.map(({ width, height }) => [width, height])).toEqual([
+      [48, 64],
+      [48, 64],
+      [48, 64],
+    ])
+    for (let i = 0; i < 3; i++) await turn(tab, 90)
+    expect(seen()).toEqual(before)
   })
 
   it('has the frame that was being chosen, and is not turned where that is beyond the limits', async () => {

@@ -72,13 +72,13 @@ export function createFraming(rooms: FramingRooms, store: StoreApi<FramingState>
   /** @returns false where that is over the limits, or something else was opened meanwhile */
   const rotate = async (degrees: number, chosen: ChosenFrame): Promise<boolean> => {
     if (!set(chosen)) return false
-    const { source, frame, editor } = session.store.getState()
+    const { source, frame, editor, regions } = session.store.getState()
     if (!source || !frame || !editor) return false
     const size = rectOf(rotatedSize(frame, degrees))
     if (!isFrame(size, size)) return refuse(size)
     editor.finish()
     return opener.replace(source.name, async () => {
-      const turned = await turnPicture(ports, source, frame, editor.mask, degrees)
+      const turned = await turnPicture(ports, { source, frame, editor, regions }, degrees)
       derived.add(turned.source)
       return {
         commit: () => opener.show(turned, true),

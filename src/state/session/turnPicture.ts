@@ -1,28 +1,48 @@
-import type { Rect } from '../../core/geometry'
-import { rectOf } from '../../core/geometry'
+import type { MaskRegion } from '../../core/document/regions'
+import { type Rect, rectOf } from '../../core/geometry'
 import { bandsOf } from '../../core/image/bands'
 import { createRgba, pasteInto } from '../../core/image/raster'
+import { rotatedSize } from '../../core/image/rotate'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
-import { isMaskEmpty, type Mask, readMask } from '../../core/mask/mask'
+import { turnGuides } from '../../core/mask/command/turnMask'
+import { isMaskEmpty, readMask } from '../../core/mask/mask'
 import { encodeRuns } from '../../core/mask/raster/maskRuns'
+import type { MaskEditor } from '../../editor/maskEditor'
 import type { Ports } from '../ports'
 import type { OpenedPicture } from './openPicture'
 import { readPicture } from './patches'
 import { editedName } from './pictureName'
 import { baseOf, type SourceImage } from './source'
 
+/** What of an open picture is turned. */
+interface TurnedParts {
+  readonly source: SourceImage
+  readonly frame: Rect
+  readonly editor: MaskEditor
+  readonly regions: readonly MaskRegion[]
+}
+
 /**
- * What is shown of a picture, turned: a picture of its own with what was kept over it, and the mask turned along. Corners
- * that the turn bares are masked.
+ * What is shown of a picture, turned: a picture of its own with what was kept over it, and all that is painted and set aside
+ * turned along. Corners that the turn bares are masked.
  * @param degrees clockwise
  */
 export async function turnPicture(
-  { codec, page }: Pick<Ports, 'codec' | 'page'>,
-  source: SourceImage,
-  frame: Rect,
-  mask: Mask,
+  { codec, masks, page }: Pick<Ports, 'codec' | 'masks' | 'page'>,
+  { source, frame, editor, regions }: TurnedParts,
   degrees: number,
 ): Promise<OpenedPicture> {
+  const { mask } = editor
+  const turn = async (over: Rect, commands: readonly MaskCommand[]) => {
+    const turned = commands.length > 0 ? await masks.turn(over, commands, frame, degrees) : null
+    return turned ? [turned] : []
+  }
+  const sampling = await turn(frame, editor.commandsOf('sampling'))
+  const guides = turnGuides(editor.commandsOf('guides'), frame, degrees)
+  const maskFrame = rectOf(rotatedSize(frame, degrees))
+  const aside: MaskRegion[] = []
+  for (const region of regions)
+    aside.push({ ...region, mask: await turn(region.maskFrame, region.mask), maskFrame })
   const pixels = createRgba(frame.width, frame.height, baseOf(source).pixels.profile)
   for (const band of bandsOf(frame)) {
     await page.nextTask()
@@ -44,6 +64,9 @@ export async function turnPicture(
   return {
     source: { key, name, pixels: image, levels, opaque, file, link },
     commands: isBare ? [] : [command],
+    sampling,
+    guides,
+    regions: aside,
     settled: true,
   }
 }

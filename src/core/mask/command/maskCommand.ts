@@ -53,6 +53,8 @@ type AreaCommand = Extract<MaskCommand, { kind: 'rectangle' | 'ellipse' | 'polyg
 
 export type StrokeCommand = Extract<MaskCommand, { kind: 'stroke' }>
 
+export type RasterCommand = Extract<MaskCommand, { kind: 'raster' }>
+
 /** The stroke's settings in the units of `rasterizeStep`. */
 export function strokeStyle(command: Omit<StrokeCommand, 'points' | 'kind'>) {
   return {

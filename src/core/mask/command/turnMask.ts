@@ -1,0 +1,37 @@
+import { type Rect, rectOf } from '../../geometry'
+import { rotatedMask, turnedPoint } from '../../image/rotate'
+import { createMask, readMask } from '../mask'
+import { encodeRuns } from '../raster/maskRuns'
+import { type MaskCommand, type RasterCommand, replayCommands } from './maskCommand'
+
+/**
+ * What commands make of a mask, turned with the picture under it.
+ * @param frame what the commands are replayed over, image px
+ * @param shown what is turned, image px
+ * @param degrees clockwise
+ * @returns over the turned picture; null where nothing of it is covered
+ */
+export function turnMask(
+  frame: Rect,
+  commands: readonly MaskCommand[],
+  shown: Rect,
+  degrees: number,
+): RasterCommand | null {
+  const mask = createMask(frame)
+  replayCommands(mask, commands)
+  const turned = rotatedMask(readMask(mask, shown), degrees, 0)
+  if (turned.data.every((coverage) => coverage === 0)) return null
+  return { kind: 'raster', mode: 'replace', rect: rectOf(turned), runs: encodeRuns(turned) }
+}
+
+/** Guide lines, turned with the picture under them: strokes stay strokes. @param degrees clockwise */
+export function turnGuides(commands: readonly MaskCommand[], shown: Rect, degrees: number): MaskCommand[] {
+  return commands.map((command) => {
+    if (command.kind !== 'stroke') return command
+    const points = command.points.map(({ pressure, ...point }) => {
+      const { x, y } = turnedPoint(point, shown, degrees)
+      return { x: Math.round(x * 2) / 2, y: Math.round(y * 2) / 2, pressure }
+    })
+    return { ...command, points }
+  })
+}
