@@ -15,8 +15,9 @@ interface Measured {
 
 const SIDE = 1024
 const PICTURES = [
-  { name: '12 MP', width: 4000, height: 3000 },
-  { name: '50 MP', width: 8660, height: 5774 },
+  // At most so many px a px of the screen shows in a pane of 1030 x 800.
+  { name: '12 MP', width: 4000, height: 3000, fitted: 2 },
+  { name: '50 MP', width: 8660, height: 5774, fitted: 8 },
 ] as const
 
 function noise(width: number, height: number): RgbaImage {
@@ -56,7 +57,7 @@ export function measureResults(frames: number, report: (measured: Measured) => v
   const pixels = noise(SIDE, SIDE)
   const below = noise(SIDE, SIDE)
   const copyMs = medianOf(frames, () => void pixels.data.slice())
-  for (const { name, ...size } of PICTURES) {
+  for (const { name, fitted, ...size } of PICTURES) {
     const patch = patchAt(900, 900, size)
     const drags: [string, (k: number) => Partial<Blend>][] = [
       ['opacity', (k) => ({ featherPx: 24, opacity: 30 + (k % 60) })],
@@ -68,7 +69,9 @@ export function measureResults(frames: number, report: (measured: Measured) => v
     for (const [what, change] of drags) {
       const live = new LiveBlend({ patch, pixels, below, above: [] })
       const ms = medianOf(frames, (k) => void live.draw({ ...PLAIN_BLEND, ...change(k) }))
-      report({ what: `drag ${what}, 1024 px in ${name}`, ms, floorMs: copyMs })
+      report({ what: `drag ${what}, 1024 px in ${name} at 1:1`, ms, floorMs: copyMs })
+      const fittedMs = medianOf(frames, (k) => void live.draw({ ...PLAIN_BLEND, ...change(k) }, fitted))
+      report({ what: `drag ${what}, 1024 px in ${name}, fitted`, ms: fittedMs, floorMs: copyMs })
     }
     const tones = { 'colour match': { matchColor: true }, 'seam repair': { seam: 'gradient' } } as const
     for (const [what, change] of Object.entries(tones)) {

@@ -25,8 +25,8 @@ const api: PatchApi = {
     return Promise.resolve()
   },
 
-  async drawLive(blend) {
-    const drawn = live?.draw(blend)
+  async drawLive(blend, scale) {
+    const drawn = live?.draw(blend, scale)
     if (!drawn) return null
     const { rect, crop } = drawn
     const levels = [await shownBitmap(crop)]

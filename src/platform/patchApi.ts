@@ -21,7 +21,7 @@ export interface DrawnPatch extends ComposedPatch, PictureLevels {}
 /** A patch whose blend changes, as it looks now: bitmaps only. */
 export interface LiveLayer {
   readonly rect: Rect
-  /** Full size alone. */
+  /** One alone, as large as it is drawn. */
   readonly levels: readonly ImageBitmap[]
   readonly opaque: boolean
 }
@@ -34,6 +34,6 @@ export interface PatchApi {
   outside(job: OutsideJob): Promise<OutsideChange>
   /** A patch whose blend is going to change; the one before it is forgotten. @see LiveBlend */
   openLive(job: LiveJob): Promise<void>
-  /** @returns null where the patch changes nothing with this blend, or none is open */
-  drawLive(blend: Blend): Promise<LiveLayer | null>
+  /** @returns null where the patch changes nothing with this blend, or none is open @see LiveBlend.draw */
+  drawLive(blend: Blend, scale: number): Promise<LiveLayer | null>
 }

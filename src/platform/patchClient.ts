@@ -40,7 +40,11 @@ export function openLiveBlend(job: LiveJob): Promise<void> {
   return client.call((api) => api.openLive(transfer(job, [job.below.data.buffer])))
 }
 
-/** How the open patch looks with another blend; null where it changes nothing. @throws AppError where the worker fails */
-export function drawLiveBlend(blend: Blend): Promise<LiveLayer | null> {
-  return client.call((api) => api.drawLive(blend))
+/**
+ * How the open patch looks with another blend; null where it changes nothing.
+ * @throws AppError where the worker fails
+ * @see LiveBlend.draw
+ */
+export function drawLiveBlend(blend: Blend, scale: number): Promise<LiveLayer | null> {
+  return client.call((api) => api.drawLive(blend, scale))
 }

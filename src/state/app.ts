@@ -103,7 +103,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   }, messages.report)
   const check = { doubtPolarity: lateMasks.action((masks) => masks.check.doubtPolarity) }
   const latePatches = createLazyRoom(
-    async () => (await parts.patches())({ ports, messages, session, selection, view, tools }),
+    async () => (await parts.patches())({ ports, messages, session, selection, view, viewport, tools }),
     messages.report,
   )
   const documentsStore = newDocumentsStore()

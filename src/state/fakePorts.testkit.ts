@@ -409,9 +409,9 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         live = new LiveBlend(structuredClone(job, { transfer: [job.below.data.buffer] }))
         return Promise.resolve()
       },
-      async drawLive(blend) {
+      async drawLive(blend, scale) {
         await later(delays.place)
-        const drawn = live?.draw(blend)
+        const drawn = live?.draw(blend, scale)
         return drawn ? { rect: drawn.rect, levels: [bitmap()], opaque: true } : null
       },
     },

@@ -103,6 +103,7 @@ export async function editPatch(
     session: app.session,
     selection: createPatchSelection(),
     view: app.view,
+    viewport: app.viewport,
     tools: app.tools,
   }).prepare(make)
   await pass(50)

@@ -54,8 +54,9 @@ export function reachedFrom(
 export class CoverageStages {
   private readonly patch: Coverage
   /** Image px; holds all that the patch's blend and those of the sliders can reach. */
-  private readonly region: Rect
-  private readonly bare: GrayImage
+  readonly region: Rect
+  /** The coverage over it, neither grown nor feathered. */
+  readonly bare: GrayImage
   private resized: { readonly growPx: number; readonly gray: GrayImage } | null = null
   private softened: Pick<Blend, 'growPx' | 'featherPx'> & { readonly gray: GrayImage } = {
     growPx: NaN,
@@ -63,14 +64,15 @@ export class CoverageStages {
     gray: createGray(0, 0),
   }
 
-  constructor(patch: Coverage) {
+  /** @param scale px of the picture a px of the patch stands for: the sliders reach that much less */
+  constructor(patch: Coverage, scale = 1) {
     this.patch = patch
     const replay = replayCoverage(patch)
     const { growPx, featherPx } = patch.blend
     const most = reachOf({
       ...patch.blend,
-      growPx: Math.max(Math.abs(growPx), MAX_SLIDER_GROW_PX),
-      featherPx: Math.max(featherPx, MAX_SLIDER_FEATHER_PX),
+      growPx: Math.max(Math.abs(growPx), Math.ceil(MAX_SLIDER_GROW_PX / scale)),
+      featherPx: Math.max(featherPx, Math.ceil(MAX_SLIDER_FEATHER_PX / scale)),
     })
     this.region = intersectRect(grownBy(replayBounds(replay), most), patch.coverageFrame)
     this.bare = readMask(replay.mask, this.region)

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createRgba, cropRgba, type RgbaImage } from '../image/raster'
+import { createRgba, cropRgba, pasteInto, type RgbaImage } from '../image/raster'
 import { composeRegion } from './composeRegion'
-import type { Blend } from './document'
+import { type Blend, type Patch, PLAIN_BLEND } from './document'
 import { blend, patch } from './document.testkit'
+import { scaleDown } from '../image/scaleDown'
 import { LiveBlend } from './liveBlend'
 
 const CANVAS = { x: 0, y: 0, width: 90, height: 70 }
@@ -49,4 +50,69 @@ it('a blend that changes live shows the bytes of the composed picture, patches a
       }
     }),
   )
+})
+
+/** Slow changes of colour: their means are what fewer pixels show. */
+function slopes(width: number, height: number, seed: number): RgbaImage {
+  const image = createRgba(width, height)
+  for (let p = 0; p < width * height; p++) {
+    const [x, y] = [p % width, Math.floor(p / width)]
+    image.data.set([seed + x / 2, seed + y / 2, 200 - (x + y) / 4, 255], p * 4)
+  }
+  return image
+}
+
+it('drawn in fewer pixels, it shows what the screen would make of all of them', () => {
+  const rect = { x: 37, y: 21, width: 203, height: 150 }
+  const over = { x: 130, y: 80, width: 90, height: 70 }
+  const frame = { x: 0, y: 0, width: 300, height: 220 }
+  const shape = { kind: 'ellipse', mode: 'paint', rect: { x: 60, y: 40, width: 150, height: 110 } } as const
+  const common = { from: null, coverageFrame: frame, visible: true } as const
+  const own: Patch = { ...common, id: 'a', pixels: 'a', rect, coverage: [shape], blend: PLAIN_BLEND }
+  const top = { ...common, id: 'b', pixels: 'b', rect: over, coverage: [{ ...shape, rect: over }] } as const
+  const above = [{ patch: { ...top, blend: { ...PLAIN_BLEND, featherPx: 8 } }, pixels: slopes(90, 70, 90) }]
+  const job = { patch: own, pixels: slopes(203, 150, 20), below: slopes(203, 150, 60), above }
+  const live = new LiveBlend(job)
+  for (const scale of [2, 4, 8]) {
+    for (const change of [
+      { featherPx: 16 },
+      { growPx: 16, opacity: 60 },
+      { growPx: -16, featherPx: 24 },
+      { featherPx: 40, growPx: 8 },
+    ]) {
+      const small = live.draw({ ...PLAIN_BLEND, ...change }, scale)!
+      expect([small.rect.width, small.rect.height]).toEqual([
+        small.crop.width * scale,
+        small.crop.height * scale,
+      ])
+      // All of the patch: what the blend leaves alone is as below.
+      const whole = live.draw({ ...PLAIN_BLEND, ...change })!
+      const wide = cropRgba(job.below, { x: 0, y: 0, width: rect.width, height: rect.height })
+      pasteInto(wide, whole.crop, whole.rect.x - rect.x, whole.rect.y - rect.y)
+      const { x, y, width, height } = small.rect
+      const part = cropRgba(wide, { x: x - rect.x, y: y - rect.y, width, height })
+      const expected = scaleDown(part, small.crop.width, small.crop.height)
+      const off = expected.data.map((value, i) => Math.abs(value - small.crop.data[i]))
+      // The two differ by 40: half of it at a hard edge between two pixels.
+      expect(Math.max(...off)).toBeLessThanOrEqual(20)
+      expect(off.reduce((sum, value) => sum + value, 0) / off.length).toBeLessThan(1)
+    }
+  }
+})
+
+it('is drawn whole where it is too small for fewer pixels', () => {
+  const rect = { x: 0, y: 0, width: 9, height: 30 }
+  const coverage = [{ kind: 'rectangle', mode: 'paint', rect }] as const
+  const patchOf: Patch = {
+    id: 'a',
+    from: null,
+    pixels: 'a',
+    rect,
+    coverage,
+    coverageFrame: rect,
+    blend: PLAIN_BLEND,
+    visible: true,
+  }
+  const job = { patch: patchOf, pixels: slopes(9, 30, 20), below: slopes(9, 30, 60), above: [] }
+  expect(new LiveBlend(job).draw(PLAIN_BLEND, 8)).toEqual({ rect, crop: job.pixels })
 })

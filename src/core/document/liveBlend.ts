@@ -1,11 +1,12 @@
-import { intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../geometry'
+import { containsRect, intersectRect, isEmptyRect, movedRect, type Rect } from '../geometry'
 import { pasteBack } from '../image/composite'
 import { gridRect } from '../image/cropGrid'
-import { cropGray, cropRgba, type GrayImage, pasteInto, type RgbaImage } from '../image/raster'
+import { cropGray, cropRgba, pasteInto, type RgbaImage } from '../image/raster'
 import { changedPart, type ComposedPatch, faded } from './composePatch'
 import { coverageBounds, coverageMask, CoverageStages } from './coverage'
 import type { Blend, Patch } from './document'
 import { NO_SHIFT } from './matchColor'
+import { type LiveParts, scaledBlend, scaledParts, scaledUp } from './liveScale'
 import { applyTone, toneOf } from './tone'
 
 /** A patch with its own pixels, of its rectangle's size. */
@@ -22,27 +23,16 @@ export interface LiveJob extends PatchPixels {
   readonly above: readonly PatchPixels[]
 }
 
-interface Covered extends PatchPixels {
-  readonly at: Rect
-  readonly coverage: GrayImage
-}
-
 /**
  * A patch whose blend is being changed: what does not depend on the value that moves is computed once. A matched colour
  * and a repaired seam stay as they were found; `composePatch` finds them anew.
  */
 export class LiveBlend {
-  private readonly job: LiveJob
-  private readonly stages: CoverageStages
-  private readonly above: readonly Covered[]
-  /** The patch's, brought to the picture's colours. */
-  private readonly toned: RgbaImage
+  private readonly parts: LiveParts
+  private smaller: { readonly scale: number; readonly parts: LiveParts } | null = null
 
-  constructor(job: LiveJob) {
-    this.job = job
-    const { patch, pixels, below } = job
-    this.stages = new CoverageStages(patch)
-    this.above = job.above.flatMap((one) => {
+  constructor({ patch, pixels, below, above }: LiveJob) {
+    const covering = above.flatMap((one) => {
       const at = intersectRect(changedPart(one.patch, one.patch.rect), patch.rect)
       if (isEmptyRect(at)) return []
       return { ...one, at, coverage: faded(coverageMask(one.patch, at), one.patch.blend.opacity) }
@@ -53,29 +43,46 @@ export class LiveBlend {
       (over) => partOf(below, patch, over),
     )
     const isPlain = tone.shift === NO_SHIFT && tone.seam === null
-    this.toned = isPlain ? pixels : partOf(pixels, patch, patch.rect)
-    if (!isPlain) applyTone(this.toned, patch.rect, tone)
+    const toned = isPlain ? pixels : partOf(pixels, patch, patch.rect)
+    if (!isPlain) applyTone(toned, patch.rect, tone)
+    this.parts = { patch, below, toned, stages: new CoverageStages(patch), above: covering }
   }
 
-  /** The picture over what the patch changes with this blend, patches above included; null where it changes nothing. */
-  draw(blend: Blend): ComposedPatch | null {
-    const { patch: before, below } = this.job
-    const patch = { ...before, blend }
-    const bounds = coverageBounds(patch)
-    if (isEmptyRect(bounds)) return null
-    const rect = gridRect(bounds, patch.rect)
-    const coverage = faded(this.stages.mask(blend, rect), blend.opacity)
-    const own = partOf(this.toned, patch, rect)
-    const crop = pasteBack(partOf(below, patch, rect), own, coverage, rectOf(rect))
-    for (const one of this.above) {
-      const part = intersectRect(one.at, rect)
-      if (isEmptyRect(part)) continue
-      const at = movedRect(part, -rect.x, -rect.y)
-      const covered = cropGray(one.coverage, movedRect(part, -one.at.x, -one.at.y))
-      pasteInto(crop, pasteBack(crop, partOf(one.pixels, one.patch, part), covered, at), at.x, at.y)
-    }
-    return { rect, crop }
+  /**
+   * The picture over what the patch changes with this blend, patches above included; null where it changes nothing.
+   * @param scale how many px of the picture a px of the crop stands for, a power of two: a screen that shows fewer needs
+   * no more, and a frame costs that much less
+   * @returns at a scale of 1 the bytes of the composed picture
+   */
+  draw(blend: Blend, scale = 1): ComposedPatch | null {
+    const { rect } = this.parts.patch
+    if (scale === 1 || Math.min(rect.width, rect.height) < 2 * scale) return drawParts(this.parts, blend)
+    if (this.smaller?.scale !== scale) this.smaller = { scale, parts: scaledParts(this.parts, scale) }
+    const drawn = drawParts(this.smaller.parts, scaledBlend(blend, scale))
+    return drawn && { ...drawn, rect: scaledUp(drawn.rect, rect, scale) }
   }
+}
+
+function drawParts(
+  { patch: before, below, toned, stages, above }: LiveParts,
+  blend: Blend,
+): ComposedPatch | null {
+  const patch = { ...before, blend }
+  const bounds = coverageBounds(patch)
+  if (isEmptyRect(bounds)) return null
+  const rect = gridRect(bounds, patch.rect)
+  const coverage = faded(stages.mask(blend, rect), blend.opacity)
+  const isAll = containsRect(rect, patch.rect)
+  const own = isAll ? toned : partOf(toned, patch, rect)
+  const crop = pasteBack(below, own, coverage, movedRect(rect, -patch.rect.x, -patch.rect.y))
+  for (const one of above) {
+    const part = intersectRect(one.at, rect)
+    if (isEmptyRect(part)) continue
+    const at = movedRect(part, -rect.x, -rect.y)
+    const covered = cropGray(one.coverage, movedRect(part, -one.at.x, -one.at.y))
+    pasteInto(crop, pasteBack(crop, partOf(one.pixels, one.patch, part), covered, at), at.x, at.y)
+  }
+  return { rect, crop }
 }
 
 /** A copy of an image of the patch's rectangle over a part of it. */

@@ -6,6 +6,7 @@ import { containsPoint, type ImagePoint, intersectRect, isEmptyRect } from '../.
 import type { LiveLayer } from '../../platform/patchApi'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
+import type { ViewportRoom } from '../shell/viewport'
 import type { PictureEdit } from './openPicture'
 import type { PatchComposer } from './patchComposer'
 import type { PatchSelection } from './patchStore'
@@ -37,6 +38,7 @@ interface EditRooms {
   readonly ports: Ports
   readonly messages: Messages
   readonly session: Session
+  readonly viewport: ViewportRoom
   readonly selection: PatchSelection
   readonly pixels: PixelStore
   readonly composer: PatchComposer
@@ -44,7 +46,7 @@ interface EditRooms {
 }
 
 export function createPatchEdits(rooms: EditRooms): PatchEdits {
-  const { ports, messages, session, selection, pixels, composer, prepare } = rooms
+  const { ports, messages, session, viewport, selection, pixels, composer, prepare } = rooms
   const { store } = selection
   let queue: Promise<void> = Promise.resolve()
   let rest: ReturnType<typeof setTimeout> | undefined
@@ -111,6 +113,14 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
     return true
   }
 
+  /** How many px of the picture a px of the screen shows at least, as a power of two. */
+  const shownScale = () => {
+    const { pane } = viewport.store.getState()
+    const { frame } = session.store.getState()
+    if (!pane || !frame) return 1
+    return 2 ** Math.max(0, Math.floor(-Math.log2(viewport.viewNow(frame, pane).zoom)))
+  }
+
   /** Draws the newest blend until it is shown: of values that come faster than they are drawn only the last counts. */
   const draw = async () => {
     if (isDrawing) return
@@ -126,7 +136,7 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
           continue
         }
         drawn = pending.blend
-        const preview = await ports.patches.drawLive(drawn)
+        const preview = await ports.patches.drawLive(drawn, shownScale())
         const isWanted =
           session.store.getState().source === source && store.getState().pending?.id === pending.id
         if (isWanted) {

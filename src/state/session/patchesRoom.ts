@@ -12,6 +12,7 @@ import { createRevealBrush, type RevealBrush } from './revealBrush'
 import type { Messages } from '../shell/messages'
 import type { ToolSettings } from '../shell/toolSettings'
 import type { ViewRoom } from '../shell/view'
+import type { ViewportRoom } from '../shell/viewport'
 import { createPixelStore, type PixelStore } from './pixelStore'
 import type { Session } from './session'
 import { patchesOf, type SourceImage } from './source'
@@ -50,6 +51,7 @@ interface PatchesRooms {
   readonly session: Session
   readonly selection: PatchSelection
   readonly view: ViewRoom
+  readonly viewport: ViewportRoom
   readonly tools: ToolSettings
 }
 
