@@ -38,7 +38,17 @@ test.describe('the form', () => {
     await openSample(page, 'Rocket')
     const form = page.getByRole('form', { name: 'Prediction' })
     const labels = form.locator('[data-field] > label')
-    await expect(labels).toHaveText(['Outputs', 'Fill quality', 'Seed', 'Patch size'])
+    await expect(labels).toHaveText([
+      'Outputs',
+      'Fill quality',
+      'Seed',
+      'Patch size',
+      'Colour adaptation',
+      'Mirror what is copied',
+      'Turn what is copied',
+      'Scale what is copied',
+    ])
+    await form.getByText('More settings').click()
     await expect(form.getByRole('combobox', { name: 'Patch size' })).toHaveValue('7')
     await form.getByRole('button', { name: 'Prompts need a model: connect one' }).click()
     const dialog = page.getByRole('dialog', { name: 'Backend' })

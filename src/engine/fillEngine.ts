@@ -12,6 +12,19 @@ export const PATCH_SIDES = [7, 5, 3] as const
 /** How many kinds of fills there are: a seed's remainder by it says which, 0 the most trusted. */
 export const KIND_COUNT = 4
 
+/** `none`: pixels are copied as they are. `default`: light is continued where it changes as a plane does. `high`: it is followed closely. */
+export const COLOR_ADAPTATIONS = ['none', 'default', 'high'] as const
+
+/** How what is copied may be changed. Pictures with transparency are filled without mirrored, turned and scaled copies. */
+export interface Adaptation {
+  readonly mirror: boolean
+  /** By quarter turns. */
+  readonly rotate: boolean
+  /** To 0.8 and 1.25 of its size. */
+  readonly scale: boolean
+  readonly color: (typeof COLOR_ADAPTATIONS)[number]
+}
+
 export interface FillRequest {
   readonly image: RgbaImage
   /** Of the image's size. Every pixel above 0 is filled, so that a soft edge has something to blend into. */
@@ -28,6 +41,8 @@ export interface FillRequest {
   readonly start?: RgbaImage | undefined
   /** Lines across the hole, px of `image`: patches along one are taken from along its known parts. Others are ignored. */
   readonly guides?: readonly GuideLine[] | undefined
+  /** Left out, nothing but the light is adapted, as by `default`. */
+  readonly adaptation?: Partial<Adaptation> | undefined
   /** Seeds the random numbers, and sets how far patches may come from: neighbouring seeds differ usefully. */
   readonly seed: number
   readonly quality: FillQuality

@@ -1,6 +1,6 @@
 import { EMBEDDED_CAPABILITIES } from './embeddedCapabilities'
 import type { BackendDescriptor } from '../../core/prediction/backend'
-import { FILL_OPTIONS } from './fillOptions'
+import { FILL_OPTIONS, FOLDED_OPTIONS } from './fillOptions'
 
 export const embeddedDescriptor: BackendDescriptor = {
   id: 'embedded',
@@ -12,6 +12,7 @@ export const embeddedDescriptor: BackendDescriptor = {
   capabilities: EMBEDDED_CAPABILITIES,
   needsUrl: false,
   options: FILL_OPTIONS,
+  foldedOptions: FOLDED_OPTIONS,
   models: 'none',
   async preload() {
     const [{ warmEngine }] = await Promise.all([import('./engineWorkerClient'), import('./embeddedBackend')])

@@ -111,6 +111,8 @@ export interface BackendDescriptor {
   readonly needsFile?: boolean
   /** Backend-specific inputs, shown and sent like model inputs. */
   readonly options: readonly FieldSpec[]
+  /** How many of them, the last, the form folds away. Left out, none. */
+  readonly foldedOptions?: number
   /** `own`: it serves one model, its own. `hosted`: it serves models by reference. `none`: it runs no model. */
   readonly models: 'own' | 'hosted' | 'none'
   /**

@@ -27,7 +27,7 @@ export function blendSteps(
   vote: (step: number) => Float32Array<ArrayBuffer>,
   solve: Relax,
 ): void {
-  const { width, height } = level
+  const { width, rows: height = level.height } = level
   const box = boxed(pixels, width)
   const slot = new Int32Array(box.width * box.height).fill(-1)
   for (let s = 0; s < pixels.length; s++) slot[box.pixels[s]] = s

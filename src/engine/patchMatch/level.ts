@@ -2,6 +2,8 @@
 export interface Level {
   readonly width: number
   readonly height: number
+  /** How many rows from the top are the picture's own; below are adapted copies of it. Left out, all are. */
+  readonly rows?: number
   /** Red, green, blue and texture, one byte each, red lowest. A core may move them into memory of its own. */
   color: Int32Array<ArrayBuffer>
   readonly hole: Uint8Array
@@ -23,6 +25,8 @@ const TAPS = [1, 3, 3, 1] as const
 export function halveLevel(level: Level, tick: () => void = () => {}): Level {
   const width = (level.width + 1) >> 1
   const height = (level.height + 1) >> 1
+  const own = level.rows ?? level.height
+  const rows = (own + 1) >> 1
   const color = new Int32Array(width * height)
   const hole = new Uint8Array(width * height)
   const known = new Uint8Array(width * height)
@@ -30,6 +34,7 @@ export function halveLevel(level: Level, tick: () => void = () => {}): Level {
   const source = isSampled ? new Uint8Array(width * height) : known
   for (let y = 0; y < height; y++) {
     if (y % TICK_ROWS === 0) tick()
+    const bottom = y < rows ? own : level.height
     for (let x = 0; x < width; x++) {
       const i = y * width + x
       let holes = 0
@@ -40,7 +45,7 @@ export function halveLevel(level: Level, tick: () => void = () => {}): Level {
         for (let dx = 0; dx < 2; dx++) {
           const px = 2 * x + dx
           const py = 2 * y + dy
-          if (px >= level.width || py >= level.height) continue
+          if (px >= level.width || py >= bottom) continue
           const p = py * level.width + px
           children++
           holes += level.hole[p]
@@ -56,7 +61,21 @@ export function halveLevel(level: Level, tick: () => void = () => {}): Level {
       }
     }
   }
-  return { width, height, color, hole, known, source }
+  return { width, height, ...(level.rows !== undefined && { rows }), color, hole, known, source }
+}
+
+/** The picture's own part of a level, which shares its pixels. */
+export function ownPart(level: Level): Level {
+  const { width, rows, color, hole, known, source } = level
+  if (rows === undefined) return level
+  const part = { known: known.subarray(0, rows * width), hole: hole.subarray(0, rows * width) }
+  return {
+    ...part,
+    width,
+    height: rows,
+    color: color.subarray(0, rows * width),
+    source: source === known ? part.known : source.subarray(0, rows * width),
+  }
 }
 
 /** The weighted mean of the known pixels among the 4 x 4 around the four children. */

@@ -15,18 +15,22 @@ const MIN_SHARE = 0.9
 /** and what changes by more than this over them, levels: the seam evens out less. */
 const MIN_RANGE = 24
 
-/** How light changes slowly over a picture, in levels: a polynomial of degree 2 for each channel. */
+/** How light changes slowly over a picture. */
 export interface Light {
+  /** Writes how much lighter it is at a pixel than in the mean, levels of red, green and blue. */
+  changeAt(x: number, y: number, into: Float64Array): void
+}
+
+/** Between which a polynomial holds, px. */
+interface Bounds {
   readonly left: number
   readonly top: number
   readonly right: number
   readonly bottom: number
-  /** By channel. */
-  readonly factors: readonly (readonly number[])[]
 }
 
 /**
- * Finds the slow change of light around the hole, as a sky or a vignette has it.
+ * Finds the slow change of light around the hole, as a sky or a vignette has it: a polynomial of degree 2 for each channel.
  * @returns null where there is none, or more than that: an edge, another thing
  */
 export function lightAround(level: Level): Light | null {
@@ -61,7 +65,21 @@ export function lightAround(level: Level): Light | null {
   const [flat, bent] = [fit(3), fit(6)]
   const { factors, range, off } = flat.sum <= BENT * bent.sum ? flat : bent
   const close = off.filter((value) => value <= Math.max(MAX_OFF, MAX_OFF_SHARE * range)).length
-  return close >= MIN_SHARE * blocks.length && range > MIN_RANGE ? { ...bounds, factors } : null
+  return close >= MIN_SHARE * blocks.length && range > MIN_RANGE ? polynomialLight(bounds, factors) : null
+}
+
+function polynomialLight(
+  { left, top, right, bottom }: Bounds,
+  factors: readonly (readonly number[])[],
+): Light {
+  const middle = factors.map((found) => valueAt(found, 0.5, 0.5))
+  return {
+    changeAt(x, y, into) {
+      const u = place(x, left, right)
+      const v = place(y, top, bottom)
+      for (let c = 0; c < 3; c++) into[c] = valueAt(factors[c], u, v) - middle[c]
+    },
+  }
 }
 
 /**
@@ -75,18 +93,16 @@ export function applyLight(
   tick: () => void = () => {},
 ): void {
   const which = sign < 0 ? known : hole
-  const { left, top, right, bottom, factors } = light
-  const middle = factors.map((found) => valueAt(found, 0.5, 0.5))
+  const changes = new Float64Array(3)
   for (let y = 0; y < height; y++) {
     if ((y & 63) === 63) tick()
-    const v = place(y, top, bottom)
     for (let x = 0; x < width; x++) {
       const p = y * width + x
       if (!which[p]) continue
-      const u = place(x, left, right)
+      light.changeAt(x, y, changes)
       let out = color[p] & 0xff000000
       for (let c = 0; c < 3; c++) {
-        const change = Math.floor(valueAt(factors[c], u, v) - middle[c] + 0.5)
+        const change = Math.floor(changes[c] + 0.5)
         const value = ((color[p] >>> (8 * c)) & 255) + sign * change
         out |= Math.min(255, Math.max(0, value)) << (8 * c)
       }
@@ -105,7 +121,7 @@ function valueAt([a, b, c, d = 0, e = 0, f = 0]: readonly number[], u: number, v
 }
 
 /** The hole's bounds with the margin, cut to the picture. */
-function boundsOf({ width, height, hole }: Level): Omit<Light, 'factors'> | null {
+function boundsOf({ width, height, hole }: Level): Bounds | null {
   let [left, top, right, bottom] = [width, height, -1, -1]
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -134,10 +150,7 @@ interface Block {
 }
 
 /** The blocks that are half known. */
-function blocksIn(
-  { width, known, color }: Level,
-  { left, top, right, bottom }: Omit<Light, 'factors'>,
-): Block[] {
+function blocksIn({ width, known, color }: Level, { left, top, right, bottom }: Bounds): Block[] {
   const blocks: Block[] = []
   // A large picture has no more blocks to it than a small one.
   const side = Math.max(BLOCK, Math.ceil(Math.max(right - left, bottom - top) / 40))

@@ -49,8 +49,9 @@ export class OffsetField {
     this.valid = sourcePatches(level, radius)
     const { first, count } = holeRows(level)
     this.first = first
-    const rows = hole.subarray(first, first + count)
-    this.targets = indicesOf(touching(rows, width, count / width, radius))
+    const { rows = level.height } = level
+    const beside = hole.subarray(first, Math.min(first + count, rows * width))
+    this.targets = indicesOf(touching(beside, width, beside.length / width, radius))
     this.targetAt = new Int32Array(count).fill(-1)
     for (let i = 0; i < this.targets.length; i++) {
       this.targetAt[this.targets[i]] = i

@@ -6,6 +6,8 @@ import type { Relax } from './corrections'
 import { blendSteps } from './gradientBlend'
 import { baseLevel, blendSeam, diffuse, writeHole } from './holePixels'
 import { applyLight, type Light, lightAround } from './light'
+import { withAdaptedCopies } from './adaptedCopies'
+import { localLight } from './localLight'
 import { misfitOf } from './misfit'
 import { type Plan, planLevels } from './plan'
 import { copyAlpha, hasAlpha, voteAlpha } from './transparency'
@@ -41,7 +43,7 @@ export function patchMatchFill(cores: () => MakeCore | null = () => null): FillE
 }
 
 function fill(
-  { image, mask, sources, start, guides, seed, quality, patchSide }: FillRequest,
+  { image, mask, sources, start, guides, adaptation = {}, seed, quality, patchSide }: FillRequest,
   onProgress: (fraction: number) => void,
   makeCore: MakeCore,
 ): FilledImage {
@@ -49,19 +51,22 @@ function fill(
     onProgress(from + (to - from) * Math.min(1, part))
   // Less than before says that it goes on: a step that takes long is never silent.
   const tick = () => onProgress(0)
-  const base = baseLevel(image, mask.data, sources?.data, tick)
+  const { color = 'default' } = adaptation
+  const picture = baseLevel(image, mask.data, sources?.data, tick)
+  if (!picture.hole.includes(1)) return { ...image, data: image.data.slice(), misfit: 0 }
+  if (!picture.known.includes(1)) throw new AppError('engine/no-source')
   onProgress(PREPARED * 0.05)
-  const isCopied = isDiscrete(base)
+  const isCopied = color === 'none' || isDiscrete(picture)
   tick()
   const isOpaque = !hasAlpha(image, mask.data)
   tick()
   // A sampling area gives its own colours, a picture to start from its own light.
-  const light = isCopied || !isOpaque || sources || start ? null : lightAround(base)
-  if (light) applyLight(base, light, -1, tick)
+  const hasOwnLight = isCopied || !isOpaque || sources !== undefined || start !== undefined
+  const light = hasOwnLight ? null : (color === 'high' ? localLight : lightAround)(picture)
+  if (light) applyLight(picture, light, -1, tick)
+  const base = isOpaque && !start ? withAdaptedCopies(picture, adaptation, isCopied, tick) : picture
   onProgress(PREPARED * 0.1)
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
-  if (!base.hole.includes(1)) return { ...image, data: image.data.slice(), misfit: 0 }
-  if (!base.known.includes(1)) throw new AppError('engine/no-source')
   if (sources && !plan) throw new AppError('engine/no-sampling')
   const filled = plan
     ? fillByPatches(
@@ -72,7 +77,7 @@ function fill(
         share(PREPARED, 0.999),
         makeCore,
       )
-    : { ...diffuse(image, mask.data, base), misfit: 0 }
+    : { ...diffuse(image, mask.data, picture), misfit: 0 }
   onProgress(1)
   return filled
 }

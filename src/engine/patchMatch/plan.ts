@@ -69,7 +69,8 @@ export function planLevels(
   maxRadius: number,
   report: (part: number) => void,
 ): Plan | null {
-  const { width, height, hole } = base
+  const { width, hole, rows: height = base.height } = base
+  const isAdapted = base.rows !== undefined
   const settings = KINDS[Math.abs(seed) % KIND_COUNT]
   const radius = radiusFor(base, maxRadius + settings.wider, 1)
   if (radius === undefined) return null
@@ -87,7 +88,7 @@ export function planLevels(
   const radii: number[] = [radius]
   while (depth > settings.stopRadius) {
     const last = levels.at(-1)!
-    if (Math.min(last.width, last.height) < 2 * MIN_SIDE) break
+    if (Math.min(last.width, last.rows ?? last.height) < 2 * MIN_SIDE) break
     const next = halveLevel(last, tick)
     const nextRadius = radiusFor(next, radius, MIN_SOURCES)
     if (nextRadius === undefined) break
@@ -101,13 +102,15 @@ export function planLevels(
   const coarsest = levels[levels.length - 1]
   const isSmooth = !thin && isSmoothAround(coarsest) && hasStructure(coarsest)
   const locality = isSmooth ? Math.max(SMOOTH_LOCALITY, settings.locality) : settings.locality
-  const price = (isClosedOff(hole, width, height) ? SIDE_LOCALITY : 1) / (reach * reach)
+  // The way to an adapted copy is as far as that through the picture.
+  const price =
+    ((isClosedOff(hole, width, height) ? SIDE_LOCALITY : 1) * (height / base.height) ** 2) / (reach * reach)
   return {
     levels,
     radii,
     locality: locality * price,
     offsets:
-      settings.repeats && !isSmooth
+      settings.repeats && !isSmooth && !isAdapted
         ? dominantOffsets(levels, radii, new Random(seed))
         : levels.map(() => NO_OFFSETS),
   }

@@ -1,6 +1,6 @@
 import type { FillQuality, FillRequest } from '../fillEngine'
 import { Random } from '../random'
-import { indicesOf } from './level'
+import { indicesOf, type Level, ownPart } from './level'
 import { NO_SLACK, OffsetField } from './offsetField'
 import { onionPeel, paintPlaced } from './onionPeel'
 import type { Plan } from './plan'
@@ -16,6 +16,8 @@ import { placeAlong } from './structure/placeAlong'
 export const FINAL_SHARPNESS = 25
 /** Before the last vote a neighbour's match is taken up to a quarter worse: patches that agree keep grain, which a mean loses. */
 const COHERENCE = 2
+/** Reach of a random search where coarser levels have told most, px. */
+const NEAR = 16
 /** Above the first number of patches a level is searched once; above the second it takes over the coarser matches. */
 const SEARCH_ONCE_ABOVE = 100_000
 const INHERIT_ABOVE = 4_000_000
@@ -49,11 +51,12 @@ export function solve(
     tick()
     return new OffsetField(level, radii[k], locality * 4 ** k, offsets[k])
   })
-  const drawn = guidePaths(levels[0], guides)
+  const picture = ownPart(levels[0])
+  const drawn = guidePaths(picture, guides)
   for (const path of drawn)
     for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k), true, tick)
   // What search finds may be better than what was placed, but it starts with the lines where they go.
-  for (const path of start ? [] : joinedEdges(levels[0], drawn, tick))
+  for (const path of start ? [] : joinedEdges(picture, drawn, tick))
     for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k), false, tick)
   // Progress counts patch visits, whose number is known in advance.
   const firstGuess = indicesOf(levels[last].hole).length * 8
@@ -89,8 +92,7 @@ export function solve(
       core.takeMatches()
     }
     advance(field.targets.length)
-    const { width, height } = field.level
-    const reach = k === 0 && last > 0 ? 16 : Math.max(16, Math.min(width, height) >> 2)
+    const reach = k === 0 && last > 0 ? NEAR : Math.max(NEAR, reachOf(field.level))
     const rounds = roundsAt(k, field.targets.length, quality)
     for (let round = 0; round < rounds; round++) {
       core.refresh()
@@ -111,6 +113,11 @@ export function solve(
   }
   for (let k = last; k > 0; k--) solveLevel(k)
   return solveLevel(0)
+}
+
+/** How far a random search goes, px: adapted copies lie all over the level. */
+function reachOf({ width, height, rows }: Level): number {
+  return rows === undefined ? Math.min(width, height) >> 2 : Math.max(width, height)
 }
 
 function roundsAt(level: number, targets: number, quality: FillQuality): number {

@@ -1,15 +1,17 @@
 import type { BackendDescriptor } from '../../core/prediction/backend'
-import { FormField } from './FormField'
-import { useApp, useAppState } from '../hooks/useApp'
+import type { FieldSpec } from '../../core/prediction/inputSchema'
 import { selectOptions } from '../../state/model/formSelectors'
+import { useApp, useAppState } from '../hooks/useApp'
+import { FormField } from './FormField'
+import { MoreFields } from './MoreFields'
 
 /** A backend's own inputs. */
 export function BackendOptions({ backend }: { readonly backend: BackendDescriptor }) {
   const app = useApp()
   const forms = useAppState((state) => state.forms)
-  const { options } = backend
+  const { options, foldedOptions = 0 } = backend
   const values = selectOptions(forms, backend)
-  return options.map((field) => (
+  const draw = (field: FieldSpec) => (
     <FormField
       key={field.name}
       field={field}
@@ -18,5 +20,12 @@ export function BackendOptions({ backend }: { readonly backend: BackendDescripto
       fillsRow
       onChange={(value) => app.forms.changeOption(backend, field.name, value)}
     />
-  ))
+  )
+  const shown = options.length - foldedOptions
+  return (
+    <>
+      {options.slice(0, shown).map(draw)}
+      {foldedOptions > 0 && <MoreFields>{options.slice(shown).map(draw)}</MoreFields>}
+    </>
+  )
 }

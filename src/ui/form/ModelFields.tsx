@@ -12,6 +12,7 @@ import { IconButton } from '../kit/IconButton'
 import { Select } from '../kit/Select'
 import { BackendOptions } from './BackendOptions'
 import { FormField } from './FormField'
+import { MoreFields } from './MoreFields'
 import { PolarityField } from './PolarityField'
 import fieldStyles from './field.module.css'
 import styles from './PredictionForm.module.css'
@@ -29,7 +30,6 @@ export function ModelFields({ backend }: { readonly backend: BackendDescriptor }
   const hasSize = fieldByRole(model.fields, 'width') !== null && fieldByRole(model.fields, 'height') !== null
   const { first, more } = formOrder(model.fields)
   const prompt = first.find(({ role }) => role === 'prompt')
-  const isOpen = useAppState(({ settings }) => settings.moreOpen)
   // What keeps a run from starting is seen.
   const hasProblem = more.some(({ name }) => name in complaints || name in checkFields(more, values))
   const draw = (field: FieldSpec) => (
@@ -56,27 +56,20 @@ export function ModelFields({ backend }: { readonly backend: BackendDescriptor }
       <BackendOptions backend={backend} />
       {first.filter((field) => field !== prompt).map(draw)}
       {more.length > 0 && (
-        <details
-          className={fieldStyles.wide}
-          open={isOpen || hasProblem}
-          onToggle={({ currentTarget: { open } }) => app.settings.set({ moreOpen: open })}
-        >
-          <summary>{t('form.more')}</summary>
-          <div className={styles.more}>
-            {more.map(draw)}
-            {hasSize && (
-              <div className={styles.actions}>
-                <IconButton icon={ArrowLeftRight} label={t('form.swap')} text onClick={app.forms.swapSides} />
-                <IconButton
-                  icon={keepsShape ? Lock : LockOpen}
-                  label={t('form.lockShape')}
-                  pressed={keepsShape}
-                  onClick={app.forms.toggleShape}
-                />
-              </div>
-            )}
-          </div>
-        </details>
+        <MoreFields hasProblem={hasProblem}>
+          {more.map(draw)}
+          {hasSize && (
+            <div className={styles.actions}>
+              <IconButton icon={ArrowLeftRight} label={t('form.swap')} text onClick={app.forms.swapSides} />
+              <IconButton
+                icon={keepsShape ? Lock : LockOpen}
+                label={t('form.lockShape')}
+                pressed={keepsShape}
+                onClick={app.forms.toggleShape}
+              />
+            </div>
+          )}
+        </MoreFields>
       )}
       <div className={styles.actions}>
         {canUndoReset ? (
