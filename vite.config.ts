@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig, loadEnv } from 'vite'
 import { fillCorePlugin } from './scripts/fillCorePlugin.ts'
+import { formSchemaPlugin } from './scripts/formSchemaPlugin.ts'
 import { layerOrderPlugin } from './scripts/layerOrderPlugin.ts'
 import { preloadLanguagePlugin } from './scripts/preloadLanguagePlugin.ts'
 import { serviceWorkerPlugin } from './scripts/serviceWorkerPlugin.ts'
@@ -67,6 +68,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       react(),
       fillCorePlugin(),
+      formSchemaPlugin(),
       preloadLanguagePlugin(),
       layerOrderPlugin(),
       policyPlugin(connect),
