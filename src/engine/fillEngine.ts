@@ -1,3 +1,4 @@
+import type { FilledPart } from '../core/image/filledPart'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 import type { GuideLine } from '../core/mask/guideLine'
 
@@ -50,17 +51,29 @@ export interface FillRequest {
   readonly patchSide: (typeof PATCH_SIDES)[number]
 }
 
-export interface FilledImage extends RgbaImage {
+export interface Fitted {
   /** How ill the copied pieces meet: of fills of one picture and mask the least looks most of a piece. 0 where none is copied. */
   readonly misfit: number
 }
 
-/**
- * Fills the masked part of a picture from the rest of it.
- * @param onProgress called with 0..1, never less than before
- * @returns a picture of the same size; pixels whose mask is 0 have the same bytes
- * @throws AppError `engine/no-source` where there is nothing to fill from, `engine/no-sampling` where `sources` leaves nothing
- */
+export interface FilledImage extends RgbaImage, Fitted {}
+
+/** The part that was masked. */
+export interface EngineAnswer extends FilledPart, Fitted {}
+
+/** Fills the masked part of a picture from the rest of it. */
 export interface FillEngine {
+  /**
+   * @param onProgress called with 0..1, never less than before
+   * @returns a picture of the same size; pixels whose mask is 0 have the same bytes
+   * @throws AppError `engine/no-source` where there is nothing to fill from, `engine/no-sampling` where `sources` leaves
+   * nothing
+   */
   run(request: FillRequest, onProgress: (fraction: number) => void): Promise<FilledImage>
+  /**
+   * As `run`, in less memory.
+   * @param request its pixels are freed as soon as nothing needs them: they are gone afterwards
+   * @returns the part that was masked, with a margin
+   */
+  runPart(request: FillRequest, onProgress: (fraction: number) => void): Promise<EngineAnswer>
 }

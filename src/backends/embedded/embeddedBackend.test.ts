@@ -234,7 +234,8 @@ it('hands guide lines to each part as that part sees them', async () => {
   const worker = () => {
     const inline = inlineWorker()
     const fill: EngineWorker['fill'] = (job, report) => {
-      jobs.push(job)
+      // The engine frees what it is given.
+      jobs.push({ ...job, mask: { ...job.mask, data: job.mask.data.slice() } })
       return inline.fill(job, report)
     }
     return { ...inline, fill }

@@ -2,7 +2,6 @@ import { expose, transfer } from 'comlink'
 import { ENGINES } from '../../engine/engineRegistry'
 import { shareErrors } from '../../platform/workerErrors'
 import type { EngineApi } from './engineApi'
-import { filledPart } from './filledPart'
 
 const PROGRESS_GAP_MS = 50
 
@@ -10,14 +9,13 @@ const api: EngineApi = {
   async fill({ engineId, ...request }, progress) {
     const { engine } = ENGINES.find(({ id }) => id === engineId) ?? ENGINES[0]
     let last = 0
-    const filled = await engine.run(request, (fraction) => {
+    const part = await engine.runPart(request, (fraction) => {
       const now = performance.now()
       if (now - last < PROGRESS_GAP_MS) return
       last = now
       progress.postMessage(fraction)
     })
-    const part = filledPart(filled, request.mask)
-    return transfer({ ...part, misfit: filled.misfit }, [part.image.data.buffer])
+    return transfer(part, [part.image.data.buffer])
   },
 }
 

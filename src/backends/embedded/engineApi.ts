@@ -1,5 +1,4 @@
-import type { FillRequest } from '../../engine/fillEngine'
-import type { EngineAnswer } from './filledPart'
+import type { EngineAnswer, FillRequest } from '../../engine/fillEngine'
 
 /** One picture to fill. */
 export interface FillJob extends FillRequest {

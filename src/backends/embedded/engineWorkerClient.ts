@@ -4,8 +4,8 @@ import { WorkerClient } from '../../platform/workerClient'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
 import engineWorkerUrl from './engine.worker.ts?worker&url'
+import type { EngineAnswer } from '../../engine/fillEngine'
 import type { EngineApi, FillJob } from './engineApi'
-import type { EngineAnswer } from './filledPart'
 
 /** Runs one job at a time: a worker in the page, the engine itself in a test. */
 export interface EngineWorker {

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { ENGINES } from '../../engine/engineRegistry'
 import type { EngineWorker } from './engineWorkerClient'
-import { filledPart } from './filledPart'
 import { TaskPool } from './taskPool'
 
 /** The engine in this thread, as asynchronous as a worker; no answer after terminate. */
@@ -11,9 +10,9 @@ export function inlineWorker(): EngineWorker {
     async fill(job, onProgress) {
       await setTimeout(10)
       if (ended) return new Promise(() => {})
-      const filled = await ENGINES[0].engine.run(job, onProgress)
+      const part = await ENGINES[0].engine.runPart(job, onProgress)
       await setTimeout(5)
-      return ended ? new Promise(() => {}) : { ...filledPart(filled, job.mask), misfit: filled.misfit }
+      return ended ? new Promise(() => {}) : part
     },
     terminate: () => {
       ended = true

@@ -10,7 +10,7 @@ import {
   type RgbaImage,
 } from '../../core/image/raster'
 import { nextTask } from '../../platform/nextTask'
-import type { FilledPart } from './filledPart'
+import type { FilledPart } from '../../core/image/filledPart'
 
 /** A part of picture and mask, copied in bands. */
 export async function cropBands(

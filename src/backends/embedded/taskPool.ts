@@ -1,7 +1,7 @@
+import type { EngineAnswer } from '../../engine/fillEngine'
 import { type AppErrorData, type ErrorCode, errorData } from '../../core/errors'
 import type { FillJob } from './engineApi'
 import type { EngineWorker } from './engineWorkerClient'
-import type { EngineAnswer } from './filledPart'
 
 /** One picture to fill. `job` copies its pixels, in several tasks, so it is called only when a worker is free. */
 export interface Task {

@@ -4,7 +4,7 @@ import { orientRgba } from '../../core/image/orient'
 import { createGray, cropRgba, type GrayImage, type RgbaImage } from '../../core/image/raster'
 import { resampleGray, resampleRgba } from '../../core/image/resample'
 import { workRegion } from '../../core/image/workRegion'
-import { filledPart, type FilledPart } from '../embedded/filledPart'
+import { filledPart, type FilledPart } from '../../core/image/filledPart'
 import type { ModelProfile } from './modelProfile'
 
 /** What a model sees of a picture. */

@@ -10,7 +10,7 @@ import {
   type PredictionInput,
 } from '../../core/prediction/prediction'
 import { outputSeeds } from '../embedded/outputSeeds'
-import type { FilledPart } from '../embedded/filledPart'
+import type { FilledPart } from '../../core/image/filledPart'
 import { cropBands, joined } from '../embedded/parts'
 import { sharedPool } from '../embedded/sharedPool'
 import type { Task, TaskPool } from '../embedded/taskPool'

@@ -1,4 +1,5 @@
 import { type Boxed, boxed } from './boxed'
+import { boxIndex } from './level'
 import { gridOf, type Relax, solveCascade } from './corrections'
 import type { OffsetField } from './offsetField'
 import type { Reconstruction } from './reconstruct'
@@ -23,17 +24,18 @@ const EDGE = 40
  */
 export function blendSteps(
   { level }: OffsetField,
-  { pixels, holeCount, tick }: Reconstruction,
+  reconstruction: Reconstruction,
   vote: (step: number) => Float32Array<ArrayBuffer>,
   solve: Relax,
 ): void {
+  const { pixels, holeCount, tick } = reconstruction
   const { width, rows: height = level.height } = level
   const box = boxed(pixels, width)
   const slot = new Int32Array(box.width * box.height).fill(-1)
   for (let s = 0; s < pixels.length; s++) slot[box.pixels[s]] = s
-  const holes = pixels.subarray(0, holeCount)
   const ring = pixels.length - holeCount
-  const hold = edgePixels(holes, width, height) > MAX_EDGE_RATIO * ring ? HOLD_ONE_SIDED : HOLD
+  const hold =
+    edgePixels(pixels.subarray(0, holeCount), width, height) > MAX_EDGE_RATIO * ring ? HOLD_ONE_SIDED : HOLD
   const wanted = new Float32Array(holeCount * 4)
   for (const [step, across] of [
     [1, 1],
@@ -50,6 +52,7 @@ export function blendSteps(
   const { e } = system
   // Where a core keeps them, solving may have moved them.
   const { color } = level
+  const holes = reconstruction.pixels
   for (let s = 0; s < holeCount; s++) {
     const i = s * 4
     const c = color[holes[s]]
@@ -140,21 +143,22 @@ export function voteDifferences(
   step: number,
 ): Float32Array<ArrayBuffer> {
   const { color, width } = field.level
-  const { slot, pixels, first } = reconstruction
+  const { slot, pixels, box } = reconstruction
   const r = field.radius
   const lastRow = step === 1 ? r : r - 1
   const lastColumn = step === 1 ? r - 1 : r
   const sums = new Float32Array(pixels.length * 4)
   const totals = new Float32Array(pixels.length)
   reconstruction.forEachWeight(sharpness, (target, source, weight) => {
-    const offset = source - target
+    const at = boxIndex(box, width, target)
     for (let dy = -r; dy <= lastRow; dy++) {
-      const row = target + dy * width
-      for (let p = row - r; p <= row + lastColumn; p++) {
-        const s = slot[p - first]
+      const row = source + dy * width
+      const boxRow = at + dy * box.width
+      for (let dx = -r; dx <= lastColumn; dx++) {
+        const s = slot[boxRow + dx]
         if (s < 0) continue
-        const a = color[p + offset]
-        const b = color[p + offset + step]
+        const a = color[row + dx]
+        const b = color[row + dx + step]
         sums[s * 4] += Math.fround(weight * ((b & 255) - (a & 255)))
         sums[s * 4 + 1] += Math.fround(weight * (((b >>> 8) & 255) - ((a >>> 8) & 255)))
         sums[s * 4 + 2] += Math.fround(weight * (((b >>> 16) & 255) - ((a >>> 16) & 255)))

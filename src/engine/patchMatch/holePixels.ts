@@ -1,8 +1,9 @@
 import { mixedRim } from '../../core/image/mixedRim'
-import type { RgbaImage } from '../../core/image/raster'
+import type { FilledPart } from '../../core/image/filledPart'
+import type { GrayImage, RgbaImage } from '../../core/image/raster'
 import { MIN_SAMPLED } from '../../core/image/samplingArea'
 import { boxed } from './boxed'
-import { indicesOf, type Level } from './level'
+import { indicesOf, type Level, levelIndex } from './level'
 import { continueSmoothly } from '../../core/image/membrane'
 import type { Reconstruction } from './reconstruct'
 import { isLight, matteFor } from './transparency'
@@ -117,18 +118,22 @@ export function diffuse(image: RgbaImage, mask: Uint8Array, { hole, known }: Lev
   return { ...image, data }
 }
 
-/** The picture with the hole's colours, opaque. */
-export function writeHole(image: RgbaImage, mask: Uint8Array, { color }: Level): RgbaImage {
-  const data = image.data.slice()
-  for (let p = 0; p < mask.length; p++) {
-    if (!mask[p]) continue
-    const c = color[p]
+/** The part of the picture that is going to change. */
+export interface HolePart extends FilledPart {
+  /** Of the part. */
+  readonly mask: GrayImage
+}
+
+/** Gives a part's hole the level's colours, opaque, in place. */
+export function writeHole({ image: { data }, mask, at }: HolePart, { width, color }: Level): void {
+  for (let p = 0; p < mask.data.length; p++) {
+    if (!mask.data[p]) continue
+    const c = color[levelIndex(at, width, p)]
     data[p * 4] = c & 255
     data[p * 4 + 1] = (c >>> 8) & 255
     data[p * 4 + 2] = (c >>> 16) & 255
     data[p * 4 + 3] = 255
   }
-  return { ...image, data }
 }
 
 function byte(value: number): number {

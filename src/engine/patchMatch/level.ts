@@ -1,3 +1,5 @@
+import { EMPTY_RECT, type Rect } from '../../core/geometry'
+
 /** One size of the picture during a fill. A pixel is a hole (to be filled), known, or neither. */
 export interface Level {
   readonly width: number
@@ -10,58 +12,6 @@ export interface Level {
   readonly known: Uint8Array
   /** What may be copied: known pixels of the sampling area. The same array as `known` where there is none. */
   readonly source: Uint8Array
-}
-
-/** Rows between two ticks: a few ms. */
-const TICK_ROWS = 64
-/** Binomial [1 3 3 1] in both directions over the known pixels only. */
-const TAPS = [1, 3, 3, 1] as const
-
-/**
- * Halves a level. A pixel is a hole where its four children are, known where any child is, and may be copied where half
- * of its known children may.
- * @param tick called now and then
- */
-export function halveLevel(level: Level, tick: () => void = () => {}): Level {
-  const width = (level.width + 1) >> 1
-  const height = (level.height + 1) >> 1
-  const own = level.rows ?? level.height
-  const rows = (own + 1) >> 1
-  const color = new Int32Array(width * height)
-  const hole = new Uint8Array(width * height)
-  const known = new Uint8Array(width * height)
-  const isSampled = level.source !== level.known
-  const source = isSampled ? new Uint8Array(width * height) : known
-  for (let y = 0; y < height; y++) {
-    if (y % TICK_ROWS === 0) tick()
-    const bottom = y < rows ? own : level.height
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x
-      let holes = 0
-      let knowns = 0
-      let sources = 0
-      let children = 0
-      for (let dy = 0; dy < 2; dy++) {
-        for (let dx = 0; dx < 2; dx++) {
-          const px = 2 * x + dx
-          const py = 2 * y + dy
-          if (px >= level.width || py >= bottom) continue
-          const p = py * level.width + px
-          children++
-          holes += level.hole[p]
-          knowns += level.known[p]
-          sources += level.source[p]
-        }
-      }
-      if (holes === children) hole[i] = 1
-      else if (knowns > 0) {
-        known[i] = 1
-        if (isSampled && 2 * sources >= knowns) source[i] = 1
-        color[i] = smoothed(level, x, y)
-      }
-    }
-  }
-  return { width, height, ...(level.rows !== undefined && { rows }), color, hole, known, source }
 }
 
 /** The picture's own part of a level, which shares its pixels. */
@@ -78,106 +28,52 @@ export function ownPart(level: Level): Level {
   }
 }
 
-/** The weighted mean of the known pixels among the 4 x 4 around the four children. */
-function smoothed({ width, height, known, color }: Level, x: number, y: number): number {
-  let red = 0
-  let green = 0
-  let blue = 0
-  let sum = 0
-  const top = Math.max(0, 2 * y - 1)
-  const bottom = Math.min(height - 1, 2 * y + 2)
-  const left = Math.max(0, 2 * x - 1)
-  const right = Math.min(width - 1, 2 * x + 2)
-  for (let py = top; py <= bottom; py++) {
-    const across = TAPS[py - 2 * y + 1]
-    for (let px = left, p = py * width + left; px <= right; px++, p++) {
-      if (known[p] === 0) continue
-      const weight = TAPS[px - 2 * x + 1] * across
-      const c = color[p]
-      red += weight * (c & 255)
-      green += weight * ((c >>> 8) & 255)
-      blue += weight * ((c >>> 16) & 255)
-      sum += weight
-    }
-  }
-  return (
-    Math.floor(red / sum + 0.5) | (Math.floor(green / sum + 0.5) << 8) | (Math.floor(blue / sum + 0.5) << 16)
-  )
-}
+/** Pixels around a hole that its patches reach, and one more. */
+const AROUND = 9
 
-/** Radius of the mean that makes the texture channel of gradients, px. */
-const TEXTURE_REACH = 4
-
-/**
- * Writes the texture channel: the mean gradient of brightness around each known pixel, times `gain`. It makes patches of
- * similar roughness match, so that texture is not averaged away.
- * @param tick called now and then
- */
-export function writeTexture(level: Level, gain: number, tick: () => void = () => {}): void {
-  const { width, height, color, known } = level
-  const stride = width + 1
-  // Row y holds the sums above it, in eighths, and how many they are; only the rows of one window are kept.
-  const rows = 2 * TEXTURE_REACH + 2
-  const sums = new Int32Array(stride * rows)
-  const counts = new Int32Array(stride * rows)
-  const light = (p: number) => {
-    const c = color[p]
-    return (c & 255) + 2 * ((c >>> 8) & 255) + ((c >>> 16) & 255)
-  }
-  let made = 0
-  for (let y = 0; y < height; y++) {
-    const last = Math.min(height, y + TEXTURE_REACH + 1)
-    for (; made < last; made++) {
-      const above = (made % rows) * stride
-      const below = ((made + 1) % rows) * stride
-      let rowSum = 0
-      let rowCount = 0
-      sums[below] = counts[below] = 0
-      for (let x = 0; x < width; x++) {
-        const p = made * width + x
-        if (known[p] && x + 1 < width && made + 1 < height && known[p + 1] && known[p + width]) {
-          const here = light(p)
-          rowSum += Math.abs(light(p + 1) - here) + Math.abs(light(p + width) - here)
-          rowCount++
-        }
-        // Sums may wrap around: their differences are right.
-        sums[below + x + 1] = sums[above + x + 1] + rowSum
-        counts[below + x + 1] = counts[above + x + 1] + rowCount
-      }
-    }
-    const top = (Math.max(0, y - TEXTURE_REACH) % rows) * stride
-    const bottom = (last % rows) * stride
-    for (let x = 0; x < width; x++) {
-      const p = y * width + x
-      if (!known[p]) continue
-      const left = Math.max(0, x - TEXTURE_REACH)
-      const right = Math.min(width, x + TEXTURE_REACH + 1)
-      const sum = (sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left]) | 0
-      const count = counts[bottom + right] - counts[top + right] - counts[bottom + left] + counts[top + left]
-      const texture = count > 0 ? Math.min(255, Math.floor((gain * sum) / (8 * count) + 0.5)) : 0
-      color[p] = (color[p] & 0xffffff) | (texture << 24)
-    }
-    if (y % TICK_ROWS === TICK_ROWS - 1) tick()
-  }
-}
-
-/** Rows around a hole that its patches reach, and one more. */
-const ROWS_AROUND = 9
-
-/** The rows of a level that a hole's patches touch: what is kept by pixel for these alone is as large as the hole needs. */
-export interface HoleRows {
-  /** Of their first pixel, to be taken off a pixel's index. */
-  readonly first: number
-  /** How many pixels they are. */
-  readonly count: number
-}
-
-export function holeRows({ width, height, hole }: Level): HoleRows {
+/** What a hole's patches touch, px of the level: what is kept by pixel for this alone is as large as the hole needs. */
+export function holeBox(level: Level): Rect {
+  const { width, hole, rows: height = level.height } = level
   const from = hole.indexOf(1)
-  if (from < 0) return { first: 0, count: 0 }
-  const top = Math.max(0, Math.floor(from / width) - ROWS_AROUND)
-  const bottom = Math.min(height, Math.floor(hole.lastIndexOf(1) / width) + ROWS_AROUND + 1)
-  return { first: top * width, count: (bottom - top) * width }
+  if (from < 0) return EMPTY_RECT
+  const [first, last] = [Math.floor(from / width), Math.floor(hole.lastIndexOf(1) / width)]
+  let [left, right] = [width, -1]
+  for (let y = first; y <= last; y++) {
+    const row = hole.subarray(y * width, (y + 1) * width)
+    const x = row.indexOf(1)
+    if (x < 0) continue
+    left = Math.min(left, x)
+    right = Math.max(right, row.lastIndexOf(1))
+  }
+  const [x, y] = [Math.max(0, left - AROUND), Math.max(0, first - AROUND)]
+  return {
+    x,
+    y,
+    width: Math.min(width, right + AROUND + 1) - x,
+    height: Math.min(height, last + AROUND + 1) - y,
+  }
+}
+
+/** @param width of the level, px @returns the index in a box of pixel p of the level, which lies in it */
+export function boxIndex(box: Rect, width: number, p: number): number {
+  const y = (p / width) | 0
+  return (y - box.y) * box.width + p - y * width - box.x
+}
+
+/** @param width of the level, px @returns the index in the level of pixel q of a box */
+export function levelIndex(box: Rect, width: number, q: number): number {
+  const y = (q / box.width) | 0
+  return (y + box.y) * width + q - y * box.width + box.x
+}
+
+/** @param width of the level that the flags are of, px @returns those in a box */
+export function flagsIn(flags: Uint8Array, width: number, box: Rect): Uint8Array<ArrayBuffer> {
+  const out = new Uint8Array(box.width * box.height)
+  for (let y = 0; y < box.height; y++) {
+    const from = (y + box.y) * width + box.x
+    out.set(flags.subarray(from, from + box.width), y * box.width)
+  }
+  return out
 }
 
 /**
@@ -262,6 +158,11 @@ export function sourcePatches(level: Level, radius: number): Uint8Array<ArrayBuf
   return found
 }
 
+/** Frees the patches of a level when they have been used. */
+export function dropPatches(level: Level): void {
+  patches.delete(level)
+}
+
 const depths = new WeakMap<Level, Uint16Array>()
 
 /** Frees the depths of a level when they have been used. */
@@ -269,11 +170,11 @@ export function dropDepths(level: Level): void {
   depths.delete(level)
 }
 
-/** The depth of each hole pixel, in `holeRows`; computed once a level. @see distanceInside */
+/** The depth of each hole pixel, in `holeBox`; computed once a level. @see distanceInside */
 export function holeDepths(level: Level): Uint16Array {
-  const { first, count } = holeRows(level)
-  const inside = level.hole.subarray(first, first + count)
-  const found = depths.get(level) ?? distanceInside(inside, level.width, count / level.width)
+  const box = holeBox(level)
+  const found =
+    depths.get(level) ?? distanceInside(flagsIn(level.hole, level.width, box), box.width, box.height)
   depths.set(level, found)
   return found
 }

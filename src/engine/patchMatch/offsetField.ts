@@ -1,6 +1,17 @@
+import type { Rect } from '../../core/geometry'
 import type { Random } from '../random'
 import { type DominantOffsets, hashOf, keyOf, NO_OFFSETS } from './dominantOffsets'
-import { holeRows, indicesOf, sourcePatches, type Level, wholePatches } from './level'
+import {
+  boxIndex,
+  dropPatches,
+  flagsIn,
+  holeBox,
+  indicesOf,
+  levelIndex,
+  sourcePatches,
+  type Level,
+  wholePatches,
+} from './level'
 
 /** No worse match is taken. */
 export const NO_SLACK = 31
@@ -15,25 +26,27 @@ export const HELD = 2
 
 /**
  * The nearest-neighbour field of one level: for each target (a patch that touches the hole) the most similar source (a
- * patch that may be copied). Only targets are stored, so the cost depends on the hole's size.
+ * patch that may be copied). Only targets are stored, so the cost depends on the hole's size. A core may move the arrays
+ * into memory of its own.
  * @see Barnes et al., "PatchMatch: A Randomized Correspondence Algorithm for Structural Image Editing", 2009
  */
 export class OffsetField {
   readonly level: Level
   readonly radius: number
   /** Patch centres that touch the hole, in raster order. */
-  readonly targets: Int32Array<ArrayBuffer>
-  /** A pixel's index in `targets`, or -1: that of pixel p is at p - first. */
-  readonly targetAt: Int32Array<ArrayBuffer>
-  readonly first: number
+  targets: Int32Array<ArrayBuffer>
+  /** What is kept by pixel covers this alone, px of the level. */
+  readonly box: Rect
+  /** By pixel of the box: its index in `targets`, or -1. */
+  targetAt: Int32Array<ArrayBuffer>
   /** 1 where a patch is centred that may be copied whole. */
-  readonly valid: Uint8Array<ArrayBuffer>
+  valid: Uint8Array<ArrayBuffer>
   private sourceList: Int32Array<ArrayBuffer> | null = null
   /** By target: the source's centre and the distance to it. */
-  readonly match: Int32Array<ArrayBuffer>
-  readonly distance: Int32Array<ArrayBuffer>
+  match: Int32Array<ArrayBuffer>
+  distance: Int32Array<ArrayBuffer>
   /** By target: PLACED, HELD or 0. */
-  readonly placed: Uint8Array<ArrayBuffer>
+  placed: Uint8Array<ArrayBuffer>
   readonly priorScale: number
   readonly offsets: DominantOffsets
 
@@ -47,15 +60,14 @@ export class OffsetField {
     this.radius = radius
     this.offsets = offsets
     this.valid = sourcePatches(level, radius)
-    const { first, count } = holeRows(level)
-    this.first = first
-    const { rows = level.height } = level
-    const beside = hole.subarray(first, Math.min(first + count, rows * width))
-    this.targets = indicesOf(touching(beside, width, beside.length / width, radius))
-    this.targetAt = new Int32Array(count).fill(-1)
+    dropPatches(level)
+    const box = holeBox(level)
+    this.box = box
+    this.targets = indicesOf(touching(flagsIn(hole, width, box), box.width, box.height, radius))
+    this.targetAt = new Int32Array(box.width * box.height).fill(-1)
     for (let i = 0; i < this.targets.length; i++) {
       this.targetAt[this.targets[i]] = i
-      this.targets[i] += first
+      this.targets[i] = levelIndex(box, width, this.targets[i])
     }
     this.match = new Int32Array(this.targets.length)
     this.distance = new Int32Array(this.targets.length)
@@ -104,7 +116,7 @@ export class OffsetField {
 
   /** The source of the patch around a hole's pixel; -1 where none is centred there, beside the picture's border. */
   matchAt(p: number): number {
-    const i = this.targetAt[p - this.first]
+    const i = this.targetAt[boxIndex(this.box, this.level.width, p)]
     return i >= 0 ? this.match[i] : -1
   }
 
@@ -155,7 +167,7 @@ export class OffsetField {
     random: Random,
     tick: (targets: number) => void,
   ): void {
-    const { targets, targetAt, first, match, distance, valid, placed } = this
+    const { targets, targetAt, box, match, distance, valid, placed } = this
     const { width, height } = this.level
     const { pairs } = this.offsets
     const count = targets.length
@@ -171,10 +183,11 @@ export class OffsetField {
       let best = match[i]
       let bestCost = distance[i]
       let limit = bestCost + (bestCost >> slack)
-      for (const step of [direction, direction * width]) {
-        const neighbour = targetAt[p - step - first]
+      const at = boxIndex(box, width, p)
+      for (let axis = 0; axis < 2; axis++) {
+        const neighbour = targetAt[at - direction * (axis === 0 ? 1 : box.width)]
         if (neighbour < 0) continue
-        const candidate = match[neighbour] + step
+        const candidate = match[neighbour] + direction * (axis === 0 ? 1 : width)
         if (candidate === best || !valid[candidate]) continue
         const cost = this.cost(p, candidate, limit)
         if (cost < limit) {
@@ -213,17 +226,20 @@ export class OffsetField {
     tick(pending)
   }
 
+  /** The target at a pixel of the level, or -1. */
+  targetOf(x: number, y: number): number {
+    const { box, targetAt } = this
+    const [i, j] = [x - box.x, y - box.y]
+    return i < 0 || j < 0 || i >= box.width || j >= box.height ? -1 : targetAt[j * box.width + i]
+  }
+
   /** The target nearest to (x, y) within three pixels, or -1. */
   private nearestTarget(x: number, y: number): number {
-    const { width, height } = this.level
     for (let ring = 0; ring <= 3; ring++) {
       for (let dy = -ring; dy <= ring; dy++) {
         for (let dx = -ring; dx <= ring; dx++) {
           if (Math.max(Math.abs(dx), Math.abs(dy)) !== ring) continue
-          const px = x + dx
-          const py = y + dy
-          if (px < 0 || py < 0 || px >= width || py >= height) continue
-          const i = this.targetAt[py * width + px - this.first]
+          const i = this.targetOf(x + dx, y + dy)
           if (i >= 0) return i
         }
       }

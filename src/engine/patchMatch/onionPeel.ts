@@ -1,16 +1,18 @@
+import type { Size } from '../../core/geometry'
 import type { Random } from '../random'
+import { boxIndex, flagsIn, indicesOf, levelIndex } from './level'
 import type { OffsetField } from './offsetField'
 
 /** How many random sources are tried for a pixel: near it, and anywhere, or at offsets by which the picture repeats itself. */
 export const NEAR_CANDIDATES = 48
 export const FAR_CANDIDATES = 16
 
-/** Finds the best source of each pixel of a ring; `color` and `origin` of these pixels are written. */
+/** Finds the best source of each pixel of a ring, all in pixels of the field's box; their colours and origins are written. */
 export interface Peeler {
   ring(front: Int32Array<ArrayBuffer>, random: Random): void
   /** Makes the ring's pixels count as filled. */
   close(front: Int32Array): void
-  /** By pixel: its source, or -1. */
+  /** By pixel of the box: its source in the level, or -1. */
   origins(): Int32Array
 }
 
@@ -19,17 +21,18 @@ export function peelReach({ level }: OffsetField): number {
   return Math.max(16, Math.min(level.width, level.height) >> 2)
 }
 
-/** What is there before the first ring: the known pixels, and those whose patches were placed, with their sources. */
-export function peelStart({ level, targets, match, placed }: OffsetField): {
+/** What is there before the first ring, by pixel of the box: the known ones, and those whose patches were placed, with their sources. */
+export function peelStart({ level, box, targets, match, placed }: OffsetField): {
   readonly filled: Uint8Array
   readonly origin: Int32Array<ArrayBuffer>
 } {
-  const filled = level.known.slice()
-  const origin = new Int32Array(level.color.length).fill(-1)
+  const filled = flagsIn(level.known, level.width, box)
+  const origin = new Int32Array(filled.length).fill(-1)
   for (let i = 0; i < targets.length; i++) {
     if (!placed[i]) continue
-    origin[targets[i]] = match[i]
-    filled[targets[i]] = 1
+    const q = boxIndex(box, level.width, targets[i])
+    origin[q] = match[i]
+    filled[q] = 1
   }
   return { filled, origin }
 }
@@ -51,56 +54,56 @@ export function onionPeel(
   random: Random,
   tick: (pixels: number) => void,
 ): void {
-  const { width, height, hole } = field.level
+  const { box, level } = field
   const { filled } = peelStart(field)
-  const rest: number[] = []
-  for (let p = 0; p < hole.length; p++) if (hole[p] && !filled[p]) rest.push(p)
-  let inner = Int32Array.from(rest)
+  let inner = indicesOf(flagsIn(level.hole, level.width, box)).filter((q) => !filled[q])
   while (inner.length > 0) {
-    const ring = inner.filter((p) => hasFilledNeighbour(filled, p, width, height))
+    const ring = inner.filter((q) => hasFilledNeighbour(filled, q, box))
     // A hole with only transparent pixels around it starts anywhere.
     const front = ring.length > 0 ? ring : inner.slice(0, 1)
     peeler.ring(front, random)
-    for (const p of front) filled[p] = 1
+    for (const q of front) filled[q] = 1
     peeler.close(front)
-    inner = inner.filter((p) => !filled[p])
+    inner = inner.filter((q) => !filled[q])
     tick(front.length)
   }
   const origins = peeler.origins()
   for (let i = 0; i < field.targets.length; i++) {
     if (field.placed[i]) continue
-    const from = origins[field.targets[i]]
+    const from = origins[boxIndex(box, level.width, field.targets[i])]
     field.match[i] = from >= 0 ? from : field.sources[random.below(field.sources.length)]
   }
 }
 
 /** The TypeScript reference. */
 export function scriptPeeler(field: OffsetField): Peeler {
-  const { level, sources, valid } = field
+  const { level, box, sources, valid } = field
   const { width, height, color } = level
   const { filled, origin } = peelStart(field)
   const reach = peelReach(field)
   return {
     ring(front, random) {
-      for (const p of front) {
-        const source = bestSource(p, random)
-        origin[p] = source
+      for (const q of front) {
+        const p = levelIndex(box, width, q)
+        const source = bestSource(p, q, random)
+        origin[q] = source
         color[p] = color[source]
       }
     },
     close(front) {
-      for (const p of front) filled[p] = 1
+      for (const q of front) filled[q] = 1
     },
     origins: () => origin,
   }
 
-  function bestSource(p: number, random: Random): number {
+  /** @param at the pixel in the box */
+  function bestSource(p: number, at: number, random: Random): number {
     const x = p % width
     const y = (p / width) | 0
     let best = sources[random.below(sources.length)]
-    let bestCost = partialCost(p, best, 0x7fffffff)
+    let bestCost = partialCost(p, at, best, 0x7fffffff)
     const consider = (candidate: number) => {
-      const cost = partialCost(p, candidate, bestCost)
+      const cost = partialCost(p, at, candidate, bestCost)
       if (cost < bestCost) {
         bestCost = cost
         best = candidate
@@ -109,8 +112,7 @@ export function scriptPeeler(field: OffsetField): Peeler {
     for (let dy = -1; dy <= 1; dy++) {
       for (let dx = -1; dx <= 1; dx++) {
         if (x + dx < 0 || y + dy < 0 || x + dx >= width || y + dy >= height) continue
-        const q = p + dy * width + dx
-        const from = origin[q]
+        const from = origin[at + dy * box.width + dx]
         if (from < 0) continue
         const candidate = from - dy * width - dx
         if (valid[candidate]) consider(candidate)
@@ -136,7 +138,7 @@ export function scriptPeeler(field: OffsetField): Peeler {
   }
 
   /** Squared differences over the filled part of the patch around p. */
-  function partialCost(p: number, source: number, limit: number): number {
+  function partialCost(p: number, at: number, source: number, limit: number): number {
     const r = field.radius
     const x = p % width
     const y = (p / width) | 0
@@ -145,9 +147,8 @@ export function scriptPeeler(field: OffsetField): Peeler {
       if (y + dy < 0 || y + dy >= height) continue
       for (let dx = -r; dx <= r; dx++) {
         if (x + dx < 0 || x + dx >= width) continue
-        const q = p + dy * width + dx
-        if (!filled[q]) continue
-        const a = color[q]
+        if (!filled[at + dy * box.width + dx]) continue
+        const a = color[p + dy * width + dx]
         const b = color[source + dy * width + dx]
         const red = (a & 255) - (b & 255)
         const green = ((a >>> 8) & 255) - ((b >>> 8) & 255)
@@ -160,13 +161,13 @@ export function scriptPeeler(field: OffsetField): Peeler {
   }
 }
 
-function hasFilledNeighbour(filled: Uint8Array, p: number, width: number, height: number): boolean {
-  const x = p % width
-  const y = (p / width) | 0
+function hasFilledNeighbour(filled: Uint8Array, q: number, { width, height }: Size): boolean {
+  const x = q % width
+  const y = (q / width) | 0
   return (
-    (x > 0 && filled[p - 1] === 1) ||
-    (x + 1 < width && filled[p + 1] === 1) ||
-    (y > 0 && filled[p - width] === 1) ||
-    (y + 1 < height && filled[p + width] === 1)
+    (x > 0 && filled[q - 1] === 1) ||
+    (x + 1 < width && filled[q + 1] === 1) ||
+    (y > 0 && filled[q - width] === 1) ||
+    (y + 1 < height && filled[q + width] === 1)
   )
 }

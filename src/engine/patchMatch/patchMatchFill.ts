@@ -1,16 +1,17 @@
 import { AppError } from '../../core/errors'
-import type { RgbaImage } from '../../core/image/raster'
-import type { FilledImage, FillEngine, FillRequest } from '../fillEngine'
+import { filledPart, filledRect } from '../../core/image/filledPart'
+import { cropGray, cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
+import type { EngineAnswer, FillEngine, FillRequest } from '../fillEngine'
 import { copyBest, isDiscrete } from './discreteArt'
 import type { Relax } from './corrections'
 import { blendSteps } from './gradientBlend'
-import { baseLevel, blendSeam, diffuse, writeHole } from './holePixels'
+import { baseLevel, blendSeam, diffuse, type HolePart, writeHole } from './holePixels'
 import { applyLight, type Light, lightAround } from './light'
 import { withAdaptedCopies } from './adaptedCopies'
 import { localLight } from './localLight'
 import { misfitOf } from './misfit'
 import { type Plan, planLevels } from './plan'
-import { copyAlpha, hasAlpha, voteAlpha } from './transparency'
+import { copyAlpha, hasAlpha, voteAlpha, writeAlpha } from './transparency'
 import { type MakeCore, scriptCore } from './roundCore'
 import { FINAL_SHARPNESS, type Search, solve, type Solved } from './solve'
 
@@ -26,19 +27,40 @@ const STEP_SHARPNESS = 25
  * @see Barnes et al., "PatchMatch", 2009
  */
 export function patchMatchFill(cores: () => MakeCore | null = () => null): FillEngine {
-  return {
+  const engine: FillEngine = {
     async run(request, onProgress) {
+      const { image, mask, sources } = request
+      const copies = {
+        image: { ...image, data: image.data.slice() },
+        mask: { ...mask, data: mask.data.slice() },
+        sources: sources && { ...sources, data: sources.data.slice() },
+      }
+      const part = await engine.runPart({ ...request, ...copies }, onProgress)
+      const filled = { ...image, data: image.data.slice(), misfit: part.misfit }
+      pasteInto(filled, part.image, part.at.x, part.at.y)
+      return filled
+    },
+    // A promise, as engines need not be synchronous.
+    // oxlint-disable-next-line require-await
+    async runPart(request, onProgress) {
       let highest = 0
       const grow = (fraction: number) => onProgress((highest = Math.max(highest, fraction)))
       const core = cores()
-      try {
-        return fill(request, grow, core ?? scriptCore)
-      } catch (error) {
-        // No memory for a WebAssembly core: the TypeScript one gives the same bytes.
-        if (!core || !(error instanceof RangeError)) throw error
-        return fill(request, grow, scriptCore)
-      }
+      return fill(request, grow, core ? orScript(core) : scriptCore)
     },
+  }
+  return engine
+}
+
+/** Where there is no memory for a WebAssembly core, the TypeScript one gives the same bytes. */
+function orScript(makeCore: MakeCore): MakeCore {
+  return (field, reconstruction) => {
+    try {
+      return makeCore(field, reconstruction)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      return scriptCore(field, reconstruction)
+    }
   }
 }
 
@@ -46,14 +68,14 @@ function fill(
   { image, mask, sources, start, guides, adaptation = {}, seed, quality, patchSide }: FillRequest,
   onProgress: (fraction: number) => void,
   makeCore: MakeCore,
-): FilledImage {
+): EngineAnswer {
   const share = (from: number, to: number) => (part: number) =>
     onProgress(from + (to - from) * Math.min(1, part))
   // Less than before says that it goes on: a step that takes long is never silent.
   const tick = () => onProgress(0)
   const { color = 'default' } = adaptation
   const picture = baseLevel(image, mask.data, sources?.data, tick)
-  if (!picture.hole.includes(1)) return { ...image, data: image.data.slice(), misfit: 0 }
+  if (!picture.hole.includes(1)) return { ...filledPart(image, mask), misfit: 0 }
   if (!picture.known.includes(1)) throw new AppError('engine/no-source')
   onProgress(PREPARED * 0.05)
   const isCopied = color === 'none' || isDiscrete(picture)
@@ -68,52 +90,59 @@ function fill(
   onProgress(PREPARED * 0.1)
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
   if (sources && !plan) throw new AppError('engine/no-sampling')
-  const filled = plan
-    ? fillByPatches(
-        image,
-        mask.data,
-        plan,
-        { seed, quality, isCopied, isOpaque, light, start, guides },
-        share(PREPARED, 0.999),
-        makeCore,
-      )
-    : { ...diffuse(image, mask.data, picture), misfit: 0 }
+  if (!plan) {
+    onProgress(1)
+    return { ...filledPart(diffuse(image, mask.data, picture), mask), misfit: 0 }
+  }
+  const at = filledRect(mask)
+  const part = { at, image: cropRgba(image, at), mask: cropGray(mask, at) }
+  for (const { data } of isOpaque ? [image, mask] : [mask]) free(data)
+  if (sources) free(sources.data)
+  const settings = { seed, quality, isCopied, light, start, guides, clear: isOpaque ? null : image }
+  const misfit = fillByPatches(part, plan, settings, share(PREPARED, 0.999), makeCore)
   onProgress(1)
-  return filled
+  return { at, image: part.image, misfit }
+}
+
+/** Frees what others may still hold, but not use. */
+function free({ buffer }: { readonly buffer: ArrayBuffer }): void {
+  structuredClone(buffer, { transfer: [buffer] })
 }
 
 interface Settings extends Search {
   /** Pixels are copied one by one, and not averaged. */
   readonly isCopied: boolean
-  readonly isOpaque: boolean
+  /** The picture, where something in it is transparent. */
+  readonly clear: RgbaImage | null
   /** What was taken off the known pixels. */
   readonly light: Light | null
 }
 
+/** Fills a part's hole, in place. @returns how ill the copied pieces meet */
 function fillByPatches(
-  image: RgbaImage,
-  mask: Uint8Array,
+  part: HolePart,
   plan: Plan,
   settings: Settings,
   report: (part: number) => void,
   makeCore: MakeCore,
-): FilledImage {
-  const solved = solve(plan, settings, (part) => report(part * SOLVED), makeCore)
+): number {
+  const solved = solve(plan, settings, (done) => report(done * SOLVED), makeCore)
   const { field, reconstruction } = solved
   const [base] = plan.levels
-  const { isCopied, isOpaque, light } = settings
+  const { isCopied, clear, light } = settings
   const misfit = misfitOf(field, () => report(0))
   if (isCopied) {
     const sources = copyBest(field)
-    const filled = writeHole(image, mask, base)
-    if (!isOpaque) copyAlpha(image, mask, sources, filled.data)
-    return { ...filled, misfit }
+    writeHole(part, base)
+    if (clear) copyAlpha(clear, sources, part)
+    return misfit
   }
-  finish(solved, (part) => report(SOLVED + (1 - SOLVED) * part))
+  const alpha = clear && voteAlpha(clear, solved, FINAL_SHARPNESS)
+  finish(solved, (done) => report(SOLVED + (1 - SOLVED) * done))
   if (light) applyLight(base, light, 1, () => report(0))
-  const filled = writeHole(image, mask, base)
-  if (!isOpaque) voteAlpha(image, mask, { field, reconstruction }, FINAL_SHARPNESS, filled.data)
-  return { ...filled, misfit }
+  writeHole(part, base)
+  if (alpha) writeAlpha(alpha, reconstruction.pixels, part, base.width)
+  return misfit
 }
 
 /** Progress of a fill when its levels are made. */

@@ -2,7 +2,8 @@ import { ringsAround } from '../../core/image/mixedRim'
 import { KIND_COUNT } from '../fillEngine'
 import { Random } from '../random'
 import { type DominantOffsets, dominantOffsets, NO_OFFSETS } from './dominantOffsets'
-import { halveLevel, holeDepths, sourcePatches, type Level, writeTexture } from './level'
+import { holeDepths, sourcePatches, type Level } from './level'
+import { halveLevel, writeTexture } from './pyramid'
 
 interface Kind {
   /** What distance costs: little of it repeats less, much keeps light and perspective. */

@@ -1,4 +1,5 @@
-import { dropDepths, holeDepths, holeRows, indicesOf } from './level'
+import type { Rect } from '../../core/geometry'
+import { boxIndex, dropDepths, flagsIn, holeDepths, indicesOf, levelIndex } from './level'
 import type { OffsetField } from './offsetField'
 
 /** e^-z for z = 0, 1/64 ... 16, by repeated multiplication: the language does not fix `Math.exp` to the bit. */
@@ -19,14 +20,15 @@ function powers(base: number, count: number): Float32Array<ArrayBuffer> {
 /** Targets between two ticks, less one. */
 const TICK_MASK = 8191
 
-interface Votes {
+export interface Votes {
   readonly sums: Float32Array<ArrayBuffer>
   readonly totals: Float32Array<ArrayBuffer>
 }
 
 /**
  * Rebuilds the hole from the patches of a field: each pixel is the weighted mean of the patches over it. The ring of
- * known pixels around the hole is voted for too, apart from it: its error is the step at the seam.
+ * known pixels around the hole is voted for too, apart from it: its error is the step at the seam. A core may move the
+ * arrays into memory of its own.
  * @see Wexler, Shechtman and Irani, "Space-Time Completion of Video", 2007
  */
 export class Reconstruction {
@@ -34,43 +36,48 @@ export class Reconstruction {
   /** Called every few ms of long loops: progress is never silent. */
   readonly tick: () => void
   /** Hole pixels first, then the ring. */
-  readonly pixels: Int32Array<ArrayBuffer>
+  pixels: Int32Array<ArrayBuffer>
   readonly holeCount: number
-  /** A pixel's index in `pixels`, or -1: that of pixel p is at p - first. */
-  readonly slot: Int32Array<ArrayBuffer>
-  readonly first: number
+  /** The field's. */
+  readonly box: Rect
+  /** By pixel of the box: its index in `pixels`, or -1. */
+  slot: Int32Array<ArrayBuffer>
   private votes: Votes | null = null
   /** By target. */
-  readonly confidence: Float32Array<ArrayBuffer>
+  confidence: Float32Array<ArrayBuffer>
 
   constructor(field: OffsetField, tick: () => void = () => {}) {
     this.field = field
     this.tick = tick
     const { width, hole, known } = field.level
-    const holes = indicesOf(hole)
-    const { first, count } = holeRows(field.level)
-    this.first = first
-    const isRing = new Uint8Array(count)
+    const { box } = field
+    this.box = box
+    const isKnown = flagsIn(known, width, box)
+    const holes = indicesOf(flagsIn(hole, width, box))
+    const isRing = new Uint8Array(isKnown.length)
     for (let i = 0; i < holes.length; i++) {
-      const p = holes[i]
-      const x = p % width
-      const q = p - first
-      if (x > 0 && known[p - 1]) isRing[q - 1] = 1
-      if (x + 1 < width && known[p + 1]) isRing[q + 1] = 1
-      if (p >= width && known[p - width]) isRing[q - width] = 1
-      if (p + width < known.length && known[p + width]) isRing[q + width] = 1
+      const q = holes[i]
+      const x = q % box.width
+      if (x > 0 && isKnown[q - 1]) isRing[q - 1] = 1
+      if (x + 1 < box.width && isKnown[q + 1]) isRing[q + 1] = 1
+      if (q >= box.width && isKnown[q - box.width]) isRing[q - box.width] = 1
+      if (q + box.width < isKnown.length && isKnown[q + box.width]) isRing[q + box.width] = 1
     }
     const ring = indicesOf(isRing)
     this.holeCount = holes.length
     this.pixels = new Int32Array(holes.length + ring.length)
     this.pixels.set(holes)
-    for (let i = 0; i < ring.length; i++) this.pixels[holes.length + i] = ring[i] + first
-    this.slot = new Int32Array(count).fill(-1)
-    for (let i = 0; i < this.pixels.length; i++) this.slot[this.pixels[i] - first] = i
+    this.pixels.set(ring, holes.length)
+    this.slot = new Int32Array(isKnown.length).fill(-1)
+    for (let i = 0; i < this.pixels.length; i++) {
+      this.slot[this.pixels[i]] = i
+      this.pixels[i] = levelIndex(box, width, this.pixels[i])
+    }
     const inside = holeDepths(field.level)
     this.confidence = new Float32Array(field.targets.length)
     for (let i = 0; i < field.targets.length; i++) {
-      this.confidence[i] = CONFIDENCE[Math.min(CONFIDENCE.length - 1, inside[field.targets[i] - first])]!
+      this.confidence[i] =
+        CONFIDENCE[Math.min(CONFIDENCE.length - 1, inside[boxIndex(box, width, field.targets[i])])]!
     }
     dropDepths(field.level)
   }
@@ -85,10 +92,15 @@ export class Reconstruction {
     return this.made.totals
   }
 
-  /** Made when first asked for: a core that votes elsewhere needs them only at the end. */
+  /** Made when first asked for: a core may keep them elsewhere. */
   private get made(): Votes {
     const { length } = this.pixels
     return (this.votes ??= { sums: new Float32Array(length * 4), totals: new Float32Array(length) })
+  }
+
+  /** A core keeps them elsewhere. */
+  keepVotes(votes: Votes): void {
+    this.votes = votes
   }
 
   /** Frees the votes when they have been used. */
@@ -102,19 +114,20 @@ export class Reconstruction {
    * vote, close to the single best patch
    */
   vote(sharpness: number): void {
-    const { field, slot, first, sums, totals } = this
+    const { field, box, slot, sums, totals } = this
     const { color, width } = field.level
     const r = field.radius
     sums.fill(0)
     totals.fill(0)
     this.forEachWeight(sharpness, (target, source, weight) => {
-      const offset = source - target
+      const at = boxIndex(box, width, target)
       for (let dy = -r; dy <= r; dy++) {
-        const row = target + dy * width
-        for (let p = row - r; p <= row + r; p++) {
-          const s = slot[p - first]
+        const row = source + dy * width
+        const boxRow = at + dy * box.width
+        for (let dx = -r; dx <= r; dx++) {
+          const s = slot[boxRow + dx]
           if (s < 0) continue
-          const c = color[p + offset]
+          const c = color[row + dx]
           const k = s * 4
           sums[k] += Math.fround(weight * (c & 255))
           sums[k + 1] += Math.fround(weight * ((c >>> 8) & 255))

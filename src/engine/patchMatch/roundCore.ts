@@ -6,25 +6,21 @@ import { type Peeler, scriptPeeler } from './onionPeel'
 import type { Reconstruction } from './reconstruct'
 
 /**
- * The inner loops of one level. They work on the field, the reconstruction and the level; a core may hold copies of
- * these elsewhere until `sync`, but for the colours.
+ * The inner loops of one level. They work on the field, the reconstruction and the level, whose arrays a core may move
+ * into memory of its own.
  */
 export interface RoundCore {
-  /** Makes the first guess, in the core's colours. */
+  /** Makes the first guess. */
   peeler(): Peeler
-  /** Reads the field's matches, which were changed outside. */
-  takeMatches(): void
   /** Recomputes the distances of all matches, after the hole has changed. */
   refresh(): void
   /** @see OffsetField.searchPass */
   pass(direction: 1 | -1, reach: number, slack: number, random: Random, tick: (targets: number) => void): void
   /** @see Reconstruction.vote */
   vote(sharpness: number): void
-  /** Copies matches, distances and votes back to the field and the reconstruction. */
-  sync(): void
-  /** After `sync`: the voted differences to the pixel `step` further (1 or the width), by slot. */
+  /** The voted differences to the pixel `step` further (1 or the width), by slot; until the next vote. */
   differences(sharpness: number, step: number): Float32Array<ArrayBuffer>
-  /** After these: nothing else can be done any more. */
+  /** After these: of the field and the reconstruction only colours and pixels are left. */
   readonly relax: Relax
 }
 
@@ -33,11 +29,9 @@ export type MakeCore = (field: OffsetField, reconstruction: Reconstruction) => R
 /** The TypeScript core: every other core gives the same bytes. */
 export const scriptCore: MakeCore = (field, reconstruction) => ({
   peeler: () => scriptPeeler(field),
-  takeMatches: () => {},
   refresh: () => field.refreshDistances(),
   pass: (direction, reach, slack, random, tick) => field.searchPass(direction, reach, slack, random, tick),
   vote: (sharpness) => reconstruction.vote(sharpness),
-  sync: () => {},
   differences: (sharpness, step) => voteDifferences(field, reconstruction, sharpness, step),
   relax,
 })

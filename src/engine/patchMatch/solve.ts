@@ -87,10 +87,7 @@ export function solve(
     tick()
     if (isShown) advance(isCoarsest ? firstGuess : 0)
     else if (!isCoarsest) core.vote(0)
-    else {
-      onionPeel(field, core.peeler(), random, (pixels) => advance(pixels * 8))
-      core.takeMatches()
-    }
+    else onionPeel(field, core.peeler(), random, (pixels) => advance(pixels * 8))
     advance(field.targets.length)
     const reach = k === 0 && last > 0 ? NEAR : Math.max(NEAR, reachOf(field.level))
     const rounds = roundsAt(k, field.targets.length, quality)
@@ -107,7 +104,6 @@ export function solve(
       // What is shown stays until a finer level has more to tell.
       if (isLast || !isShown) core.vote(isLast ? FINAL_SHARPNESS : 1)
     }
-    core.sync()
     advance(field.targets.length)
     return { field, reconstruction, core }
   }

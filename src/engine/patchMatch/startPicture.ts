@@ -1,7 +1,8 @@
 import type { RgbaImage } from '../../core/image/raster'
 import { resampleRgba } from '../../core/image/resample'
 import type { Random } from '../random'
-import { type Level, writeTexture } from './level'
+import type { Level } from './level'
+import { writeTexture } from './pyramid'
 import type { OffsetField } from './offsetField'
 
 /** @returns whether a picture to start from shows as much of the hole as a level has room for */

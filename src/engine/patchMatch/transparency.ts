@@ -1,5 +1,7 @@
 import type { RgbaImage } from '../../core/image/raster'
 import type { OffsetField } from './offsetField'
+import type { HolePart } from './holePixels'
+import { boxIndex, levelIndex } from './level'
 import type { Reconstruction } from './reconstruct'
 
 /** A step between colours that is no change of light any more, levels. */
@@ -36,19 +38,24 @@ export function isLight(red: number, green: number, blue: number): boolean {
   return Math.max(Math.abs(red), Math.abs(green), Math.abs(blue)) <= EDGE
 }
 
+/** What patches say of the hole's alpha, by slot of a reconstruction. */
+export interface VotedAlpha {
+  /** Red, green, blue and alpha. */
+  readonly values: Uint8ClampedArray
+  /** 1 where some of the patches are transparent: the colours hold there, too. */
+  readonly hasClear: Uint8Array
+}
+
 /**
- * Writes the hole's alpha: the mean of what the patches over a pixel say, weighted as their colours are. Where some of
+ * Votes for the hole's alpha: the mean of what the patches over a pixel say, weighted as their colours are. Where some of
  * them are transparent the colour is the mean of the others; colour under alpha 0 has no say.
- * @param data of the filled picture, whose hole holds the voted colours; changed
  */
 export function voteAlpha(
   image: RgbaImage,
-  mask: Uint8Array,
   { field, reconstruction }: { readonly field: OffsetField; readonly reconstruction: Reconstruction },
   sharpness: number,
-  data: Uint8ClampedArray,
-): void {
-  const { pixels, holeCount, slot, first } = reconstruction
+): VotedAlpha {
+  const { holeCount, slot, box } = reconstruction
   const { width } = field.level
   const r = field.radius
   const from = image.data
@@ -56,13 +63,14 @@ export function voteAlpha(
   const totals = new Float64Array(holeCount)
   const hasClear = new Uint8Array(holeCount)
   reconstruction.forEachWeight(sharpness, (target, source, weight) => {
-    const offset = source - target
+    const at = boxIndex(box, width, target)
     for (let dy = -r; dy <= r; dy++) {
-      const row = target + dy * width
-      for (let p = row - r; p <= row + r; p++) {
-        const s = slot[p - first]
+      const row = source + dy * width
+      const boxRow = at + dy * box.width
+      for (let dx = -r; dx <= r; dx++) {
+        const s = slot[boxRow + dx]
         if (s < 0 || s >= holeCount) continue
-        const i = (p + offset) * 4
+        const i = (row + dx) * 4
         const alpha = from[i + 3]
         totals[s] += weight
         if (alpha === 0) hasClear[s] = 1
@@ -71,24 +79,44 @@ export function voteAlpha(
       }
     }
   })
+  const values = new Uint8ClampedArray(holeCount * 4)
   for (let s = 0; s < holeCount; s++) {
-    if (!mask[pixels[s]]) continue
-    const i = pixels[s] * 4
-    const alpha = sums[s * 4 + 3]
-    data[i + 3] = totals[s] === 0 ? 255 : alpha / totals[s]
-    if (hasClear[s]) for (let c = 0; c < 3; c++) data[i + c] = alpha > 0 ? sums[s * 4 + c] / alpha : 0
+    const i = s * 4
+    const alpha = sums[i + 3]
+    values[i + 3] = totals[s] === 0 ? 255 : alpha / totals[s]
+    for (let c = 0; c < 3; c++) values[i + c] = alpha > 0 ? sums[i + c] / alpha : 0
+  }
+  return { values, hasClear }
+}
+
+/**
+ * @param pixels of the slots, in the level
+ * @param part whose hole holds the voted colours; changed
+ * @param width of the level, px
+ */
+export function writeAlpha(
+  { values, hasClear }: VotedAlpha,
+  pixels: Int32Array,
+  { image: { data }, mask, at }: HolePart,
+  width: number,
+): void {
+  for (let s = 0; s < hasClear.length; s++) {
+    const p = boxIndex(at, width, pixels[s])
+    if (!mask.data[p]) continue
+    const i = s * 4
+    if (hasClear[s]) data.set(values.subarray(i, i + 4), p * 4)
+    else data[p * 4 + 3] = values[i + 3]
   }
 }
 
 /** Gives each pixel of the hole the alpha, and where that is 0 the hidden colour, of the pixel that it was copied from. */
 export function copyAlpha(
   image: RgbaImage,
-  mask: Uint8Array,
   sources: Int32Array,
-  data: Uint8ClampedArray,
+  { image: { data }, mask, at }: HolePart,
 ): void {
-  for (let p = 0; p < mask.length; p++) {
-    const from = sources[p] * 4
-    if (mask[p] && from >= 0) data.set(image.data.subarray(from, from + 4), p * 4)
+  for (let p = 0; p < mask.data.length; p++) {
+    const from = sources[levelIndex(at, image.width, p)] * 4
+    if (mask.data[p] && from >= 0) data.set(image.data.subarray(from, from + 4), p * 4)
   }
 }

@@ -1,30 +1,19 @@
 import { CORE } from 'virtual:fill-core'
 import { fromBase64 } from '../../core/base64'
-import { RELAXATION, type Relax } from '../patchMatch/corrections'
+import { relax, RELAXATION, type Relax } from '../patchMatch/corrections'
 import type { OffsetField } from '../patchMatch/offsetField'
-import { FAR_CANDIDATES, NEAR_CANDIDATES, type Peeler, peelReach, peelStart } from '../patchMatch/onionPeel'
+import {
+  FAR_CANDIDATES,
+  NEAR_CANDIDATES,
+  type Peeler,
+  peelReach,
+  peelStart,
+  scriptPeeler,
+} from '../patchMatch/onionPeel'
 import { type Reconstruction, SIMILARITY } from '../patchMatch/reconstruct'
 import type { MakeCore, RoundCore } from '../patchMatch/roundCore'
 import type { Random } from '../random'
-
-/** What assembly/core.ts exports; addresses and counts are numbers. */
-interface Exports {
-  readonly memory: WebAssembly.Memory
-  heapBase(): number
-  setLevel(...addressesAndSizes: number[]): void
-  setOffsets(pairs: number, count: number, table: number, shift: number): void
-  setVotes(...addresses: number[]): void
-  setState(state: number): void
-  getState(): number
-  refresh(from: number, to: number): void
-  pass(from: number, to: number, direction: number, reach: number, slack: number): void
-  peel(...addressesAndSizes: number[]): void
-  gather(scale: number, from: number, to: number): void
-  settle(pixels: number, holeCount: number): void
-  differences(scale: number, step: number, from: number, to: number): void
-  average(slots: number): void
-  relax(...addressesAndSizes: number[]): void
-}
+import type { CoreExports } from './coreExports'
 
 type Numbers = Int32Array<ArrayBuffer> | Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 
@@ -60,64 +49,77 @@ export function simdCore(): MakeCore | null {
   const wasm = compile()
   if (!wasm) return null
   const instance = new WebAssembly.Instance(wasm, { env: { abort: () => {} } })
-  const core = instance.exports as unknown as Exports
+  const core = instance.exports as unknown as CoreExports
   return (field, reconstruction) => new SimdCore(core, field, reconstruction)
 }
 
-/** One level: its arrays are copied in, and back by `sync`; its colours stay in the core's memory. */
+/** One level: its arrays are moved in, and live there from then on. */
 class SimdCore implements RoundCore {
-  private readonly core: Exports
+  private readonly core: CoreExports
   private readonly field: OffsetField
   private readonly reconstruction: Reconstruction
   private next: number
-  private readonly color: number = 0
-  private readonly match: number
-  private readonly distance: number
+  /** Where the memory begins that is free once the differences are voted. */
+  private readonly spare: number
   private readonly sums: number
   private readonly totals: number
   private readonly pixels: number
+  /** Makes the views of what lives in the memory, which is another buffer each time that it has grown. */
+  private readonly shows: (() => void)[] = []
 
-  constructor(core: Exports, field: OffsetField, reconstruction: Reconstruction) {
+  constructor(core: CoreExports, field: OffsetField, reconstruction: Reconstruction) {
     this.core = core
     this.field = field
     this.reconstruction = reconstruction
-    const { level, radius, targets, targetAt, valid, match, distance, placed, priorScale } = field
-    const { slot, first, confidence, pixels } = reconstruction
+    const { level, box, radius, priorScale } = field
+    const { length } = reconstruction.pixels
     this.next = core.heapBase()
-    // The parameters of setLevel (the first seven) and of setVotes, in order.
-    const parts = [level.color, valid, targets, targetAt, match, distance, placed, slot, confidence]
-    const votes = pixels.length * 20
-    const bytes = parts.reduce((sum, part) => sum + part.byteLength + SLACK, votes + pixels.byteLength)
-    this.reserve(this.next + bytes + SIMILARITY.byteLength + 16 * SLACK)
-    const at = parts.map((part) => this.put(part))
-    this.color = at[0]
-    this.showColor()
-    this.match = at[4]
-    this.distance = at[5]
-    this.sums = this.take(pixels.length * 16)
-    this.totals = this.take(pixels.length * 4)
-    this.pixels = this.put(pixels)
-    // These hold the hole's rows alone: their addresses are those that the picture's first pixel would have.
-    at[3] -= 4 * first
-    at[7] -= 4 * first
-    core.setLevel(...at.slice(0, 7), level.width, level.height, radius, targets.length, priorScale)
+    const parts = [level.color, field.valid, field.targets, field.targetAt, field.match, field.distance]
+    const bytes = [...parts, field.placed, reconstruction.slot, reconstruction.confidence].reduce(
+      (sum, part) => sum + part.byteLength + SLACK,
+      length * 24 + SIMILARITY.byteLength + 16 * SLACK,
+    )
+    this.reserve(this.next + bytes)
+    const color = this.move(level.color, (view) => (level.color = view))
+    this.pixels = this.move(reconstruction.pixels, (view) => (reconstruction.pixels = view))
+    this.spare = this.next
+    const valid = this.move(field.valid, (view) => (field.valid = view))
+    const targets = this.move(field.targets, (view) => (field.targets = view))
+    const targetAt = this.move(field.targetAt, (view) => (field.targetAt = view))
+    const match = this.move(field.match, (view) => (field.match = view))
+    const distance = this.move(field.distance, (view) => (field.distance = view))
+    const placed = this.move(field.placed, (view) => (field.placed = view))
+    const slot = this.move(reconstruction.slot, (view) => (reconstruction.slot = view))
+    const confidence = this.move(reconstruction.confidence, (view) => (reconstruction.confidence = view))
+    this.sums = this.take(length * 16)
+    this.totals = this.take(length * 4)
+    this.shows.push(() =>
+      reconstruction.keepVotes({
+        sums: this.view(this.sums, Float32Array, length * 4),
+        totals: this.view(this.totals, Float32Array, length),
+      }),
+    )
+    this.show()
+    core.setBox(box.x, box.y, box.width)
+    const sizes = [level.width, level.height, radius, field.targets.length, priorScale]
+    core.setLevel(color, valid, targets, targetAt, match, distance, placed, ...sizes)
     const { pairs, table, shift } = field.offsets
     core.setOffsets(this.put(pairs), pairs.length >> 1, this.put(table), shift)
-    core.setVotes(at[7], this.sums, this.totals, at[8], this.put(SIMILARITY))
+    core.setVotes(slot, this.sums, this.totals, confidence, this.put(SIMILARITY))
   }
 
   peeler(): Peeler {
     const { core, field } = this
     const { sources } = field
-    const start = peelStart(field)
-    const { origin } = start
-    const filled = new Int32Array(start.filled.length)
-    for (let p = 0; p < filled.length; p++) filled[p] = -start.filled[p]
+    const { filled, origin } = peelStart(field)
+    const reach = peelReach(field)
     const free = this.next
-    const filledAt = this.put(filled)
+    // A front is no larger than the box.
+    if (!this.hasRoom(this.next + 12 * origin.length + sources.byteLength + 4 * SLACK))
+      return scriptPeeler(field)
+    const filledAt = this.put(Int32Array.from(filled, (flag) => -flag))
     const originAt = this.put(origin)
     const sourcesAt = this.put(sources)
-    const reach = peelReach(field)
     return {
       ring: (front, random) => {
         const before = this.next
@@ -133,19 +135,14 @@ class SimdCore implements RoundCore {
         this.next = before
       },
       close: (front) => {
-        const view = new Int32Array(core.memory.buffer, filledAt, filled.length)
-        for (const p of front) view[p] = -1
+        const view = this.view(filledAt, Int32Array, filled.length)
+        for (const q of front) view[q] = -1
       },
       origins: () => {
-        this.get(originAt, origin)
         this.next = free
-        return origin
+        return this.view(originAt, Int32Array, origin.length)
       },
     }
-  }
-
-  takeMatches(): void {
-    this.set(this.match, this.field.match)
   }
 
   refresh(): void {
@@ -179,21 +176,11 @@ class SimdCore implements RoundCore {
   }
 
   vote(sharpness: number): void {
-    const { core, reconstruction, field } = this
+    const { core, reconstruction } = this
     this.clear()
-    // distanceScale reads the distances here.
-    this.get(this.distance, field.distance)
     const scale = reconstruction.distanceScale(sharpness)
     this.inChunks((from, to) => core.gather(scale, from, to))
     core.settle(this.pixels, reconstruction.holeCount)
-  }
-
-  sync(): void {
-    const { field, reconstruction } = this
-    this.get(this.match, field.match)
-    this.get(this.distance, field.distance)
-    this.get(this.sums, reconstruction.sums)
-    this.get(this.totals, reconstruction.totals)
   }
 
   differences(sharpness: number, step: number): Float32Array<ArrayBuffer> {
@@ -201,41 +188,63 @@ class SimdCore implements RoundCore {
     this.clear()
     const scale = reconstruction.distanceScale(sharpness)
     this.inChunks((from, to) => core.differences(scale, step, from, to))
-    core.average(reconstruction.pixels.length)
-    const out = new Float32Array(reconstruction.pixels.length * 4)
-    this.get(this.sums, out)
-    return out
+    const { length } = reconstruction.pixels
+    core.average(length)
+    return this.view(this.sums, Float32Array, length * 4)
   }
 
-  readonly relax: Relax = ({ e, wanted, around, shares }, sweeps, tick) => {
-    // Nothing but the colours is needed any more.
-    this.next = this.color + this.field.level.color.byteLength + SLACK
-    const places = [e, wanted, around, shares].map((part) => this.put(part))
+  readonly relax: Relax = (level, sweeps, tick) => {
+    const parts = [level.e, level.wanted, level.around, level.shares]
+    // Nothing but the colours and the pixels is needed any more.
+    this.next = this.spare
+    const bytes = parts.reduce((sum, part) => sum + part.byteLength + 2 * SLACK, 0)
+    if (!this.hasRoom(this.next + bytes)) {
+      relax(level, sweeps, tick)
+      return
+    }
+    const places = parts.map((part) => this.put(part))
     for (let sweep = 0; sweep < sweeps; sweep++) {
-      this.core.relax(...places, shares.length, 1, RELAXATION)
+      this.core.relax(...places, level.shares.length, 1, RELAXATION)
       tick?.()
     }
-    this.get(places[0], e)
+    bytesOf(level.e).set(this.view(places[0], Uint8Array, level.e.byteLength))
   }
 
   private clear(): void {
     const { length } = this.reconstruction.pixels
-    new Uint8Array(this.core.memory.buffer, this.sums, length * 16).fill(0)
-    new Uint8Array(this.core.memory.buffer, this.totals, length * 4).fill(0)
+    this.view(this.sums, Uint8Array, length * 16).fill(0)
+    this.view(this.totals, Uint8Array, length * 4).fill(0)
   }
 
+  /** @throws RangeError where there is no memory */
   private reserve(bytes: number): void {
     const { memory } = this.core
     const missing = bytes - memory.buffer.byteLength
     if (missing <= 0) return
     memory.grow(Math.ceil(missing / PAGE))
-    if (this.color > 0) this.showColor()
+    this.show()
   }
 
-  /** The level's colours are those in the core's memory, which is another buffer each time that it has grown. */
-  private showColor(): void {
-    const { level } = this.field
-    level.color = new Int32Array(this.core.memory.buffer, this.color, level.width * level.height)
+  private hasRoom(bytes: number): boolean {
+    try {
+      this.reserve(bytes)
+      return true
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      return false
+    }
+  }
+
+  private show(): void {
+    for (const show of this.shows) show()
+  }
+
+  private view<View>(
+    at: number,
+    ViewOf: new (buffer: ArrayBuffer, at: number, length: number) => View,
+    length: number,
+  ): View {
+    return new ViewOf(this.core.memory.buffer, at, length)
   }
 
   /** @returns the address of so many bytes, whatever they hold */
@@ -249,16 +258,17 @@ class SimdCore implements RoundCore {
   /** Copies an array in. @returns its address */
   private put(part: Numbers): number {
     const at = this.take(part.byteLength)
-    this.set(at, part)
+    this.view(at, Uint8Array, part.byteLength).set(bytesOf(part))
     return at
   }
 
-  private set(at: number, part: Numbers): void {
-    new Uint8Array(this.core.memory.buffer, at, part.byteLength).set(bytesOf(part))
-  }
-
-  private get(at: number, into: Numbers): void {
-    bytesOf(into).set(new Uint8Array(this.core.memory.buffer, at, into.byteLength))
+  /** Moves an array in: from now on it is the view that is shown. @returns its address */
+  private move<Part extends Numbers>(part: Part, show: (view: Part) => void): number {
+    const at = this.put(part)
+    const ViewOf = part.constructor as new (buffer: ArrayBuffer, at: number, length: number) => Part
+    const { length } = part
+    this.shows.push(() => show(this.view(at, ViewOf, length)))
+    return at
   }
 }
 

@@ -42,7 +42,7 @@ export function placeAlong(
     const p = centre(k)
     if (p < 0) continue
     if (field.valid[p]) sources.push(k)
-    else if (field.targetAt[p - field.first] >= 0) targets.push(k)
+    else if (field.targetOf(p % width, (p / width) | 0) >= 0) targets.push(k)
   }
   if (sources.length === 0 || targets.length === 0) return 0
   const offsets = bandOffsets(field, path, chain(field, path, targets, sources, tick), targets)
@@ -136,7 +136,7 @@ function bandOffsets(
   chosen: readonly number[],
   points: readonly number[],
 ): Map<number, number> {
-  const { level, radius, targetAt, first, valid, placed } = field
+  const { level, radius, valid, placed } = field
   const { width, height } = level
   const reach = radius + BESIDE
   const offsets = new Map<number, number>()
@@ -147,7 +147,7 @@ function bandOffsets(
     const dy = Math.round(path.ys[chosen[row]] - cy)
     for (let y = Math.max(0, Math.ceil(cy - reach)); y <= Math.min(height - 1, cy + reach); y++) {
       for (let x = Math.max(0, Math.ceil(cx - reach)); x <= Math.min(width - 1, cx + reach); x++) {
-        const i = targetAt[y * width + x - first] ?? -1
+        const i = field.targetOf(x, y)
         if (i < 0 || placed[i]) continue
         const off = square(x - cx) + square(y - cy)
         if (off > reach * reach || off >= (nearest.get(i) ?? Infinity)) continue

@@ -5,7 +5,7 @@
 
 export { relax } from './corrections'
 export { average, differences } from './gradientBlend'
-export { setLevel, setOffsets } from './level'
+export { setBox, setLevel, setOffsets } from './level'
 export { pass, refresh } from './offsetField'
 export { peel } from './onionPeel'
 export { getState, setState } from './random'

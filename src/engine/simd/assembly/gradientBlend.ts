@@ -1,6 +1,6 @@
 // The same as patchMatch/gradientBlend.ts: the steps between neighbours, as the matches have them.
 
-import { color, intAt, matches, radius, targets, width } from './level'
+import { boxIndex, boxWidth, color, intAt, matches, radius, targets, width } from './level'
 import { slot, sums, totals, weightOf, widen } from './votes'
 
 /**
@@ -16,13 +16,15 @@ export function differences(scale: f64, step: i32, from: i32, to: i32): void {
     const weight = weightOf(i, scale)
     const weights = f32x4.splat(weight)
     const target = intAt(targets, i)
-    const offset = (intAt(matches, i) - target) << 2
+    const source = intAt(matches, i)
+    const boxed = boxIndex(target)
     for (let dy = -r; dy <= lastRow; dy++) {
-      const row = target + dy * w
-      for (let p = row - r; p <= row + lastColumn; p++) {
-        const s = intAt(slot, p)
+      const row = color + ((source + dy * w) << 2)
+      const boxRow = boxed + dy * boxWidth
+      for (let dx = -r; dx <= lastColumn; dx++) {
+        const s = intAt(slot, boxRow + dx)
         if (s < 0) continue
-        const here = color + (p << 2) + offset
+        const here = row + (dx << 2)
         const d = f32x4.convert_i32x4_s(i32x4.sub(widen(here + (step << 2)), widen(here)))
         const at = sums + ((<usize>s) << 4)
         v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weights, d)))

@@ -11,6 +11,10 @@ export let width: i32 = 0
 export let height: i32 = 0
 export let radius: i32 = 0
 export let targetCount: i32 = 0
+/** Of the box: what is kept by pixel of it is as large as the hole needs. */
+export let boxWidth: i32 = 0
+let boxX: i32 = 0
+let boxY: i32 = 0
 export let priorScale: f64 = 0
 /** Which bytes of the two 16-byte loads of a patch's row belong to it. */
 export let firstMask: v128 = i32x4(0, 0, 0, 0)
@@ -63,6 +67,25 @@ export function setLevel(
   secondAt = side > 8 ? 16 : 4 * (side - 4)
   hasThird = side > 8
   secondMask = i32x4(side > 7 ? -1 : 0, side > 6 ? -1 : 0, side > 5 ? -1 : 0, side > 4 ? -1 : 0)
+}
+
+/** The part of the level that `targetAt`, `slot` and the arrays of the first guess cover, px. */
+export function setBox(x: i32, y: i32, w: i32): void {
+  boxX = x
+  boxY = y
+  boxWidth = w
+}
+
+/** The index in the box of pixel `p` of the level. */
+export function boxIndex(p: i32): i32 {
+  const y = p / width
+  return (y - boxY) * boxWidth + p - y * width - boxX
+}
+
+/** The index in the level of pixel `q` of the box. */
+export function levelIndex(q: i32): i32 {
+  const y = q / boxWidth
+  return (y + boxY) * width + q - y * boxWidth + boxX
 }
 
 /** @param count of offsets */

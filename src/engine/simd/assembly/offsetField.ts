@@ -1,6 +1,8 @@
 // The same as patchMatch/offsetField.ts: the best match of each target.
 
 import {
+  boxIndex,
+  boxWidth,
   color,
   distances,
   firstMask,
@@ -96,9 +98,10 @@ export function pass(from: i32, to: i32, direction: i32, reach: i32, slack: i32)
     let best = intAt(matches, i)
     let bestCost = intAt(distances, i)
     let limit = bestCost + (bestCost >> slack)
+    const at = boxIndex(p)
     for (let axis = 0; axis < 2; axis++) {
       const step = axis === 0 ? direction : direction * w
-      const neighbour = intAt(targetAt, p - step)
+      const neighbour = intAt(targetAt, at - (axis === 0 ? direction : direction * boxWidth))
       if (neighbour < 0) continue
       const candidate = intAt(matches, neighbour) + step
       if (candidate === best || candidate < 0 || candidate >= pixels || !load<u8>(valid + candidate)) continue

@@ -1,6 +1,7 @@
 // The same as patchMatch/onionPeel.ts: the first guess, ring by ring.
 
 import {
+  boxWidth,
   color,
   firstMask,
   hasSecond,
@@ -8,6 +9,7 @@ import {
   height,
   intAt,
   LAST,
+  levelIndex,
   pairCount,
   pairs,
   radius,
@@ -21,9 +23,10 @@ import { squares, total } from './squares'
 
 /**
  * Squared differences over the filled part of the patch around `p`, which may reach over the picture's edge.
- * @param filled -1 or 0 by pixel
+ * @param at the pixel in the box
+ * @param filled -1 or 0 by pixel of the box
  */
-function partialCost(p: i32, source: i32, filled: usize, limit: i32): i32 {
+function partialCost(p: i32, at: i32, source: i32, filled: usize, limit: i32): i32 {
   const w = width
   const r = radius
   const x = p % w
@@ -33,7 +36,7 @@ function partialCost(p: i32, source: i32, filled: usize, limit: i32): i32 {
     const stride = w << 2
     const start = (p - r * w - r) << 2
     let a = color + start
-    let f = filled + start
+    let f = filled + ((at - r * boxWidth - r) << 2)
     let b = color + ((source - r * w - r) << 2)
     let sum = i32x4.splat(0)
     for (let row = 0; row < side; row++) {
@@ -49,7 +52,7 @@ function partialCost(p: i32, source: i32, filled: usize, limit: i32): i32 {
       }
       a += stride
       b += stride
-      f += stride
+      f += boxWidth << 2
       if (row === 2) {
         const so = total(sum)
         if (so >= limit) return so
@@ -62,9 +65,8 @@ function partialCost(p: i32, source: i32, filled: usize, limit: i32): i32 {
     if (y + dy < 0 || y + dy >= height) continue
     for (let dx = -r; dx <= r; dx++) {
       if (x + dx < 0 || x + dx >= w) continue
-      const q = p + dy * w + dx
-      if (!intAt(filled, q)) continue
-      const a = intAt(color, q)
+      if (!intAt(filled, at + dy * boxWidth + dx)) continue
+      const a = intAt(color, p + dy * w + dx)
       const b = intAt(color, source + dy * w + dx)
       for (let shift = 0; shift < 32; shift += 8) {
         const d = ((a >> shift) & 255) - ((b >> shift) & 255)
@@ -77,8 +79,9 @@ function partialCost(p: i32, source: i32, filled: usize, limit: i32): i32 {
 
 /**
  * A ring of the first guess: each pixel of the front takes its best source.
- * @param filled -1 or 0 by pixel
- * @param origin the source of each pixel; -1 where it has none yet
+ * @param front pixels of the box
+ * @param filled -1 or 0 by pixel of the box
+ * @param origin by pixel of the box: its source in the level; -1 where it has none yet
  * @param near random candidates within `reach` px
  * @param far random candidates from everywhere, or at offsets by which the picture repeats itself
  */
@@ -97,19 +100,20 @@ export function peel(
   const h = height
   const pixels = w * h
   for (let i = 0; i < count; i++) {
-    const p = intAt(front, i)
+    const at = intAt(front, i)
+    const p = levelIndex(at)
     const x = p % w
     const y = p / w
     let best = intAt(sources, below(sourceCount))
-    let bestCost = partialCost(p, best, filled, 0x7fffffff)
+    let bestCost = partialCost(p, at, best, filled, 0x7fffffff)
     for (let dy = -1; dy <= 1; dy++) {
       for (let dx = -1; dx <= 1; dx++) {
         if (x + dx < 0 || y + dy < 0 || x + dx >= w || y + dy >= h) continue
-        const from = intAt(origin, p + dy * w + dx)
+        const from = intAt(origin, at + dy * boxWidth + dx)
         if (from < 0) continue
         const candidate = from - dy * w - dx
         if (candidate < 0 || candidate >= pixels || !load<u8>(valid + candidate)) continue
-        const so = partialCost(p, candidate, filled, bestCost)
+        const so = partialCost(p, at, candidate, filled, bestCost)
         if (so < bestCost) {
           bestCost = so
           best = candidate
@@ -132,13 +136,13 @@ export function peel(
         candidate = py * w + px
         if (!load<u8>(valid + candidate)) continue
       } else candidate = intAt(sources, below(sourceCount))
-      const so = partialCost(p, candidate, filled, bestCost)
+      const so = partialCost(p, at, candidate, filled, bestCost)
       if (so < bestCost) {
         bestCost = so
         best = candidate
       }
     }
-    store<i32>(origin + ((<usize>p) << 2), best)
+    store<i32>(origin + ((<usize>at) << 2), best)
     store<i32>(color + ((<usize>p) << 2), intAt(color, best))
   }
 }

@@ -1,6 +1,6 @@
 // The same as patchMatch/reconstruct.ts: each pixel of the hole becomes the mean of the patches over it.
 
-import { color, intAt, matches, radius, targets, width } from './level'
+import { boxIndex, boxWidth, color, intAt, matches, radius, targets, width } from './level'
 import { slot, sums, totals, weightOf, widen } from './votes'
 
 /** Adds the patches of targets `from` to `to` to the sums, which the caller has cleared. */
@@ -11,13 +11,15 @@ export function gather(scale: f64, from: i32, to: i32): void {
     const weight = weightOf(i, scale)
     const weights = f32x4.splat(weight)
     const target = intAt(targets, i)
-    const offset = (intAt(matches, i) - target) << 2
+    const source = intAt(matches, i)
+    const boxed = boxIndex(target)
     for (let dy = -r; dy <= r; dy++) {
-      const row = target + dy * w
-      for (let p = row - r; p <= row + r; p++) {
-        const s = intAt(slot, p)
+      const row = color + ((source + dy * w) << 2)
+      const boxRow = boxed + dy * boxWidth
+      for (let dx = -r; dx <= r; dx++) {
+        const s = intAt(slot, boxRow + dx)
         if (s < 0) continue
-        const c = f32x4.convert_i32x4_s(widen(color + (p << 2) + offset))
+        const c = f32x4.convert_i32x4_s(widen(row + (dx << 2)))
         const at = sums + ((<usize>s) << 4)
         v128.store(at, f32x4.add(v128.load(at), f32x4.mul(weights, c)))
         const all = totals + ((<usize>s) << 2)

@@ -1,0 +1,19 @@
+/** What assembly/core.ts exports; addresses and counts are numbers. */
+export interface CoreExports {
+  readonly memory: WebAssembly.Memory
+  heapBase(): number
+  setBox(x: number, y: number, width: number): void
+  setLevel(...addressesAndSizes: number[]): void
+  setOffsets(pairs: number, count: number, table: number, shift: number): void
+  setVotes(...addresses: number[]): void
+  setState(state: number): void
+  getState(): number
+  refresh(from: number, to: number): void
+  pass(from: number, to: number, direction: number, reach: number, slack: number): void
+  peel(...addressesAndSizes: number[]): void
+  gather(scale: number, from: number, to: number): void
+  settle(pixels: number, holeCount: number): void
+  differences(scale: number, step: number, from: number, to: number): void
+  average(slots: number): void
+  relax(...addressesAndSizes: number[]): void
+}
