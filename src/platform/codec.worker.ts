@@ -1,5 +1,6 @@
 import { expose, transfer } from 'comlink'
 import { convertColors } from '../core/image/color/convertColors'
+import { freeBytes } from '../core/freeBytes'
 import { isOpaque } from '../core/image/raster'
 import { scaleInput } from '../core/run/scaleInput'
 import { rotatedMask, rotateRgba } from '../core/image/rotate'
@@ -27,6 +28,8 @@ const api: CodecApi = {
     const levels = halvings(await shownBitmap(crop), bitmapSpace(crop.profile))
     // Without a mask both are one.
     const buffers = new Set([crop.data.buffer, ...(raw ? [raw.pixels.data.buffer] : [])])
+    for (const part of [job.answer, job.before, job.coverage])
+      if (part && !buffers.has(part.data.buffer)) freeBytes(part.data)
     return transfer({ ...placed, levels, opaque: isOpaque(crop) }, [...buffers, ...levels])
   },
 

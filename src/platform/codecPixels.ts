@@ -1,7 +1,8 @@
+import { freeBytes } from '../core/freeBytes'
 import { createRgba, type RgbaImage } from '../core/image/raster'
 
 /** Read at once, px: a band costs little memory and fits every canvas. */
-const BAND_PIXELS = 2 ** 22
+const BAND_PIXELS = 2 ** 20
 
 /** Reads the values of a bitmap without colours that are transparent. */
 export function readOpaque(bitmap: ImageBitmap): RgbaImage {
@@ -13,7 +14,9 @@ export function readOpaque(bitmap: ImageBitmap): RgbaImage {
   for (let y = 0; y < height; y += rows) {
     context.clearRect(0, 0, width, canvas.height)
     context.drawImage(bitmap, 0, -y)
-    image.data.set(context.getImageData(0, 0, width, Math.min(rows, height - y)).data, y * width * 4)
+    const { data } = context.getImageData(0, 0, width, Math.min(rows, height - y))
+    image.data.set(data, y * width * 4)
+    freeBytes(data)
   }
   return image
 }
@@ -51,6 +54,7 @@ export async function readStraight(bitmap: ImageBitmap): Promise<RgbaImage | nul
         const from = row * size.width * 4
         image.data.set(values.subarray(from, from + size.width * 4), ((y + row) * width + x) * 4)
       }
+      freeBytes(values)
     }
   }
   gl.getExtension('WEBGL_lose_context')?.loseContext()

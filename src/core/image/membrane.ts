@@ -39,7 +39,7 @@ export function smoothField(known: Scattered): SmoothField {
  * @param wanted pixels, none of them known
  * @returns `channels` interleaved values for each of them
  */
-export function continueSmoothly(known: Scattered, wanted: Int32Array): Float32Array {
+export function continueSmoothly(known: Scattered, wanted: Int32Array): Float32Array<ArrayBuffer> {
   const { channels, width } = known
   const rows = new FieldRows(smoothField(known))
   const out = new Float32Array(wanted.length * channels)

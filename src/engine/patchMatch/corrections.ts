@@ -1,3 +1,4 @@
+import { freeBytes } from '../../core/freeBytes'
 import { indicesOf } from './level'
 
 /** Factor of successive over-relaxation: how far each step goes beyond the average of the neighbours. */
@@ -28,7 +29,7 @@ export interface Grid extends Corrections {
   /** Indices of the pixels, in raster order. */
   readonly pixels: Int32Array
   /** A pixel's place in `pixels`, or -1. */
-  readonly slot: Int32Array
+  readonly slot: Int32Array<ArrayBuffer>
   readonly hold: number
 }
 
@@ -118,9 +119,16 @@ export function solveCascade(finest: Grid, solve: Relax, tick: () => void): void
   }
   for (let k = grids.length - 1; k >= 0; k--) {
     solve(grids[k], k === grids.length - 1 ? COARSEST_SWEEPS : SWEEPS)
-    if (k > 0) prolong(grids[k], grids[k - 1])
+    if (k > 0) {
+      prolong(grids[k], grids[k - 1])
+      freeGrid(grids[k])
+    }
     tick()
   }
+}
+
+function freeGrid({ e, wanted, around, shares, slot }: Grid): void {
+  for (const part of [e, wanted, around, shares, slot]) freeBytes(part)
 }
 
 /** Halves a level: its pixels are those whose children are all in the system, with the children's residuals summed. */

@@ -1,3 +1,4 @@
+import { freeBytes } from '../../core/freeBytes'
 import { type Boxed, boxed } from './boxed'
 import { boxIndex } from './level'
 import { gridOf, type Relax, solveCascade } from './corrections'
@@ -47,6 +48,7 @@ export function blendSteps(
     wish(wanted, voted, step, tick)
   }
   const system = gridOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold, slot, wanted)
+  freeBytes(slot)
   tick()
   solveCascade(system, solve, tick)
   const { e } = system

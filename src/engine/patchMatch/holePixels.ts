@@ -1,4 +1,5 @@
 import { mixedRim } from '../../core/image/mixedRim'
+import { freeBytes } from '../../core/freeBytes'
 import type { FilledPart } from '../../core/image/filledPart'
 import type { GrayImage, RgbaImage } from '../../core/image/raster'
 import { MIN_SAMPLED } from '../../core/image/samplingArea'
@@ -92,6 +93,7 @@ export function blendSeam({ width, color }: Level, reconstruction: Reconstructio
       (byte(((c >>> 16) & 255) + add[s * 3 + 2]) << 16) |
       (c & 0xff000000)
   }
+  for (const part of [all, box.pixels, add]) freeBytes(part)
 }
 
 /** Fills the hole by a smooth continuation of the pixels around it: for pictures without a patch to copy. */

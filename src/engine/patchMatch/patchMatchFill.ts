@@ -1,4 +1,5 @@
 import { AppError } from '../../core/errors'
+import { freeBytes } from '../../core/freeBytes'
 import { filledPart, filledRect } from '../../core/image/filledPart'
 import { cropGray, cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import type { EngineAnswer, FillEngine, FillRequest } from '../fillEngine'
@@ -96,17 +97,12 @@ function fill(
   }
   const at = filledRect(mask)
   const part = { at, image: cropRgba(image, at), mask: cropGray(mask, at) }
-  for (const { data } of isOpaque ? [image, mask] : [mask]) free(data)
-  if (sources) free(sources.data)
+  for (const { data } of isOpaque ? [image, mask] : [mask]) freeBytes(data)
+  if (sources) freeBytes(sources.data)
   const settings = { seed, quality, isCopied, light, start, guides, clear: isOpaque ? null : image }
   const misfit = fillByPatches(part, plan, settings, share(PREPARED, 0.999), makeCore)
   onProgress(1)
   return { at, image: part.image, misfit }
-}
-
-/** Frees what others may still hold, but not use. */
-function free({ buffer }: { readonly buffer: ArrayBuffer }): void {
-  structuredClone(buffer, { transfer: [buffer] })
 }
 
 interface Settings extends Search {

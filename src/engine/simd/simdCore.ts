@@ -1,5 +1,6 @@
 import { CORE } from 'virtual:fill-core'
 import { fromBase64 } from '../../core/base64'
+import { freeBytes } from '../../core/freeBytes'
 import { relax, RELAXATION, type Relax } from '../patchMatch/corrections'
 import type { OffsetField } from '../patchMatch/offsetField'
 import {
@@ -265,8 +266,9 @@ class SimdCore implements RoundCore {
   /** Moves an array in: from now on it is the view that is shown. @returns its address */
   private move<Part extends Numbers>(part: Part, show: (view: Part) => void): number {
     const at = this.put(part)
-    const ViewOf = part.constructor as new (buffer: ArrayBuffer, at: number, length: number) => Part
     const { length } = part
+    freeBytes(part)
+    const ViewOf = part.constructor as new (buffer: ArrayBuffer, at: number, length: number) => Part
     this.shows.push(() => show(this.view(at, ViewOf, length)))
     return at
   }
