@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { Keyboard, Settings } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { LANGUAGES, LOCALES } from '../../core/localizedText'
 import { useT } from '../hooks/useT'
 import { IconButton } from '../kit/IconButton'
@@ -10,8 +11,16 @@ import styles from './Preferences.module.css'
 import { CommandButton } from '../commands/CommandButton'
 import { useApp, useAppState } from '../hooks/useApp'
 
-/** Language, keys, and the way to all preferences. @param dialogs also what opens a dialog, where the top bar has no room for it */
-export function Preferences({ dialogs = false }: { readonly dialogs?: boolean }) {
+interface PreferencesProps {
+  /** One below the other, each with its name. */
+  readonly list?: boolean
+  /** Also what opens a dialog, where the top bar has no room for it. */
+  readonly dialogs?: boolean
+  readonly children?: ReactNode
+}
+
+/** Language, keys, and the way to all preferences. */
+export function Preferences({ list = false, dialogs = false, children }: PreferencesProps) {
   const app = useApp()
   const t = useT()
   const locale = useAppState(({ settings }) => settings.locale)
@@ -25,10 +34,12 @@ export function Preferences({ dialogs = false }: { readonly dialogs?: boolean })
       />
       {dialogs && <ShareButton text />}
       {dialogs && <BackendButton text />}
-      <CommandButton command="app.shortcuts" icon={Keyboard} />
+      {children}
+      <CommandButton command="app.shortcuts" icon={Keyboard} text={list} />
       <IconButton
         icon={Settings}
         label={t('app.preferences')}
+        text={list}
         onClick={() => app.dialogs.open('preferences')}
       />
     </div>

@@ -39,8 +39,11 @@ export function Sheet({ sheet, form, patches }: SheetProps) {
       {sheet === 'form' && form}
       {sheet === 'runs' && <LazyRunList />}
       {sheet === 'patches' && patches}
-      {sheet === 'more' && <Preferences dialogs={layout === 'phone'} />}
-      {sheet === 'more' && layout === 'phone' && <StatesButton text />}
+      {sheet === 'more' && (
+        <Preferences list dialogs={layout === 'phone'}>
+          {layout === 'phone' && <StatesButton text />}
+        </Preferences>
+      )}
     </aside>
   )
 }
