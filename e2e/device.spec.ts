@@ -118,6 +118,7 @@ test('the other ways to look: slider, flash, difference', async ({ page }) => {
     })
   }
   await ways.getByRole('radio', { name: 'Difference' }).check()
+  await expect(page.getByText(/^\d+\+ levels$/)).toBeVisible()
   await expect
     .poll(async () => {
       const { data } = decode(await shot('Output 1'))

@@ -207,6 +207,8 @@ for (const [width, height] of [
     // The tool's settings and the mask's actions share one row.
     const options = (await page.locator('[data-area=options]').boundingBox())!
     if (width >= 1024) expect(options.height).toBeLessThan(50)
+    // Before the first run the strip takes no room.
+    await expect(page.getByRole('region', { name: 'Runs' })).toHaveCount(0)
     const canvas = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
     expect((canvas.width * canvas.height) / (width * height)).toBeGreaterThan(0.4)
     const cut = await page.evaluate(() =>

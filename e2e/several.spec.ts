@@ -21,6 +21,7 @@ test('two runs on two backends go at once; one is stopped alone; a double click 
         all.filter(({ style }) => style.visibility !== 'hidden').map((mask) => mask.getAnimations().length),
       )
   await expect.poll(pulses).toEqual([1])
+  await expect(page.getByRole('list', { name: 'Runs' }).locator('progress')).toBeVisible()
   await chooseBackend(page, quick.base)
   await page.getByRole('button', { name: 'Run another' }).dblclick()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()

@@ -62,6 +62,30 @@ test('rectangle: exact to the pixel; shift makes a square, alt takes away, Escap
   expect(Buffer.compare((await exportedMask(page)).data, before)).toBe(0)
 })
 
+test('a selection adds, subtracts or intersects by its buttons; there is room for the actions in words', async ({
+  page,
+}) => {
+  await page.keyboard.press('r')
+  const ways = page.getByRole('radiogroup', { name: 'New selections' })
+  for (const word of ['Invert', 'Clear', 'Refine', 'Import', 'Export'])
+    await expect(page.getByRole('group', { name: 'Mask' }).getByText(word, { exact: true })).toBeVisible()
+  const select = async (x: number, y: number) =>
+    drag(
+      page,
+      await screenPoint(page, IMAGE, { x, y }),
+      await screenPoint(page, IMAGE, { x: x + 100, y: y + 100 }),
+    )
+  const covered = async () => (await exportedMask(page)).data.reduce((sum, value) => sum + value / 255, 0)
+  await select(100, 100)
+  expect(await covered()).toBe(10_000)
+  await ways.getByRole('radio', { name: 'Subtract from the mask' }).check()
+  await select(150, 100)
+  expect(await covered()).toBe(5_000)
+  await ways.getByRole('radio', { name: 'Keep only what is in both' }).check()
+  await select(125, 100)
+  expect(await covered()).toBe(2_500)
+})
+
 test('ellipse, lasso and polygon cover what they enclose', async ({ page }) => {
   const at = (x: number, y: number) => screenPoint(page, IMAGE, { x, y })
   await page.keyboard.press('o')
