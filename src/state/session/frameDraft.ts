@@ -45,7 +45,8 @@ interface DraftRooms {
 /** The frame that is being chosen on the canvas. It is left, with nothing done, as `view.framing` goes. */
 export interface FrameDrafting {
   begin(): void
-  edit(change: FrameChange): void
+  /** @param isHeld the view stays under the pointer; else one that fits the pane fits the new frame */
+  edit(change: FrameChange, isHeld?: boolean): void
   /** @returns false where the frame cannot be open: it is still being chosen then */
   apply(): boolean
   /** Applies the frame and turns it; the turned one is being chosen then. @param degrees clockwise */
@@ -63,14 +64,17 @@ export function createFrameDrafting(rooms: DraftRooms, store: StoreApi<FramingSt
   let isTurning = false
 
   const put = (draft: FrameDraft | null) => store.setState({ draft, seen: draft && seenOf(draft) })
+  const fit = () => {
+    const { seen } = store.getState()
+    if (seen) viewport.show({ viewport: null, part: grownBy(seen, ROOM * Math.max(seen.width, seen.height)) })
+  }
   /** @returns false where nothing is open */
   const start = (): boolean => {
     const { source, frame } = session.store.getState()
     if (!source || !frame) return false
     const draft = newFrameDraft(frame, rectOf(pictureSize(baseOf(source))))
-    const seen = seenOf(draft)
     put(draft)
-    viewport.show({ viewport: null, part: grownBy(seen, ROOM * Math.max(seen.width, seen.height)) })
+    fit()
     return true
   }
   const chosen = (draft: FrameDraft): ChosenFrame => ({
@@ -82,6 +86,9 @@ export function createFrameDrafting(rooms: DraftRooms, store: StoreApi<FramingSt
     if (framing === 'picture' || !store.getState().draft) return
     put(null)
     viewport.show(shown)
+  })
+  viewport.store.subscribe((now) => {
+    if (store.getState().draft && now.viewport === null && now.part === null) fit()
   })
   session.store.subscribe((now, before) => {
     if (!store.getState().draft || now.opened === before.opened) return
@@ -99,9 +106,11 @@ export function createFrameDrafting(rooms: DraftRooms, store: StoreApi<FramingSt
       shown = { viewport: own, part }
       if (start()) view.setFraming('picture')
     },
-    edit(change) {
+    edit(change, isHeld = false) {
       const { draft } = store.getState()
-      if (draft) put(changedDraft(draft, change))
+      if (!draft) return
+      put(changedDraft(draft, change))
+      if (!isHeld && viewport.store.getState().viewport === null) fit()
     },
     apply() {
       const { draft } = store.getState()

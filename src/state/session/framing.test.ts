@@ -293,6 +293,29 @@ describe('a frame that is being chosen', () => {
     void tab.app.framing.edit({ kind: 'drag', from: CROPPED, drag })
     await pass(10)
     expect(shown(tab).draft?.frame).toEqual({ x: -90, y: 10, width: 130, height: 22 })
+    // Fit goes on with room for the handles; a view that was chosen stays.
+    const fits = () => {
+      const { viewport, part: now } = tab.app.state.read().viewport
+      return (
+        viewport === null && now !== null && containsRect(now, shown(tab).seen!) && now.x < shown(tab).seen!.x
+      )
+    }
+    expect(fits()).toBe(true)
+    const held = tab.app.state.read().viewport
+    const further = { kind: 'drag', from: CROPPED, drag: { ...drag, dx: -300 } } as const
+    void tab.app.framing.edit(further, true)
+    await pass(10)
+    expect(tab.app.state.read().viewport).toBe(held)
+    void tab.app.framing.edit(further)
+    await pass(10)
+    expect(fits()).toBe(true)
+    tab.app.viewport.set(null)
+    expect(fits()).toBe(true)
+    const chosen = { zoom: 2, center: { x: 5, y: 5 } }
+    tab.app.viewport.set(chosen)
+    void tab.app.framing.edit({ kind: 'scale', factor: 2 })
+    await pass(10)
+    expect(tab.app.state.read().viewport.viewport).toEqual(chosen)
     tab.app.view.setFraming(null)
     expect([shown(tab).draft, frameOf(tab)]).toEqual([null, CROPPED])
     expect(tab.app.state.read().viewport).toMatchObject({ viewport: { zoom: 3 }, part: null })

@@ -1,6 +1,6 @@
 import { Move } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useImperativeHandle, useRef } from 'react'
-import type { FrameDraft } from '../../core/frame/frameDraft'
+import type { FrameChange, FrameDraft } from '../../core/frame/frameDraft'
 import { maskBeyond, MAX_FRAME_SIDE, thereBefore } from '../../core/frame/frameEdits'
 import type { Rect } from '../../core/geometry'
 import { handleAt, handlePoint, type RegionHandle } from '../../core/rectHandles'
@@ -51,9 +51,7 @@ function Edges({ view, input, draft }: FrameEdgesProps & { readonly draft: Frame
         if (!handle) return null
         // Keys go on from where the pointer was.
         box.current?.querySelector<HTMLElement>(`[data-handle=${handle}]`)?.focus({ preventScroll: true })
-        // What fits the pane would move under the pointer.
-        const { viewport, part } = app.state.read().viewport
-        if (!viewport && !part) app.viewport.set({ zoom: view.zoom, center: view.center })
+        let change: FrameChange = { kind: 'frame', frame }
         return {
           move(inputs) {
             const last = inputs.at(-1)
@@ -64,9 +62,10 @@ function Edges({ view, input, draft }: FrameEdgesProps & { readonly draft: Frame
               dy: last.point.y - point.y,
               snapPx: SNAP / scale,
             }
-            void app.framing.edit({ kind: 'drag', from: frame, drag })
+            change = { kind: 'drag', from: frame, drag }
+            void app.framing.edit(change, true)
           },
-          end: () => {},
+          end: () => void app.framing.edit(change),
           cancel: () => void app.framing.edit({ kind: 'frame', frame }),
         }
       },
@@ -87,19 +86,22 @@ function Edges({ view, input, draft }: FrameEdgesProps & { readonly draft: Frame
     void app.framing.edit({ kind: 'drag', from: frame, drag })
   }
   const there = thereBefore(open, base)
+  const added = (px: number, look: string | undefined) =>
+    maskBeyond(frame, there, px).flatMap((command) =>
+      command.kind === 'rectangle'
+        ? [
+            <div
+              key={`${px} ${command.rect.x} ${command.rect.y}`}
+              className={look}
+              style={placeOf(view, command.rect)}
+            />,
+          ]
+        : [],
+    )
   return (
     <>
-      {!byModel &&
-        maskBeyond(frame, there, overlapPx).map(
-          (command) =>
-            command.kind === 'rectangle' && (
-              <div
-                key={`${command.rect.x} ${command.rect.y}`}
-                className={styles.added}
-                style={placeOf(view, command.rect)}
-              />
-            ),
-        )}
+      {!byModel && added(overlapPx, styles.overlap)}
+      {!byModel && added(0, styles.added)}
       <div
         ref={box}
         className={`${frameStyles.frame} ${styles.frame}`}
@@ -110,7 +112,7 @@ function Edges({ view, input, draft }: FrameEdgesProps & { readonly draft: Frame
       >
         {EDGES.map(({ handle, name }) => {
           const { x, y } = handlePoint(PERCENT, handle)
-          const added = addedAt(frame, base)[handle]
+          const beyond = addedAt(frame, base)[handle]
           const length = handle === 'w' || handle === 'e' ? base.width : base.height
           return (
             <div
@@ -124,8 +126,8 @@ function Edges({ view, input, draft }: FrameEdgesProps & { readonly draft: Frame
               aria-orientation={handle === 'w' || handle === 'e' ? 'horizontal' : 'vertical'}
               aria-valuemin={1 - length}
               aria-valuemax={MAX_FRAME_SIDE}
-              aria-valuenow={added}
-              aria-valuetext={t(added < 0 ? 'extend.cropped' : 'extend.added', { px: Math.abs(added) })}
+              aria-valuenow={beyond}
+              aria-valuetext={t(beyond < 0 ? 'extend.cropped' : 'extend.added', { px: Math.abs(beyond) })}
               onKeyDown={nudge(handle)}
             />
           )

@@ -16,6 +16,7 @@ export const TOOL_COMMANDS = [
         when: 'not typing',
         run: ({ tools, view }: App) => {
           view.showEdit()
+          view.setFraming(null)
           tools.setTool(tool.id)
         },
       }) as const satisfies Command,

@@ -9,7 +9,6 @@ import {
 } from '../../core/frame/frameDraft'
 import { isFrame, MAX_FRAME_SIDE } from '../../core/frame/frameEdits'
 import { useApp, useAppState } from '../hooks/useApp'
-import { useLeaveFraming } from '../hooks/useLeaveFraming'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
@@ -23,7 +22,6 @@ import styles from './FrameOptions.module.css'
 /** Chooses what of the picture is shown, in place of the tool's options: the canvas has the edges. */
 export function FrameOptions() {
   const draft = useAppState(({ framing }) => framing.draft)
-  useLeaveFraming()
   return draft && <Options draft={draft} />
 }
 

@@ -38,8 +38,10 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
     runs.runs.find(({ record }) => record.document.base.key === session.source?.key),
   )
   const [obstacle] = useObstacles()
-  // One primary action on the screen: opening a picture before, applying an output in Compare.
-  const isMain = useAppState((state) => state.session.source !== null && !selectIsComparing(state))
+  // One primary action on the screen: opening a picture before, applying a frame or an output meanwhile.
+  const isMain = useAppState(
+    (state) => state.session.source !== null && !state.view.framing && !selectIsComparing(state),
+  )
   const promptless = useAppState(selectRunsPromptless)
   const name = t(promptless ? 'run.promptless' : 'run.run')
   const { keys, 'aria-keyshortcuts': spoken } = keyProps(pageCommand('run.start'))

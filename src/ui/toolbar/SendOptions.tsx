@@ -1,7 +1,6 @@
 import { MAX_CONTEXT } from '../../core/image/contextLimits'
 import { selectTakesMask } from '../../state/model/formSelectors'
 import { useApp, useAppState } from '../hooks/useApp'
-import { useLeaveFraming } from '../hooks/useLeaveFraming'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import layoutStyles from '../kit/layout.module.css'
@@ -15,7 +14,6 @@ export function SendOptions() {
   const part = useAppState(({ sending }) => sending.part)
   const masked = useAppState(selectTakesMask)
   const { setFraming } = app.view
-  useLeaveFraming()
   const settle = () => void app.sending.settle()
   const context = part?.context ?? 0
   return (

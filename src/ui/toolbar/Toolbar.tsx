@@ -31,12 +31,12 @@ export function Toolbar() {
   const { toolId } = useAppState(({ tools }) => tools)
   const layout = useLayout()
   const masked = useAppState(selectTakesMask)
-  // In Compare no tool acts: none looks chosen, and a press on one goes to Edit with it.
+  // In Compare, and while a frame is chosen, no tool acts: none looks chosen, and a press on one goes on with it.
   const comparing = useAppState(selectIsComparing)
   const hasPicture = useAppState(({ session }) => session.frame !== null)
-  const isFraming = useAppState(({ view }) => view.framing === 'picture')
+  const framing = useAppState(({ view }) => view.framing)
   const tools = masked ? TOOLS : TOOLS.filter(({ cursor }) => cursor === 'grab')
-  const chosen = comparing ? null : masked ? toolId : tools[0].id
+  const chosen = comparing || framing ? null : masked ? toolId : tools[0].id
   const name = useId()
   return (
     <div
@@ -60,6 +60,7 @@ export function Toolbar() {
                 checked={tool.id === chosen}
                 onChange={() => {
                   app.tools.setTool(tool.id)
+                  app.view.setFraming(null)
                   app.view.showEdit()
                 }}
               />
@@ -73,8 +74,8 @@ export function Toolbar() {
         className={styles.button}
         label={t('frame.open')}
         disabled={!hasPicture}
-        pressed={isFraming}
-        onClick={() => (isFraming ? app.view.setFraming(null) : void app.framing.begin())}
+        pressed={framing === 'picture'}
+        onClick={() => (framing === 'picture' ? app.view.setFraming(null) : void app.framing.begin())}
       />
     </div>
   )
