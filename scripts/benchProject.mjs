@@ -140,7 +140,7 @@ async function makeProject(server, path) {
     { holds: { kind: /** @type {const} */ ('pixels'), key }, blob: picture },
     { holds: { kind: /** @type {const} */ ('pixels'), key: pixels }, blob: result },
   ]
-  await packProject({ document, runs: [] }, files, sink)
+  await packProject({ document, history: null, runs: [] }, files, sink)
   const zip = sink.finish('application/x-pentimento')
   writeFileSync(path, new Uint8Array(await zip.arrayBuffer()))
   return zip.size

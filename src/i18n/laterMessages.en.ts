@@ -6,6 +6,7 @@ import { guideEn } from './guideMessages.en'
 import { extendEn } from './extendMessages.en'
 import { historyEn } from './historyMessages.en'
 import { keysEn } from './keyMessages.en'
+import { projectEn } from './projectMessages.en'
 import { resumeEn } from './resumeMessages.en'
 import { regionsEn } from './regionMessages.en'
 import { revealEn } from './revealMessages.en'
@@ -22,6 +23,7 @@ export const laterEn = {
   ...extendEn,
   ...historyEn,
   ...keysEn,
+  ...projectEn,
   ...resumeEn,
   ...regionsEn,
   ...revealEn,
@@ -201,18 +203,6 @@ export const laterEn = {
   'frame.limits': 'At most 50 megapixels and 16,384 px a side, with some of the picture in sight.',
   'frame.whole': 'Whole picture',
   'frame.apply': 'Apply',
-  'error.project/unreadable': '{name} is not a Pentimento project, or it is damaged.',
-  'error.project/newer-version': '{name} was saved by a newer version. Reload the page and open it again.',
-  'error.project/too-large':
-    '{name} was not opened: it unpacks to more than a project may hold (2 GB, 5,000 entries).',
-  'error.project/unsafe': '{name} was not opened: it has entries that no project file has.',
-  'error.project/no-picture': 'The picture in {name} is missing or damaged: there is nothing to open.',
-  'error.project/not-saved': '{name} could not be saved. Free some space, or choose another place.',
-  'notice.project-saving': 'Saving {name}…',
-  'notice.project-saved': '{name} is saved, with picture, mask, settings and runs. It holds no tokens.',
-  'notice.project-partial':
-    '{name} is damaged: {count} of its pictures and runs are missing. The rest was opened.',
-  'export.project': 'Project file',
 
   'documents.goOn': 'Continue with',
   'documents.elsewhere': 'Open in another tab.',

@@ -7,6 +7,7 @@ import { extendZh } from './extendMessages.zh'
 import { historyZh } from './historyMessages.zh'
 import { keysZh } from './keyMessages.zh'
 import type { laterEn } from './laterMessages.en'
+import { projectZh } from './projectMessages.zh'
 import { resumeZh } from './resumeMessages.zh'
 import { regionsZh } from './regionMessages.zh'
 import { revealZh } from './revealMessages.zh'
@@ -23,6 +24,7 @@ export const laterZh = {
   ...extendZh,
   ...historyZh,
   ...keysZh,
+  ...projectZh,
   ...resumeZh,
   ...regionsZh,
   ...revealZh,
@@ -200,16 +202,6 @@ export const laterZh = {
   'frame.limits': '不超过 5000 万像素、每边 16,384 像素，且须看得到图片的一部分。',
   'frame.whole': '整张图片',
   'frame.apply': '应用',
-  'error.project/unreadable': '{name} 不是 Pentimento 项目，或已损坏。',
-  'error.project/newer-version': '{name} 由更新的版本保存。请重新加载页面后再打开。',
-  'error.project/too-large': '已拒绝 {name}：解压后超出项目的上限（2 GB、5,000 个条目）。',
-  'error.project/unsafe': '已拒绝 {name}：其中有项目文件不会有的条目。',
-  'error.project/no-picture': '{name} 的图片缺失或已损坏，没有可打开的内容。',
-  'error.project/not-saved': '无法保存 {name}。请腾出空间，或选择其他位置。',
-  'notice.project-saving': '正在保存 {name}…',
-  'notice.project-saved': '已保存 {name}：图片、蒙版、设置和运行都在其中，不含令牌。',
-  'notice.project-partial': '{name} 已损坏：其中 {count} 张图片或条运行记录缺失，其余已打开。',
-  'export.project': '项目文件',
 
   'documents.goOn': '继续编辑',
   'documents.elsewhere': '已在另一个标签页中打开。',

@@ -1,4 +1,5 @@
 import { expose } from 'comlink'
+import type { LeftOut } from '../core/document/codec/projectFit'
 import { PROJECT_TYPE } from '../core/document/codec/projectFile'
 import type { ProjectApi } from './projectApi'
 import { BlobSink, packProject } from './projectPack'
@@ -9,19 +10,20 @@ const api: ProjectApi = {
   async pack(project, files, target) {
     if (!target) {
       const sink = new BlobSink()
-      await packProject(project, files, sink)
-      return sink.finish(PROJECT_TYPE)
+      const left = await packProject(project, files, sink)
+      return { blob: sink.finish(PROJECT_TYPE), left }
     }
     const writable = await target.createWritable()
+    let left: LeftOut
     try {
-      await packProject(project, files, writable)
+      left = await packProject(project, files, writable)
     } catch (error) {
       // What was there before stays.
       await writable.abort()
       throw error
     }
     await writable.close()
-    return null
+    return { blob: null, left }
   },
 
   unpack: unpackProject,

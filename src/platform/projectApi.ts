@@ -1,4 +1,5 @@
 import type { Project, ProjectPart, ReadProject } from '../core/document/codec/projectCodec'
+import type { LeftOut } from '../core/document/codec/projectFit'
 
 /** A file that goes into a project. */
 export interface PackedFile {
@@ -26,13 +27,13 @@ export interface UnpackedProject {
 export interface ProjectApi {
   /**
    * @param target written to as it is packed; null makes a blob
-   * @returns null where it went to `target`
+   * @returns the blob, null where it went to `target`; and what it could not hold
    */
   pack(
     project: Project,
     files: readonly PackedFile[],
     target: FileSystemFileHandle | null,
-  ): Promise<Blob | null>
+  ): Promise<{ readonly blob: Blob | null; readonly left: LeftOut }>
   /** @throws AppError `project/...` */
   unpack(file: Blob): Promise<UnpackedProject>
 }

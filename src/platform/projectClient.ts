@@ -1,4 +1,5 @@
 import type { Project } from '../core/document/codec/projectCodec'
+import type { LeftOut } from '../core/document/codec/projectFit'
 import { PROJECT_EXTENSION, PROJECT_TYPE } from '../core/document/codec/projectFile'
 import { AppError, errorData } from '../core/errors'
 import { saveFile } from './download'
@@ -42,14 +43,15 @@ export async function chooseProjectTarget(name: string): Promise<ProjectTarget |
   }
 }
 
-/** @throws AppError, or DOMException where the place cannot be written to */
+/** @returns what the file could not hold @throws AppError, or DOMException where the place cannot be written to */
 export async function saveProject(
   { name, handle }: ProjectTarget,
   project: Project,
   files: readonly PackedFile[],
-): Promise<void> {
-  const blob = await client.call((api) => api.pack(project, files, handle))
+): Promise<LeftOut> {
+  const { blob, left } = await client.call((api) => api.pack(project, files, handle))
   if (blob) saveFile(blob, name)
+  return left
 }
 
 /** @throws AppError `project/...` with the file's name */

@@ -13,7 +13,7 @@ import { PROJECT_VERSION_1_BASE64 } from './projectVersion1.testkit'
 
 const [SAMPLE] = fc.sample(
   fc
-    .record({ document: pictureDocument, runs: fc.tuple(runRecord) })
+    .record({ document: pictureDocument, history: fc.constant(null), runs: fc.tuple(runRecord) })
     .filter(({ document }) => document.patches.length > 0),
   { numRuns: 1, seed: 3 },
 )
@@ -37,7 +37,11 @@ async function made(): Promise<Made> {
   const blobs = [picture(3), picture(5), picture(7), picture(11, 40_000)]
   const keys = await Promise.all(blobs.map(sha256))
   const patches = [{ ...document.patches[0], pixels: keys[1]! }]
-  const project = { document: { ...document, base: { ...document.base, key: keys[0]! }, patches }, runs }
+  const project = {
+    history: null,
+    document: { ...document, base: { ...document.base, key: keys[0]! }, patches },
+    runs,
+  }
   const runId = runs[0].id
   const files: PackedFile[] = [
     { holds: { kind: 'pixels', key: keys[0]! }, blob: blobs[0] },
@@ -64,7 +68,7 @@ describe('a packed project', () => {
   it('comes back whole: document, runs, every byte of every file', async () => {
     const { project, files, zip } = await made()
     const read = await unpackProject(zip)
-    expect(read).toMatchObject({ missing: 0, project: { damagedRuns: 0 } })
+    expect(read).toMatchObject({ missing: 0, project: { damaged: 0 } })
     expect(read.project.document.base.key).toBe(project.document.base.key)
     expect(read.project.document.patches).toEqual(project.document.patches)
     expect(read.project.runs.map(({ id }) => id)).toEqual(project.runs.map(({ id }) => id))

@@ -5,6 +5,7 @@ import {
   type Project,
   type ProjectPart,
 } from '../core/document/codec/projectCodec'
+import { fitProject, type LeftOut } from '../core/document/codec/projectFit'
 import type { PackedFile } from './projectApi'
 
 /** Chunks are gathered to this size: the browser may hold a blob of it on disk. */
@@ -28,8 +29,16 @@ interface Sink {
 /**
  * Zips a project, file after file: no more than a piece of one is in memory. Pictures are packed already, so they are
  * stored; the manifest comes first and tells the others' sizes, so that one that was cut off can still be read.
+ * @returns what did not fit
  */
-export async function packProject(project: Project, files: readonly PackedFile[], sink: Sink): Promise<void> {
+export async function packProject(
+  project: Project,
+  given: readonly PackedFile[],
+  sink: Sink,
+): Promise<LeftOut> {
+  const { fitting, left } = fitProject(project)
+  const runs = new Set(fitting.runs.map(({ id }) => id))
+  const files = given.filter(({ holds }) => holds.kind === 'pixels' || runs.has(holds.runId))
   const parts = files.map(({ holds, blob }, i): ProjectPart => {
     const folder = holds.kind === 'pixels' ? holds.kind : `${holds.kind}s`
     return { name: `${folder}/${i + 1}.${EXTENSIONS[blob.type] ?? 'bin'}`, bytes: blob.size, holds }
@@ -44,7 +53,7 @@ export async function packProject(project: Project, files: readonly PackedFile[]
   }
   const manifest = new ZipPassThrough(MANIFEST_NAME)
   zip.add(manifest)
-  manifest.push(new TextEncoder().encode(encodeProject(project, parts)), true)
+  manifest.push(new TextEncoder().encode(encodeProject(fitting, parts)), true)
   for (const [i, { blob }] of files.entries()) {
     const entry = new ZipPassThrough(parts[i].name)
     zip.add(entry)
@@ -56,6 +65,7 @@ export async function packProject(project: Project, files: readonly PackedFile[]
   }
   zip.end()
   await flush()
+  return left
 }
 
 /** A sink that becomes a blob. */

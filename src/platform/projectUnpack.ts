@@ -5,8 +5,8 @@ import {
   type ProjectPart,
   type ReadProject,
   renamedKeys,
-  SHA256,
 } from '../core/document/codec/projectCodec'
+import { SHA256 } from '../core/document/codec/projectDocument'
 import { AppError } from '../core/errors'
 import { MAX_FILE_BYTES } from '../core/image/limits'
 import {
@@ -55,8 +55,7 @@ export async function unpackProject(file: Blob): Promise<UnpackedProject> {
       pixels.set(key, blob)
     }
   }
-  const { damagedRuns } = read
-  return { project: { ...renamedKeys(read, names), damagedRuns }, pixels, ofRuns, missing }
+  return { project: renamedKeys(read, names), pixels, ofRuns, missing }
 }
 
 async function openManifest(

@@ -133,7 +133,11 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, runs, opener, chooseModel }
-    return (await parts.share())({ ...rooms, patches: latePatches }, linkStore, carriedStore)
+    return (await parts.share())(
+      { ...rooms, patches: latePatches, documents: lateDocuments },
+      linkStore,
+      carriedStore,
+    )
   }, messages.report)
   const carriedStore = createStore<CarriedState>()(() => ({ carried: null }))
   const lookInto = lateShare.action(({ carried }) => carried.look)

@@ -1,4 +1,5 @@
 import { decodeProject, encodeProject } from '../core/document/codec/projectCodec'
+import { fitProject } from '../core/document/codec/projectFit'
 import { AppError } from '../core/errors'
 import type { PackedFile } from '../platform/projectApi'
 import type { Ports } from './ports'
@@ -12,9 +13,10 @@ export class FakeProjects {
     choose: (name) => Promise.resolve({ name, handle: null }),
     save: ({ name }, project, files) => {
       const file = new File(['project'], name)
-      this.contents.set(file, { manifest: encodeProject(project, []), files })
+      const { fitting, left } = fitProject(project)
+      this.contents.set(file, { manifest: encodeProject(fitting, []), files })
       this.saved.push(file)
-      return Promise.resolve()
+      return Promise.resolve(left)
     },
     open: (file) => {
       const found = this.contents.get(file)

@@ -1,6 +1,3 @@
-import { isPatchEdit } from '../../core/document/edits'
-import { stepsAfter, stepsTo } from '../../core/document/stepTree'
-import type { NumberedStep } from '../../core/document/storedDocument'
 import { AppError } from '../../core/errors'
 import type { StoredDocument } from '../../platform/documentStore'
 import type { Ports } from '../ports'
@@ -9,15 +6,15 @@ import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { handOver, holdSoon, type LockHolder, locked, RELEASE_MS } from './documentLock'
-import { sentAt, withChanges } from './documentSteps'
+import { createStoredPicture } from './documentPicture'
+import { sentAt } from './documentSteps'
 import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
 import type { Opener, Prepared } from './opener'
-import type { PatchesRoom, ReopenedPicture } from './patchesRoom'
+import type { PatchesRoom } from './patchesRoom'
 import type { Session } from './session'
 import { applySetup, type SetupRooms } from './setup'
-import { layersOf } from './patches'
-import { baseOf, closeLevels, pictureSize, type SourceImage } from './source'
+import { baseOf, closeLevels, type SourceImage } from './source'
 
 /** A tab that is asked for its document gets this long, in steps of RELEASE_MS: one that sleeps never answers. */
 const MAX_ASKS = 20
@@ -34,7 +31,7 @@ export interface DocumentsRooms extends SetupRooms {
   readonly derived: WeakSet<SourceImage>
 }
 
-interface DocumentOpenerRooms extends DocumentsRooms {
+export interface DocumentOpenerRooms extends DocumentsRooms {
   readonly writer: DocumentWriter
   /** The document of what is open; of the form alone, where no picture is. */
   readonly current: () => OpenDocument | null
@@ -58,29 +55,7 @@ interface Opening {
 /** Brings stored documents back. */
 export function createDocumentOpener(rooms: DocumentOpenerRooms) {
   const { ports, session, opener, viewport, writer, current, known, take } = rooms
-
-  /** The stored picture with its steps. Most have no kept results, and do without their part of the page. */
-  const reopened = async (
-    base: SourceImage,
-    { contents, journal }: StoredDocument,
-    wholePath: readonly NumberedStep[],
-  ): Promise<ReopenedPicture> => {
-    const path = withChanges(wholePath, contents.regions, pictureSize(base))
-    const isPlain = contents.patches.length === 0 && !path.some(({ edit }) => isPatchEdit(edit))
-    if (isPlain) {
-      const done = path.filter(({ command, region, frame }) => command ?? region ?? frame)
-      const steps = done.map(({ command, area, region, frame }) => ({
-        command,
-        area,
-        change: null,
-        region,
-        frame,
-      }))
-      return { source: base, done, steps }
-    }
-    const { files } = journal
-    return (await rooms.patches.load()).reopen(base, { patches: contents.patches, steps: path, files })
-  }
+  const pictureAt = createStoredPicture(rooms)
 
   /** What could not be written would be lost with the object that holds it. */
   const isSaved = async (id: string): Promise<boolean> => {
@@ -116,11 +91,9 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
   ): Promise<Prepared | null> => {
     const { summary, contents, journal } = found
     const tip = step ?? summary.tip
-    const path = stepsTo(journal.steps, tip)
-    const ahead = stepsAfter(journal.steps, tip)
     const document = documentOf(found)
     if (step !== undefined && step !== summary.tip) document.move()
-    const { frame, setup } = contents
+    const { setup } = contents
     const isTaken = form === 'at once' && !signal?.aborted
     if (isTaken) {
       handOver(holder, document)
@@ -133,13 +106,8 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     document.created = { ...document.created, file: base.file }
     const wasOpen =
       baseOf(session.store.getState().source ?? base) === base && session.store.getState().source !== null
-    const { source, steps, done } = await reopened(base, found, [...path, ...ahead])
-    // Every step after the tip has a higher number.
-    const undone = done.filter(({ number }) => number > tip).length
-    document.open(
-      done.map(({ number }) => number),
-      undone,
-    )
+    const { picture, path, branch, discard } = await pictureAt(base, found, tip)
+    document.open(branch, picture.undone)
     return {
       commit() {
         for (const [command, url] of journal.maskUrls) session.linkMask(command, url)
@@ -147,24 +115,13 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
         if (replaces) document.numberAfter(replaces)
         take(document, true)
         const sent = sentAt(path, step === undefined || step === summary.tip ? contents : null)
-        const picture = {
-          source,
-          steps,
-          undone,
-          sent,
-          regions: contents.regions,
-          ...(frame ? { frame } : {}),
-          replaces: replaces?.editor ?? null,
-        }
         const fill = form === 'with it' && setup ? () => applySetup(rooms, setup, true) : undefined
-        opener.show(picture, false, fill)
+        opener.show({ ...picture, sent, replaces: replaces?.editor ?? null }, false, fill)
         viewport.set(contents.viewport)
       },
       discard() {
         if (!wasOpen) closeLevels(base.levels)
-        const all = [source, ...steps.flatMap(({ change }) => change?.result ?? [])]
-        const layers = all.flatMap((one) => layersOf(one))
-        for (const { levels } of new Set(layers)) closeLevels(levels)
+        discard()
       },
     }
   }

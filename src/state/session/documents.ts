@@ -3,7 +3,7 @@ import { AppError } from '../../core/errors'
 import type { MaskEditor } from '../../editor/maskEditor'
 import { createDocumentCapture } from './documentCapture'
 import { createDocumentLibrary, type DocumentLibrary } from './documentLibrary'
-import { createDocumentOpener, type DocumentsRooms } from './documentOpener'
+import { createDocumentOpener, type DocumentOpenerRooms, type DocumentsRooms } from './documentOpener'
 import { takeSteps } from './documentSteps'
 import { type DocumentHistory, readHistory } from './documentStates'
 import { drawThumbnail } from './documentThumbnail'
@@ -33,6 +33,8 @@ export interface Documents extends DocumentLibrary {
   history(): Promise<DocumentHistory | null>
   /** Takes the open document over from the tab that has it. */
   takeOver(): Promise<void>
+  /** For what opens documents in another way. */
+  readonly opening: DocumentOpenerRooms
 }
 
 /** @param untouched what the form held as the page was opened */
@@ -67,7 +69,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       if (store.getState().failure !== failure) store.setState({ failure })
     },
   })
-  const documents = createDocumentOpener({
+  const openerRooms: DocumentOpenerRooms = {
     ...rooms,
     writer,
     current: () => current,
@@ -79,7 +81,8 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       if (isNext) coming = document
       else current = document
     },
-  })
+  }
+  const documents = createDocumentOpener(openerRooms)
 
   /** Another tab has it from now on; this one has it back once that tab is closed. */
   const letGo = (document: OpenDocument) => {
@@ -222,6 +225,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       return current?.editor ? readHistory(ports, current.id) : null
     },
     takeOver: () => documents.takeOver(),
+    opening: openerRooms,
     ...createDocumentLibrary({
       ports,
       messages: rooms.messages,

@@ -14,6 +14,12 @@ export interface DueWrite {
   readonly claims: boolean
 }
 
+/** By number, lowest first. */
+export interface GatheredSteps {
+  readonly tip: number
+  readonly steps: readonly NumberedStep[]
+}
+
 interface KnownDocument {
   readonly id: string
   /** How it is made on disk. */
@@ -138,6 +144,30 @@ export class OpenDocument {
     this.lastNumber = 0
     this.drawn = null
     for (const step of steps) this.do(step, at)
+  }
+
+  /** None of it is on disk, as it comes from a file. @param steps on all branches, by number, lowest first */
+  renew(steps: readonly NumberedStep[]): void {
+    this.isMade = false
+    this.lastNumber = steps.at(-1)?.number ?? 0
+    this.waiting = new Map(steps.map((step) => [step.number, step]))
+  }
+
+  /**
+   * Its steps on all branches as they are at this moment.
+   * @returns adds what is on disk to what is not yet; null where steps of the open branch are on neither
+   */
+  gather(): (stored: readonly NumberedStep[]) => GatheredSteps | null {
+    const { tip, lastNumber } = this
+    const branch = [...this.branch]
+    const waiting = [...this.waiting]
+    return (stored) => {
+      const byNumber = new Map([...stored.map((step) => [step.number, step] as const), ...waiting])
+      if (branch.some((number) => !byNumber.has(number))) return null
+      // What was done since then is left out.
+      const steps = [...byNumber.values()].filter(({ number }) => number <= lastNumber)
+      return { tip, steps: steps.toSorted((a, b) => a.number - b.number) }
+    }
   }
 
   /** @returns what is to be written now; null where all is. It counts as written until `giveBack`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { patchList } from '../../core/document/document.testkit'
+import { patch, patchList } from '../../core/document/document.testkit'
 import { isEqual } from '../../core/document/equality'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { selectValues } from '../model/formSelectors'
@@ -43,6 +43,55 @@ async function open(browser: FakeBrowser, file: File): Promise<OpenTab> {
   void tab.app.opener.openFile(file)
   await pass(500)
   return tab
+}
+
+async function historyOf(app: OpenTab['app']) {
+  const reading = app.documents.history()
+  await pass(300)
+  return reading
+}
+
+type Deed = (tab: OpenTab, browser: FakeBrowser) => Promise<unknown>
+
+/** Something that makes a step, or goes to one. */
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  fc.tuple(fc.nat(50), fc.nat(40)).map(([x, y]): Deed => {
+    return (tab) => Promise.resolve(paint(tab, x, y, 7, 5))
+  }),
+  fc.tuple(fc.nat(20), fc.nat(20)).map(([x, y]): Deed => {
+    const frame = { x: x - 4, y: y - 4, width: 40, height: 24 }
+    return ({ app }) => Promise.resolve(app.session.reframe({ kind: 'frame', frame, mask: [] }))
+  }),
+  fc.constant<Deed>(({ app }) => Promise.resolve(app.session.undo())),
+  fc.constant<Deed>(({ app }) => Promise.resolve(app.session.redo())),
+  patch({ x: 0, y: 0, width: 64, height: 48 }).map(
+    (one): Deed =>
+      (tab, browser) =>
+        keep(tab, browser, [one]),
+  ),
+  fc.nat(6).map((step): Deed => {
+    return async ({ app }) => {
+      await pass(300)
+      const { states } = (await historyOf(app))!
+      void app.documents.goTo(states[step % states.length].number)
+      await pass(300)
+    }
+  }),
+)
+
+/** What Undo, Redo and the tree of states show. */
+async function looked(tab: OpenTab) {
+  const { source, frame, regions, sent } = tab.app.session.store.getState()
+  const history = await historyOf(tab.app)
+  return {
+    states: history?.states,
+    patches: patchesOf(source!),
+    masked: masked(tab),
+    frame,
+    regions,
+    sent,
+    viewport: tab.app.viewport.store.getState().viewport,
+  }
 }
 
 describe('a project file', () => {
@@ -94,6 +143,62 @@ describe('a project file', () => {
     const again = await openTab(other, { name: there.tab })
     await pass(500)
     expect(patchesOf(again.app.session.store.getState().source!)).toEqual(theirs.patches)
+  })
+
+  it('brings undo, redo and every branch back, as a reload does', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 9 }), async (deeds) => {
+        const browser = new FakeBrowser()
+        const tab = await readyTab(browser)
+        for (const one of deeds) {
+          await one(tab, browser)
+        }
+        await pass(500)
+        const { file, other } = await saved(browser, tab)
+        const there = await open(other, file)
+        const [mine, theirs] = [await looked(tab), await looked(there)]
+        expect(theirs).toEqual(mine)
+        // What is written on the other device is the same once more.
+        other.close(there.tab)
+        const again = await openTab(other, { name: there.tab })
+        await pass(500)
+        expect(await looked(again)).toEqual(theirs)
+        for (const one of [tab, again]) for (let turn = 0; turn < 12; turn++) one.app.session.undo()
+        expect(masked(again)).toBe(masked(tab))
+        for (const one of [tab, again]) for (let turn = 0; turn < 12; turn++) one.app.session.redo()
+        expect(await looked(again)).toEqual(await looked(tab))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('holds what no disk would take, and opens where no disk takes it', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    browser.isFull = true
+    paint(tab, 0, 0, 5, 5)
+    tab.app.session.undo()
+    paint(tab, 40, 0, 4, 4)
+    await pass(500)
+    const { file, other } = await saved(browser, tab)
+    const there = await openTab(other)
+    other.isFull = true
+    void there.app.opener.openFile(file)
+    await pass(500)
+    expect(masked(there)).toBe(20 * 16 + 16)
+    there.app.session.undo()
+    expect(masked(there)).toBe(20 * 16)
+    there.app.session.redo()
+    other.isFull = false
+    await pass(11_000)
+    // Both branches are on disk now: the one that was gone on with, and the one that was not.
+    const { states } = await looked(there)
+    expect(states?.map(({ number, depth }) => [number, depth])).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [3, 0],
+    ])
   })
 
   it('holds no key', async () => {

@@ -12,14 +12,16 @@ import type { PackedFile, UnpackedProject } from '../../platform/projectApi'
 import { listedRun } from '../runs/liveRun'
 import type { Runs } from '../runs/runs'
 import { stem } from '../session/pictureName'
+import { type CapturedProject, createDocumentProjects } from '../session/documentProject'
+import type { Documents } from '../session/documents'
 import type { PatchesRoom } from '../session/patchesRoom'
-import { applySetup, captureDocument } from '../session/setup'
+import { applySetup } from '../session/setup'
 import { baseOf, closeLevels, pictureSize, type SourceImage } from '../session/source'
 import type { LazyRoom } from '../shell/lazyRoom'
 import type { LinkRooms } from './linkRooms'
 
 export interface Projects {
-  /** Saves what is open as a project file: picture, kept results, mask, settings, runs. Never a key. */
+  /** Saves what is open as a project file: picture, mask, kept results, their steps, settings, runs. Never a key. */
   save(): Promise<void>
   /**
    * Opens a project file as far as it goes. Its backend is left out, its runs are listed, and nothing is sent.
@@ -31,10 +33,13 @@ export interface Projects {
 export interface ProjectRooms extends LinkRooms {
   readonly runs: Runs
   readonly patches: LazyRoom<PatchesRoom>
+  readonly documents: LazyRoom<Documents>
 }
 
 export function createProjects(rooms: ProjectRooms): Projects {
-  const { ports, messages, session, opener, forms, runs, patches } = rooms
+  const { ports, messages, session, opener, runs, patches, documents } = rooms
+
+  const documentProjects = async () => createDocumentProjects((await documents.load()).opening)
 
   const runsOf = async (baseKey: PixelKey): Promise<RunRecord[]> => {
     const here = runs.store.getState().runs.map(({ record }) => record)
@@ -46,26 +51,29 @@ export function createProjects(rooms: ProjectRooms): Projects {
       .slice(0, MAX_PROJECT_RUNS)
   }
 
-  const pixelsOf = async (source: SourceImage, key: PixelKey): Promise<Blob | null> => {
+  const pixelsOf = async ({ source, files }: CapturedProject, key: PixelKey): Promise<Blob | null> => {
     const base = baseOf(source)
     if (key === base.key) return base.file ?? ports.codec.encodePng(base.pixels)
     const { pixels } = await patches.load()
-    return pixels.filesOf([key]).get(key) ?? ports.runs.loadSource(key)
+    return files.get(key) ?? pixels.filesOf([key]).get(key) ?? ports.runs.loadSource(key)
   }
 
-  const filesOf = async (source: SourceImage, project: Project): Promise<PackedFile[]> => {
+  /** @returns also how many did not fit */
+  const filesOf = async (captured: CapturedProject, project: Project) => {
     const files: PackedFile[] = []
+    let missing = 0
     const add = async (holds: PackedFile['holds'], load: Promise<Blob | null>) => {
       const blob = await load.catch(() => null)
       if (blob && files.length < MAX_PROJECT_PARTS) files.push({ holds, blob })
+      else if (blob) missing += 1
     }
-    for (const key of keysOfProject(project)) await add({ kind: 'pixels', key }, pixelsOf(source, key))
+    for (const key of keysOfProject(project)) await add({ kind: 'pixels', key }, pixelsOf(captured, key))
     for (const { id, outputCount } of project.runs) {
       for (let place = 0; place < outputCount; place++)
         await add({ kind: 'output', runId: id, place }, ports.runs.loadOutput(id, place))
       await add({ kind: 'thumbnail', runId: id }, ports.runs.loadThumbnail(id))
     }
-    return files
+    return { files, missing }
   }
 
   const keepRun = async (record: RunRecord, { pixels, ofRuns }: UnpackedProject) => {
@@ -91,46 +99,39 @@ export function createProjects(rooms: ProjectRooms): Projects {
     }
   }
 
-  /** The picture with its kept results. @throws AppError where there is none, or another one */
+  /** The picture without its kept results. @throws AppError where there is none, or another one */
   const pictureOf = async (
-    { base, patches: kept }: PictureDocument,
+    { base }: PictureDocument,
     { pixels }: UnpackedProject,
     name: string,
-  ) => {
+  ): Promise<SourceImage> => {
     const blob = pixels.get(base.key)
     if (!blob) throw new AppError('project/no-picture', { params: { name } })
     const picture = await opener.decodeStored(blob, base.key, base.name, base.link)
     const size = pictureSize(picture)
-    if (size.width !== base.width || size.height !== base.height) {
-      closeLevels(picture.levels)
-      throw new AppError('project/no-picture', { params: { name } })
-    }
-    if (kept.length === 0) return { source: picture, discard: () => closeLevels(picture.levels) }
-    const { reopen, composer } = await patches.load()
-    const { source } = await reopen(picture, { patches: kept, steps: [], files: pixels })
-    return {
-      source,
-      discard() {
-        composer.discard(source, picture)
-        closeLevels(picture.levels)
-      },
-    }
+    if (size.width === base.width && size.height === base.height) return picture
+    closeLevels(picture.levels)
+    throw new AppError('project/no-picture', { params: { name } })
   }
 
   return {
     async save() {
       const { source } = session.store.getState()
-      const document = captureDocument(session.store.getState(), forms.context())
-      if (!source || !document) return
+      if (!source) return
       // First of all: the browser lets a page ask at a click only.
       const target = await ports.projects.choose(stem(baseOf(source).name) + PROJECT_EXTENSION)
       if (!target) return
       const { name } = target
       messages.notify('project-saving', { name })
       try {
-        const project = { document, runs: await runsOf(document.base.key) }
-        await ports.projects.save(target, project, await filesOf(source, project))
-        messages.notify('project-saved', { name })
+        const captured = await (await documentProjects()).captureProject()
+        if (!captured) return
+        const { document, history } = captured
+        const project = { document, history, runs: await runsOf(document.base.key) }
+        const { files, missing } = await filesOf(captured, project)
+        const left = await ports.projects.save(target, project, files)
+        const count = left.steps + left.runs + missing
+        messages.notify(count > 0 ? 'project-cut' : 'project-saved', { name, count })
       } catch (cause) {
         messages.report(new AppError('project/not-saved', { params: { name }, cause }))
       } finally {
@@ -142,19 +143,28 @@ export function createProjects(rooms: ProjectRooms): Projects {
       let opened: UnpackedProject | null = null
       const isOpen = await opener.replace(file.name, async () => {
         const unpacked = await ports.projects.open(file)
-        const { document, damagedRuns } = unpacked.project
-        const { source, discard } = await pictureOf(document, unpacked, file.name)
-        return {
-          commit() {
-            opened = unpacked
-            lost = unpacked.missing + damagedRuns
-            const { frame, mask: commands, sampling, guides, sent, regions, setup } = document
-            opener.show({ source, frame, commands, sampling, guides, sent, regions }, false, () => {
-              if (!applySetup(rooms, setup, false)) messages.notify('model-gone', { model: setup.model })
-            })
-          },
-          discard,
-        }
+        const { pixels, project } = unpacked
+        const { document, history, damaged } = project
+        const { setup } = document
+        const base = await pictureOf(document, unpacked, file.name)
+        const prepared = await (
+          await documentProjects()
+        ).prepareProject({ base, document, history, pixels }, () => {
+          if (!applySetup(rooms, setup, false)) messages.notify('model-gone', { model: setup.model })
+        })
+        return (
+          prepared && {
+            commit() {
+              opened = unpacked
+              lost = unpacked.missing + damaged
+              prepared.commit()
+            },
+            discard() {
+              prepared.discard()
+              closeLevels(base.levels)
+            },
+          }
+        )
       })
       if (isOpen && lost > 0) messages.notify('project-partial', { name: file.name, count: lost })
       if (isOpen && opened) await keepRuns(opened)

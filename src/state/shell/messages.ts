@@ -44,6 +44,7 @@ export type NoticeCode =
   | 'link-model'
   | 'project-saving'
   | 'project-saved'
+  | 'project-cut'
   | 'project-partial'
 
 /** What was said of one run: it goes when the next one starts. */

@@ -29,7 +29,7 @@ const summarySchema = v.object({
   from: v.nullable(v.object({ id, step: whole })),
 })
 
-const viewportSchema = v.object({
+export const viewportSchema = v.object({
   zoom: v.pipe(v.number(), v.finite(), v.gtValue(0)),
   center: v.object({ x: v.pipe(v.number(), v.finite()), y: v.pipe(v.number(), v.finite()) }),
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { AppError } from '../../errors'
-import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
+import { type CommandLimits, decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import type { MaskCommand } from '../../mask/command/maskCommand'
 import type { StepEdit } from '../edits'
 import { chosenSchema } from './documentSchema'
@@ -55,18 +55,19 @@ export function encodeEdit(edit: StepEdit): StoredEdit {
 }
 
 /** The inverse of `encodeEdit`. @throws AppError `share/unreadable` where the bytes of commands are damaged, or too many */
-export function decodeEdit(stored: StoredEdit): StepEdit {
-  if (stored.kind === 'patch.add') return { ...stored, patch: decodePatches([stored.patch])[0] }
-  if (stored.kind === 'patch.coverage') return { ...stored, coverage: decodeCommands(stored.coverage) }
-  if (stored.kind === 'patch.paint') return { ...stored, command: onlyCommand(stored.command) }
-  if (stored.kind === 'region.add') return { ...stored, region: decodeRegions([stored.region])[0] }
-  if (stored.kind === 'frame') return { ...stored, mask: decodeCommands(stored.mask) }
-  if (stored.kind === 'region.mask') return { ...stored, mask: decodeCommands(stored.mask) }
+export function decodeEdit(stored: StoredEdit, limits?: CommandLimits): StepEdit {
+  if (stored.kind === 'patch.add') return { ...stored, patch: decodePatches([stored.patch], limits)[0] }
+  if (stored.kind === 'patch.coverage')
+    return { ...stored, coverage: decodeCommands(stored.coverage, limits) }
+  if (stored.kind === 'patch.paint') return { ...stored, command: onlyCommand(stored.command, limits) }
+  if (stored.kind === 'region.add') return { ...stored, region: decodeRegions([stored.region], limits)[0] }
+  if (stored.kind === 'frame') return { ...stored, mask: decodeCommands(stored.mask, limits) }
+  if (stored.kind === 'region.mask') return { ...stored, mask: decodeCommands(stored.mask, limits) }
   return stored
 }
 
-function onlyCommand(bytes: Uint8Array<ArrayBuffer>): MaskCommand {
-  const [command, ...more] = decodeCommands(bytes)
+function onlyCommand(bytes: Uint8Array<ArrayBuffer>, limits?: CommandLimits): MaskCommand {
+  const [command, ...more] = decodeCommands(bytes, limits)
   if (!command || more.length > 0) throw new AppError('share/unreadable')
   return command
 }

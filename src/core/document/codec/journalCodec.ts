@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { AppError } from '../../errors'
-import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
+import { type CommandLimits, decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import type { MaskCommand } from '../../mask/command/maskCommand'
 import type { Rect } from '../../geometry'
 import { type PaintArea, type Patch, type PixelKey, PLAIN_BLEND } from '../document'
@@ -84,9 +84,11 @@ export function encodeStep({ command, area, edit, ...place }: NumberedStep, mask
  * The stored steps of a document. One that is damaged changes nothing, and keeps its place where that can still be read:
  * the strokes around it are not lost with it.
  * @param stored with the number that each lies under, lowest first
+ * @param limits of each list of commands; left out for what this page wrote itself
  */
 export function readJournal(
   stored: readonly { readonly number: number; readonly value: unknown }[],
+  limits?: CommandLimits,
 ): Journal {
   const steps: NumberedStep[] = []
   const maskUrls = new Map<MaskCommand, string>()
@@ -94,7 +96,7 @@ export function readJournal(
   let damaged = 0
   let before = 0
   for (const { number, value } of stored) {
-    const read = readStep(number, value, files)
+    const read = readStep(number, value, files, limits)
     if (read) {
       const { step, maskUrl } = read
       steps.push(step)
@@ -110,13 +112,13 @@ export function readJournal(
 }
 
 /** @param files takes the pixels of a baked result */
-function readStep(number: number, value: unknown, files: Map<PixelKey, Blob>) {
+function readStep(number: number, value: unknown, files: Map<PixelKey, Blob>, limits?: CommandLimits) {
   const checked = v.safeParse(stepSchema, value)
   if (!checked.success || checked.output.number !== number) return null
   try {
     const { parent, at, command: bytes, area = 'mask', maskUrl, edit: stored, patch } = checked.output
-    const [command = null, ...more] = bytes ? decodeCommands(bytes) : []
-    const edit = patch ? bakedEdit(patch, files.size) : stored ? decodeEdit(stored) : null
+    const [command = null, ...more] = bytes ? decodeCommands(bytes, limits) : []
+    const edit = patch ? bakedEdit(patch, files.size) : stored ? decodeEdit(stored, limits) : null
     if (more.length > 0 || (!command && !edit)) return null
     if (patch) files.set(patch.id, patch.file)
     const step: NumberedStep = { number, parent, at, command, area, edit }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { MAX_PIXELS } from '../../image/limits'
-import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
+import { type CommandLimits, decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import { MAX_RADIUS } from '../../mask/maskLimits'
 import { MAX_PATCHES, type Patch } from '../document'
 import { boundedSide, offset } from './documentSchema'
@@ -65,6 +65,6 @@ export function encodePatches(patches: readonly Patch[]): readonly StoredPatch[]
 }
 
 /** The inverse of `encodePatches`. @throws AppError `share/unreadable` where the bytes of a coverage are damaged */
-export function decodePatches(stored: readonly StoredPatch[]): readonly Patch[] {
-  return stored.map((patch) => ({ ...patch, coverage: decodeCommands(patch.coverage) }))
+export function decodePatches(stored: readonly StoredPatch[], limits?: CommandLimits): readonly Patch[] {
+  return stored.map((patch) => ({ ...patch, coverage: decodeCommands(patch.coverage, limits) }))
 }

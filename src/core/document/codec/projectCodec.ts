@@ -1,25 +1,24 @@
 import * as v from 'valibot'
-import { fromBase64, toBase64 } from '../../base64'
 import { AppError } from '../../errors'
-import { MAX_PIXELS } from '../../image/limits'
 import { isObject } from '../../json'
-import { decodeCommands, PROJECT_LIMITS } from '../../mask/command/maskCodec'
-import { isTerminal } from '../../prediction/prediction'
-import type { PictureDocument, PictureRef, PixelKey } from '../document'
-import { boundedSide, offset } from './documentSchema'
+import type { PictureDocument, PixelKey } from '../document'
+import { documentAsText, readProjectDocument, readProjectRun, runAsText, unreadable } from './projectDocument'
 import {
-  keysOfRun,
-  readRunRecord,
-  type RunDocument,
-  runDocumentOf,
-  runDocumentSchema,
-  type RunRecord,
-} from './recordCodec'
+  historyAsText,
+  historyOf,
+  keysOfHistory,
+  type ProjectHistory,
+  readProjectHistory,
+  renamedHistory,
+} from './projectHistory'
+import { keysOfRun, type RunDocument, type RunRecord } from './recordCodec'
 
 /** What a project file holds besides pixels. */
 export interface Project {
-  /** What a clear wiped out of mask, sampling area and guide lines is left out. */
+  /** As it is shown. What a clear wiped out of mask, sampling area and guide lines is left out. */
   readonly document: PictureDocument
+  /** The steps that led to it, and those on its other branches; null leaves them out. */
+  readonly history: ProjectHistory | null
   /** Runs of its picture. */
   readonly runs: readonly RunRecord[]
 }
@@ -37,9 +36,11 @@ export interface ProjectPart {
 
 /** What the manifest of a project says. */
 export interface ReadProject extends Project {
+  /** Of a file without steps, the document's own commands. */
+  readonly history: ProjectHistory
   readonly parts: readonly ProjectPart[]
-  /** Runs that could not be read. */
-  readonly damagedRuns: number
+  /** Runs and steps that could not be read. */
+  readonly damaged: number
 }
 
 export const MANIFEST_NAME = 'manifest.json'
@@ -47,7 +48,6 @@ export const MAX_MANIFEST_BYTES = 32 * 2 ** 20
 export const MAX_PROJECT_RUNS = 500
 /** Max files besides the manifest. */
 export const MAX_PROJECT_PARTS = 4500
-export const SHA256 = /^[0-9a-f]{64}$/
 const FORMAT = 'pentimento'
 const VERSION = 1
 
@@ -73,34 +73,20 @@ const manifestSchema = v.object({
     v.check((parts) => new Set(parts.map(({ name }) => name)).size === parts.length),
   ),
   document: v.unknown(),
+  history: v.optional(v.unknown()),
   runs: v.pipe(v.array(v.unknown()), v.maxLength(MAX_PROJECT_RUNS)),
 })
 
-/** From outside, so within the limits of a picture: masks and canvases are made of this size. */
-const areaSchema = v.pipe(
-  v.object({ x: offset, y: offset, width: boundedSide, height: boundedSide }),
-  v.check(({ width, height }) => width * height <= MAX_PIXELS),
-)
-const boundedDocument = v.object({
-  base: v.object({ width: boundedSide, height: boundedSide }),
-  frame: areaSchema,
-})
-const boundedRun = v.object({
-  document: boundedDocument,
-  region: areaSchema,
-  outputRect: v.optional(areaSchema),
-  outputCount: count(1000),
-  rawOutputs: v.pipe(v.array(v.nullable(v.object({ rect: areaSchema }))), v.maxLength(1000)),
-})
-
 /** The manifest of a project file. Secret fields are none of a setup, files among the params are dropped. */
-export function encodeProject({ document, runs }: Project, parts: readonly ProjectPart[]): string {
+export function encodeProject({ document, history, runs }: Project, parts: readonly ProjectPart[]): string {
   return JSON.stringify({
     format: FORMAT,
     version: VERSION,
     parts,
-    document: withText(runDocumentOf(document)),
-    runs: runs.map((record) => ({ ...record, document: withText(record.document) })),
+    document: documentAsText(document),
+    runs: runs.map(runAsText),
+    // Pages from before there were steps open the rest.
+    ...(history ? { history: historyAsText(history) } : {}),
   })
 }
 
@@ -115,18 +101,20 @@ export function decodeProject(json: string): ReadProject {
   if (typeof version === 'number' && version > VERSION) throw new AppError('project/newer-version')
   const read = v.safeParse(manifestSchema, parsed)
   if (!read.success) throw unreadable(read.issues[0].message)
-  const document = withBytes(read.output.document)
-  const checked = v.safeParse(runDocumentSchema, document)
-  if (!checked.success) throw unreadable(checked.issues[0].message)
-  if (!v.is(boundedDocument, document)) throw unreadable('frame')
-  const runs = read.output.runs.map(readRun)
+  const document = readProjectDocument(read.output.document)
+  const runs = read.output.runs.map(readProjectRun)
   const whole = runs.filter((record) => record !== null)
   const ids = new Set(whole.map(({ id }) => id))
+  const { history: stored } = read.output
+  const steps = stored === undefined ? null : readProjectHistory(stored)
+  // One that cannot be read at all counts as one.
+  const lostSteps = steps?.damaged ?? (stored === undefined ? 0 : 1)
   return {
-    document: documentFrom(checked.output),
+    document,
+    history: steps?.history ?? historyOf(document),
     runs: whole.filter(({ id }) => ids.delete(id)),
     parts: read.output.parts,
-    damagedRuns: runs.length - whole.length,
+    damaged: runs.length - whole.length + lostSteps,
   }
 }
 
@@ -138,105 +126,20 @@ function parse(json: string): unknown {
   }
 }
 
-function documentFrom({
-  base,
-  frame,
-  sent,
-  commands,
-  sampling,
-  guides,
-  patches,
-  regions,
-  setup,
-}: RunDocument): PictureDocument {
-  return {
-    base: asFile(base),
-    frame,
-    mask: decodeOutside(commands),
-    sampling: decodeOutside(sampling),
-    guides: decodeOutside(guides),
-    sent,
-    patches: patches.map((patch) => ({ ...patch, coverage: decodeOutside(patch.coverage) })),
-    regions: regions.map((region) => ({ ...region, mask: decodeOutside(region.mask) })),
-    setup,
-  }
-}
-
-function asFile(base: PictureRef): PictureRef {
-  const { name, key } = base
-  return { ...base, link: { kind: 'file', name, sha256: SHA256.test(key) ? key : null } }
-}
-
-function decodeOutside(bytes: Uint8Array) {
-  try {
-    return decodeCommands(bytes, PROJECT_LIMITS)
-  } catch (cause) {
-    throw new AppError('project/unreadable', { cause })
-  }
-}
-
-function readRun(stored: unknown): RunRecord | null {
-  if (!isObject(stored)) return null
-  const record = readRunRecord({ ...stored, document: withBytes(stored['document']) })
-  if (!record || !v.is(boundedRun, record)) return null
-  const { pollAfter: _, document, ...rest } = record
-  const { setup } = document
-  const status = isTerminal(record.status) ? record.status : 'canceled'
-  const closed = { status, phase: 'done', predictionId: null } as const
-  return {
-    ...rest,
-    ...closed,
-    // A file must not say where the next picture is sent.
-    backend: { ...rest.backend, url: null },
-    document: {
-      ...document,
-      base: asFile(document.base),
-      setup: { ...setup, backend: { ...setup.backend, url: null } },
-    },
-  }
-}
-
-/** Bytes as base64, as JSON has none. */
-function withText({ commands, sampling, guides, patches, regions, ...rest }: RunDocument) {
-  return {
-    ...rest,
-    commands: toBase64(commands),
-    sampling: toBase64(sampling),
-    guides: toBase64(guides),
-    patches: patches.map((patch) => ({ ...patch, coverage: toBase64(patch.coverage) })),
-    regions: regions.map((region) => ({ ...region, mask: toBase64(region.mask) })),
-  }
-}
-
-/** The inverse of `withText`; what is no base64 stays, and is refused by its schema. */
-function withBytes(stored: unknown): unknown {
-  if (!isObject(stored)) return stored
-  const bytes = (value: unknown) => (typeof value === 'string' ? (fromBase64(value) ?? value) : value)
-  const withField = (list: unknown, name: string) =>
-    Array.isArray(list)
-      ? list.map((one: unknown) => (isObject(one) ? { ...one, [name]: bytes(one[name]) } : one))
-      : list
-  return {
-    ...stored,
-    commands: bytes(stored['commands']),
-    sampling: bytes(stored['sampling']),
-    guides: bytes(stored['guides']),
-    patches: withField(stored['patches'], 'coverage'),
-    regions: withField(stored['regions'], 'mask'),
-  }
-}
-
-/** The stored pixels that a project names, each once. */
-export function keysOfProject({ document: { base, patches }, runs }: Project): PixelKey[] {
-  const keys = [base.key, ...patches.map(({ pixels }) => pixels), ...runs.flatMap(keysOfRun)]
-  return [...new Set(keys)]
+/** The stored pixels that a project names, each once: what is shown first, then what Undo and Redo bring back. */
+export function keysOfProject({ document: { base, patches }, history, runs }: Project): PixelKey[] {
+  const shown = [base.key, ...patches.map(({ pixels }) => pixels)]
+  return [...new Set([...shown, ...(history ? keysOfHistory(history) : []), ...runs.flatMap(keysOfRun)])]
 }
 
 /**
  * The project with other names for its pixels: a file's keys are its own word, and one that is taken here would stand for
  * other pixels.
  */
-export function renamedKeys(project: Project, names: ReadonlyMap<PixelKey, PixelKey>): Project {
+export function renamedKeys<Given extends Project>(
+  project: Given,
+  names: ReadonlyMap<PixelKey, PixelKey>,
+): Given {
   const rename = (key: PixelKey) => names.get(key) ?? key
   const renamed = <Document extends Pick<RunDocument, 'base'> & { patches: readonly { pixels: PixelKey }[] }>(
     document: Document,
@@ -246,15 +149,13 @@ export function renamedKeys(project: Project, names: ReadonlyMap<PixelKey, Pixel
     patches: document.patches.map((patch) => ({ ...patch, pixels: rename(patch.pixels) })),
   })
   return {
+    ...project,
     document: renamed(project.document),
+    history: project.history && renamedHistory(project.history, rename),
     runs: project.runs.map((record) => ({
       ...record,
       document: renamed(record.document),
       rawOutputs: record.rawOutputs.map((output) => output && { ...output, key: rename(output.key) }),
     })),
   }
-}
-
-function unreadable(detail: string): AppError {
-  return new AppError('project/unreadable', { detail })
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
+import { type CommandLimits, decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import { MAX_REGION_NAME_CHARS, MAX_REGION_PROMPT_CHARS, MAX_REGIONS, type MaskRegion } from '../regions'
 import { areaSchema, keySchema } from './patchCodec'
 
@@ -33,6 +33,9 @@ export function encodeRegions(regions: readonly MaskRegion[]): readonly StoredRe
 }
 
 /** The inverse of `encodeRegions`. @throws AppError `share/unreadable` where the bytes of a mask are damaged */
-export function decodeRegions(stored: readonly StoredRegion[]): readonly MaskRegion[] {
-  return stored.map((region) => ({ ...region, mask: decodeCommands(region.mask) }))
+export function decodeRegions(
+  stored: readonly StoredRegion[],
+  limits?: CommandLimits,
+): readonly MaskRegion[] {
+  return stored.map((region) => ({ ...region, mask: decodeCommands(region.mask, limits) }))
 }
