@@ -302,7 +302,10 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         browser.runs.set(record.id, structuredClone(record))
         for (const [key, file] of files ?? []) browser.sources.set(key, file)
       },
-      saveThumbnail: (id, blob) => Promise.resolve(void browser.thumbnails.set(id, blob)),
+      async saveThumbnail(id, blob) {
+        await write()
+        browser.thumbnails.set(id, blob)
+      },
     },
     archive: fakeArchive(browser, write),
     space: {

@@ -25,7 +25,7 @@ export interface Arrivals {
 }
 
 export function createArrivals(
-  { ports, messages, models, session, view, runs, outputs }: FollowerRooms,
+  { ports, messages, models, session, view, runs, stored }: FollowerRooms,
   dispatch: (live: LiveRun, event: RunEvent) => void,
 ): Arrivals {
   const showOutputs = (live: LiveRun) => {
@@ -95,19 +95,19 @@ export function createArrivals(
 
   const store = async (live: LiveRun) => {
     const all = runs.byId(live.id)?.outputs ?? []
-    const isStored = await outputs.store(live.id, all)
-    await outputs.storeThumbnail(live.id)
+    const isStored = await stored.store(live.id, all)
+    await stored.storeThumbnail(live.id)
     // What is not on disk is fetched again by the next visit.
     dispatch(live, { kind: 'stored', retryable: canRetry(all) || !isStored })
-    await outputs.storeRaw(live.id, all)
+    await stored.storeRaw(live.id, all)
     const run = runs.byId(live.id)
     if (run) await keepPaidResult(ports, run)
   }
 
   const storeAfter = async (writes: Promise<void>, id: string, held: readonly RunOutput[]) => {
     await writes
-    await outputs.store(id, held)
-    await outputs.storeRaw(id, held)
+    await stored.store(id, held)
+    await stored.storeRaw(id, held)
   }
 
   const storeHeld = (live: LiveRun) => {

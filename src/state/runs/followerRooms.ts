@@ -7,6 +7,7 @@ import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { Outputs } from './outputs'
+import type { OutputStore } from './outputStore'
 import type { InputPreparer } from './prepareInput'
 import type { Runs } from './runs'
 
@@ -20,6 +21,7 @@ export interface FollowerRooms {
   readonly view: ViewRoom
   readonly runs: Runs
   readonly outputs: Outputs
+  readonly stored: OutputStore
   readonly inputs: InputPreparer
   readonly queries: QueryClient
   readonly patches: PatchesRoom

@@ -1,9 +1,7 @@
-import type { RunRecord } from '../../core/document/codec/recordCodec'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import type { Backend, BackendRef } from '../../core/prediction/backend'
 import { findModel } from '../model/models'
 import type { FollowerRooms } from './followerRooms'
-import { canRetry } from './outputs'
 import type { FailedOutput, RunOutput } from './runs'
 
 /**
@@ -11,7 +9,7 @@ import type { FailedOutput, RunOutput } from './runs'
  * @param backendOf the backend of a run, which may name another address by now
  */
 export function createOutputRetry(
-  { ports, messages, models, runs, outputs }: FollowerRooms,
+  { ports, models, runs, outputs, stored }: FollowerRooms,
   backendOf: (id: string, ref: BackendRef, model: ModelDescriptor) => Promise<Backend>,
 ): (id: string, place: number) => Promise<void> {
   /** Outputs that were asked for again: a second click does nothing. What comes is another object. */
@@ -44,14 +42,9 @@ export function createOutputRetry(
     const output = await fetchAgain(id, place, failed.retry)
     const all = (runs.byId(id)?.outputs ?? []).map((other) => (other.place === place ? output : other))
     runs.update(id, { outputs: all })
-    await outputs.store(id, [output])
-    await outputs.storeRaw(id, [output])
-    const run = runs.byId(id)
-    if (run?.record.phase !== 'running' || canRetry(all) || run.unsaved) return
-    const { record } = run
-    const done: RunRecord = { ...record, phase: 'done' }
-    runs.update(id, { record: done })
-    await ports.runs.saveRun(done).catch(messages.reportStorage)
+    await stored.store(id, [output])
+    await stored.storeRaw(id, [output])
+    await stored.close(id)
   }
 
   // Outputs are deleted after a while: what failed is asked for as soon as the network may be back.

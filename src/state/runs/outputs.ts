@@ -1,5 +1,4 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { keysOfRun } from '../../core/document/codec/recordCodec'
 import type { PixelKey } from '../../core/document/document'
 import type { PlacedOutput } from '../../core/run/placeOutput'
 import { AppError, errorData, isAbort } from '../../core/errors'
@@ -15,7 +14,6 @@ import { baseOf, type SourceImage } from '../session/source'
 import type { Messages } from '../shell/messages'
 import { createDownload, isPassing } from './download'
 import { placeAnswer } from './place'
-import { thumbnailOf } from './pictures'
 import type { PasteTarget, RawAnswer, ReadyOutput, RunOutput, Runs } from './runs'
 
 export interface Outputs {
@@ -30,15 +28,6 @@ export interface Outputs {
     target: PasteTarget,
     signal: AbortSignal,
   ): Promise<RunOutput>
-  /**
-   * Writes outputs to disk; one that cannot be written stays in memory, with a message.
-   * @returns whether all that are ready are on disk
-   */
-  store(runId: string, outputs: readonly RunOutput[]): Promise<boolean>
-  /** Writes the answers as the model gave them to disk, after what is shown of them. */
-  storeRaw(runId: string, outputs: readonly RunOutput[]): Promise<void>
-  /** Stores a small picture of the run's first output for its card. */
-  storeThumbnail(runId: string): Promise<void>
   /**
    * Reads the stored outputs of a run; one that cannot be read is an entry that says why.
    * @param rects where they may lie, px of the source: the one of their size holds
@@ -138,51 +127,6 @@ export function createOutputs({
           error: errorData(error),
           retry: isPassing(error) ? { ref, target, seed } : null,
         }
-      }
-    },
-    async store(runId, outputs) {
-      try {
-        for (const output of outputs) {
-          if (output.kind !== 'ready') continue
-          await ports.runs.saveOutput(runId, output.place, await ports.codec.encodePng(output.crop))
-        }
-        return true
-      } catch (cause) {
-        runs.update(runId, { unsaved: true })
-        messages.report(new AppError('storage/unavailable', { cause }))
-        return false
-      }
-    },
-    async storeRaw(runId, outputs) {
-      try {
-        const keys = await Promise.all(
-          outputs.map(async (output) => {
-            if (output.kind !== 'ready' || !output.raw) return null
-            return { key: await output.raw.key(), rect: output.raw.rect, whole: false }
-          }),
-        )
-        const known = runs.byId(runId)?.record.rawOutputs ?? []
-        const count = Math.max(known.length, ...outputs.map(({ place }) => place + 1))
-        const rawOutputs = Array.from({ length: count }, (_, place) => {
-          const at = outputs.findIndex((output) => output.place === place)
-          return keys[at] ?? known[place] ?? null
-        })
-        runs.patchRecord(runId, { rawOutputs })
-        const record = runs.byId(runId)?.record
-        if (!record) return
-        // Named and written at once: no sweep comes in between.
-        await ports.runs.saveRun(record, pixels.filesOf(keysOfRun(record)))
-      } catch (cause) {
-        messages.report(new AppError('storage/unavailable', { cause }))
-      }
-    },
-    async storeThumbnail(runId) {
-      const run = runs.byId(runId)
-      if (!run?.source) return
-      try {
-        await ports.runs.saveThumbnail(runId, await thumbnailOf(ports.codec, { ...run, source: run.source }))
-      } catch {
-        // A card without a picture is still a card.
       }
     },
     load(runId, count, rects, picture, wholeRect, seeds) {

@@ -15,6 +15,7 @@ import { createFollower } from './follower'
 import type { FollowerRooms } from './followerRooms'
 import { createHistory } from './history'
 import { createOutputs } from './outputs'
+import { createOutputStore } from './outputStore'
 import { createPictures } from './pictures'
 import { createInputPreparer } from './prepareInput'
 import { createRegionRuns } from './regionRuns'
@@ -27,7 +28,8 @@ import { createRemover } from './remover'
 import { createSending, type SendingState } from './sending'
 import { createSweep, type SweepState } from './sweep'
 
-export interface RunsRooms extends Omit<FollowerRooms, 'outputs' | 'inputs' | 'queries'>, SetupRooms {
+export interface RunsRooms
+  extends Omit<FollowerRooms, 'outputs' | 'stored' | 'inputs' | 'queries'>, SetupRooms {
   readonly dialogs: Dialogs
   readonly viewport: ViewportRoom
   readonly opener: Opener
@@ -52,7 +54,8 @@ export function createRunsRoom(rooms: RunsRooms) {
   })
   const inputs = createInputPreparer(ports.page, ports.codec.scale, createDeviceFill(ports))
   const outputs = createOutputs({ ports, messages, runs, check, queries, patches })
-  const following = { ...rooms, outputs, inputs, queries }
+  const stored = createOutputStore({ ports, messages, runs, patches })
+  const following = { ...rooms, outputs, stored, inputs, queries }
   const follower = createFollower(following)
   const sending = createSending({ ...rooms, inputs }, rooms.sendingStore)
   const runner = createRunner({ ...following, follower, sending })

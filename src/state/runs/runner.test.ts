@@ -1,3 +1,4 @@
+import { keysOfRun } from '../../core/document/codec/recordCodec'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { frameOf } from '../../core/document/document'
@@ -114,7 +115,7 @@ describe('a run', () => {
     expect(compositeOf(source, frameOf(source.pixels), output).data[at]).toBe(source.pixels.data[at])
   })
 
-  it('goes on in memory where the disk is full, and says so once', async () => {
+  it('goes on in memory where the disk is full, says so once, and is written once there is room', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
     browser.isFull = true
@@ -122,8 +123,19 @@ describe('a run', () => {
     await pass(5000)
     expect(newestRun(tab)).toMatchObject({ stage: 'done', unsaved: true })
     expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
-    expect(messageCodes(tab).filter((code) => code === 'storage/unavailable')).toHaveLength(1)
+    expect(messageCodes(tab).filter((code) => code === 'storage/full')).toHaveLength(1)
+    const { id } = newestRun(tab).record
+    await pass(10_000)
+    expect(browser.runs.size).toBe(0)
     browser.isFull = false
+    await pass(10_000)
+    expect(newestRun(tab).unsaved).toBe(false)
+    const stored = browser.runs.get(id)
+    expect(stored).toMatchObject({ phase: 'done', status: 'succeeded', rawOutputs: [{ whole: false }] })
+    expect([...browser.outputs.keys()]).toEqual([`${id} 0`])
+    expect(browser.thumbnails.has(id)).toBe(true)
+    expect(keysOfRun(stored!).filter((key) => !browser.sources.has(key))).toEqual([])
+    expect(tab.backend.calls.create).toBe(1)
     void tab.app.runner.start()
     await pass(5000)
     expect(tab.backend.calls.create).toBe(2)

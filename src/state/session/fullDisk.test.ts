@@ -37,7 +37,7 @@ it.each(Array.from({ length: 24 }, (_, room) => room))(
     const tab = await readyTab(browser)
     browser.writesLeft = room
     await work(tab)
-    const was = [masked(tab), prompt(tab), tab.backend.inputs.length]
+    const was = [masked(tab), prompt(tab), tab.backend.inputs.length, newestRun(tab).record.id]
     const picture = shown(tab)
     browser.writesLeft = Infinity
     await pass(11_000)
@@ -45,7 +45,10 @@ it.each(Array.from({ length: 24 }, (_, room) => room))(
     browser.close(tab.tab)
     const again = await openTab(browser, { name: tab.tab })
     await pass(1000)
-    expect([masked(again), prompt(again), tab.backend.inputs.length]).toEqual(was)
+    const { record } = newestRun(again)
+    expect([masked(again), prompt(again), tab.backend.inputs.length, record.id]).toEqual(was)
+    expect(record).toMatchObject({ phase: 'done', status: 'succeeded', outputCount: 1 })
+    expect([...browser.outputs.keys(), ...browser.thumbnails.keys()]).toEqual([`${record.id} 0`, record.id])
     expect(Buffer.compare(shown(again), picture)).toBe(0)
     again.app.session.undo()
     again.app.session.undo()
