@@ -4,6 +4,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { isObject } from '../../core/json'
 import type { KeyValueStorage } from '../ports'
 
+/** After a write that failed the next one comes by itself, ms. */
+const RETRY_MS = 10_000
+
 interface PersistedOptions<State extends object> {
   /** null where the browser has none. */
   readonly storage: KeyValueStorage | null
@@ -12,7 +15,7 @@ interface PersistedOptions<State extends object> {
   readonly initial: State
   /** What is stored, key by key: a value that does not fit is left out, the others are taken. */
   readonly entries: v.ObjectEntries
-  /** A write did not succeed: the storage is full, or blocked. The state goes on in memory. */
+  /** A write did not succeed: the storage is full, or blocked. The state goes on in memory, and is written later. */
   readonly onWriteError: (cause: unknown) => void
   /** Given for what all tabs share: the store reads again when another tab has written it, so that neither loses a change. */
   readonly onStorage?: (callback: (key: string | null) => void) => void
@@ -31,6 +34,8 @@ export function createPersisted<State extends object>({
   onWriteError,
   onStorage,
 }: PersistedOptions<State>): StoreApi<State> {
+  const written = (state: State) => pick(state, Object.keys(entries))
+  let retry: ReturnType<typeof setTimeout> | undefined
   const safe: PersistStorage<Record<string, unknown>> = {
     getItem(key) {
       try {
@@ -41,10 +46,12 @@ export function createPersisted<State extends object>({
       }
     },
     setItem(key, value) {
+      clearTimeout(retry)
       try {
         storage?.setItem(key, JSON.stringify(value))
       } catch (cause) {
         onWriteError(cause)
+        retry = setTimeout(() => safe.setItem(key, { state: written(store.getState()), version }), RETRY_MS)
       }
     },
     removeItem: (key) => storage?.removeItem(key),
@@ -54,7 +61,7 @@ export function createPersisted<State extends object>({
       name,
       version,
       storage: safe,
-      partialize: (state): Record<string, unknown> => pick(state, Object.keys(entries)),
+      partialize: written,
       merge: (stored, current) => ({ ...current, ...readEntries(entries, stored) }),
     }),
   )

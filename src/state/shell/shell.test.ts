@@ -74,6 +74,30 @@ describe('a persisted store', () => {
     }
   })
 
+  it('writes what a full storage refused as soon as there is room, as it is by then', () => {
+    vi.useFakeTimers()
+    const disk = storage()
+    let isFull = true
+    const full = {
+      ...disk,
+      setItem(key: string, value: string) {
+        if (isFull) throw new DOMException('full', 'QuotaExceededError')
+        disk.setItem(key, value)
+      },
+    }
+    const store = createPersisted({ ...options, storage: full, onWriteError: () => {} })
+    store.setState({ a: 2 })
+    store.setState({ b: 'y' })
+    vi.advanceTimersByTime(25_000)
+    expect(disk.held).toEqual({})
+    isFull = false
+    vi.advanceTimersByTime(10_000)
+    const again = createPersisted({ ...options, storage: disk, onWriteError: () => {} })
+    expect(again.getState()).toMatchObject({ a: 2, b: 'y' })
+    expect(vi.getTimerCount()).toBe(0)
+    vi.useRealTimers()
+  })
+
   it('works in memory where the storage is full, blocked or missing, and says so', () => {
     const errors: unknown[] = []
     const store = createPersisted({
