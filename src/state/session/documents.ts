@@ -67,6 +67,8 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
     },
     onFailure(failure) {
       if (store.getState().failure !== failure) store.setState({ failure })
+      // Its card's picture may not have been written either.
+      if (failure === null && current) void drawThumbnail(ports, current, session.store.getState())
     },
   })
   const openerRooms: DocumentOpenerRooms = {
