@@ -12,15 +12,15 @@ const SMALL_ENOUGH = 400
 /**
  * One level of the equations for the correction e that makes neighbours differ as the patches voted. For each pixel:
  * (neighbours + hold) e - sum of e around = wanted; on known pixels e is 0. Four floats a pixel, the fourth unused, in
- * single precision, so that SIMD gives the same bytes.
+ * single precision, so that SIMD gives the same bytes. A core may move the arrays into memory of its own.
  */
 export interface Corrections {
-  readonly e: Float32Array<ArrayBuffer>
-  readonly wanted: Float32Array<ArrayBuffer>
+  e: Float32Array<ArrayBuffer>
+  wanted: Float32Array<ArrayBuffer>
   /** By pixel: its four neighbours among the pixels (left, right, up, down), -1 where e is 0. */
-  readonly around: Int32Array<ArrayBuffer>
+  around: Int32Array<ArrayBuffer>
   /** By pixel: 1 / (neighbours + hold); 0 where it has no neighbours. */
-  readonly shares: Float32Array<ArrayBuffer>
+  shares: Float32Array<ArrayBuffer>
 }
 
 export interface Grid extends Corrections {
@@ -61,7 +61,7 @@ export const relax: Relax = ({ e, wanted, around, shares }, sweeps, tick) => {
 }
 
 /**
- * Makes a level of equations.
+ * Makes a level of equations, without corrections yet.
  * @param hold how firmly each pixel holds its voted colour
  * @param counts by pixel: 0 or more where it counts as a neighbour (in the system or known), else negative
  * @param wanted of the level
@@ -101,12 +101,11 @@ export function gridOf(
     }
     shares[s] = neighbours > 0 ? 1 / (neighbours + hold) : 0
   }
-  const e = new Float32Array(pixels.length * 4)
-  return { width, height, pixels, slot, hold, around, shares, e, wanted }
+  return { width, height, pixels, slot, hold, around, shares, e: new Float32Array(0), wanted }
 }
 
 /**
- * Solves coarse to fine, each level from the coarser one's answer, so that a deep hole converges like a small one.
+ * Solves coarse to fine, from corrections of 0, each level from the coarser one's answer, so that a deep hole converges like a small one.
  * @see Bornemann and Deuflhard, "The Cascadic Multigrid Method for Elliptic Problems", 1996
  */
 export function solveCascade(finest: Grid, solve: Relax, tick: () => void): void {
@@ -115,6 +114,7 @@ export function solveCascade(finest: Grid, solve: Relax, tick: () => void): void
     const next = halve(grids[grids.length - 1])
     tick()
     if (next.pixels.length === 0) break
+    next.e = new Float32Array(next.wanted.length)
     grids.push(next)
   }
   for (let k = grids.length - 1; k >= 0; k--) {

@@ -1,7 +1,7 @@
 import { freeBytes } from '../../core/freeBytes'
 import { type Boxed, boxed } from './boxed'
 import { boxIndex } from './level'
-import { gridOf, type Relax, solveCascade } from './corrections'
+import { type Corrections, gridOf, type Relax, solveCascade } from './corrections'
 import type { OffsetField } from './offsetField'
 import type { Reconstruction } from './reconstruct'
 
@@ -27,7 +27,7 @@ export function blendSteps(
   { level }: OffsetField,
   reconstruction: Reconstruction,
   vote: (step: number) => Float32Array<ArrayBuffer>,
-  solve: Relax,
+  { begin, solve }: { readonly begin: (finest: Corrections) => void; readonly solve: Relax },
 ): void {
   const { pixels, holeCount, tick } = reconstruction
   const { width, rows: height = level.height } = level
@@ -49,6 +49,7 @@ export function blendSteps(
   }
   const system = gridOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold, slot, wanted)
   freeBytes(slot)
+  begin(system)
   tick()
   solveCascade(system, solve, tick)
   const { e } = system

@@ -8,10 +8,10 @@ export interface Level {
   readonly rows?: number
   /** Red, green, blue and texture, one byte each, red lowest. A core may move them into memory of its own. */
   color: Int32Array<ArrayBuffer>
-  readonly hole: Uint8Array
-  readonly known: Uint8Array
+  readonly hole: Uint8Array<ArrayBuffer>
+  readonly known: Uint8Array<ArrayBuffer>
   /** What may be copied: known pixels of the sampling area. The same array as `known` where there is none. */
-  readonly source: Uint8Array
+  readonly source: Uint8Array<ArrayBuffer>
 }
 
 /** The picture's own part of a level, which shares its pixels. */

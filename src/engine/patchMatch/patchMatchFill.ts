@@ -133,6 +133,7 @@ function fillByPatches(
     if (clear) copyAlpha(clear, sources, part)
     return misfit
   }
+  for (const flags of new Set([base.known, base.source])) freeBytes(flags)
   const alpha = clear && voteAlpha(clear, solved, FINAL_SHARPNESS)
   finish(solved, (done) => report(SOLVED + (1 - SOLVED) * done))
   if (light) applyLight(base, light, 1, () => report(0))
@@ -158,9 +159,9 @@ function finish({ field, reconstruction, core }: Solved, report: (part: number) 
     return differences
   }
   let solved = 0
-  const relax: Relax = (level, sweeps) => {
+  const solveLevel: Relax = (level, sweeps) => {
     core.relax(level, sweeps, reconstruction.tick)
     report(0.75 + 0.25 * (1 - 0.5 ** ++solved))
   }
-  blendSteps(field, reconstruction, vote, relax)
+  blendSteps(field, reconstruction, vote, { begin: (finest) => core.begin(finest), solve: solveLevel })
 }

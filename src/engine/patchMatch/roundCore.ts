@@ -1,5 +1,5 @@
 import type { Random } from '../random'
-import { relax, type Relax } from './corrections'
+import { type Corrections, relax, type Relax } from './corrections'
 import { voteDifferences } from './gradientBlend'
 import type { OffsetField } from './offsetField'
 import { type Peeler, scriptPeeler } from './onionPeel'
@@ -20,7 +20,11 @@ export interface RoundCore {
   vote(sharpness: number): void
   /** The voted differences to the pixel `step` further (1 or the width), by slot; until the next vote. */
   differences(sharpness: number, step: number): Float32Array<ArrayBuffer>
-  /** After these: of the field and the reconstruction only colours and pixels are left. */
+  /**
+   * After these: gives equations their corrections, 0, for `relax` to find. Of the field and the reconstruction only colours and
+   * pixels are left.
+   */
+  begin(finest: Corrections): void
   readonly relax: Relax
 }
 
@@ -33,5 +37,8 @@ export const scriptCore: MakeCore = (field, reconstruction) => ({
   pass: (direction, reach, slack, random, tick) => field.searchPass(direction, reach, slack, random, tick),
   vote: (sharpness) => reconstruction.vote(sharpness),
   differences: (sharpness, step) => voteDifferences(field, reconstruction, sharpness, step),
+  begin: (finest) => {
+    finest.e = new Float32Array(finest.wanted.length)
+  },
   relax,
 })
