@@ -37,7 +37,7 @@ test('an applied result is adjusted, each change one undo step, and stays adjust
   const at = await screenPoint(page, { width: 640, height: 427 }, { x: 322, y: 260 })
   await page.mouse.dblclick(at.x, at.y)
   await expect(choose).toHaveAttribute('aria-expanded', 'true')
-  await expect(page.getByText('The mask is empty.')).toBeVisible()
+  await expect(page.getByText('Paint over what should change.')).toBeVisible()
   const opacity = patches(page).getByRole('slider', { name: 'Opacity' })
   await opacity.focus()
   for (let k = 0; k < 4; k++) await page.keyboard.press('PageDown')

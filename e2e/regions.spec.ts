@@ -19,7 +19,7 @@ test('two masks are set aside, named, and run in a row; after a reload the resul
   await setAside(page)
   const list = page.getByRole('list', { name: 'Regions' }).getByRole('listitem')
   await expect(list).toHaveCount(1)
-  await expect(page.getByText('The mask is empty.')).toBeVisible()
+  await expect(page.getByText('Paint over what should change.')).toBeVisible()
   const from = await screenPoint(page, SIZE, { x: 60, y: 60 })
   const to = await screenPoint(page, SIZE, { x: 120, y: 70 })
   await page.mouse.move(from.x, from.y)
@@ -42,7 +42,7 @@ test('two masks are set aside, named, and run in a row; after a reload the resul
   await expect(page.getByRole('button', { name: 'Run the other one' })).toBeEnabled()
   // Its mask comes back to be painted on.
   await page.getByRole('button', { name: 'Edit mask of tower' }).click()
-  await expect(page.getByText('The mask is empty.')).toBeHidden()
+  await expect(page.getByText('Paint over what should change.')).toBeHidden()
   await page.getByRole('button', { name: 'Remove tower' }).click()
   await expect(list).toHaveCount(1)
 })

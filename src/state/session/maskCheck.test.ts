@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { paint, pass, readyTab } from '../tab.testkit'
+import { masked, newestRun, paint, pass, readyTab } from '../tab.testkit'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -12,9 +12,14 @@ afterEach(() => {
 it('that the mask is empty stays said while other things change, and goes with the first stroke', async () => {
   const tab = await readyTab(new FakeBrowser())
   const { app } = tab
+  const codes = () => app.state.read().check.findings.map(({ code }) => code)
   void app.regions.setAside('sky')
   await pass(1000)
-  const codes = () => app.state.read().check.findings.map(({ code }) => code)
+  // The mask is not lost: it waits as a region.
+  expect(codes()).toEqual([])
+  paint(tab)
+  app.session.editor()?.apply({ kind: 'clear' })
+  await pass(1000)
   expect(codes()).toEqual(['empty'])
   const seen: string[] = []
   app.state.subscribe(() => seen.push(codes().join()))
@@ -25,4 +30,24 @@ it('that the mask is empty stays said while other things change, and goes with t
   expect(new Set(seen)).toEqual(new Set(['empty']))
   paint(tab)
   expect(codes()).toEqual([])
+})
+
+it('an empty mask is no slip after a result has taken it, whatever is changed of the result', async () => {
+  const tab = await readyTab(new FakeBrowser())
+  const { app } = tab
+  await pass(1000)
+  void app.runner.start()
+  await pass(5000)
+  const run = newestRun(tab)
+  const [output] = run.outputs
+  if (output?.kind !== 'ready') throw new Error('no output')
+  const codes = () => app.state.read().check.findings.map(({ code }) => code)
+  void app.applyOutput(run, output, false)
+  await pass(1000)
+  expect([masked(tab), codes()]).toEqual([0, []])
+  paint(tab)
+  await pass(1000)
+  app.session.editor()?.apply({ kind: 'clear' })
+  await pass(1000)
+  expect(codes()).toEqual(['empty'])
 })

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { Size } from '../../core/geometry'
+import type { MaskEditor } from '../../editor/maskEditor'
 import { SPECK_PIXELS } from '../../core/mask/maskLimits'
 import { requestedSize } from '../../core/prediction/modelSize'
 import { type Forms } from '../model/forms'
@@ -77,8 +78,7 @@ export function createMaskCheck(rooms: CheckRooms, store: StoreApi<MaskCheckStat
     const review = await ports.masks.review(editor.mask, modelSize(context))
     if (session.store.getState().revision !== revision || newest !== mine) return
     if (!review) {
-      // Before the first stroke an empty mask is no slip.
-      show(editor.canUndo ? [{ code: 'empty', count: 0, fix: operations.selectAll }] : [])
+      show(wasEmptied(editor) ? [{ code: 'empty', count: 0, fix: operations.selectAll }] : [])
       return
     }
     const { lint, coverage, reduction, patch } = review
@@ -154,6 +154,12 @@ export function createMaskCheck(rooms: CheckRooms, store: StoreApi<MaskCheckStat
       show([{ code: 'polarity', count: 0, fix }, ...without('polarity')])
     },
   }
+}
+
+/** Not before the first stroke, nor where a result or a region has taken the mask: there the next stroke is to come. */
+function wasEmptied(editor: MaskEditor): boolean {
+  const last = editor.steps.findLast(({ command, area }) => command !== null && area === 'mask')
+  return editor.canUndo && last?.edit === null
 }
 
 /** The size the model works at; null where it takes any size. */
