@@ -374,10 +374,18 @@ for (const [width, height] of [
   // A window of 1280 x 720 at 200 %.
   [640, 360],
 ] as const) {
-  test(`at ${width} x ${height} every tool and the menu can be reached, and Run covers no picture`, async ({
+  test(`at ${width} x ${height} every tool, the menu, Run and Cancel can be reached, and cover no picture`, async ({
     page,
+    server,
   }) => {
     await page.setViewportSize({ width, height })
+    await page.addInitScript(
+      (backendUrl) => {
+        const state = { backendId: 'replicate', backendUrl }
+        localStorage.setItem('pentimento.settings', JSON.stringify({ state, version: 1 }))
+      },
+      server.mount({ statuses: ['processing'] }).base,
+    )
     await openSample(page, 'Coffee')
     const tools = page.getByRole('toolbar', { name: 'Tools' }).getByRole('radio')
     for (const target of [...(await tools.all()), page.getByRole('button', { name: 'More' })]) {
@@ -393,5 +401,9 @@ for (const [width, height] of [
     const isApart =
       run.x >= canvas.x + canvas.width || run.y >= canvas.y + canvas.height || run.x + run.width <= canvas.x
     expect(isApart).toBe(true)
+    await runButton(page).click()
+    await expect(page.getByRole('progressbar', { name: 'Prediction progress' })).toBeVisible()
+    for (const name of ['Cancel', 'Run another'])
+      await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
   })
 }
