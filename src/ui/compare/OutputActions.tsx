@@ -46,13 +46,20 @@ export function OutputActions({ run, output }: OutputActionsProps) {
         </Button>
       )}
       {!output.whole && (
-        <Button small aria-label={t('reveal.from')} onClick={() => void app.paintFromOutput(run, output)}>
+        <Button
+          small
+          title={t('reveal.from')}
+          aria-label={t('reveal.from')}
+          onClick={() => void app.paintFromOutput(run, output)}
+        >
           <Paintbrush className={styles.icon} aria-hidden="true" />
           <span>{t('reveal.from')}</span>
         </Button>
       )}
       <Button
         small
+        className={styles.common}
+        title={t('output.download')}
         aria-label={t('output.downloadOf', { number })}
         onClick={() => void app.exporter.downloadOutput(run, output)}
       >
@@ -61,6 +68,8 @@ export function OutputActions({ run, output }: OutputActionsProps) {
       </Button>
       <Button
         small
+        className={styles.common}
+        title={t('output.copy')}
         aria-label={t('output.copyOf', { number })}
         onClick={() => void app.exporter.copyOutput(run, output)}
       >
