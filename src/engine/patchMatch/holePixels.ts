@@ -1,11 +1,11 @@
 import { mixedRim } from '../../core/image/mixedRim'
 import { freeBytes } from '../../core/freeBytes'
-import type { FilledPart } from '../../core/image/filledPart'
-import type { GrayImage, RgbaImage } from '../../core/image/raster'
+import type { RgbaImage } from '../../core/image/raster'
 import { MIN_SAMPLED } from '../../core/image/samplingArea'
 import { boxed } from './boxed'
 import { indicesOf, type Level, levelIndex } from './level'
 import { continueSmoothly } from '../../core/image/membrane'
+import type { HolePart } from './holePart'
 import type { Reconstruction } from './reconstruct'
 import { isLight, matteFor } from './transparency'
 
@@ -118,12 +118,6 @@ export function diffuse(image: RgbaImage, mask: Uint8Array, { hole, known }: Lev
   )
   into([3], around)
   return { ...image, data }
-}
-
-/** The part of the picture that is going to change. */
-export interface HolePart extends FilledPart {
-  /** Of the part. */
-  readonly mask: GrayImage
 }
 
 /** Gives a part's hole the level's colours, opaque, in place. */

@@ -1,6 +1,6 @@
 import type { RgbaImage } from '../../core/image/raster'
 import type { OffsetField } from './offsetField'
-import type { HolePart } from './holePixels'
+import type { HolePart } from './holePart'
 import { boxIndex, levelIndex } from './level'
 import type { Reconstruction } from './reconstruct'
 
