@@ -32,7 +32,10 @@ export function formSchemaPlugin(): Plugin {
     enforce: 'pre',
     transform: {
       filter: { id: /\.openapi\.json$/ },
-      handler: (code) => JSON.stringify(formSchema(JSON.parse(code) as SchemaDocument)),
+      handler: (code) => ({
+        code: JSON.stringify(formSchema(JSON.parse(code) as SchemaDocument)),
+        map: { mappings: '' },
+      }),
     },
   }
 }
