@@ -49,7 +49,14 @@ function blockGroups({ width, height, data }: GrayImage): Rect[] {
   const taken = new Uint8Array(columns * rows)
   for (let y = 0; y < height; y++) {
     const row = ((y / BLOCK) | 0) * columns
-    for (let x = 0, p = y * width; x < width; x++, p++) if (data[p] > 0) taken[row + ((x / BLOCK) | 0)] = 1
+    for (let column = 0; column < columns; column++) {
+      // A block is looked at until it has one.
+      if (taken[row + column]) continue
+      let p = y * width + column * BLOCK
+      const end = Math.min(p + BLOCK, (y + 1) * width)
+      while (p < end && data[p] === 0) p++
+      if (p < end) taken[row + column] = 1
+    }
   }
   const groups: Rect[] = []
   for (let start = 0; start < taken.length; start++) {

@@ -3,11 +3,15 @@ import { freeBytes } from '../../core/freeBytes'
 import type { RgbaImage } from '../../core/image/raster'
 import { MIN_SAMPLED } from '../../core/image/samplingArea'
 import { boxed } from './boxed'
+import type { HolePart } from './holePart'
 import { indicesOf, type Level, levelIndex } from './level'
 import { continueSmoothly } from '../../core/image/membrane'
 import type { HolePart } from './holePart'
 import type { Reconstruction } from './reconstruct'
 import { isLight, matteFor } from './transparency'
+
+/** Pixels between two ticks, less one. */
+const TICK_MASK = 2 ** 20 - 1
 
 /**
  * Makes the finest level. A pixel above 0 in the mask is a hole; transparent ones outside share one colour. What is beside
@@ -34,6 +38,7 @@ export function baseLevel(
   }
   const clear: number[] = []
   for (let p = 0, i = 0; p < count; p++, i += 4) {
+    if ((p & TICK_MASK) === TICK_MASK) tick()
     if (mask[p] > 0) level.hole[p] = 1
     else {
       known[p] = 1

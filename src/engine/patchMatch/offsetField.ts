@@ -53,8 +53,9 @@ export class OffsetField {
   /**
    * @param locality how much better each value of a far source must be, squared, for each px squared; 0 ignores the distance
    * @param offsets at which distance costs less
+   * @param tick called now and then
    */
-  constructor(level: Level, radius: number, locality: number, offsets = NO_OFFSETS) {
+  constructor(level: Level, radius: number, locality: number, offsets = NO_OFFSETS, tick = () => {}) {
     const { width, hole } = level
     this.level = level
     this.radius = radius
@@ -64,6 +65,7 @@ export class OffsetField {
     const box = holeBox(level)
     this.box = box
     this.targets = indicesOf(touching(flagsIn(hole, width, box), box.width, box.height, radius))
+    tick()
     this.targetAt = new Int32Array(box.width * box.height).fill(-1)
     for (let i = 0; i < this.targets.length; i++) {
       this.targetAt[this.targets[i]] = i

@@ -63,6 +63,7 @@ export class Reconstruction {
       if (q >= box.width && isKnown[q - box.width]) isRing[q - box.width] = 1
       if (q + box.width < isKnown.length && isKnown[q + box.width]) isRing[q + box.width] = 1
     }
+    tick()
     const ring = indicesOf(isRing)
     this.holeCount = holes.length
     this.pixels = new Int32Array(holes.length + ring.length)
@@ -73,7 +74,9 @@ export class Reconstruction {
       this.slot[this.pixels[i]] = i
       this.pixels[i] = levelIndex(box, width, this.pixels[i])
     }
+    tick()
     const inside = holeDepths(field.level)
+    tick()
     this.confidence = new Float32Array(field.targets.length)
     for (let i = 0; i < field.targets.length; i++) {
       this.confidence[i] =

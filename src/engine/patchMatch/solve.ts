@@ -49,7 +49,7 @@ export function solve(
   const tick = () => onProgress(0)
   const fields = levels.map((level, k) => {
     tick()
-    return new OffsetField(level, radii[k], locality * 4 ** k, offsets[k])
+    return new OffsetField(level, radii[k], locality * 4 ** k, offsets[k], tick)
   })
   const picture = ownPart(levels[0])
   const drawn = guidePaths(picture, guides)

@@ -62,29 +62,35 @@ function chain(
   tick: () => void,
 ): number[] {
   const count = sources.length
-  const tangents = new Map([...targets, ...sources].map((k) => [k, tangent(path, k)]))
+  const tangents = sources.map((k) => tangent(path, k))
+  const [tangentX, tangentY] = [
+    Float64Array.from(tangents, ({ x }) => x),
+    Float64Array.from(tangents, ({ y }) => y),
+  ]
+  const [sourceX, sourceY] = [path.xs, path.ys].map((all) => Float64Array.from(sources, (k) => all[k]))
+  const { radius } = field
   // In path order, so that the next source goes on where this one ends.
   let costs = new Float64Array(count)
   const from: Int32Array[] = []
   for (const [row, t] of targets.entries()) {
     tick()
     const unlike = unlikeness(field, path, t, sources)
-    const here = tangents.get(t)!
+    const here = tangent(path, t)
+    const [x, y] = [path.xs[t], path.ys[t]]
     const next = new Float64Array(count)
     const back = new Int32Array(count)
     let cheapest = 0
     for (let s = 1; s < count; s++) if (costs[s] < costs[cheapest]) cheapest = s
+    const jump = costs[cheapest] + JUMP
     const goesOn = row > 0 && targets[row - 1] === t - 1
     for (let s = 0; s < count; s++) {
-      const dx = path.xs[sources[s]] - path.xs[t]
-      const dy = path.ys[sources[s]] - path.ys[t]
+      const dx = sourceX[s] - x
+      const dy = sourceY[s] - y
       const aside = (dx - Math.round(dx)) * -here.y + (dy - Math.round(dy)) * here.x
-      const there = tangents.get(sources[s])!
-      const turn = (here.x * there.y - here.y * there.x) * field.radius
+      const turn = (here.x * tangentY[s] - here.y * tangentX[s]) * radius
       const own =
         ASIDE * aside * aside + TURNED * turn * turn + UNLIKE * unlike[s] + FAR * Math.sqrt(dx * dx + dy * dy)
       const follows = goesOn && s > 0 && sources[s - 1] === sources[s] - 1
-      const jump = costs[cheapest] + JUMP
       const isChained = follows && costs[s - 1] <= jump
       next[s] = own + (isChained ? costs[s - 1] : jump)
       back[s] = isChained ? s - 1 : cheapest
@@ -120,8 +126,9 @@ function unlikeness(
     const offset =
       Math.round(path.ys[sources[s]] - path.ys[t]) * width + Math.round(path.xs[sources[s]] - path.xs[t])
     let sum = 0
-    for (const p of seen) {
-      const [a, b] = [color[p], color[p + offset]]
+    for (let n = 0; n < seen.length; n++) {
+      const a = color[seen[n]]
+      const b = color[seen[n] + offset]
       for (let shift = 0; shift < 24; shift += 8) sum += square(((a >>> shift) & 255) - ((b >>> shift) & 255))
     }
     out[s] = Math.sqrt(sum / (3 * seen.length))
