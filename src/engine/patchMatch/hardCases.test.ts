@@ -74,9 +74,16 @@ describe('an object on a soft ground', () => {
     return inside / 64
   }
   const clean = draw(ground)
+  const OBJECT = [30, 20, 40]
+  /** Pixels that are nearer to the object than to the ground. */
+  const leftOf = ({ data }: RgbaImage) => {
+    let left = 0
+    for (let p = 0; p < WIDTH * HEIGHT; p++) if (data[p * 4 + 1] < 100) left++
+    return left
+  }
   const photo = draw((x, y) => {
     const part = shareAt(x, y)
-    return ground(x, y).map((value, c) => Math.round(part * [30, 20, 40][c] + (1 - part) * value))
+    return ground(x, y).map((value, c) => Math.round(part * OBJECT[c] + (1 - part) * value))
   })
 
   it.each([
@@ -93,6 +100,7 @@ describe('an object on a soft ground', () => {
     })
     for (const filled of await fillings(photo, mask)) {
       expect(meanError(filled, clean, mask)).toBeLessThan(4)
+      expect(leftOf(filled)).toBeLessThanOrEqual(5)
       expect(
         meanError(
           filled,
@@ -130,6 +138,40 @@ describe('discrete art', () => {
     const own = colors(art, (p) => mask.data[p] === 0)
     for (const filled of await fillings(art, mask)) {
       for (const seen of colors(filled, (p) => mask.data[p] > 0)) expect(own).toContain(seen)
+    }
+  })
+})
+
+describe('an outline', () => {
+  const [CX, CY, R] = [80, 60, 46]
+  const coverage = (x: number, y: number) =>
+    Math.min(1, Math.max(0, 2 - Math.abs(Math.hypot(x - CX, y - CY) - R)))
+
+  it.each([
+    ['with hard edges', (x: number, y: number) => (coverage(x, y) >= 0.5 ? BLACK : WHITE)],
+    [
+      'with soft edges',
+      (x: number, y: number) => WHITE.map((value) => Math.round(value * (1 - coverage(x, y)))),
+    ],
+  ])('%s misses no degree, and leaves no grey in the white', async (_, color) => {
+    const art = draw(color)
+    const mask = maskOf((x, y) => x >= 96 && x < 140 && y >= 48 && y < 72)
+    for (const filled of await fillings(art, mask)) {
+      const at = (x: number, y: number) => filled.data[(Math.round(y) * WIDTH + Math.round(x)) * 4]
+      const missing: number[] = []
+      for (let degree = 0; degree < 360; degree++) {
+        const [dx, dy] = [Math.cos((degree / 180) * Math.PI), Math.sin((degree / 180) * Math.PI)]
+        const darkest = Math.min(
+          ...[-2, -1, 0, 1, 2].map((off) => at(CX + dx * (R + off), CY + dy * (R + off))),
+        )
+        if (darkest > 100) missing.push(degree)
+      }
+      expect(missing).toEqual([])
+      for (let p = 0; p < mask.data.length; p++) {
+        const [x, y] = [p % WIDTH, Math.floor(p / WIDTH)]
+        const value = filled.data[p * 4]
+        if (Math.abs(Math.hypot(x - CX, y - CY) - R) > 5) expect([x, y, value]).toEqual([x, y, 255])
+      }
     }
   })
 })

@@ -103,15 +103,23 @@ function pairOf(level: Level, a: EdgeEnd, b: EdgeEnd): Pair | null {
   return { a, b, cost, points: curve.points }
 }
 
-/** The root mean square difference of two profiles, one of them reversed, in parts of their contrast. */
+/**
+ * The root mean square difference of two profiles, one of them reversed, in parts of their contrast. A hard edge lies up
+ * to half a pixel beside each trace.
+ */
 function unlikeness(a: EdgeEnd, b: EdgeEnd): number {
+  return Math.min(...[-1, 0, 1].map((shift) => shiftedUnlikeness(a, b, shift)))
+}
+
+function shiftedUnlikeness(a: EdgeEnd, b: EdgeEnd, shift: number): number {
   let sum = 0
   let weights = 0
   const last = 2 * PROFILE_REACH
-  for (let k = 0; k <= last; k++) {
+  for (let k = Math.max(0, shift); k <= Math.min(last, last + shift); k++) {
     // What lies further off belongs less to the edge.
     const weight = 1 / (1 + Math.abs(k - PROFILE_REACH))
-    for (let c = 0; c < 3; c++) sum += weight * square(a.profile[k * 3 + c] - b.profile[(last - k) * 3 + c])
+    const at = (last - k + shift) * 3
+    for (let c = 0; c < 3; c++) sum += weight * square(a.profile[k * 3 + c] - b.profile[at + c])
     weights += weight
   }
   return Math.sqrt(sum / weights) / Math.max(a.contrast, b.contrast)

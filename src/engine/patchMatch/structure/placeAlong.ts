@@ -87,9 +87,10 @@ function chain(
       const dx = sourceX[s] - x
       const dy = sourceY[s] - y
       const aside = (dx - Math.round(dx)) * -here.y + (dy - Math.round(dy)) * here.x
-      const turn = (here.x * tangentY[s] - here.y * tangentX[s]) * radius
+      // About the squared angle; where a closed line runs the other way its sides are swapped.
+      const turned = 2 * (1 - here.x * tangentX[s] - here.y * tangentY[s]) * radius * radius
       const own =
-        ASIDE * aside * aside + TURNED * turn * turn + UNLIKE * unlike[s] + FAR * Math.sqrt(dx * dx + dy * dy)
+        ASIDE * aside * aside + TURNED * turned + UNLIKE * unlike[s] + FAR * Math.sqrt(dx * dx + dy * dy)
       const follows = goesOn && s > 0 && sources[s - 1] === sources[s] - 1
       const isChained = follows && costs[s - 1] <= jump
       next[s] = own + (isChained ? costs[s - 1] : jump)
