@@ -19,7 +19,7 @@ import { findModel } from './modelLibrary'
 import { viewOf, viewScale } from './modelView'
 import type { ModelFacts, ModelJob } from './onnxApi'
 import { ONNX_CAPABILITIES } from './onnxCapabilities'
-import { type WantedOutput, wantedOutputs } from './onnxOptions'
+import { type WantedOutput, wantedOutputs } from './wantedOutputs'
 
 /** More holes than this are filled together: each is a run of the model. */
 const MAX_PARTS = 4
