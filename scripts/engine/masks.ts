@@ -82,6 +82,15 @@ function outpaint(side: number): GrayImage {
   return mask
 }
 
+/** All around, an eighth of each side. */
+function frame(side: number): GrayImage {
+  const mask = createGray(side, side)
+  const inside = (at: number) => at >= side / 8 && at < (side * 7) / 8
+  for (let p = 0; p < mask.data.length; p++)
+    if (!inside(p % side) || !inside(Math.floor(p / side))) mask.data[p] = 255
+  return mask
+}
+
 export const MASKS: readonly BenchMask[] = [
   { name: '2 %', make: blobs(2) },
   { name: '5 %', make: blobs(5) },
@@ -91,4 +100,5 @@ export const MASKS: readonly BenchMask[] = [
   { name: 'scratches', make: scratches },
   { name: 'text', make: text },
   { name: 'border', make: outpaint },
+  { name: 'frame', make: frame },
 ]
