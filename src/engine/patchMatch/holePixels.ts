@@ -6,7 +6,6 @@ import { boxed } from './boxed'
 import type { HolePart } from './holePart'
 import { indicesOf, type Level, levelIndex } from './level'
 import { continueSmoothly } from '../../core/image/membrane'
-import type { HolePart } from './holePart'
 import type { Reconstruction } from './reconstruct'
 import { isLight, matteFor } from './transparency'
 
