@@ -4,6 +4,7 @@ import { patch, patchList } from '../../core/document/document.testkit'
 import { isEqual } from '../../core/document/equality'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { selectValues } from '../model/formSelectors'
+import { selectWriteFailure } from '../runs/writeFailure'
 import { captureDocument } from '../session/setup'
 import { patchesOf } from '../session/source'
 import {
@@ -199,6 +200,22 @@ describe('a project file', () => {
       [2, 1],
       [3, 0],
     ])
+  })
+
+  it('holds the outputs of a run that a full disk refused', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    browser.isFull = true
+    void tab.app.runner.start()
+    await pass(5000)
+    expect(selectWriteFailure(tab.app.state.read())).toBe('storage/full')
+    const { file, other } = await saved(browser, tab)
+    await open(other, file)
+    expect([...other.outputs.keys()]).toEqual([`${newestRun(tab).record.id} 0`])
+    expect(browser.outputs.size).toBe(0)
+    browser.isFull = false
+    await pass(20_000)
+    expect(selectWriteFailure(tab.app.state.read())).toBeNull()
   })
 
   it('holds no key', async () => {

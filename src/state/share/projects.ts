@@ -58,6 +58,13 @@ export function createProjects(rooms: ProjectRooms): Projects {
     return files.get(key) ?? pixels.filesOf([key]).get(key) ?? ports.runs.loadSource(key)
   }
 
+  /** What a full disk refused is in memory. */
+  const outputOf = async (id: string, place: number): Promise<Blob | null> => {
+    const stored = await ports.runs.loadOutput(id, place).catch(() => null)
+    const held = runs.byId(id)?.outputs.find((output) => output.place === place)
+    return stored ?? (held?.kind === 'ready' ? ports.codec.encodePng(held.crop) : null)
+  }
+
   /** @returns also how many did not fit */
   const filesOf = async (captured: CapturedProject, project: Project) => {
     const files: PackedFile[] = []
@@ -70,7 +77,7 @@ export function createProjects(rooms: ProjectRooms): Projects {
     for (const key of keysOfProject(project)) await add({ kind: 'pixels', key }, pixelsOf(captured, key))
     for (const { id, outputCount } of project.runs) {
       for (let place = 0; place < outputCount; place++)
-        await add({ kind: 'output', runId: id, place }, ports.runs.loadOutput(id, place))
+        await add({ kind: 'output', runId: id, place }, outputOf(id, place))
       await add({ kind: 'thumbnail', runId: id }, ports.runs.loadThumbnail(id))
     }
     return { files, missing }

@@ -1,3 +1,4 @@
+import { selectWriteFailure } from '../../state/runs/writeFailure'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
@@ -8,11 +9,9 @@ import styles from './Messages.module.css'
 export function DocumentNotes() {
   const app = useApp()
   const t = useT()
-  const { isElsewhere, failure } = useAppState(({ documents }) => documents)
+  const isElsewhere = useAppState(({ documents }) => documents.isElsewhere)
+  const failure = useAppState(selectWriteFailure)
   const hasPicture = useAppState(({ session }) => session.source !== null)
-  const isSaid = useAppState(({ messages: { messages } }) =>
-    messages.some((message) => message.kind === 'error' && message.error.code === failure),
-  )
   // A project reads from disk what belongs to it.
   const saveFile = () => void (failure === 'storage/full' ? app.saveProject() : app.exporter.picture('png'))
   return (
@@ -27,7 +26,7 @@ export function DocumentNotes() {
           </div>
         </Toast>
       )}
-      {failure !== null && !isSaid && (
+      {failure !== null && (
         <Toast kind="error">
           <div className={styles.notice}>
             <p>{t(`error.${failure}`)}</p>

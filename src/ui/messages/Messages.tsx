@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { selectWriteFailure } from '../../state/runs/writeFailure'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { Toast } from '../kit/Toast'
@@ -17,6 +18,7 @@ export const LazyErrorText = laterPart(async () => (await import('./ErrorText'))
 export function Messages({ children }: { readonly children: ReactNode }) {
   const t = useT()
   const messages = useAppState(({ messages: state }) => state.messages)
+  const failure = useAppState(selectWriteFailure)
   return (
     <section
       className={styles.messages}
@@ -26,9 +28,12 @@ export function Messages({ children }: { readonly children: ReactNode }) {
       data-stays
     >
       {children}
-      {messages.map((message) => (
-        <MessageToast key={message.id} message={message} />
-      ))}
+      {messages
+        // A note says it for as long as it holds.
+        .filter((message) => message.kind !== 'error' || message.error.code !== failure)
+        .map((message) => (
+          <MessageToast key={message.id} message={message} />
+        ))}
     </section>
   )
 }
