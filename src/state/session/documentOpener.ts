@@ -107,6 +107,8 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     const wasOpen =
       baseOf(session.store.getState().source ?? base) === base && session.store.getState().source !== null
     const { picture, path, branch, discard } = await pictureAt(base, found, tip)
+    const sent = sentAt(path, step === undefined || step === summary.tip ? contents : null)
+    const shown = await session.prepare({ ...picture, sent }, ports.page.nextTask)
     document.open(branch, picture.undone)
     return {
       commit() {
@@ -114,9 +116,8 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
         if (!isTaken) handOver(holder, document)
         if (replaces) document.numberAfter(replaces)
         take(document, true)
-        const sent = sentAt(path, step === undefined || step === summary.tip ? contents : null)
         const fill = form === 'with it' && setup ? () => applySetup(rooms, setup, true) : undefined
-        opener.show({ ...picture, sent, replaces: replaces?.editor ?? null }, false, fill)
+        opener.show({ ...shown, replaces: replaces?.editor ?? null }, false, fill)
         viewport.set(contents.viewport)
       },
       discard() {

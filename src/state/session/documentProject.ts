@@ -92,6 +92,7 @@ export function createDocumentProjects(rooms: DocumentOpenerRooms): DocumentProj
           viewport: history.viewport,
         }
         const { picture, branch, discard } = await pictureAt(base, { contents, journal }, history.tip)
+        const shownPicture = await session.prepare({ ...picture, sent: read.sent }, ports.page.nextTask)
         const createdAt = new Date().toISOString()
         const document = new OpenDocument({
           id,
@@ -104,7 +105,7 @@ export function createDocumentProjects(rooms: DocumentOpenerRooms): DocumentProj
           commit() {
             handOver(holder, document)
             take(document, true)
-            opener.show({ ...picture, sent: read.sent }, false, fillForm)
+            opener.show(shownPicture, false, fillForm)
             viewport.set(history.viewport)
           },
           discard,

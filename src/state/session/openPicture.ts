@@ -77,12 +77,18 @@ export interface OpenedPicture {
   readonly steps?: readonly OpenedStep[]
   /** How many of the steps, the last ones, are undone: Redo does them. */
   readonly undone?: number
+  /** As `PictureHistory.prepare` made it of all this. */
+  readonly made?: OpenPicture
 }
+
+type PictureEvents = Pick<OpenPicture, 'onSource' | 'onFrame'>
 
 /** What the start page does without: the mask editor, and kept results among its steps. */
 export interface PictureHistory {
   /** A picture with the steps that it comes with. @param events called when undo, redo or an edit changes it */
-  start(opened: OpenedPicture, events: Pick<OpenPicture, 'onSource' | 'onFrame'>): OpenPicture
+  start(opened: OpenedPicture, events: PictureEvents): OpenPicture
+  /** The same in slices: the steps of a large picture take a second, which the page does not stand still for. */
+  prepare(opened: OpenedPicture, events: PictureEvents, nextTask: () => Promise<void>): Promise<OpenPicture>
   /** One step. @param command changes the mask in the same step */
   edit(picture: OpenPicture, change: PictureEdit, command: MaskCommand | null): void
   /** One step, likewise. */
@@ -91,31 +97,24 @@ export interface PictureHistory {
   reframe(picture: OpenPicture, edit: FrameEdit): void
 }
 
+/** Steps are done for so long at a time, ms. */
+const SLICE_MS = 12
+
 export const PICTURE_HISTORY: PictureHistory = {
   start(opened, events) {
-    const { source, frame = rectOf(pictureSize(opened.source)) } = opened
-    const { commands = [], sampling = [], guides = [], sent = DEFAULT_SENT } = opened
-    const { regions = [], settled = false } = opened
-    const editor = new MaskEditor(frame, { mask: commands, sampling, guides }, settled)
-    const picture: OpenPicture = {
-      source,
-      settled: patchesOf(source),
-      regions,
-      settledRegions: regions,
-      sent,
-      frame,
-      settledFrame: frame,
-      editor,
-      ...events,
-      setup: null,
+    const { picture, steps } = begin(opened, events)
+    for (const step of steps) step()
+    return picture
+  },
+  async prepare(opened, events, nextTask) {
+    const { picture, steps } = begin(opened, events)
+    let begun = performance.now()
+    for (const step of steps) {
+      step()
+      if (performance.now() - begun < SLICE_MS) continue
+      await nextTask()
+      begun = performance.now()
     }
-    for (const { command, area, change, region, frame: edit } of opened.steps ?? []) {
-      if (edit) this.reframe(picture, edit)
-      else if (change) this.edit(picture, change, command)
-      else if (region) this.editRegions(picture, region, command)
-      else if (command) editor.apply(command, area)
-    }
-    for (let left = opened.undone ?? 0; left > 0; left--) editor.undo()
     return picture
   },
   edit(picture, { edit, result }, command) {
@@ -146,6 +145,34 @@ export const PICTURE_HISTORY: PictureHistory = {
       picture.onFrame(picture)
     })
   },
+}
+
+/** The picture as it is before its steps, and each of them to be done. */
+function begin(opened: OpenedPicture, events: PictureEvents) {
+  const { source, frame = rectOf(pictureSize(opened.source)) } = opened
+  const { commands = [], sampling = [], guides = [], sent = DEFAULT_SENT } = opened
+  const { regions = [], settled = false } = opened
+  const editor = new MaskEditor(frame, { mask: commands, sampling, guides }, settled)
+  const picture: OpenPicture = {
+    source,
+    settled: patchesOf(source),
+    regions,
+    settledRegions: regions,
+    sent,
+    frame,
+    settledFrame: frame,
+    editor,
+    ...events,
+    setup: null,
+  }
+  const done = (opened.steps ?? []).map(({ command, area, change, region, frame: edit }) => () => {
+    if (edit) PICTURE_HISTORY.reframe(picture, edit)
+    else if (change) PICTURE_HISTORY.edit(picture, change, command)
+    else if (region) PICTURE_HISTORY.editRegions(picture, region, command)
+    else if (command) editor.apply(command, area)
+  })
+  const undone = Array.from({ length: opened.undone ?? 0 }, () => () => editor.undo())
+  return { picture, steps: [...done, ...undone] }
 }
 
 /** Estimate: a mask that is set aside is a few strokes, which its step in the history of the mask holds as well. */

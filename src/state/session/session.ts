@@ -49,6 +49,8 @@ export interface Session {
    * @param fillsForm the form is filled along with it: Undo brings back what the form held too
    */
   open(picture: OpenedPicture, fillsForm?: boolean): void
+  /** Does a picture's steps in slices, so that `open` has only to show it. @param nextTask lets the page go on */
+  prepare(picture: OpenedPicture, nextTask: () => Promise<void>): Promise<OpenedPicture>
   /**
    * Changes the kept results of the open picture, as one step.
    * @param change made of `source` as it is now
@@ -179,13 +181,18 @@ export function createSession(
     async load() {
       history ??= await loadHistory()
     },
+    async prepare(opened, nextTask) {
+      history ??= await loadHistory()
+      return { ...opened, made: await history.prepare(opened, { onSource, onFrame }, nextTask) }
+    },
     open(opened, fillsForm = false) {
       if (!history) throw new Error('open() before load()')
       const { before, after } = store.getState()
       if (current) current.setup = fillsForm ? form.read() : null
       const all = current ? [...before, current] : before
       const stay = all.filter(({ editor }) => editor !== opened.replaces).slice(-MAX_EARLIER)
-      show(history.start(opened, { onSource, onFrame }), { before: stay, after: [] })
+      const made = opened.made ?? history.start(opened, { onSource, onFrame })
+      show(made, { before: stay, after: [] })
       drop([...all, ...after].filter((picture) => !stay.includes(picture)))
     },
     edit(change, command) {
