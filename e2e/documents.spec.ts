@@ -96,7 +96,7 @@ test('a full disk says so and costs nothing: once there is room, all is written'
   await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
   await openPicture(page, picture(640, 480), 'mine.png')
   await paintSomething(page)
-  const note = page.getByText('disk space of this page is used up')
+  const note = page.getByText('storage of this page is full')
   await expect(note).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save as a file' })).toBeVisible()
   await cdp.send('Storage.overrideQuotaForOrigin', { origin })
