@@ -2,9 +2,9 @@
 // npm run bench:engine: compares quality and speed of the fill with OpenCV.js. Prints figures and ratios, asserts none.
 // --quick: one run at 512 px. --sheet: writes the pictures of docs/engine.md. Otherwise then what fills cost the page.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
+import { writeWebps } from './engine/webp.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const server = await createServer({
@@ -23,13 +23,13 @@ if (process.argv.includes('--sheet')) {
   const { contactSheet, triplet } = /** @type {typeof import('./engine/sheet')} */ (
     await server.ssrLoadModule('/scripts/engine/sheet.ts')
   )
-  mkdirSync(`${root}docs/engine`, { recursive: true })
-  writeFileSync(`${root}docs/engine/contact-sheet.png`, contactSheet(cases))
+  const sheets = new Map([[`${root}docs/engine/contact-sheet.webp`, contactSheet(cases)]])
   for (const name of ['chelsea, text', 'rocket, object', 'coffee, border', 'bricks, 15 %']) {
     const found = cases.find((one) => one.name === name)
     if (found)
-      writeFileSync(`${root}docs/engine/${name.replace(/\W+/g, '-').replace(/-$/, '')}.png`, triplet(found))
+      sheets.set(`${root}docs/engine/${name.replace(/\W+/g, '-').replace(/-$/, '')}.webp`, triplet(found))
   }
+  await writeWebps(sheets)
 }
 await server.close()
 if (!process.argv.includes('--quick') && !process.argv.includes('--sheet'))

@@ -3,9 +3,10 @@ import { createRgba, type GrayImage, overlayRgba, type RgbaImage } from '../../s
 import { resampleRgba } from '../../src/core/image/resample'
 import type { BenchCase } from './bench'
 
-const CELL = 128
+const CELL = 96
 const GAP = 4
-const COLUMNS = 8
+/** One for each mask of the bench. */
+const COLUMNS = 9
 
 /** The picture with its mask in red over it. */
 function masked(image: RgbaImage, { data: mask }: GrayImage): RgbaImage {
