@@ -91,6 +91,7 @@ function fill(
   const base = isOpaque && !start ? withAdaptedCopies(picture, adaptation, isCopied, tick) : picture
   onProgress(PREPARED * 0.1)
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
+  tick()
   if (sources && !plan) throw new AppError('engine/no-sampling')
   if (!plan) {
     onProgress(1)

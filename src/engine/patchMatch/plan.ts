@@ -103,6 +103,7 @@ export function planLevels(
   const coarsest = levels[levels.length - 1]
   const isSmooth = !thin && isSmoothAround(coarsest) && hasStructure(coarsest)
   const locality = isSmooth ? Math.max(SMOOTH_LOCALITY, settings.locality) : settings.locality
+  tick()
   // The way to an adapted copy is as far as that through the picture.
   const price =
     ((isClosedOff(hole, width, height) ? SIDE_LOCALITY : 1) * (height / base.height) ** 2) / (reach * reach)

@@ -117,7 +117,10 @@ class SimdCore implements RoundCore {
     // A front is no larger than the box.
     if (!this.memory.hasRoom(this.memory.next + 12 * origin.length + sources.byteLength + 4 * SLACK))
       return scriptPeeler(field)
-    const filledAt = this.memory.put(Int32Array.from(filled, (flag) => -flag))
+    this.reconstruction.tick()
+    const flags = new Int32Array(filled.length)
+    for (let q = 0; q < flags.length; q++) flags[q] = -filled[q]
+    const filledAt = this.memory.put(flags)
     const originAt = this.memory.put(origin)
     const sourcesAt = this.memory.put(sources)
     return {

@@ -50,7 +50,10 @@ export function joinedEdges(level: Level, guides: readonly Path[], tick: () => v
   const clear = edgeEnds(level, ring, tick).filter(
     ({ contrast, at }) => contrast >= MIN_CONTRAST && !guides.some((path) => isNear(path, at)),
   )
-  const ends = standingOut(clear, rim.length).map((end) => followedOn(level, end))
+  const ends = standingOut(clear, rim.length).map((end) => {
+    tick()
+    return followedOn(level, end)
+  })
   const pairs: Pair[] = []
   ends.forEach((a, k) => {
     tick()
@@ -67,6 +70,7 @@ export function joinedEdges(level: Level, guides: readonly Path[], tick: () => v
     paths.push(pathOf(points))
   }
   for (const end of ends) {
+    tick()
     const points = isJoined.has(end) ? null : runOut(level, end)
     if (points) paths.push(pathOf(points))
   }

@@ -123,14 +123,18 @@ function unlikeness(
       if (known[j * width + i]) seen.push(j * width + i)
   const out = new Float64Array(sources.length)
   if (seen.length < MIN_SEEN) return out
+  const pixels = Int32Array.from(seen)
+  const here = pixels.map((p) => color[p])
   for (let s = 0; s < sources.length; s++) {
     const offset =
       Math.round(path.ys[sources[s]] - path.ys[t]) * width + Math.round(path.xs[sources[s]] - path.xs[t])
     let sum = 0
-    for (let n = 0; n < seen.length; n++) {
-      const a = color[seen[n]]
-      const b = color[seen[n] + offset]
-      for (let shift = 0; shift < 24; shift += 8) sum += square(((a >>> shift) & 255) - ((b >>> shift) & 255))
+    for (let n = 0; n < pixels.length; n++) {
+      const [a, b] = [here[n], color[pixels[n] + offset]]
+      const red = (a & 255) - (b & 255)
+      const green = ((a >>> 8) & 255) - ((b >>> 8) & 255)
+      const blue = ((a >>> 16) & 255) - ((b >>> 16) & 255)
+      sum += red * red + green * green + blue * blue
     }
     out[s] = Math.sqrt(sum / (3 * seen.length))
   }

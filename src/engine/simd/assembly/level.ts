@@ -79,7 +79,12 @@ export function setBox(x: i32, y: i32, w: i32): void {
 /** The index in the box of pixel `p` of the level. */
 export function boxIndex(p: i32): i32 {
   const y = p / width
-  return (y - boxY) * boxWidth + p - y * width - boxX
+  return boxIndexAt(p - y * width, y)
+}
+
+/** The same of the pixel at `x` and `y`. */
+export function boxIndexAt(x: i32, y: i32): i32 {
+  return (y - boxY) * boxWidth + x - boxX
 }
 
 /** The index in the level of pixel `q` of the box. */

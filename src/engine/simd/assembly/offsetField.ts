@@ -1,7 +1,7 @@
 // The same as patchMatch/offsetField.ts: the best match of each target.
 
 import {
-  boxIndex,
+  boxIndexAt,
   boxWidth,
   color,
   distances,
@@ -44,12 +44,11 @@ function priceAt(dx: i32, dy: i32): f64 {
 }
 
 /**
- * Squared differences of two whole patches, and the prior for their distance.
+ * Squared differences of two whole patches, and the prior for their distance: division is slow, so the caller says it.
+ * @param dx, dy from target to source, px
  * @param limit a result at or above it may be less than the cost
  */
-function cost(target: i32, source: i32, limit: i32): i32 {
-  const dx = (source % width) - (target % width)
-  const dy = source / width - target / width
+function cost(target: i32, source: i32, dx: i32, dy: i32, limit: i32): i32 {
   const prior = i32(priceAt(dx, dy) * f64(dx * dx + dy * dy))
   if (prior >= limit) return prior
   const r = radius
@@ -75,8 +74,14 @@ function cost(target: i32, source: i32, limit: i32): i32 {
 
 /** Computes the cost of the matches of targets `from` to `to`. */
 export function refresh(from: i32, to: i32): void {
+  const w = width
   for (let i = from; i < to; i++) {
-    store<i32>(distances + ((<usize>i) << 2), cost(intAt(targets, i), intAt(matches, i), 0x7fffffff))
+    const p = intAt(targets, i)
+    const source = intAt(matches, i)
+    const y = p / w
+    const dy = source / w - y
+    const dx = source - p - dy * w
+    store<i32>(distances + ((<usize>i) << 2), cost(p, source, dx, dy, 0x7fffffff))
   }
 }
 
@@ -95,17 +100,20 @@ export function pass(from: i32, to: i32, direction: i32, reach: i32, slack: i32)
     const i = direction > 0 ? k : targetCount - 1 - k
     if (load<u8>(placed + i) === HELD) continue
     const p = intAt(targets, i)
+    const x = p % w
+    const y = p / w
     let best = intAt(matches, i)
     let bestCost = intAt(distances, i)
     let limit = bestCost + (bestCost >> slack)
-    const at = boxIndex(p)
+    const at = boxIndexAt(x, y)
     for (let axis = 0; axis < 2; axis++) {
       const step = axis === 0 ? direction : direction * w
       const neighbour = intAt(targetAt, at - (axis === 0 ? direction : direction * boxWidth))
       if (neighbour < 0) continue
       const candidate = intAt(matches, neighbour) + step
       if (candidate === best || candidate < 0 || candidate >= pixels || !load<u8>(valid + candidate)) continue
-      const so = cost(p, candidate, limit)
+      const dy = candidate / w - y
+      const so = cost(p, candidate, candidate - p - dy * w, dy, limit)
       if (so < limit) {
         limit = bestCost = so
         best = candidate
@@ -113,27 +121,31 @@ export function pass(from: i32, to: i32, direction: i32, reach: i32, slack: i32)
     }
     for (let n = 0; n < offered; n++) {
       const pair = below(pairCount) << 1
-      const x = (p % w) + intAt(pairs, pair)
-      const y = p / w + intAt(pairs, pair + 1)
-      if (x < 0 || y < 0 || x >= w || y >= h) continue
-      const candidate = y * w + x
+      const dx = intAt(pairs, pair)
+      const dy = intAt(pairs, pair + 1)
+      if (x + dx < 0 || y + dy < 0 || x + dx >= w || y + dy >= h) continue
+      const candidate = p + dy * w + dx
       if (candidate === best || !load<u8>(valid + candidate)) continue
-      const so = cost(p, candidate, bestCost)
+      const so = cost(p, candidate, dx, dy, bestCost)
       if (so < bestCost) {
         bestCost = so
         best = candidate
       }
     }
+    let bestX = best % w
+    let bestY = best / w
     for (let r = reach; r >= 1; r >>= 1) {
-      const x = (best % w) + below(2 * r + 1) - r
-      const y = best / w + below(2 * r + 1) - r
-      if (x < 0 || y < 0 || x >= w || y >= h) continue
-      const candidate = y * w + x
+      const sx = bestX + below(2 * r + 1) - r
+      const sy = bestY + below(2 * r + 1) - r
+      if (sx < 0 || sy < 0 || sx >= w || sy >= h) continue
+      const candidate = sy * w + sx
       if (candidate === best || !load<u8>(valid + candidate)) continue
-      const so = cost(p, candidate, bestCost)
+      const so = cost(p, candidate, sx - x, sy - y, bestCost)
       if (so < bestCost) {
         bestCost = so
         best = candidate
+        bestX = sx
+        bestY = sy
       }
     }
     store<i32>(matches + ((<usize>i) << 2), best)
