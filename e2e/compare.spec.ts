@@ -49,6 +49,20 @@ test('eight outputs are compared at a useful size, selected by a click, applied 
   // The pointer is shown at its place in every other picture.
   await expect(page.locator('[data-cursor]:visible')).toHaveCount(8)
 
+  // In every window each button is whole: the actions stand beside the steps, or below.
+  for (const width of [1024, 1100, 1300, 1366, 1440, 1560, 1920]) {
+    await page.setViewportSize({ width, height: 800 })
+    const hidden = await page.locator('[data-view=compare] button:visible').evaluateAll((buttons) =>
+      buttons
+        .filter((button) => {
+          const { x, y, width: w, height } = button.getBoundingClientRect()
+          const at = [0.1, 0.9].map((part) => document.elementFromPoint(x + part * w, y + height / 2))
+          return w > 0 && at.some((top) => !button.contains(top) && !top?.contains(button))
+        })
+        .map((button) => button.getAttribute('aria-label')),
+    )
+    expect(hidden, String(width)).toEqual([])
+  }
   // Shuffled and nameless, until one is chosen.
   const names = Array.from({ length: 8 }, (_, i) => `Output ${'ABCDEFGH'[i]}`)
   await page.getByRole('button', { name: 'Blind pick' }).click()

@@ -48,6 +48,7 @@ export function OutputActions({ run, output }: OutputActionsProps) {
       {!output.whole && (
         <Button
           small
+          className={styles.reveal}
           title={t('reveal.from')}
           aria-label={t('reveal.from')}
           onClick={() => void app.paintFromOutput(run, output)}
