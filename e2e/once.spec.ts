@@ -31,6 +31,16 @@ test('without a list the page asks: looking again finds nothing, sending again i
   await runButton(page).click()
   await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('may have started')
   await expect(page.getByRole('button', { name: 'Cancel', exact: true })).toHaveCount(0)
+  // The answers are whole on a phone, too, also on its side.
+  for (const [width, height] of [
+    [390, 844],
+    [844, 390],
+    [1440, 900],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    for (const name of ['Check if it started', 'Run again (may bill twice)', 'Give up on it'])
+      await expect(page.getByRole('button', { name })).toBeInViewport({ ratio: 1 })
+  }
   await page.getByRole('button', { name: 'Check if it started' }).click()
   await expect(page.getByText('has no list of runs')).toBeVisible()
   expect(api.creates()).toHaveLength(1)

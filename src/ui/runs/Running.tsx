@@ -35,7 +35,7 @@ export function Running({ run }: { readonly run: Run }) {
   const percent = run.progress === null ? null : Math.round(run.progress * 100)
   return (
     <>
-      <div className={styles.buttons}>
+      <div className={styles.buttons} data-asks={isAsking || run.stage === 'stalled' ? '' : undefined}>
         {run.stage === 'unclear' && <UnclearChoices id={id} t={t} />}
         {run.stage === 'unsent' && <UnsentChoices id={id} t={t} />}
         {run.stage === 'stalled' && (
