@@ -59,6 +59,9 @@ function assetName({ names }: { readonly names: readonly string[] }): string {
   return `assets/[name]-[hash].${isScript ? 'js' : '[ext]'}`
 }
 
+/** The layers whose tests need no process of their own. */
+const PURE = 'core,editor,engine,i18n,state'
+
 // oxlint-disable-next-line import/no-default-export
 export default defineConfig(({ mode }) => {
   // The environment first, then .env.local; never VITE_*, so never in the bundle.
@@ -91,14 +94,24 @@ export default defineConfig(({ mode }) => {
     server: { host: '127.0.0.1' },
     preview: { host: '127.0.0.1', headers: securityHeaders(connect) },
     test: {
-      include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-      exclude: ['node_modules/**'],
       // Laws try many cases: a busy machine may take its time.
       testTimeout: 60_000,
       // One less than the cores is the default: of two that is one.
       maxWorkers: 2,
       reporters: ['default', 'json'],
       outputFile: { json: 'node_modules/.results/unit.json' },
+      projects: [
+        // Layers that never touch the page share a process, and load each module once: nothing in them depends on it.
+        { extends: true, test: { name: 'pure', include: [`src/{${PURE}}/**/*.test.ts`], isolate: false } },
+        {
+          extends: true,
+          test: {
+            name: 'page',
+            include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+            exclude: [`src/{${PURE}}/**`],
+          },
+        },
+      ],
     },
   }
 })

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { AddStage, DeviceModel } from '../../backends/onnx/modelLibrary'
 import { AppError } from '../../core/errors'
 import { selectObstacles } from '../runs/obstacles'
@@ -8,6 +8,9 @@ import { openPhoto, openTab, paint, pass } from '../tab.testkit'
 
 beforeEach(() => {
   vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
 })
 
 /** A library whose next answer a test gives. */
