@@ -68,9 +68,8 @@ test('runs are still there after a reload, with their outputs, mask and settings
   await ready({ on: api, prompt: 'remembered' })
   await runButton(page).click()
   await expect(page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ })).toBeVisible()
-  await page.keyboard.press('e')
-  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('something else')
   await page.reload()
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('something else')
   // Compare leads to the newest of them.
   await page.getByRole('radio', { name: 'Compare', exact: true }).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toContainText('seed 4242')
