@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { fromBase64Url } from '../../core/base64'
-import { decodeLink, MAX_LINK_BYTES } from '../../core/document/codec/linkCodec'
+import { decodeLink } from '../../core/document/codec/linkCodec'
+import { MAX_LINK_BYTES } from '../../core/document/codec/linkPayload'
 import type { PartialDocument } from '../../core/document/partialDocument'
 import type { LinkRooms } from './linkRooms'
 import { takeLink } from './takeLink'
