@@ -6,17 +6,15 @@ import type { MaskRegion } from '../../core/document/regions'
 import type { SentArea } from '../../core/document/sentArea'
 import type { Rect, Size } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
-import { fieldByRole } from '../../core/prediction/inputSchema'
-import type { PictureNotice } from '../../platform/codecApi'
 import { type Forms } from '../model/forms'
-import { selectModel, selectValues } from '../model/formSelectors'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { ToolSettings } from '../shell/toolSettings'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
-import { closeLevels, pictureSize, type SourceImage } from './source'
-import { isSamplePrompt, type Sample, sampleUrl } from './samples'
+import { alteredBy, closeLevels, pictureSize, type SourceImage } from './source'
+import { createPromptFiller } from './promptFiller'
+import { type Sample, sampleUrl } from './samples'
 import type { OpenedPicture } from './openPicture'
 import type { Session } from './session'
 
@@ -121,20 +119,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
     view.showEdit()
   }
 
-  /** Puts a text into the form's prompt, if the model has one. */
-  const fillPrompt = (text: string) => {
-    const prompt = fieldByRole(selectModel(forms.context()).fields, 'prompt')
-    if (prompt) forms.setFields({ [prompt.name]: text })
-  }
-
-  /** What a picture does to the form: a sample brings its prompt, any other takes that of a sample away. */
-  const fillerFor = (sample: Sample | null): (() => void) | undefined => {
-    const context = forms.context()
-    if (sample) return () => fillPrompt(sample.prompt[context.settings.locale])
-    const prompt = fieldByRole(selectModel(context).fields, 'prompt')
-    const isSamples = prompt !== null && isSamplePrompt(selectValues(context)[prompt.name])
-    return isSamples ? () => fillPrompt('') : undefined
-  }
+  const fillerFor = createPromptFiller(forms)
 
   const open = (
     name: string,
@@ -260,9 +245,4 @@ export function createOpener(rooms: OpenerRooms): Opener {
     },
   }
   return opener
-}
-
-/** 8 bits a channel show the whole file; the other notices are about less than that. */
-function alteredBy(notices: readonly PictureNotice[]): Pick<SourceImage, 'altered'> {
-  return notices.some(({ code }) => code !== 'picture-depth') ? { altered: true } : {}
 }

@@ -1,6 +1,7 @@
 import type { LinkedSource, Patch } from '../../core/document/document'
 import type { Rect, Size } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
+import type { PictureNotice } from '../../platform/codecApi'
 
 /** A decoded picture: upright pixels and what draws them. */
 export interface SourceImage {
@@ -74,4 +75,9 @@ export function patchesOf(source: SourceImage): readonly Patch[] {
   const known = listed.get(source) ?? shownPatches(source).map(({ patch }) => patch)
   listed.set(source, known)
   return known
+}
+
+/** 8 bits a channel show the whole file; the other notices are about less than that. */
+export function alteredBy(notices: readonly PictureNotice[]): Pick<SourceImage, 'altered'> {
+  return notices.some(({ code }) => code !== 'picture-depth') ? { altered: true } : {}
 }
