@@ -3,6 +3,8 @@
 // sent twice or polled too early. Arguments are seeds of your own.
 // npm run verify -- --kills: sessions in a real browser whose tab crashes, or whose browser is killed, at seeded points.
 // Exits with 1 where a stroke, a paid run or a kept result is lost, or anything is sent again.
+// npm run verify -- --quota: a real browser whose storage is full at one kind of write after the other. Exits with 1
+// where the page stops, does not say so, or anything is not on disk once there is room.
 import { fileURLToPath } from 'node:url'
 import { build, createServer } from 'vite'
 import { serveGzipped } from './gzipServer.mjs'
@@ -21,6 +23,11 @@ const server = await createServer({
 })
 if (process.argv.includes('--kills')) {
   const isWhole = await verifyKills(seeds[0] ?? 1)
+  await server.close()
+  process.exit(isWhole ? 0 : 1)
+}
+if (process.argv.includes('--quota')) {
+  const isWhole = await verifyQuota()
   await server.close()
   process.exit(isWhole ? 0 : 1)
 }
@@ -58,11 +65,35 @@ const isBad = results.some(
 )
 process.exit(isBad ? 1 : 0)
 
-/** @param {number} seed @returns {Promise<boolean>} false where something is lost */
-async function verifyKills(seed) {
+async function serveBuilt() {
   const outDir = fileURLToPath(new URL('../node_modules/.e2e-dist', import.meta.url))
   await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
-  const page = await serveGzipped(outDir)
+  return serveGzipped(outDir)
+}
+
+/** @returns {Promise<boolean>} false where something is lost, or not said */
+async function verifyQuota() {
+  const page = await serveBuilt()
+  const { runQuota } = /** @type {typeof import('./verify/quota')} */ (
+    await server.ssrLoadModule('/scripts/verify/quota.ts')
+  )
+  const points = await runQuota(page.address)
+  page.close()
+  console.table(
+    points.map(({ name, seconds, problems }) => ({
+      'full at': name,
+      seconds: Math.round(seconds),
+      problems: problems.join('; '),
+    })),
+  )
+  const bad = points.filter(({ problems }) => problems.length > 0).length
+  console.log(`${points.length - bad} of ${points.length} kinds of writes cost nothing on a full disk`)
+  return bad === 0
+}
+
+/** @param {number} seed @returns {Promise<boolean>} false where something is lost */
+async function verifyKills(seed) {
+  const page = await serveBuilt()
   const { runKills } = /** @type {typeof import('./verify/kills')} */ (
     await server.ssrLoadModule('/scripts/verify/kills.ts')
   )

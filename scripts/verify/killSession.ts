@@ -6,7 +6,7 @@ import { decode } from 'fast-png'
 import { drag, exportedMask, openPicture, picture, runButton } from '../../e2e/fixtures'
 import { findBrowser } from '../browser.mjs'
 
-const NAME = 'mine.png'
+export const KILL_NAME = 'mine.png'
 const SIZE = [640, 480] as const
 
 const canvas = (page: Page) => page.getByRole('region', { name: 'Canvas' })
@@ -49,7 +49,7 @@ export class KillSession {
   async begin(base: string, asked: string): Promise<void> {
     const { page } = this
     await page.goto('/')
-    await openPicture(page, picture(...SIZE), NAME)
+    await openPicture(page, picture(...SIZE), KILL_NAME)
     await page.getByRole('button', { name: 'Backend', exact: true }).click()
     const dialog = page.getByRole('dialog', { name: 'Backend' })
     await dialog.getByRole('radio', { name: /^Replicate or a compatible API/ }).check()
@@ -93,6 +93,33 @@ export class KillSession {
     )
   }
 
+  /** @param bytes that the page may store; null for what the browser gives */
+  async setQuota(bytes: number | null): Promise<void> {
+    const cdp = await this.context.newCDPSession(this.page)
+    const { origin } = new URL(this.address)
+    await cdp.send('Storage.overrideQuotaForOrigin', {
+      origin,
+      ...(bytes === null ? {} : { quotaSize: bytes }),
+    })
+  }
+
+  /** @returns how many entries a store of the page's database has */
+  countStored(store: string): Promise<number> {
+    return this.page.evaluate(async (name) => {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open('pentimento')
+        opening.addEventListener('success', () => resolve(opening.result))
+        opening.addEventListener('error', () => reject(new Error('no database')))
+      })
+      const counting = db.transaction(name).objectStore(name).count()
+      await new Promise((resolve) => {
+        counting.addEventListener('success', resolve)
+      })
+      db.close()
+      return counting.result
+    }, store)
+  }
+
   async die(how: Death): Promise<void> {
     if (how === 'crash') {
       const cdp = await this.context.newCDPSession(this.page)
@@ -121,7 +148,9 @@ export class KillSession {
       await this.launch()
     }
     await this.page.goto('/')
-    const card = this.page.getByRole('region', { name: 'Continue with' }).getByRole('button', { name: NAME })
+    const card = this.page
+      .getByRole('region', { name: 'Continue with' })
+      .getByRole('button', { name: KILL_NAME })
     await card.click()
     await canvas(this.page).waitFor()
   }
