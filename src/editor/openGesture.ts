@@ -1,6 +1,7 @@
 import type { PaintArea } from '../core/document/document'
 import type { Rect } from '../core/geometry'
-import { type Mask, MaskEdit } from '../core/mask/mask'
+import type { Mask } from '../core/mask/mask'
+import { MaskEdit } from '../core/mask/maskEdit'
 import type { Gesture, PointerInput, Tool, ToolHost } from './tool'
 
 /** A gesture that is to become one undo step, and its state between the pointer's downs and ups. */

@@ -1,7 +1,7 @@
 import type { PaintArea } from '../core/document/document'
 import type { ImagePoint, Rect, ScreenPoint } from '../core/geometry'
 import type { LocalizedText } from '../core/localizedText'
-import type { MaskEdit } from '../core/mask/mask'
+import type { MaskEdit } from '../core/mask/maskEdit'
 import type { TileChange } from '../core/mask/command/maskBand'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import type { AreaMode } from '../core/mask/raster/writeRaster'

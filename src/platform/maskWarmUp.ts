@@ -1,5 +1,6 @@
 import { createRgba } from '../core/image/raster'
-import { createMask, MaskEdit } from '../core/mask/mask'
+import { createMask } from '../core/mask/mask'
+import { MaskEdit } from '../core/mask/maskEdit'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
 import { applyCommand, type MaskCommand } from '../core/mask/command/maskCommand'
 import { runSelection } from '../core/mask/select/selection'

@@ -1,6 +1,7 @@
 import { intersectRect, type Rect, unionRect } from '../geometry'
 import { applyCommand, type MaskCommand, replayCommands } from '../mask/command/maskCommand'
-import { createMask, type Mask, maskBounds, MaskEdit } from '../mask/mask'
+import { createMask, type Mask, maskBounds } from '../mask/mask'
+import { MaskEdit } from '../mask/maskEdit'
 import type { Patch } from './document'
 import { isEqual } from './equality'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { EMPTY_RECT, type Rect, unionRect } from '../geometry'
-import { createMask, maskAt, maskBounds, MaskEdit, tileRect } from './mask'
+import { createMask, maskAt, maskBounds, tileRect } from './mask'
+import { MaskEdit } from './maskEdit'
 
 const FRAME = { x: -30, y: 17, width: 1100, height: 900 }
 

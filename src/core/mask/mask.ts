@@ -1,6 +1,6 @@
 import { containsRect, EMPTY_RECT, intersectRect, isEmptyRect, unionRect, type Rect } from '../geometry'
 import { createGray, type GrayImage } from '../image/raster'
-import { FULL_TILE, normalizeTile, TILE_SIZE, type Tile, updatePyramid } from './tiles'
+import { FULL_TILE, TILE_SIZE, TILE_WORDS, type Tile } from './tiles'
 
 /**
  * 8-bit coverage over `frame` (image px): 0 leaves a pixel as it is, 255 repaints it. Tiles lie row by row from the
@@ -112,7 +112,7 @@ function widened(bounds: Rect, tile: Tile, part: Rect): Rect {
   if (containsRect(bounds, part)) return bounds
   if (tile === FULL_TILE) return unionRect(bounds, part)
   // Four pixels at once: most are 0.
-  const words = new Uint32Array(tile.buffer, tile.byteOffset, WORDS)
+  const words = new Uint32Array(tile.buffer, tile.byteOffset, TILE_WORDS)
   const isEmpty = isEmptyRect(bounds)
   let left = isEmpty ? part.width : bounds.x - part.x
   let top = isEmpty ? part.height : bounds.y - part.y
@@ -170,84 +170,4 @@ export function isMaskEmpty(mask: Mask): boolean {
     const { data } = readMask(mask, intersectRect(at, frame))
     return data.every((value) => value === 0)
   })
-}
-
-/**
- * One undoable change of a mask. The first write to a tile moves it to `saved` and works on a copy, so that exchanging
- * `saved` with the mask's tiles undoes the change, and doing so again redoes it.
- */
-export class MaskEdit {
-  readonly saved = new Map<number, Tile | null>()
-  readonly mask: Mask
-
-  constructor(mask: Mask) {
-    this.mask = mask
-  }
-
-  /** The tile to write to, this edit's own copy. Call `touched` after writing. */
-  writable(index: number): Tile {
-    const current = this.mask.tiles[index] ?? null
-    if (this.saved.has(index) && current && current !== FULL_TILE) return current
-    if (!this.saved.has(index)) this.saved.set(index, current)
-    const copy: Tile = current ? current.slice() : new Uint8Array(FULL_TILE.length)
-    this.mask.tiles[index] = copy
-    return copy
-  }
-
-  /** Replaces a whole tile. @param tile null, FULL_TILE or a tile that nothing else refers to */
-  replace(index: number, tile: Tile | null): void {
-    if (!this.saved.has(index)) this.saved.set(index, this.mask.tiles[index] ?? null)
-    this.mask.tiles[index] = tile
-  }
-
-  /** Updates the pyramid of a writable tile after `rect` of it changed. @param rect image px */
-  touched(index: number, rect: Rect): void {
-    const tile = this.mask.tiles[index]
-    if (!tile || tile === FULL_TILE) return
-    const at = tileRect(this.mask, index)
-    const part = intersectRect(at, rect)
-    if (part.width === 0) return
-    const x = part.x - at.x
-    const y = part.y - at.y
-    updatePyramid(tile, x, y, x + part.width, y + part.height)
-  }
-
-  /** Ends the edit: uniform tiles become null or FULL_TILE, and unchanged tiles leave `saved`. */
-  commit(): void {
-    for (const [index, before] of this.saved) {
-      const now = this.mask.tiles[index]
-      if (now) this.mask.tiles[index] = normalizeTile(now)
-      if (sameTile(before, this.mask.tiles[index] ?? null)) {
-        this.mask.tiles[index] = before
-        this.saved.delete(index)
-      }
-    }
-  }
-
-  /** Restores the saved tiles. @returns the rectangle that changed, image px */
-  revert(): Rect {
-    const dirty = savedRect(this.mask, this.saved)
-    for (const [index, tile] of this.saved) this.mask.tiles[index] = tile
-    this.saved.clear()
-    return dirty
-  }
-}
-
-/** Of a tile's own pixels, 32 bits each. */
-const WORDS = (TILE_SIZE * TILE_SIZE) / 4
-
-function sameTile(a: Tile | null, b: Tile | null): boolean {
-  if (a === b) return true
-  if (!a || !b || a === FULL_TILE || b === FULL_TILE) return false
-  // A stroke over one like it compares hundreds of tiles when the pointer goes up.
-  const [wordsA, wordsB] = [a, b].map(({ buffer, byteOffset }) => new Uint32Array(buffer, byteOffset, WORDS))
-  for (let i = 0; i < WORDS; i++) if (wordsA[i] !== wordsB[i]) return false
-  return true
-}
-
-/** The rectangle around a set of tiles, image px. @param saved tiles by index */
-export function savedRect(mask: Mask, saved: ReadonlyMap<number, unknown>): Rect {
-  let rect = EMPTY_RECT
-  for (const index of saved.keys()) rect = unionRect(rect, tileRect(mask, index))
-  return rect
 }

@@ -5,6 +5,8 @@
 export type Tile = Uint8Array<ArrayBuffer>
 
 export const TILE_SIZE = 256
+/** Of a tile's own pixels, 32 bits each. */
+export const TILE_WORDS = (TILE_SIZE * TILE_SIZE) / 4
 export const TILE_LEVELS = 9
 
 /** The first byte of each level; level k has (256 >> k) squared bytes. The last entry is the end. */

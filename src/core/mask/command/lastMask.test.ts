@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createMask, MaskEdit, readMask } from '../mask'
+import { createMask, readMask } from '../mask'
+import { MaskEdit } from '../maskEdit'
 import { lastMaskOf } from './lastMask'
 import { replayMask } from './replayMask'
 import { applyChanges } from './maskBand'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createMask, type Mask, MaskEdit, readMask } from '../mask'
+import { createMask, type Mask, readMask } from '../mask'
+import { MaskEdit } from '../maskEdit'
 import { applyChanges, cutBands, runBand } from './maskBand'
 import { applyCommand, type MaskCommand, replayCommands } from './maskCommand'
 import { raster, shape, stroke } from './maskCommand.testkit'

@@ -1,5 +1,6 @@
 import type { Rect } from '../../geometry'
-import { type Mask, MaskEdit } from '../mask'
+import type { Mask } from '../mask'
+import { MaskEdit } from '../maskEdit'
 import { applyCommand, applyOperation, type MaskCommand } from './maskCommand'
 import { FULL_TILE, type Tile, TILE_SIZE } from '../tiles'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createMask, isMaskEmpty, maskAt, maskBounds, maskCoverage, MaskEdit, readMask } from '../mask'
+import { createMask, isMaskEmpty, maskAt, maskBounds, maskCoverage, readMask } from '../mask'
+import { MaskEdit } from '../maskEdit'
 import {
   applyCommand,
   effectiveCommands,

@@ -1,5 +1,6 @@
 import { EMPTY_RECT, type ImagePoint, intersectRect, isEmptyRect, unionRect, type Rect } from '../../geometry'
-import { createMask, type Mask, MaskEdit, readMask, savedRect, tileRect } from '../mask'
+import { createMask, type Mask, readMask, tileRect } from '../mask'
+import { MaskEdit, savedRect } from '../maskEdit'
 import { type MaskOperation, operationRegion, runOperation } from '../refine/maskOperation'
 import { decodeRuns } from '../raster/maskRuns'
 import type { PaintMode } from '../raster/capsulePainter'

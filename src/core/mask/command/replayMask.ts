@@ -1,5 +1,6 @@
 import { containsRect, type Rect } from '../../geometry'
-import { createMask, maskBounds, MaskEdit, readMask } from '../mask'
+import { createMask, maskBounds, readMask } from '../mask'
+import { MaskEdit } from '../maskEdit'
 import { encodeRuns } from '../raster/maskRuns'
 import { writeRaster } from '../raster/writeRaster'
 import { FULL_TILE } from '../tiles'

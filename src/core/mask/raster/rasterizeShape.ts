@@ -1,5 +1,6 @@
 import { EMPTY_RECT, type ImagePoint, intersectRect, type Rect, unionRect } from '../../geometry'
-import { forEachTile, type MaskEdit, tileRect } from '../mask'
+import { forEachTile, tileRect } from '../mask'
+import type { MaskEdit } from '../maskEdit'
 import type { PaintMode } from './capsulePainter'
 import { TILE_SIZE } from '../tiles'
 

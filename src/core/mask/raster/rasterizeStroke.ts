@@ -1,5 +1,5 @@
 import { clamp, EMPTY_RECT, intersectRect, unionRect, type Rect } from '../../geometry'
-import type { MaskEdit } from '../mask'
+import type { MaskEdit } from '../maskEdit'
 import { forEachTile, tileRect } from '../mask'
 import { FULL_TILE, TILE_SIZE, type Tile } from '../tiles'
 import { CapsulePainter, type PaintMode } from './capsulePainter'

@@ -1,6 +1,7 @@
 import { EMPTY_RECT, intersectRect, type Rect, unionRect } from '../../geometry'
 import type { GrayImage } from '../../image/raster'
-import { forEachTile, type MaskEdit, tileRect } from '../mask'
+import { forEachTile, tileRect } from '../mask'
+import type { MaskEdit } from '../maskEdit'
 import { TILE_SIZE } from '../tiles'
 
 /** How an area joins the mask; `intersect` keeps of the mask only what lies in the area. */
