@@ -48,7 +48,6 @@ test.describe('the form', () => {
       'Turn what is copied',
       'Scale what is copied',
     ])
-    await form.getByText('More settings').click()
     await expect(form.getByRole('combobox', { name: 'Patch size' })).toHaveValue('7')
     await form.getByRole('button', { name: 'Prompts need a model: connect one' }).click()
     const dialog = page.getByRole('dialog', { name: 'Backend' })
