@@ -123,6 +123,7 @@ class SimdCore implements RoundCore {
     const filledAt = this.memory.put(flags)
     const originAt = this.memory.put(origin)
     const sourcesAt = this.memory.put(sources)
+    this.reconstruction.tick()
     return {
       ring: (front, random) => {
         const before = this.memory.next
