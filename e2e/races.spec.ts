@@ -49,7 +49,7 @@ test('a cancel that comes too late: the result is kept, and said to have come be
   await expect.poll(() => api.looks().length).toBeGreaterThan(0)
   await cancel(page).click()
   await expect(output(page)).toBeVisible()
-  await expect(page.getByText(/finished before it could be canceled/i)).toBeVisible()
+  await expect(page.getByText(/finished before it could be cancelled/i)).toBeVisible()
 })
 
 test('five clicks on Run are one run, and none of them cancels it', async ({ page, server, ready }) => {
