@@ -257,7 +257,6 @@ test('the mask is looked over: each slip is said with what mends it, and nothing
 })
 
 test('the mask’s outline is seen on a busy picture', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   let state = 7
   const noise = () => (state = (state * 1103515245 + 12345) & 0x7fffffff) >> 23
   await open(
@@ -294,6 +293,7 @@ test('the mask’s outline is seen on a busy picture', async ({ page }) => {
 test('the mask is seen on a red, a white and a black picture: its outline moves, in black and white', async ({
   page,
 }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
   await page.goto('/')
   for (const [name, rgb] of [
     ['red', [255, 38, 62]],

@@ -7,6 +7,7 @@ test('two runs on two backends go at once; one is stopped alone; a double click 
   server,
   ready,
 }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
   const slow = server.mount({ statuses: ['processing'] })
   const quick = server.mount({ statuses: ['processing', 'processing', 'succeeded'] })
   await ready({ on: slow })
