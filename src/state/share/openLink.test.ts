@@ -67,6 +67,18 @@ describe('a link to a file', () => {
   })
 })
 
+it.each([
+  ['#p1=AAAAhello', 'share/unreadable'],
+  ['#p1=%%%', 'share/unreadable'],
+  ['#p9=abc', 'share/newer-version'],
+  [`#p1=${'A'.repeat(MAX_LINK_CHARS + 1)}`, 'share/too-large'],
+])('a link that cannot be read is said to be one, and opens nothing: %.40s', async (link, code) => {
+  const tab = await openTab(new FakeBrowser(), { address: `http://page.example/${link}` })
+  await pass(100)
+  expect(messageCodes(tab)).toEqual([code])
+  expect(tab.app.session.store.getState().source).toBeNull()
+})
+
 describe('a pasted text', () => {
   it('that is a link opens as one, and asks before it replaces work', async () => {
     const url = await linkOfFile()
