@@ -49,7 +49,7 @@ test('the keys of an editor: export, open, clear, zoom, copy, prompt', async ({
   await page.keyboard.press('Control+o')
   await chosen
   await page.keyboard.press('Control+c')
-  await expect(page.getByText('copied', { exact: false })).toBeVisible()
+  await expect(page.getByText('Picture copied.')).toBeVisible()
   const types = () =>
     page.evaluate(async () => (await navigator.clipboard.read()).flatMap((item) => item.types))
   await expect.poll(types).toEqual(['image/png'])
