@@ -25,6 +25,7 @@ import { createPatchSelection } from './session/patchStore'
 import type { MaskCheckState } from './session/maskCheck'
 import type { MaskImportState } from './session/maskImport'
 import type { FramingState } from './session/frameDraft'
+import { framingActions } from './session/framingActions'
 import { masksActions } from './session/masksActions'
 import { patchesActions } from './session/patchesActions'
 import { createOpener } from './session/opener'
@@ -111,7 +112,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const untouched = selectSetup(forms.context())
   const lateDocuments = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, viewport, opener, derived }
-    return (await parts.documents())({ ...rooms, patches: latePatches }, documentsStore, untouched)
+    const own = { ...rooms, selection, patches: latePatches }
+    return (await parts.documents())(own, documentsStore, untouched)
   }, messages.report)
 
   const exchanges = createExchanges()
@@ -226,12 +228,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     ...masksActions(lateMasks),
     openMaskDisplay: ports.masks.openDisplay,
     patches: { select: selection.select, ...patchesActions(latePatches) },
-    framing: {
-      begin: lateFraming.action(({ begin }) => begin),
-      edit: lateFraming.action(({ edit }) => edit),
-      apply: lateFraming.action(({ apply }) => apply),
-      turn: lateFraming.action(({ turn }) => turn),
-    },
+    ...framingActions(lateFraming),
     settings,
     messages,
     dialogs,

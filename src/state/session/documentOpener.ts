@@ -12,6 +12,7 @@ import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
 import type { Opener, Prepared } from './opener'
 import type { PatchesRoom } from './patchesRoom'
+import type { PatchSelection } from './patchStore'
 import type { Session } from './session'
 import { applySetup, type SetupRooms } from './setup'
 import { baseOf, closeLevels, type SourceImage } from './source'
@@ -26,6 +27,7 @@ export interface DocumentsRooms extends SetupRooms {
   readonly opener: Opener
   readonly view: ViewRoom
   readonly viewport: ViewportRoom
+  readonly selection: PatchSelection
   readonly patches: LazyRoom<PatchesRoom>
   /** Outputs that were opened as pictures of their own. */
   readonly derived: WeakSet<SourceImage>

@@ -8,6 +8,7 @@ import type { MaskEditor } from '../../editor/maskEditor'
 import type { MaskChange } from '../../editor/maskEvents'
 import type { OpenDocument } from './openDocument'
 import type { RegionChange } from './openPicture'
+import type { Reveal } from './patchStore'
 
 /** A stroke that takes long is written meanwhile, ms. */
 const DRAWING_MS = 500
@@ -31,6 +32,35 @@ export function takeSteps(document: OpenDocument, editor: MaskEditor, write: () 
       if (change.kind === 'begin') drawing = setInterval(takeDrawn, DRAWING_MS)
       else {
         take(document, change)
+        write()
+      }
+    },
+  })
+  return () => {
+    clearInterval(drawing)
+    stop()
+  }
+}
+
+/**
+ * Takes down what the reveal brush draws while it lasts: its end is a step of the document's own editor.
+ * @param write called after each
+ * @returns a function that stops it
+ */
+export function takeReveal(document: OpenDocument, reveal: Reveal, write: () => void): () => void {
+  let drawing: ReturnType<typeof setInterval> | undefined
+  const takeDrawn = () => {
+    const edit = reveal.drawn()
+    if (!edit) return
+    document.draw({ command: null, area: 'mask', edit }, now())
+    write()
+  }
+  const stop = reveal.editor.subscribe({
+    change({ kind }) {
+      clearInterval(drawing)
+      if (kind === 'begin') drawing = setInterval(takeDrawn, DRAWING_MS)
+      else if (kind !== 'do') {
+        document.cancel()
         write()
       }
     },

@@ -4,7 +4,7 @@ import type { MaskEditor } from '../../editor/maskEditor'
 import { createDocumentCapture } from './documentCapture'
 import { createDocumentLibrary, type DocumentLibrary } from './documentLibrary'
 import { createDocumentOpener, type DocumentOpenerRooms, type DocumentsRooms } from './documentOpener'
-import { takeSteps } from './documentSteps'
+import { takeReveal, takeSteps } from './documentSteps'
 import { type DocumentHistory, readHistory } from './documentStates'
 import { drawThumbnail } from './documentThumbnail'
 import { createDocumentWriter } from './documentWriter'
@@ -47,6 +47,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
   /** Of the picture that is to be the open one. */
   let coming: OpenDocument | null = null
   let unsubscribe = () => {}
+  let stopReveal = () => {}
   let restTimer: ReturnType<typeof setTimeout> | undefined
   let isStarted = false
 
@@ -206,6 +207,13 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
         if (now.sent !== before.sent) rest()
         if ((now.source !== before.source || now.frame !== before.frame) && current)
           void drawThumbnail(ports, current, now)
+      })
+      rooms.selection.store.subscribe(({ reveal }, before) => {
+        if (reveal === before.reveal) return
+        stopReveal()
+        const document = current
+        stopReveal =
+          reveal && document ? takeReveal(document, reveal, () => writer.write(document)) : () => {}
       })
       forms.store.subscribe((now, before) => {
         if (now.values !== before.values || now.options !== before.options) rest()

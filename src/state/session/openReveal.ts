@@ -95,20 +95,27 @@ export function openReveal(
     tiles.splice(0, tiles.length, ...now)
   }
 
-  const editOf = (patches: readonly Patch[], { command, mask, changed }: PendingStroke): PatchEdit | null => {
+  const plainEditOf = (patches: readonly Patch[], command: MaskCommand, changed: Rect): PatchEdit | null => {
     if (isEmptyRect(intersectRect(changed, reachable))) return null
     const patch = topOf(patches, source, frame)
-    const isKnown = (patch?.coverage ?? null) === painted
-    if (patch) {
-      const around = unionRect(replayCoverage(patch).around, changed)
-      if (isKnown) rememberCoverage(extendCoverage(patch.coverage, command), { mask, around, changed })
-      return { kind: 'patch.paint', id: patch.id, command }
-    }
+    if (patch) return { kind: 'patch.paint', id: patch.id, command }
     // Nothing is there that could be erased.
     if ('mode' in command && command.mode === 'erase') return null
-    const coverage = [command]
-    if (isKnown) rememberCoverage(coverage, { mask, around: changed, changed: null })
-    return { kind: 'patch.add', patch: { ...fresh, coverage }, place: patches.length }
+    return { kind: 'patch.add', patch: { ...fresh, coverage: [command] }, place: patches.length }
+  }
+
+  /** The same, whose coverage is known as it was drawn. */
+  const editOf = (patches: readonly Patch[], { command, mask, changed }: PendingStroke): PatchEdit | null => {
+    const edit = plainEditOf(patches, command, changed)
+    const patch = topOf(patches, source, frame)
+    if ((patch?.coverage ?? null) !== painted) return edit
+    if (edit?.kind === 'patch.add')
+      rememberCoverage(edit.patch.coverage, { mask, around: changed, changed: null })
+    else if (edit && patch) {
+      const around = unionRect(replayCoverage(patch).around, changed)
+      rememberCoverage(extendCoverage(patch.coverage, command), { mask, around, changed })
+    }
+    return edit
   }
 
   const apply = async (earlier: Promise<void>, one: PendingStroke) => {
@@ -169,6 +176,12 @@ export function openReveal(
       return { rect, image }
     },
     unsettled: () => unsettled,
+    drawn() {
+      const picture = session.store.getState().source
+      const command = editor.drawn?.command
+      if (!picture || !command || pending.length > 0 || !isOpen()) return null
+      return plainEditOf(patchesOf(picture), command, stroke)
+    },
     takeBack() {
       if (editor.isDrawing) return editor.cancel()
       const last = pending.pop()

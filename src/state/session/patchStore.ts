@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Blend, Patch } from '../../core/document/document'
+import type { PatchEdit } from '../../core/document/edits'
 import type { Rect } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -29,6 +30,8 @@ export interface Reveal {
   draw(picture: SourceImage, around: Rect): { readonly rect: Rect; readonly image: RgbaImage } | null
   /** Holds what is painted and not in the picture yet, image px. */
   unsettled(): Rect
+  /** The edit that the open stroke would be if it ended now; null where it would be none, or one before it is none yet. */
+  drawn(): PatchEdit | null
   /** Takes back the open stroke, or the newest that is no step yet. @returns false where there is none */
   takeBack(): boolean
 }

@@ -135,6 +135,60 @@ const story = fc.array(
 )
 
 describe('the reveal brush', () => {
+  it('is on disk while it lasts: closed in the middle of a stroke, all that is older is there', async () => {
+    for (const isSecond of [false, true]) {
+      const browser = new FakeBrowser()
+      const tab = await photoTab(browser)
+      await start(tab, OUTPUTS[0])
+      if (isSecond) await stroke(tab, [[10, 10]])
+      draw(tab, {
+        tool: 'brush',
+        brush: HARD,
+        points: [
+          [20, 20],
+          [40, 24],
+        ],
+      })
+      await pass(1500)
+      browser.close(tab.tab)
+      const again = await openTab(browser, { name: tab.tab })
+      await pass(500)
+      const [patch] = kept(again)
+      expect(patch.coverage).toHaveLength(isSecond ? 2 : 1)
+      expect(patch.coverage.at(-1)).toMatchObject({ kind: 'stroke', points: [{ x: 20 }, { x: 40 }] })
+      expect(shown(again)).toEqual(replayed(again, kept(again)))
+      again.app.session.undo()
+      expect(kept(again)).toHaveLength(isSecond ? 1 : 0)
+    }
+  })
+
+  it('taken back while it lasts leaves nothing on disk; ended, it is there once', async () => {
+    const browser = new FakeBrowser()
+    const tab = await photoTab(browser)
+    await start(tab, OUTPUTS[0])
+    draw(tab, {
+      tool: 'brush',
+      brush: HARD,
+      points: [
+        [20, 20],
+        [40, 24],
+      ],
+    })
+    await pass(1500)
+    revealOf(tab)!.editor.cancel()
+    await stroke(tab, [[12, 12]])
+    draw(tab, { tool: 'brush', brush: HARD, points: [[30, 30]] })
+    await pass(1500)
+    revealOf(tab)!.editor.release()
+    await pass(1500)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    const [patch] = kept(again)
+    expect(patch.coverage).toHaveLength(2)
+    expect(shown(again)).toEqual(replayed(again, kept(again)))
+  })
+
   it('shows what a replay of its strokes makes, undone, redone and reloaded, byte by byte', async () => {
     await fc.assert(
       fc.asyncProperty(story, async (actions) => {
