@@ -1,3 +1,4 @@
+import { transfer } from 'comlink'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 import { codec } from './codecClient'
 
@@ -17,10 +18,14 @@ export async function encodeSrgbPng(image: RgbaImage | GrayImage): Promise<Blob>
   return new Blob([bytes], { type: 'image/png' })
 }
 
-/** @returns a blob; its `type` is PNG where the browser cannot write the format */
+/**
+ * @param image its pixels are transferred: they are gone on this side
+ * @returns a blob; its `type` is PNG where the browser cannot write the format
+ */
 export async function encodeImage(image: RgbaImage, format: ExportFormat): Promise<Blob> {
-  if (format === 'png') return encodePng(image)
-  return codec.call((api) => api.encodeLossy(image, `image/${format}`, QUALITY))
+  const moved = transfer(image, [image.data.buffer])
+  if (format === 'png') return encodePng(moved)
+  return codec.call((api) => api.encodeLossy(moved, `image/${format}`, QUALITY))
 }
 
 /** Qualities that are tried, best first. */

@@ -3,11 +3,13 @@ import { vi } from 'vitest'
 import type { Patch } from '../core/document/document'
 import type { PatchEdit } from '../core/document/edits'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
+import type { RgbaImage } from '../core/image/raster'
 import { readMask } from '../core/mask/mask'
 import { type App, createApp } from './app'
 import { createDeviceModels } from './model/deviceModels'
 import { createArchive } from './runs/archive'
 import { createRunsRoom, type RunsRoom } from './runs/room'
+import type { ReadyOutput } from './runs/runs'
 import { createDocuments } from './session/documents'
 import { createFraming } from './session/framing'
 import { createMasksRoom } from './session/masksRoom'
@@ -132,6 +134,13 @@ export function masked({ app }: OpenTab): number {
   const { editor, frame } = app.session.store.getState()
   if (!editor || !frame) return 0
   return readMask(editor.mask, frame).data.reduce((sum, value) => sum + value, 0) / 255
+}
+
+/** The pixels of an output. */
+export async function cropOf({ crop }: ReadyOutput): Promise<RgbaImage> {
+  const reading = crop.read()
+  await pass(20)
+  return reading
 }
 
 export function newestRun({ app }: OpenTab) {

@@ -3,6 +3,7 @@ import { type RgbaImage, overlayRgba } from '../../core/image/raster'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { patchesOf, shownPatches } from '../session/source'
 import {
+  cropOf,
   masked,
   messageCodes,
   newestRun,
@@ -35,8 +36,8 @@ async function ran(tab: OpenTab): Promise<{ run: ReturnType<typeof newestRun>; o
 
 const shown = ({ app }: OpenTab): Buffer => Buffer.from(app.session.store.getState().source!.pixels.data)
 const nameOf = ({ app }: OpenTab) => app.session.store.getState().source?.name
-const over = (picture: RgbaImage, { crop, rect }: ReadyOutput) =>
-  Buffer.from(overlayRgba(picture, crop, rect.x, rect.y).data)
+const over = async (picture: RgbaImage, output: ReadyOutput) =>
+  Buffer.from(overlayRgba(picture, await cropOf(output), output.rect.x, output.rect.y).data)
 
 async function apply(tab: OpenTab, keepMask: boolean, { run, output }: Awaited<ReturnType<typeof ran>>) {
   void tab.app.applyOutput(run, output, keepMask)
@@ -49,7 +50,7 @@ describe('Apply', () => {
     const result = await ran(tab)
     const original = shown(tab)
     await apply(tab, false, result)
-    expect(shown(tab)).toEqual(over(fakeImage(64, 48), result.output))
+    expect(shown(tab)).toEqual(await over(fakeImage(64, 48), result.output))
     expect([masked(tab), nameOf(tab), messageCodes(tab).at(-1)]).toEqual([0, 'photo-edited.png', 'applied'])
     expect(tab.app.view.store.getState().view).toBe('edit')
     tab.app.session.undo()
@@ -89,7 +90,7 @@ describe('Apply', () => {
     expect(shown(tab).equals(both)).toBe(true)
     tab.app.session.undo()
     tab.app.session.undo()
-    expect(shown(tab)).toEqual(over(fakeImage(64, 48), first.output))
+    expect(shown(tab)).toEqual(await over(fakeImage(64, 48), first.output))
   })
 
   it('over another picture brings the run’s picture back, also after a reload; undo leads to the other', async () => {
@@ -218,7 +219,7 @@ describe('Apply', () => {
     const stored = newestRun(again)
     const [output] = stored.outputs as ReadyOutput[]
     await apply(again, false, { run: stored, output })
-    expect(shown(again)).toEqual(over(fakeImage(64, 48), output))
+    expect(shown(again)).toEqual(await over(fakeImage(64, 48), output))
   })
 })
 

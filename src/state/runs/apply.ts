@@ -77,7 +77,8 @@ export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
   }
 
   /** It is a picture of its own, of another size. */
-  const alone = async (source: SourceImage, { crop }: ReadyOutput) => {
+  const alone = async (source: SourceImage, output: ReadyOutput) => {
+    const crop = await output.crop.read()
     const name = editedName(source.name)
     const [file, shown] = await Promise.all([codec.encodePng(crop), codec.levels(crop)])
     const link = { kind: 'file' as const, name, sha256: null }

@@ -60,7 +60,7 @@ export async function patchOfOutput(
   if (raw) return patchOfRaw(record, place, raw)
   // Of a run that kept no answer: its blended pixels, where it was masked at all.
   const coverage = [coveredBy(record, output)]
-  return { ...commonOf(record, place), pixels: await pixels.keep(crop), rect, coverage }
+  return { ...commonOf(record, place), pixels: await pixels.keep(await crop.read()), rect, coverage }
 }
 
 /** Covers every pixel that the run's mask touches. */

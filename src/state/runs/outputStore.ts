@@ -1,4 +1,4 @@
-import { keysOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import { keysOfRun, type RawOutput, type RunRecord } from '../../core/document/codec/recordCodec'
 import { AppError } from '../../core/errors'
 import type { Ports } from '../ports'
 import type { PatchesRoom } from '../session/patchesRoom'
@@ -39,17 +39,19 @@ export function createOutputStore({
   const writeOutputs = async (runId: string, outputs: readonly RunOutput[]) => {
     for (const output of outputs) {
       if (output.kind !== 'ready') continue
-      await ports.runs.saveOutput(runId, output.place, await ports.codec.encodePng(output.crop))
+      const file = await ports.codec.encodePng(await output.crop.read())
+      await ports.runs.saveOutput(runId, output.place, file)
+      output.crop.release()
     }
   }
 
   const writeRaw = async (runId: string, outputs: readonly RunOutput[]) => {
-    const keys = await Promise.all(
-      outputs.map(async (output) => {
-        if (output.kind !== 'ready' || !output.raw) return null
-        return { key: await output.raw.key(), rect: output.raw.rect, whole: false }
-      }),
-    )
+    const keys: (RawOutput | null)[] = []
+    // One after the other: each is copied to be encoded.
+    for (const output of outputs) {
+      const raw = output.kind === 'ready' ? output.raw : null
+      keys.push(raw && { key: await raw.key(), rect: raw.rect, whole: false })
+    }
     const known = runs.byId(runId)?.record.rawOutputs ?? []
     const count = Math.max(known.length, ...outputs.map(({ place }) => place + 1))
     const rawOutputs = Array.from({ length: count }, (_, place) => {

@@ -3,6 +3,7 @@ import type { PixelKey } from '../../core/document/document'
 import type { PlacedOutput } from '../../core/run/placeOutput'
 import { AppError, errorData, isAbort } from '../../core/errors'
 import { movedRect, type Rect, rectOf, type Size } from '../../core/geometry'
+import { MAX_FULL_PIXELS } from '../../core/image/seenPart'
 import { placeEnlarged } from '../../core/image/enlargedOutput'
 import { overlayRgba, type RgbaImage, withProfileOf } from '../../core/image/raster'
 import { type OutputRef, seedOf } from '../../core/prediction/prediction'
@@ -10,10 +11,11 @@ import type { Ports } from '../ports'
 import type { LateMaskCheck } from '../session/maskCheck'
 import { readPicture } from '../session/patches'
 import type { PatchesRoom } from '../session/patchesRoom'
-import { baseOf, type SourceImage } from '../session/source'
+import { baseOf, closeLevels, type SourceImage } from '../session/source'
 import type { Messages } from '../shell/messages'
 import { createDownload, isPassing } from './download'
 import { placeAnswer } from './place'
+import { heldCrop } from './outputCrop'
 import type { PasteTarget, RawAnswer, ReadyOutput, RunOutput, Runs } from './runs'
 
 export interface Outputs {
@@ -63,7 +65,15 @@ export function createOutputs({
 }: OutputRooms): Outputs {
   const download = createDownload(ports, queries)
 
-  const paste = async (
+  let pasting: Promise<unknown> = Promise.resolve()
+  /** One after the other: each holds a copy of the picture, and one worker blends them all. */
+  const paste = (...answer: Parameters<typeof pasteNow>): Promise<ReadyOutput> => {
+    const pasted = pasting.then(() => pasteNow(...answer))
+    pasting = pasted.catch(() => {})
+    return pasted
+  }
+
+  const pasteNow = async (
     answer: RgbaImage,
     place: number,
     seed: number | null,
@@ -90,7 +100,30 @@ export function createOutputs({
     if (place === 0 && changedOutside && model !== undefined && backendOrigin !== null) {
       void check.doubtPolarity(model)
     }
-    return { kind: 'ready', place, crop, rect, whole, levels, opaque, raw, seed, blank }
+    const shown = { levels: shownLevels(levels), opaque }
+    return {
+      kind: 'ready',
+      place,
+      crop: heldCrop(crop, () => readStored(runId, place)),
+      rect,
+      whole,
+      ...shown,
+      raw,
+      seed,
+      blank,
+    }
+  }
+
+  const decodeStored = async (runId: string, place: number) => {
+    const blob = await ports.runs.loadOutput(runId, place)
+    if (!blob) throw new AppError('backend/data-removed')
+    return ports.codec.decode(blob, 'output')
+  }
+
+  const readStored = async (runId: string, place: number): Promise<RgbaImage> => {
+    const decoded = await decodeStored(runId, place)
+    closeLevels(decoded.levels)
+    return decoded.pixels
   }
 
   const rawAnswer = ({ pixels: answer, rect }: NonNullable<PlacedOutput['raw']>): RawAnswer => {
@@ -133,12 +166,13 @@ export function createOutputs({
       return Promise.all(
         Array.from({ length: count }, async (_, place): Promise<RunOutput> => {
           try {
-            const blob = await ports.runs.loadOutput(runId, place)
-            if (!blob) throw new AppError('backend/data-removed')
-            const { pixels: crop, levels, opaque } = await ports.codec.decode(blob, 'output')
-            const { width, height } = crop
+            const { pixels: stored, levels: all, opaque } = await decodeStored(runId, place)
+            const levels = shownLevels(all)
+            const crop = heldCrop(stored, () => readStored(runId, place))
+            crop.release()
+            const { width, height } = stored
             const known = rects.find((rect) => rect.width === width && rect.height === height)
-            const rect = known ?? wholeRect ?? placeEnlarged(crop, rectOf(picture))
+            const rect = known ?? wholeRect ?? placeEnlarged(stored, rectOf(picture))
             const seed = seedOf(seeds, place)
             const shown = { crop, rect, whole: !known, levels, opaque, raw: null }
             return { kind: 'ready', place, ...shown, seed }
@@ -151,6 +185,17 @@ export function createOutputs({
   }
 }
 
+/**
+ * A large output is drawn from half its size: eight of 12 MP at full size are 400 MB. What is seen larger is made part by
+ * part, as `seenPart` says.
+ */
+function shownLevels(levels: readonly ImageBitmap[]): readonly ImageBitmap[] {
+  const [full, half, ...rest] = levels
+  if (!half || full.width * full.height <= MAX_FULL_PIXELS) return levels
+  full.close()
+  return [half, half, ...rest]
+}
+
 /** True where an output could still be fetched. */
 export function canRetry(outputs: readonly RunOutput[]): boolean {
   return outputs.some((output) => output.kind === 'failed' && output.retry !== null)
@@ -160,7 +205,8 @@ export function canRetry(outputs: readonly RunOutput[]): boolean {
  * What is shown of the picture with the output pasted in; an output that replaces the whole picture is returned as it is.
  * @param frame px of the picture
  */
-export function compositeOf(source: SourceImage, frame: Rect, { whole, crop, rect }: ReadyOutput): RgbaImage {
-  if (whole) return crop
-  return overlayRgba(readPicture(source, frame), crop, rect.x - frame.x, rect.y - frame.y)
+export async function compositeOf(source: SourceImage, frame: Rect, output: ReadyOutput): Promise<RgbaImage> {
+  const crop = await output.crop.read()
+  if (output.whole) return crop
+  return overlayRgba(readPicture(source, frame), crop, output.rect.x - frame.x, output.rect.y - frame.y)
 }

@@ -7,7 +7,7 @@ import { outageSeconds } from '../../core/run/outage'
 import { fails, fakePrediction, lost } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { compositeOf } from './outputs'
-import { messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+import { cropOf, messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -72,7 +72,8 @@ describe('a run', () => {
     await pass(5000)
     const [output] = newestRun(tab).outputs
     if (output?.kind !== 'ready') throw new Error('no output')
-    const { crop, rect } = output
+    const { rect } = output
+    const crop = await cropOf(output)
     for (let y = 0; y < crop.height; y++) {
       for (let x = 0; x < crop.width; x++) {
         const at = { x: rect.x + x, y: rect.y + y }
@@ -112,7 +113,7 @@ describe('a run', () => {
     expect(tab.app.session.store.getState().editor!.commands).toHaveLength(2)
     const source = tab.app.session.store.getState().source!
     const at = (35 * source.pixels.width + 50) * 4
-    expect(compositeOf(source, frameOf(source.pixels), output).data[at]).toBe(source.pixels.data[at])
+    expect((await compositeOf(source, frameOf(source.pixels), output)).data[at]).toBe(source.pixels.data[at])
   })
 
   it('goes on in memory where the disk is full, says so once, and is written once there is room', async () => {

@@ -4,11 +4,11 @@ import type { PixelKey } from '../../core/document/document'
 import type { RunRecord } from '../../core/document/codec/recordCodec'
 import type { AppErrorData } from '../../core/errors'
 import type { Rect, Size } from '../../core/geometry'
-import type { RgbaImage } from '../../core/image/raster'
 import type { Mask } from '../../core/mask/mask'
 import type { OutputRef, WaitsFor } from '../../core/prediction/prediction'
 import type { Outage } from '../../core/run/outage'
 import type { RunStage } from '../../core/run/runState'
+import type { OutputCrop } from './outputCrop'
 import { baseOf, closeLevels, type SourceImage } from '../session/source'
 import type { SessionState } from '../session/session'
 
@@ -39,7 +39,7 @@ export interface RawAnswer {
 export interface ReadyOutput {
   readonly kind: 'ready'
   readonly place: number
-  readonly crop: RgbaImage
+  readonly crop: OutputCrop
   readonly rect: Rect
   /** It replaces the whole picture at a size of its own; `rect` says where it lies against the source. */
   readonly whole: boolean

@@ -19,6 +19,7 @@ export function runsActions(lateRuns: LazyRoom<ReturnType<typeof createRunsRoom>
     pictures: {
       thumbnail: lateRuns.value(({ pictures }) => pictures.thumbnail),
       difference: lateRuns.value(({ pictures }) => pictures.difference),
+      part: lateRuns.value(({ pictures }) => pictures.part),
       black: lateRuns.value(({ pictures }) => pictures.black),
     },
     sending: {

@@ -40,7 +40,7 @@ export async function readContent(
   if (seen.chosen) {
     const { run, output } = seen.chosen
     const mask = maskOfRecord(run.record)
-    const image = cropRgba(output.crop, rectOf(output.crop))
+    const image = cropRgba(await output.crop.read(), rectOf(output.crop))
     return { kind: area, image, coverage: mask && readMask(mask, output.rect) }
   }
   const pixels = patch && (await ownPixels((await patches.load()).pixels, seen.source, patch))

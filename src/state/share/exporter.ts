@@ -78,7 +78,7 @@ export function createExporter(rooms: ExporterRooms): Exporter {
     downloadOutput: (run, output) =>
       guarded(async () => {
         if (!run.source) return
-        const blob = await codec.encodePng(compositeOf(run.source, run.record.document.frame, output))
+        const blob = await codec.encodePng(await compositeOf(run.source, run.record.document.frame, output))
         const seed = output.seed === null ? '' : `-seed-${output.seed}`
         saveFile(blob, `${stem(run.source.name)}-output-${output.place + 1}${seed}.png`)
       }),
@@ -86,7 +86,7 @@ export function createExporter(rooms: ExporterRooms): Exporter {
       guarded(async () => {
         if (!run.source) return
         await clipboard.copyImage(
-          await codec.encodePng(compositeOf(run.source, run.record.document.frame, output)),
+          await codec.encodePng(await compositeOf(run.source, run.record.document.frame, output)),
         )
         messages.notify('image-copied')
       }),

@@ -9,6 +9,7 @@ import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
 import { FakeBrowser, fakeFile, fakeImage, pixelsOf, setFileFacts } from '../fakePorts.testkit'
 import {
+  cropOf,
   masked,
   messageCodes,
   newestRun,
@@ -75,7 +76,8 @@ describe('the export that is set up', () => {
     const { outputs, record } = newestRun(tab)
     const [output] = outputs
     if (output.kind !== 'ready') throw new Error('no output')
-    const { crop, rect } = output
+    const { rect } = output
+    const crop = await cropOf(output)
     const after = overlayRgba(fakeImage(64, 48), crop, rect.x, rect.y)
     expect((await saved(tab)).pixels).toEqual(after)
     void tab.app.exports.change({ area: 'alone' })
@@ -115,7 +117,8 @@ describe('the export that is set up', () => {
     expect([pixels.width, pixels.height]).toEqual([20, 16])
     const at = (i: number) => i + (Math.floor(i / 80) * (output.crop.width - 20) + offset) * 4
     const offset = (10 - output.rect.y) * output.crop.width + 10 - output.rect.x
-    const own = pixels.data.filter((value, i) => value === output.crop.data[at(i)])
+    const crop = await cropOf(output)
+    const own = pixels.data.filter((value, i) => value === crop.data[at(i)])
     expect(own.length).toBe(pixels.data.length)
   })
 

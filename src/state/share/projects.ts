@@ -62,7 +62,9 @@ export function createProjects(rooms: ProjectRooms): Projects {
   const outputOf = async (id: string, place: number): Promise<Blob | null> => {
     const stored = await ports.runs.loadOutput(id, place).catch(() => null)
     const held = runs.byId(id)?.outputs.find((output) => output.place === place)
-    return stored ?? (held?.kind === 'ready' ? ports.codec.encodePng(held.crop) : null)
+    if (stored || held?.kind !== 'ready') return stored
+    const pixels = await held.crop.read().catch(() => null)
+    return pixels && ports.codec.encodePng(pixels)
   }
 
   /** @returns also how many did not fit */

@@ -48,16 +48,14 @@ export function seenSize({ frame, chosen }: SeenPicture): Size {
  */
 export async function readSeen(seen: SeenPicture, nextTask: () => Promise<void>): Promise<RgbaImage> {
   const output = seen.chosen?.output
-  if (output?.whole) {
-    const whole = rectOf(output.crop)
-    return readBands(whole, output.crop, nextTask, (band) => cropRgba(output.crop, band))
-  }
+  const crop = output ? await output.crop.read() : null
+  if (crop && output?.whole) return readBands(rectOf(crop), crop, nextTask, (band) => cropRgba(crop, band))
   return readBands(seen.frame, baseOf(seen.source).pixels, nextTask, (band) => {
     const out = readPicture(seen.source, band)
     const part = output ? intersectRect(output.rect, band) : null
-    if (output && part && !isEmptyRect(part)) {
+    if (crop && output && part && !isEmptyRect(part)) {
       const from = { ...part, x: part.x - output.rect.x, y: part.y - output.rect.y }
-      pasteInto(out, cropRgba(output.crop, from), part.x - band.x, part.y - band.y)
+      pasteInto(out, cropRgba(crop, from), part.x - band.x, part.y - band.y)
     }
     return out
   })

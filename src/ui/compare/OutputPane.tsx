@@ -8,6 +8,8 @@ import { PictureStage } from '../canvas/PictureStage'
 import { type PointerGesture, useCanvasInput } from '../canvas/useCanvasInput'
 import { usePane } from '../canvas/usePane'
 import paneStyles from '../canvas/pane.module.css'
+import type { ReadyOutput } from '../../state/runs/runs'
+import { useDetail } from './useDetail'
 import { CursorMark, useCursorInput } from './LinkedCursor'
 import { paneGesture } from './paneGesture'
 import styles from './OutputPane.module.css'
@@ -25,6 +27,8 @@ interface OutputPaneProps {
   readonly stepper?: ReactNode
   /** Said over the picture's lower edge. */
   readonly note?: ReactNode
+  /** What of the picture is seen at full size, where that is large: none where it is not shown. */
+  readonly output?: ReadyOutput | undefined
   /** A second picture, drawn right of `from`, percent of the pane's width. */
   readonly over?: { readonly layers: readonly PictureLayer[]; readonly from: number }
   /** Lies over the picture. */
@@ -49,6 +53,7 @@ export function OutputPane({
   facts,
   stepper,
   note,
+  output,
   over,
   cover,
   chosen,
@@ -67,6 +72,11 @@ export function OutputPane({
     if (primary && pane) setPane(pane)
   }, [primary, pane, setPane])
   const view = useMemo(() => (pane ? drawnView(shown, picture, pane) : null), [shown, picture, pane])
+  const detail = useDetail(output, view)
+  const sharp = useMemo(
+    () => [...(over?.layers ?? layers), ...(detail ? [detail] : [])],
+    [over?.layers, layers, detail],
+  )
   const currentView = useCallback(
     () => (pane ? app.viewport.viewNow(picture, pane) : null),
     [app, pane, picture],
@@ -136,10 +146,10 @@ export function OutputPane({
           aria-label={name}
           {...cursorInput}
         >
-          {view && <PictureStage view={view} frame={picture} layers={layers} />}
+          {view && <PictureStage view={view} frame={picture} layers={over ? layers : sharp} />}
           {view && over && (
             <div className={styles.wiped} style={{ clipPath: `inset(0 0 0 ${over.from}%)` }}>
-              <PictureStage view={view} frame={picture} layers={over.layers} />
+              <PictureStage view={view} frame={picture} layers={sharp} />
             </div>
           )}
         </div>

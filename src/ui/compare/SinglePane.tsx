@@ -44,6 +44,7 @@ export function SinglePane({
       name={name}
       picture={frame}
       layers={peek || wipe ? original : layers}
+      output={peek ? undefined : output}
       {...(wipe && {
         over: { layers: peek ? original : layers, from: part },
         cover: <WipeLine label={name} at={part} onMove={setPart} />,

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createRgba, type RgbaImage } from '../../core/image/raster'
+import { FakeBrowser } from '../fakePorts.testkit'
+import { cropOf, newestRun, pass, readyTab } from '../tab.testkit'
+import { heldCrop } from './outputCrop'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  // Memory that is free to be taken is taken at once.
+  vi.stubGlobal(
+    'WeakRef',
+    class {
+      deref() {
+        return undefined
+      }
+    },
+  )
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+it('pixels of an output are held until they are on disk; one read then serves all who ask meanwhile', async () => {
+  const image = createRgba(3, 2)
+  const answers: ((pixels: RgbaImage) => void)[] = []
+  const crop = heldCrop(image, () => new Promise((resolve) => answers.push(resolve)))
+  expect([crop.width, crop.height, await crop.read()]).toEqual([3, 2, image])
+  crop.release()
+  const [first, second] = [crop.read(), crop.read()]
+  expect(answers).toHaveLength(1)
+  const stored = createRgba(3, 2)
+  answers[0](stored)
+  expect([await first, await second]).toEqual([stored, stored])
+  void crop.read()
+  expect(answers).toHaveLength(2)
+})
+
+it('a read that fails is no answer for the next one', async () => {
+  const stored = createRgba(1, 1)
+  let tries = 0
+  const crop = heldCrop(createRgba(1, 1), () =>
+    tries++ === 0 ? Promise.reject(new Error('gone')) : Promise.resolve(stored),
+  )
+  crop.release()
+  await expect(crop.read()).rejects.toThrow('gone')
+  expect(await crop.read()).toBe(stored)
+})
+
+it('what a run made is the same from disk, byte by byte: exported, applied, and after a reload', async () => {
+  const browser = new FakeBrowser()
+  const tab = await readyTab(browser)
+  void tab.app.runner.start()
+  await pass(5000)
+  const run = newestRun(tab)
+  const [output] = run.outputs
+  if (output?.kind !== 'ready') throw new Error('no output')
+  const pixels = await cropOf(output)
+  expect([...browser.outputs.keys()].length).toBeGreaterThan(0)
+  expect(await cropOf(output)).not.toBe(pixels)
+  expect((await cropOf(output)).data).toEqual(pixels.data)
+  expect([pixels.width, pixels.height]).toEqual([output.rect.width, output.rect.height])
+})
