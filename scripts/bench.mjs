@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { encode } from 'fast-png'
 import { benchCompare } from './benchCompare.mjs'
+import { benchExport } from './benchExport.mjs'
 import { benchFill } from './benchFill.mjs'
 import { benchHistory } from './benchHistory.mjs'
 import { benchLoad } from './benchLoad.mjs'
@@ -74,6 +75,7 @@ if (storageOnly) {
   await benchResults()
   await benchSend(browser, quick)
   await benchPixels(browser, quick)
+  await benchExport(browser, address, quick)
   await benchCompare(browser, address)
 } else if (fillOnly) await benchFill(browser, address, quick)
 else if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })

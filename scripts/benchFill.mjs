@@ -17,15 +17,15 @@ const HOLES = [
 /** Of the kernel's clock for CPU times, a second. */
 const TICKS = 100
 
-/** A picture with edges and grain. @param {number} width px @param {number} height px */
-export function png(width, height) {
+/** A picture with edges and grain. @param {number} width px @param {number} height px @param {number} grain bits of it, as a mask */
+export function png(width, height, grain = 31) {
   const data = new Uint8Array(width * height * 3)
   let state = 1
   for (let p = 0; p < width * height; p++) {
     const x = p % width
     const y = (p / width) | 0
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
-    const light = 90 + (((x >> 6) + (y >> 7)) % 2) * 60 + ((state >>> 26) & 31)
+    const light = 90 + (((x >> 6) + (y >> 7)) % 2) * 60 + ((state >>> 26) & grain)
     data[p * 3] = light
     data[p * 3 + 1] = light - 20 + (y * 40) / height
     data[p * 3 + 2] = light - 40 + (x * 60) / width

@@ -1,5 +1,5 @@
 // @ts-check
-// Re-blends of a patch and exports, in the browser: a part of npm run bench -- --results.
+// Re-blends of a patch in the browser: a part of npm run bench -- --results.
 import { bundle } from './benchBundle.mjs'
 
 /** What the workers of the page run, for a page of its own. */
@@ -8,39 +8,35 @@ export { createRgba } from '/src/core/image/raster'
 export { LiveBlend } from '/src/core/document/liveBlend'
 export { composePatch } from '/src/core/document/composePatch'
 export { PLAIN_BLEND } from '/src/core/document/document'
-export { encodeLossy, encodePng } from '/src/platform/codecEncode'
 `
 
+/** With how many px of the picture a px of the screen shows at least, fitted. */
 const SIZES = [
-  [4000, 3000],
-  [8192, 6144],
+  [4000, 3000, 2],
+  [8192, 6144, 4],
 ]
 
 /**
- * Prints what a patch of 1024 px costs while its blend is dragged and once it is toned, and files of the whole picture
- * beside the browser's own encoder alone.
+ * Prints what a patch of 1024 px costs while its blend is dragged, at 1:1 and with the picture fitted to a pane of 1030 x
+ * 800, and once it is toned.
  * @param {import('@playwright/test').Browser} browser
  * @param {boolean} quick 12 MP only
  */
 export async function benchPixels(browser, quick) {
   const page = await browser.newPage()
   const code = await bundle(ENTRY)
-  for (const [width, height] of SIZES.slice(0, quick ? 1 : SIZES.length)) {
+  for (const [width, height, fitted] of SIZES.slice(0, quick ? 1 : SIZES.length)) {
     const mp = Math.round((width * height) / 1e6)
-    for (const { what, ms } of await page.evaluate(blendInPage, { code, width, height }))
+    for (const { what, ms } of await page.evaluate(blendInPage, { code, width, height, fitted }))
       console.log(
         `1024 px in ${mp} MP, ${what}: ${ms.toFixed(1)} ms a frame, ${(1000 / ms).toFixed(0)} a second`,
       )
-    for (const { type, ours, floor } of await page.evaluate(exportInPage, { code, width, height })) {
-      const ratio = (ours / floor).toFixed(2)
-      console.log(`export ${mp} MP ${type}: ${ours.toFixed(0)} ms, browser ${floor.toFixed(0)} ms, x${ratio}`)
-    }
   }
   await page.close()
 }
 
-/** @param {{ code: string, width: number, height: number }} job */
-async function blendInPage({ code, width, height }) {
+/** @param {{ code: string, width: number, height: number, fitted: number }} job */
+async function blendInPage({ code, width, height, fitted }) {
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
   const { createRgba, LiveBlend, composePatch, PLAIN_BLEND } = await import(url)
   const side = 1024
@@ -85,10 +81,13 @@ async function blendInPage({ code, width, height }) {
     ['grow', (k) => ({ growPx: 1 + k })],
     ['grow, feathered', (k) => ({ growPx: 1 + k, featherPx: 24 })],
   ]
-  const rows = drags.map(([what, change]) => {
-    const live = new LiveBlend({ patch, pixels, below, above: [] })
-    return { what, ms: time((k) => live.draw({ ...PLAIN_BLEND, ...change(k) })) }
-  })
+  const rows = drags.flatMap(([what, change]) =>
+    [fitted, 1].map((scale) => {
+      const live = new LiveBlend({ patch, pixels, below, above: [] })
+      const ms = time((k) => live.draw({ ...PLAIN_BLEND, ...change(k) }, scale))
+      return { what: `${what}, ${scale === 1 ? '1:1' : 'fitted'}`, ms }
+    }),
+  )
   for (const [what, change] of [
     ['colour match', { matchColor: true }],
     ['seam repair', { seam: 'gradient' }],
@@ -96,35 +95,6 @@ async function blendInPage({ code, width, height }) {
   ]) {
     const toned = { ...patch, blend: { ...PLAIN_BLEND, .../** @type {object} */ (change) } }
     rows.push({ what: String(what), ms: time(() => composePatch(toned, pixels, below)) })
-  }
-  return rows
-}
-
-/** @param {{ code: string, width: number, height: number }} job */
-async function exportInPage({ code, width, height }) {
-  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
-  const { createRgba, encodeLossy, encodePng } = await import(url)
-  const image = createRgba(width, height)
-  const words = new Uint32Array(image.data.buffer)
-  // Light that changes slowly, with two bits of grain, as a photo has.
-  for (let p = 0; p < words.length; p++) {
-    const x = p % width
-    const light = 60 + ((x >> 6) & 63) + ((p / width) >> 7) + (Math.imul(p, 2_654_435_761) >>> 30)
-    words[p] = 0xff000000 | ((light - 20) << 16) | ((light - 10) << 8) | light
-  }
-  const canvas = new OffscreenCanvas(width, height)
-  canvas.getContext('2d')?.putImageData(new ImageData(image.data, width, height), 0, 0)
-  /** @param {() => Promise<unknown>} work */
-  const time = async (work) => {
-    const start = performance.now()
-    await work()
-    return performance.now() - start
-  }
-  const rows = []
-  for (const type of ['image/png', 'image/jpeg', 'image/webp']) {
-    const floor = await time(() => canvas.convertToBlob({ type, quality: 0.92 }))
-    const ours = await time(() => (type === 'image/png' ? encodePng(image) : encodeLossy(image, type, 0.92)))
-    rows.push({ type, ours, floor })
   }
   return rows
 }

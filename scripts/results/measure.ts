@@ -17,7 +17,7 @@ const SIDE = 1024
 const PICTURES = [
   // At most so many px a px of the screen shows in a pane of 1030 x 800.
   { name: '12 MP', width: 4000, height: 3000, fitted: 2 },
-  { name: '50 MP', width: 8660, height: 5774, fitted: 8 },
+  { name: '50 MP', width: 8660, height: 5774, fitted: 4 },
 ] as const
 
 function noise(width: number, height: number): RgbaImage {

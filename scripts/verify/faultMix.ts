@@ -153,16 +153,18 @@ function isUnread(app: App): boolean {
   return record?.status === 'failed' && NO_PICTURE.has(record.error?.code ?? '')
 }
 
-function endingOf(
+async function endingOf(
   { stage, record, outputs, source }: Run,
   { made, faults }: { readonly made: boolean; readonly faults: FaultServer },
   prompt: string,
-): Ending {
+): Promise<Ending> {
   const told = `${prompt}: ${stage}, ${record.status}, ${record.error?.code ?? 'no error'}`
   if (stage !== 'done') return { lost: told }
   const [output] = outputs
   if (record.status === 'succeeded' && output?.kind === 'ready' && source) {
-    return isRight(source.pixels, output.crop, output.rect) ? 'right' : { lost: `${told}, wrong pixels` }
+    return isRight(source.pixels, await output.crop.read(), output.rect)
+      ? 'right'
+      : { lost: `${told}, wrong pixels` }
   }
   if (record.status !== 'failed' || !record.error) return { lost: told }
   if (!made) return 'clear error'
