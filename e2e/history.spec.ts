@@ -55,13 +55,18 @@ test('stored pictures say what they take; deleted by key or mouse they come back
 }) => {
   await ready()
   await openPicture(page, picture(320, 200), 'second.png')
+  const pictures = page.getByRole('list', { name: 'All pictures' }).getByRole('listitem')
+  const showPictures = async () => {
+    await page.getByRole('radio', { name: 'History', exact: true }).check()
+    await page.getByRole('radio', { name: 'Pictures' }).check()
+    await expect(pictures).toHaveCount(2)
+  }
+  // What is listed is on disk.
+  await showPictures()
   // From then on Undo leads to the first one no more.
   await page.reload()
   await expect(page.getByText('second.png', { exact: true })).toBeVisible()
-  await page.getByRole('radio', { name: 'History', exact: true }).check()
-  await page.getByRole('radio', { name: 'Pictures' }).check()
-  const pictures = page.getByRole('list', { name: 'All pictures' }).getByRole('listitem')
-  await expect(pictures).toHaveCount(2)
+  await showPictures()
   await expect(pictures.nth(0)).toContainText(/second\.png.*Open now/)
   await expect(pictures.nth(1)).toContainText(/photo\.png.*600 × 400.*kB/)
   await pictures
