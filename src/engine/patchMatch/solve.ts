@@ -14,8 +14,8 @@ import { placeAlong } from './structure/placeAlong'
 
 /** Sharpness of the last vote: near the single best patch. */
 export const FINAL_SHARPNESS = 25
-/** Before the last vote a neighbour's match is taken up to a quarter worse: patches that agree keep grain, which a mean loses. */
-const COHERENCE = 2
+/** Before the last vote a neighbour's match is taken up to a half worse: patches that agree keep grain, which a mean loses. */
+const COHERENCE = 1
 /** Reach of a random search where coarser levels have told most, px. */
 const NEAR = 16
 /** Above the first number of patches a level is searched once; above the second it takes over the coarser matches. */
