@@ -127,28 +127,6 @@ export class OffsetField {
     this.distance[i] = this.cost(this.targets[i], source, 0x7fffffff)
   }
 
-  /** Takes over the coarser level's matches for those that were not placed; without one, the nearest target's offset or a random source. */
-  inherit(coarse: OffsetField, random: Random): void {
-    const { width } = this.level
-    for (let i = 0; i < this.targets.length; i++) {
-      if (this.placed[i]) continue
-      const p = this.targets[i]
-      const x = p % width
-      const y = (p / width) | 0
-      const near = coarse.nearestTarget(x >> 1, y >> 1)
-      let source = -1
-      if (near >= 0) {
-        const from = coarse.targets[near]
-        const to = coarse.match[near]
-        const cw = coarse.level.width
-        const dx = 2 * ((to % cw) - (from % cw))
-        const dy = 2 * (((to / cw) | 0) - ((from / cw) | 0))
-        source = this.validNear(x + dx, y + dy, random)
-      }
-      this.match[i] = source >= 0 ? source : this.sources[random.below(this.sources.length)]
-    }
-  }
-
   refreshDistances(): void {
     for (let i = 0; i < this.targets.length; i++) {
       this.distance[i] = this.cost(this.targets[i], this.match[i], 0x7fffffff)
@@ -233,32 +211,6 @@ export class OffsetField {
     const { box, targetAt } = this
     const [i, j] = [x - box.x, y - box.y]
     return i < 0 || j < 0 || i >= box.width || j >= box.height ? -1 : targetAt[j * box.width + i]
-  }
-
-  /** The target nearest to (x, y) within three pixels, or -1. */
-  private nearestTarget(x: number, y: number): number {
-    for (let ring = 0; ring <= 3; ring++) {
-      for (let dy = -ring; dy <= ring; dy++) {
-        for (let dx = -ring; dx <= ring; dx++) {
-          if (Math.max(Math.abs(dx), Math.abs(dy)) !== ring) continue
-          const i = this.targetOf(x + dx, y + dy)
-          if (i >= 0) return i
-        }
-      }
-    }
-    return -1
-  }
-
-  /** A valid source at (x, y), or found near it by a few random tries; else -1. */
-  private validNear(x: number, y: number, random: Random): number {
-    const { width, height } = this.level
-    for (let attempt = 0; attempt < 12; attempt++) {
-      const px = x + random.around(attempt)
-      const py = y + random.around(attempt)
-      if (px < 0 || py < 0 || px >= width || py >= height) continue
-      if (this.valid[py * width + px]) return py * width + px
-    }
-    return -1
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FillQuality, FillRequest } from '../fillEngine'
 import { Random } from '../random'
+import { inheritMatches } from './inheritMatches'
 import { indicesOf, type Level, ownPart } from './level'
 import { NO_SLACK, OffsetField } from './offsetField'
 import { onionPeel, paintPlaced } from './onionPeel'
@@ -77,7 +78,7 @@ export function solve(
     tick()
     const isShown = start !== undefined && isShownBy(start, field.level)
     if (isShown) paintStart(field.level, start)
-    if (!isCoarsest) field.inherit(fields[k + 1], random)
+    if (!isCoarsest) inheritMatches(field, fields[k + 1], random)
     else if (isShown) matchAnywhere(field, random)
     else paintPlaced(field)
     // Frees the coarser levels.
