@@ -14,7 +14,7 @@ import type { Opener, Prepared } from './opener'
 import type { PatchesRoom } from './patchesRoom'
 import type { PatchSelection } from './patchStore'
 import type { Session } from './session'
-import { applySetup, type SetupRooms } from './setup'
+import { applySetup, restoreSetup, type SetupRooms } from './setup'
 import { baseOf, closeLevels, type SourceImage } from './source'
 
 /** A tab that is asked for its document gets this long, in steps of RELEASE_MS: one that sleeps never answers. */
@@ -100,7 +100,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     if (isTaken) {
       handOver(holder, document)
       take(document, false)
-      if (setup) applySetup(rooms, setup, true)
+      if (setup) restoreSetup(rooms, setup)
     }
     const base = await sourceOf(summary)
     if (!base) return null

@@ -159,6 +159,34 @@ describe('a document', () => {
     expect(promptIn(browser, tab.tab)).toBe('after')
   })
 
+  it('keeps what is entered before its form is read', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    tab.app.forms.setFields({ prompt: 'before', negative_prompt: 'fog' })
+    await pass(500)
+    browser.close(tab.tab)
+    const again = await openTab(browser, {
+      name: tab.tab,
+      prepare({ ports: { documents } }) {
+        const { readDocument } = documents
+        const slow: typeof readDocument = async (...asked) => {
+          await new Promise((resolve) => setTimeout(resolve, 3000))
+          return readDocument(...asked)
+        }
+        Object.assign(documents, { readDocument: slow })
+      },
+    })
+    again.app.forms.setFields({ prompt: 'after' })
+    await pass(5000)
+    expect(again.app.session.store.getState().source?.name).toBe('photo.png')
+    expect(Object.values(again.app.forms.store.getState().values)[0]).toMatchObject({
+      prompt: 'after',
+      negative_prompt: 'fog',
+    })
+    await pass(500)
+    expect(promptIn(browser, tab.tab)).toBe('after')
+  })
+
   it('whose picture cannot be opened goes on naming it', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)

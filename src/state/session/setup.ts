@@ -120,3 +120,16 @@ export function applySetup(
   forms.fillOptions(backendDescriptor(backend.id), Object.keys(options).length > 0 ? options : params)
   return true
 }
+
+/** As `applySetup`, in a page that has just started: what was entered before the setup was read stays. */
+export function restoreSetup(rooms: SetupRooms, setup: Setup): void {
+  const { forms } = rooms
+  const entered = forms.store.getState()
+  if (!applySetup(rooms, setup, true)) return
+  const context = forms.context()
+  const fields = Object.entries(entered.values[selectModel(context).id] ?? {})
+  forms.setFields(Object.fromEntries(fields.map(([name, value]) => [name, value ?? undefined])))
+  const backend = selectBackend(context.settings)
+  for (const [name, value] of Object.entries(entered.options[backend.id] ?? {}))
+    forms.changeOption(backend, name, value)
+}
