@@ -139,5 +139,18 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Fit' }).click()
     await page.getByRole('button', { name: 'Previous output' }).click()
     await expect(page.getByRole('button', { name: 'Apply output 1' })).toBeInViewport()
+
+    // The slider's line follows the finger.
+    await page
+      .getByRole('radiogroup', { name: 'Compare' })
+      .getByRole('radio', { name: 'Slider' })
+      .check({ force: true })
+    const line = page.getByRole('slider', { name: 'Slider' })
+    await expect(line).toHaveValue('50')
+    const { x, width } = (await line.boundingBox())!
+    await touch('touchStart', x + width / 2)
+    for (const share of [0.4, 0.3, 0.2]) await touch('touchMove', x + width * share)
+    await touch('touchEnd')
+    await expect.poll(async () => Math.abs(Number(await line.inputValue()) - 20)).toBeLessThan(5)
   })
 })
