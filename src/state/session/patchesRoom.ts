@@ -55,6 +55,9 @@ interface PatchesRooms {
   readonly tools: ToolSettings
 }
 
+/** How many results are read while one is composed. */
+const READ_AHEAD = 2
+
 /** Kept results: fetched with the first of them. */
 export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
   const { ports, session } = rooms
@@ -82,6 +85,13 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
     reveal: createRevealBrush({ ...rooms, pixels, prepare }),
     async reopen(base, { patches, steps, files }) {
       for (const [key, file] of files) pixels.hold(key, file)
+      // While one is composed, the next are read and decoded.
+      const keys = steps.flatMap(({ edit }) => (edit?.kind === 'patch.add' ? edit.patch.pixels : []))
+      let asked = 0
+      const readAhead = (count: number) => {
+        for (; asked < Math.min(count, keys.length); asked++) void pixels.load(keys[asked])
+      }
+      readAhead(READ_AHEAD)
       const source = await composer.compose(base, patches)
       const opened: OpenedStep[] = []
       const done: NumberedStep[] = []
@@ -90,6 +100,7 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
         const { command, area, edit, region, frame } = step
         const change = isPatchEdit(edit) ? edit : null
         const after = change && edited(patchesOf(now), change)
+        if (change?.kind === 'patch.add') readAhead(keys.indexOf(change.patch.pixels) + 1 + READ_AHEAD)
         if (after) now = await composer.compose(now, after)
         if (!command && !after && !region && !frame) continue
         const kept = after && change ? { edit: change, result: now } : null
