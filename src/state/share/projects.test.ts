@@ -164,10 +164,14 @@ describe('a project file', () => {
         const again = await openTab(other, { name: there.tab })
         await pass(500)
         expect(await looked(again)).toEqual(theirs)
-        for (const one of [tab, again]) for (let turn = 0; turn < 12; turn++) one.app.session.undo()
-        expect(masked(again)).toBe(masked(tab))
-        for (const one of [tab, again]) for (let turn = 0; turn < 12; turn++) one.app.session.redo()
-        expect(await looked(again)).toEqual(await looked(tab))
+        // Redo after a reload goes to the newest branch, here as there.
+        browser.close(tab.tab)
+        const reloaded = await openTab(browser, { name: tab.tab })
+        await pass(500)
+        for (const one of [reloaded, again]) for (let turn = 0; turn < 12; turn++) one.app.session.undo()
+        expect(masked(again)).toBe(masked(reloaded))
+        for (const one of [reloaded, again]) for (let turn = 0; turn < 12; turn++) one.app.session.redo()
+        expect(await looked(again)).toEqual(await looked(reloaded))
       }),
       { numRuns: 25 },
     )
