@@ -1,3 +1,4 @@
+import type { Route } from '@playwright/test'
 import { expect, openSample, paintSomething, runButton, test } from './fixtures'
 
 test.describe('the page comes in parts', () => {
@@ -77,6 +78,17 @@ test.describe('the page comes in parts', () => {
     await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  })
+
+  test('a key that is pressed before the commands are there counts once they are', async ({ page }) => {
+    const held: Route[] = []
+    await page.route(/\/assets\/Attendants-.*\.js$/, (route) => void held.push(route))
+    await openSample(page, 'Coffee')
+    await page.keyboard.press('q')
+    const smart = page.getByRole('radio', { name: 'Smart select' })
+    await expect(smart).not.toBeChecked()
+    await Promise.all(held.map((route) => route.continue()))
+    await expect(smart).toBeChecked()
   })
 
   test('a worker that does not arrive is said to be missing, never the picture damaged; Reload keeps the work', async ({

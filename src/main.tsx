@@ -10,9 +10,11 @@ import { allowEmptyHtml } from './platform/trustedTypes'
 import { obeyWipes } from './platform/wipeChannel'
 import { createApp } from './state/app'
 import { App } from './ui/app/App'
+import { keepEarlyKeys } from './ui/commands/earlyKeys'
 import { AppContext } from './ui/hooks/useApp'
 
 allowEmptyHtml()
+keepEarlyKeys()
 void obeyWipes()
 const app = createApp(browserPorts())
 

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { Command } from './command'
 import { COMMANDS } from './commandRegistry'
+import { takeEarlyKeys } from './earlyKeys'
 import { mayTake, watchClicks } from './focus'
 import { keyNames } from './keyName'
 import { useApp } from '../hooks/useApp'
@@ -24,7 +25,7 @@ export function Shortcuts(): null {
     const { signal } = abort
     const held = new Map<string, Command>()
     watchClicks(signal)
-    const press = (event: KeyboardEvent) => {
+    const press = (event: KeyboardEvent, isEarly = false) => {
       // What has the focus may have used the key: a menu closes by Escape.
       if (event.defaultPrevented || event.isComposing) return
       const name = keyNames(event).find((one) => BY_KEY.has(one))
@@ -37,6 +38,8 @@ export function Shortcuts(): null {
       const command = name && BY_KEY.get(name)?.find((one) => one.views?.includes(view) ?? true)
       if (!command || !mayTake(command.when, event)) return
       if (command.enabled?.(app) === false) return
+      // It was let go of meanwhile, or the browser has done what it does for it.
+      if (isEarly && (command.release || event.ctrlKey || event.metaKey)) return
       if (!command.keepsDefault) event.preventDefault()
       if (command.release) {
         if (event.repeat) return
@@ -50,7 +53,8 @@ export function Shortcuts(): null {
       command?.release?.(app)
       return command !== undefined
     }
-    addEventListener('keydown', press, { signal })
+    for (const event of takeEarlyKeys()) press(event, true)
+    addEventListener('keydown', (event) => press(event), { signal })
     addEventListener(
       'keyup',
       (event) => {
