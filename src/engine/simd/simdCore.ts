@@ -71,7 +71,7 @@ class SimdCore implements RoundCore {
     const { level, box, radius, priorScale } = field
     const { length } = reconstruction.pixels
     const parts = [level.color, field.valid, field.targets, field.targetAt, field.match, field.distance]
-    const bytes = [...parts, field.placed, reconstruction.slot, reconstruction.confidence].reduce(
+    const bytes = [...parts, field.placed, field.targets, reconstruction.confidence].reduce(
       (sum, part) => sum + part.byteLength + SLACK,
       length * 24 + SIMILARITY.byteLength + 16 * SLACK,
     )
@@ -86,7 +86,6 @@ class SimdCore implements RoundCore {
     const match = this.memory.move(field.match, (view) => (field.match = view))
     const distance = this.memory.move(field.distance, (view) => (field.distance = view))
     const placed = this.memory.move(field.placed, (view) => (field.placed = view))
-    const slot = this.memory.move(reconstruction.slot, (view) => (reconstruction.slot = view))
     const confidence = this.memory.move(
       reconstruction.confidence,
       (view) => (reconstruction.confidence = view),
@@ -100,12 +99,13 @@ class SimdCore implements RoundCore {
       }),
     )
     this.memory.show()
-    core.setBox(box.x, box.y, box.width)
+    core.setBox(box.x, box.y, box.width, box.height)
     const sizes = [level.width, level.height, radius, field.targets.length, priorScale]
     core.setLevel(color, valid, targets, targetAt, match, distance, placed, ...sizes)
     const { pairs, table, shift } = field.offsets
     core.setOffsets(this.memory.put(pairs), pairs.length >> 1, this.memory.put(table), shift)
-    core.setVotes(slot, this.sums, this.totals, confidence, this.memory.put(SIMILARITY))
+    const weights = this.memory.take(4 * field.targets.length)
+    core.setVotes(this.sums, this.totals, weights, confidence, this.memory.put(SIMILARITY))
   }
 
   peeler(): Peeler {
@@ -150,11 +150,10 @@ class SimdCore implements RoundCore {
   }
 
   refresh(): void {
-    this.inChunks((from, to) => this.core.refresh(from, to))
+    this.inChunks(this.field.targets.length, (from, to) => this.core.refresh(from, to))
   }
 
-  private inChunks(work: (from: number, to: number) => void): void {
-    const { length } = this.field.targets
+  private inChunks(length: number, work: (from: number, to: number) => void): void {
     for (let from = 0; from < length; from += CHUNK) {
       work(from, Math.min(length, from + CHUNK))
       this.reconstruction.tick()
@@ -180,21 +179,21 @@ class SimdCore implements RoundCore {
   }
 
   vote(sharpness: number): void {
-    const { core, reconstruction } = this
-    this.clear()
-    const scale = reconstruction.distanceScale(sharpness)
-    this.inChunks((from, to) => core.gather(scale, from, to))
-    core.settle(this.pixels, reconstruction.holeCount)
+    this.weigh(sharpness)
+    const { holeCount, pixels } = this.reconstruction
+    this.inChunks(pixels.length, (from, to) => this.core.vote(this.pixels, holeCount, from, to))
   }
 
   differences(sharpness: number, step: number): Float32Array<ArrayBuffer> {
-    const { core, reconstruction } = this
-    this.clear()
-    const scale = reconstruction.distanceScale(sharpness)
-    this.inChunks((from, to) => core.differences(scale, step, from, to))
-    const { length } = reconstruction.pixels
-    core.average(length)
+    this.weigh(sharpness)
+    const { length } = this.reconstruction.pixels
+    this.inChunks(length, (from, to) => this.core.differences(this.pixels, step, from, to))
     return this.memory.view(this.sums, Float32Array, length * 4)
+  }
+
+  private weigh(sharpness: number): void {
+    const scale = this.reconstruction.distanceScale(sharpness)
+    this.core.weigh(scale, 0, this.field.targets.length)
   }
 
   begin(finest: Corrections): void {
@@ -236,11 +235,5 @@ class SimdCore implements RoundCore {
     }
     if (!isHere) bytesOf(level.e).set(this.memory.view(places[0], Uint8Array, level.e.byteLength))
     this.memory.next = next
-  }
-
-  private clear(): void {
-    const { length } = this.reconstruction.pixels
-    this.memory.view(this.sums, Uint8Array, length * 16).fill(0)
-    this.memory.view(this.totals, Uint8Array, length * 4).fill(0)
   }
 }

@@ -4,13 +4,13 @@
 // @inline, which no TypeScript parser reads on a function: the optimiser inlines them anyway.
 
 export { relax } from './corrections'
-export { average, differences } from './gradientBlend'
+export { differences } from './gradientBlend'
 export { setBox, setLevel, setOffsets } from './level'
 export { pass, refresh } from './offsetField'
 export { peel } from './onionPeel'
 export { getState, setState } from './random'
-export { gather, settle } from './reconstruct'
-export { setVotes } from './votes'
+export { vote } from './reconstruct'
+export { setVotes, weigh } from './votes'
 
 /** The first free address. */
 export function heapBase(): usize {

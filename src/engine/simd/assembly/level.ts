@@ -13,6 +13,7 @@ export let radius: i32 = 0
 export let targetCount: i32 = 0
 /** Of the box: what is kept by pixel of it is as large as the hole needs. */
 export let boxWidth: i32 = 0
+export let boxHeight: i32 = 0
 let boxX: i32 = 0
 let boxY: i32 = 0
 export let priorScale: f64 = 0
@@ -69,11 +70,12 @@ export function setLevel(
   secondMask = i32x4(side > 7 ? -1 : 0, side > 6 ? -1 : 0, side > 5 ? -1 : 0, side > 4 ? -1 : 0)
 }
 
-/** The part of the level that `targetAt`, `slot` and the arrays of the first guess cover, px. */
-export function setBox(x: i32, y: i32, w: i32): void {
+/** The part of the level that `targetAt` and the arrays of the first guess cover, px. */
+export function setBox(x: i32, y: i32, w: i32, h: i32): void {
   boxX = x
   boxY = y
   boxWidth = w
+  boxHeight = h
 }
 
 /** The index in the box of pixel `p` of the level. */

@@ -2,31 +2,35 @@
 
 import { distances, intAt } from './level'
 
-export let slot: usize = 0
 export let sums: usize = 0
 export let totals: usize = 0
+/** By target: what it is worth in the vote that goes on. */
+export let weightAt: usize = 0
 let confidence: usize = 0
 let similarity: usize = 0
 
-/** The arrays that `gather`, `settle` and `differences` read and write. */
+/** The arrays that `weigh`, `vote` and `differences` read and write. */
 export function setVotes(
-  slotAt: usize,
   sumsAt: usize,
   totalsAt: usize,
+  weightsAt: usize,
   confidenceAt: usize,
   similarityAt: usize,
 ): void {
-  slot = slotAt
   sums = sumsAt
   totals = totalsAt
+  weightAt = weightsAt
   confidence = confidenceAt
   similarity = similarityAt
 }
 
-/** The weight of target `i`: by how similar its match is, and how much is known around it. */
-export function weightOf(i: i32, scale: f64): f32 {
-  const place = i32(min<f64>(1024, f64(intAt(distances, i)) * scale))
-  return load<f32>(similarity + ((<usize>place) << 2)) * load<f32>(confidence + ((<usize>i) << 2))
+/** Weighs targets `from` to `to`: by how similar the match is, and how much is known around. */
+export function weigh(scale: f64, from: i32, to: i32): void {
+  for (let i = from; i < to; i++) {
+    const at = (<usize>i) << 2
+    const place = i32(min<f64>(1024, f64(intAt(distances, i)) * scale))
+    store<f32>(weightAt + at, load<f32>(similarity + ((<usize>place) << 2)) * load<f32>(confidence + at))
+  }
 }
 
 /** Four bytes as four i32. */
