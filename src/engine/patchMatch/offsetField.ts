@@ -135,7 +135,8 @@ export class OffsetField {
 
   /**
    * One pass over all targets: propagation from the two neighbours that were just visited, then a random search in
-   * windows halving from `reach`; between them some of the offsets at which the picture repeats itself.
+   * windows halving from `reach`; between them some of the offsets at which the picture repeats itself. At a reach of 0
+   * neighbours alone are asked.
    * @param direction 1 from the top left, -1 from the bottom right
    * @param slack how much worse a neighbour's match may be to be taken: its own cost over 2 to this power; NO_SLACK none
    * @param tick called now and then with the number of targets done since
@@ -175,7 +176,7 @@ export class OffsetField {
           best = candidate
         }
       }
-      for (let n = 0; n < OFFERED && pairs.length > 0; n++) {
+      for (let n = 0; n < OFFERED && pairs.length > 0 && reach > 0; n++) {
         const pair = 2 * random.below(pairs.length >> 1)
         const x = (p % width) + pairs[pair]
         const y = ((p / width) | 0) + pairs[pair + 1]

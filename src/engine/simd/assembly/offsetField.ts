@@ -88,14 +88,14 @@ export function refresh(from: i32, to: i32): void {
 /**
  * Propagation and random search for targets `from` to `to`, counted from the start of the pass.
  * @param direction 1 forwards, -1 backwards
- * @param reach of the first random search, px; it halves
+ * @param reach of the first random search, px; it halves; at 0 neighbours alone are asked
  * @param slack how much worse a neighbour's match may be: its own cost over 2 to this power
  */
 export function pass(from: i32, to: i32, direction: i32, reach: i32, slack: i32): void {
   const w = width
   const h = height
   const pixels = w * h
-  const offered = pairCount > 0 ? OFFERED : 0
+  const offered = pairCount > 0 && reach > 0 ? OFFERED : 0
   for (let k = from; k < to; k++) {
     const i = direction > 0 ? k : targetCount - 1 - k
     if (load<u8>(placed + i) === HELD) continue
