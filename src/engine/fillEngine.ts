@@ -16,7 +16,7 @@ export const KIND_COUNT = 4
 /** `none`: pixels are copied as they are. `default`: light is continued where it changes as a plane does. `high`: it is followed closely. */
 export const COLOR_ADAPTATIONS = ['none', 'default', 'high'] as const
 
-/** How what is copied may be changed. Pictures with transparency are filled without mirrored, turned and scaled copies. */
+/** How what is copied may be changed. */
 export interface Adaptation {
   readonly mirror: boolean
   /** By quarter turns. */

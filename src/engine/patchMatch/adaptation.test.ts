@@ -113,6 +113,41 @@ describe('copies that are', () => {
   })
 })
 
+describe('with transparency', () => {
+  /** Half the tiles are holes with a green that must not show; the halves are images of each other. */
+  const HIDDEN = [0, 255, 0, 0] as const
+  const isClear = (x: number, y: number) =>
+    (glazeOf[(Math.floor(x / 12) & 31) * 32 + (Math.floor(y / 12) & 31)] & 1) === 1
+  const truth = draw(tiled)
+  for (let p = 0; p < WIDTH * HEIGHT; p++) {
+    const [x, y] = [p % WIDTH, Math.floor(p / WIDTH)]
+    const u = x < 96 ? x : 191 - x
+    if (isClear(u, y)) truth.data.set(HIDDEN, p * 4)
+    else truth.data.set([...tiled(u, y).map((value) => value + grain[p]), 255], p * 4)
+  }
+  const mask = box(120, 48, 168, 96)
+  const holes = [...mask.data.keys()].filter((p) => mask.data[p] > 0)
+
+  it.each(SEEDS)('mirrored copies bring alpha along, with seed %i', async (seed) => {
+    const wrong = async (adaptation?: Partial<Adaptation>) => {
+      const { data } = await fill(truth, mask, seed, adaptation)
+      return holes.filter((p) => Math.abs(data[p * 4 + 3] - truth.data[p * 4 + 3]) > 127).length
+    }
+    expect(await wrong({ mirror: true })).toBeLessThan(0.25 * (await wrong()))
+  })
+
+  it.each(SEEDS)('no copy shows what alpha 0 hides, with seed %i', async (seed) => {
+    const all = { mirror: true, rotate: true, scale: true }
+    const [one, two] = [await fill(truth, mask, seed, all), await fill(truth, mask, seed, all)]
+    expect(Buffer.from(one.data).equals(Buffer.from(two.data))).toBe(true)
+    for (let p = 0; p < mask.data.length; p++) {
+      const [red, green, blue, alpha] = one.data.subarray(p * 4, p * 4 + 4)
+      if (!mask.data[p]) expect([red, green, blue, alpha]).toEqual([...truth.data.subarray(p * 4, p * 4 + 4)])
+      else if (alpha > 0) expect([p, green > Math.max(red, blue) + 35]).toEqual([p, false])
+    }
+  })
+})
+
 describe('colour', () => {
   const glow = (x: number, y: number) => 60 * Math.sin(x / 17) * Math.sin(y / 15)
   const tiles: Shade = (x, y) => {

@@ -1,3 +1,4 @@
+import type { RgbaImage } from '../../core/image/raster'
 import type { Adaptation } from '../fillEngine'
 import type { Level } from './level'
 
@@ -25,34 +26,43 @@ const QUARTERS: readonly Turn[] = [
   { xx: 0, xy: -1, yx: 1, yy: 0 },
 ]
 
+/** A level and, where something in it is transparent, the picture that its colours and alpha are of. */
+export interface Sources {
+  readonly level: Level
+  /** As wide and high as the level. */
+  readonly clear: RgbaImage | null
+}
+
 /**
  * Adds copies of the known pixels below the picture, mirrored, turned and scaled as asked: further places to copy from,
- * which the search finds as it finds the picture's own. The picture's pixels keep their indices.
+ * which the search finds as it finds the picture's own. The picture's pixels keep their indices. Alpha goes along with
+ * colour, and colour under alpha 0 is mixed into none.
  * @param isCopied scaled copies have no colours but the picture's
- * @returns the level itself where nothing is asked for
+ * @returns the same sources where nothing is asked for
  */
 export function withAdaptedCopies(
-  level: Level,
+  own: Sources,
   { mirror = false, rotate = false, scale = false }: Partial<Adaptation>,
   isCopied: boolean,
   tick: () => void,
-): Level {
+): Sources {
+  const { level } = own
   const turns = QUARTERS.slice(0, rotate ? 4 : 1)
     .flatMap((turn) => (mirror ? [turn, { ...turn, xx: -turn.xx, yx: -turn.yx }] : [turn]))
     .slice(1)
   if (scale) for (const by of SCALES) turns.push({ xx: 1 / by, xy: 0, yx: 0, yy: 1 / by })
-  if (turns.length === 0) return level
+  if (turns.length === 0) return own
   const { width, height } = level
   const maxRows = Math.max(1, Math.floor(MAX_PIXELS / (2 * turns.length * width)))
   const middle = middleOf(level)
   const copies = turns.flatMap((turn) => stripsOf(turn, level, middle, maxRows))
   const total = copies.reduce((sum, { rows }) => sum + GAP + rows, height)
-  const grown = grownTo(level, total)
+  const grown = { level: grownTo(level, total), clear: own.clear && grownPicture(own.clear, total) }
   let top = height
   for (const copy of copies) {
     top += GAP
     tick()
-    write(level, copy, isCopied, grown, top)
+    write(own, copy, isCopied, grown, top)
     top += copy.rows
   }
   return grown
@@ -71,6 +81,12 @@ function grownTo(level: Level, height: number): Level {
   const known = bytes(level.known)
   const source = level.source === level.known ? known : bytes(level.source)
   return { width, height, rows: level.height, color, hole: bytes(level.hole), known, source }
+}
+
+function grownPicture({ width, data }: RgbaImage, height: number): RgbaImage {
+  const out = new Uint8ClampedArray(width * height * 4)
+  out.set(data)
+  return { width, height, data: out }
 }
 
 /** The middle of the hole's bounds, px. */
@@ -125,10 +141,10 @@ function stripsOf(
 }
 
 function write(
-  level: Level,
+  { level, clear }: Sources,
   { turn, columns, rows, x, y }: Copy,
   isCopied: boolean,
-  into: Level,
+  into: Sources,
   top: number,
 ): void {
   const { width, height, known, source, color } = level
@@ -145,16 +161,32 @@ function write(
       const right = sx > left && left + 1 < width ? 1 : 0
       const below = sy > up && up + 1 < height ? width : 0
       if (!known[p] || !known[p + right] || !known[p + below] || !known[p + right + below]) continue
-      into.known[to] = 1
+      into.level.known[to] = 1
       if (hasSources)
-        into.source[to] = source[p] & source[p + right] & source[p + below] & source[p + right + below]
-      into.color[to] = between(color, p, right, below, sx - left, sy - up)
+        into.level.source[to] = source[p] & source[p + right] & source[p + below] & source[p + right + below]
+      const cell = { p, right, below, u: sx - left, v: sy - up }
+      if (!clear || !into.clear) into.level.color[to] = between(color, cell)
+      else if (!mixClear(clear.data, cell, into.clear.data, to)) {
+        const nearest = p + (cell.u < 0.5 ? 0 : right) + (cell.v < 0.5 ? 0 : below)
+        into.clear.data.set(clear.data.subarray(nearest * 4, nearest * 4 + 4), to * 4)
+        into.level.color[to] = color[nearest]
+      } else into.level.color[to] = colorAt(into.clear.data, to)
     }
   }
 }
 
-/** The colour between a pixel, the one right of it and those below. @param u share of the right ones @param v of those below */
-function between(color: Int32Array, p: number, right: number, below: number, u: number, v: number): number {
+/** Where a copy's pixel lies between four of the picture's. */
+interface Cell {
+  readonly p: number
+  /** Steps to the one right of it and to those below; 0 where it lies on the pixel. */
+  readonly right: number
+  readonly below: number
+  /** Shares of the right ones and of those below. */
+  readonly u: number
+  readonly v: number
+}
+
+function between(color: Int32Array, { p, right, below, u, v }: Cell): number {
   let out = 0
   for (let shift = 0; shift < 24; shift += 8) {
     const upper = ((color[p] >>> shift) & 255) * (1 - u) + ((color[p + right] >>> shift) & 255) * u
@@ -163,4 +195,26 @@ function between(color: Int32Array, p: number, right: number, below: number, u: 
     out |= Math.floor(upper * (1 - v) + lower * v + 0.5) << shift
   }
   return out
+}
+
+/** Mixes alpha, and colours by their alpha. @returns false where the mix is transparent: nothing is written then */
+function mixClear(
+  from: Uint8ClampedArray,
+  { p, right, below, u, v }: Cell,
+  into: Uint8ClampedArray,
+  to: number,
+): boolean {
+  const mix = (of: (i: number) => number) =>
+    (of(p * 4) * (1 - u) + of((p + right) * 4) * u) * (1 - v) +
+    (of((p + below) * 4) * (1 - u) + of((p + right + below) * 4) * u) * v
+  const alpha = mix((i) => from[i + 3])
+  if (alpha < 0.5) return false
+  for (let c = 0; c < 3; c++)
+    into[to * 4 + c] = Math.floor(mix((i) => from[i + c] * from[i + 3]) / alpha + 0.5)
+  into[to * 4 + 3] = Math.floor(alpha + 0.5)
+  return true
+}
+
+function colorAt(data: Uint8ClampedArray, p: number): number {
+  return data[p * 4] | (data[p * 4 + 1] << 8) | (data[p * 4 + 2] << 16)
 }

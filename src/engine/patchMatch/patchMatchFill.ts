@@ -88,7 +88,8 @@ function fill(
   const hasOwnLight = isCopied || !isOpaque || sources !== undefined || start !== undefined
   const light = hasOwnLight ? null : (color === 'high' ? localLight : lightAround)(picture)
   if (light) applyLight(picture, light, -1, tick)
-  const base = isOpaque && !start ? withAdaptedCopies(picture, adaptation, isCopied, tick) : picture
+  const own = { level: picture, clear: isOpaque ? null : image }
+  const { level: base, clear } = start ? own : withAdaptedCopies(own, adaptation, isCopied, tick)
   onProgress(PREPARED * 0.1)
   const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
   tick()
@@ -99,9 +100,9 @@ function fill(
   }
   const at = filledRect(mask)
   const part = { at, image: cropRgba(image, at), mask: cropGray(mask, at) }
-  for (const { data } of isOpaque ? [image, mask] : [mask]) freeBytes(data)
+  for (const { data } of clear === image ? [mask] : [image, mask]) freeBytes(data)
   if (sources) freeBytes(sources.data)
-  const settings = { seed, quality, isCopied, light, start, guides, clear: isOpaque ? null : image }
+  const settings = { seed, quality, isCopied, light, start, guides, clear }
   const misfit = fillByPatches(part, plan, settings, share(PREPARED, 0.999), makeCore)
   onProgress(1)
   return { at, image: part.image, misfit }
