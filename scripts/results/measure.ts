@@ -68,9 +68,15 @@ export function measureResults(frames: number, report: (measured: Measured) => v
     ]
     for (const [what, change] of drags) {
       const live = new LiveBlend({ patch, pixels, below, above: [] })
-      const ms = medianOf(frames, (k) => void live.draw({ ...PLAIN_BLEND, ...change(k) }))
+      const ms = medianOf(
+        frames,
+        (k) => void live.draw({ ...PLAIN_BLEND, ...change(k) }, { seen: patch.rect, scale: 1 }),
+      )
       report({ what: `drag ${what}, 1024 px in ${name} at 1:1`, ms, floorMs: copyMs })
-      const fittedMs = medianOf(frames, (k) => void live.draw({ ...PLAIN_BLEND, ...change(k) }, fitted))
+      const fittedMs = medianOf(
+        frames,
+        (k) => void live.draw({ ...PLAIN_BLEND, ...change(k) }, { seen: patch.rect, scale: fitted }),
+      )
       report({ what: `drag ${what}, 1024 px in ${name}, fitted`, ms: fittedMs, floorMs: copyMs })
     }
     const tones = { 'colour match': { matchColor: true }, 'seam repair': { seam: 'gradient' } } as const

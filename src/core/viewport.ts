@@ -50,6 +50,21 @@ export function screenToImage(view: View, point: ScreenPoint): ImagePoint {
   }
 }
 
+/** What the canvas shows of the image. @param grid px of the image that its sides lie on @returns image px */
+export function seenOn(view: View, grid: number): Rect {
+  const { x, y, width, height } = view.canvas
+  const from = screenToImage(view, { x, y })
+  const to = screenToImage(view, { x: x + width, y: y + height })
+  const left = Math.floor(from.x / grid) * grid
+  const top = Math.floor(from.y / grid) * grid
+  return {
+    x: left,
+    y: top,
+    width: Math.ceil(to.x / grid) * grid - left,
+    height: Math.ceil(to.y / grid) * grid - top,
+  }
+}
+
 /**
  * Zooms so that the image point under `anchor` stays under it.
  * @param zoom wanted; kept within MAX_ZOOM and the smaller of MIN_ZOOM and the zoom that fits the image

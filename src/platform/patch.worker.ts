@@ -25,8 +25,8 @@ const api: PatchApi = {
     return Promise.resolve()
   },
 
-  async drawLive(blend, scale) {
-    const drawn = live?.draw(blend, scale)
+  async drawLive(blend, view) {
+    const drawn = live?.draw(blend, view)
     if (!drawn) return null
     const { rect, crop } = drawn
     const levels = [await shownBitmap(crop)]

@@ -1,6 +1,6 @@
 import type { ComposedPatch } from '../core/document/composePatch'
 import type { Blend, Patch } from '../core/document/document'
-import type { LiveJob } from '../core/document/liveBlend'
+import type { LiveJob, LiveView } from '../core/document/liveBlend'
 import type { OutsideChange, OutsideJob } from '../core/document/outsideChange'
 import type { Rect } from '../core/geometry'
 import type { RgbaImage } from '../core/image/raster'
@@ -34,6 +34,6 @@ export interface PatchApi {
   outside(job: OutsideJob): Promise<OutsideChange>
   /** A patch whose blend is going to change; the one before it is forgotten. @see LiveBlend */
   openLive(job: LiveJob): Promise<void>
-  /** @returns null where the patch changes nothing with this blend, or none is open @see LiveBlend.draw */
-  drawLive(blend: Blend, scale: number): Promise<LiveLayer | null>
+  /** @returns null where the patch changes nothing that is seen, or none is open @see LiveBlend.draw */
+  drawLive(blend: Blend, view: LiveView): Promise<LiveLayer | null>
 }

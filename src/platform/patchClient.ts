@@ -1,6 +1,6 @@
 import { transfer } from 'comlink'
 import type { Blend } from '../core/document/document'
-import type { LiveJob } from '../core/document/liveBlend'
+import type { LiveJob, LiveView } from '../core/document/liveBlend'
 import type { OutsideChange, OutsideJob } from '../core/document/outsideChange'
 import type { ComposeJob, DrawnPatch, LiveLayer, PatchApi } from './patchApi'
 // The bundler makes this default export: the worker's address.
@@ -41,10 +41,10 @@ export function openLiveBlend(job: LiveJob): Promise<void> {
 }
 
 /**
- * How the open patch looks with another blend; null where it changes nothing.
+ * How the open patch looks with another blend; null where it changes nothing that is seen.
  * @throws AppError where the worker fails
  * @see LiveBlend.draw
  */
-export function drawLiveBlend(blend: Blend, scale: number): Promise<LiveLayer | null> {
-  return client.call((api) => api.drawLive(blend, scale))
+export function drawLiveBlend(blend: Blend, view: LiveView): Promise<LiveLayer | null> {
+  return client.call((api) => api.drawLive(blend, view))
 }

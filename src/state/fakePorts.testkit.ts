@@ -412,9 +412,9 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         live = new LiveBlend(structuredClone(job, { transfer: [job.below.data.buffer] }))
         return Promise.resolve()
       },
-      async drawLive(blend, scale) {
+      async drawLive(blend, view) {
         await later(delays.place)
-        const drawn = live?.draw(blend, scale)
+        const drawn = live?.draw(blend, view)
         return drawn ? { rect: drawn.rect, levels: [bitmap()], opaque: true } : null
       },
     },

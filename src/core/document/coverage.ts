@@ -2,6 +2,7 @@ import { EMPTY_RECT, grownBy, intersectRect, isEmptyRect, type Rect } from '../g
 import { createGray, type GrayImage } from '../image/raster'
 import { readMask } from '../mask/mask'
 import { runOperation } from '../mask/refine/maskOperation'
+import { Resizer } from '../mask/refine/resizer'
 import { type CoverageReplay, replayBounds, replayCoverage } from './coverageReplay'
 import { type Blend, MAX_SLIDER_FEATHER_PX, MAX_SLIDER_GROW_PX, type Patch } from './document'
 
@@ -50,13 +51,14 @@ export function reachedFrom(
   return intersectRect(intersectRect(grownBy(covered, reachOf(blend)), coverageFrame), rect)
 }
 
-/** The coverage of one patch while its blend changes: the last of each stage is kept. */
+/** The coverage of one patch while its blend changes: distances are measured once, and the last of each stage is kept. */
 export class CoverageStages {
   private readonly patch: Coverage
-  /** Image px; holds all that the patch's blend and those of the sliders can reach. */
+  /** Image px; holds all that the patch's blend and those of the sliders can reach from where it is wanted. */
   readonly region: Rect
   /** The coverage over it, neither grown nor feathered. */
   readonly bare: GrayImage
+  private readonly resizer: Resizer
   private resized: { readonly growPx: number; readonly gray: GrayImage } | null = null
   private softened: Pick<Blend, 'growPx' | 'featherPx'> & { readonly gray: GrayImage } = {
     growPx: NaN,
@@ -64,24 +66,34 @@ export class CoverageStages {
     gray: createGray(0, 0),
   }
 
-  /** @param scale px of the picture a px of the patch stands for: the sliders reach that much less */
-  constructor(patch: Coverage, scale = 1) {
+  /**
+   * @param wanted where masks are asked for, image px
+   * @param scale px of the picture a px of the patch stands for: the sliders reach that much less
+   */
+  constructor(patch: Coverage, wanted: Rect, scale = 1) {
     this.patch = patch
     const replay = replayCoverage(patch)
     const { growPx, featherPx } = patch.blend
+    const mostGrown = Math.max(Math.abs(growPx), Math.ceil(MAX_SLIDER_GROW_PX / scale))
     const most = reachOf({
       ...patch.blend,
-      growPx: Math.max(Math.abs(growPx), Math.ceil(MAX_SLIDER_GROW_PX / scale)),
+      growPx: mostGrown,
       featherPx: Math.max(featherPx, Math.ceil(MAX_SLIDER_FEATHER_PX / scale)),
     })
-    this.region = intersectRect(grownBy(replayBounds(replay), most), patch.coverageFrame)
+    const around = intersectRect(grownBy(replayBounds(replay), most), grownBy(wanted, most))
+    this.region = intersectRect(around, patch.coverageFrame)
     this.bare = readMask(replay.mask, this.region)
+    this.resizer = new Resizer(this.bare, mostGrown)
   }
 
-  /** The same as `coverageMask` with this blend. @param blend the patch's own, or within what the sliders reach */
+  /**
+   * The same as `coverageMask` with this blend.
+   * @param blend the patch's own, or within what the sliders reach
+   * @param rect inside what is wanted
+   */
   mask(blend: Blend, rect: Rect): GrayImage {
     const { growPx, featherPx } = blend
-    if (this.resized?.growPx !== growPx) this.resized = { growPx, gray: resized(this.bare, blend) }
+    if (this.resized?.growPx !== growPx) this.resized = { growPx, gray: this.resizer.resized(growPx) }
     if (this.softened.growPx !== growPx || this.softened.featherPx !== featherPx)
       this.softened = { growPx, featherPx, gray: softened(this.resized.gray, blend) }
     const inside = intersectRect(coverageBounds({ ...this.patch, blend }), rect)

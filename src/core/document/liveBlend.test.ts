@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createRgba, cropRgba, pasteInto, type RgbaImage } from '../image/raster'
+import { intersectRect } from '../geometry'
+import { createRgba, cropRgba, overlayRgba, pasteInto, type RgbaImage } from '../image/raster'
 import { composeRegion } from './composeRegion'
 import { type Blend, type Patch, PLAIN_BLEND } from './document'
 import { blend, patch } from './document.testkit'
@@ -26,10 +27,22 @@ const plain = fc
   .tuple(patch(CANVAS), blend)
   .map(([one, its]) => Object.assign({}, one, { visible: true, blend: unmatched(its) }))
 
-it('a blend that changes live shows the bytes of the composed picture, patches above included', () => {
-  const blends = fc.array(blend.map(unmatched), { minLength: 1, maxLength: 5 })
+const seenRect = fc
+  .record({
+    x: fc.integer({ min: -40, max: 100 }),
+    y: fc.integer({ min: -40, max: 80 }),
+    width: fc.integer({ min: 1, max: 160 }),
+    height: fc.integer({ min: 1, max: 130 }),
+  })
+  .map((rect) => intersectRect(rect, CANVAS))
+  .filter((rect) => rect.width > 0 && rect.height > 0)
+
+it('a blend that changes live shows the bytes of the composed picture where it is seen, patches above included', () => {
+  const moves = fc.array(fc.tuple(blend.map(unmatched), seenRect), { minLength: 1, maxLength: 5 })
   fc.assert(
-    fc.property(fc.array(plain, { minLength: 1, maxLength: 3 }), blends, (list, changes) => {
+    fc.property(fc.array(plain, { minLength: 1, maxLength: 3 }), moves, (made, changes) => {
+      // As a shrunk counterexample gives several the same.
+      const list = made.map((one, i) => ({ ...one, id: `${i}`, pixels: `${i}` }))
       const images = new Map(
         list.map(({ pixels, rect }, i) => [pixels, noise(rect.width, rect.height, i + 5)]),
       )
@@ -39,17 +52,39 @@ it('a blend that changes live shows the bytes of the composed picture, patches a
       const below = composeRegion({ base: BASE, patches: [] }, first.rect, pixelsOf)
       const withPixels = above.map((one) => ({ patch: one, pixels: pixelsOf(one.pixels) }))
       const live = new LiveBlend({ patch: first, pixels: pixelsOf(first.pixels), below, above: withPixels })
-      for (const change of changes) {
-        const drawn = live.draw(change)
-        if (!drawn) continue
-        const patches = [{ ...first, blend: change }, ...above]
-        const whole = composeRegion({ base: BASE, patches }, drawn.rect, pixelsOf)
-        const { width, height } = drawn.crop
-        const shown = cropRgba(whole, { x: 0, y: 0, width, height })
-        expect(Buffer.from(drawn.crop.data).equals(Buffer.from(shown.data))).toBe(true)
+      for (const [change, seen] of changes) {
+        const before = composeRegion({ base: BASE, patches: above }, CANVAS, pixelsOf)
+        const drawn = live.draw(change, { seen, scale: 1 })
+        const shown = drawn ? overlayRgba(before, drawn.crop, drawn.rect.x, drawn.rect.y) : before
+        const whole = composeRegion(
+          { base: BASE, patches: [{ ...first, blend: change }, ...above] },
+          seen,
+          pixelsOf,
+        )
+        expect(Buffer.from(cropRgba(shown, seen).data).equals(Buffer.from(whole.data))).toBe(true)
       }
     }),
+    { numRuns: 200 },
   )
+})
+
+it('costs what is seen, however large the patch', () => {
+  const rect = { x: 0, y: 0, width: 3000, height: 2000 }
+  const patchOf: Patch = {
+    id: 'a',
+    from: null,
+    pixels: 'a',
+    rect,
+    coverage: [{ kind: 'ellipse', mode: 'paint', rect }],
+    coverageFrame: rect,
+    blend: PLAIN_BLEND,
+    visible: true,
+  }
+  const image = createRgba(3000, 2000)
+  const live = new LiveBlend({ patch: patchOf, pixels: image, below: image, above: [] })
+  const seen = { x: 300, y: 200, width: 100, height: 80 }
+  const drawn = live.draw({ ...PLAIN_BLEND, featherPx: 90, growPx: 12 }, { seen, scale: 1 })!
+  expect(drawn.crop.width * drawn.crop.height).toBeLessThan(20_000)
 })
 
 /** Slow changes of colour: their means are what fewer pixels show. */
@@ -80,13 +115,13 @@ it('drawn in fewer pixels, it shows what the screen would make of all of them', 
       { growPx: -16, featherPx: 24 },
       { featherPx: 40, growPx: 8 },
     ]) {
-      const small = live.draw({ ...PLAIN_BLEND, ...change }, scale)!
+      const small = live.draw({ ...PLAIN_BLEND, ...change }, { seen: frame, scale })!
       expect([small.rect.width, small.rect.height]).toEqual([
         small.crop.width * scale,
         small.crop.height * scale,
       ])
       // All of the patch: what the blend leaves alone is as below.
-      const whole = live.draw({ ...PLAIN_BLEND, ...change })!
+      const whole = live.draw({ ...PLAIN_BLEND, ...change }, { seen: frame, scale: 1 })!
       const wide = cropRgba(job.below, { x: 0, y: 0, width: rect.width, height: rect.height })
       pasteInto(wide, whole.crop, whole.rect.x - rect.x, whole.rect.y - rect.y)
       const { x, y, width, height } = small.rect
@@ -114,5 +149,5 @@ it('is drawn whole where it is too small for fewer pixels', () => {
     visible: true,
   }
   const job = { patch: patchOf, pixels: slopes(9, 30, 20), below: slopes(9, 30, 60), above: [] }
-  expect(new LiveBlend(job).draw(PLAIN_BLEND, 8)).toEqual({ rect, crop: job.pixels })
+  expect(new LiveBlend(job).draw(PLAIN_BLEND, { seen: rect, scale: 8 })).toEqual({ rect, crop: job.pixels })
 })

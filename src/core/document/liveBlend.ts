@@ -6,7 +6,8 @@ import { changedPart, type ComposedPatch, faded } from './composePatch'
 import { coverageBounds, coverageMask, CoverageStages } from './coverage'
 import type { Blend, Patch } from './document'
 import { NO_SHIFT } from './matchColor'
-import { type LiveParts, scaledBlend, scaledParts, scaledUp } from './liveScale'
+import { isEqual } from './equality'
+import { type LiveParts, scaledAround, scaledBlend, scaledParts, scaledUp } from './liveScale'
 import { applyTone, toneOf } from './tone'
 
 /** A patch with its own pixels, of its rectangle's size. */
@@ -23,6 +24,17 @@ export interface LiveJob extends PatchPixels {
   readonly above: readonly PatchPixels[]
 }
 
+/** What a screen shows of the picture. */
+export interface LiveView {
+  /** Image px. */
+  readonly seen: Rect
+  /**
+   * How many px of the picture a px of the crop stands for, a power of two: a screen that shows fewer needs no more, and a
+   * frame costs that much less.
+   */
+  readonly scale: number
+}
+
 /**
  * A patch whose blend is being changed: what does not depend on the value that moves is computed once. A matched colour
  * and a repaired seam stay as they were found; `composePatch` finds them anew.
@@ -30,6 +42,11 @@ export interface LiveJob extends PatchPixels {
 export class LiveBlend {
   private readonly parts: LiveParts
   private smaller: { readonly scale: number; readonly parts: LiveParts } | null = null
+  private stages: {
+    readonly parts: LiveParts
+    readonly wanted: Rect
+    readonly stages: CoverageStages
+  } | null = null
 
   constructor({ patch, pixels, below, above }: LiveJob) {
     const covering = above.flatMap((one) => {
@@ -45,44 +62,53 @@ export class LiveBlend {
     const isPlain = tone.shift === NO_SHIFT && tone.seam === null
     const toned = isPlain ? pixels : partOf(pixels, patch, patch.rect)
     if (!isPlain) applyTone(toned, patch.rect, tone)
-    this.parts = { patch, below, toned, stages: new CoverageStages(patch), above: covering }
+    this.parts = { patch, below, toned, above: covering, scale: 1 }
   }
 
   /**
-   * The picture over what the patch changes with this blend, patches above included; null where it changes nothing.
-   * @param scale how many px of the picture a px of the crop stands for, a power of two: a screen that shows fewer needs
-   * no more, and a frame costs that much less
+   * The picture over what the patch changes of what is seen with this blend, patches above included; null where that is
+   * nothing.
    * @returns at a scale of 1 the bytes of the composed picture
    */
-  draw(blend: Blend, scale = 1): ComposedPatch | null {
+  draw(blend: Blend, { seen, scale }: LiveView): ComposedPatch | null {
     const { rect } = this.parts.patch
-    if (scale === 1 || Math.min(rect.width, rect.height) < 2 * scale) return drawParts(this.parts, blend)
+    if (scale === 1 || Math.min(rect.width, rect.height) < 2 * scale)
+      return this.drawParts(this.parts, blend, seen)
     if (this.smaller?.scale !== scale) this.smaller = { scale, parts: scaledParts(this.parts, scale) }
-    const drawn = drawParts(this.smaller.parts, scaledBlend(blend, scale))
+    const drawn = this.drawParts(
+      this.smaller.parts,
+      scaledBlend(blend, scale),
+      scaledAround(seen, rect, scale),
+    )
     return drawn && { ...drawn, rect: scaledUp(drawn.rect, rect, scale) }
   }
-}
 
-function drawParts(
-  { patch: before, below, toned, stages, above }: LiveParts,
-  blend: Blend,
-): ComposedPatch | null {
-  const patch = { ...before, blend }
-  const bounds = coverageBounds(patch)
-  if (isEmptyRect(bounds)) return null
-  const rect = gridRect(bounds, patch.rect)
-  const coverage = faded(stages.mask(blend, rect), blend.opacity)
-  const isAll = containsRect(rect, patch.rect)
-  const own = isAll ? toned : partOf(toned, patch, rect)
-  const crop = pasteBack(below, own, coverage, movedRect(rect, -patch.rect.x, -patch.rect.y))
-  for (const one of above) {
-    const part = intersectRect(one.at, rect)
-    if (isEmptyRect(part)) continue
-    const at = movedRect(part, -rect.x, -rect.y)
-    const covered = cropGray(one.coverage, movedRect(part, -one.at.x, -one.at.y))
-    pasteInto(crop, pasteBack(crop, partOf(one.pixels, one.patch, part), covered, at), at.x, at.y)
+  private drawParts(parts: LiveParts, blend: Blend, seen: Rect): ComposedPatch | null {
+    const { below, toned, above } = parts
+    const patch = { ...parts.patch, blend }
+    const wanted = gridRect(seen, patch.rect)
+    const bounds = intersectRect(coverageBounds(patch), wanted)
+    if (isEmptyRect(bounds)) return null
+    const rect = gridRect(bounds, patch.rect)
+    const coverage = faded(this.stagesOf(parts, wanted).mask(blend, rect), blend.opacity)
+    const isAll = containsRect(rect, patch.rect)
+    const own = isAll ? toned : partOf(toned, patch, rect)
+    const crop = pasteBack(below, own, coverage, movedRect(rect, -patch.rect.x, -patch.rect.y))
+    for (const one of above) {
+      const part = intersectRect(one.at, rect)
+      if (isEmptyRect(part)) continue
+      const at = movedRect(part, -rect.x, -rect.y)
+      const covered = cropGray(one.coverage, movedRect(part, -one.at.x, -one.at.y))
+      pasteInto(crop, pasteBack(crop, partOf(one.pixels, one.patch, part), covered, at), at.x, at.y)
+    }
+    return { rect, crop }
   }
-  return { rect, crop }
+
+  private stagesOf(parts: LiveParts, wanted: Rect): CoverageStages {
+    if (this.stages?.parts !== parts || !isEqual(this.stages.wanted, wanted))
+      this.stages = { parts, wanted, stages: new CoverageStages(parts.patch, wanted, parts.scale) }
+    return this.stages.stages
+  }
 }
 
 /** A copy of an image of the patch's rectangle over a part of it. */

@@ -21,8 +21,9 @@ export interface LiveParts {
   readonly toned: RgbaImage
   /** The picture below it over its rectangle. */
   readonly below: RgbaImage
-  readonly stages: CoverageStages
   readonly above: readonly CoveringPatch[]
+  /** px of the picture that a px of these stands for. */
+  readonly scale: number
 }
 
 /**
@@ -30,7 +31,7 @@ export interface LiveParts {
  * right and lower edge is left out.
  * @param scale px of the picture that a side of the square stands for
  */
-export function scaledParts({ patch, toned, below, stages, above }: LiveParts, scale: number): LiveParts {
+export function scaledParts({ patch, toned, below, above }: LiveParts, scale: number): LiveParts {
   const { rect } = patch
   const size = { width: Math.floor(rect.width / scale), height: Math.floor(rect.height / scale) }
   const whole = rectOf(size)
@@ -38,8 +39,9 @@ export function scaledParts({ patch, toned, below, stages, above }: LiveParts, s
     const part = cropRgba(image, movedRect(scaledUp(over, rect, scale), -at.x, -at.y))
     return scaleDown(part, over.width, over.height)
   }
-  const around = scaledAround(stages.region, rect, scale)
-  const covered = shrunkGray(stages.bare, stages.region, scaledUp(around, rect, scale), scale)
+  const { region, bare } = new CoverageStages(patch, rect)
+  const around = scaledAround(region, rect, scale)
+  const covered = shrunkGray(bare, region, scaledUp(around, rect, scale), scale)
   const own: Patch = {
     ...patch,
     rect: whole,
@@ -52,7 +54,7 @@ export function scaledParts({ patch, toned, below, stages, above }: LiveParts, s
     patch: own,
     toned: shrunk(toned, rect, whole),
     below: shrunk(below, rect, whole),
-    stages: new CoverageStages(own, scale),
+    scale,
     above: above.flatMap((one) => {
       const at = intersectRect(scaledAround(one.at, rect, scale), whole)
       if (isEmptyRect(at)) return []
@@ -79,7 +81,7 @@ export function scaledUp({ x, y, width, height }: Rect, corner: Rect, scale: num
 }
 
 /** The smallest area in fewer pixels that holds one of the picture. */
-function scaledAround({ x, y, width, height }: Rect, corner: Rect, scale: number): Rect {
+export function scaledAround({ x, y, width, height }: Rect, corner: Rect, scale: number): Rect {
   const left = Math.floor((x - corner.x) / scale)
   const top = Math.floor((y - corner.y) / scale)
   return {

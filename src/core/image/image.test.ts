@@ -56,6 +56,24 @@ describe('pasteBack', () => {
     }
   })
 
+  it('rounds each mix of two opaque bytes to the nearest', () => {
+    const source = createRgba(256, 256)
+    const result = createRgba(256, 256)
+    const mask = createGray(256, 256)
+    for (let p = 0; p < 65536; p++) {
+      const a = p & 255
+      mask.data[p] = p >> 8
+      source.data.set([a, 255 - a, 7, 255], 4 * p)
+      result.data.set([255 - a, (a * 31) & 255, a, 255], 4 * p)
+    }
+    const { data } = pasteBack(source, result, mask, { x: 0, y: 0, width: 256, height: 256 })
+    const mixed = data.map((_, i) => {
+      const m = mask.data[i >> 2]
+      return Math.round((source.data[i] * (255 - m) + result.data[i] * m) / 255)
+    })
+    expect(Buffer.from(data).equals(Buffer.from(mixed))).toBe(true)
+  })
+
   it('refuses a region outside the picture', () => {
     const image = noise(8, 8, 1)
     expect(() => pasteBack(image, image, createGray(8, 8), { x: 1, y: 0, width: 8, height: 8 })).toThrow(

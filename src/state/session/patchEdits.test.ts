@@ -64,6 +64,19 @@ describe('a blend', () => {
     expect(blendOf(tab, 'a').featherPx).toBe(8)
   })
 
+  it('that is dragged is shown where the screen is, and follows it', async () => {
+    const tab = await patchedTab()
+    const size = { width: 8, height: 8 }
+    tab.app.viewport.setPane({ size, pixelRatio: 1, canvas: { x: 0, y: 0, ...size } })
+    tab.app.viewport.set({ zoom: 1, center: { x: 500, y: 500 } })
+    void tab.app.patches.adjust('a', { featherPx: 3 }, true)
+    await pass(50)
+    expect(shown(tab)).toMatchObject({ pending: { id: 'a' }, preview: null })
+    tab.app.viewport.set({ zoom: 1, center: { x: 10, y: 10 } })
+    await pass(50)
+    expect(shown(tab).preview).not.toBeNull()
+  })
+
   it('that is typed settles by itself, and undo takes back one that has not', async () => {
     const tab = await patchedTab()
     const before = steps(tab)

@@ -2,7 +2,9 @@ import { coverageMask } from '../../core/document/coverage'
 import type { Blend, Patch } from '../../core/document/document'
 import type { PatchEdit } from '../../core/document/edits'
 import { isEqual } from '../../core/document/equality'
-import { containsPoint, type ImagePoint, intersectRect, isEmptyRect } from '../../core/geometry'
+import { containsPoint, EMPTY_RECT, type ImagePoint, intersectRect, isEmptyRect } from '../../core/geometry'
+import type { LiveView } from '../../core/document/liveBlend'
+import { seenOn } from '../../core/viewport'
 import type { LiveLayer } from '../../platform/patchApi'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
@@ -17,6 +19,8 @@ import { patchesOf, shownPatches, type SourceImage } from './source'
 
 /** A value that is neither held nor changed for this long becomes a step, ms. */
 const REST_MS = 600
+/** px of the screen. */
+const VIEW_GRID = 64
 
 export interface PatchEdits {
   setVisible(id: string, visible: boolean): Promise<void>
@@ -113,12 +117,14 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
     return true
   }
 
-  /** How many px of the picture a px of the screen shows at least, as a power of two. */
-  const shownScale = () => {
+  /** What the screen shows, on a grid: a short pan draws nothing anew. */
+  const viewNow = (): LiveView => {
     const { pane } = viewport.store.getState()
     const { frame } = session.store.getState()
-    if (!pane || !frame) return 1
-    return 2 ** Math.max(0, Math.floor(-Math.log2(viewport.viewNow(frame, pane).zoom)))
+    if (!pane || !frame) return { seen: frame ?? EMPTY_RECT, scale: 1 }
+    const view = viewport.viewNow(frame, pane)
+    const scale = 2 ** Math.max(0, Math.floor(-Math.log2(view.zoom)))
+    return { seen: seenOn(view, VIEW_GRID * scale), scale }
   }
 
   /** Draws the newest blend until it is shown: of values that come faster than they are drawn only the last counts. */
@@ -126,17 +132,18 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
     if (isDrawing) return
     isDrawing = true
     try {
-      for (let drawn: Blend | null = null; ;) {
+      for (let drawn: readonly [Blend, LiveView] | null = null; ;) {
         const { source } = session.store.getState()
         const { pending } = store.getState()
         const patch = pending && source ? patchesOf(source).find(({ id }) => id === pending.id) : undefined
-        if (!pending || !source || !patch || pending.blend === drawn) return
+        const view = viewNow()
+        if (!pending || !source || !patch || isEqual([pending.blend, view], drawn)) return
         if (live?.source !== source || live.id !== patch.id) {
           if (!(await openLive(source, patch))) return
           continue
         }
-        drawn = pending.blend
-        const preview = await ports.patches.drawLive(drawn, shownScale())
+        drawn = [pending.blend, view]
+        const preview = await ports.patches.drawLive(...drawn)
         const isWanted =
           session.store.getState().source === source && store.getState().pending?.id === pending.id
         if (isWanted) {
@@ -151,6 +158,10 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
       isDrawing = false
     }
   }
+
+  viewport.store.subscribe(() => {
+    if (store.getState().pending) void draw()
+  })
 
   const settle = () => {
     clearTimeout(rest)

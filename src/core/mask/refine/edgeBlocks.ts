@@ -1,11 +1,9 @@
 import type { GrayImage } from '../../image/raster'
 import { createGray } from '../../image/raster'
+import { blocksNearEdges } from './blockGrid'
 
 /** Side of a block, px. */
 const BLOCK = 64
-/** Marks a block that is neither all 0 nor all 255. */
-const MIXED = 1
-
 /**
  * Runs an operation only on blocks near the mask's edges, with the bytes of the operation on the whole image. Beyond a
  * reach of a block nearly all blocks are near an edge: the operation runs on the whole image then.
@@ -19,15 +17,13 @@ export function runOnEdgeBlocks(
 ): GrayImage {
   if (reach > BLOCK) return operation(image)
   const { width, height, data } = image
-  const columns = Math.ceil(width / BLOCK)
-  const rows = Math.ceil(height / BLOCK)
-  const kinds = blockKinds(image, columns, rows)
+  const { columns, rows, marks } = blocksNearEdges(image, BLOCK, reach)
   const out = { ...image, data: data.slice() }
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      if (!isNearEdge(kinds, columns, rows, column, row)) continue
+      if (marks[row * columns + column] === 0) continue
       const first = column
-      while (column + 1 < columns && isNearEdge(kinds, columns, rows, column + 1, row)) column++
+      while (column + 1 < columns && marks[row * columns + column + 1] === 1) column++
       const left = first * BLOCK
       const right = Math.min(width, (column + 1) * BLOCK)
       const top = row * BLOCK
@@ -47,38 +43,4 @@ export function runOnEdgeBlocks(
     }
   }
   return out
-}
-
-/** 0 or 255 for a block of nothing else, MIXED for any other. */
-function blockKinds({ width, height, data }: GrayImage, columns: number, rows: number): Uint8Array {
-  const kinds = new Uint8Array(columns * rows)
-  for (let row = 0; row < rows; row++) {
-    const bottom = Math.min(height, (row + 1) * BLOCK)
-    for (let column = 0; column < columns; column++) {
-      const left = column * BLOCK
-      const right = Math.min(width, left + BLOCK)
-      const value = data[row * BLOCK * width + left]
-      let kind = value === 0 || value === 255 ? value : MIXED
-      for (let y = row * BLOCK; y < bottom && kind !== MIXED; y++) {
-        const line = y * width
-        let x = left
-        while (x < right && data[line + x] === value) x++
-        if (x < right) kind = MIXED
-      }
-      kinds[row * columns + column] = kind
-    }
-  }
-  return kinds
-}
-
-/** True where a block is mixed or differs from one of the eight around it. */
-function isNearEdge(kinds: Uint8Array, columns: number, rows: number, column: number, row: number): boolean {
-  const kind = kinds[row * columns + column]
-  if (kind === MIXED) return true
-  for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) {
-      if (kinds[y * columns + x] !== kind) return true
-    }
-  }
-  return false
 }

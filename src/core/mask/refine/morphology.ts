@@ -1,5 +1,5 @@
 import { createGray, type GrayImage } from '../../image/raster'
-import { boxBlur } from './boxBlur'
+import { boxBlurs } from './boxBlur'
 import { findComponents } from './components'
 import { forEachDistanceRow } from './distance'
 import { runOnEdgeBlocks } from './edgeBlocks'
@@ -7,8 +7,11 @@ import { runOnEdgeBlocks } from './edgeBlocks'
 /** A pixel with at least this coverage counts as inside. */
 export const INSIDE = 128
 
-/** Coverage by squared distance to a shape that grows by `radius` px; the new edge is smoothed over one pixel. */
-function edgeTable(radius: number): Uint8Array {
+/**
+ * Coverage by squared distance to a shape that grows by `radius` px; the new edge is smoothed over one pixel.
+ * @returns 0 from its end on
+ */
+export function edgeTable(radius: number): Uint8Array {
   const low = (radius - 0.5) * (radius - 0.5)
   return Uint8Array.from({ length: (radius + 1) * (radius + 1) }, (_, squared) => {
     const t = (squared - low) / (2 * radius)
@@ -89,17 +92,14 @@ function shrinkPart(image: GrayImage, radius: number, crisp: boolean): GrayImage
  * @param radius whole px, 1..200
  */
 export function feather(image: GrayImage, radius: number): GrayImage {
-  return runOnEdgeBlocks(image, radius, (part) => featherPart(part, radius))
-}
-
-function featherPart(image: GrayImage, radius: number): GrayImage {
   const third = Math.floor(radius / 3)
   const rest = radius - 3 * third
   // Three radii that add up to `radius`.
   const radii = [third + (rest > 0 ? 1 : 0), third + (rest > 1 ? 1 : 0), third]
-  let current = image
-  for (const box of radii) if (box > 0) current = boxBlur(current, box)
-  return current === image ? { ...image, data: image.data.slice() } : current
+  return boxBlurs(
+    image,
+    radii.filter((box) => box > 0),
+  )
 }
 
 /** Rounds corners and straightens ragged edges of up to `radius` px; the edge is smoothed over about a pixel. */
@@ -108,11 +108,9 @@ export function smooth(image: GrayImage, radius: number): GrayImage {
   const table = Uint8Array.from({ length: 256 }, (_, value) =>
     Math.min(255, Math.max(0, Math.floor((value - 127.5) * gain + 128))),
   )
-  return runOnEdgeBlocks(image, radius, (part) => {
-    const soft = featherPart(part, radius)
-    for (let i = 0; i < soft.data.length; i++) soft.data[i] = table[soft.data[i]]
-    return soft
-  })
+  const soft = feather(image, radius)
+  for (let i = 0; i < soft.data.length; i++) soft.data[i] = table[soft.data[i]]
+  return soft
 }
 
 /** Adds the areas that the mask encloses on all sides. */
