@@ -122,17 +122,17 @@ function valueAt([a, b, c, d = 0, e = 0, f = 0]: readonly number[], u: number, v
 
 /** The hole's bounds with the margin, cut to the picture. */
 function boundsOf({ width, height, hole }: Level): Bounds | null {
-  let [left, top, right, bottom] = [width, height, -1, -1]
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!hole[y * width + x]) continue
-      left = Math.min(left, x)
-      right = Math.max(right, x)
-      top = Math.min(top, y)
-      bottom = y
-    }
+  const first = hole.indexOf(1)
+  if (first < 0) return null
+  const [top, bottom] = [Math.floor(first / width), Math.floor(hole.lastIndexOf(1) / width)]
+  let [left, right] = [width, -1]
+  for (let y = top; y <= bottom; y++) {
+    const row = hole.subarray(y * width, (y + 1) * width)
+    const x = row.indexOf(1)
+    if (x < 0) continue
+    left = Math.min(left, x)
+    right = Math.max(right, row.lastIndexOf(1))
   }
-  if (right < 0) return null
   const margin = MARGIN + (Math.max(right - left, bottom - top) >> 2)
   const grown = {
     left: Math.max(0, left - margin),
@@ -156,17 +156,20 @@ function blocksIn({ width, known, color }: Level, { left, top, right, bottom }: 
   const side = Math.max(BLOCK, Math.ceil(Math.max(right - left, bottom - top) / 40))
   for (let y = top; y + side <= bottom + 1; y += side) {
     for (let x = left; x + side <= right + 1; x += side) {
-      const sum = [0, 0, 0]
-      let count = 0
+      let [red, green, blue, count] = [0, 0, 0, 0]
       for (let j = y; j < y + side; j++) {
         for (let p = j * width + x; p < j * width + x + side; p++) {
           if (!known[p]) continue
+          const c = color[p]
           count++
-          for (let c = 0; c < 3; c++) sum[c] += (color[p] >>> (8 * c)) & 255
+          red += c & 255
+          green += (c >>> 8) & 255
+          blue += (c >>> 16) & 255
         }
       }
       if (2 * count < side * side) continue
-      blocks.push({ x: x + (side - 1) / 2, y: y + (side - 1) / 2, mean: sum.map((value) => value / count) })
+      const mean = [red / count, green / count, blue / count]
+      blocks.push({ x: x + (side - 1) / 2, y: y + (side - 1) / 2, mean })
     }
   }
   return blocks

@@ -30,7 +30,8 @@ export function matteFor({ data }: RgbaImage, known: Uint8Array): number {
 
 /** @returns whether a pixel outside the mask is not opaque */
 export function hasAlpha({ data }: RgbaImage, mask: Uint8Array): boolean {
-  return mask.some((coverage, p) => coverage === 0 && data[p * 4 + 3] < 255)
+  for (let p = 0; p < mask.length; p++) if (data[p * 4 + 3] < 255 && mask[p] === 0) return true
+  return false
 }
 
 /** @returns whether a step at the seam says how the light differs, and not that something ends there */
