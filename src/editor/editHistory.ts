@@ -1,5 +1,5 @@
 import type { PaintArea } from '../core/document/document'
-import type { FrameEdit } from '../core/document/edits'
+import type { FrameEdit, TurnEdit } from '../core/document/edits'
 import type { Rect } from '../core/geometry'
 import { UndoStack } from '../core/history/undoStack'
 import { applyChanges } from '../core/mask/command/maskBand'
@@ -13,7 +13,7 @@ import { type AttachedChange, type EditStep, UndoStep } from './undoStep'
 
 type Areas = Readonly<Record<PaintArea, Mask>>
 
-const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20 }
+const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20, maxPictures: 3 }
 
 /** What was done to one picture's areas, in one order, and the way back and forth. */
 export class EditHistory {
@@ -46,7 +46,7 @@ export class EditHistory {
 
   /** The commands that make an area, oldest first. */
   commandsOf(area: PaintArea): readonly MaskCommand[] {
-    return this.steps.flatMap((step) => commandsOfStep(step, area))
+    return commandsOfSteps(this.steps, area)
   }
 
   /** Applies a command as one step. */
@@ -78,16 +78,17 @@ export class EditHistory {
   }
 
   /** @see MaskEditor.reframe */
-  reframe(edit: FrameEdit, onFrame: (frame: Rect) => void): void {
+  reframe(edit: FrameEdit | TurnEdit, frame: Rect, onFrame: (frame: Rect) => void): void {
     const step: EditStep = { command: null, area: 'mask', edit }
     const before = this.areas
-    const after = areasOver(edit.frame, (area) => [...this.commandsOf(area), ...commandsOfStep(step, area)])
+    const after = areasOver(frame, (area) => commandsOfSteps([...this.steps, step], area))
     const show = (areas: Areas) => {
       this.areas = areas
       onFrame(areas.mask.frame)
     }
     const attached: AttachedChange = {
       bytes: bytesOfAreas(before) + bytesOfAreas(after),
+      holdsPicture: edit.kind === 'turn',
       undo: () => show(before),
       redo: () => show(after),
     }
@@ -135,8 +136,18 @@ export class EditHistory {
   }
 }
 
+function commandsOfSteps(steps: readonly EditStep[], area: PaintArea): readonly MaskCommand[] {
+  // What was painted before a turn is in its own commands.
+  const start = Math.max(
+    0,
+    steps.findLastIndex(({ edit }) => edit?.kind === 'turn'),
+  )
+  return steps.slice(start).flatMap((step) => commandsOfStep(step, area))
+}
+
 function commandsOfStep({ command, area: painted, edit }: EditStep, area: PaintArea): readonly MaskCommand[] {
   if (edit?.kind === 'frame' && area === 'mask') return edit.mask
+  if (edit?.kind === 'turn') return edit[area]
   return command && painted === area ? [command] : []
 }
 

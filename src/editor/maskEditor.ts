@@ -1,5 +1,5 @@
 import type { PaintArea } from '../core/document/document'
-import type { FrameEdit, StepEdit } from '../core/document/edits'
+import type { FrameEdit, StepEdit, TurnEdit } from '../core/document/edits'
 import type { ImagePoint, Rect } from '../core/geometry'
 import { isMaskEmpty, type Mask } from '../core/mask/mask'
 import { applyCommand, type MaskCommand } from '../core/mask/command/maskCommand'
@@ -228,12 +228,14 @@ export class MaskEditor {
   }
 
   /**
-   * Shows another part of the picture as one undo step: the areas are what their commands make over it.
+   * Shows another part of the picture, or the picture turned, as one undo step: the areas are what their commands make
+   * over it.
+   * @param frame that is shown from now on
    * @param onFrame hears which frame is shown, now and with each undo and redo
    */
-  reframe(edit: FrameEdit, onFrame: (frame: Rect) => void): void {
+  reframe(edit: FrameEdit | TurnEdit, frame: Rect, onFrame: (frame: Rect) => void): void {
     this.finish()
-    this.history.reframe(edit, onFrame)
+    this.history.reframe(edit, frame, onFrame)
   }
 
   private async applyLater(coming: Promise<ComputedCommand | null>, area: PaintArea): Promise<void> {

@@ -16,8 +16,10 @@ const OVERHEAD_BYTES = 64
 
 /** How a step is undone and done again besides the mask. */
 export interface AttachedChange {
-  /** What it holds, with its buffers. */
+  /** What it holds, with its buffers; without a picture that it leads back to. */
   readonly bytes: number
+  /** It leads to another picture: few of them fit into memory. */
+  readonly holdsPicture?: boolean
   undo(): void
   redo(): void
 }
@@ -38,6 +40,7 @@ export class UndoStep implements UndoEntry, EditStep {
   readonly area: PaintArea
   readonly edit: StepEdit | null
   readonly attached: AttachedChange | null
+  readonly holdsPicture: boolean
   bytes = 0
   isPacked = false
   private tiles: Map<number, SavedTile>
@@ -52,6 +55,7 @@ export class UndoStep implements UndoEntry, EditStep {
     this.area = area
     this.edit = edit
     this.attached = attached
+    this.holdsPicture = attached?.holdsPicture ?? false
     this.tiles = new Map(tiles)
     this.count()
   }

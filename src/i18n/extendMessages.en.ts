@@ -11,6 +11,7 @@ export const extendEn = {
   'extend.added': '{px} px added',
   'extend.cropped': '{px} px cropped',
   'extend.state': 'Extended or cropped',
+  'extend.turnedState': 'Turned',
   'extend.byModel': 'Let the model extend it: {preset}. The mask is ignored then.',
   'prefill.label': 'What the model sees in the new area',
   'prefill.edge': 'Edge colours',

@@ -13,6 +13,7 @@ export const extendZh = {
   'extend.added': '增加 {px} 像素',
   'extend.cropped': '裁掉 {px} 像素',
   'extend.state': '扩展或裁剪',
+  'extend.turnedState': '旋转',
   'extend.byModel': '由模型扩展：{preset}。此时忽略蒙版。',
   'prefill.label': '模型在新区域看到的内容',
   'prefill.edge': '边缘颜色',

@@ -34,6 +34,8 @@ export interface DocumentWrite {
   /** ISO 8601. */
   readonly updatedAt: string
   readonly tip: number
+  /** The last step of the branch that is open. */
+  readonly head?: number
   /** New steps, and those that are written anew under their number. */
   readonly steps: readonly NumberedStep[]
   /** Pixels that the document names: written where they are not stored. */
@@ -60,7 +62,7 @@ export interface CreatedDocument extends Pick<DocumentSummary, 'createdAt' | 'ba
  * @throws AppError `storage/full`, or as `database`
  */
 export async function writeDocument(write: DocumentWrite): Promise<'written' | 'missing' | 'taken'> {
-  const { id, writer, updatedAt, tip, steps, maskUrls, dropped, contents, created } = write
+  const { id, writer, updatedAt, tip, head, steps, maskUrls, dropped, contents, created } = write
   const { claims = false, files = new Map<PixelKey, Blob>() } = write
   const db = await database()
   const names = ['documents', 'contents', 'steps', 'sources'] as const
@@ -77,7 +79,7 @@ export async function writeDocument(write: DocumentWrite): Promise<'written' | '
   const pixels = [...new Set([...(summary?.pixels ?? []), ...keysOfSteps(steps)])]
   const about = { id, writer, starred: false, createdAt: updatedAt, base: null, size: null, from: null }
   const work: Promise<unknown>[] = [
-    documents.put(encodeSummary({ ...about, ...summary, ...made, writer, pixels, updatedAt, tip })),
+    documents.put(encodeSummary({ ...about, ...summary, ...made, writer, pixels, updatedAt, tip, head })),
   ]
   if (created) work.push(transaction.objectStore('steps').delete(stepsOf(id)))
   for (const [key, blob] of blobs) if (!stored.has(key)) work.push(sources.put(blob, key))

@@ -146,8 +146,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   opener.onOpened((file) => void lookInto(file))
   const framingStore = createStore<FramingState>()(() => ({ draft: null, seen: null }))
   const lateFraming = createLazyRoom(async () => {
-    const rooms = { ports, messages, forms, session, tools, view, viewport, opener, derived }
-    return (await parts.framing())(rooms, framingStore)
+    const rooms = { ports, messages, forms, session, tools, view, viewport, opener }
+    return (await parts.framing())({ ...rooms, patches: latePatches }, framingStore)
   }, messages.report)
   const exportStore = createStore<ExportState>()(() => ({ open: null }))
   const lateExports = createLazyRoom(async () => {

@@ -69,6 +69,7 @@ export function fakeDocumentPorts(
       claims = false,
       updatedAt,
       tip,
+      head,
       steps,
       maskUrls,
       dropped,
@@ -85,7 +86,10 @@ export function fakeDocumentPorts(
       for (const [key, blob] of files) sources.set(key, blob)
       const pixels = [...new Set([...(summary?.pixels ?? []), ...keysOfSteps(steps)])]
       const about = { id, writer, starred: false, createdAt: updatedAt, base: null, size: null, from: null }
-      disk.summaries.set(id, encodeSummary({ ...about, ...summary, ...made, writer, pixels, updatedAt, tip }))
+      disk.summaries.set(
+        id,
+        encodeSummary({ ...about, ...summary, ...made, writer, pixels, updatedAt, tip, head }),
+      )
       if (created || !disk.steps.has(id)) disk.steps.set(id, new Map())
       if (contents) disk.contents.set(id, structuredClone(encodeContents(contents)))
       const stored = disk.steps.get(id)

@@ -13,7 +13,8 @@ import type { ReadyOutput } from './runs/runs'
 import { createDocuments } from './session/documents'
 import { createFraming } from './session/framing'
 import { createMasksRoom } from './session/masksRoom'
-import { PICTURE_HISTORY } from './session/openPicture'
+import { startPicture } from './session/openPicture'
+import { patchStep } from './session/pictureSteps'
 import { createPatchSelection } from './session/patchStore'
 import { createPatchesRoom } from './session/patchesRoom'
 import { createExports } from './share/exports'
@@ -48,7 +49,7 @@ export async function openTab(
   let room: RunsRoom | null = null
   // Fake timers do not wait for a chunk: every part is there at once.
   const app = createApp(tab.ports, {
-    history: () => Promise.resolve(PICTURE_HISTORY),
+    history: () => Promise.resolve(startPicture),
     documents: () => Promise.resolve(createDocuments),
     deviceModels: () => Promise.resolve(createDeviceModels),
     masks: () => Promise.resolve(createMasksRoom),
@@ -111,7 +112,7 @@ export async function editPatch(
   await pass(50)
   const change = await preparing
   if (!change) throw new Error('the edit does not fit')
-  app.session.edit(change, command)
+  app.session.change(patchStep(change, command))
 }
 
 /** Keeps results on top of the others, a step each. */

@@ -168,6 +168,8 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
       'frame',
       'frame.drop',
       'sent',
+      'turn',
+      'turn.drop',
       'region.add',
       'region.remove',
       'region.text',
@@ -231,6 +233,24 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
         }
       case 'sent':
         return { kind: 'sent', sent: parts.sent }
+      case 'turn': {
+        const { base, mask, sampling, guides } = document
+        const { name, width, height } = base
+        const link = { kind: 'file', name, sha256: null } as const
+        const turned = { key: patches[0]?.pixels ?? base.key, name, width: height, height: width, link }
+        return {
+          kind: 'turn',
+          base: turned,
+          mask: mask.slice(1),
+          sampling: guides,
+          guides: sampling,
+          regions: [],
+        }
+      }
+      case 'turn.drop': {
+        const { setup: _, ...before } = document
+        return { kind: 'turn.drop', before: { ...before, frame: parts.frame, mask: parts.added } }
+      }
       case 'region.add':
         return addRegion
       case 'region.remove':

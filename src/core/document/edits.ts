@@ -1,9 +1,18 @@
 import type { Rect } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import { extendCoverage } from './coverageReplay'
-import { type Blend, MAX_PATCHES, type PaintArea, type Patch, type PictureDocument } from './document'
+import { isEqual } from './equality'
+import {
+  type Blend,
+  frameOf,
+  MAX_PATCHES,
+  type PaintArea,
+  type Patch,
+  type PictureDocument,
+  type PictureRef,
+} from './document'
 import { editRegions, invertRegionEdit, type RegionEdit } from './regions'
-import type { SentArea } from './sentArea'
+import { DEFAULT_SENT, type SentArea } from './sentArea'
 
 /** One step of the document: plain data, so that undo, redo and a journal share it. */
 export type DocumentEdit =
@@ -25,6 +34,9 @@ export type DocumentEdit =
   /** Takes a frame back, with the last so many commands of the mask. */
   | { readonly kind: 'frame.drop'; readonly frame: Rect; readonly count: number }
   | { readonly kind: 'sent'; readonly sent: SentArea }
+  | TurnEdit
+  /** Takes a turn back: everything is as it was. */
+  | { readonly kind: 'turn.drop'; readonly before: Omit<PictureDocument, 'setup'> }
   | RegionEdit
 
 /** Shows another part of the picture. What is painted is replayed over it. */
@@ -36,11 +48,21 @@ export interface FrameEdit {
   readonly mask: readonly MaskCommand[]
 }
 
+/**
+ * Shows the picture turned: a stored picture of its own, with what was kept in its pixels, and everything that is painted
+ * and set aside turned along.
+ */
+export interface TurnEdit extends Pick<PictureDocument, PaintArea | 'regions'> {
+  readonly kind: 'turn'
+  /** Named as a file. */
+  readonly base: PictureRef
+}
+
 /** An edit of the kept results. */
 export type PatchEdit = Extract<DocumentEdit, { kind: `patch.${string}` }>
 
-/** An edit of the kept results, the regions or the frame, or the choice of what a run sends: what a step does besides painting. */
-export type StepEdit = PatchEdit | RegionEdit | FrameEdit | Extract<DocumentEdit, { kind: 'sent' }>
+/** An edit of the kept results, the regions or the frame, a turn, or the choice of what a run sends: what a step does besides painting. */
+export type StepEdit = PatchEdit | RegionEdit | FrameEdit | TurnEdit | Extract<DocumentEdit, { kind: 'sent' }>
 
 export function isPatchEdit(edit: StepEdit | null): edit is PatchEdit {
   return edit?.kind.startsWith('patch.') ?? false
@@ -100,6 +122,12 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
       return { ...document, frame: edit.frame, mask: withoutLast(document.mask, edit.count) }
     case 'sent':
       return { ...document, sent: edit.sent }
+    case 'turn': {
+      const { kind: _, ...turned } = edit
+      return { ...document, ...turned, frame: frameOf(edit.base), sent: DEFAULT_SENT, patches: [] }
+    }
+    case 'turn.drop':
+      return { ...document, ...edit.before }
     case 'patch.add':
     case 'patch.remove':
     case 'patch.move':
@@ -156,12 +184,28 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
       }
     case 'sent':
       return { ...edit, sent: document.sent }
+    case 'turn':
+      return { kind: 'turn.drop', before: withoutSetup(document) }
+    case 'turn.drop':
+      return turnTo(document) ?? { kind: 'turn.drop', before: withoutSetup(document) }
     case 'region.add':
     case 'region.remove':
     case 'region.text':
     case 'region.mask':
       return invertRegionEdit(document.regions, edit)
   }
+}
+
+function withoutSetup(document: PictureDocument): Omit<PictureDocument, 'setup'> {
+  const { setup: _, ...before } = document
+  return before
+}
+
+/** The turn that makes a document what it is; null where there was something since. */
+function turnTo({ base, frame, sent, patches, ...parts }: PictureDocument): TurnEdit | null {
+  if (patches.length > 0 || !isEqual(frame, frameOf(base)) || !isEqual(sent, DEFAULT_SENT)) return null
+  const { mask, sampling, guides, regions } = parts
+  return { kind: 'turn', base, mask, sampling, guides, regions }
 }
 
 function lastOf(commands: readonly MaskCommand[], kind: DocumentEdit['kind']): MaskCommand {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { statesOf, stepsTo } from './stepTree'
+import { statesOf, stepsAfter, stepsTo } from './stepTree'
 import type { NumberedStep } from './storedDocument'
 
 const KEPT = { kind: 'patch.add' } as NumberedStep['edit']
@@ -75,6 +75,14 @@ describe('the steps of a document', () => {
     ]
     expect(stepsTo(steps, 3).map(({ number }) => number)).toEqual([3])
     expect(statesOf(steps, 1).map(({ number }) => number)).toEqual([0, 1, 3])
+  })
+
+  it('are redone along the branch that Undo left, else along the newest', () => {
+    const step = (number: number, parent: number) => ({ number, parent, at: null, edit: null })
+    const steps = [step(1, 0), step(2, 1), step(3, 2), step(4, 1)]
+    const redone = (tip: number, head?: number) => stepsAfter(steps, tip, head).map(({ number }) => number)
+    expect([redone(0, 3), redone(1, 3), redone(3, 3)]).toEqual([[1, 2, 3], [2, 3], []])
+    expect([redone(1), redone(1, 4), redone(2, 4), redone(1, 9)]).toEqual([[4], [4], [3], [4]])
   })
 
   it('may be thousands in a line', () => {

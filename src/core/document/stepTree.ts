@@ -16,11 +16,20 @@ export function stepsTo<Step extends Place>(steps: readonly Step[], tip: number)
 }
 
 /**
- * The steps that Redo does from one, oldest first: where branches part, the one that was gone on with last.
+ * The steps that Redo does from one, oldest first: those that Undo left; where it came from elsewhere, the branch that was
+ * gone on with last.
  * @param steps in any order
  * @param tip 0 is the picture as opened
+ * @param head the end of the branch that was open; left out where that is not known
  */
-export function stepsAfter<Step extends Place>(steps: readonly Step[], tip: number): readonly Step[] {
+export function stepsAfter<Step extends Place>(
+  steps: readonly Step[],
+  tip: number,
+  head?: number,
+): readonly Step[] {
+  const open = head === undefined ? [] : stepsTo(steps, head)
+  const place = open.findIndex(({ number }) => number === tip)
+  if (open.length > 0 && (place >= 0 || tip === 0)) return open.slice(place + 1)
   const newest = new Map<number, Step>()
   for (const step of steps) {
     if (step.number > (newest.get(step.parent)?.number ?? step.parent)) newest.set(step.parent, step)
@@ -30,14 +39,21 @@ export function stepsAfter<Step extends Place>(steps: readonly Step[], tip: numb
   return path
 }
 
+/** By the edit of a state's last step; all others paint. */
+const KINDS: Readonly<Record<string, DocumentState['kind']>> = {
+  'patch.add': 'kept',
+  frame: 'framed',
+  turn: 'turned',
+}
+
 /** A state of a document that is worth going to. */
 export interface DocumentState {
   /** Of its last step; 0 is the picture as opened. */
   readonly number: number
   /** How many branches off the newest line it lies. */
   readonly depth: number
-  /** What its last step did: opened the picture, kept a result, extended or cropped, or painted. */
-  readonly kind: 'opened' | 'kept' | 'framed' | 'painted'
+  /** What its last step did: opened the picture, kept a result, extended or cropped, turned, or painted. */
+  readonly kind: 'opened' | 'kept' | 'framed' | 'turned' | 'painted'
   /** How many steps it is from the state before it in its line. */
   readonly steps: number
   /** ISO 8601; null where it is not known. */
@@ -47,7 +63,7 @@ export interface DocumentState {
 }
 
 /**
- * The states of a document: as it was opened, each kept result and frame, where its branches part, their ends, and what is shown.
+ * The states of a document: as it was opened, each kept result, frame and turn, where its branches part, their ends, and what is shown.
  * @param steps by number, lowest first
  * @param tip the one that is shown
  * @returns each line after the state it starts from; older branches come before what went on from there last
@@ -69,10 +85,8 @@ export function statesOf(
     const { step, depth, count } = next
     const number = step?.number ?? 0
     const following = after.get(number) ?? []
-    const isKept = step?.edit?.kind === 'patch.add'
-    const isFramed = step?.edit?.kind === 'frame'
-    const isListed = !step || isKept || isFramed || following.length !== 1 || number === tip
-    const kind = !step ? 'opened' : isKept ? 'kept' : isFramed ? 'framed' : 'painted'
+    const kind = step ? (KINDS[step.edit?.kind ?? ''] ?? 'painted') : 'opened'
+    const isListed = kind !== 'painted' || following.length !== 1 || number === tip
     if (isListed)
       states.push({ number, depth, kind, steps: count, at: step?.at ?? null, isCurrent: number === tip })
     const passed = isListed ? 1 : count + 1

@@ -37,6 +37,8 @@ export interface DocumentSummary {
   readonly size: Size | null
   /** Number of the step that is shown: the steps that lead to it are done. 0 is the picture as it was opened. */
   readonly tip: number
+  /** The last step of the branch that is open: Redo leads there. Left out in what was written before it was. */
+  readonly head?: number | undefined
   /** The page that may write it: each that takes the document over puts its own name here. */
   readonly writer: string
   readonly starred: boolean
@@ -75,5 +77,8 @@ export function keysOfDocument(
 
 /** The pixels that steps name, likewise. */
 export function keysOfSteps(steps: readonly Pick<DocumentStep, 'edit'>[]): PixelKey[] {
-  return steps.flatMap(({ edit }) => (edit?.kind === 'patch.add' ? [edit.patch.pixels] : []))
+  return steps.flatMap(({ edit }) => {
+    if (edit?.kind === 'turn') return [edit.base.key]
+    return edit?.kind === 'patch.add' ? [edit.patch.pixels] : []
+  })
 }

@@ -3,6 +3,8 @@ export interface UndoEntry {
   /** What the step holds now, with its buffers. */
   readonly bytes: number
   readonly isPacked: boolean
+  /** Besides its bytes it holds a whole picture. */
+  readonly holdsPicture?: boolean
   /** Packs until `timeLeft` returns false; the next call continues. */
   pack(timeLeft: () => boolean): void
 }
@@ -12,6 +14,8 @@ interface UndoLimits {
   readonly budgetBytes: number
   /** This many steps are kept, whatever they weigh. */
   readonly minSteps: number
+  /** So many steps that hold a picture are kept, and those after them; all unless given. */
+  readonly maxPictures?: number
 }
 
 /** Steps next to the present, on each side, that stay unpacked while the budget allows, so that they undo at once. */
@@ -49,6 +53,7 @@ export class UndoStack<Entry extends UndoEntry> {
   push(entry: Entry): void {
     this.past.push(entry)
     this.future.length = 0
+    this.dropPictures()
     this.enforce()
   }
 
@@ -101,6 +106,12 @@ export class UndoStack<Entry extends UndoEntry> {
       bytes += entry.bytes
     }
     this.drop(bytes)
+  }
+
+  private dropPictures(): void {
+    const { maxPictures = Infinity } = this.limits
+    const places = [...this.past.keys()].filter((place) => this.past[place].holdsPicture)
+    if (places.length > maxPictures) this.past.splice(0, places[places.length - maxPictures - 1] + 1)
   }
 
   /** @param bytes that count against the budget */

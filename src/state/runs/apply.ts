@@ -4,6 +4,7 @@ import type { Patch } from '../../core/document/document'
 import type { Ports } from '../ports'
 import type { Opener, Prepared } from '../session/opener'
 import type { PatchesRoom } from '../session/patchesRoom'
+import { patchStep } from '../session/pictureSteps'
 import { closeLevels, patchesOf, type SourceImage } from '../session/source'
 import { editedName } from '../session/pictureName'
 import type { Session } from '../session/session'
@@ -47,7 +48,7 @@ export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
     return (
       change && {
         commit() {
-          session.edit(change, keepMask ? null : { kind: 'clear' })
+          session.change(patchStep(change, keepMask ? null : { kind: 'clear' }))
           view.showEdit()
         },
         discard: () => patches.composer.discard(change.result, session.store.getState().source),

@@ -149,7 +149,7 @@ export function createArchive(
       messages.notify('runs-removed', { count: gone.length })
       removed = { entries, runs: listed }
       take(gone)
-      runs.remove(gone, session.store.getState())
+      runs.remove(gone, session.bases())
       tabs.tell(gone)
     },
     async undoRemove() {

@@ -84,7 +84,7 @@ export function createFollower(rooms: FollowerRooms): Follower {
 
   const forget = (live: LiveRun) => {
     if (live.state.predictionId !== null) live.backend.forget(live.state.predictionId)
-    runs.trim([live.id, view.store.getState().runId], session.store.getState())
+    runs.trim([live.id, view.store.getState().runId], session.bases())
     if (live.state.status !== 'succeeded') arrivals.storeHeld(live)
   }
 

@@ -113,8 +113,7 @@ export function createHistory(rooms: HistoryRooms): History {
    */
   const hear = async (id: string) => {
     const record = await ports.runs.loadRun(id).catch(() => undefined)
-    if (record === null && rooms.view.store.getState().runId !== id)
-      runs.remove([id], session.store.getState())
+    if (record === null && rooms.view.store.getState().runId !== id) runs.remove([id], session.bases())
     if (!record || runs.byId(id)) return
     runs.addOlder([listedRun(record)])
     await takeOver(id)
@@ -188,7 +187,7 @@ export function createHistory(rooms: HistoryRooms): History {
           opener.show(opened, false, () => {
             isFilled = fillForm(record)
           })
-          runs.trim([id], session.store.getState())
+          runs.trim([id], session.bases())
         },
         discard: loaded.discard,
       }

@@ -34,7 +34,7 @@ export function createLookAtRun({ messages, session, view, runs, pictures }: Loo
       }
       loaded.take()
       view.look(id)
-      runs.trim([id], session.store.getState())
+      runs.trim([id], session.bases())
       return true
     } catch (error) {
       if (!isOvertaken()) messages.report(error)

@@ -6,6 +6,7 @@ import { checkField } from '../../core/prediction/fieldCheck'
 import type { FieldSpec } from '../../core/prediction/inputSchema'
 import type { Ports } from '../ports'
 import type { PatchesRoom } from '../session/patchesRoom'
+import { patchStep } from '../session/pictureSteps'
 import type { Session } from '../session/session'
 import { baseOf, type SourceImage } from '../session/source'
 import type { Messages } from '../shell/messages'
@@ -109,7 +110,7 @@ export function createRegionRuns(rooms: RegionRunRooms, store: StoreApi<RegionRu
       return false
     }
     applied.add(run.record.id)
-    session.edit(change, null)
+    session.change(patchStep(change, null))
     return true
   }
 

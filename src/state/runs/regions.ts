@@ -11,6 +11,7 @@ import { fieldByRole } from '../../core/prediction/inputSchema'
 import { selectModel, selectValues } from '../model/formSelectors'
 import type { Forms } from '../model/forms'
 import type { Ports } from '../ports'
+import { regionStep } from '../session/pictureSteps'
 import type { Session } from '../session/session'
 
 /** Masks that are set aside, each with a prompt of its own. Every change is one step. */
@@ -51,7 +52,7 @@ export function createRegions({ ports, session, forms }: RegionRooms): Regions {
 
   const edit = (change: RegionEdit, command: MaskCommand | null) => {
     const { regions } = session.store.getState()
-    session.editRegions({ edit: change, result: editRegions(regions, change) }, command)
+    session.change(regionStep({ edit: change, result: editRegions(regions, change) }, command))
   }
 
   const find = (id: string) => session.store.getState().regions.find((region) => region.id === id)

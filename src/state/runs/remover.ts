@@ -9,6 +9,7 @@ import type { Ports } from '../ports'
 import { selectTakesGuides, selectTakesSampling } from '../session/paintArea'
 import { readPicture } from '../session/patches'
 import type { PatchesRoom } from '../session/patchesRoom'
+import { patchStep } from '../session/pictureSteps'
 import { closeLevels, patchesOf, type SourceImage } from '../session/source'
 import type { Session } from '../session/session'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -62,7 +63,7 @@ export function createRemover(rooms: RemoverRooms): Remover {
       const result = await patches.composer.compose(source, [...kept, patch])
       if (isWanted(removal) && session.store.getState().source === source) {
         removals.drop(removal)
-        session.edit({ edit: { kind: 'patch.add', patch, place: kept.length }, result }, null)
+        session.change(patchStep({ edit: { kind: 'patch.add', patch, place: kept.length }, result }, null))
         return
       }
       // The picture has changed meanwhile: it is filled anew.

@@ -52,10 +52,10 @@ export function createRunPictures({
     ]
   }
 
-  const heldBase = (key: string) => {
-    const held = heldSources().find((source) => source && baseOf(source).key === key)
-    return held ? baseOf(held) : null
-  }
+  const heldBases = () => [
+    ...session.bases(),
+    ...heldSources().flatMap((source) => (source ? baseOf(source) : [])),
+  ]
 
   /** The picture with the same results kept over it. */
   const heldSource = (key: string, kept: readonly Patch[]) =>
@@ -68,7 +68,7 @@ export function createRunPictures({
     const { key, name, link } = base
     const held = heldSource(key, kept)
     if (held) return held
-    const known = heldBase(key)
+    const known = heldBases().find((one) => one.key === key)
     if (known) return patches.composer.compose(known, kept)
     const blob = await ports.runs.loadSource(key)
     if (!blob) throw new AppError('image/unreadable', { params: { name } })
@@ -96,7 +96,7 @@ export function createRunPictures({
         const held = heldSources()
         if (held.includes(source)) return
         patches.composer.discard(source, null)
-        if (!held.some((other) => other && baseOf(other) === baseOf(source))) closeLevels(source.levels)
+        if (!heldBases().includes(baseOf(source))) closeLevels(source.levels)
       }
       return {
         take() {

@@ -183,7 +183,7 @@ export function createRunner(rooms: RunnerRooms): Runner {
         const begun = await begin(withValues(frozen, values), 1)
         if (!onBegun(begun.id)) {
           runs.update(begun.id, { stage: 'done' })
-          runs.remove([begun.id], session.store.getState())
+          runs.remove([begun.id], session.bases())
           return true
         }
         await follow(begun)

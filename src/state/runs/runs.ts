@@ -10,7 +10,6 @@ import type { Outage } from '../../core/run/outage'
 import type { RunStage } from '../../core/run/runState'
 import type { OutputCrop } from './outputCrop'
 import { baseOf, closeLevels, type SourceImage } from '../session/source'
-import type { SessionState } from '../session/session'
 
 /** What the outputs of a run are pasted into. */
 export interface PasteTarget {
@@ -109,19 +108,16 @@ export interface Runs {
   byId(id: string | null): Run | null
   /**
    * Takes runs out of the list, but for those that are on, and frees their pictures.
-   * @param session its pictures stay
+   * @param open bases that stay: those that are open, or that Undo and Redo lead to
    */
-  remove(ids: readonly string[], session: OpenPictures): void
+  remove(ids: readonly string[], open: readonly SourceImage[]): void
   /**
    * Frees the pictures of older runs that are on disk.
    * @param shown the runs whose pictures are needed now
-   * @param session its pictures stay
+   * @param open likewise
    */
-  trim(shown: readonly (string | null)[], session: OpenPictures): void
+  trim(shown: readonly (string | null)[], open: readonly SourceImage[]): void
 }
-
-/** The pictures that are open, or that Undo and Redo lead to. */
-type OpenPictures = Pick<SessionState, 'source' | 'before' | 'after'>
 
 /** Runs that keep their pictures in memory; those of others are read from disk when they are opened. */
 const MAX_PICTURED = 4
@@ -148,23 +144,23 @@ export function createRuns(): Runs {
       if (run) runs.update(id, { record: { ...run.record, ...change } })
     },
     byId: (id) => selectRun(store.getState(), id),
-    remove(ids, session) {
+    remove(ids, open) {
       const removed = new Set(ids)
       const all = store.getState().runs
       const gone = all.filter(({ record, stage }) => removed.has(record.id) && stage === 'done')
       if (gone.length === 0) return
       const rest = all.filter((run) => !gone.includes(run))
       store.setState({ runs: rest })
-      for (const run of gone) freePictures(run, rest, session)
+      for (const run of gone) freePictures(run, rest, open)
     },
-    trim(shown, session) {
+    trim(shown, open) {
       const all = store.getState().runs
       const keep = new Set([...shown, ...all.slice(0, MAX_PICTURED).map(({ record }) => record.id)])
       const kept = all.filter(({ record, stage }) => keep.has(record.id) || stage !== 'done')
       for (const run of all) {
         const { id } = run.record
         if (keep.has(id) || run.stage !== 'done' || !run.source || run.unsaved) continue
-        freePictures(run, kept, session)
+        freePictures(run, kept, open)
         runs.update(id, { source: null, outputs: [] })
       }
     },
@@ -173,13 +169,12 @@ export function createRuns(): Runs {
 }
 
 /** @param kept runs whose pictures stay */
-function freePictures({ source, outputs }: Run, kept: readonly Run[], session: OpenPictures): void {
+function freePictures({ source, outputs }: Run, kept: readonly Run[], open: readonly SourceImage[]): void {
   closeOutputs(outputs)
   if (!source) return
   const base = baseOf(source)
-  const { source: open, before, after } = session
-  const used = [open, ...[...before, ...after, ...kept].map((other) => other.source)]
-  if (!used.some((other) => other && baseOf(other) === base)) closeLevels(base.levels)
+  const isUsed = kept.some((other) => other.source && baseOf(other.source) === base)
+  if (!isUsed && !open.includes(base)) closeLevels(base.levels)
 }
 
 export function closeOutputs(outputs: readonly RunOutput[]): void {

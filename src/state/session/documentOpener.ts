@@ -6,7 +6,7 @@ import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { handOver, holdSoon, type LockHolder, locked, RELEASE_MS } from './documentLock'
-import { createStoredPicture } from './documentPicture'
+import { createStoredPicture, withSteps } from './documentPicture'
 import { sentAt } from './documentSteps'
 import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
@@ -15,7 +15,7 @@ import type { PatchesRoom } from './patchesRoom'
 import type { PatchSelection } from './patchStore'
 import type { Session } from './session'
 import { applySetup, restoreSetup, type SetupRooms } from './setup'
-import { baseOf, closeLevels, type SourceImage } from './source'
+import { closeLevels, type SourceImage } from './source'
 
 /** A tab that is asked for its document gets this long, in steps of RELEASE_MS: one that sleeps never answers. */
 const MAX_ASKS = 20
@@ -67,20 +67,21 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
   }
 
   const documentOf = ({ summary, contents, journal }: StoredDocument) => {
-    const { id, createdAt, base, size, from } = summary
+    const { id, createdAt, base, size, from, tip, head } = summary
     return new OpenDocument({
       id,
       created: { createdAt, base, size, from, file: null },
       lastNumber: journal.steps.at(-1)?.number ?? 0,
-      tip: summary.tip,
+      tip,
+      head,
       contents,
     })
   }
 
   /** The base of what is open is not decoded again. */
   const sourceOf = async ({ base }: StoredDocument['summary']): Promise<SourceImage | null> => {
-    const { source } = session.store.getState()
-    if (source && baseOf(source).key === base?.key) return baseOf(source)
+    const held = session.bases().find(({ key }) => key === base?.key)
+    if (held) return held
     const blob = base && (await ports.runs.loadSource(base.key))
     return blob && opener.decodeStored(blob, base.key, base.name, base.link)
   }
@@ -106,12 +107,12 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     if (!base) return null
     // Where the storage is cleared while it is open, it is made anew with its file.
     document.created = { ...document.created, file: base.file }
-    const wasOpen =
-      baseOf(session.store.getState().source ?? base) === base && session.store.getState().source !== null
-    const { picture, path, branch, discard } = await pictureAt(base, found, tip)
+    const wasOpen = session.bases().includes(base)
+    const at = await pictureAt(base, found, tip, summary.head)
+    const { path, branch, undone, lost, discard } = at
     const sent = sentAt(path, step === undefined || step === summary.tip ? contents : null)
-    const shown = await session.prepare({ ...picture, sent }, ports.page.nextTask)
-    document.open(branch, picture.undone)
+    const shown = await withSteps(rooms, at, sent)
+    document.open(branch, undone)
     return {
       commit() {
         for (const [command, url] of journal.maskUrls) session.linkMask(command, url)
@@ -121,6 +122,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
         const fill = form === 'with it' && setup ? () => applySetup(rooms, setup, true) : undefined
         opener.show({ ...shown, replaces: replaces?.editor ?? null }, false, fill)
         viewport.set(contents.viewport)
+        if (lost) rooms.messages.report(lost)
       },
       discard() {
         if (!wasOpen) closeLevels(base.levels)

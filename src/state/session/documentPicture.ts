@@ -1,68 +1,167 @@
+import type { Patch, PictureRef, PixelKey } from '../../core/document/document'
 import { isPatchEdit } from '../../core/document/edits'
+import { isEqual } from '../../core/document/equality'
+import type { SentArea } from '../../core/document/sentArea'
 import { stepsAfter, stepsTo } from '../../core/document/stepTree'
 import type { NumberedStep } from '../../core/document/storedDocument'
+import { AppError } from '../../core/errors'
 import type { StoredDocument } from '../../platform/documentStore'
 import type { LazyRoom } from '../shell/lazyRoom'
-import { withChanges } from './documentSteps'
-import type { OpenedPicture } from './openPicture'
+import type { Ports } from '../ports'
+import { type PathStep, pictureStep, withChanges } from './documentSteps'
+import type { OpenedPicture, OpenPicture } from './openPicture'
+import type { Opener } from './opener'
 import { layersOf } from './patches'
+import { type PictureStep, turnStep } from './pictureSteps'
 import type { PatchesRoom, ReopenedPicture } from './patchesRoom'
+import type { Session } from './session'
 import { closeLevels, pictureSize, type SourceImage } from './source'
 
 /** What of a stored document makes its picture. */
 type StoredSteps = Pick<StoredDocument, 'contents' | 'journal'>
 
 interface PictureAtStep {
-  readonly picture: OpenedPicture & { readonly undone: number }
+  /** As it is before the steps. */
+  readonly picture: OpenedPicture
+  readonly steps: readonly PictureStep[]
+  /** How many of the steps, the last ones, are undone: Redo does them. */
+  readonly undone: number
   /** The stored steps that are done. */
   readonly path: readonly NumberedStep[]
   /** Numbers of the picture's steps, oldest first: done ones, then undone ones. */
   readonly branch: readonly number[]
+  /** A turned picture that is gone, with the steps after it; null where all is there. */
+  readonly lost: AppError | null
   /** Frees what was composed for it; the base stays. */
   discard(): void
 }
 
+interface PictureRooms {
+  readonly ports: Ports
+  readonly session: Session
+  readonly opener: Opener
+  readonly patches: LazyRoom<PatchesRoom>
+}
+
 /** Makes the picture of stored steps at one of them, with what Redo does from there. */
-export function createStoredPicture({ patches }: { readonly patches: LazyRoom<PatchesRoom> }) {
+export function createStoredPicture({ ports, session, opener, patches }: PictureRooms) {
   /** Most have no kept results, and do without their part of the page. */
   const reopened = async (
     base: SourceImage,
-    { contents, journal }: StoredSteps,
-    wholePath: readonly NumberedStep[],
+    kept: readonly Patch[],
+    files: ReadonlyMap<PixelKey, Blob>,
+    path: readonly PathStep[],
   ): Promise<ReopenedPicture> => {
-    const path = withChanges(wholePath, contents.regions, pictureSize(base))
-    const isPlain = contents.patches.length === 0 && !path.some(({ edit }) => isPatchEdit(edit))
-    if (isPlain) {
-      const done = path.filter(({ command, region, frame }) => command ?? region ?? frame)
-      const steps = done.map(({ command, area, region, frame }) => ({
-        command,
-        area,
-        change: null,
-        region,
-        frame,
-      }))
-      return { source: base, done, steps }
-    }
-    const { files } = journal
-    return (await patches.load()).reopen(base, { patches: contents.patches, steps: path, files })
+    const isPlain = kept.length === 0 && !path.some(({ edit }) => isPatchEdit(edit))
+    if (!isPlain) return (await patches.load()).reopen(base, { patches: kept, steps: path, files })
+    const done = path.filter(({ command, region, frame }) => command ?? region ?? frame)
+    return { source: base, done, steps: done.map((step) => pictureStep(step, null)), made: [] }
   }
 
-  return async (base: SourceImage, stored: StoredSteps, tip: number): Promise<PictureAtStep> => {
-    const { frame, regions } = stored.contents
-    const path = stepsTo(stored.journal.steps, tip)
-    const ahead = stepsAfter(stored.journal.steps, tip)
-    const { source, steps, done } = await reopened(base, stored, [...path, ...ahead])
+  /** The turned picture; null where it is gone, or not as it was. One that is open is not decoded again. */
+  const turnedOf = async ({ key, name, link, width, height }: PictureRef): Promise<SourceImage | null> => {
+    const held = session.bases().find((base) => base.key === key)
+    if (held) return held
+    const { pixels } = await patches.load()
+    try {
+      const blob = pixels.filesOf([key]).get(key) ?? (await ports.runs.loadSource(key))
+      if (!blob) return null
+      // Should the storage be cleared, it is written again.
+      pixels.hold(key, blob)
+      const turned = await opener.decodeStored(blob, key, name, link)
+      if (isEqual(pictureSize(turned), { width, height })) return turned
+      closeLevels(turned.levels)
+      return null
+    } catch {
+      return null
+    }
+  }
+
+  return async (
+    base: SourceImage,
+    stored: StoredSteps,
+    tip: number,
+    head: number | undefined,
+  ): Promise<PictureAtStep> => {
+    const { frame, regions, patches: kept } = stored.contents
+    const { steps: all, files } = stored.journal
+    const path = stepsTo(all, tip)
+    const [first, ...turns] = betweenTurns(
+      withChanges([...path, ...stepsAfter(all, tip, head)], regions, pictureSize(base)),
+    )
+    const begun = await reopened(base, kept, files, first)
+    const { source } = begun
+    const steps = [...begun.steps]
+    const done = [...begun.done]
+    const composed = [source, ...begun.made]
+    const made: SourceImage[] = []
+    let lost: AppError | null = null
+    for (const [turning, ...after] of turns) {
+      const { turn: edit } = turning
+      const result = edit && (await turnedOf(edit.base))
+      // What came after it was done to another picture than the one that is left.
+      if (!result) {
+        lost = new AppError('image/unreadable', { params: { name: edit?.base.name ?? '' } })
+        break
+      }
+      made.push(result)
+      const then = await reopened(result, [], files, after)
+      steps.push(turnStep({ edit, result }), ...then.steps)
+      composed.push(...then.made)
+      done.push(turning, ...then.done)
+    }
     // Every step after the tip has a higher number.
     const undone = done.filter(({ number }) => number > tip).length
     return {
-      picture: { source, steps, undone, regions, ...(frame ? { frame } : {}) },
+      picture: { source, regions, ...(frame ? { frame } : {}) },
+      steps,
+      undone,
       path,
       branch: done.map(({ number }) => number),
+      lost,
       discard() {
-        const all = [source, ...steps.flatMap(({ change }) => change?.result ?? [])]
-        const layers = all.flatMap((one) => layersOf(one))
+        const layers = composed.flatMap((one) => layersOf(one))
         for (const { levels } of new Set(layers)) closeLevels(levels)
+        const open = session.bases()
+        for (const one of made) if (!open.includes(one)) closeLevels(one.levels)
       },
     }
   }
+}
+
+/** Steps are done for so long at a time, ms. */
+const SLICE_MS = 12
+
+/**
+ * Makes a picture with its steps, in slices: those of a large picture take a second, which the page does not stand still for.
+ * @param sent which part of it a run sends after them
+ * @returns what `session.open` shows
+ */
+export async function withSteps(
+  { session, ports }: Pick<PictureRooms, 'session' | 'ports'>,
+  { picture: opened, steps, undone }: Pick<PictureAtStep, 'picture' | 'steps' | 'undone'>,
+  sent: SentArea,
+): Promise<OpenedPicture> {
+  const made: OpenPicture = await session.prepare(opened)
+  const undo: PictureStep = ({ editor }) => editor.undo()
+  let begun = performance.now()
+  for (const step of [...steps, ...Array.from({ length: undone }, () => undo)]) {
+    step(made)
+    if (performance.now() - begun < SLICE_MS) continue
+    await ports.page.nextTask()
+    begun = performance.now()
+  }
+  // A turn chooses anew.
+  made.sent = sent
+  return { ...opened, made }
+}
+
+/** The steps up to the first turn, then each turn with those after it. */
+function betweenTurns(path: readonly PathStep[]): readonly (readonly PathStep[])[] {
+  const parts: PathStep[][] = [[]]
+  for (const step of path) {
+    if (step.turn) parts.push([step])
+    else parts.at(-1)?.push(step)
+  }
+  return parts
 }

@@ -1,13 +1,13 @@
 import { encodeStep, readJournal } from '../../core/document/codec/journalCodec'
 import { decodePatches, encodePatches } from '../../core/document/codec/patchCodec'
-import { keysOfHistory, type ProjectHistory } from '../../core/document/codec/projectHistory'
+import { historyOf, keysOfHistory, type ProjectHistory } from '../../core/document/codec/projectHistory'
 import { decodeRegions, encodeRegions } from '../../core/document/codec/regionCodec'
 import type { PictureDocument, PixelKey } from '../../core/document/document'
 import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import type { EditStep } from '../../editor/undoStep'
 import { handOver, locked } from './documentLock'
 import type { DocumentOpenerRooms } from './documentOpener'
-import { createStoredPicture } from './documentPicture'
+import { createStoredPicture, withSteps } from './documentPicture'
 import { type GatheredSteps, OpenDocument } from './openDocument'
 import type { Prepared } from './opener'
 import { captureDocument } from './setup'
@@ -18,7 +18,7 @@ export interface CapturedProject {
   readonly source: SourceImage
   readonly document: PictureDocument
   readonly history: ProjectHistory
-  /** Pixels that the steps of an early draft hold themselves. */
+  /** The picture that the steps start from, where it is another one; pixels that the steps of an early draft hold themselves. */
   readonly files: ReadonlyMap<PixelKey, Blob>
 }
 
@@ -44,7 +44,7 @@ export interface DocumentProjects {
 const NO_URLS = new Map()
 
 export function createDocumentProjects(rooms: DocumentOpenerRooms): DocumentProjects {
-  const { ports, session, forms, opener, viewport, patches, writer, current, take } = rooms
+  const { ports, session, forms, opener, viewport, patches, writer, messages, current, take } = rooms
   const pictureAt = createStoredPicture(rooms)
 
   return {
@@ -60,16 +60,27 @@ export function createDocumentProjects(rooms: DocumentOpenerRooms): DocumentProj
       const gathered = open?.editor === editor ? open.gather() : null
       // A storage that is blocked has none.
       const stored = open && (await ports.documents.readDocument(open.id, null).catch(() => null))
-      const { steps, tip } = gathered?.(stored?.journal.steps ?? []) ?? done
+      const { steps, tip, head } = gathered?.(stored?.journal.steps ?? []) ?? done
+      const start = open?.editor === editor ? open.created : null
+      const files = new Map(stored?.journal.files)
+      if (start?.base && start.file) files.set(start.base.key, start.file)
+      const isTurned = editor.steps.some(({ edit }) => edit?.kind === 'turn')
+      // Without the picture that they start from, steps lead nowhere.
+      if (isTurned && !(start?.base && start.size))
+        return { source, document, history: historyOf(document), files }
+      const { key = '', name = '' } = start?.base ?? {}
+      const base = isTurned && start?.size ? { key, name, ...start.size } : null
       const history = {
         tip,
+        head,
         viewport: shown,
+        ...(base ? { base } : {}),
         frame: settledFrame,
         patches: encodePatches(settled),
         regions: encodeRegions(settledRegions),
         steps: steps.map((step) => encodeStep(step, NO_URLS)),
       }
-      return { source, document, history, files: stored?.journal.files ?? new Map<PixelKey, Blob>() }
+      return { source, document, history, files }
     },
     async prepareProject({ base, document: read, history, pixels }, fillForm) {
       const { key, name, link, file } = baseOf(base)
@@ -91,8 +102,9 @@ export function createDocumentProjects(rooms: DocumentOpenerRooms): DocumentProj
           setup: null,
           viewport: history.viewport,
         }
-        const { picture, branch, discard } = await pictureAt(base, { contents, journal }, history.tip)
-        const shownPicture = await session.prepare({ ...picture, sent: read.sent }, ports.page.nextTask)
+        const at = await pictureAt(base, { contents, journal }, history.tip, history.head)
+        const { branch, undone, lost, discard } = at
+        const shownPicture = await withSteps(rooms, at, read.sent)
         const createdAt = new Date().toISOString()
         const document = new OpenDocument({
           id,
@@ -100,13 +112,14 @@ export function createDocumentProjects(rooms: DocumentOpenerRooms): DocumentProj
           contents,
         })
         document.renew(journal.steps)
-        document.open(branch, picture.undone)
+        document.open(branch, undone)
         return {
           commit() {
             handOver(holder, document)
             take(document, true)
             opener.show(shownPicture, false, fillForm)
             viewport.set(history.viewport)
+            if (lost) messages.report(lost)
           },
           discard,
         }
@@ -125,5 +138,5 @@ function inOneLine(done: readonly EditStep[]): GatheredSteps {
     area,
     edit,
   }))
-  return { tip: steps.length, steps }
+  return { tip: steps.length, head: steps.length, steps }
 }

@@ -1,4 +1,4 @@
-import { type FrameEdit, isRegionEdit } from '../../core/document/edits'
+import { type FrameEdit, isRegionEdit, type TurnEdit } from '../../core/document/edits'
 import { editRegions, type MaskRegion } from '../../core/document/regions'
 import { isFrame } from '../../core/frame/frameEdits'
 import { rectOf, type Size } from '../../core/geometry'
@@ -7,7 +7,14 @@ import type { DocumentContents, NumberedStep } from '../../core/document/storedD
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { MaskChange } from '../../editor/maskEvents'
 import type { OpenDocument } from './openDocument'
-import type { RegionChange } from './openPicture'
+import {
+  frameStep,
+  patchStep,
+  type PictureEdit,
+  type PictureStep,
+  type RegionChange,
+  regionStep,
+} from './pictureSteps'
 import type { Reveal } from './patchStore'
 
 /** A stroke that takes long is written meanwhile, ms. */
@@ -88,6 +95,7 @@ export interface PathStep extends NumberedStep {
   readonly region: RegionChange | null
   /** null where it shows nothing of the picture. */
   readonly frame: FrameEdit | null
+  readonly turn: TurnEdit | null
 }
 
 /** The steps of a path, each with what it makes. @param settled the regions that they start from */
@@ -97,6 +105,7 @@ export function withChanges(
   base: Size,
 ): readonly PathStep[] {
   let regions = settled
+  let size = base
   return path.map((step) => {
     const { edit } = step
     let region: RegionChange | null = null
@@ -108,14 +117,32 @@ export function withChanges(
         if (!(error instanceof RangeError)) throw error
       }
     }
-    const frame = edit?.kind === 'frame' && isFrame(edit.frame, rectOf(base)) ? edit : null
-    return Object.assign({ region, frame }, step)
+    const frame = edit?.kind === 'frame' && isFrame(edit.frame, rectOf(size)) ? edit : null
+    const turn = edit?.kind === 'turn' ? edit : null
+    if (turn) {
+      regions = turn.regions
+      size = turn.base
+    }
+    return Object.assign({ region, frame, turn }, step)
   })
+}
+
+/** Does a step of a path. @param kept what it makes of the kept results; null where it changes none */
+export function pictureStep(
+  { command, area, region, frame }: PathStep,
+  kept: PictureEdit | null,
+): PictureStep {
+  if (frame) return frameStep(frame)
+  if (kept) return patchStep(kept, command)
+  if (region) return regionStep(region, command)
+  return ({ editor }) => command && editor.apply(command, area)
 }
 
 /** What a run sends after the steps of a path. @param contents what the document says; null where it is about other steps */
 export function sentAt(path: readonly NumberedStep[], contents: DocumentContents | null): SentArea {
   if (contents) return contents.sent
-  const chosen = path.map(({ edit }) => edit).findLast((edit) => edit?.kind === 'sent')
+  const chosen = path
+    .map(({ edit }) => edit)
+    .findLast((edit) => edit?.kind === 'sent' || edit?.kind === 'turn')
   return chosen?.kind === 'sent' ? chosen.sent : DEFAULT_SENT
 }

@@ -50,7 +50,7 @@ export function createDocumentWriter({
   let retry: ReturnType<typeof setTimeout> | undefined
 
   const put = async ({ id }: OpenDocument, work: DueWrite) => {
-    const { steps, dropped, contents, created, claims, tip } = work
+    const { steps, dropped, contents, created, claims, tip, head } = work
     const keys = [...keysOfSteps(steps), ...(contents?.patches ?? []).map(({ pixels }) => pixels)]
     // Kept results are named and written at once: no sweep comes in between.
     const store = keys.length > 0 ? (await patches.load()).pixels : null
@@ -61,6 +61,7 @@ export function createDocumentWriter({
       claims,
       updatedAt: new Date().toISOString(),
       tip,
+      head,
       steps,
       files,
       maskUrls: session.store.getState().maskUrls,

@@ -20,6 +20,7 @@ import {
   pass,
   readyTab,
 } from '../tab.testkit'
+import { regionStep } from './pictureSteps'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -356,7 +357,7 @@ describe('a turned picture', () => {
     tab.app.view.setFraming(null)
   }
 
-  it('is a picture of its own with its mask; Undo goes back, and four quarters give every byte', async () => {
+  it('has its mask turned along; Undo goes back, and four quarters give every byte', async () => {
     const tab = await readyTab(new FakeBrowser())
     const before = await exported(tab)
     const mask = readMask(tab.app.session.editor()!.mask, BASE)
@@ -382,7 +383,9 @@ describe('a turned picture', () => {
     editor!.apply(line, 'guides')
     const sky = { id: 'r1', name: 'sky', prompt: 'blue', maskFrame: BASE } as const
     const region = { ...sky, mask: [{ kind: 'rectangle', mode: 'paint', rect: CROPPED }] } as const
-    tab.app.session.editRegions({ edit: { kind: 'region.add', region, place: 0 }, result: [region] }, null)
+    tab.app.session.change(
+      regionStep({ edit: { kind: 'region.add', region, place: 0 }, result: [region] }, null),
+    )
     const seen = () => {
       const { editor: now, regions } = tab.app.session.store.getState()
       const [{ mask, maskFrame, name, prompt }] = regions

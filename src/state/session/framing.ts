@@ -4,18 +4,22 @@ import { AppError } from '../../core/errors'
 import { isEqual } from '../../core/document/equality'
 import { containsRect, type Rect, rectOf, type Size } from '../../core/geometry'
 import { rotatedSize } from '../../core/image/rotate'
+import type { MaskEditor } from '../../editor/maskEditor'
 import type { Forms } from '../model/forms'
 import { selectModel, selectTakesMask } from '../model/formSelectors'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Ports } from '../ports'
+import type { LazyRoom } from '../shell/lazyRoom'
 import type { Messages } from '../shell/messages'
 import type { ToolSettings } from '../shell/toolSettings'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { type ChosenFrame, createFrameDrafting, type FrameDrafting, type FramingState } from './frameDraft'
 import type { Opener } from './opener'
+import { frameStep, type TurnChange, turnStep } from './pictureSteps'
+import type { PatchesRoom } from './patchesRoom'
 import type { Session } from './session'
-import { closeLevels, pictureSize, type SourceImage } from './source'
+import { closeLevels, pictureSize } from './source'
 import { turnPicture } from './turnPicture'
 
 interface FramingRooms {
@@ -27,8 +31,7 @@ interface FramingRooms {
   readonly view: ViewRoom
   readonly viewport: ViewportRoom
   readonly opener: Opener
-  /** Pictures that were made of another one. */
-  readonly derived: WeakSet<SourceImage>
+  readonly patches: LazyRoom<PatchesRoom>
 }
 
 /**
@@ -36,10 +39,16 @@ interface FramingRooms {
  * brings it back, and Undo goes back to what was there.
  */
 export function createFraming(rooms: FramingRooms, store: StoreApi<FramingState>): FrameDrafting {
-  const { ports, messages, forms, session, tools, view, viewport, opener, derived } = rooms
+  const { ports, messages, forms, session, tools, view, viewport, opener, patches } = rooms
   const refuse = ({ width, height }: Size) => {
     messages.report(new AppError('image/frame', { params: { width, height } }))
     return false
+  }
+  const fit = (frame: Rect) => {
+    tools.fitBrush(frame)
+    viewport.set(null)
+    forms.fitSize(frame)
+    view.showEdit()
   }
   /** A model that extends by itself gets the sides, or its preset; the picture stays as it is. */
   const asksModel = (frame: Rect, base: Rect, byModel: boolean): boolean => {
@@ -62,27 +71,40 @@ export function createFraming(rooms: FramingRooms, store: StoreApi<FramingState>
     if (isEqual(frame, before)) return true
     if (asksModel(frame, base, byModel)) return true
     const mask = maskBeyond(frame, thereBefore(before, base), overlapPx)
-    session.reframe({ kind: 'frame', frame, mask })
-    tools.fitBrush(frame)
-    viewport.set(null)
-    forms.fitSize(frame)
-    view.showEdit()
+    session.change(frameStep({ kind: 'frame', frame, mask }))
+    fit(frame)
     return true
+  }
+  /** What is open, turned; begun anew where it is changed meanwhile. @returns null where it is not open any more */
+  const turnedOf = async (editor: MaskEditor, degrees: number): Promise<TurnChange | null> => {
+    for (;;) {
+      const { edits } = editor
+      const { source, frame, regions } = session.store.getState()
+      if (!source || !frame || session.editor() !== editor) return null
+      const turned = await turnPicture(ports, { source, frame, editor, regions }, degrees)
+      if (session.editor() === editor && editor.edits === edits) return turned
+      closeLevels(turned.result.levels)
+    }
   }
   /** @returns false where that is over the limits, or something else was opened meanwhile */
   const rotate = async (degrees: number, chosen: ChosenFrame): Promise<boolean> => {
     if (!set(chosen)) return false
-    const { source, frame, editor, regions } = session.store.getState()
+    const { source, frame, editor } = session.store.getState()
     if (!source || !frame || !editor) return false
     const size = rectOf(rotatedSize(frame, degrees))
     if (!isFrame(size, size)) return refuse(size)
     editor.finish()
     return opener.replace(source.name, async () => {
-      const turned = await turnPicture(ports, { source, frame, editor, regions }, degrees)
-      derived.add(turned.source)
+      const [turned, { pixels }] = await Promise.all([turnedOf(editor, degrees), patches.load()])
+      if (!turned) return null
+      const { result } = turned
       return {
-        commit: () => opener.show(turned, true),
-        discard: () => closeLevels(turned.source.levels),
+        commit() {
+          if (result.file) pixels.hold(result.key, result.file)
+          session.change(turnStep(turned))
+          fit(rectOf(turned.edit.base))
+        },
+        discard: () => closeLevels(result.levels),
       }
     })
   }

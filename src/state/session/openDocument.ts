@@ -6,6 +6,7 @@ import type { EditStep } from '../../editor/undoStep'
 /** What of a document is to be written. */
 export interface DueWrite {
   readonly tip: number
+  readonly head: number
   readonly steps: readonly NumberedStep[]
   readonly dropped: number | null
   readonly contents: DocumentContents | null
@@ -17,6 +18,7 @@ export interface DueWrite {
 /** By number, lowest first. */
 export interface GatheredSteps {
   readonly tip: number
+  readonly head: number
   readonly steps: readonly NumberedStep[]
 }
 
@@ -28,6 +30,8 @@ interface KnownDocument {
   readonly lastNumber?: number
   /** The one that is shown. */
   readonly tip?: number
+  /** The last one of the branch that is open. */
+  readonly head?: number | undefined
   /** It is on disk, with these contents. */
   readonly contents?: DocumentContents
 }
@@ -54,6 +58,8 @@ export class OpenDocument {
   /** Of the open branch, oldest first: done steps, then undone ones. */
   private readonly branch: number[] = []
   private depth = 0
+  /** Of the branch, until its steps are known. */
+  private storedHead: number | null = null
   private lastNumber: number
   private isMade: boolean
   private isClaimed = false
@@ -64,12 +70,13 @@ export class OpenDocument {
   private hasMoved = false
   private areContentsDue = false
 
-  constructor({ id, created, lastNumber = 0, tip = 0, contents }: KnownDocument) {
+  constructor({ id, created, lastNumber = 0, tip = 0, head, contents }: KnownDocument) {
     this.id = id
     this.created = created
     this.lastNumber = lastNumber
     // Until its picture is open, its steps are not known.
     if (tip > 0) this.open([tip])
+    this.storedHead = head ?? null
     this.contents = contents ?? null
     this.isMade = contents !== undefined
   }
@@ -79,10 +86,16 @@ export class OpenDocument {
     return this.branch[this.depth - 1] ?? 0
   }
 
+  /** Number of the last step that Redo does; of the last one that is done where it does none. */
+  get head(): number {
+    return this.storedHead ?? this.branch.at(-1) ?? 0
+  }
+
   /** Its picture comes with these steps. @param branch their numbers, oldest first @param undone of them, the last ones */
   open(branch: readonly number[], undone = 0): void {
     this.branch.splice(0, Infinity, ...branch)
     this.depth = branch.length - undone
+    this.storedHead = null
   }
 
   /** New steps get numbers that this one has not given to others meanwhile. */
@@ -141,6 +154,7 @@ export class OpenDocument {
     this.waiting.clear()
     this.branch.length = 0
     this.depth = 0
+    this.storedHead = null
     this.lastNumber = 0
     this.drawn = null
     for (const step of steps) this.do(step, at)
@@ -158,7 +172,7 @@ export class OpenDocument {
    * @returns adds what is on disk to what is not yet; null where steps of the open branch are on neither
    */
   gather(): (stored: readonly NumberedStep[]) => GatheredSteps | null {
-    const { tip, lastNumber } = this
+    const { tip, head, lastNumber } = this
     const branch = [...this.branch]
     const waiting = [...this.waiting]
     return (stored) => {
@@ -166,7 +180,7 @@ export class OpenDocument {
       if (branch.some((number) => !byNumber.has(number))) return null
       // What was done since then is left out.
       const steps = [...byNumber.values()].filter(({ number }) => number <= lastNumber)
-      return { tip, steps: steps.toSorted((a, b) => a.number - b.number) }
+      return { tip, head, steps: steps.toSorted((a, b) => a.number - b.number) }
     }
   }
 
@@ -181,6 +195,7 @@ export class OpenDocument {
     const tip = isDrawing ? next : this.tip
     const due = {
       tip,
+      head: isDrawing ? next : this.head,
       steps,
       dropped,
       contents: areContentsDue || !isMade ? contents : null,

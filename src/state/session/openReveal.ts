@@ -20,7 +20,7 @@ import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { Mask } from '../../core/mask/mask'
 import { MaskEditor } from '../../editor/maskEditor'
 import type { Messages } from '../shell/messages'
-import type { PictureEdit } from './openPicture'
+import { patchStep, type PictureEdit } from './pictureSteps'
 import { readPicture, withPatches } from './patches'
 import type { Reveal, RevealSource } from './patchStore'
 import type { Session } from './session'
@@ -123,7 +123,7 @@ export function openReveal(
     try {
       const change = await prepare((patches) => (one.isTakenBack || !isOpen() ? null : editOf(patches, one)))
       if (change && !one.isTakenBack && isOpen()) {
-        session.edit(change, null)
+        session.change(patchStep(change, null))
         painted = top()?.coverage ?? null
       } else painted = undefined
     } catch (error) {

@@ -9,7 +9,7 @@ import type { LiveLayer } from '../../platform/patchApi'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { ViewportRoom } from '../shell/viewport'
-import type { PictureEdit } from './openPicture'
+import { patchStep, type PictureEdit } from './pictureSteps'
 import type { PatchComposer } from './patchComposer'
 import type { PatchSelection } from './patchStore'
 import type { PixelStore } from './pixelStore'
@@ -89,7 +89,7 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
       const change = await prepare(make)
       if (!change) return
       isOwn = true
-      session.edit(change, null)
+      session.change(patchStep(change, null))
       isOwn = false
     } catch (error) {
       messages.report(error)

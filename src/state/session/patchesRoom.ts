@@ -2,9 +2,9 @@ import type { DocumentContents, NumberedStep } from '../../core/document/storedD
 import type { Patch, PixelKey } from '../../core/document/document'
 import { editPatches, isPatchEdit, type PatchEdit } from '../../core/document/edits'
 import type { Ports } from '../ports'
-import type { OpenedStep, PictureEdit } from './openPicture'
+import type { PictureEdit, PictureStep } from './pictureSteps'
 import { watchOutside } from './outsideCheck'
-import type { PathStep } from './documentSteps'
+import { type PathStep, pictureStep } from './documentSteps'
 import { createPatchComposer, type PatchComposer } from './patchComposer'
 import { createPatchEdits, type PatchEdits } from './patchEdits'
 import type { PatchSelection } from './patchStore'
@@ -25,7 +25,9 @@ interface StoredEdits extends Pick<DocumentContents, 'patches'> {
 
 export interface ReopenedPicture {
   readonly source: SourceImage
-  readonly steps: readonly OpenedStep[]
+  readonly steps: readonly PictureStep[]
+  /** Each picture that a step makes of the kept results. */
+  readonly made: readonly SourceImage[]
   /** As stored, one for each of `steps`: what changes nothing any more is left out. */
   readonly done: readonly NumberedStep[]
 }
@@ -93,21 +95,23 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
       }
       readAhead(READ_AHEAD)
       const source = await composer.compose(base, patches)
-      const opened: OpenedStep[] = []
+      const opened: PictureStep[] = []
+      const made: SourceImage[] = []
       const done: NumberedStep[] = []
       let now = source
       for (const step of steps) {
-        const { command, area, edit, region, frame } = step
+        const { command, edit, region, frame } = step
         const change = isPatchEdit(edit) ? edit : null
         const after = change && edited(patchesOf(now), change)
         if (change?.kind === 'patch.add') readAhead(keys.indexOf(change.patch.pixels) + 1 + READ_AHEAD)
         if (after) now = await composer.compose(now, after)
         if (!command && !after && !region && !frame) continue
         const kept = after && change ? { edit: change, result: now } : null
-        opened.push({ command, area, change: kept, region, frame })
+        if (kept) made.push(now)
+        opened.push(pictureStep(step, kept))
         done.push(step)
       }
-      return { source, steps: opened, done }
+      return { source, steps: opened, made, done }
     },
   }
 }

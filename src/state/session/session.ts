@@ -1,13 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Patch, Setup } from '../../core/document/document'
-import type { FrameEdit } from '../../core/document/edits'
 import type { MaskRegion } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { MaskUrls } from '../../core/document/storedDocument'
 import type { Rect } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { MaskEditor } from '../../editor/maskEditor'
-import type { OpenedPicture, OpenPicture, PictureEdit, PictureHistory, RegionChange } from './openPicture'
+import type { OpenedPicture, OpenPicture, PictureEvents } from './openPicture'
+import type { PictureStep } from './pictureSteps'
 import { baseOf, type SourceImage } from './source'
 
 export interface SessionState {
@@ -49,22 +49,12 @@ export interface Session {
    * @param fillsForm the form is filled along with it: Undo brings back what the form held too
    */
   open(picture: OpenedPicture, fillsForm?: boolean): void
-  /** Does a picture's steps in slices, so that `open` has only to show it. @param nextTask lets the page go on */
-  prepare(picture: OpenedPicture, nextTask: () => Promise<void>): Promise<OpenedPicture>
-  /**
-   * Changes the kept results of the open picture, as one step.
-   * @param change made of `source` as it is now
-   * @param command changes the mask in the same step
-   */
-  edit(change: PictureEdit, command: MaskCommand | null): void
-  /**
-   * Changes the regions of the open picture, as one step.
-   * @param change made of `regions` as they are now
-   * @param command changes the mask in the same step
-   */
-  editRegions(change: RegionChange, command: MaskCommand | null): void
-  /** Shows another part of the open picture, as one step. */
-  reframe(edit: FrameEdit): void
+  /** Makes a picture that is to be open: its steps are done before `open` shows it. */
+  prepare(picture: OpenedPicture): Promise<OpenPicture>
+  /** Does a step of the open picture. */
+  change(does: PictureStep): void
+  /** Every picture without its kept results that is open or that Undo and Redo lead to. */
+  bases(): readonly SourceImage[]
   setOpening(name: string | null): void
   /** The open picture's editor at this moment; null where nothing is open. */
   editor(): MaskEditor | null
@@ -81,17 +71,20 @@ export interface Session {
   redo(): void
 }
 
+/** Comes with the mask editor. */
+export type StartPicture = (opened: OpenedPicture, events: PictureEvents) => OpenPicture
+
 /** How many pictures undo can go back to. */
 const MAX_EARLIER = 3
 
 /**
- * @param loadHistory fetches the mask editor and what makes a picture's history with it
+ * @param loadHistory fetches the mask editor and what starts a picture's history with it
  * @param onDropped called with a picture that undo can no longer bring back
  * @param takeBack takes back what is about to become the next step; false where nothing is
  * @param form reads what the form holds, and makes it hold that again
  */
 export function createSession(
-  loadHistory: () => Promise<PictureHistory>,
+  loadHistory: () => Promise<StartPicture>,
   onDropped: (source: SourceImage) => void,
   takeBack: (editor: MaskEditor | null) => boolean,
   form: { readonly read: () => Setup; readonly fill: (setup: Setup) => void },
@@ -114,16 +107,21 @@ export function createSession(
   }))
   let current: OpenPicture | null = null
   let unsubscribe = () => {}
-  let history: PictureHistory | null = null
+  let start: StartPicture | null = null
+
+  const basesIn = ({ source, turned }: OpenPicture) => [
+    baseOf(source),
+    ...turned.flatMap((one) => one.deref() ?? []),
+  ]
+  const basesHeld = () => {
+    const { before, after } = store.getState()
+    return [...before, ...after, ...(current ? [current] : [])].flatMap(basesIn)
+  }
 
   /** Frees what neither undo nor redo can bring back. */
   const drop = (dropped: readonly OpenPicture[]) => {
-    const { before, after } = store.getState()
-    const held = new Set(
-      [...before, ...after, ...(current ? [current] : [])].map(({ source }) => baseOf(source)),
-    )
-    const bases = new Set(dropped.map(({ source }) => baseOf(source)))
-    for (const base of bases) if (!held.has(base)) onDropped(base)
+    const held = new Set(basesHeld())
+    for (const base of new Set(dropped.flatMap(basesIn))) if (!held.has(base)) onDropped(base)
   }
 
   const show = (picture: OpenPicture, around: Pick<SessionState, 'before' | 'after'>) => {
@@ -176,34 +174,38 @@ export function createSession(
     store.setState(({ opened, revision }) => ({ frame, opened: opened + 1, revision: revision + 1 }))
   }
 
+  const onTurn = (picture: OpenPicture) => {
+    if (current !== picture) return
+    const { source, regions, sent, frame } = picture
+    const { opened, revision } = store.getState()
+    store.setState({ source, regions, sent, frame, opened: opened + 1, revision: revision + 1 })
+  }
+  const sentOf = (picture: OpenPicture) => (current === picture ? store.getState() : picture).sent
+  const events = { onSource, onFrame, onTurn, sentOf }
+
   return {
     store,
     async load() {
-      history ??= await loadHistory()
+      start ??= await loadHistory()
     },
-    async prepare(opened, nextTask) {
-      history ??= await loadHistory()
-      return { ...opened, made: await history.prepare(opened, { onSource, onFrame }, nextTask) }
+    async prepare(opened) {
+      start ??= await loadHistory()
+      return start(opened, events)
     },
     open(opened, fillsForm = false) {
-      if (!history) throw new Error('open() before load()')
+      if (!start) throw new Error('open() before load()')
       const { before, after } = store.getState()
       if (current) current.setup = fillsForm ? form.read() : null
       const all = current ? [...before, current] : before
       const stay = all.filter(({ editor }) => editor !== opened.replaces).slice(-MAX_EARLIER)
-      const made = opened.made ?? history.start(opened, { onSource, onFrame })
+      const made = opened.made ?? start(opened, events)
       show(made, { before: stay, after: [] })
       drop([...all, ...after].filter((picture) => !stay.includes(picture)))
     },
-    edit(change, command) {
-      if (current) history?.edit(current, change, command)
+    change(does) {
+      if (current) does(current)
     },
-    editRegions(change, command) {
-      if (current) history?.editRegions(current, change, command)
-    },
-    reframe(edit) {
-      if (current) history?.reframe(current, edit)
-    },
+    bases: basesHeld,
     setOpening: (opening) => store.setState({ opening }),
     editor: () => store.getState().editor,
     frame: () => store.getState().frame,

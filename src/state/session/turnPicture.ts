@@ -9,7 +9,7 @@ import { isMaskEmpty, readMask } from '../../core/mask/mask'
 import { encodeRuns } from '../../core/mask/raster/maskRuns'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { Ports } from '../ports'
-import type { OpenedPicture } from './openPicture'
+import type { TurnChange } from './pictureSteps'
 import { readPicture } from './patches'
 import { editedName } from './pictureName'
 import { baseOf, type SourceImage } from './source'
@@ -23,15 +23,15 @@ interface TurnedParts {
 }
 
 /**
- * What is shown of a picture, turned: a picture of its own with what was kept over it, and all that is painted and set aside
- * turned along. Corners that the turn bares are masked.
+ * What is shown of a picture, turned, with what was kept over it in its pixels, and all that is painted and set aside turned
+ * along. Corners that the turn bares are masked.
  * @param degrees clockwise
  */
 export async function turnPicture(
   { codec, masks, page }: Pick<Ports, 'codec' | 'masks' | 'page'>,
   { source, frame, editor, regions }: TurnedParts,
   degrees: number,
-): Promise<OpenedPicture> {
+): Promise<TurnChange> {
   const { mask } = editor
   const turn = async (over: Rect, commands: readonly MaskCommand[]) => {
     const turned = commands.length > 0 ? await masks.turn(over, commands, frame, degrees) : null
@@ -61,12 +61,16 @@ export async function turnPicture(
     runs: encodeRuns(turned.mask),
   }
   const isBare = isMaskEmpty(mask) && degrees % 90 === 0
+  const { width, height } = image
   return {
-    source: { key, name, pixels: image, levels, opaque, file, link },
-    commands: isBare ? [] : [command],
-    sampling,
-    guides,
-    regions: aside,
-    settled: true,
+    edit: {
+      kind: 'turn',
+      base: { key, name, link, width, height },
+      mask: isBare ? [] : [command],
+      sampling,
+      guides,
+      regions: aside,
+    },
+    result: { key, name, pixels: image, levels, opaque, file, link },
   }
 }

@@ -6,6 +6,8 @@ import { FakeBrowser } from '../fakePorts.testkit'
 import { selectValues } from '../model/formSelectors'
 import { selectWriteFailure } from '../runs/writeFailure'
 import { captureDocument } from '../session/setup'
+import { frameStep } from '../session/pictureSteps'
+import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
 import {
   keep,
@@ -61,7 +63,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   }),
   fc.tuple(fc.nat(20), fc.nat(20)).map(([x, y]): Deed => {
     const frame = { x: x - 4, y: y - 4, width: 40, height: 24 }
-    return ({ app }) => Promise.resolve(app.session.reframe({ kind: 'frame', frame, mask: [] }))
+    return ({ app }) => Promise.resolve(app.session.change(frameStep({ kind: 'frame', frame, mask: [] })))
   }),
   fc.constant<Deed>(({ app }) => Promise.resolve(app.session.undo())),
   fc.constant<Deed>(({ app }) => Promise.resolve(app.session.redo())),
@@ -70,6 +72,15 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       (tab, browser) =>
         keep(tab, browser, [one]),
   ),
+  fc.constantFrom(90, -90, 7).map((degrees): Deed => {
+    return async ({ app }) => {
+      void app.framing.begin()
+      await pass(10)
+      void app.framing.turn(degrees)
+      await pass(100)
+      app.view.setFraming(null)
+    }
+  }),
   fc.nat(6).map((step): Deed => {
     return async ({ app }) => {
       await pass(300)
@@ -79,6 +90,11 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }
   }),
 )
+
+const shown = ({ app }: OpenTab) => {
+  const { source, frame } = app.session.store.getState()
+  return readPicture(source!, frame!)
+}
 
 /** What Undo, Redo and the tree of states show. */
 async function looked(tab: OpenTab) {
@@ -164,17 +180,37 @@ describe('a project file', () => {
         const again = await openTab(other, { name: there.tab })
         await pass(500)
         expect(await looked(again)).toEqual(theirs)
-        // Redo after a reload goes to the newest branch, here as there.
-        browser.close(tab.tab)
-        const reloaded = await openTab(browser, { name: tab.tab })
-        await pass(500)
-        for (const one of [reloaded, again]) for (let turn = 0; turn < 12; turn++) one.app.session.undo()
-        expect(masked(again)).toBe(masked(reloaded))
-        for (const one of [reloaded, again]) for (let turn = 0; turn < 12; turn++) one.app.session.redo()
-        expect(await looked(again)).toEqual(await looked(reloaded))
+        // Redo leads where it led before.
+        for (const one of [tab, again]) for (let step = 0; step < 12; step++) one.app.session.undo()
+        expect([masked(again), shown(again)]).toEqual([masked(tab), shown(tab)])
+        for (const one of [tab, again]) for (let step = 0; step < 12; step++) one.app.session.redo()
+        expect([await looked(again), shown(again)]).toEqual([await looked(tab), shown(tab)])
       }),
       { numRuns: 25 },
     )
+  })
+
+  it('without the picture that its steps start from opens as it is shown', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    void tab.app.framing.begin()
+    await pass(10)
+    void tab.app.framing.turn(90)
+    await pass(100)
+    const { file, other } = await saved(browser, tab)
+    const { key } = [...browser.documents.summaries.values()][0].base!
+    const cut = browser.projects.changed(
+      file,
+      (text) => text,
+      ({ holds }) => holds.kind !== 'pixels' || holds.key !== key,
+    )
+    other.projects = browser.projects
+    const there = await open(other, cut)
+    expect([messageCodes(there), shown(there), masked(there)]).toEqual([
+      ['project-partial'],
+      shown(tab),
+      masked(tab),
+    ])
   })
 
   it('holds what no disk would take, and opens where no disk takes it', async () => {

@@ -4,9 +4,11 @@ import {
   MAX_PROJECT_RUNS,
   type Project,
 } from '../../core/document/codec/projectCodec'
+import { asPicture } from '../../core/document/codec/editCodec'
+import { basesOfHistory, historyOf } from '../../core/document/codec/projectHistory'
 import { PROJECT_EXTENSION } from '../../core/document/codec/projectFile'
 import { keysOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
-import type { PictureDocument, PixelKey } from '../../core/document/document'
+import type { PictureRef, PixelKey } from '../../core/document/document'
 import { AppError } from '../../core/errors'
 import type { PackedFile, UnpackedProject } from '../../platform/projectApi'
 import { listedRun } from '../runs/liveRun'
@@ -41,13 +43,13 @@ export function createProjects(rooms: ProjectRooms): Projects {
 
   const documentProjects = async () => createDocumentProjects((await documents.load()).opening)
 
-  const runsOf = async (baseKey: PixelKey): Promise<RunRecord[]> => {
+  const runsOf = async (baseKeys: ReadonlySet<PixelKey>): Promise<RunRecord[]> => {
     const here = runs.store.getState().runs.map(({ record }) => record)
     const known = new Set(here.map(({ id }) => id))
     // A storage that is blocked has none.
     const stored = await ports.runs.newestRuns(MAX_PROJECT_RUNS).catch(() => [])
     return [...here, ...stored.filter(({ id }) => !known.has(id))]
-      .filter(({ document }) => document.base.key === baseKey)
+      .filter(({ document }) => baseKeys.has(document.base.key))
       .slice(0, MAX_PROJECT_RUNS)
   }
 
@@ -110,7 +112,7 @@ export function createProjects(rooms: ProjectRooms): Projects {
 
   /** The picture without its kept results. @throws AppError where there is none, or another one */
   const pictureOf = async (
-    { base }: PictureDocument,
+    base: PictureRef,
     { pixels }: UnpackedProject,
     name: string,
   ): Promise<SourceImage> => {
@@ -136,7 +138,8 @@ export function createProjects(rooms: ProjectRooms): Projects {
         const captured = await (await documentProjects()).captureProject()
         if (!captured) return
         const { document, history } = captured
-        const project = { document, history, runs: await runsOf(document.base.key) }
+        const bases = new Set([document.base.key, ...basesOfHistory(history)])
+        const project = { document, history, runs: await runsOf(bases) }
         const { files, missing } = await filesOf(captured, project)
         const left = await ports.projects.save(target, project, files)
         const count = left.steps + left.runs + missing
@@ -153,9 +156,13 @@ export function createProjects(rooms: ProjectRooms): Projects {
       const isOpen = await opener.replace(file.name, async () => {
         const unpacked = await ports.projects.open(file)
         const { pixels, project } = unpacked
-        const { document, history, damaged } = project
+        const { document, damaged } = project
         const { setup } = document
-        const base = await pictureOf(document, unpacked, file.name)
+        const start = project.history.base && asPicture(project.history.base)
+        // Without the picture that the steps start from, what is shown is opened.
+        const isWhole = start === undefined || pixels.has(start.key)
+        const history = isWhole ? project.history : historyOf(document)
+        const base = await pictureOf((isWhole && start) || document.base, unpacked, file.name)
         const prepared = await (
           await documentProjects()
         ).prepareProject({ base, document, history, pixels }, () => {
@@ -165,7 +172,7 @@ export function createProjects(rooms: ProjectRooms): Projects {
           prepared && {
             commit() {
               opened = unpacked
-              lost = unpacked.missing + damaged
+              lost = Math.max(unpacked.missing + damaged, isWhole ? 0 : 1)
               prepared.commit()
             },
             discard() {

@@ -45,6 +45,7 @@ export function StatesDialog() {
 function stateText({ kind, steps }: DocumentState, t: Translate): string {
   if (kind === 'opened') return t('documents.opened')
   if (kind === 'framed') return t('extend.state')
+  if (kind === 'turned') return t('extend.turnedState')
   return t(kind === 'kept' ? 'documents.kept' : 'documents.painted', { count: steps })
 }
 

@@ -23,6 +23,7 @@ const summarySchema = v.object({
   base: v.nullable(v.object(pictureFileEntries)),
   size: v.nullable(sizeSchema),
   tip: whole,
+  head: v.optional(whole),
   writer: v.string(),
   starred: v.boolean(),
   pixels: v.array(v.string()),

@@ -289,7 +289,7 @@ describe('a project file', () => {
   })
 
   it('of a newer version says so', () => {
-    expect(codeOf(changed((manifest) => (manifest['version'] = 2)))).toBe('project/newer-version')
+    expect(codeOf(changed((manifest) => (manifest['version'] = 3)))).toBe('project/newer-version')
   })
 
   it('with prototype keys changes no prototype', () => {

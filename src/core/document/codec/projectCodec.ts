@@ -4,6 +4,7 @@ import { isObject } from '../../json'
 import type { PictureDocument, PixelKey } from '../document'
 import { documentAsText, readProjectDocument, readProjectRun, runAsText, unreadable } from './projectDocument'
 import {
+  basesOfHistory,
   historyAsText,
   historyOf,
   keysOfHistory,
@@ -49,14 +50,16 @@ export const MAX_PROJECT_RUNS = 500
 /** Max files besides the manifest. */
 export const MAX_PROJECT_PARTS = 4500
 const FORMAT = 'pentimento'
-const VERSION = 1
+const VERSION = 2
+/** Of a file whose picture was never turned: earlier pages open it too. */
+const UNTURNED_VERSION = 1
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(max))
 
 const manifestSchema = v.object({
   format: v.literal(FORMAT),
-  version: v.literal(VERSION),
+  version: v.picklist([UNTURNED_VERSION, VERSION]),
   parts: v.pipe(
     v.array(
       v.object({
@@ -81,7 +84,7 @@ const manifestSchema = v.object({
 export function encodeProject({ document, history, runs }: Project, parts: readonly ProjectPart[]): string {
   return JSON.stringify({
     format: FORMAT,
-    version: VERSION,
+    version: history && basesOfHistory(history).length > 0 ? VERSION : UNTURNED_VERSION,
     parts,
     document: documentAsText(document),
     runs: runs.map(runAsText),

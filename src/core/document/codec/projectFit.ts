@@ -44,6 +44,6 @@ function bytesOf(text: string): number {
 }
 
 function shownBranch(history: ProjectHistory): ProjectHistory {
-  const { steps, tip } = history
-  return { ...history, steps: [...stepsTo(steps, tip), ...stepsAfter(steps, tip)] }
+  const { steps, tip, head } = history
+  return { ...history, steps: [...stepsTo(steps, tip), ...stepsAfter(steps, tip, head)] }
 }

@@ -9,6 +9,7 @@ import type { DocumentStep } from '../storedDocument'
 import { bytesIn, withBytesAsText, withTextAsBytes } from './bytesAsText'
 import { viewportSchema } from './documentCodec'
 import { encodeStep, readJournal, type StoredStep } from './journalCodec'
+import { pictureSchema, type StoredPicture } from './editCodec'
 import { areaSchema, decodePatches, encodePatches, type StoredPatch, storedPatchesSchema } from './patchCodec'
 import { decodeRegions, encodeRegions, type StoredRegion, storedRegionsSchema } from './regionCodec'
 
@@ -16,7 +17,11 @@ import { decodeRegions, encodeRegions, type StoredRegion, storedRegionsSchema } 
 export interface ProjectHistory {
   /** Number of the step that is shown. */
   readonly tip: number
+  /** The last step of the branch that is open; left out where that is not known. */
+  readonly head?: number | undefined
   readonly viewport: Viewport | null
+  /** The picture that the steps start from; left out where that is the document's. */
+  readonly base?: StoredPicture | undefined
   /** That the steps start from, px of the base; null is all of it. */
   readonly frame: Rect | null
   readonly patches: readonly StoredPatch[]
@@ -32,9 +37,12 @@ const MAX_COMMAND_BYTES = 16 * 2 ** 20
 /** Steps that a file holds name no address for the mask: it may be of another one, and would be sent in its place. */
 const NO_URLS = new Map()
 
+const stepNumber = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_STEP_NUMBER))
 const historySchema = v.object({
-  tip: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_STEP_NUMBER)),
+  tip: stepNumber,
+  head: v.optional(stepNumber),
   viewport: v.fallback(v.nullable(viewportSchema), null),
+  base: v.optional(pictureSchema),
   frame: v.nullable(areaSchema),
   patches: storedPatchesSchema,
   regions: storedRegionsSchema,
@@ -109,23 +117,33 @@ export function historyOf({
 }
 
 /** The pixels that a history names, on any branch. */
-export function keysOfHistory({ patches, steps }: ProjectHistory): PixelKey[] {
+export function keysOfHistory(history: ProjectHistory): PixelKey[] {
+  const { patches, steps } = history
   return [
+    ...basesOfHistory(history),
     ...patches.map(({ pixels }) => pixels),
     ...steps.flatMap(({ edit }) => (edit?.kind === 'patch.add' ? [edit.patch.pixels] : [])),
   ]
 }
 
+/** The pictures that a history starts from and turns to, where they are not the document's. */
+export function basesOfHistory({ base, steps }: ProjectHistory): PixelKey[] {
+  const turned = steps.flatMap(({ edit }) => (edit?.kind === 'turn' ? [edit.base.key] : []))
+  return [...(base ? [base.key] : []), ...turned]
+}
+
 /** The history with other names for its pixels. */
 export function renamedHistory(history: ProjectHistory, rename: (key: PixelKey) => PixelKey): ProjectHistory {
   const renamed = (patch: StoredPatch): StoredPatch => ({ ...patch, pixels: rename(patch.pixels) })
+  const renamedBase = (base: StoredPicture): StoredPicture => ({ ...base, key: rename(base.key) })
   return {
     ...history,
+    ...(history.base ? { base: renamedBase(history.base) } : {}),
     patches: history.patches.map(renamed),
-    steps: history.steps.map((step) =>
-      step.edit?.kind === 'patch.add'
-        ? { ...step, edit: { ...step.edit, patch: renamed(step.edit.patch) } }
-        : step,
-    ),
+    steps: history.steps.map((step) => {
+      const { edit } = step
+      if (edit?.kind === 'turn') return { ...step, edit: { ...edit, base: renamedBase(edit.base) } }
+      return edit?.kind === 'patch.add' ? { ...step, edit: { ...edit, patch: renamed(edit.patch) } } : step
+    }),
   }
 }

@@ -1,0 +1,100 @@
+import type { FrameEdit, PatchEdit, TurnEdit } from '../../core/document/edits'
+import type { MaskRegion, RegionEdit } from '../../core/document/regions'
+import { DEFAULT_SENT } from '../../core/document/sentArea'
+import { rectOf } from '../../core/geometry'
+import type { MaskCommand } from '../../core/mask/command/maskCommand'
+import type { AttachedChange } from '../../editor/undoStep'
+import type { OpenPicture } from './openPicture'
+import { layersOf } from './patches'
+import { baseOf, type SourceImage } from './source'
+
+/** A change of the kept results. */
+export interface PictureEdit {
+  readonly edit: PatchEdit
+  /** The picture with the edit done. */
+  readonly result: SourceImage
+}
+
+/** A change of the regions. */
+export interface RegionChange {
+  readonly edit: RegionEdit
+  /** The regions with the edit done. */
+  readonly result: readonly MaskRegion[]
+}
+
+/** A turn of the picture. */
+export interface TurnChange {
+  readonly edit: TurnEdit
+  /** The turned picture. */
+  readonly result: SourceImage
+}
+
+/** Does one step of a picture. */
+export type PictureStep = (picture: OpenPicture) => void
+
+/** Changes the kept results. @param change made of `source` as it is then @param command changes the mask in the same step */
+export function patchStep({ edit, result }: PictureEdit, command: MaskCommand | null): PictureStep {
+  return (picture) => {
+    const { source: before } = picture
+    const swap = (source: SourceImage) => () => {
+      picture.source = source
+      picture.onSource(picture)
+    }
+    const attached: AttachedChange = {
+      bytes: bytesBetween(before, result),
+      undo: swap(before),
+      redo: swap(result),
+    }
+    picture.editor.attach(edit, attached, command)
+  }
+}
+
+/** Changes the regions. @param change made of `regions` as they are then @param command likewise */
+export function regionStep({ edit, result }: RegionChange, command: MaskCommand | null): PictureStep {
+  return (picture) => {
+    const { regions: before } = picture
+    const swap = (regions: readonly MaskRegion[]) => () => {
+      picture.regions = regions
+      picture.onSource(picture)
+    }
+    const attached: AttachedChange = { bytes: REGION_BYTES, undo: swap(before), redo: swap(result) }
+    picture.editor.attach(edit, attached, command)
+  }
+}
+
+/** Shows another part. */
+export function frameStep(edit: FrameEdit): PictureStep {
+  return (picture) =>
+    picture.editor.reframe(edit, edit.frame, (frame) => {
+      picture.frame = frame
+      picture.onFrame(picture)
+    })
+}
+
+/** Shows the picture turned. @param change made of all that is open then */
+export function turnStep({ edit, result }: TurnChange): PictureStep {
+  return (picture) => {
+    type Exchanged = Pick<OpenPicture, 'source' | 'regions' | 'sent'>
+    let other: Exchanged = { source: result, regions: edit.regions, sent: DEFAULT_SENT }
+    picture.turned.push(new WeakRef(baseOf(picture.source)), new WeakRef(result))
+    picture.editor.reframe(edit, rectOf(edit.base), (frame) => {
+      const now = { source: picture.source, regions: picture.regions, sent: picture.sentOf(picture) }
+      Object.assign(picture, other, { frame })
+      other = now
+      picture.onTurn(picture)
+    })
+  }
+}
+
+/** Estimate: a mask that is set aside is a few strokes, which its step in the history of the mask holds as well. */
+const REGION_BYTES = 4096
+
+/** What a step holds: the layers that only one of the two has, as pixels and as bitmaps. */
+function bytesBetween(before: SourceImage, after: SourceImage): number {
+  const [old, fresh] = [layersOf(before), layersOf(after)]
+  const own = [
+    ...old.filter((layer) => !fresh.includes(layer)),
+    ...fresh.filter((layer) => !old.includes(layer)),
+  ]
+  return own.reduce((sum, { crop }) => sum + 2 * crop.data.length, 0)
+}
