@@ -9,46 +9,7 @@ import { serviceWorkerPlugin } from './scripts/serviceWorkerPlugin.ts'
 import { connectOrigins, policyPlugin, securityHeaders } from './src/server/securityPolicy.ts'
 import { backendProxyPlugin } from './src/server/backendProxy.ts'
 
-interface ModuleGraph {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
-}
-
-let first: Set<string> | null = null
-
-/** Whether main.tsx imports the module, directly or not, without an `import()`. */
-function isFirst(id: string, graph: ModuleGraph): boolean {
-  if (!first) {
-    first = new Set([`${import.meta.dirname}/src/main.tsx`])
-    // A walk over a set goes on to what is added on the way.
-    for (const one of first) graph.getModuleInfo(one)?.importedIds.forEach((imported) => first?.add(imported))
-  }
-  return first.has(id)
-}
-
-/**
- * Chunks under names that stay; the rest is named by its `import()` in ui/app/lazyParts.ts. A group takes what its
- * modules import with it, unless a group of a higher priority has it.
- */
-const CHUNKS = [
-  { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler|clsx)\//, priority: 4 },
-  // What the first load needs below ui.
-  {
-    name: (id: string, graph: ModuleGraph) => (isFirst(id, graph) ? 'app' : null),
-    debugName: 'app',
-    test: /src\/(?:backends|core|editor|platform|state)\//,
-    priority: 3,
-  },
-  // Without what only menus and popovers need, which comes with the first picture.
-  {
-    name: 'radix',
-    test: /@radix-ui\/(?!react-(?:popper|popover|menu|dropdown-menu|focus|dismissable))/,
-    priority: 3,
-  },
-  { name: 'menus', test: /node_modules\/(?:@radix-ui|@floating-ui)\//, priority: 2 },
-  { name: 'konva', test: /node_modules\/(?:konva|react-konva|react-reconciler|its-fine)\//, priority: 2 },
-  // Not drawMask and ZoomControls, which are needed without Konva.
-  { name: 'canvas', test: /src\/ui\/canvas\/(?!drawMask|ZoomControls)/, minShareCount: 2, priority: 1 },
-]
+import { CHUNKS } from './scripts/chunks.ts'
 
 /** The build is what a newcomer sees first: without a note of how long its parts took. */
 const CHECKS = { bundlerTimings: false }

@@ -4,7 +4,7 @@ import { expect, openSample, paintSomething, runButton, test } from './fixtures'
 test.describe('the page comes in parts', () => {
   test('a part that does not arrive says so, and comes with "Try again"', async ({ page, clean }) => {
     clean.allow(/ERR_FAILED|dynamically imported module|part of the page/)
-    await page.route(/\/assets\/EditorCanvas-/, (route) => route.abort())
+    await page.route(/\/assets\/canvas-/, (route) => route.abort())
     await page.goto('/')
     await page.locator('[data-sample]').first().click()
     const alert = page.getByRole('alert').filter({ hasText: 'A part of the page could not be loaded' })
@@ -12,7 +12,7 @@ test.describe('the page comes in parts', () => {
     await expect(runButton(page)).toBeVisible()
     await alert.getByRole('button', { name: 'Try again' }).click()
     await expect(alert).toBeVisible()
-    await page.unroute(/\/assets\/EditorCanvas-/)
+    await page.unroute(/\/assets\/canvas-/)
     await alert.getByRole('button', { name: 'Try again' }).click()
     await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
     await expect(alert).toHaveCount(0)
@@ -64,13 +64,11 @@ test.describe('the page comes in parts', () => {
     await page.goto('/')
     await expect(page.getByRole('form', { name: 'Prediction' })).toBeVisible()
     await expect(page.getByRole('radio', { name: 'Brush' })).toBeVisible()
-    for (const part of ['konva', 'menus', 'EditorCanvas', 'ComparePanes', 'OpenDialog', 'messages.zh']) {
+    for (const part of ['konva', 'canvas', 'parts', 'messages.zh']) {
       expect(scripts).not.toContain(part)
     }
     await openSample(page, 'Rocket')
-    await expect
-      .poll(() => scripts)
-      .toEqual(expect.arrayContaining(['ComparePanes', 'OpenDialog', 'ExportMenu']))
+    await expect.poll(() => scripts).toEqual(expect.arrayContaining(['canvas', 'parts']))
     await page.waitForLoadState('networkidle')
     await context.setOffline(true)
     await paintSomething(page)

@@ -12,24 +12,15 @@ import { build, createLogger } from 'vite'
 const MAX_START_KB = 130
 /** Until the first stroke, the start page included, kB of 1000 bytes. */
 const MAX_PAINTING_KB = 260
-/** Names of the chunks, loaded by `import()`, that the first drawing of the start page waits for: one language. */
+/** Names of the chunks that the first drawing of the start page waits for beside its entry: one language. */
 const START_CHUNKS = ['startMessages.en']
-/** Names of the chunks, loaded by `import()`, that the first stroke waits for, and what is drawn around it. */
-const PAINTING_CHUNKS = [
-  'messages.en',
-  'EditorCanvas',
-  'openPicture',
-  'imageDecode',
-  'maskClient',
-  'Toolbar',
-  'ToolOptions',
-  'PredictionForm',
-]
+/** Names of the chunks that the first stroke waits for, and what is drawn around it: see scripts/chunks.ts. */
+const PAINTING_CHUNKS = ['messages.en', 'canvas', 'painting']
 
 /**
  * Vite's manifest: chunks by key.
- * @typedef {Readonly<Record<string, { file: string, name?: string, isEntry?: boolean, isDynamicEntry?: boolean,
- *   imports?: string[], css?: string[] }>>} Manifest
+ * @typedef {Readonly<Record<string, { file: string, name?: string, isEntry?: boolean, imports?: string[],
+ *   css?: string[] }>>} Manifest
  */
 
 /**
@@ -53,16 +44,16 @@ function filesOf(manifest, keys) {
 /**
  * What is loaded at the start, what comes with opening a picture, and the rest.
  * @param {Manifest} manifest
- * @param {readonly string[]} paintingChunks names of dynamic entries
- * @param {readonly string[]} [startChunks] names of dynamic entries
+ * @param {readonly string[]} paintingChunks their names
+ * @param {readonly string[]} [startChunks] their names
  * @returns {{ start: string[], painting: string[], later: string[], missing: string[] }} files below the output
- *   folder, each once; `missing`: names that are no chunk of their own
+ *   folder, each once; `missing`: names that no chunk has
  */
 export function splitFiles(manifest, paintingChunks, startChunks = []) {
   const keys = Object.keys(manifest)
   const isNamed = (/** @type {readonly string[]} */ wanted) => (/** @type {string} */ key) => {
-    const { isDynamicEntry, name } = manifest[key] ?? {}
-    return isDynamicEntry === true && name !== undefined && wanted.includes(name)
+    const { name } = manifest[key] ?? {}
+    return name !== undefined && wanted.includes(name)
   }
   const isStart = isNamed(startChunks)
   const start = filesOf(

@@ -19,6 +19,7 @@ import {
   Toolbar,
 } from './lazyParts'
 import { LoadFailure } from '../messages/LoadFailure'
+import { MissingParts } from '../messages/lazyPart'
 import { Middle } from './Middle'
 import { FloatingRun, SidePanel } from './panels'
 import { TopBar } from './TopBar'
@@ -38,7 +39,7 @@ export function App() {
   return (
     <CatalogueContext value={catalogue}>
       {catalogue && <Page />}
-      {failed && <LoadFailure onRetry={retry} />}
+      {failed ? <LoadFailure onRetry={retry} /> : <MissingParts />}
     </CatalogueContext>
   )
 }

@@ -1,4 +1,12 @@
-import { Component, type ComponentType, createElement, type ReactNode, Suspense, use } from 'react'
+import {
+  Component,
+  type ComponentType,
+  createElement,
+  type ReactNode,
+  Suspense,
+  use,
+  useSyncExternalStore,
+} from 'react'
 import { type CataloguePart, hasPart } from '../../i18n/translate'
 import { CatalogueContext } from '../hooks/useT'
 import { LoadFailure } from './LoadFailure'
@@ -11,10 +19,28 @@ interface Boundary {
   readonly children: ReactNode
 }
 
-/** The boundaries that show a failure; "Try again" retries all of them. */
-const failed = new Set<() => void>()
+/** How the parts that are missing are fetched again. */
+const missing = new Set<() => void>()
+const listeners = new Set<() => void>()
 
-/** Replaces a part that could not be fetched by a message; passes any other error on. */
+function setMissing(again: () => void, isMissing: boolean): void {
+  if (isMissing) missing.add(again)
+  else missing.delete(again)
+  listeners.forEach((listener) => listener())
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Says once that parts are missing, however many: a chunk holds several. */
+export function MissingParts() {
+  const isAny = useSyncExternalStore(subscribe, () => missing.size > 0)
+  return isAny && <LoadFailure onRetry={() => [...missing].forEach((again) => again())} />
+}
+
+/** Leaves a part out that could not be fetched, which MissingParts says; passes any other error on. */
 class LoadBoundary extends Component<Boundary> {
   override state: { readonly error: unknown } = { error: null }
 
@@ -23,15 +49,15 @@ class LoadBoundary extends Component<Boundary> {
   }
 
   override componentDidCatch(): void {
-    failed.add(this.again)
+    setMissing(this.again, true)
   }
 
   override componentWillUnmount(): void {
-    failed.delete(this.again)
+    setMissing(this.again, false)
   }
 
   private readonly again = () => {
-    failed.delete(this.again)
+    setMissing(this.again, false)
     this.props.retry()
     this.setState({ error: null })
   }
@@ -40,7 +66,7 @@ class LoadBoundary extends Component<Boundary> {
     const { error } = this.state
     if (error === null) return this.props.children
     if (!(error instanceof LoadError)) throw error
-    return <LoadFailure onRetry={() => [...failed].forEach((again) => again())} />
+    return null
   }
 }
 
