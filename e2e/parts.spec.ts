@@ -80,7 +80,7 @@ test.describe('the page comes in parts', () => {
 
   test('a key that is pressed before the commands are there counts once they are', async ({ page }) => {
     const held: Route[] = []
-    await page.route(/\/assets\/Attendants-.*\.js$/, (route) => void held.push(route))
+    await page.route(/\/assets\/waiting-/, (route) => void held.push(route))
     await openSample(page, 'Coffee')
     await page.keyboard.press('q')
     const smart = page.getByRole('radio', { name: 'Smart select' })
