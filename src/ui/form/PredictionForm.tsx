@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { useAppState, useApp } from '../hooks/useApp'
 import { useLocalized, useT } from '../hooks/useT'
 import { LinkButton } from '../kit/Button'
@@ -7,7 +6,7 @@ import { BackendChoice } from '../backend/BackendChoice'
 import { selectDeviceModel } from '../../state/model/deviceModels'
 import { selectBackend } from '../../state/model/formSelectors'
 import { BackendOptions } from './BackendOptions'
-import { LazyModelFields } from './lazyModelFields'
+import { ModelFields } from './ModelFields'
 import styles from './PredictionForm.module.css'
 
 /** What the chosen backend takes: its own inputs, and those of a model where it runs one. */
@@ -19,8 +18,6 @@ export function PredictionForm() {
   const modelName = useAppState(
     ({ deviceModels, settings }) => selectDeviceModel(deviceModels, settings)?.name,
   )
-  // Without a network it is there when another backend is chosen.
-  useEffect(() => void LazyModelFields.preload(), [])
   const openBackend = () => app.dialogs.open('backend')
   return (
     <form
@@ -41,11 +38,7 @@ export function PredictionForm() {
           <LinkButton onClick={openBackend}>{t('form.needsModel')}</LinkButton>
         )}
       </div>
-      {backend.models === 'none' ? (
-        <BackendOptions backend={backend} />
-      ) : (
-        <LazyModelFields backend={backend} />
-      )}
+      {backend.models === 'none' ? <BackendOptions backend={backend} /> : <ModelFields backend={backend} />}
       {/* Enter in a field submits the form; the visible button is in the run bar. */}
       <input type="submit" hidden />
     </form>
