@@ -46,7 +46,7 @@ test.describe('the page comes in parts', () => {
     await expect(alert).toHaveCount(0)
   })
 
-  test('the start page asks for no canvas before it is idle, and all parts are there before they are needed', async ({
+  test('the start page asks for no canvas before it is idle, and all parts are there before they are needed; samples are fetched once', async ({
     page,
     context,
     clean,
@@ -57,9 +57,11 @@ test.describe('the page comes in parts', () => {
       Object.assign(globalThis, { requestIdleCallback: () => 0 })
     })
     const scripts: string[] = []
+    const samples: string[] = []
     page.on('request', (request) => {
       const name = /\/assets\/([\w.]+)-[^/]+\.js$/.exec(request.url())?.[1]
       if (name) scripts.push(name)
+      if (request.url().includes('/samples/')) samples.push(request.url())
     })
     await page.goto('/')
     await expect(page.getByRole('form', { name: 'Prediction' })).toBeVisible()
@@ -67,13 +69,17 @@ test.describe('the page comes in parts', () => {
     for (const part of ['konva', 'canvas', 'parts', 'messages.zh']) {
       expect(scripts).not.toContain(part)
     }
-    await openSample(page, 'Rocket')
+    await page.locator('[data-sample]').first().click()
+    await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
     await expect.poll(() => scripts).toEqual(expect.arrayContaining(['canvas', 'parts']))
     await page.waitForLoadState('networkidle')
     await context.setOffline(true)
     await paintSomething(page)
     await runButton(page).click()
     await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+    // Three small pictures to choose from, and the chosen one.
+    expect(samples).toHaveLength(4)
+    expect(new Set(samples).size).toBe(4)
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
   })
