@@ -87,7 +87,10 @@ test.describe('the page comes in parts', () => {
   test('a key that is pressed before the commands are there counts once they are', async ({ page }) => {
     const held: Route[] = []
     await page.route(/\/assets\/waiting-/, (route) => void held.push(route))
-    await openSample(page, 'Coffee')
+    // The page is not loaded as long as a file is held.
+    await page.goto('/', { waitUntil: 'commit' })
+    await page.locator('[data-sample]').first().click()
+    await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
     await page.keyboard.press('q')
     const smart = page.getByRole('radio', { name: 'Smart select' })
     await expect(smart).not.toBeChecked()
