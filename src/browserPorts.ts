@@ -131,6 +131,7 @@ export function browserPorts(): Ports {
     codec: {
       decode: decode('decodeImage'),
       levels: decode('makeLevels'),
+      difference: lazily(() => import('./platform/outputDifference'))('differenceInWorker'),
       place: lazily(() => import('./platform/outputPlace'))('placeInWorker'),
       scale: lazily(() => import('./platform/inputScale'))('scaleInWorker'),
       rotate: lazily(() => import('./platform/pictureRotate'))('rotateInWorker'),

@@ -1,7 +1,9 @@
 import { expose, transfer } from 'comlink'
 import { convertColors } from '../core/image/color/convertColors'
 import { freeBytes } from '../core/freeBytes'
+import { heatMap } from '../core/image/difference'
 import { isOpaque } from '../core/image/raster'
+import { resampleRgba } from '../core/image/resample'
 import { scaleInput } from '../core/run/scaleInput'
 import { rotatedMask, rotateRgba } from '../core/image/rotate'
 import { placeOutput } from '../core/run/placeOutput'
@@ -31,6 +33,14 @@ const api: CodecApi = {
     for (const part of [job.answer, job.before, job.coverage])
       if (part && !buffers.has(part.data.buffer)) freeBytes(part.data)
     return transfer({ ...placed, levels, opaque: isOpaque(crop) }, [...buffers, ...levels])
+  },
+
+  // Comlink's calls are answered later anyway.
+  // oxlint-disable-next-line require-await
+  async difference(before, after, side) {
+    const map = heatMap(resampleRgba(before, after.width, after.height), after, side)
+    for (const { data } of [before, after]) freeBytes(data)
+    return transfer(map, [map.data.buffer])
   },
 
   async rotate(picture, mask, degrees) {

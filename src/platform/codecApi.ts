@@ -42,6 +42,8 @@ export interface CodecApi {
   makeLevels(image: RgbaImage): Promise<PictureLevels>
   /** @see placeOutput */
   place(job: PlaceJob): Promise<PlacedPicture>
+  /** @param before brought to the size of `after`; both are freed @see heatMap */
+  difference(before: RgbaImage, after: RgbaImage, side: number): Promise<RgbaImage>
   /** @param degrees clockwise @see rotateRgba and rotatedMask in core */
   rotate(image: RgbaImage, mask: GrayImage, degrees: number): Promise<RotatedPicture>
   /** @see scaleInput */

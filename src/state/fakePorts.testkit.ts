@@ -4,7 +4,9 @@ import { changedOutside } from '../core/document/outsideChange'
 import { LiveBlend } from '../core/document/liveBlend'
 import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { AppError } from '../core/errors'
+import { heatMap } from '../core/image/difference'
 import type { RgbaImage } from '../core/image/raster'
+import { resampleRgba } from '../core/image/resample'
 import { cutBands, runBand } from '../core/mask/command/maskBand'
 import { replayCommands } from '../core/mask/command/maskCommand'
 import { createMask } from '../core/mask/mask'
@@ -332,6 +334,12 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         const sent = structuredClone(job, { transfer: [job.answer.data.buffer] })
         await later(delays.place)
         return { ...placeOutput(sent), levels: [bitmap()], opaque: true }
+      },
+      difference(before, after, side) {
+        const transfer = [before.data.buffer, after.data.buffer]
+        const sent = structuredClone({ before, after }, { transfer })
+        const { width, height } = sent.after
+        return Promise.resolve(heatMap(resampleRgba(sent.before, width, height), sent.after, side))
       },
       scale: (pixels, size, prefill) => Promise.resolve(scaleInput(structuredClone(pixels), size, prefill)),
       rotate: (image, mask, degrees) =>

@@ -31,6 +31,7 @@ import type { askOwnServer } from '../platform/ownServer'
 import type * as openDocuments from '../platform/openDocuments'
 import type * as openedDocument from '../platform/openedDocument'
 import type { fetchOutput } from '../platform/outputFetch'
+import type { differenceInWorker } from '../platform/outputDifference'
 import type { placeInWorker } from '../platform/outputPlace'
 import type { compareOutside, composeInWorker, drawLiveBlend, openLiveBlend } from '../platform/patchClient'
 import type { keepOffline, startUpdate } from '../platform/offline'
@@ -102,6 +103,7 @@ export interface Ports {
     readonly decode: typeof decodeImage
     readonly levels: typeof makeLevels
     readonly place: typeof placeInWorker
+    readonly difference: typeof differenceInWorker
     readonly scale: typeof scaleInWorker
     readonly rotate: typeof rotateInWorker
     readonly encode: typeof encodeImage

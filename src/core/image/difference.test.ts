@@ -23,3 +23,27 @@ it('equal pictures are black, and more difference is never darker', () => {
     }),
   )
 })
+
+it('in fewer pixels, each shows the greatest difference of its square', () => {
+  const size = fc.integer({ min: 1, max: 20 })
+  const changes = fc.array(fc.tuple(fc.nat(400), fc.nat(3), fc.nat(255)), { maxLength: 12 })
+  fc.assert(
+    fc.property(size, size, fc.integer({ min: 1, max: 7 }), changes, (width, height, side, list) => {
+      const [a, b] = [createRgba(width, height), createRgba(width, height)]
+      for (const [at, channel, value] of list) b.data[4 * (at % (width * height)) + channel] = value
+      const whole = heatMap(a, b)
+      const small = heatMap(a, b, side)
+      expect([small.width, small.height]).toEqual([Math.ceil(width / side), Math.ceil(height / side)])
+      for (let p = 0; p < small.width * small.height; p++) {
+        const [left, top] = [side * (p % small.width), side * Math.floor(p / small.width)]
+        for (let c = 0; c < 4; c++) {
+          let most = 0
+          for (let y = top; y < Math.min(height, top + side); y++)
+            for (let x = left; x < Math.min(width, left + side); x++)
+              most = Math.max(most, whole.data[4 * (y * width + x) + c])
+          expect(small.data[4 * p + c]).toBe(most)
+        }
+      }
+    }),
+  )
+})

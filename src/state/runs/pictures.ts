@@ -1,21 +1,25 @@
-import { heatMap } from '../../core/image/difference'
+import { movedRect, type Rect } from '../../core/geometry'
 import { cropRgba } from '../../core/image/raster'
-import { resampleRgba } from '../../core/image/resample'
-import type { Rect } from '../../core/geometry'
 import type { PictureLevels } from '../../platform/codecApi'
 import type { Ports } from '../ports'
 import { readPicture } from '../session/patches'
 import { pictureSize, type SourceImage } from '../session/source'
+import { createDifferences, hasOwnPixels } from './differences'
 import type { ReadyOutput, Run } from './runs'
 
 /** Pictures for display. The caller closes the bitmaps. */
 export interface Pictures {
   /** A run's thumbnail, made from its pictures in memory, else read from disk; null where neither exists. */
   thumbnail(run: Pick<Run, 'source' | 'outputs' | 'record'>): Promise<ImageBitmap | null>
-  /** Where and how far an output differs from the picture, over the output's rectangle: full size first. */
+  /** Where and how far an output differs from the picture, over the output's rectangle, no larger than it is shown. */
   difference(source: SourceImage, output: ReadyOutput): Promise<readonly ImageBitmap[]>
-  /** A part of an output at full size. @param part px of its own */
-  part(output: ReadyOutput, part: Rect): Promise<PictureLevels>
+  /**
+   * A part of an output at full size.
+   * @param part px of its own
+   * @param against where and how far the part differs from this picture is shown instead; null where the output's pixels
+   * are not the picture's
+   */
+  part(output: ReadyOutput, part: Rect, against: SourceImage | null): Promise<PictureLevels | null>
   /** One black pixel, to be drawn over a whole picture: outside the output nothing differs. */
   black(): Promise<ImageBitmap>
 }
@@ -31,7 +35,8 @@ export function thumbnailOf(
   return codec.thumbnail(pictureSize(source), source.levels, shown, patches)
 }
 
-export function createPictures({ codec, runs }: Ports): Pictures {
+export function createPictures({ codec, runs, page }: Ports): Pictures {
+  const differences = createDifferences({ codec, page })
   return {
     async thumbnail({ source, outputs, record }) {
       if (!source) {
@@ -40,13 +45,17 @@ export function createPictures({ codec, runs }: Ports): Pictures {
       }
       return codec.toBitmap(await thumbnailOf(codec, { source, outputs, record }))
     },
-    async difference(source, { crop: stored, rect, whole }) {
-      const crop = await stored.read()
-      const before = readPicture(source, rect)
-      const same = whole ? resampleRgba(before, crop.width, crop.height) : before
-      return (await codec.levels(heatMap(same, crop))).levels
+    async difference(source, output) {
+      return (await codec.levels(await differences.whole(source, output))).levels
     },
-    part: async ({ crop }, part) => codec.levels(cropRgba(await crop.read(), part)),
+    async part(output, part, against) {
+      if (against && !hasOwnPixels(output)) return null
+      const pixels = cropRgba(await output.crop.read(), part)
+      if (!against) return codec.levels(pixels)
+      const { rect } = output
+      const before = readPicture(against, movedRect(part, rect.x, rect.y))
+      return codec.levels(await codec.difference(before, pixels, 1))
+    },
     black: () => codec.toBitmap(new ImageData(new Uint8ClampedArray([0, 0, 0, 255]), 1, 1)),
   }
 }

@@ -146,7 +146,8 @@ function SideBySide({ run, source }: PanesProps) {
               name={nameOf(output.place, first + nth)}
               picture={frame}
               layers={peek ? original : layers[index]}
-              output={peek || mode === 'difference' ? undefined : output}
+              output={peek ? undefined : output}
+              against={heat?.[index] ? source : null}
               facts={!blind && factsOf(run, output, t)}
               note={<SafetyNote run={run} output={output} />}
               chosen={index === selected && isMany}

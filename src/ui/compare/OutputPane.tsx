@@ -9,6 +9,7 @@ import { type PointerGesture, useCanvasInput } from '../canvas/useCanvasInput'
 import { usePane } from '../canvas/usePane'
 import paneStyles from '../canvas/pane.module.css'
 import type { ReadyOutput } from '../../state/runs/runs'
+import type { SourceImage } from '../../state/session/source'
 import { useDetail } from './useDetail'
 import { CursorMark, useCursorInput } from './LinkedCursor'
 import { paneGesture } from './paneGesture'
@@ -29,6 +30,8 @@ interface OutputPaneProps {
   readonly note?: ReactNode
   /** What of the picture is seen at full size, where that is large: none where it is not shown. */
   readonly output?: ReadyOutput | undefined
+  /** How the output differs from this picture is shown. */
+  readonly against?: SourceImage | null
   /** A second picture, drawn right of `from`, percent of the pane's width. */
   readonly over?: { readonly layers: readonly PictureLayer[]; readonly from: number }
   /** Lies over the picture. */
@@ -54,6 +57,7 @@ export function OutputPane({
   stepper,
   note,
   output,
+  against = null,
   over,
   cover,
   chosen,
@@ -72,7 +76,7 @@ export function OutputPane({
     if (primary && pane) setPane(pane)
   }, [primary, pane, setPane])
   const view = useMemo(() => (pane ? drawnView(shown, picture, pane) : null), [shown, picture, pane])
-  const detail = useDetail(output, view)
+  const detail = useDetail(output, view, against)
   const sharp = useMemo(
     () => [...(over?.layers ?? layers), ...(detail ? [detail] : [])],
     [over?.layers, layers, detail],

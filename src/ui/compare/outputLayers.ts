@@ -20,37 +20,53 @@ export function layersOf(
   return whole ? [layer] : [...original, layer]
 }
 
-/** @returns the heat maps as layers, by output; null until they are computed, or if not wanted */
+interface Maps {
+  readonly of: readonly RunOutput[]
+  /** By output; null until it is computed. */
+  readonly layers: readonly (readonly PictureLayer[] | null)[]
+}
+
+/** @returns the heat maps as layers, by output: null until it is computed; null if not wanted */
 export function useDifferences(
   source: SourceImage,
   outputs: readonly RunOutput[],
   frame: Rect,
   wanted: boolean,
-): readonly (readonly PictureLayer[] | null)[] | null {
+): Maps['layers'] | null {
   const app = useApp()
-  const [made, setMade] = useState<{
-    outputs: readonly RunOutput[]
-    layers: (PictureLayer[] | null)[]
-  } | null>(null)
+  const [made, setMade] = useState<Maps | null>(null)
   useEffect(() => {
     if (!wanted) return undefined
-    let open = true
+    let isOpen = true
+    const bitmaps: ImageBitmap[] = []
+    const close = () => {
+      for (const bitmap of bitmaps.splice(0)) bitmap.close()
+    }
+    /** What comes too late is closed at once. */
+    const keep = (levels: readonly ImageBitmap[]) => {
+      bitmaps.push(...levels)
+      if (!isOpen) close()
+    }
     const make = async () => {
       const tones = { opaque: true, colorSpace: 'srgb' } as const
       const black = { levels: [await app.pictures.black()], at: frame, ...tones }
-      const layers = await Promise.all(
-        outputs.map(async (output) => {
-          if (output.kind !== 'ready') return null
-          const levels = await app.pictures.difference(source, output)
-          return [black, { levels, at: output.rect, ...tones }]
-        }),
-      )
-      if (open) setMade({ outputs, layers })
+      keep(black.levels)
+      const layers: (readonly PictureLayer[] | null)[] = outputs.map(() => null)
+      for (const [place, output] of outputs.entries()) {
+        if (!isOpen) return
+        if (output.kind !== 'ready') continue
+        const levels = await app.pictures.difference(source, output)
+        keep(levels)
+        layers[place] = [black, { levels, at: output.rect, ...tones }]
+        if (isOpen) setMade({ of: outputs, layers: [...layers] })
+      }
     }
     make().catch(app.messages.report)
     return () => {
-      open = false
+      isOpen = false
+      setMade(null)
+      close()
     }
   }, [app, source, outputs, frame, wanted])
-  return wanted && made?.outputs === outputs ? made.layers : null
+  return wanted && made?.of === outputs ? made.layers : null
 }
