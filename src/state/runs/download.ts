@@ -4,6 +4,7 @@ import { AppError, type ErrorCode, WHOLE } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
 import type { Ports } from '../ports'
 import type { PasteTarget } from './runs'
+import type { InTurn } from './turns'
 
 /** A paid output is worth another try: a host may be slow to have it, or cut it off. */
 const MAX_RETRIES = 2
@@ -15,27 +16,38 @@ const MAX_NO_PICTURES = 2
 const NO_PICTURE: ReadonlySet<ErrorCode> = new Set(['image/damaged', 'image/not-an-image'])
 
 /**
- * Fetches an output and decodes it, in up to three tries.
- * @returns its pixels, in its own size
+ * Fetches an output and decodes it, in up to three tries. Several are fetched at once, and decoded one after the other.
+ * @param use takes its pixels, in its own size, and its file; the next is decoded when it has ended
+ * @returns what `use` returns
  * @throws AppError of the last try: `isPassing` tells whether one more may help; AbortError
  */
-export type Download = (
+export type Download = <T>(
   url: string,
   place: number,
   target: Pick<PasteTarget, 'runId' | 'backendOrigin'>,
   signal: AbortSignal,
-) => Promise<RgbaImage>
+  use: (pixels: RgbaImage, file: Blob) => Promise<T>,
+) => Promise<T>
 
-export function createDownload({ network, codec }: Ports, queries: QueryClient): Download {
-  return async (url, place, { runId, backendOrigin }, signal) => {
+export function createDownload({ network, codec }: Ports, queries: QueryClient, inTurn: InTurn): Download {
+  return async <T>(
+    url: string,
+    place: number,
+    { runId, backendOrigin }: Pick<PasteTarget, 'runId' | 'backendOrigin'>,
+    signal: AbortSignal,
+    use: (pixels: RgbaImage, file: Blob) => Promise<T>,
+  ): Promise<T> => {
     // What came inside the answer itself is the same at every try.
     let noPictures = url.startsWith('data:') ? 1 : 0
-    const attempt = async (): Promise<RgbaImage> => {
+    const attempt = async (): Promise<T> => {
       try {
         const blob = await network.fetchOutput(url, backendOrigin, signal)
-        const { pixels, levels } = await decoded(blob)
-        closeLevels(levels)
-        return pixels
+        return await inTurn(async () => {
+          signal.throwIfAborted()
+          const { pixels, levels } = await decoded(blob)
+          closeLevels(levels)
+          return use(pixels, blob)
+        })
       } catch (error) {
         if (!isNoPicture(error)) throw error
         noPictures++

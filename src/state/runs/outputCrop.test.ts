@@ -24,7 +24,8 @@ afterEach(() => {
 it('pixels of an output are held until they are on disk; one read then serves all who ask meanwhile', async () => {
   const image = createRgba(3, 2)
   const answers: ((pixels: RgbaImage) => void)[] = []
-  const crop = heldCrop(image, () => new Promise((resolve) => answers.push(resolve)))
+  const held = () => Promise.resolve(image)
+  const crop = heldCrop(image, held, () => new Promise((resolve) => answers.push(resolve)))
   expect([crop.width, crop.height, await crop.read()]).toEqual([3, 2, image])
   crop.release()
   const [first, second] = [crop.read(), crop.read()]
@@ -39,9 +40,8 @@ it('pixels of an output are held until they are on disk; one read then serves al
 it('a read that fails is no answer for the next one', async () => {
   const stored = createRgba(1, 1)
   let tries = 0
-  const crop = heldCrop(createRgba(1, 1), () =>
-    tries++ === 0 ? Promise.reject(new Error('gone')) : Promise.resolve(stored),
-  )
+  const read = () => (tries++ === 0 ? Promise.reject(new Error('gone')) : Promise.resolve(stored))
+  const crop = heldCrop(createRgba(1, 1), read, read)
   crop.release()
   await expect(crop.read()).rejects.toThrow('gone')
   expect(await crop.read()).toBe(stored)

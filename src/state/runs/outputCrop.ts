@@ -10,16 +10,23 @@ export interface OutputCrop extends Size {
   release(): void
 }
 
-/** @param readStored reads them from disk, once they are there */
-export function heldCrop(image: RgbaImage, readStored: () => Promise<RgbaImage>): OutputCrop {
-  let held: RgbaImage | null = image
-  let known = new WeakRef(image)
-  const { width, height, profile } = image
+/**
+ * @param size and profile of the pixels
+ * @param readHeld reads them until they are on disk
+ * @param readStored reads them from disk, once they are there
+ */
+export function heldCrop(
+  { width, height, profile }: Omit<RgbaImage, 'data'>,
+  readHeld: () => Promise<RgbaImage>,
+  readStored: () => Promise<RgbaImage>,
+): OutputCrop {
+  let isStored = false
+  let known: WeakRef<RgbaImage> | null = null
   let reading: Promise<RgbaImage> | null = null
 
-  const readAgain = async () => {
+  const readNow = async () => {
     try {
-      const pixels = await readStored()
+      const pixels = await (isStored ? readStored() : readHeld())
       known = new WeakRef(pixels)
       return pixels
     } finally {
@@ -32,13 +39,13 @@ export function heldCrop(image: RgbaImage, readStored: () => Promise<RgbaImage>)
     height,
     profile,
     read() {
-      const pixels = held ?? known.deref()
+      const pixels = known?.deref()
       if (pixels) return Promise.resolve(pixels)
-      reading ??= readAgain()
+      reading ??= readNow()
       return reading
     },
     release() {
-      held = null
+      isStored = true
     },
   }
 }

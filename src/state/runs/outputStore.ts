@@ -42,6 +42,8 @@ export function createOutputStore({
       const file = await ports.codec.encodePng(await output.crop.read())
       await ports.runs.saveOutput(runId, output.place, file)
       output.crop.release()
+      // While its pixels are in memory: of many large ones they would have to be made again.
+      await output.raw?.key()
     }
   }
 

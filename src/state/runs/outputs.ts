@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { PixelKey } from '../../core/document/document'
 import type { PlacedOutput } from '../../core/run/placeOutput'
 import { AppError, errorData, isAbort } from '../../core/errors'
+import { freeBytes } from '../../core/freeBytes'
 import { movedRect, type Rect, rectOf, type Size } from '../../core/geometry'
 import { MAX_FULL_PIXELS } from '../../core/image/seenPart'
 import { placeEnlarged } from '../../core/image/enlargedOutput'
@@ -15,8 +15,11 @@ import { baseOf, closeLevels, type SourceImage } from '../session/source'
 import type { Messages } from '../shell/messages'
 import { createDownload, isPassing } from './download'
 import { placeAnswer } from './place'
+import { heldAnswer } from './heldAnswer'
 import { heldCrop } from './outputCrop'
-import type { PasteTarget, RawAnswer, ReadyOutput, RunOutput, Runs } from './runs'
+import type { PasteTarget, ReadyOutput, RunOutput, Runs } from './runs'
+import { createTurns } from './turns'
+import { createWaitingPixels, type PlacedPixels } from './waitingPixels'
 
 export interface Outputs {
   /**
@@ -63,18 +66,15 @@ export function createOutputs({
   queries,
   patches: { pixels },
 }: OutputRooms): Outputs {
-  const download = createDownload(ports, queries)
-
-  let pasting: Promise<unknown> = Promise.resolve()
   /** One after the other: each holds a copy of the picture, and one worker blends them all. */
-  const paste = (...answer: Parameters<typeof pasteNow>): Promise<ReadyOutput> => {
-    const pasted = pasting.then(() => pasteNow(...answer))
-    pasting = pasted.catch(() => {})
-    return pasted
-  }
+  const inTurn = createTurns()
+  const download = createDownload(ports, queries, inTurn)
+  const waiting = createWaitingPixels()
 
-  const pasteNow = async (
+  /** @param file what was fetched; null for an answer that was made here */
+  const paste = async (
     answer: RgbaImage,
+    file: Blob | null,
     place: number,
     seed: number | null,
     target: PasteTarget,
@@ -83,7 +83,6 @@ export function createOutputs({
     const { width, height } = answer
     const placed = await placeAnswer(ports, answer, target)
     const { crop, rect, whole, levels, opaque, cut, changedOutside } = placed
-    const raw = placed.raw && rawAnswer(placed.raw)
     runs.patchRecord(runId, whole ? { wholeRect: rect } : { outputRect: rect })
     // A result of this device is what the engine made, never a refusal.
     const blank = placed.blank && backendOrigin !== null
@@ -100,18 +99,25 @@ export function createOutputs({
     if (place === 0 && changedOutside && model !== undefined && backendOrigin !== null) {
       void check.doubtPolarity(model)
     }
+    const again = file && (() => inTurn(() => placeFile(file, target)))
+    const pending = heldAnswer(
+      waiting.hold(pixelsOf(placed), again),
+      crop,
+      placed.raw?.rect ?? null,
+      pixels,
+      () => readStored(runId, place),
+    )
     const shown = { levels: shownLevels(levels), opaque }
-    return {
-      kind: 'ready',
-      place,
-      crop: heldCrop(crop, () => readStored(runId, place)),
-      rect,
-      whole,
-      ...shown,
-      raw,
-      seed,
-      blank,
-    }
+    return { kind: 'ready', place, ...pending, rect, whole, ...shown, seed, blank }
+  }
+
+  /** What was fetched, decoded and put into the picture once more. */
+  const placeFile = async (file: Blob, target: PasteTarget): Promise<PlacedPixels> => {
+    const decoded = await ports.codec.decode(file, 'output')
+    closeLevels(decoded.levels)
+    const placed = await placeAnswer(ports, decoded.pixels, target)
+    closeLevels(placed.levels)
+    return pixelsOf(placed)
   }
 
   const decodeStored = async (runId: string, place: number) => {
@@ -126,32 +132,21 @@ export function createOutputs({
     return decoded.pixels
   }
 
-  const rawAnswer = ({ pixels: answer, rect }: NonNullable<PlacedOutput['raw']>): RawAnswer => {
-    let raw: RgbaImage | null = answer
-    let key: Promise<PixelKey> | null = null
-    return {
-      rect,
-      key() {
-        if (raw) key = pixels.keep(raw)
-        raw = null
-        return key!
-      },
-    }
-  }
-
   return {
     async receive(ref, place, seed, target, signal) {
       try {
         if (ref.kind === 'url') {
-          return await paste(await download(ref.url, place, target, signal), place, seed, target)
+          const use = (answer: RgbaImage, file: Blob) => paste(answer, file, place, seed, target)
+          return await download(ref.url, place, target, signal, use)
         }
         const { image, at } = ref
-        // A copy: where the worker fails, the backend's own serves another try.
-        const answer = { ...image, data: image.data.slice() }
-        const { region } = target
+        const { region, source } = target
         const shown = at ? { ...target, region: movedRect(at, region.x, region.y) } : target
-        // Made here, of the picture's own values.
-        return await paste(withProfileOf(baseOf(target.source).pixels, answer), place, seed, shown)
+        return await inTurn(() => {
+          // A copy: where the worker fails, the backend's own serves another try. Made here, of the picture's own values.
+          const answer = withProfileOf(baseOf(source).pixels, { ...image, data: image.data.slice() })
+          return paste(answer, null, place, seed, shown)
+        })
       } catch (error) {
         if (isAbort(error)) throw error
         return {
@@ -166,10 +161,13 @@ export function createOutputs({
       return Promise.all(
         Array.from({ length: count }, async (_, place): Promise<RunOutput> => {
           try {
-            const { pixels: stored, levels: all, opaque } = await decodeStored(runId, place)
+            const { pixels: stored, levels: all, opaque } = await inTurn(() => decodeStored(runId, place))
             const levels = shownLevels(all)
-            const crop = heldCrop(stored, () => readStored(runId, place))
+            const read = () => readStored(runId, place)
+            const crop = heldCrop(stored, read, read)
             crop.release()
+            // It is shown from its bitmaps, and read again when it is wanted.
+            freeBytes(stored.data)
             const { width, height } = stored
             const known = rects.find((rect) => rect.width === width && rect.height === height)
             const rect = known ?? wholeRect ?? placeEnlarged(stored, rectOf(picture))
@@ -183,6 +181,11 @@ export function createOutputs({
       )
     },
   }
+}
+
+/** What of a placed answer is written to disk. */
+function pixelsOf({ crop, raw }: PlacedOutput): PlacedPixels {
+  return { crop, raw: raw && raw.pixels }
 }
 
 /**
