@@ -7,6 +7,9 @@ import { type Path, pathOf, type Point } from './path'
 
 /** Two ends belong together where their colours differ by at most this share of their contrast, */
 const MAX_UNLIKE = 0.35
+/** or, where one side of it is alike, as of what lies in front, by this much, and on that side by at most this; */
+const MAX_UNLIKE_BEHIND = 0.6
+const MAX_UNLIKE_FRONT = 0.12
 /** where both turn by at most this much from the straight way between them (sine), */
 const MAX_TURN = 0.5
 /** and where one curve goes through both: how far they may lie off it, root mean square px. */
@@ -25,9 +28,13 @@ const MIN_STRAIGHT = 24
 const MAX_OFF_STRAIGHT = 0.3
 /** by no more than this many times its known length. */
 const MAX_RUN = 3
-/** More ends for each px of the rim are a texture, from which those stand out that are this much longer than the median. */
+/**
+ * More ends for each px of the rim are a texture, from which those stand out that are this much longer than the median;
+ * where that is this long, px, they are lines, as of rails or of a stem.
+ */
 const MAX_DENSITY = 0.05
 const LONG = 5
+const MIN_LINE = 32
 /** An end this close to a guide is of what that follows, px. */
 const BESIDE_GUIDE = 6
 /** An edge that shows between two parts of the hole changes by this much across, levels a pixel. */
@@ -50,7 +57,9 @@ export function joinedEdges(level: Level, guides: readonly Path[], tick: () => v
   const clear = edgeEnds(level, ring, tick).filter(
     ({ contrast, at }) => contrast >= MIN_CONTRAST && !guides.some((path) => isNear(path, at)),
   )
-  const ends = standingOut(clear, rim.length).map((end) => {
+  const isDense = clear.length > MAX_DENSITY * rim.length
+  const standing = isDense ? standingOut(clear) : clear
+  const ends = standing.map((end) => {
     tick()
     return followedOn(level, end)
   })
@@ -69,7 +78,8 @@ export function joinedEdges(level: Level, guides: readonly Path[], tick: () => v
     isJoined.add(a).add(b)
     paths.push(pathOf(points))
   }
-  for (const end of ends) {
+  // Of many lines, as in a wall, the pattern tells how they go on.
+  for (const end of standing === clear && isDense ? [] : ends) {
     tick()
     const points = isJoined.has(end) ? null : runOut(level, end)
     if (points) paths.push(pathOf(points))
@@ -81,12 +91,11 @@ function isNear({ xs, ys }: Path, { x, y }: Point): boolean {
   return xs.some((at, k) => square(at - x) + square(ys[k] - y) < square(BESIDE_GUIDE))
 }
 
-/** Where edges are everywhere they are a texture, which goes on by itself: only those much longer than most stand out. */
-function standingOut(ends: readonly EdgeEnd[], rim: number): readonly EdgeEnd[] {
-  if (ends.length <= MAX_DENSITY * rim) return ends
+/** Short edges everywhere are a texture, which goes on by itself: only those much longer than most stand out. */
+function standingOut(ends: readonly EdgeEnd[]): readonly EdgeEnd[] {
   const lengths = ends.map(({ trace }) => trace.length).toSorted((a, b) => a - b)
-  const long = LONG * lengths[lengths.length >> 1]
-  return ends.filter(({ trace }) => trace.length >= long)
+  const median = lengths[lengths.length >> 1]
+  return median >= MIN_LINE ? ends : ends.filter(({ trace }) => trace.length >= LONG * median)
 }
 
 function pairOf(level: Level, a: EdgeEnd, b: EdgeEnd): Pair | null {
@@ -116,17 +125,23 @@ function unlikeness(a: EdgeEnd, b: EdgeEnd): number {
 }
 
 function shiftedUnlikeness(a: EdgeEnd, b: EdgeEnd, shift: number): number {
-  let sum = 0
-  let weights = 0
   const last = 2 * PROFILE_REACH
-  for (let k = Math.max(0, shift); k <= Math.min(last, last + shift); k++) {
-    // What lies further off belongs less to the edge.
-    const weight = 1 / (1 + Math.abs(k - PROFILE_REACH))
-    const at = (last - k + shift) * 3
-    for (let c = 0; c < 3; c++) sum += weight * square(a.profile[k * 3 + c] - b.profile[at + c])
-    weights += weight
+  const contrast = Math.max(a.contrast, b.contrast)
+  const from = (first: number, end: number) => {
+    let sum = 0
+    let weights = 0
+    for (let k = Math.max(first, shift); k <= Math.min(end, last + shift); k++) {
+      // What lies further off belongs less to the edge.
+      const weight = 1 / (1 + Math.abs(k - PROFILE_REACH))
+      const at = (last - k + shift) * 3
+      for (let c = 0; c < 3; c++) sum += weight * square(a.profile[k * 3 + c] - b.profile[at + c])
+      weights += weight
+    }
+    return Math.sqrt(sum / weights) / contrast
   }
-  return Math.sqrt(sum / weights) / Math.max(a.contrast, b.contrast)
+  const all = from(0, last)
+  const front = Math.min(from(0, PROFILE_REACH), from(PROFILE_REACH, last))
+  return front <= MAX_UNLIKE_FRONT && all <= MAX_UNLIKE_BEHIND ? Math.min(all, MAX_UNLIKE) : all
 }
 
 interface Curve {

@@ -92,6 +92,18 @@ describe('a line that meets the hole on both sides', () => {
       expect(error(filled, truth, inHole)).toBeLessThan(9)
   })
 
+  it('and is one of several close ones, as of rails that come nearer, goes straight on', async () => {
+    const rails = [-48, -36, -24, -12, 0, 12, 24, 36, 48]
+    const truth = draw((x, y) => {
+      const near = 0.55 + x / 240
+      const rail = rails.findIndex((off) => Math.abs(y - 72 - off * near) <= 2 * near)
+      return rail < 0 ? [128, 132, 126] : [60 + 20 * rail, 230 - 20 * rail, 40 + ((rail * 67) % 200)]
+    })
+    const inHole = (x: number, y: number) => x >= 66 && x < 126 && y >= 20 && y < 124
+    for await (const filled of fillings(truth, maskOf(inHole)))
+      expect(error(filled, truth, inHole)).toBeLessThan(6)
+  })
+
   it('goes on behind a fence', async () => {
     const truth = draw((x, y) => ((x - 96) ** 2 + (y - 72) ** 2 < 50 ** 2 ? [224, 186, 160] : [60, 110, 70]))
     const inHole = (x: number, y: number) => (x + y) % 44 < 6 || (x - y + 440) % 44 < 6
