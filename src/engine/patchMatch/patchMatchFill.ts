@@ -15,6 +15,9 @@ import { misfitOf } from './misfit'
 import { type Plan, planLevels } from './plan'
 import { copyAlpha, hasAlpha, voteAlpha, writeAlpha } from './transparency'
 import { type MakeCore, scriptCore } from './roundCore'
+import { drawEdges } from './structure/drawEdges'
+import { guidePaths } from './structure/guides'
+import { joinedEdges } from './structure/joinEnds'
 import { FINAL_SHARPNESS, type Search, solve, type Solved } from './solve'
 
 /** Sharpness of the vote for differences: the mean of many patches would be smoother than each. */
@@ -80,10 +83,13 @@ function fill(
   if (!picture.hole.includes(1)) return { ...filledPart(image, mask), misfit: 0 }
   if (!picture.known.includes(1)) throw new AppError('engine/no-source')
   onProgress(PREPARED * 0.05)
-  const isCopied = color === 'none' || isDiscrete(picture)
+  const isArt = isDiscrete(picture)
+  const isCopied = color === 'none' || isArt
   tick()
   const isOpaque = !hasAlpha(image, mask.data)
   tick()
+  if (isArt && isOpaque && !start)
+    drawEdges(picture, joinedEdges(picture, guidePaths(picture, guides ?? []), tick))
   // A sampling area gives its own colours, a picture to start from its own light.
   const hasOwnLight = isCopied || !isOpaque || sources !== undefined || start !== undefined
   const light = hasOwnLight ? null : (color === 'high' ? localLight : lightAround)(picture)
