@@ -1,5 +1,6 @@
 import type { Random } from '../random'
 import { type Level, sourcePatches } from './level'
+import { halveLevel, writeTexture } from './pyramid'
 
 /** Offsets by which the known part repeats itself, as one level has them. */
 export interface DominantOffsets {
@@ -15,6 +16,8 @@ export interface DominantOffsets {
 const MAX_OFFSETS = 60
 /** from a level of at most this many px, */
 const MAX_PIXELS = 130_000
+/** or where there is none that small, of at most this many, */
+const MAX_SEARCHED = 300_000
 /** of which as many patches are looked at. */
 const MAX_LOOKED_AT = 6_000
 /** An offset has at least this share of the picture's longer side: near patches are alike anyway. */
@@ -43,16 +46,26 @@ export function hashOf(key: number): number {
 
 /**
  * Finds how the known part repeats itself, for each level.
+ * @param tick called now and then
  * @see He and Sun, "Statistics of Patch Offsets for Image Completion", 2012
  */
 export function dominantOffsets(
   levels: readonly Level[],
   radii: readonly number[],
   random: Random,
+  tick: () => void = () => {},
 ): DominantOffsets[] {
   const found = levels.findIndex(({ color }) => color.length <= MAX_PIXELS)
-  const at = found < 0 ? levels.length - 1 : found
-  const peaks = peaksOf(levels[at], radii[at], random)
+  let at = found < 0 ? levels.length - 1 : found
+  const radius = radii[at]
+  let level = levels[at]
+  // A thin hole has no level as small: its search would take longer than the fill.
+  for (; level.color.length > MAX_SEARCHED; at++) {
+    level = halveLevel(level, tick)
+    writeTexture(level, 4, tick)
+  }
+  const peaks = peaksOf(level, radius, random)
+  tick()
   return levels.map((_, k) => offsetsOf(peaks, at - k))
 }
 
@@ -85,7 +98,8 @@ function peaksOf(level: Level, radius: number, random: Random): [number, number]
         counts[centre - offset] += weight
       }
   }
-  const filled = [...counts.keys()].filter((at) => counts[at] > 4)
+  const filled: number[] = []
+  for (let at = 0; at < counts.length; at++) if (counts[at] > 4) filled.push(at)
   const taken = new Uint8Array(counts.length)
   const peaks: [number, number][] = []
   for (const at of filled.toSorted((a, b) => counts[b] - counts[a] || a - b)) {

@@ -113,7 +113,7 @@ export function planLevels(
     locality: locality * price,
     offsets:
       settings.repeats && !isSmooth && !isAdapted
-        ? dominantOffsets(levels, radii, new Random(seed))
+        ? dominantOffsets(levels, radii, new Random(seed), tick)
         : levels.map(() => NO_OFFSETS),
   }
 }

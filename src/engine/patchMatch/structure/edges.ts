@@ -21,17 +21,29 @@ export function addTensor(
   if (x === 0 || y === 0 || x + 1 === width || y + 1 === height) return false
   for (let row = p - width - 1; row <= p + width - 1; row += width)
     if (!known[row] || !known[row + 1] || !known[row + 2]) return false
-  const [a, b, c] = [color[p - width - 1], color[p - width], color[p - width + 1]]
-  const [d, f] = [color[p - 1], color[p + 1]]
-  const [g, h, i] = [color[p + width - 1], color[p + width], color[p + width + 1]]
+  const a = color[p - width - 1]
+  const b = color[p - width]
+  const c = color[p - width + 1]
+  const d = color[p - 1]
+  const f = color[p + 1]
+  const g = color[p + width - 1]
+  const h = color[p + width]
+  const i = color[p + width + 1]
+  // In whole eighths of a level.
+  let [xx, xy, yy] = [0, 0, 0]
   for (let shift = 0; shift < 24; shift += 8) {
-    const of = (value: number) => (value >>> shift) & 255
-    const gx = (of(c) + 2 * of(f) + of(i) - of(a) - 2 * of(d) - of(g)) / 8
-    const gy = (of(g) + 2 * of(h) + of(i) - of(a) - 2 * of(b) - of(c)) / 8
-    to.xx += weight * gx * gx
-    to.xy += weight * gx * gy
-    to.yy += weight * gy * gy
+    const falling = ((i >>> shift) & 255) - ((a >>> shift) & 255)
+    const rising = ((c >>> shift) & 255) - ((g >>> shift) & 255)
+    const gx = falling + rising + 2 * (((f >>> shift) & 255) - ((d >>> shift) & 255))
+    const gy = falling - rising + 2 * (((h >>> shift) & 255) - ((b >>> shift) & 255))
+    xx += gx * gx
+    xy += gx * gy
+    yy += gy * gy
   }
+  const share = weight / 64
+  to.xx += share * xx
+  to.xy += share * xy
+  to.yy += share * yy
   return true
 }
 
@@ -43,12 +55,11 @@ export function changeAlong(level: Level, x: number, y: number, normal: Point): 
   const [u, v] = [x - left, y - top]
   const p = top * level.width + left
   const sum: Tensor = { xx: 0, xy: 0, yy: 0 }
-  const add = (q: number, weight: number) => weight === 0 || addTensor(level, q, weight, sum)
   const isKnown =
-    add(p, (1 - u) * (1 - v)) &&
-    add(p + 1, u * (1 - v)) &&
-    add(p + level.width, (1 - u) * v) &&
-    add(p + level.width + 1, u * v)
+    addTensor(level, p, (1 - u) * (1 - v), sum) &&
+    (u === 0 || addTensor(level, p + 1, u * (1 - v), sum)) &&
+    (v === 0 || addTensor(level, p + level.width, (1 - u) * v, sum)) &&
+    (u === 0 || v === 0 || addTensor(level, p + level.width + 1, u * v, sum))
   if (!isKnown) return -1
   return Math.sqrt(
     Math.max(0, sum.xx * square(normal.x) + 2 * sum.xy * normal.x * normal.y + sum.yy * square(normal.y)),
