@@ -11,7 +11,8 @@ import type { MaskEvents } from './maskEvents'
 import type { ComputedCommand } from './tool'
 import { type AttachedChange, type EditStep, UndoStep } from './undoStep'
 
-type Areas = Readonly<Record<PaintArea, Mask>>
+/** What is painted over a frame. */
+export type Areas = Readonly<Record<PaintArea, Mask>>
 
 const UNDO_LIMITS = { budgetBytes: 64 * 1024 * 1024, minSteps: 20, maxPictures: 3 }
 
@@ -32,7 +33,7 @@ export class EditHistory {
 
   /** @param frame image px */
   constructor(frame: Rect, events: MaskEvents) {
-    this.areas = areasOver(frame, () => [])
+    this.areas = { mask: createMask(frame), sampling: createMask(frame), guides: createMask(frame) }
     this.events = events
   }
 
@@ -78,10 +79,9 @@ export class EditHistory {
   }
 
   /** @see MaskEditor.reframe */
-  reframe(edit: FrameEdit | TurnEdit, frame: Rect, onFrame: (frame: Rect) => void): void {
+  reframe(edit: FrameEdit | TurnEdit, after: Areas, onFrame: (frame: Rect) => void): void {
     const step: EditStep = { command: null, area: 'mask', edit }
     const before = this.areas
-    const after = areasOver(frame, (area) => commandsOfSteps([...this.steps, step], area))
     const show = (areas: Areas) => {
       this.areas = areas
       onFrame(areas.mask.frame)
@@ -136,7 +136,8 @@ export class EditHistory {
   }
 }
 
-function commandsOfSteps(steps: readonly EditStep[], area: PaintArea): readonly MaskCommand[] {
+/** The commands of an area among steps, oldest first. */
+export function commandsOfSteps(steps: readonly EditStep[], area: PaintArea): readonly MaskCommand[] {
   // What was painted before a turn is in its own commands.
   const start = Math.max(
     0,
@@ -149,15 +150,6 @@ function commandsOfStep({ command, area: painted, edit }: EditStep, area: PaintA
   if (edit?.kind === 'frame' && area === 'mask') return edit.mask
   if (edit?.kind === 'turn') return edit[area]
   return command && painted === area ? [command] : []
-}
-
-function areasOver(frame: Rect, commandsOf: (area: PaintArea) => readonly MaskCommand[]): Areas {
-  const made = (area: PaintArea) => {
-    const mask = createMask(frame)
-    replayCommands(mask, commandsOf(area))
-    return mask
-  }
-  return { mask: made('mask'), sampling: made('sampling'), guides: made('guides') }
 }
 
 function bytesOfAreas({ mask, sampling, guides }: Areas): number {

@@ -3,7 +3,7 @@ import type { FrameEdit, StepEdit, TurnEdit } from '../core/document/edits'
 import type { ImagePoint, Rect } from '../core/geometry'
 import { isMaskEmpty, type Mask } from '../core/mask/mask'
 import { applyCommand, type MaskCommand } from '../core/mask/command/maskCommand'
-import { EditHistory } from './editHistory'
+import { type Areas, EditHistory } from './editHistory'
 import { type MaskEditorEvents, MaskEvents } from './maskEvents'
 import { OpenGesture } from './openGesture'
 import type { ComputedCommand, Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
@@ -230,12 +230,12 @@ export class MaskEditor {
   /**
    * Shows another part of the picture, or the picture turned, as one undo step: the areas are what their commands make
    * over it.
-   * @param frame that is shown from now on
+   * @param areas as the steps with this one make them over what is shown from now on; nothing is being drawn
    * @param onFrame hears which frame is shown, now and with each undo and redo
    */
-  reframe(edit: FrameEdit | TurnEdit, frame: Rect, onFrame: (frame: Rect) => void): void {
+  reframe(edit: FrameEdit | TurnEdit, areas: Areas, onFrame: (frame: Rect) => void): void {
     this.finish()
-    this.history.reframe(edit, frame, onFrame)
+    this.history.reframe(edit, areas, onFrame)
   }
 
   private async applyLater(coming: Promise<ComputedCommand | null>, area: PaintArea): Promise<void> {

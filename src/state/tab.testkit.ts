@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { vi } from 'vitest'
 import type { Patch } from '../core/document/document'
 import type { PatchEdit } from '../core/document/edits'
+import type { Rect } from '../core/geometry'
 import type { MaskCommand } from '../core/mask/command/maskCommand'
 import type { RgbaImage } from '../core/image/raster'
 import { readMask } from '../core/mask/mask'
@@ -14,7 +15,8 @@ import { createDocuments } from './session/documents'
 import { createFraming } from './session/framing'
 import { createMasksRoom } from './session/masksRoom'
 import { startPicture } from './session/openPicture'
-import { patchStep } from './session/pictureSteps'
+import { areasAfter } from './session/frameAreas'
+import { frameStep, patchStep } from './session/pictureSteps'
 import { createPatchSelection } from './session/patchStore'
 import { createPatchesRoom } from './session/patchesRoom'
 import { createExports } from './share/exports'
@@ -128,6 +130,14 @@ export function paint({ app }: OpenTab, x = 10, y = 10, width = 20, height = 16)
   app.session.store
     .getState()
     .editor?.apply({ kind: 'rectangle', mode: 'paint', rect: { x, y, width, height } })
+}
+
+/** Shows another part of the picture, as one step. */
+export async function reframe({ app, ports }: OpenTab, frame: Rect): Promise<void> {
+  const edit = { kind: 'frame', frame, mask: [] } as const
+  const replaying = areasAfter(ports, app.session.editor()!, edit)
+  await pass(50)
+  app.session.change(frameStep(edit, await replaying))
 }
 
 /** The mask's coverage, summed. */

@@ -8,11 +8,12 @@ import { AppError } from '../../core/errors'
 import type { StoredDocument } from '../../platform/documentStore'
 import type { LazyRoom } from '../shell/lazyRoom'
 import type { Ports } from '../ports'
-import { type PathStep, pictureStep, withChanges } from './documentSteps'
+import { openingStep, type OpeningStep, type PathStep, withChanges } from './documentSteps'
+import { areasAfter } from './frameAreas'
 import type { OpenedPicture, OpenPicture } from './openPicture'
 import type { Opener } from './opener'
 import { layersOf } from './patches'
-import { type PictureStep, turnStep } from './pictureSteps'
+import { turnStep } from './pictureSteps'
 import type { PatchesRoom, ReopenedPicture } from './patchesRoom'
 import type { Session } from './session'
 import { closeLevels, pictureSize, type SourceImage } from './source'
@@ -23,7 +24,7 @@ type StoredSteps = Pick<StoredDocument, 'contents' | 'journal'>
 interface PictureAtStep {
   /** As it is before the steps. */
   readonly picture: OpenedPicture
-  readonly steps: readonly PictureStep[]
+  readonly steps: readonly OpeningStep[]
   /** How many of the steps, the last ones, are undone: Redo does them. */
   readonly undone: number
   /** The stored steps that are done. */
@@ -55,7 +56,7 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
     const isPlain = kept.length === 0 && !path.some(({ edit }) => isPatchEdit(edit))
     if (!isPlain) return (await patches.load()).reopen(base, { patches: kept, steps: path, files })
     const done = path.filter(({ command, region, frame }) => command ?? region ?? frame)
-    return { source: base, done, steps: done.map((step) => pictureStep(step, null)), made: [] }
+    return { source: base, done, steps: done.map((step) => openingStep(ports, step, null)), made: [] }
   }
 
   /** The turned picture; null where it is gone, or not as it was. One that is open is not decoded again. */
@@ -106,7 +107,9 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
       }
       made.push(result)
       const then = await reopened(result, [], files, after)
-      steps.push(turnStep({ edit, result }), ...then.steps)
+      const turn: OpeningStep = async (picture) =>
+        turnStep({ edit, result }, await areasAfter(ports, picture.editor, edit))(picture)
+      steps.push(turn, ...then.steps)
       composed.push(...then.made)
       done.push(turning, ...then.done)
     }
@@ -143,10 +146,10 @@ export async function withSteps(
   sent: SentArea,
 ): Promise<OpenedPicture> {
   const made: OpenPicture = await session.prepare(opened)
-  const undo: PictureStep = ({ editor }) => editor.undo()
+  const undo: OpeningStep = ({ editor }) => editor.undo()
   let begun = performance.now()
   for (const step of [...steps, ...Array.from({ length: undone }, () => undo)]) {
-    step(made)
+    await step(made)
     if (performance.now() - begun < SLICE_MS) continue
     await ports.page.nextTask()
     begun = performance.now()

@@ -6,15 +6,11 @@ import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import type { DocumentContents, NumberedStep } from '../../core/document/storedDocument'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { MaskChange } from '../../editor/maskEvents'
+import type { Ports } from '../ports'
+import { areasAfter } from './frameAreas'
 import type { OpenDocument } from './openDocument'
-import {
-  frameStep,
-  patchStep,
-  type PictureEdit,
-  type PictureStep,
-  type RegionChange,
-  regionStep,
-} from './pictureSteps'
+import type { OpenPicture } from './openPicture'
+import { frameStep, patchStep, type PictureEdit, type RegionChange, regionStep } from './pictureSteps'
 import type { Reveal } from './patchStore'
 
 /** A stroke that takes long is written meanwhile, ms. */
@@ -127,15 +123,22 @@ export function withChanges(
   })
 }
 
+/** Does a step of a picture that is being opened. */
+export type OpeningStep = (picture: OpenPicture) => Promise<void> | void
+
 /** Does a step of a path. @param kept what it makes of the kept results; null where it changes none */
-export function pictureStep(
+export function openingStep(
+  ports: Pick<Ports, 'masks'>,
   { command, area, region, frame }: PathStep,
   kept: PictureEdit | null,
-): PictureStep {
-  if (frame) return frameStep(frame)
+): OpeningStep {
+  if (frame)
+    return async (picture) => frameStep(frame, await areasAfter(ports, picture.editor, frame))(picture)
   if (kept) return patchStep(kept, command)
   if (region) return regionStep(region, command)
-  return ({ editor }) => command && editor.apply(command, area)
+  return ({ editor }) => {
+    if (command) editor.apply(command, area)
+  }
 }
 
 /** What a run sends after the steps of a path. @param contents what the document says; null where it is about other steps */

@@ -38,7 +38,7 @@ interface DraftRooms {
   readonly forms: Forms
   readonly view: ViewRoom
   readonly viewport: ViewportRoom
-  readonly set: (chosen: ChosenFrame) => boolean
+  readonly set: (chosen: ChosenFrame) => Promise<boolean>
   readonly rotate: (degrees: number, chosen: ChosenFrame) => Promise<boolean>
 }
 
@@ -48,7 +48,7 @@ export interface FrameDrafting {
   /** @param isHeld the view stays under the pointer; else one that fits the pane fits the new frame */
   edit(change: FrameChange, isHeld?: boolean): void
   /** @returns false where the frame cannot be open: it is still being chosen then */
-  apply(): boolean
+  apply(): Promise<boolean>
   /** Applies the frame and turns it; the turned one is being chosen then. @param degrees clockwise */
   turn(degrees: number): Promise<boolean>
 }
@@ -62,6 +62,7 @@ export function createFrameDrafting(rooms: DraftRooms, store: StoreApi<FramingSt
   /** What the canvas showed before. */
   let shown = ALL
   let isTurning = false
+  let isApplying = false
 
   const put = (draft: FrameDraft | null) => store.setState({ draft, seen: draft && seenOf(draft) })
   const fit = () => {
@@ -112,15 +113,21 @@ export function createFrameDrafting(rooms: DraftRooms, store: StoreApi<FramingSt
       put(changedDraft(draft, change))
       if (!isHeld && viewport.store.getState().viewport === null) fit()
     },
-    apply() {
+    async apply() {
       const { draft } = store.getState()
-      if (!draft || !rooms.set(chosen(draft))) return false
-      view.setFraming(null)
-      return true
+      if (!draft || isTurning || isApplying) return false
+      isApplying = true
+      try {
+        if (!(await rooms.set(chosen(draft)))) return false
+        view.setFraming(null)
+        return true
+      } finally {
+        isApplying = false
+      }
     },
     async turn(degrees) {
       const { draft } = store.getState()
-      if (!draft || isTurning) return false
+      if (!draft || isTurning || isApplying) return false
       isTurning = true
       try {
         return await rooms.rotate(degrees, chosen(draft))

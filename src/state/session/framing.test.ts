@@ -340,6 +340,19 @@ describe('a frame that is being chosen', () => {
     expect([shown(tab).draft, tab.app.state.read().view.framing]).toEqual([null, null])
   })
 
+  it('has what is painted while the strokes are replayed over it', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    Object.assign(tab.delays, { mask: 200 })
+    await choose(tab, { ...BASE, width: 80 })
+    void tab.app.framing.apply()
+    await pass(100)
+    paint(tab, 40, 0, 4, 4)
+    await pass(300)
+    expect([frameOf(tab)?.width, masked(tab)]).toEqual([80, 20 * 16 + 16 + 16 * 48])
+    tab.app.session.undo()
+    expect([frameOf(tab), masked(tab)]).toEqual([BASE, 20 * 16 + 16])
+  })
+
   it('that cannot be open goes on being chosen', async () => {
     const tab = await readyTab(new FakeBrowser())
     await choose(tab, { ...BASE, x: 900 })

@@ -14,9 +14,10 @@ import type { Messages } from '../shell/messages'
 import type { ToolSettings } from '../shell/toolSettings'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
+import { areasAfter } from './frameAreas'
 import { type ChosenFrame, createFrameDrafting, type FrameDrafting, type FramingState } from './frameDraft'
 import type { Opener } from './opener'
-import { frameStep, type TurnChange, turnStep } from './pictureSteps'
+import { frameStep, turnStep } from './pictureSteps'
 import type { PatchesRoom } from './patchesRoom'
 import type { Session } from './session'
 import { closeLevels, pictureSize } from './source'
@@ -62,47 +63,76 @@ export function createFraming(rooms: FramingRooms, store: StoreApi<FramingState>
     messages.notify('outpaint-set', { names: Object.keys(fields).join(', ') })
     return true
   }
-  /** @returns false where the frame shows nothing of the picture, or is over the limits */
-  const set = ({ frame, overlapPx, byModel }: ChosenFrame): boolean => {
-    const { source, frame: before } = session.store.getState()
-    if (!source || !before) return false
+  /**
+   * What is made of the open picture, begun anew where that is changed meanwhile.
+   * @param discard frees what is made in vain
+   * @returns null where it is not open any more
+   */
+  const madeOf = async <Made>(
+    editor: MaskEditor,
+    make: () => Promise<Made>,
+    discard: (made: Made) => void,
+  ): Promise<Made | null> => {
+    while (session.editor() === editor) {
+      const { edits } = editor
+      const made = await make()
+      if (session.editor() === editor) editor.finish()
+      if (session.editor() === editor && editor.edits === edits) return made
+      discard(made)
+    }
+    return null
+  }
+  /** @returns false where the frame shows nothing of the picture, or is over the limits, or the picture is not open any more */
+  const set = async ({ frame, overlapPx, byModel }: ChosenFrame): Promise<boolean> => {
+    const { source, frame: before, editor } = session.store.getState()
+    if (!source || !before || !editor) return false
     const base = rectOf(pictureSize(source))
     if (!isFrame(frame, base)) return refuse(frame)
     if (isEqual(frame, before)) return true
     if (asksModel(frame, base, byModel)) return true
-    const mask = maskBeyond(frame, thereBefore(before, base), overlapPx)
-    session.change(frameStep({ kind: 'frame', frame, mask }))
+    editor.finish()
+    const step = await madeOf(
+      editor,
+      async () => {
+        const { frame: shown } = session.store.getState()
+        const mask = maskBeyond(frame, thereBefore(shown ?? before, base), overlapPx)
+        const edit = { kind: 'frame', frame, mask } as const
+        return frameStep(edit, await areasAfter(ports, editor, edit))
+      },
+      () => {},
+    )
+    if (!step) return false
+    session.change(step)
     fit(frame)
     return true
   }
-  /** What is open, turned; begun anew where it is changed meanwhile. @returns null where it is not open any more */
-  const turnedOf = async (editor: MaskEditor, degrees: number): Promise<TurnChange | null> => {
-    for (;;) {
-      const { edits } = editor
-      const { source, frame, regions } = session.store.getState()
-      if (!source || !frame || session.editor() !== editor) return null
-      const turned = await turnPicture(ports, { source, frame, editor, regions }, degrees)
-      if (session.editor() === editor && editor.edits === edits) return turned
-      closeLevels(turned.result.levels)
-    }
-  }
   /** @returns false where that is over the limits, or something else was opened meanwhile */
   const rotate = async (degrees: number, chosen: ChosenFrame): Promise<boolean> => {
-    if (!set(chosen)) return false
+    if (!(await set(chosen))) return false
     const { source, frame, editor } = session.store.getState()
     if (!source || !frame || !editor) return false
     const size = rectOf(rotatedSize(frame, degrees))
     if (!isFrame(size, size)) return refuse(size)
     editor.finish()
     return opener.replace(source.name, async () => {
-      const [turned, { pixels }] = await Promise.all([turnedOf(editor, degrees), patches.load()])
-      if (!turned) return null
-      const { result } = turned
+      const { pixels } = await patches.load()
+      const made = await madeOf(
+        editor,
+        async () => {
+          const { source: now, frame: shown, regions } = session.store.getState()
+          const parts = { source: now ?? source, frame: shown ?? frame, editor, regions }
+          const turned = await turnPicture(ports, parts, degrees)
+          return { turned, areas: await areasAfter(ports, editor, turned.edit) }
+        },
+        ({ turned }) => closeLevels(turned.result.levels),
+      )
+      if (!made) return null
+      const { edit, result } = made.turned
       return {
         commit() {
           if (result.file) pixels.hold(result.key, result.file)
-          session.change(turnStep(turned))
-          fit(rectOf(turned.edit.base))
+          session.change(turnStep(made.turned, made.areas))
+          fit(rectOf(edit.base))
         },
         discard: () => closeLevels(result.levels),
       }

@@ -2,9 +2,9 @@ import type { DocumentContents, NumberedStep } from '../../core/document/storedD
 import type { Patch, PixelKey } from '../../core/document/document'
 import { editPatches, isPatchEdit, type PatchEdit } from '../../core/document/edits'
 import type { Ports } from '../ports'
-import type { PictureEdit, PictureStep } from './pictureSteps'
+import type { PictureEdit } from './pictureSteps'
 import { watchOutside } from './outsideCheck'
-import { type PathStep, pictureStep } from './documentSteps'
+import { openingStep, type OpeningStep, type PathStep } from './documentSteps'
 import { createPatchComposer, type PatchComposer } from './patchComposer'
 import { createPatchEdits, type PatchEdits } from './patchEdits'
 import type { PatchSelection } from './patchStore'
@@ -25,7 +25,7 @@ interface StoredEdits extends Pick<DocumentContents, 'patches'> {
 
 export interface ReopenedPicture {
   readonly source: SourceImage
-  readonly steps: readonly PictureStep[]
+  readonly steps: readonly OpeningStep[]
   /** Each picture that a step makes of the kept results. */
   readonly made: readonly SourceImage[]
   /** As stored, one for each of `steps`: what changes nothing any more is left out. */
@@ -95,7 +95,7 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
       }
       readAhead(READ_AHEAD)
       const source = await composer.compose(base, patches)
-      const opened: PictureStep[] = []
+      const opened: OpeningStep[] = []
       const made: SourceImage[] = []
       const done: NumberedStep[] = []
       let now = source
@@ -108,7 +108,7 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
         if (!command && !after && !region && !frame) continue
         const kept = after && change ? { edit: change, result: now } : null
         if (kept) made.push(now)
-        opened.push(pictureStep(step, kept))
+        opened.push(openingStep(ports, step, kept))
         done.push(step)
       }
       return { source, steps: opened, made, done }

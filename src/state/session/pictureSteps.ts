@@ -1,8 +1,8 @@
 import type { FrameEdit, PatchEdit, TurnEdit } from '../../core/document/edits'
 import type { MaskRegion, RegionEdit } from '../../core/document/regions'
 import { DEFAULT_SENT } from '../../core/document/sentArea'
-import { rectOf } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
+import type { Areas } from '../../editor/editHistory'
 import type { AttachedChange } from '../../editor/undoStep'
 import type { OpenPicture } from './openPicture'
 import { layersOf } from './patches'
@@ -62,22 +62,22 @@ export function regionStep({ edit, result }: RegionChange, command: MaskCommand 
   }
 }
 
-/** Shows another part. */
-export function frameStep(edit: FrameEdit): PictureStep {
+/** Shows another part. @param areas what is painted, over it: made by `areasAfter` of all that is open then */
+export function frameStep(edit: FrameEdit, areas: Areas): PictureStep {
   return (picture) =>
-    picture.editor.reframe(edit, edit.frame, (frame) => {
+    picture.editor.reframe(edit, areas, (frame) => {
       picture.frame = frame
       picture.onFrame(picture)
     })
 }
 
-/** Shows the picture turned. @param change made of all that is open then */
-export function turnStep({ edit, result }: TurnChange): PictureStep {
+/** Shows the picture turned. @param change made of all that is open then @param areas likewise */
+export function turnStep({ edit, result }: TurnChange, areas: Areas): PictureStep {
   return (picture) => {
     type Exchanged = Pick<OpenPicture, 'source' | 'regions' | 'sent'>
     let other: Exchanged = { source: result, regions: edit.regions, sent: DEFAULT_SENT }
     picture.turned.push(new WeakRef(baseOf(picture.source)), new WeakRef(result))
-    picture.editor.reframe(edit, rectOf(edit.base), (frame) => {
+    picture.editor.reframe(edit, areas, (frame) => {
       const now = { source: picture.source, regions: picture.regions, sent: picture.sentOf(picture) }
       Object.assign(picture, other, { frame })
       other = now

@@ -14,8 +14,9 @@ import {
   paint,
   pass,
   readyTab,
+  reframe,
 } from '../tab.testkit'
-import { frameStep, regionStep } from './pictureSteps'
+import { regionStep } from './pictureSteps'
 import { readPicture } from './patches'
 import { selectCanRedo, selectCanUndo } from './session'
 import { patchesOf } from './source'
@@ -118,7 +119,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.tuple(spot, fc.uuid()).map(([[x, y], id]) => setAside(x, y, id)),
   spot.map(([x, y]): Deed => {
     const frame = { x: (x >> 1) - 4, y: (y >> 1) - 4, width: 40, height: 24 }
-    return ({ app }) => app.session.change(frameStep({ kind: 'frame', frame, mask: [] }))
+    return (tab) => reframe(tab, frame)
   }),
   patch(BASE).map(
     (one): Deed =>

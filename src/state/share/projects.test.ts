@@ -6,7 +6,6 @@ import { FakeBrowser } from '../fakePorts.testkit'
 import { selectValues } from '../model/formSelectors'
 import { selectWriteFailure } from '../runs/writeFailure'
 import { captureDocument } from '../session/setup'
-import { frameStep } from '../session/pictureSteps'
 import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
 import {
@@ -20,6 +19,7 @@ import {
   paint,
   pass,
   readyTab,
+  reframe,
 } from '../tab.testkit'
 
 beforeEach(() => {
@@ -63,7 +63,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   }),
   fc.tuple(fc.nat(20), fc.nat(20)).map(([x, y]): Deed => {
     const frame = { x: x - 4, y: y - 4, width: 40, height: 24 }
-    return ({ app }) => Promise.resolve(app.session.change(frameStep({ kind: 'frame', frame, mask: [] })))
+    return (tab) => reframe(tab, frame)
   }),
   fc.constant<Deed>(({ app }) => Promise.resolve(app.session.undo())),
   fc.constant<Deed>(({ app }) => Promise.resolve(app.session.redo())),
