@@ -176,7 +176,8 @@ export class OffsetField {
           best = candidate
         }
       }
-      for (let n = 0; n < OFFERED && pairs.length > 0 && reach > 0; n++) {
+      const offered = pairs.length > 0 && reach > 0 ? OFFERED : 0
+      for (let n = 0; n < offered; n++) {
         const pair = 2 * random.below(pairs.length >> 1)
         const x = (p % width) + pairs[pair]
         const y = ((p / width) | 0) + pairs[pair + 1]
