@@ -13,9 +13,10 @@ const api: PatchApi = {
   async compose({ patch, pixels, below }) {
     const composed = composePatch(patch, pixels, below)
     if (!composed) return null
-    const { crop } = composed
+    const { crop, tone } = composed
     const levels = halvings(await shownBitmap(crop), bitmapSpace(crop.profile))
-    return transfer({ ...composed, levels, opaque: isOpaque(crop) }, [crop.data.buffer, ...levels])
+    const field = tone.seam ? [tone.seam.field.values.buffer] : []
+    return transfer({ ...composed, levels, opaque: isOpaque(crop) }, [crop.data.buffer, ...field, ...levels])
   },
 
   outside: (job) => Promise.resolve(changedOutside(job)),

@@ -11,6 +11,8 @@ export interface ComposedPatch {
   /** Image px; the bounds of what it changes, on the grid of crops. */
   readonly rect: Rect
   readonly crop: RgbaImage
+  /** How its colours were brought to the picture's. */
+  readonly tone: Tone
 }
 
 /** The part of `over` that a patch may change, image px; empty where it changes nothing. */
@@ -50,7 +52,7 @@ export function composePatch(patch: Patch, pixels: RgbaImage, below: RgbaImage):
   const of = (image: RgbaImage) => (over: Rect) =>
     cropRgba(image, movedRect(over, -patch.rect.x, -patch.rect.y))
   const tone = toneOf(patch, of(pixels), of(below))
-  return { rect, crop: blendedPart(patch, rect, of(pixels)(rect), of(below)(rect), tone) }
+  return { rect, crop: blendedPart(patch, rect, of(pixels)(rect), of(below)(rect), tone), tone }
 }
 
 /** Coverage at an opacity in percents, rounded to the nearest. */

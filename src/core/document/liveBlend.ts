@@ -24,6 +24,8 @@ export interface LiveJob extends PatchPixels {
   readonly above: readonly PatchPixels[]
 }
 
+type LivePart = Pick<ComposedPatch, 'rect' | 'crop'>
+
 /** What a screen shows of the picture. */
 export interface LiveView {
   /** Image px. */
@@ -70,7 +72,7 @@ export class LiveBlend {
    * nothing.
    * @returns at a scale of 1 the bytes of the composed picture
    */
-  draw(blend: Blend, { seen, scale }: LiveView): ComposedPatch | null {
+  draw(blend: Blend, { seen, scale }: LiveView): LivePart | null {
     const { rect } = this.parts.patch
     if (scale === 1 || Math.min(rect.width, rect.height) < 2 * scale)
       return this.drawParts(this.parts, blend, seen)
@@ -83,7 +85,7 @@ export class LiveBlend {
     return drawn && { ...drawn, rect: scaledUp(drawn.rect, rect, scale) }
   }
 
-  private drawParts(parts: LiveParts, blend: Blend, seen: Rect): ComposedPatch | null {
+  private drawParts(parts: LiveParts, blend: Blend, seen: Rect): LivePart | null {
     const { below, toned, above } = parts
     const patch = { ...parts.patch, blend }
     const wanted = gridRect(seen, patch.rect)

@@ -4,6 +4,7 @@ import { extendCoverage, rememberCoverage, replayCoverage } from '../../core/doc
 import { type Patch, PLAIN_BLEND } from '../../core/document/document'
 import type { PatchEdit } from '../../core/document/edits'
 import { isEqual } from '../../core/document/equality'
+import { applyTone } from '../../core/document/tone'
 import {
   EMPTY_RECT,
   grownBy,
@@ -172,6 +173,9 @@ export function openReveal(
       const below = patch ? withPatches(picture, shownPatches(picture).slice(0, -1)) : picture
       const coverage = softCoverage({ mask: editor.mask, around: frame }, patch ?? fresh, rect)
       const part = cropRgba(own, movedRect(rect, -source.rect.x, -source.rect.y))
+      // A stroke shows the colours that the rest of its result has; they are measured anew once it is a step.
+      const tone = patch && shownPatches(picture).at(-1)?.layers[0]?.tone
+      if (tone) applyTone(part, rect, tone)
       const image = pasteBack(readPicture(below, rect), part, faded(coverage, blend.opacity), rectOf(rect))
       return { rect, image }
     },

@@ -311,6 +311,27 @@ describe('the reveal brush', () => {
     expect(kept(tab)).toHaveLength(3)
   })
 
+  it.each([{ matchColor: true }, { matchColor: true, seam: 'gradient' as const }])(
+    'shows a result whose colours are matched as it is while a further stroke is open: %j',
+    async (change) => {
+      const tab = await photoTab()
+      await start(tab, OUTPUTS[0])
+      await stroke(tab, [
+        [14, 14],
+        [22, 16],
+      ])
+      void tab.app.patches.adjust(kept(tab)[0].id, change)
+      void tab.app.patches.settle()
+      await pass(1000)
+      const plain = readPicture(baseOf(sourceOf(tab)), FRAME)
+      expect(Buffer.from(plain.data).equals(shown(tab))).toBe(false)
+      draw(tab, { tool: 'brush', brush: HARD, points: [[44, 34]] })
+      const { rect, image } = revealOf(tab)!.draw(sourceOf(tab), { x: 4, y: 4, width: 28, height: 24 })!
+      const now = readPicture(sourceOf(tab), rect)
+      expect(Buffer.from(image.data).equals(Buffer.from(now.data))).toBe(true)
+    },
+  )
+
   it('of an output paints within the hole what Apply puts there', async () => {
     const tab = await readyTab(new FakeBrowser())
     await pass(1000)

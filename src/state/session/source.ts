@@ -1,4 +1,5 @@
 import type { LinkedSource, Patch } from '../../core/document/document'
+import type { Tone } from '../../core/document/tone'
 import type { Rect, Size } from '../../core/geometry'
 import type { RgbaImage } from '../../core/image/raster'
 import type { PictureNotice } from '../../platform/codecApi'
@@ -37,6 +38,8 @@ export interface PatchLayer {
   /** Bitmaps of `crop`, full size first. */
   readonly levels: readonly ImageBitmap[]
   readonly opaque: boolean
+  /** How its colours were brought to the picture's; left out where they stayed as they are. */
+  readonly tone?: Tone
 }
 
 /** A kept result, and what it comes to. */
