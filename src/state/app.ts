@@ -16,17 +16,15 @@ import { shareActions } from './share/shareActions'
 import { createExchanges } from './runs/exchanges'
 import { createRemovals } from './runs/removals'
 import { createRuns } from './runs/runs'
-import type { SendingState } from './runs/sending'
-import type { RegionRunsState } from './runs/regionStages'
-import type { SweepState } from './runs/sweep'
+import { createRunStores } from './runs/runStores'
+import { documentsActions } from './session/documentsActions'
 import { newDocumentsStore } from './session/documentsStore'
 import type { MaskEditor } from '../editor/maskEditor'
 import { createPatchSelection } from './session/patchStore'
-import type { MaskCheckState } from './session/maskCheck'
-import type { MaskImportState } from './session/maskImport'
 import type { FramingState } from './session/frameDraft'
 import { framingActions } from './session/framingActions'
 import { masksActions } from './session/masksActions'
+import { createMaskStores } from './session/maskStores'
 import { patchesActions } from './session/patchesActions'
 import { createOpener } from './session/opener'
 import { baseOf, closeLevels, type SourceImage } from './session/source'
@@ -68,9 +66,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   })
   const removals = createRemovals()
   const selection = createPatchSelection()
-  const sweepStore = createStore<SweepState>()(() => ({ axes: [], cells: [], isOn: false }))
-  const regionStore = createStore<RegionRunsState>()(() => ({ steps: [], isOn: false }))
-  const sendingStore = createStore<SendingState>()(() => ({ part: null }))
+  const runStores = createRunStores()
   const loadHistory = async () => (await Promise.all([parts.history(), lateMasks.load()]))[0]
   const onDropped = (dropped: SourceImage) => {
     const isUsed = runs.store.getState().runs.some(({ source }) => source && baseOf(source) === dropped)
@@ -94,10 +90,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const openProject = async (file: File) =>
     (await lateShare.action(({ projects }) => projects.open)(file)) ?? false
   const opener = createOpener({ ports, messages, session, forms, tools, view, viewport, openProject })
-  const maskStores = {
-    check: createStore<MaskCheckState>()(() => ({ findings: [] })),
-    maskImport: createStore<MaskImportState>()(() => ({ pending: null })),
-  }
+  const maskStores = createMaskStores()
   const lateMasks = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, tools, models, forms, session }
     return (await parts.masks())(rooms, maskStores)
@@ -127,9 +120,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       removals,
       patches,
       derived,
-      sendingStore,
-      sweepStore,
-      regionStore,
+      stores: runStores,
     })
   }, messages.report)
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
@@ -174,15 +165,12 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     deviceModels: deviceModels.store,
     session: session.store,
     documents: documentsStore,
-    maskImport: maskStores.maskImport,
-    check: maskStores.check,
+    ...maskStores,
     runs: runs.store,
     removals: removals.store,
     patches: selection.store,
     framing: framingStore,
-    sending: sendingStore,
-    sweep: sweepStore,
-    regionRuns: regionStore,
+    ...runStores,
     exchanges: exchanges.store,
     links: linkStore,
     exports: exportStore,
@@ -244,17 +232,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     session,
     opener,
     check,
-    documents: {
-      open: lateDocuments.action((documents) => documents.open),
-      goTo: lateDocuments.action((documents) => documents.goTo),
-      takeOver: lateDocuments.action((documents) => documents.takeOver),
-      history: lateDocuments.value((documents) => documents.history),
-      recent: lateDocuments.value((documents) => documents.recent),
-      list: lateDocuments.value((documents) => documents.list),
-      remove: lateDocuments.value((documents) => documents.remove),
-      undoRemove: lateDocuments.action((documents) => documents.undoRemove),
-      thumbnail: ports.documents.loadDocumentThumbnail,
-    },
+    documents: { ...documentsActions(lateDocuments), thumbnail: ports.documents.loadDocumentThumbnail },
     runs,
   }
 }

@@ -1,5 +1,4 @@
 import { QueryClient } from '@tanstack/react-query'
-import type { StoreApi } from 'zustand/vanilla'
 import type { Opener } from '../session/opener'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { SetupRooms } from '../session/setup'
@@ -19,14 +18,14 @@ import { createOutputStore } from './outputStore'
 import { createPictures } from './pictures'
 import { createInputPreparer } from './prepareInput'
 import { createRegionRuns } from './regionRuns'
-import type { RegionRunsState } from './regionStages'
 import { createRegions } from './regions'
 import { createRunner } from './runner'
 import type { LateMaskCheck } from '../session/maskCheck'
 import type { Removals } from './removals'
 import { createRemover } from './remover'
-import { createSending, type SendingState } from './sending'
-import { createSweep, type SweepState } from './sweep'
+import type { RunStores } from './runStores'
+import { createSending } from './sending'
+import { createSweep } from './sweep'
 
 export interface RunsRooms
   extends Omit<FollowerRooms, 'outputs' | 'stored' | 'inputs' | 'queries'>, SetupRooms {
@@ -38,9 +37,7 @@ export interface RunsRooms
   readonly removals: Removals
   readonly patches: PatchesRoom
   readonly derived: WeakSet<SourceImage>
-  readonly sendingStore: StoreApi<SendingState>
-  readonly sweepStore: StoreApi<SweepState>
-  readonly regionStore: StoreApi<RegionRunsState>
+  readonly stores: RunStores
 }
 
 /** Everything that starts, follows and shows runs: fetched behind the start page. */
@@ -57,7 +54,7 @@ export function createRunsRoom(rooms: RunsRooms) {
   const stored = createOutputStore({ ports, messages, runs, patches })
   const following = { ...rooms, outputs, stored, inputs, queries }
   const follower = createFollower(following)
-  const sending = createSending({ ...rooms, inputs }, rooms.sendingStore)
+  const sending = createSending({ ...rooms, inputs }, rooms.stores.sending)
   const runner = createRunner({ ...following, follower, sending })
   const history = createHistory({ ...following, runner })
   const pictures = createPictures(ports)
@@ -69,8 +66,8 @@ export function createRunsRoom(rooms: RunsRooms) {
     pictures,
     sending,
     regions: createRegions(rooms),
-    regionRuns: createRegionRuns({ ...following, runner, sending }, rooms.regionStore),
-    sweep: createSweep({ ...following, runner }, rooms.sweepStore),
+    regionRuns: createRegionRuns({ ...following, runner, sending }, rooms.stores.regionRuns),
+    sweep: createSweep({ ...following, runner }, rooms.stores.sweep),
     applyOutput: createApplyOutput(rooms),
     paintFromOutput: createPaintFromOutput(rooms),
     remover: createRemover(rooms),

@@ -11,7 +11,8 @@ import {
   selectUntouched,
   selectValues,
 } from '../model/formSelectors'
-import { selectMaskUrl, type SessionState } from '../session/session'
+import type { SessionState } from '../session/session'
+import { selectMaskUrl } from '../session/sessionSelectors'
 import type { PrepareOptions } from './prepareInput'
 
 /**

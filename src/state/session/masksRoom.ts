@@ -1,13 +1,10 @@
-import type { StoreApi } from 'zustand/vanilla'
-import { createMaskCheck, type CheckRooms, type MaskCheckState } from './maskCheck'
-import { createMaskImport, type MaskImportState } from './maskImport'
+import { createMaskCheck, type CheckRooms } from './maskCheck'
+import { createMaskImport } from './maskImport'
+import type { MaskStores } from './maskStores'
 import { createMaskOperations, type OperationRooms } from './maskOperations'
 
 /** What is done to the mask as a whole: fetched with the first picture. */
-export function createMasksRoom(
-  rooms: Omit<CheckRooms, 'operations'> & OperationRooms,
-  stores: { readonly check: StoreApi<MaskCheckState>; readonly maskImport: StoreApi<MaskImportState> },
-) {
+export function createMasksRoom(rooms: Omit<CheckRooms, 'operations'> & OperationRooms, stores: MaskStores) {
   const operations = createMaskOperations(rooms)
   const check = createMaskCheck({ ...rooms, operations }, stores.check)
   check.watch()

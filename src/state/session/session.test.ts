@@ -8,7 +8,7 @@ import { createMask, readMask } from '../../core/mask/mask'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { editPatch, keep, openPhoto, openTab, type OpenTab, pass, storePixels } from '../tab.testkit'
 import { readPicture } from './patches'
-import { selectCanRedo, selectCanUndo } from './session'
+import { selectCanRedo, selectCanUndo } from './sessionSelectors'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -7,6 +7,7 @@ import type { Rect } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { OpenedPicture, OpenPicture, PictureEvents } from './openPicture'
+import { packWhenIdle } from './packWhenIdle'
 import type { PictureStep } from './pictureSteps'
 import { baseOf, type SourceImage } from './source'
 
@@ -225,49 +226,4 @@ export function createSession(
       else if (next && current) step(next, { before: [...before, current], after: after.slice(0, -1) })
     },
   }
-}
-
-/** @returns the address of exactly the mask that is there; null where it was changed, or has none */
-export function selectMaskUrl({
-  editor,
-  maskUrls,
-}: Pick<SessionState, 'editor' | 'maskUrls'>): string | null {
-  const command = editor?.isDrawing ? undefined : editor?.commands.at(-1)
-  return (command && maskUrls.get(command)) ?? null
-}
-
-/** True where results are kept over the open picture. */
-export function selectHasPatches({ session }: { readonly session: SessionState }): boolean {
-  return (session.source?.applied?.patches.length ?? 0) > 0
-}
-
-/** True where undo would change something. */
-export function selectCanUndo({ editor, before }: Pick<SessionState, 'editor' | 'before'>): boolean {
-  return (editor?.canUndo ?? false) || before.length > 0
-}
-
-/** True where redo would change something. */
-export function selectCanRedo({ editor, after }: Pick<SessionState, 'editor' | 'after'>): boolean {
-  return (editor?.canRedo ?? false) || after.length > 0
-}
-
-/** The end of a stroke, and what it changes on the page, come first, ms. */
-const PACK_DELAY_MS = 100
-/** For browsers without idle callbacks: a few tiles at a time. */
-const SHORT_DEADLINE = { didTimeout: false, timeRemaining: () => 4 }
-const packing = new WeakSet<MaskEditor>()
-
-/** Packs older undo steps while the page is idle. */
-function packWhenIdle(editor: MaskEditor): void {
-  if (packing.has(editor)) return
-  packing.add(editor)
-  const idle =
-    globalThis.requestIdleCallback ??
-    ((run: IdleRequestCallback) => setTimeout(() => run(SHORT_DEADLINE), PACK_DELAY_MS))
-  const pack: IdleRequestCallback = (deadline) => {
-    // A stroke has the main thread to itself; its end comes back here.
-    if (!editor.isDrawing && editor.packHistory(() => deadline.timeRemaining() > 1)) idle(pack)
-    else packing.delete(editor)
-  }
-  setTimeout(() => idle(pack), PACK_DELAY_MS)
 }

@@ -3,7 +3,7 @@ import { FakeBrowser } from '../fakePorts.testkit'
 import { selectObstacles } from '../runs/obstacles'
 import { openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 import { selectCanRestoreMask, selectIsMaskEmpty } from './maskState'
-import { selectCanUndo } from './session'
+import { selectCanUndo } from './sessionSelectors'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -18,7 +18,7 @@ import {
 } from '../tab.testkit'
 import { regionStep } from './pictureSteps'
 import { readPicture } from './patches'
-import { selectCanRedo, selectCanUndo } from './session'
+import { selectCanRedo, selectCanUndo } from './sessionSelectors'
 import { patchesOf } from './source'
 
 beforeEach(() => {

@@ -13,7 +13,7 @@ import styles from './TopBar.module.css'
 import { CommandButton } from '../commands/CommandButton'
 import { useApp, useAppState } from '../hooks/useApp'
 import { selectIsComparing, selectIsHistory } from '../../state/runs/selection'
-import { selectCanRedo, selectCanUndo } from '../../state/session/session'
+import { selectCanRedo, selectCanUndo } from '../../state/session/sessionSelectors'
 
 /** The top bar: the open picture, undo, zoom, share, export and the backend. */
 export function TopBar() {

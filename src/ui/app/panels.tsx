@@ -5,7 +5,7 @@ import { RunBar } from '../runs/RunBar'
 import { PatchesButton, PatchPanel, PredictionForm, RegionPanel } from './lazyParts'
 import styles from './panels.module.css'
 import { useApp, useAppState } from '../hooks/useApp'
-import { selectHasPatches } from '../../state/session/session'
+import { selectHasPatches } from '../../state/session/sessionSelectors'
 
 export function SidePanel() {
   const t = useT()

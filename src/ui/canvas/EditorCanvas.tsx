@@ -3,8 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Rect } from '../../core/geometry'
 import type { PaintArea } from '../../core/document/document'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
-import { grayColors, overlayColors } from '../../core/mask/display/overlayColors'
-import { isMaskEmpty, maskAt } from '../../core/mask/mask'
+import { maskAt } from '../../core/mask/mask'
 import { cssScale, panBy } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { PointerInput } from '../../editor/tool'
@@ -22,7 +21,6 @@ import { Crosshair } from './Crosshair'
 import { LateLoupe } from './lateLoupe'
 import type { MaskDisplay } from './maskDisplay'
 import { MaskLayer } from './MaskLayer'
-import { SAMPLING_COLOR } from './samplingColor'
 import { PreviewLayer } from './PreviewLayer'
 import { RemovalStatus } from './RemovalStatus'
 import { PictureStage } from './PictureStage'
@@ -30,6 +28,7 @@ import { resizeGesture } from './resizeGesture'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
 import { useBrushRing } from './useBrushRing'
 import { useCrosshair } from './useCrosshair'
+import { useMaskColors } from './useMaskColors'
 import { usePane } from './usePane'
 import text from '../kit/text.module.css'
 import styles from './EditorCanvas.module.css'
@@ -40,7 +39,7 @@ import type { SourceImage } from '../../state/session/source'
 import { drawnView } from '../../state/shell/viewport'
 import { selectTakesMask } from '../../state/model/formSelectors'
 import { selectIsRunning } from '../../state/runs/runs'
-import { selectPaintArea, selectTakesGuides, selectTakesSampling } from '../../state/session/paintArea'
+import { selectPaintArea, selectTakesGuides } from '../../state/session/paintArea'
 
 interface EditorCanvasProps {
   readonly source: SourceImage
@@ -56,7 +55,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   const pane = usePane(ref)
   const shown = useAppState(({ viewport }) => viewport)
   const { set: setViewport, setPane } = app.viewport
-  const { toolId, overlay, handHeld } = useAppState(({ tools }) => tools)
+  const { toolId, handHeld } = useAppState(({ tools }) => tools)
   const { peek, framing } = useAppState(({ view: state }) => state)
   const displays = useRef(new Map<PaintArea, MaskDisplay>())
   const resizing = useRef(false)
@@ -78,22 +77,9 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
   }, [pane, setPane])
 
   const view = useMemo(() => (pane ? drawnView(shown, frame, pane) : null), [shown, frame, pane])
-  const colors = useMemo(() => {
-    if (overlay.view === 'hidden' || !masked) return null
-    return overlay.view === 'maskOnly' ? grayColors() : overlayColors(overlay.color, overlay.opacity)
-  }, [overlay, masked])
   const area = useAppState(selectPaintArea)
   const hasRegions = useAppState(({ session }) => session.regions.length > 0)
-  const isSampling = useAppState(
-    (state) => selectTakesSampling(state) && (area === 'sampling' || !isMaskEmpty(editor.sampling)),
-  )
-  const sampled = useMemo(
-    () =>
-      isSampling && masked && overlay.view !== 'hidden'
-        ? overlayColors(SAMPLING_COLOR, overlay.opacity)
-        : null,
-    [isSampling, masked, overlay],
-  )
+  const { colors, sampled } = useMaskColors(editor, masked)
   const isGuided = useAppState(selectTakesGuides) || tool.draws !== undefined
   const preview = useAppState(({ patches }) => patches.preview)
   const layers = useMemo(() => layersOfPicture(source, preview), [source, preview])

@@ -3,7 +3,7 @@ import type { ImagePoint } from '../../core/geometry'
 import { screenToImage, snapToPixels, type View } from '../../core/viewport'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { EditStep } from '../../editor/undoStep'
-import { selectHasPatches } from '../../state/session/session'
+import { selectHasPatches } from '../../state/session/sessionSelectors'
 import { useApp } from '../hooks/useApp'
 import { useLayout } from '../hooks/useMedia'
 

@@ -1,0 +1,13 @@
+import { createStore } from 'zustand/vanilla'
+import type { MaskCheckState } from './maskCheck'
+import type { MaskImportState } from './maskImport'
+
+/** What views read of the mask's operations before the room behind them is loaded. */
+export function createMaskStores() {
+  return {
+    check: createStore<MaskCheckState>()(() => ({ findings: [] })),
+    maskImport: createStore<MaskImportState>()(() => ({ pending: null })),
+  }
+}
+
+export type MaskStores = ReturnType<typeof createMaskStores>
