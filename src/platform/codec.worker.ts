@@ -61,13 +61,16 @@ const api: CodecApi = {
   },
 
   async encodePng(image) {
-    const bytes = await encodePng(image)
-    return transfer(bytes, [bytes.buffer])
+    const file = new Blob([await encodePng(image)], { type: 'image/png' })
+    freeBytes(image.data)
+    return file
   },
 
   async encodeSrgbPng(image) {
-    const bytes = await encodePng(isRgba(image) ? convertColors(image) : image)
-    return transfer(bytes, [bytes.buffer])
+    const shown = isRgba(image) ? convertColors(image) : image
+    const file = new Blob([await encodePng(shown)], { type: 'image/png' })
+    freeBytes(image.data)
+    return file
   },
 
   encodeLossy,

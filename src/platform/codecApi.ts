@@ -48,10 +48,10 @@ export interface CodecApi {
   rotate(image: RgbaImage, mask: GrayImage, degrees: number): Promise<RotatedPicture>
   /** @see scaleInput */
   scale(pixels: InputPixels, size: Size, prefill: InputPrefill): Promise<ScaledInput>
-  /** Lossless, without metadata but the image's profile. */
-  encodePng(image: RgbaImage | GrayImage): Promise<Uint8Array<ArrayBuffer>>
+  /** Lossless, without metadata but the image's profile; the image is freed. */
+  encodePng(image: RgbaImage | GrayImage): Promise<Blob>
   /** The same with values of sRGB. */
-  encodeSrgbPng(image: RgbaImage | GrayImage): Promise<Uint8Array<ArrayBuffer>>
+  encodeSrgbPng(image: RgbaImage | GrayImage): Promise<Blob>
   /** @param quality 0..1 @returns a PNG where the browser cannot write the type, or not at this size */
   encodeLossy(image: RgbaImage, type: string, quality: number): Promise<Blob>
 }

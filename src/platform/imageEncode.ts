@@ -1,21 +1,35 @@
 import { transfer } from 'comlink'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 import { codec } from './codecClient'
+import { nextTask } from './nextTask'
+import { SLICE_BYTES } from './readAll'
 
 export type ExportFormat = 'png' | 'jpeg' | 'webp'
 
 const QUALITY = 0.92
 
+/** A copy for the worker, made in slices: the browser would copy all of a large picture in one long task. */
+async function copied<T extends RgbaImage | GrayImage>(image: T): Promise<T> {
+  const { data } = image
+  const copy =
+    data instanceof Uint8ClampedArray ? new Uint8ClampedArray(data.length) : new Uint8Array(data.length)
+  for (let at = 0; at < data.length; at += SLICE_BYTES) {
+    if (at > 0) await nextTask()
+    copy.set(data.subarray(at, at + SLICE_BYTES), at)
+  }
+  return transfer({ ...image, data: copy }, [copy.buffer])
+}
+
 /** Encodes a lossless PNG: grey for a mask, RGB or RGBA for a picture, with its profile and no other metadata. */
 export async function encodePng(image: RgbaImage | GrayImage): Promise<Blob> {
-  const bytes = await codec.call((api) => api.encodePng(image))
-  return new Blob([bytes], { type: 'image/png' })
+  const moved = await copied(image)
+  return codec.call((api) => api.encodePng(moved))
 }
 
 /** `encodePng` for a model: with values of sRGB, as no server is told of a profile. */
 export async function encodeSrgbPng(image: RgbaImage | GrayImage): Promise<Blob> {
-  const bytes = await codec.call((api) => api.encodeSrgbPng(image))
-  return new Blob([bytes], { type: 'image/png' })
+  const moved = await copied(image)
+  return codec.call((api) => api.encodeSrgbPng(moved))
 }
 
 /**
@@ -24,7 +38,7 @@ export async function encodeSrgbPng(image: RgbaImage | GrayImage): Promise<Blob>
  */
 export async function encodeImage(image: RgbaImage, format: ExportFormat): Promise<Blob> {
   const moved = transfer(image, [image.data.buffer])
-  if (format === 'png') return encodePng(moved)
+  if (format === 'png') return codec.call((api) => api.encodePng(moved))
   return codec.call((api) => api.encodeLossy(moved, `image/${format}`, QUALITY))
 }
 

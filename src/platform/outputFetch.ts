@@ -2,6 +2,7 @@ import { fromBase64 } from '../core/base64'
 import { AppError, WHOLE } from '../core/errors'
 import { imageFormat } from '../core/image/file/imageFormat'
 import { isSameServer } from '../core/url/sameServer'
+import { blobOf } from './blobOf'
 import { request } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
 
@@ -34,7 +35,7 @@ export async function fetchOutput(
     const params = { address: href.slice(0, 120), ...(isInline ? {} : { origin, [WHOLE]: 1 }) }
     throw new AppError('backend/unsafe-output', { params })
   }
-  return new Blob([bytes], { type: `image/${format}` })
+  return blobOf(bytes, `image/${format}`)
 }
 
 function dataUriBytes(address: string): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { blobOf } from './blobOf'
 import { readAll } from './readAll'
 
 function streamOf(parts: readonly Uint8Array[], onCancel = () => {}): ReadableStream<Uint8Array> {
@@ -37,4 +38,24 @@ it('passes on what a broken stream throws', async () => {
     start: (controller) => controller.error(new Error('broken')),
   })
   await expect(readAll(stream, 9, tooLarge)).rejects.toThrow('broken')
+})
+
+it('joins a large stream, and makes a blob of it, in several tasks', async () => {
+  const parts = [5, 6, 7].map((mb, i) => new Uint8Array(mb * 2 ** 20).fill(i + 1))
+  let tasks = 0
+  let isOver = false
+  const count = () => {
+    if (isOver) return
+    tasks++
+    setImmediate(count)
+  }
+  setImmediate(count)
+  const bytes = await readAll(streamOf(parts), 2 ** 25, tooLarge)
+  const joined = tasks
+  const blob = await blobOf(bytes, 'image/png')
+  isOver = true
+  expect(Buffer.from(bytes).equals(Buffer.concat(parts))).toBe(true)
+  expect([blob.type, Buffer.from(await blob.arrayBuffer()).equals(bytes)]).toEqual(['image/png', true])
+  expect(joined).toBeGreaterThan(0)
+  expect(tasks).toBeGreaterThan(joined)
 })
