@@ -1,7 +1,7 @@
 import type { Rect } from '../geometry'
 
 /** Pixels that are copied in one task of the page: a few ms. */
-const BAND_PIXELS = 2_000_000
+const BAND_PIXELS = 1_000_000
 
 /** Cuts a rectangle into bands of whole rows, from top to bottom, that a task of the page copies in a few ms. */
 export function bandsOf({ x, y, width, height }: Rect): Rect[] {
