@@ -92,6 +92,8 @@ export class EditHistory {
       undo: () => show(before),
       redo: () => show(after),
     }
+    // What is computed for the picture before does not fit the turned one.
+    if (edit.kind === 'turn') this.moves++
     attached.redo()
     this.record(step, new MaskEdit(after.mask), attached)
   }

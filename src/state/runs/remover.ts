@@ -10,7 +10,7 @@ import { selectTakesGuides, selectTakesSampling } from '../session/paintArea'
 import { readPicture } from '../session/patches'
 import type { PatchesRoom } from '../session/patchesRoom'
 import { patchStep } from '../session/pictureSteps'
-import { closeLevels, patchesOf, type SourceImage } from '../session/source'
+import { baseOf, closeLevels, patchesOf, type SourceImage } from '../session/source'
 import type { Session } from '../session/session'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { Messages } from '../shell/messages'
@@ -42,8 +42,12 @@ export function createRemover(rooms: RemoverRooms): Remover {
   const { ports, messages, session, settings, removals, patches } = rooms
   let queue: Promise<void> = Promise.resolve()
 
-  const isWanted = (removal: Removal) =>
-    removals.has(removal) && session.store.getState().editor === removal.editor
+  const isOpen = ({ editor: drawnOn, base }: Removal) => {
+    const { editor, source } = session.store.getState()
+    return editor === drawnOn && source !== null && baseOf(source) === base
+  }
+
+  const isWanted = (removal: Removal) => removals.has(removal) && isOpen(removal)
 
   /** The area that is shown; null where none is. */
   const samplingOf = ({ sampling }: MaskEditor): Mask | null =>
@@ -128,9 +132,9 @@ export function createRemover(rooms: RemoverRooms): Remover {
 
   return {
     fill(command) {
-      const { editor } = session.store.getState()
-      if (!editor) return queue
-      queue = next(queue, removals.add(command, editor))
+      const { editor, source } = session.store.getState()
+      if (!editor || !source) return queue
+      queue = next(queue, removals.add(command, editor, baseOf(source)))
       return queue
     },
   }

@@ -15,7 +15,7 @@ import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { createPixelStore, type PixelStore } from './pixelStore'
 import type { Session } from './session'
-import { patchesOf, type SourceImage } from './source'
+import { baseOf, patchesOf, type SourceImage } from './source'
 
 /** What is known of a stored document besides its picture's file. */
 interface StoredEdits extends Pick<DocumentContents, 'patches'> {
@@ -68,9 +68,12 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
   watchOutside(rooms)
 
   const prepare: PatchesRoom['prepare'] = async (make) => {
+    const { source: asked } = session.store.getState()
     for (;;) {
       const { source } = session.store.getState()
-      const edit = source && make(patchesOf(source))
+      // Another picture, or the same one turned: what was made for it does not fit.
+      if (!source || !asked || baseOf(source) !== baseOf(asked)) return null
+      const edit = make(patchesOf(source))
       const patches = edit && edited(patchesOf(source), edit)
       if (!patches) return null
       const result = await composer.compose(source, patches)
