@@ -45,6 +45,8 @@ export const historyEn = {
   'pictures.empty': 'Nothing here yet. Every picture that you open is kept here, last changed first.',
   'pictures.failed': 'The stored pictures could not be read.',
   'notice.pictures-removed': 'Pictures deleted: {count}.',
+  'notice.storage-cleared':
+    'This browser’s storage was cleared. What is open was written again; outputs that were only there: {count}.',
   'notice.pictures-open-kept': 'Pictures open in a tab were kept: {count}.',
   'settings.look': 'Look and language',
   'settings.wheelZooms': 'Mouse wheel zooms',

@@ -47,6 +47,7 @@ export const historyZh = {
   'pictures.empty': '这里还没有图片。打开过的图片都会保存在这里，最近修改的在前。',
   'pictures.failed': '无法读取已保存的图片。',
   'notice.pictures-removed': '已删除 {count} 张图片。',
+  'notice.storage-cleared': '此浏览器的存储已被清空。已打开的内容已重新保存；仅存于其中的输出：{count} 个。',
   'notice.pictures-open-kept': '{count} 张正在打开的图片未删除。',
   'settings.look': '外观和语言',
   'settings.wheelZooms': '鼠标滚轮缩放',

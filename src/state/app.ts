@@ -105,7 +105,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const untouched = selectSetup(forms.context())
   const lateDocuments = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, viewport, opener, derived }
-    const own = { ...rooms, selection, patches: latePatches }
+    const own = { ...rooms, selection, patches: latePatches, onCleared: () => void rewriteRuns() }
     return (await parts.documents())(own, documentsStore, untouched)
   }, messages.report)
 
@@ -123,6 +123,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
       stores: runStores,
     })
   }, messages.report)
+  const rewriteRuns = lateRuns.action(({ history }) => history.rewrite)
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, runs, opener, chooseModel }

@@ -13,6 +13,8 @@ import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { listedRun } from './liveRun'
 import type { Outputs } from './outputs'
+import type { OutputStore } from './outputStore'
+import { createRewriteRuns } from './clearedStorage'
 import { type Runner, runLock } from './runner'
 import { createLookAtRun } from './look'
 import { createRunPictures } from './runPictures'
@@ -45,6 +47,8 @@ export interface History {
    * read is asked for again. @returns false where it could not
    */
   look(id: string): Promise<boolean>
+  /** Writes again what the page has of its runs: the storage was cleared while it is open. */
+  rewrite(): Promise<void>
   /** A run's picture, mask, form and backend become the open ones. One Undo returns to what was open, form included. */
   bringBack(id: string): Promise<void>
   /**
@@ -64,6 +68,7 @@ interface HistoryRooms extends SetupRooms {
   readonly opener: Opener
   readonly runs: Runs
   readonly outputs: Outputs
+  readonly stored: OutputStore
   readonly runner: Runner
   readonly patches: PatchesRoom
 }
@@ -129,11 +134,8 @@ export function createHistory(rooms: HistoryRooms): History {
     return runs.byId(id)
   }
 
-  /** A run whose backend finished it, though what came was no picture or nothing: asking costs nothing. */
-  const askAgain = async (record: RunRecord) => {
-    const { id, status, predictionId, outputCount, error } = record
-    const isUnread = error !== null && UNREAD.has(error.code)
-    if (status !== 'failed' || predictionId === null || outputCount > 0 || !isUnread) return
+  /** Its provider is asked for its outputs once more. */
+  const ask = async (record: RunRecord) => {
     const open: RunRecord = { ...record, phase: 'running', status: 'processing', error: null }
     try {
       await ports.runs.saveRun(open)
@@ -141,7 +143,15 @@ export function createHistory(rooms: HistoryRooms): History {
       messages.reportStorage(cause)
       return
     }
-    await takeOver(id)
+    await takeOver(record.id)
+  }
+
+  /** A run whose backend finished it, though what came was no picture or nothing: asking costs nothing. */
+  const askAgain = async (record: RunRecord) => {
+    const { status, predictionId, outputCount, error } = record
+    const isUnread = error !== null && UNREAD.has(error.code)
+    if (status !== 'failed' || predictionId === null || outputCount > 0 || !isUnread) return
+    await ask(record)
   }
 
   /** @returns false where the run's model is not there any more: then the form stays as it is */
@@ -217,6 +227,7 @@ export function createHistory(rooms: HistoryRooms): History {
       if (isShown && record) void askAgain(record)
       return isShown
     },
+    rewrite: createRewriteRuns({ ...rooms, askAgain: (record) => ask({ ...record, outputCount: 0 }) }),
     async bringBack(id) {
       if (await bringBack(id)) messages.notify('restored')
     },

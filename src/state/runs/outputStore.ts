@@ -21,6 +21,8 @@ export interface OutputStore {
   storeThumbnail(runId: string): Promise<void>
   /** Writes down that a run is done whose outputs are all on disk: until then the next visit fetches them again. */
   close(runId: string): Promise<void>
+  /** Writes all of a run once more: the storage was cleared. What cannot be written is, later. */
+  writeAgain(runId: string): Promise<void>
 }
 
 interface OutputStoreRooms {
@@ -138,5 +140,9 @@ export function createOutputStore({
       await attempt(runId, writeThumbnail(runId), false)
     },
     close,
+    async writeAgain(runId) {
+      const run = runs.byId(runId)
+      if (run) await attempt(runId, writeAll(run), false)
+    },
   }
 }

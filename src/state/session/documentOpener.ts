@@ -29,6 +29,8 @@ export interface DocumentsRooms extends SetupRooms {
   readonly viewport: ViewportRoom
   readonly selection: PatchSelection
   readonly patches: LazyRoom<PatchesRoom>
+  /** The storage was cleared while the page is open. */
+  readonly onCleared: () => void
   /** Outputs that were opened as pictures of their own. */
   readonly derived: WeakSet<SourceImage>
 }

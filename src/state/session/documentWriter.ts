@@ -31,6 +31,8 @@ interface WriterRooms {
   readonly patches: LazyRoom<PatchesRoom>
   /** Another page has claimed the document. */
   readonly onTaken: (document: OpenDocument) => void
+  /** Nothing of it was on disk any more: the storage was cleared. It is written anew by now. */
+  readonly onCleared: () => void
   /** Why writes fail; null as soon as they no longer do. */
   readonly onFailure: (failure: ErrorCode | null) => void
 }
@@ -40,6 +42,7 @@ export function createDocumentWriter({
   session,
   patches,
   onTaken,
+  onCleared,
   onFailure,
 }: WriterRooms): DocumentWriter {
   const name = crypto.randomUUID()
@@ -86,6 +89,7 @@ export function createDocumentWriter({
         document.restart(document.editor?.steps ?? [], new Date().toISOString())
         work = document.take() ?? work
         result = await put(document, work)
+        if (result === 'written') onCleared()
       }
       if (result === 'taken') onTaken(document)
       failed.delete(document)

@@ -63,6 +63,10 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
     ports,
     session,
     patches: rooms.patches,
+    onCleared() {
+      if (current) void drawThumbnail(ports, current, session.store.getState())
+      rooms.onCleared()
+    },
     onTaken(document) {
       letGo(document)
     },

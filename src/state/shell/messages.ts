@@ -46,6 +46,7 @@ export type NoticeCode =
   | 'project-saved'
   | 'project-cut'
   | 'project-partial'
+  | 'storage-cleared'
 
 /** What was said of one run: it goes when the next one starts. */
 const RUN_NOTICES: ReadonlySet<NoticeCode> = new Set([

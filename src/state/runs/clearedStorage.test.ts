@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fails } from '../fakeBackend.testkit'
+import { FakeBrowser } from '../fakePorts.testkit'
+import { masked, messageCodes, newestRun, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** As the browser's own "Clear site data" does while the page is open. */
+function clear({ documents, sources, runs, outputs, thumbnails }: FakeBrowser): void {
+  const { summaries, contents, steps, thumbnails: cards } = documents
+  for (const store of [summaries, contents, steps, cards, sources, runs, outputs, thumbnails]) store.clear()
+}
+
+async function reloaded(browser: FakeBrowser, tab: OpenTab): Promise<OpenTab> {
+  await pass(1000)
+  browser.close(tab.tab)
+  const again = await openTab(browser, { name: tab.tab })
+  await pass(1000)
+  return again
+}
+
+async function withRun(browser: FakeBrowser): Promise<OpenTab> {
+  const tab = await readyTab(browser)
+  void tab.app.runner.start()
+  await pass(20_000)
+  expect(newestRun(tab).record).toMatchObject({ phase: 'done', status: 'succeeded', outputCount: 1 })
+  return tab
+}
+
+describe('a storage that is cleared while the page is open', () => {
+  it('is written again: picture, mask, form, run and the outputs that are in memory', async () => {
+    const browser = new FakeBrowser()
+    const tab = await withRun(browser)
+    const { id } = newestRun(tab).record
+    clear(browser)
+    paint(tab, 0, 0, 3, 3)
+    await pass(1000)
+    expect(messageCodes(tab)).toContain('storage-cleared')
+    expect([...browser.outputs.keys(), ...browser.thumbnails.keys()]).toEqual([`${id} 0`, id])
+    const again = await reloaded(browser, tab)
+    expect([masked(again), newestRun(again).record.id]).toEqual([masked(tab), id])
+    void again.app.history.look(id)
+    await pass(500)
+    expect(newestRun(again).outputs).toMatchObject([{ kind: 'ready' }])
+  })
+
+  it('has outputs that were on disk only fetched again, without another prediction', async () => {
+    const browser = new FakeBrowser()
+    const tab = await reloaded(browser, await withRun(browser))
+    const { id } = newestRun(tab).record
+    clear(browser)
+    paint(tab, 0, 0, 3, 3)
+    await pass(1000)
+    expect(messageCodes(tab)).toContain('storage-cleared')
+    await pass(19_000)
+    expect([...browser.outputs.keys()]).toEqual([`${id} 0`])
+    expect(newestRun(tab).record).toMatchObject({ phase: 'done', status: 'succeeded', outputCount: 1 })
+    expect(tab.backend.calls).toMatchObject({ create: 0 })
+  })
+
+  it('says so of a run whose provider has its outputs no more, and keeps its settings', async () => {
+    const browser = new FakeBrowser()
+    const tab = await reloaded(browser, await withRun(browser))
+    const { id } = newestRun(tab).record
+    tab.backend.gets.push(...Array.from({ length: 20 }, () => fails('backend/not-found')))
+    clear(browser)
+    paint(tab, 0, 0, 3, 3)
+    await pass(20_000)
+    expect(browser.outputs.size).toBe(0)
+    const { record, stage } = newestRun(tab)
+    expect([record.id, record.status, stage]).toEqual([id, 'failed', 'done'])
+    expect((await reloaded(browser, tab)).app.runs.store.getState().runs).toHaveLength(1)
+  })
+})
