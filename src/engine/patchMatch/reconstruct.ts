@@ -40,8 +40,7 @@ export class Reconstruction {
   readonly holeCount: number
   /** The field's. */
   readonly box: Rect
-  /** By pixel of the box: its index in `pixels`, or -1. */
-  slot: Int32Array<ArrayBuffer>
+  private slots: Int32Array<ArrayBuffer> | null = null
   private votes: Votes | null = null
   /** By target. */
   confidence: Float32Array<ArrayBuffer>
@@ -69,11 +68,7 @@ export class Reconstruction {
     this.pixels = new Int32Array(holes.length + ring.length)
     this.pixels.set(holes)
     this.pixels.set(ring, holes.length)
-    this.slot = new Int32Array(isKnown.length).fill(-1)
-    for (let i = 0; i < this.pixels.length; i++) {
-      this.slot[this.pixels[i]] = i
-      this.pixels[i] = levelIndex(box, width, this.pixels[i])
-    }
+    for (let i = 0; i < this.pixels.length; i++) this.pixels[i] = levelIndex(box, width, this.pixels[i])
     tick()
     const inside = holeDepths(field.level)
     tick()
@@ -83,6 +78,15 @@ export class Reconstruction {
         CONFIDENCE[Math.min(CONFIDENCE.length - 1, inside[boxIndex(box, width, field.targets[i])])]!
     }
     dropDepths(field.level)
+  }
+
+  /** By pixel of the box: its index in `pixels`, or -1. Made when first asked for, as a core that adds up by pixel needs none. */
+  get slot(): Int32Array<ArrayBuffer> {
+    if (this.slots) return this.slots
+    const { box, pixels, field } = this
+    this.slots = new Int32Array(box.width * box.height).fill(-1)
+    for (let i = 0; i < pixels.length; i++) this.slots[boxIndex(box, field.level.width, pixels[i])] = i
+    return this.slots
   }
 
   /** By slot: weighted red, green, blue and texture, in single precision, so that SIMD gives the same bytes. */
