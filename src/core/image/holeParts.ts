@@ -47,15 +47,14 @@ function blockGroups({ width, height, data }: GrayImage): Rect[] {
   const columns = Math.ceil(width / BLOCK)
   const rows = Math.ceil(height / BLOCK)
   const taken = new Uint8Array(columns * rows)
+  const isMasked = anyIn(data)
   for (let y = 0; y < height; y++) {
     const row = ((y / BLOCK) | 0) * columns
     for (let column = 0; column < columns; column++) {
       // A block is looked at until it has one.
       if (taken[row + column]) continue
-      let p = y * width + column * BLOCK
-      const end = Math.min(p + BLOCK, (y + 1) * width)
-      while (p < end && data[p] === 0) p++
-      if (p < end) taken[row + column] = 1
+      const from = y * width + column * BLOCK
+      if (isMasked(from, Math.min(from + BLOCK, (y + 1) * width))) taken[row + column] = 1
     }
   }
   const groups: Rect[] = []
@@ -83,4 +82,17 @@ function blockGroups({ width, height, data }: GrayImage): Rect[] {
     if (bounds) groups.push(bounds)
   }
   return groups
+}
+
+/** @returns tells whether some bytes, from one to before another, are not all 0: four at a time, as it is asked of all */
+function anyIn(data: Uint8Array): (from: number, to: number) => boolean {
+  const bytes = data.byteOffset % 4 === 0 ? data : data.slice()
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2)
+  return (from, to) => {
+    let p = from
+    for (; p < to && p % 4 !== 0; p++) if (bytes[p]) return true
+    for (; p + 4 <= to; p += 4) if (words[p >> 2]) return true
+    for (; p < to; p++) if (bytes[p]) return true
+    return false
+  }
 }
