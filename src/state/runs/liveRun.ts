@@ -145,9 +145,17 @@ export function withScale<E extends NonNullable<RunState['error']>>(error: E, sc
   return error.code === 'backend/input-too-large' ? { ...error, params: { ...error.params, scale } } : error
 }
 
-/** What the outputs of a stored run are pasted into. */
-export function targetOfRecord(record: RunRecord, source: SourceImage, backendOrigin: string | null) {
+/**
+ * What the outputs of a run are pasted into.
+ * @param mask replayed from the record unless it is at hand, which takes long after many strokes
+ */
+export function targetOfRecord(
+  record: RunRecord,
+  source: SourceImage,
+  backendOrigin: string | null,
+  mask = maskOfRecord(record),
+) {
   const frame: Rect = record.document.frame
   const { id, region, sentSize: sent = null } = record
-  return { runId: id, source, frame, mask: maskOfRecord(record), region, sent, backendOrigin }
+  return { runId: id, source, frame, mask, region, sent, backendOrigin }
 }

@@ -44,8 +44,7 @@ export function createLiveRuns({ ports, models, outputs, exchanges }: LiveRunRoo
     },
     make(record, backend, source, { run }, sent) {
       const abort = new AbortController()
-      const stored = targetOfRecord(record, source, originOfRef(record.backend))
-      const target = sent.mask === undefined ? stored : { ...stored, mask: sent.mask }
+      const target = targetOfRecord(record, source, originOfRef(record.backend), sent.mask)
       return {
         id: record.id,
         backend,

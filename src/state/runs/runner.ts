@@ -131,6 +131,8 @@ export function createRunner(rooms: RunnerRooms): Runner {
     const ref = selectBackendRef(context, pageUrl)
     const backend = await lives.backendOf(id, ref, model)
     const [input, file] = await Promise.all([inputs.prepare({ ...asked, scale }), fileOf(source)])
+    // The run's first frame is no part of the task that read the picture's last rows.
+    await ports.page.nextTask()
     const record: RunRecord = {
       version: 4,
       id,
