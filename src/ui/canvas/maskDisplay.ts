@@ -73,7 +73,8 @@ export class MaskDisplay {
     this.shown = colors && { editor, view, colors }
     if (!this.shown || width === 0 || height === 0) return
     this.screen.reset(this.setup(this.shown), this.sample(this.shown, { x: 0, y: 0, width, height }))
-    this.paint({ x: 0, y: 0, width, height })
+    const part = this.screen.shown()
+    if (part.width > 0) this.paint(part)
     this.rest = setTimeout(() => this.handOver(), REST_MS)
   }
 

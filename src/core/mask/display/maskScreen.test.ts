@@ -75,3 +75,28 @@ it('the outline moves in few blocks and comes back after eight steps; outside th
   }
   expect(screen.paint(WHOLE)).toEqual(first)
 })
+
+it('beyond what is shown a cleared canvas is as if it had been painted', () => {
+  const { mask } = drawStroke()
+  for (const zoom of [0.11, 0.31, 1, 2.7]) {
+    const view = viewAt(zoom)
+    const setup = { canvas: CANVAS, picture: pixelsOf(view, FRAME) }
+    const screen = new MaskScreen()
+    screen.reset({ ...setup, colors: overlayColors('#ff263e', 50) }, sampleMask(mask, view, WHOLE))
+    const part = screen.shown()
+    const painted = new Uint32Array(screen.paint(part).buffer)
+    const canvas = new Uint32Array(CANVAS.width * CANVAS.height)
+    for (let y = 0; y < part.height; y++) {
+      const row = painted.subarray(y * part.width, (y + 1) * part.width)
+      canvas.set(row, (part.y + y) * CANVAS.width + part.x)
+    }
+    expect(canvas).toEqual(new Uint32Array(screen.paint(WHOLE).buffer))
+    expect(painted.length).toBeGreaterThan(0)
+    screen.reset({ ...setup, colors: grayColors() }, sampleMask(mask, view, WHOLE))
+    expect(screen.shown()).toEqual(WHOLE)
+  }
+  const empty = new MaskScreen()
+  const colors = overlayColors('#ff263e', 50)
+  empty.reset({ canvas: CANVAS, picture: WHOLE, colors }, new Uint8Array(CANVAS.width * CANVAS.height))
+  expect(empty.shown().width).toBe(0)
+})

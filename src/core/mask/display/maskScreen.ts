@@ -1,4 +1,5 @@
-import { EMPTY_RECT, type Rect, type Size } from '../../geometry'
+import { EMPTY_RECT, intersectRect, isEmptyRect, type Rect, rectOf, type Size } from '../../geometry'
+import { grayBounds } from '../../image/grayBounds'
 import { type MaskColors, pixel } from './overlayColors'
 
 /** The outline alternates black and white to show on any picture. */
@@ -44,6 +45,18 @@ export class MaskScreen {
     this.coverage = coverage
     this.columns = (width >> BLOCK_BITS) + 1
     this.blocks = new Uint8Array(this.columns * ((height >> BLOCK_BITS) + 1))
+  }
+
+  /** The part that shows anything, its outline included: the rest of a canvas that was cleared need not be painted. */
+  shown(): Rect {
+    const { canvas, colors } = this.setup
+    if (colors[0] !== 0) return rectOf(canvas)
+    const marked = grayBounds({ ...canvas, data: this.coverage })
+    const { width, height } = marked
+    // The outline lies right of what it goes around, and below.
+    return isEmptyRect(marked)
+      ? EMPTY_RECT
+      : intersectRect({ ...marked, width: width + 1, height: height + 1 }, rectOf(canvas))
   }
 
   /** @param part inside the canvas @param coverage of the part */
