@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
-import { expect, exportedMask, openPicture, picture, runButton, test } from './fixtures'
+import { expect, exportedMask, openPicture, paintSomething, picture, runButton, test } from './fixtures'
 
 test('a picture is extended, its new area masked and filled; what was there stays to the byte', async ({
   page,
@@ -59,4 +59,35 @@ test('a picture is extended, its new area masked and filled; what was there stay
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(page.getByRole('banner').getByText('300 × 200')).toBeVisible()
+})
+
+test('a turn is undone and done again after a reload, with the mask, to the byte', async ({ page }) => {
+  await page.goto('/')
+  await openPicture(page, picture(300, 200))
+  await paintSomething(page)
+  const before = await exportedMask(page)
+  await page.getByRole('button', { name: 'Extend or crop' }).click()
+  await page.getByRole('button', { name: 'More about extending and cropping' }).click()
+  await page.getByRole('button', { name: 'Turn right' }).click()
+  const banner = page.getByRole('banner')
+  await expect(banner.getByText('200 × 300')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('group', { name: 'Extend or crop' }).getByRole('button', { name: 'Cancel' }).click()
+  const turned = await exportedMask(page)
+  expect(turned.width).toBe(200)
+  // A pixel of the left edge is on the upper edge now.
+  const moved = (x: number, y: number) => turned.data[x * 200 + (199 - y)] === before.data[y * 300 + x]
+  expect(before.data.every((_, p) => moved(p % 300, Math.floor(p / 300)))).toBe(true)
+
+  // What the list of states shows is on disk.
+  await page.getByRole('button', { name: 'States' }).click()
+  await expect(page.getByRole('list', { name: 'States' }).getByText('Turned')).toBeVisible()
+  await page.reload()
+  await expect(banner.getByText('200 × 300')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(banner.getByText('300 × 200')).toBeVisible()
+  expect((await exportedMask(page)).data).toEqual(before.data)
+  await page.getByRole('button', { name: 'Redo', exact: true }).click()
+  await expect(banner.getByText('200 × 300')).toBeVisible()
+  expect((await exportedMask(page)).data).toEqual(turned.data)
 })

@@ -39,6 +39,9 @@ test('History finds a run by its prompt, deletes and brings back by keyboard, an
   await expect(rows).toHaveCount(2)
 
   await rows.nth(1).getByRole('button', { name: 'Star “a red door”' }).click()
+  // What is found is on disk.
+  await page.getByRole('button', { name: 'Starred only' }).click()
+  await expect(rows).toHaveCount(1)
   await page.reload()
   await page.getByRole('radio', { name: 'History', exact: true }).check()
   await page.getByRole('button', { name: 'Starred only' }).click()

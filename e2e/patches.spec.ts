@@ -53,6 +53,7 @@ test('an applied result is adjusted, each change one undo step, and stays adjust
   await page.getByRole('button', { name: 'Redo', exact: true }).click()
   await page.getByRole('button', { name: 'Redo', exact: true }).click()
   await expect(patches(page).getByRole('checkbox', { name: 'Repair seam' })).toBeChecked()
+  expect((await pixels(page)).equals(adjusted)).toBe(true)
   await page.reload()
   await choose.click()
   await expect(opacity).toHaveValue('60')
