@@ -34,9 +34,8 @@ export default defineConfig({
   forbidOnly: ci,
   // Half of a journey is waiting: for a poll, a timer, a fade.
   workers: 3,
-  // No measure of the page, which has its own: a busy machine takes ten times as long.
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../node_modules/.results/journeys.json' }]],
   use: {
     ...devices['Desktop Chrome'],
