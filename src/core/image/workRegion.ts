@@ -58,15 +58,18 @@ function between(from: Rect, to: Rect, share: number): Rect {
 export function workRegion(bounds: Rect, picture: Size, model: Size, context = DEFAULT_CONTEXT): Rect {
   const whole = growToAspect(rectOf(picture), model)
   if (isEmptyRect(bounds) || context >= MAX_CONTEXT) return whole
-  const widthAt = (percents: number) => growToAspect(surroundings(bounds, picture, percents), model).width
-  const usual = Math.min(whole.width, Math.max(widthAt(DEFAULT_CONTEXT), model.width))
+  const longAt = (percents: number) => longSide(growToAspect(surroundings(bounds, picture, percents), model))
+  const longest = longSide(whole)
+  const usual = Math.min(longest, Math.max(longAt(DEFAULT_CONTEXT), longSide(model)))
   // In equal ratios, so that each step of a slider shows.
   const ratio = (from: number, to: number, share: number) => from * (to / from) ** share
-  const width =
+  const long =
     context <= DEFAULT_CONTEXT
-      ? ratio(widthAt(0), usual, context / DEFAULT_CONTEXT)
-      : ratio(usual, whole.width, (context - DEFAULT_CONTEXT) / (MAX_CONTEXT - DEFAULT_CONTEXT))
-  return settled(Math.round(width), bounds, picture, model)
+      ? ratio(longAt(0), usual, context / DEFAULT_CONTEXT)
+      : ratio(usual, longest, (context - DEFAULT_CONTEXT) / (MAX_CONTEXT - DEFAULT_CONTEXT))
+  // From the long side: from the short one, its rounding would be multiplied.
+  const side = (length: number) => Math.round((length * long) / longSide(model))
+  return settled({ width: side(model.width), height: side(model.height) }, bounds, picture, model)
 }
 
 /**
@@ -76,16 +79,21 @@ export function workRegion(bounds: Rect, picture: Size, model: Size, context = D
  * @returns image px
  */
 export function regionAround(area: Rect, picture: Size, model: Size): Rect {
-  // An area that has the shape already keeps its width: it would grow by rounding.
-  const hasShape = Math.abs((area.width * model.height) / model.width - area.height) < 1
-  return settled(hasShape ? area.width : growToAspect(area, model).width, area, picture, model)
+  // An area that has the shape already stays as it is: it would grow by rounding.
+  return settled(hasShape(area, model) ? area : growToAspect(area, model), area, picture, model)
 }
 
-/** A region of this width and the model's shape with an area in its middle, moved into the picture. */
-function settled(width: number, area: Rect, picture: Size, model: Size): Rect {
+/** To a pixel of either side. */
+function hasShape({ width, height }: Size, model: Size): boolean {
+  const offHeight = Math.abs((width * model.height) / model.width - height)
+  const offWidth = Math.abs((height * model.width) / model.height - width)
+  return Math.min(offHeight, offWidth) < 1
+}
+
+/** A region of this size with an area in its middle, moved into the picture; no larger than the model's shape around that. */
+function settled({ width, height }: Size, area: Rect, picture: Size, model: Size): Rect {
   const whole = growToAspect(rectOf(picture), model)
-  if (width >= whole.width) return whole
-  const height = Math.round((width * model.height) / model.width)
+  if (width >= whole.width || height >= whole.height) return whole
   const cx = area.x + area.width / 2
   const cy = area.y + area.height / 2
   return {
@@ -99,6 +107,10 @@ function settled(width: number, area: Rect, picture: Size, model: Size): Rect {
 /** The start of a span of `length` after moving it into 0..limit; centred where it is longer. */
 function settle(start: number, length: number, limit: number): number {
   return length >= limit ? Math.floor((limit - length) / 2) : clamp(start, 0, limit - length)
+}
+
+function longSide({ width, height }: Size): number {
+  return Math.max(width, height)
 }
 
 /** The smallest rectangle of `shape`'s aspect around `rect`, with the same centre. */
