@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { cpuNow } from '../core/cpuTime.testkit'
 import { createGray, createRgba } from '../core/image/raster'
 import { patchMatchFill } from './patchMatch/patchMatchFill'
 import { Random } from './random'
@@ -22,14 +23,10 @@ function scene() {
 
 /** The longest time between two reports, ms of this process's CPU: a busy machine counts for nothing. */
 async function longestSilence(): Promise<number> {
-  const cpu = () => {
-    const { user, system } = process.cpuUsage()
-    return (user + system) / 1000
-  }
   const request = { ...scene(), seed: 1, quality: 'standard', patchSide: 7 } as const
-  let [last, longest, before] = [cpu(), 0, 0]
+  let [last, longest, before] = [cpuNow(), 0, 0]
   await patchMatchFill(simdCore).run(request, (fraction) => {
-    const now = cpu()
+    const now = cpuNow()
     longest = Math.max(longest, now - last)
     last = now
     expect(fraction).toBeGreaterThanOrEqual(before)

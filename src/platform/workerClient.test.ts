@@ -1,6 +1,6 @@
 import { expose } from 'comlink'
 import { MessageChannel } from 'node:worker_threads'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { AppError } from '../core/errors'
 import { WorkerClient } from './workerClient'
 
@@ -59,6 +59,7 @@ function createClient(failure?: 'engine/crashed') {
 }
 
 afterEach(() => {
+  vi.useRealTimers()
   for (const worker of FakeWorker.all) worker.terminate()
 })
 
@@ -126,8 +127,12 @@ it('says of a script that cannot be loaded that a part of the page is missing, w
 it('ends a worker that takes longer than the limit', async () => {
   const { client } = createClient()
   const other = client.call((remote) => remote.hang())
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const limit = { ms: 20, code: 'image/decode-timeout' } as const
   const late = client.callWithin(limit, (remote) => remote.hang())
+  vi.advanceTimersByTime(19)
+  expect(FakeWorker.all[0].terminated).toBe(false)
+  vi.advanceTimersByTime(1)
   await expect(late).rejects.toMatchObject({ data: { code: 'image/decode-timeout' } })
   await expect(other).rejects.toMatchObject({ data: { code: 'image/decode-timeout' } })
   expect(FakeWorker.all[0].terminated).toBe(true)
@@ -135,9 +140,10 @@ it('ends a worker that takes longer than the limit', async () => {
 
 it('a call within its limit leaves the worker alone', async () => {
   const { client } = createClient()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const limit = { ms: 30, code: 'image/decode-timeout' } as const
   expect(await client.callWithin(limit, (remote) => remote.double(1))).toBe(2)
-  await new Promise((resolve) => setTimeout(resolve, 60))
+  vi.advanceTimersByTime(60)
   expect(FakeWorker.all[0].terminated).toBe(false)
 })
 

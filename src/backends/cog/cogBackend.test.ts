@@ -57,10 +57,16 @@ for (const old of [false, true]) {
     })
 
     it('reports progress from the logs while it runs', async () => {
-      const { backend } = await serve({ old, runMs: 400 })
-      const seen = await untilOver(backend, await backend.create(contractInput(1), never))
-      const reported = seen.map(({ progress }) => progress).filter((part) => part !== null)
-      expect(reported.some((part) => part > 0 && part < 1)).toBe(true)
+      const { server: cog, backend } = await serve({ old, runMs: 3000 })
+      const first = await backend.create(contractInput(1), never)
+      await expect
+        .poll(async () => (await backend.get(first.id, never)).progress, { timeout: 3000 })
+        .toBeGreaterThan(0)
+      const now = await backend.get(first.id, never)
+      expect(now).toMatchObject({ status: 'processing' })
+      expect(now.progress).toBeLessThan(1)
+      cog.finish()
+      const reported = (await untilOver(backend, now)).map(({ progress }) => progress!)
       expect(reported).toEqual(reported.toSorted((a, b) => a - b))
     })
 
@@ -84,19 +90,22 @@ for (const old of [false, true]) {
     })
 
     it('says what it waits for, until it runs', async () => {
-      const { backend } = await serve({ old, runMs: 300, starting: 3 })
-      const first = await untilOver(backend, await backend.create(contractInput(1), never))
-      expect(first.some(({ status, waitsFor }) => status === 'starting' && waitsFor === 'model')).toBe(true)
-      const other = await backend.create(contractInput(1), never)
-      await new Promise((resolve) => setTimeout(resolve, 50))
-      const seen = await untilOver(backend, await backend.create(contractInput(1), never))
-      const at = (wanted: (one: Prediction) => boolean) => seen.findIndex(wanted)
-      expect(seen.some(({ status, waitsFor }) => status === 'starting' && waitsFor === 'turn')).toBe(true)
-      expect(at(({ waitsFor }) => waitsFor === 'turn')).toBeLessThan(
-        at(({ status }) => status === 'processing'),
-      )
+      const { server: cog, backend } = await serve({ old, starting: Infinity })
+      const waits = async ({ id }: Prediction) => {
+        const { status, waitsFor } = await backend.get(id, never)
+        return [status, waitsFor]
+      }
+      const first = await backend.create(contractInput(1), never)
+      await expect.poll(() => waits(first)).toEqual(['starting', 'model'])
+      cog.scenario = { old, runMs: 60_000 }
+      await expect.poll(() => cog.inputs.length).toBe(1)
+      const second = await backend.create(contractInput(1), never)
+      await expect.poll(() => waits(second)).toEqual(['starting', 'turn'])
+      cog.scenario = { old, runMs: 60 }
+      await backend.cancel(first.id)
+      const seen = await untilOver(backend, second)
+      expect(last(seen).status).toBe('succeeded')
       for (const { status, waitsFor } of seen) if (status !== 'starting') expect(waitsFor).toBeUndefined()
-      await untilOver(backend, other)
     })
 
     it('a failure is the model’s own words', async () => {
@@ -146,15 +155,23 @@ it('a refused input names its field', async () => {
 
 describe('a model that streams', () => {
   it('reports its progress and its first output while it runs', async () => {
-    const { server } = await serve({ streams: true, runMs: 400 })
+    const { server } = await serve({ streams: true, runMs: 600_000 })
     const backend = backendAt(server.base, true)
-    const seen = await untilOver(backend, await backend.create(contractInput(2), never))
-    const reported = [...new Set(seen.map(({ progress }) => progress))]
-    expect(reported).toEqual([null, 0.25, 0.5, 0.75, 1])
-    expect(seen.some(({ status, outputs }) => status === 'processing' && outputs.length === 1)).toBe(true)
-    expect(last(seen).outputs).toHaveLength(2)
+    const { id, progress } = await backend.create(contractInput(2), never)
+    expect(progress).toBe(null)
+    const now = async () => {
+      const { status, progress: part, outputs } = await backend.get(id, never)
+      return [status, part, outputs.length]
+    }
+    await expect.poll(() => server.inputs.length).toBe(1)
+    for (const [quarter, outputs] of [0, 1, 1].entries()) {
+      server.tell(quarter + 1)
+      await expect.poll(now).toEqual(['processing', (quarter + 1) / 4, outputs])
+    }
+    server.finish()
+    await expect.poll(now).toEqual(['succeeded', 1, 2])
     // One request: a run that streams is not polled.
-    expect(server.seen).toEqual([`PUT /predictions/${last(seen).id}`])
+    expect(server.seen).toEqual([`PUT /predictions/${id}`])
   })
 
   it('that breaks off leaves the outcome open', async () => {

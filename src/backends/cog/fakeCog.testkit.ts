@@ -25,6 +25,7 @@ interface CogRun {
   readonly id: string
   readonly input: Record<string, unknown>
   readonly startedAt: number
+  readonly events: Events | null
   finish: (status: 'succeeded' | 'failed' | 'canceled') => void
 }
 
@@ -74,6 +75,16 @@ export class FakeCog {
 
   get base(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+  }
+
+  /** Ends the run that is on before its time. */
+  finish(): void {
+    this.running?.finish('succeeded')
+  }
+
+  /** The run that is on streams a quarter of its progress, before its time; the second one comes with an output. */
+  tell(quarter: number): void {
+    if (this.running) this.running.events?.tell(quarter, outputsOf(this.running.input)[0])
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -160,6 +171,7 @@ export class FakeCog {
       id,
       input,
       startedAt: performance.now(),
+      events,
       finish: (status) => {
         if (this.running !== run) return
         this.running = null
@@ -208,19 +220,14 @@ class Events {
   }
 
   progress(runMs: number, output: string, goesOn: () => boolean): void {
-    for (const part of [1, 2, 3]) {
-      setTimeout(
-        () => {
-          if (!goesOn()) return
-          this.send('log', {
-            source: 'stderr',
-            data: `\r ${part * 25}%|###  | ${part * 5}/20 [00:01<00:02, 9it/s]`,
-          })
-          if (part === 2) this.send('output', { chunk: output, index: 0 })
-        },
-        (runMs * part) / 4,
-      )
-    }
+    for (const quarter of [1, 2, 3])
+      setTimeout(() => goesOn() && this.tell(quarter, output), (runMs * quarter) / 4)
+  }
+
+  tell(quarter: number, output: string): void {
+    const data = `\r ${quarter * 25}%|###  | ${quarter * 5}/20 [00:01<00:02, 9it/s]`
+    this.send('log', { source: 'stderr', data })
+    if (quarter === 2) this.send('output', { chunk: output, index: 0 })
   }
 
   end(prediction: unknown): void {

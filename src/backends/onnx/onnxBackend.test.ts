@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
 import { createGray, createRgba, overlayRgba, type RgbaImage } from '../../core/image/raster'
@@ -110,14 +109,16 @@ it('a model that is not here any more fails its run, and says so', async () => {
   expect(last).toMatchObject({ status: 'failed', error: { code: 'onnx/missing' } })
 })
 
-/** A worker that takes a while to load its model. */
+/** A worker that loads its model no sooner than told. */
 function slowWorker() {
   const worker = inlineModelWorker()
   const ends = { count: 0 }
+  let load = () => {}
+  const told = new Promise<void>((resolve) => (load = resolve))
   const slow: ModelWorker = {
     ...worker,
     async load(job) {
-      await setTimeout(60)
+      await told
       return worker.load(job)
     },
     terminate() {
@@ -125,23 +126,26 @@ function slowWorker() {
       worker.terminate()
     },
   }
-  return { slow, ends }
+  return { slow, ends, load }
 }
 
 it('tells that it loads the model, and what the model ran on', async () => {
-  const backend = backendWith('mine', slowWorker().slow)
-  const seen = await untilOver(backend, await backend.create(contractInput(1), never))
-  expect(seen.map(({ waitsFor }) => waitsFor)).toContain('model')
-  expect(seen.at(-1)!.logs).toBe('mine.onnx\nWebAssembly, threads: 1\n')
+  const { slow, load } = slowWorker()
+  const backend = backendWith('mine', slow)
+  const first = await backend.create(contractInput(1), never)
+  await expect.poll(async () => (await backend.get(first.id)).waitsFor, { interval: 1 }).toBe('model')
+  load()
+  expect((await untilOver(backend, first)).at(-1)!.logs).toBe('mine.onnx\nWebAssembly, threads: 1\n')
 })
 
 it('a cancel ends the worker, and the next run starts it again', async () => {
-  const { slow, ends } = slowWorker()
+  const { slow, ends, load } = slowWorker()
   const backend = backendWith('mine', slow)
   const { id } = await backend.create(contractInput(1), never)
   await expect.poll(async () => (await backend.get(id)).waitsFor, { interval: 1 }).toBe('model')
   expect((await backend.cancel(id)).status).toBe('canceled')
   expect(ends.count).toBe(1)
+  load()
   const last = (await untilOver(backend, await backend.create(contractInput(1), never))).at(-1)!
   expect(last.status).toBe('succeeded')
 })

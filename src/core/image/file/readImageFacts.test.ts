@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cpuNow } from '../../cpuTime.testkit'
 import { DISPLAY_P3 } from '../color/displayP3.testkit'
 import { asciiAt, joinBytes } from './fileBytes'
 import { fileOf, pngChunk, pngFile } from './pngFile.testkit'
@@ -124,9 +125,9 @@ describe('a PNG', () => {
   it('of 100,000 chunks is walked in a moment', async () => {
     const text = pngChunk('tEXt', ascii('a\0b'))
     const file = pngFile({ ...PIXEL, depth: 16 }, Array<Uint8Array>(100_000).fill(text))
-    const start = performance.now()
+    const start = cpuNow()
     expect(await factsOf(file)).toMatchObject({ size: { width: 1, height: 1 } })
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(cpuNow() - start).toBeLessThan(2000)
   })
 })
 
