@@ -57,6 +57,7 @@ export default defineConfig(({ mode }) => {
     test: {
       // Laws try many cases: a busy machine may take its time.
       testTimeout: 60_000,
+      setupFiles: 'scripts/laws/oneSeed.ts',
       // One less than the cores is the default: of two that is one.
       maxWorkers: 2,
       reporters: ['default', 'json'],
