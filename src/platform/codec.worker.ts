@@ -5,7 +5,7 @@ import { heatMap } from '../core/image/difference'
 import { isOpaque } from '../core/image/raster'
 import { resampleRgba } from '../core/image/resample'
 import { scaleInput } from '../core/run/scaleInput'
-import { rotatedMask, rotateRgba } from '../core/image/rotate'
+import { rotatedMask, rotateRgba, turnRgba } from '../core/image/rotate'
 import { placeOutput } from '../core/run/placeOutput'
 import type { CodecApi } from './codecApi'
 import { decodePicture } from './codecDecode'
@@ -17,6 +17,13 @@ const api: CodecApi = {
   async decode(blob, name) {
     const decoded = await decodePicture(blob, name)
     return transfer(decoded, [decoded.image.data.buffer, ...decoded.levels])
+  },
+
+  async pixels(blob, name, quarters) {
+    const { image, levels } = await decodePicture(blob, name)
+    for (const level of levels) level.close()
+    const turned = turnRgba(image, quarters)
+    return transfer(turned, [turned.data.buffer])
   },
 
   async makeLevels(image) {

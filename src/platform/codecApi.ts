@@ -1,4 +1,5 @@
 import type { GrayImage, RgbaImage } from '../core/image/raster'
+import type { Quarters } from '../core/image/rotate'
 import type { Size } from '../core/geometry'
 import type { InputPixels, InputPrefill, ScaledInput } from '../core/run/scaleInput'
 import type { PlacedOutput, PlaceJob } from '../core/run/placeOutput'
@@ -39,6 +40,8 @@ export interface CodecApi {
    * @throws AppError `image/...`
    */
   decode(blob: Blob, name: string): Promise<DecodedPicture>
+  /** The pixels alone, turned. @throws AppError `image/...` */
+  pixels(blob: Blob, name: string, quarters: Quarters): Promise<RgbaImage>
   makeLevels(image: RgbaImage): Promise<PictureLevels>
   /** @see placeOutput */
   place(job: PlaceJob): Promise<PlacedPicture>

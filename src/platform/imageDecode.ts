@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors'
 import { DECODE_TIMEOUT_MS, MAX_FILE_BYTES } from '../core/image/limits'
 import type { RgbaImage } from '../core/image/raster'
+import type { Quarters } from '../core/image/rotate'
 import type { PictureLevels, PictureNotice } from './codecApi'
 import { codec, openingCodec } from './codecClient'
 
@@ -38,6 +39,11 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
     }
     throw new AppError('image/damaged', { params, cause })
   }
+}
+
+/** Reads pixels that this page has stored. @param quarters by which they are turned, clockwise @throws AppError `image/...` */
+export function decodeStoredPixels(blob: Blob, key: string, quarters: Quarters): Promise<RgbaImage> {
+  return openingCodec.call((api) => api.pixels(blob, key, quarters), DECODE_TIMEOUT_MS)
 }
 
 /** Makes the bitmaps that draw `image`. @throws AppError where the worker fails */

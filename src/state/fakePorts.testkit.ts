@@ -14,7 +14,7 @@ import { maskOutline } from '../core/mask/raster/maskOutline'
 import { turnMask } from '../core/mask/command/turnMask'
 import { replayMask } from '../core/mask/command/replayMask'
 import { importMask } from '../core/mask/command/maskImport'
-import { rotatedMask, rotateRgba } from '../core/image/rotate'
+import { rotatedMask, rotateRgba, turnRgba } from '../core/image/rotate'
 import { exportPixels } from '../core/image/exportPixels'
 import { scaleInput } from '../core/run/scaleInput'
 import { placeOutput } from '../core/run/placeOutput'
@@ -328,6 +328,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     },
     codec: {
       decode,
+      pixels: async (blob, key, quarters) => turnRgba((await decode(blob, key)).pixels, quarters),
       levels: () => Promise.resolve({ levels: [bitmap()], opaque: true }),
       // What is sent to a worker is gone on this side.
       async place(job) {

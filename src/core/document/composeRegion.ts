@@ -1,10 +1,12 @@
 import { intersectRect, isEmptyRect, movedRect, rectOf, type Rect, type Size } from '../geometry'
 import { createRgba, cropRgba, pasteInto, type RgbaImage, withProfileOf } from '../image/raster'
+import { turnRgba } from '../image/rotate'
 import { blendedPart, changedPart } from './composePatch'
 import type { Patch, PictureDocument, PixelKey } from './document'
 import { type Tone, toneOf } from './tone'
+import { pixelQuarters } from './turnPatch'
 
-/** The decoded pixels of a key: of the base by its file's key, upright; of a patch in its rectangle's size. */
+/** The decoded pixels of a key: of the base by its file's key, upright; of a patch in the size that its rectangle had as it was made. */
 export type PixelsOf = (key: PixelKey) => RgbaImage
 
 /**
@@ -30,7 +32,7 @@ export function composeRegion(
       const patch = visible[i]
       const part = changedPart(patch, over)
       if (isEmptyRect(part)) continue
-      const pixels = patchOver(patch, part, pixelsOf)
+      const pixels = patchOver(patch, part, pixelsOf, base.key)
       const tone = toneAt(patch, i)
       const at = movedRect(part, -over.x, -over.y)
       pasteInto(out, blendedPart(patch, part, pixels, cropRgba(out, at), tone), at.x, at.y)
@@ -44,7 +46,7 @@ export function composeRegion(
     if (known) return known
     const tone = toneOf(
       patch,
-      (around) => patchOver(patch, around, pixelsOf),
+      (around) => patchOver(patch, around, pixelsOf, base.key),
       (around) => compose(place, around),
     )
     tones.set(patch, tone)
@@ -66,8 +68,9 @@ function baseOver(base: PictureDocument['base'], rect: Rect, pixelsOf: PixelsOf)
 }
 
 /** A copy of the patch's pixels over `part`, which lies inside it. */
-function patchOver({ pixels: key, rect }: Patch, part: Rect, pixelsOf: PixelsOf): RgbaImage {
-  const pixels = pixelsOf(key)
+function patchOver(patch: Patch, part: Rect, pixelsOf: PixelsOf, base: PixelKey): RgbaImage {
+  const { pixels: key, rect } = patch
+  const pixels = turnRgba(pixelsOf(key), pixelQuarters(patch, base))
   checkSize(pixels, rect, key)
   return cropRgba(pixels, { ...part, x: part.x - rect.x, y: part.y - rect.y })
 }

@@ -2,12 +2,13 @@ import { EMPTY_RECT, grownBy, intersectRect, isEmptyRect, type Rect } from '../g
 import { createGray, type GrayImage } from '../image/raster'
 import { readMask } from '../mask/mask'
 import { runOperation } from '../mask/refine/maskOperation'
+import { feather } from '../mask/refine/morphology'
 import { Resizer } from '../mask/refine/resizer'
 import { type CoverageReplay, replayBounds, replayCoverage } from './coverageReplay'
 import { type Blend, MAX_SLIDER_FEATHER_PX, MAX_SLIDER_GROW_PX, type Patch } from './document'
 
 /** Where a patch counts, at full opacity. */
-export type Coverage = Pick<Patch, 'rect' | 'coverage' | 'coverageFrame' | 'blend'>
+export type Coverage = Pick<Patch, 'rect' | 'coverage' | 'coverageFrame' | 'blend' | 'quarters'>
 
 /** How far around a pixel its blended coverage depends on the coverage, px. */
 export function reachOf({ growPx, featherPx }: Blend): number {
@@ -38,7 +39,7 @@ export function softCoverage(
   const inside = intersectRect(reachedFrom(around, patch), rect)
   if (isEmptyRect(inside)) return createGray(rect.width, rect.height)
   const region = intersectRect(grownBy(inside, reachOf(patch.blend)), patch.coverageFrame)
-  const gray = softened(resized(readMask(mask, region), patch.blend), patch.blend)
+  const gray = softened(resized(readMask(mask, region), patch.blend), patch.blend, patch)
   return cutTo(gray, region, inside, rect)
 }
 
@@ -95,7 +96,7 @@ export class CoverageStages {
     const { growPx, featherPx } = blend
     if (this.resized?.growPx !== growPx) this.resized = { growPx, gray: this.resizer.resized(growPx) }
     if (this.softened.growPx !== growPx || this.softened.featherPx !== featherPx)
-      this.softened = { growPx, featherPx, gray: softened(this.resized.gray, blend) }
+      this.softened = { growPx, featherPx, gray: softened(this.resized.gray, blend, this.patch) }
     const inside = intersectRect(coverageBounds({ ...this.patch, blend }), rect)
     if (isEmptyRect(inside)) return createGray(rect.width, rect.height)
     return cutTo(this.softened.gray, this.region, inside, rect)
@@ -107,8 +108,13 @@ function resized(gray: GrayImage, { growPx }: Blend): GrayImage {
   return runOperation(gray, { kind: growPx > 0 ? 'grow' : 'shrink', radius: Math.abs(growPx) })
 }
 
-function softened(gray: GrayImage, { featherPx }: Blend): GrayImage {
-  return featherPx > 0 ? runOperation(gray, { kind: 'feather', radius: featherPx }) : gray
+/** A turned patch has the edge that it had, turned. */
+function softened(
+  gray: GrayImage,
+  { featherPx }: Blend,
+  { quarters = 0 }: Pick<Patch, 'quarters'>,
+): GrayImage {
+  return featherPx > 0 ? feather(gray, featherPx, quarters % 2 === 1) : gray
 }
 
 /** The part of `gray`, which lies at `region`, inside `inside`; 0 in the rest of `rect`. All in image px. */

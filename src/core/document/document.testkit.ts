@@ -169,7 +169,6 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
       'frame.drop',
       'sent',
       'turn',
-      'turn.drop',
       'region.add',
       'region.remove',
       'region.text',
@@ -241,15 +240,15 @@ export const edit: fc.Arbitrary<(document: PictureDocument) => DocumentEdit> = f
         return {
           kind: 'turn',
           base: turned,
+          frame: parts.frame,
           mask: mask.slice(1),
           sampling: guides,
           guides: sampling,
+          patches: patches.slice(1),
           regions: [],
+          sent: parts.sent,
+          sentBefore: document.sent,
         }
-      }
-      case 'turn.drop': {
-        const { setup: _, ...before } = document
-        return { kind: 'turn.drop', before: { ...before, frame: parts.frame, mask: parts.added } }
       }
       case 'region.add':
         return addRegion

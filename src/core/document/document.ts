@@ -1,5 +1,6 @@
 import type { Prefill } from '../frame/prefillKinds'
 import { rectOf, type Rect, type Size } from '../geometry'
+import type { Quarters } from '../image/rotate'
 import type { JsonValue } from '../json'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import type { RoleChanges } from '../models/roleChanges'
@@ -85,6 +86,11 @@ export interface Patch {
   } | null
   /** The model's answer, brought to the size of `rect`. */
   readonly pixels: PixelKey
+  /**
+   * Quarter turns clockwise since it was made, with its picture. Stored pixels are as they were made; the base's own are
+   * turned with it. Left out for none.
+   */
+  readonly quarters?: Quarters | undefined
   /** Image px; may reach beyond the base. */
   readonly rect: Rect
   /** Where it counts: the run's mask, or what a brush revealed. */

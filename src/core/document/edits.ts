@@ -1,18 +1,9 @@
 import type { Rect } from '../geometry'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import { extendCoverage } from './coverageReplay'
-import { isEqual } from './equality'
-import {
-  type Blend,
-  frameOf,
-  MAX_PATCHES,
-  type PaintArea,
-  type Patch,
-  type PictureDocument,
-  type PictureRef,
-} from './document'
+import { type Blend, MAX_PATCHES, type PaintArea, type Patch, type PictureDocument } from './document'
 import { editRegions, invertRegionEdit, type RegionEdit } from './regions'
-import { DEFAULT_SENT, type SentArea } from './sentArea'
+import type { SentArea } from './sentArea'
 
 /** One step of the document: plain data, so that undo, redo and a journal share it. */
 export type DocumentEdit =
@@ -35,8 +26,6 @@ export type DocumentEdit =
   | { readonly kind: 'frame.drop'; readonly frame: Rect; readonly count: number }
   | { readonly kind: 'sent'; readonly sent: SentArea }
   | TurnEdit
-  /** Takes a turn back: everything is as it was. */
-  | { readonly kind: 'turn.drop'; readonly before: Omit<PictureDocument, 'setup'> }
   | RegionEdit
 
 /** Shows another part of the picture. What is painted is replayed over it. */
@@ -49,13 +38,13 @@ export interface FrameEdit {
 }
 
 /**
- * Shows the picture turned: a stored picture of its own, with what was kept in its pixels, and everything that is painted
- * and set aside turned along.
+ * Shows the picture turned: a stored picture of its own, and everything that is painted, kept and set aside turned along.
+ * Turned by an angle, what was kept is in its pixels.
  */
-export interface TurnEdit extends Pick<PictureDocument, PaintArea | 'regions'> {
+export interface TurnEdit extends Omit<PictureDocument, 'setup'> {
   readonly kind: 'turn'
-  /** Named as a file. */
-  readonly base: PictureRef
+  /** What a run sent before: as it is again once the turn is taken back. */
+  readonly sentBefore: SentArea
 }
 
 /** An edit of the kept results. */
@@ -123,11 +112,9 @@ export function applyEdit(document: PictureDocument, edit: DocumentEdit): Pictur
     case 'sent':
       return { ...document, sent: edit.sent }
     case 'turn': {
-      const { kind: _, ...turned } = edit
-      return { ...document, ...turned, frame: frameOf(edit.base), sent: DEFAULT_SENT, patches: [] }
+      const { kind: _, sentBefore: __, ...turned } = edit
+      return { ...document, ...turned }
     }
-    case 'turn.drop':
-      return { ...document, ...edit.before }
     case 'patch.add':
     case 'patch.remove':
     case 'patch.move':
@@ -184,28 +171,16 @@ export function invertEdit(document: PictureDocument, edit: DocumentEdit): Docum
       }
     case 'sent':
       return { ...edit, sent: document.sent }
-    case 'turn':
-      return { kind: 'turn.drop', before: withoutSetup(document) }
-    case 'turn.drop':
-      return turnTo(document) ?? { kind: 'turn.drop', before: withoutSetup(document) }
+    case 'turn': {
+      const { setup: _, ...before } = document
+      return { kind: 'turn', ...before, sentBefore: edit.sent }
+    }
     case 'region.add':
     case 'region.remove':
     case 'region.text':
     case 'region.mask':
       return invertRegionEdit(document.regions, edit)
   }
-}
-
-function withoutSetup(document: PictureDocument): Omit<PictureDocument, 'setup'> {
-  const { setup: _, ...before } = document
-  return before
-}
-
-/** The turn that makes a document what it is; null where there was something since. */
-function turnTo({ base, frame, sent, patches, ...parts }: PictureDocument): TurnEdit | null {
-  if (patches.length > 0 || !isEqual(frame, frameOf(base)) || !isEqual(sent, DEFAULT_SENT)) return null
-  const { mask, sampling, guides, regions } = parts
-  return { kind: 'turn', base, mask, sampling, guides, regions }
 }
 
 function lastOf(commands: readonly MaskCommand[], kind: DocumentEdit['kind']): MaskCommand {

@@ -78,7 +78,7 @@ export function keysOfDocument(
 /** The pixels that steps name, likewise. */
 export function keysOfSteps(steps: readonly Pick<DocumentStep, 'edit'>[]): PixelKey[] {
   return steps.flatMap(({ edit }) => {
-    if (edit?.kind === 'turn') return [edit.base.key]
+    if (edit?.kind === 'turn') return [edit.base.key, ...edit.patches.map((patch) => patch.pixels)]
     return edit?.kind === 'patch.add' ? [edit.patch.pixels] : []
   })
 }

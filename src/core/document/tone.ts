@@ -1,7 +1,8 @@
-import { grownBy, intersectRect, isEmptyRect, type Rect } from '../geometry'
+import { grownBy, intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../geometry'
 import { FieldRows, type SmoothField, smoothField } from '../image/membrane'
 import type { RgbaImage } from '../image/raster'
 import { ringPixels } from '../image/ring'
+import { type Quarters, turnedRect } from '../image/rotate'
 import { coverageBounds, coverageMask } from './coverage'
 import type { Patch } from './document'
 import { type ColorShift, colorShift, NO_SHIFT, shiftColors } from './matchColor'
@@ -17,8 +18,10 @@ export interface Tone {
 interface SeamCorrection {
   /** Image px. */
   readonly rect: Rect
-  /** Red, green and blue, levels. */
+  /** Red, green and blue, levels; over the rectangle as it was before the patch was turned. */
   readonly field: SmoothField
+  /** How the rectangle was turned since. */
+  readonly quarters: Quarters
 }
 
 /** Width of the rim around a coverage whose differences are continued inwards, px. */
@@ -54,6 +57,10 @@ function seamCorrection(
   if (isEmptyRect(covered)) return null
   const rect = intersectRect(grownBy(covered, RIM_PX), patch.rect)
   const ring = ringPixels(coverageMask(patch, rect), RIM_PX)
+  const { quarters = 0 } = patch
+  // Found as the patch was made, so that it is the same field however that is turned.
+  const back = turnBack(quarters)
+  const unturned = turnedRect(rectOf(rect), rect, back)
   const from = patchOver(rect).data
   const to = below(rect).data
   const pixels = new Int32Array(ring.length)
@@ -66,29 +73,39 @@ function seamCorrection(
       const shifted = Math.min(255, Math.max(0, from[i + c] + shift[c]))
       values[3 * known + c] = to[i + c] - shifted
     }
-    pixels[known++] = p
+    const at = { x: p % rect.width, y: Math.floor(p / rect.width), width: 1, height: 1 }
+    const { x, y } = turnedRect(at, rect, back)
+    pixels[known++] = y * unturned.width + x
   }
   if (known === 0) return null
   const field = smoothField({
-    width: rect.width,
-    height: rect.height,
+    width: unturned.width,
+    height: unturned.height,
     channels: 3,
     pixels: pixels.subarray(0, known),
     values: values.subarray(0, 3 * known),
   })
-  return { rect, field }
+  return { rect, field, quarters }
 }
 
 /** Brings pixels of a patch to the picture's colours, in place; alpha stays. @param part where they lie, image px */
 export function applyTone({ data }: RgbaImage, part: Rect, { shift, seam }: Tone): void {
   if (shift !== NO_SHIFT) shiftColors({ data, width: part.width, height: part.height }, shift)
   if (!seam) return
-  const { rect, field } = seam
-  const inside = intersectRect(part, rect)
+  const { rect, field, quarters } = seam
+  const inside = movedRect(intersectRect(part, rect), -rect.x, -rect.y)
+  const unturned = turnedRect(inside, rect, turnBack(quarters))
+  const size = turnedRect(rectOf(rect), rect, turnBack(quarters))
+  const step = 4 * [1, part.width, -1, -part.width][quarters]
   const rows = new FieldRows(field)
-  for (let y = inside.y; y < inside.y + inside.height; y++) {
-    rows.moveTo(y - rect.y)
-    const at = 4 * ((y - part.y) * part.width + inside.x - part.x)
-    rows.addTo(data, at, inside.x - rect.x, inside.width)
+  for (let y = unturned.y; y < unturned.y + unturned.height; y++) {
+    rows.moveTo(y)
+    const first = turnedRect({ x: unturned.x, y, width: 1, height: 1 }, size, quarters)
+    const at = 4 * ((first.y + rect.y - part.y) * part.width + first.x + rect.x - part.x)
+    rows.addTo(data, at, unturned.x, unturned.width, step)
   }
+}
+
+function turnBack(quarters: Quarters): Quarters {
+  return ((4 - quarters) % 4) as Quarters
 }

@@ -154,10 +154,14 @@ export class FieldRows {
     for (let c = 0; c < channels; c++) out[at + c] = (3 * cells[near + c] + cells[far + c]) / 16
   }
 
-  /** Adds the values of a field of three channels to pixels of the row, from x on; alpha stays. @param at of the first */
-  addTo(data: Uint8ClampedArray, at: number, x: number, count: number): void {
+  /**
+   * Adds the values of a field of three channels to pixels of the row, from x on; alpha stays.
+   * @param at of the first
+   * @param step from each pixel to the next, bytes
+   */
+  addTo(data: Uint8ClampedArray, at: number, x: number, count: number, step = 4): void {
     const { cells } = this
-    for (let k = x, i = at; k < x + count; k++, i += 4) {
+    for (let k = x, i = at; k < x + count; k++, i += step) {
       const near = 3 * (k >> 1)
       const far = 3 * this.neighborOf(k)
       data[i] += (3 * cells[near] + cells[far]) / 16

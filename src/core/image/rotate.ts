@@ -1,9 +1,39 @@
 import { orientRgba } from './orient'
 import { createGray, createRgba, type GrayImage, type RgbaImage } from './raster'
-import type { ImagePoint, Rect, Size } from '../geometry'
+import { type ImagePoint, type Rect, rectOf, type Size } from '../geometry'
+
+/** Quarter turns clockwise. */
+export type Quarters = 0 | 1 | 2 | 3
 
 /** EXIF's number for each quarter turn clockwise. */
-const QUARTERS = [1, 6, 3, 8]
+const ORIENTATIONS = [1, 6, 3, 8]
+
+/** @param degrees clockwise @returns null for an angle between quarter turns */
+export function quartersOf(degrees: number): Quarters | null {
+  const quarter = degrees / 90
+  return Number.isInteger(quarter) ? ((((quarter % 4) + 4) % 4) as Quarters) : null
+}
+
+/** @returns `image` itself for no turn */
+export function turnRgba(image: RgbaImage, quarters: Quarters): RgbaImage {
+  return orientRgba(image, ORIENTATIONS[quarters])
+}
+
+/** Where a part of a picture comes to lie as that is turned; the picture starts at 0, 0 before and after. */
+export function turnedRect({ x, y, width, height }: Rect, picture: Size, quarters: Quarters): Rect {
+  const right = picture.width - x - width
+  const lower = picture.height - y - height
+  switch (quarters) {
+    case 0:
+      return { x, y, width, height }
+    case 1:
+      return { x: lower, y: x, width: height, height: width }
+    case 2:
+      return { x: right, y: lower, width, height }
+    case 3:
+      return { x: y, y: right, width: height, height: width }
+  }
+}
 
 /** @param degrees clockwise @returns the smallest size that holds the turned image, px */
 export function rotatedSize({ width, height }: Size, degrees: number): Size {
@@ -15,8 +45,8 @@ export function rotatedSize({ width, height }: Size, degrees: number): Size {
 
 /** @returns cosine and sine, exact for quarter turns */
 function turn(degrees: number): [cos: number, sin: number] {
-  const quarter = degrees / 90
-  if (Number.isInteger(quarter)) {
+  const quarters = quartersOf(degrees)
+  if (quarters !== null) {
     return (
       [
         [1, 0],
@@ -24,7 +54,7 @@ function turn(degrees: number): [cos: number, sin: number] {
         [-1, 0],
         [0, -1],
       ] as const
-    )[((quarter % 4) + 4) % 4].slice() as [number, number]
+    )[quarters].slice() as [number, number]
   }
   return [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
 }
@@ -34,8 +64,8 @@ function turn(degrees: number): [cos: number, sin: number] {
  * @returns of `rotatedSize`; transparent black where nothing of the image lies
  */
 export function rotateRgba(image: RgbaImage, degrees: number): RgbaImage {
-  const quarter = degrees / 90
-  if (Number.isInteger(quarter)) return orientRgba(image, QUARTERS[((quarter % 4) + 4) % 4])
+  const quarters = quartersOf(degrees)
+  if (quarters !== null) return turnRgba(image, quarters)
   const size = rotatedSize(image, degrees)
   const out = createRgba(size.width, size.height, image.profile)
   const [cos, sin] = turn(degrees)
@@ -80,8 +110,28 @@ export function turnedPoint(point: ImagePoint, shown: Rect, degrees: number): Im
   return { x: dx * cos - dy * sin + width / 2, y: dx * sin + dy * cos + height / 2 }
 }
 
+/** As `turnRgba`, of coverage. @returns a new image */
+export function turnGray(gray: GrayImage, quarters: Quarters): GrayImage {
+  const { width, height, data } = gray
+  const size = turnedRect(rectOf(gray), gray, quarters)
+  const out = createGray(size.width, size.height)
+  const [start, right, down] = [
+    [0, 1, width],
+    [(height - 1) * width, -width, 1],
+    [height * width - 1, -1, -width],
+    [width - 1, width, -1],
+  ][quarters]
+  let to = 0
+  for (let y = 0; y < out.height; y++) {
+    for (let x = 0, from = start + y * down; x < out.width; x++, from += right) out.data[to++] = data[from]
+  }
+  return out
+}
+
 /** The mask turned with its picture; coverage of `rotatedSize`. @param bared the coverage of what the turn has bared */
 export function rotatedMask(mask: GrayImage, degrees: number, bared: 0 | 255 = 255): GrayImage {
+  const quarters = quartersOf(degrees)
+  if (quarters !== null) return turnGray(mask, quarters)
   const image = createRgba(mask.width, mask.height)
   for (let p = 0; p < mask.data.length; p++) image.data.set([mask.data[p], 0, 0, 255], p * 4)
   const turned = rotateRgba(image, degrees)

@@ -106,11 +106,14 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
         break
       }
       made.push(result)
-      const then = await reopened(result, [], files, after)
-      const turn: OpeningStep = async (picture) =>
-        turnStep({ edit, result }, await areasAfter(ports, picture.editor, edit))(picture)
+      const then = await reopened(result, edit.patches, files, after)
+      const turn: OpeningStep = async (picture) => {
+        const areas = await areasAfter(ports, picture.editor, edit)
+        picture.sent = edit.sentBefore
+        turnStep({ edit, result: then.source }, areas)(picture)
+      }
       steps.push(turn, ...then.steps)
-      composed.push(...then.made)
+      composed.push(then.source, ...then.made)
       done.push(turning, ...then.done)
     }
     // Every step after the tip has a higher number.

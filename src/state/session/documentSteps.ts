@@ -114,13 +114,19 @@ export function withChanges(
       }
     }
     const frame = edit?.kind === 'frame' && isFrame(edit.frame, rectOf(size)) ? edit : null
-    const turn = edit?.kind === 'turn' ? edit : null
+    const turn = edit?.kind === 'turn' ? shownTurn(edit) : null
     if (turn) {
       regions = turn.regions
       size = turn.base
     }
     return Object.assign({ region, frame, turn }, step)
   })
+}
+
+/** A turn that shows something of its picture, whatever a file says. */
+function shownTurn(turn: TurnEdit): TurnEdit {
+  const whole = rectOf(turn.base)
+  return isFrame(turn.frame, whole) ? turn : { ...turn, frame: whole }
 }
 
 /** Does a step of a picture that is being opened. */
@@ -147,5 +153,5 @@ export function sentAt(path: readonly NumberedStep[], contents: DocumentContents
   const chosen = path
     .map(({ edit }) => edit)
     .findLast((edit) => edit?.kind === 'sent' || edit?.kind === 'turn')
-  return chosen?.kind === 'sent' ? chosen.sent : DEFAULT_SENT
+  return chosen?.sent ?? DEFAULT_SENT
 }

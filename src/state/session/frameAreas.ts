@@ -1,6 +1,5 @@
 import type { PaintArea } from '../../core/document/document'
 import type { FrameEdit, TurnEdit } from '../../core/document/edits'
-import { frameOf } from '../../core/document/document'
 import { createMask, type Mask } from '../../core/mask/mask'
 import { FULL_TILE } from '../../core/mask/tiles'
 import { type Areas, commandsOfSteps } from '../../editor/editHistory'
@@ -16,7 +15,7 @@ export async function areasAfter(
   editor: MaskEditor,
   edit: FrameEdit | TurnEdit,
 ): Promise<Areas> {
-  const frame = edit.kind === 'turn' ? frameOf(edit.base) : edit.frame
+  const { frame } = edit
   const steps = [...editor.steps, { command: null, area: 'mask', edit } as const]
   const made = async (area: PaintArea): Promise<Mask> => {
     const commands = commandsOfSteps(steps, area)

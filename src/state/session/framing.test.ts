@@ -1,15 +1,21 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Patch } from '../../core/document/document'
+import { blend, patch } from '../../core/document/document.testkit'
 import { isEqual } from '../../core/document/equality'
 import { documentOfRun } from '../../core/document/codec/recordCodec'
 import { containsPoint, containsRect, type Rect, rectOf } from '../../core/geometry'
+import { DEFAULT_SENT } from '../../core/document/sentArea'
 import { cropRgba } from '../../core/image/raster'
+import { quartersOf, turnRgba } from '../../core/image/rotate'
 import { guideLinesOf } from '../../core/mask/command/guideLines'
 import { replayCommands } from '../../core/mask/command/maskCommand'
 import { createMask, readMask } from '../../core/mask/mask'
 import { selectValues } from '../model/formSelectors'
 import { FakeBrowser, fakeImage, pixelsOf } from '../fakePorts.testkit'
 import {
+  editPatch,
+  keep,
   masked,
   messageCodes,
   newestRun,
@@ -21,6 +27,7 @@ import {
   readyTab,
 } from '../tab.testkit'
 import { regionStep } from './pictureSteps'
+import { patchesOf } from './source'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -329,7 +336,7 @@ describe('a frame that is being chosen', () => {
     await pass(10)
     void tab.app.framing.turn(90)
     await pass(100)
-    expect(shown(tab).draft?.frame).toEqual({ x: 0, y: 0, width: 20, height: 30 })
+    expect(shown(tab).draft?.frame).toEqual({ x: 16, y: 10, width: 20, height: 30 })
     tab.app.session.undo()
     expect(tab.app.state.read().view.framing).toBeNull()
     void tab.app.framing.begin()
@@ -430,7 +437,7 @@ describe('a turned picture', () => {
     const tab = await readyTab(new FakeBrowser())
     const frame = { x: 8, y: 4, width: 40, height: 20 }
     await turn(tab, 90, frame)
-    expect(frameOf(tab)).toEqual({ x: 0, y: 0, width: 20, height: 40 })
+    expect(frameOf(tab)).toEqual({ x: 24, y: 8, width: 20, height: 40 })
     tab.app.session.undo()
     expect(frameOf(tab)).toEqual(frame)
     tab.app.session.undo()
@@ -438,6 +445,83 @@ describe('a turned picture', () => {
     const beside = { ...frame, x: 900 }
     await turn(tab, 90, beside)
     expect(frameOf(tab)).toEqual(BASE)
+  })
+
+  it('has its kept results turned along: each is as adjustable as before, to the byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(patch(BASE), { minLength: 1, maxLength: 3 }),
+        fc.constantFrom(90, -90, 180),
+        blend,
+        fc.nat(2),
+        async (patches, degrees, other, which) => {
+          const browser = new FakeBrowser()
+          const tab = await readyTab(browser)
+          await keep(tab, browser, patches)
+          await set(tab, CROPPED)
+          const { id } = patches[which % patches.length]
+          const change = () => editPatch(tab, () => ({ kind: 'patch.blend', id, blend: other }))
+          const before = await exported(tab)
+          await change()
+          const changed = await exported(tab)
+          tab.app.session.undo()
+          await turn(tab, degrees)
+          const quarters = quartersOf(degrees)!
+          expect(await exported(tab)).toEqual(turnRgba(before, quarters))
+          await change()
+          expect(await exported(tab)).toEqual(turnRgba(changed, quarters))
+          // What was cut away is there, too.
+          await set(tab, rectOf(turnRgba(fakeImage(64, 48), quarters)))
+          tab.app.session.undo()
+          await turn(tab, -degrees)
+          expect(await exported(tab)).toEqual(changed)
+          const plain = (one: Patch) => ({ ...one, pixels: '', coverage: [] })
+          const kept = patchesOf(tab.app.session.store.getState().source!)
+          expect(kept.map(plain)).toEqual(
+            patches.map((one) => plain(one.id === id ? { ...one, blend: other } : one)),
+          )
+        },
+      ),
+      { numRuns: 15 },
+    )
+  })
+
+  it('by an angle has what was kept in its pixels, and it is adjustable again after Undo', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const [one] = fc.sample(patch(BASE), { numRuns: 1, seed: 3 })
+    await keep(tab, browser, [one])
+    const before = await exported(tab)
+    await turn(tab, 7)
+    expect(patchesOf(tab.app.session.store.getState().source!)).toEqual([])
+    tab.app.session.undo()
+    expect(patchesOf(tab.app.session.store.getState().source!)).toEqual([one])
+    expect(await exported(tab)).toEqual(before)
+  })
+
+  it('sends the same part as before; Undo after a reload brings back the area that was chosen', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const chosen = { kind: 'rect', rect: { x: 4, y: 6, width: 24, height: 16 } } as const
+    const sentOf = ({ app }: OpenTab) => app.session.store.getState().sent
+    tab.app.session.store.setState({ sent: chosen })
+    await turn(tab, 90)
+    expect(sentOf(tab)).toEqual({ kind: 'rect', rect: { x: 26, y: 4, width: 16, height: 24 } })
+    await turn(tab, 10)
+    expect(sentOf(tab)).toEqual(DEFAULT_SENT)
+    tab.app.session.store.setState({ sent: { kind: 'around', context: 70 } })
+    await pass(1000)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    expect(sentOf(again)).toEqual({ kind: 'around', context: 70 })
+    again.app.session.undo()
+    expect(sentOf(again)).toEqual({ kind: 'rect', rect: { x: 26, y: 4, width: 16, height: 24 } })
+    again.app.session.undo()
+    expect(sentOf(again)).toEqual(chosen)
+    again.app.session.redo()
+    again.app.session.redo()
+    expect(sentOf(again)).toEqual({ kind: 'around', context: 70 })
   })
 
   it('by an angle that takes it beyond the limits stays as it is, and that is said', async () => {

@@ -17,10 +17,10 @@ import type { ViewportRoom } from '../shell/viewport'
 import { areasAfter } from './frameAreas'
 import { type ChosenFrame, createFrameDrafting, type FrameDrafting, type FramingState } from './frameDraft'
 import type { Opener } from './opener'
-import { frameStep, turnStep } from './pictureSteps'
+import { frameStep, type TurnChange, turnStep } from './pictureSteps'
 import type { PatchesRoom } from './patchesRoom'
 import type { Session } from './session'
-import { closeLevels, pictureSize } from './source'
+import { baseOf, closeLevels, pictureSize } from './source'
 import { turnPicture } from './turnPicture'
 
 interface FramingRooms {
@@ -115,26 +115,31 @@ export function createFraming(rooms: FramingRooms, store: StoreApi<FramingState>
     if (!isFrame(size, size)) return refuse(size)
     editor.finish()
     return opener.replace(source.name, async () => {
-      const { pixels } = await patches.load()
+      const { pixels, composer } = await patches.load()
+      const discard = ({ result }: TurnChange) => {
+        composer.discard(result, null)
+        closeLevels(baseOf(result).levels)
+      }
       const made = await madeOf(
         editor,
         async () => {
-          const { source: now, frame: shown, regions } = session.store.getState()
-          const parts = { source: now ?? source, frame: shown ?? frame, editor, regions }
-          const turned = await turnPicture(ports, parts, degrees)
+          const { source: now, frame: shown, regions, sent } = session.store.getState()
+          const parts = { source: now ?? source, frame: shown ?? frame, editor, regions, sent }
+          const turned = await turnPicture({ ports, composer }, parts, degrees)
           return { turned, areas: await areasAfter(ports, editor, turned.edit) }
         },
-        ({ turned }) => closeLevels(turned.result.levels),
+        ({ turned }) => discard(turned),
       )
       if (!made) return null
       const { edit, result } = made.turned
       return {
         commit() {
-          if (result.file) pixels.hold(result.key, result.file)
+          const { key, file } = baseOf(result)
+          if (file) pixels.hold(key, file)
           session.change(turnStep(made.turned, made.areas))
-          fit(rectOf(edit.base))
+          fit(edit.frame)
         },
-        discard: () => closeLevels(result.levels),
+        discard: () => discard(made.turned),
       }
     })
   }

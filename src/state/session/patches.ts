@@ -1,6 +1,7 @@
 import { intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../../core/geometry'
 import { createRgba, pastePart, type RgbaImage } from '../../core/image/raster'
 import type { Patch } from '../../core/document/document'
+import { pixelQuarters } from '../../core/document/turnPatch'
 import { editedName } from './pictureName'
 import type { PixelStore } from './pixelStore'
 import {
@@ -46,11 +47,12 @@ export function layersOf(source: SourceImage): readonly PatchLayer[] {
 export async function ownPixels(
   pixels: PixelStore,
   source: SourceImage,
-  { pixels: key, rect }: Pick<Patch, 'pixels' | 'rect'>,
+  patch: Pick<Patch, 'pixels' | 'rect' | 'quarters'>,
 ): Promise<RgbaImage | null> {
+  const { pixels: key, rect } = patch
   const base = baseOf(source)
   // What the picture was opened with can be painted over its results.
-  const own = key === base.key ? base.pixels : await pixels.load(key)
+  const own = key === base.key ? base.pixels : await pixels.load(key, pixelQuarters(patch, base.key))
   return own?.width === rect.width && own.height === rect.height ? own : null
 }
 

@@ -1,6 +1,5 @@
 import type { FrameEdit, PatchEdit, TurnEdit } from '../../core/document/edits'
 import type { MaskRegion, RegionEdit } from '../../core/document/regions'
-import { DEFAULT_SENT } from '../../core/document/sentArea'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { Areas } from '../../editor/editHistory'
 import type { AttachedChange } from '../../editor/undoStep'
@@ -25,7 +24,7 @@ export interface RegionChange {
 /** A turn of the picture. */
 export interface TurnChange {
   readonly edit: TurnEdit
-  /** The turned picture. */
+  /** The turned picture, with what is kept. */
   readonly result: SourceImage
 }
 
@@ -75,8 +74,8 @@ export function frameStep(edit: FrameEdit, areas: Areas): PictureStep {
 export function turnStep({ edit, result }: TurnChange, areas: Areas): PictureStep {
   return (picture) => {
     type Exchanged = Pick<OpenPicture, 'source' | 'regions' | 'sent'>
-    let other: Exchanged = { source: result, regions: edit.regions, sent: DEFAULT_SENT }
-    picture.turned.push(new WeakRef(baseOf(picture.source)), new WeakRef(result))
+    let other: Exchanged = { source: result, regions: edit.regions, sent: edit.sent }
+    picture.turned.push(new WeakRef(baseOf(picture.source)), new WeakRef(baseOf(result)))
     picture.editor.reframe(edit, areas, (frame) => {
       const now = { source: picture.source, regions: picture.regions, sent: picture.sentOf(picture) }
       Object.assign(picture, other, { frame })

@@ -1,5 +1,6 @@
 import type { PixelKey } from '../../core/document/document'
 import type { RgbaImage } from '../../core/image/raster'
+import type { Quarters } from '../../core/image/rotate'
 import type { Ports } from '../ports'
 
 /** Decoded pixels that stay in memory, bytes: those used last. */
@@ -15,8 +16,8 @@ export interface PixelStore {
   keep(pixels: RgbaImage): Promise<PixelKey>
   /** Takes in a file under the key that it has. */
   hold(key: PixelKey, file: Blob): void
-  /** @returns null where they are gone, or cannot be read */
-  load(key: PixelKey): Promise<RgbaImage | null>
+  /** @param quarters by which they are turned, clockwise @returns null where they are gone, or cannot be read */
+  load(key: PixelKey, quarters?: Quarters): Promise<RgbaImage | null>
   /**
    * The files of these keys, as far as this page has had them. Every write hands them in: a sweep may have deleted
    * what an earlier one wrote.
@@ -26,11 +27,11 @@ export interface PixelStore {
 
 export function createPixelStore({ codec, runs }: Pick<Ports, 'codec' | 'runs'>): PixelStore {
   const files = new Map<PixelKey, Blob>()
-  /** Used last is last. */
-  const held = new Map<PixelKey, RgbaImage>()
-  const loading = new Map<PixelKey, Promise<RgbaImage | null>>()
+  /** By key and turn. Used last is last. */
+  const held = new Map<string, RgbaImage>()
+  const loading = new Map<string, Promise<RgbaImage | null>>()
 
-  const touch = (key: PixelKey, pixels: RgbaImage) => {
+  const touch = (key: string, pixels: RgbaImage) => {
     held.delete(key)
     held.set(key, pixels)
     let bytes = [...held.values()].reduce((sum, { data }) => sum + data.length, 0)
@@ -42,18 +43,17 @@ export function createPixelStore({ codec, runs }: Pick<Ports, 'codec' | 'runs'>)
     return pixels
   }
 
-  const read = async (key: PixelKey): Promise<RgbaImage | null> => {
+  const read = async (key: PixelKey, quarters: Quarters): Promise<RgbaImage | null> => {
+    const name = nameOf(key, quarters)
     try {
       const file = files.get(key) ?? (await runs.loadSource(key))
       if (!file) return null
       files.set(key, file)
-      const { pixels, levels } = await codec.decode(file, key)
-      for (const level of levels) level.close()
-      return touch(key, pixels)
+      return touch(name, await codec.pixels(file, key, quarters))
     } catch {
       return null
     } finally {
-      loading.delete(key)
+      loading.delete(name)
     }
   }
 
@@ -62,17 +62,22 @@ export function createPixelStore({ codec, runs }: Pick<Ports, 'codec' | 'runs'>)
       const file = await codec.encodePng(pixels)
       const key = (await codec.sha256(file)) ?? crypto.randomUUID()
       files.set(key, file)
-      touch(key, pixels)
+      touch(nameOf(key, 0), pixels)
       return key
     },
     hold: (key, file) => void files.set(key, file),
-    load(key) {
-      const pixels = held.get(key)
-      if (pixels) return Promise.resolve(touch(key, pixels))
-      const coming = loading.get(key) ?? read(key)
-      loading.set(key, coming)
+    load(key, quarters = 0) {
+      const name = nameOf(key, quarters)
+      const pixels = held.get(name)
+      if (pixels) return Promise.resolve(touch(name, pixels))
+      const coming = loading.get(name) ?? read(key, quarters)
+      loading.set(name, coming)
       return coming
     },
     filesOf: (keys) => new Map(keys.flatMap((key) => (files.has(key) ? [[key, files.get(key)!]] : []))),
   }
+}
+
+function nameOf(key: PixelKey, quarters: Quarters): string {
+  return `${quarters} ${key}`
 }

@@ -3,9 +3,9 @@ import { AppError } from '../../errors'
 import { type CommandLimits, decodeCommands, encodeCommands } from '../../mask/command/maskCodec'
 import type { MaskCommand } from '../../mask/command/maskCommand'
 import { MAX_PIXELS } from '../../image/limits'
-import type { PictureRef } from '../document'
+import { frameOf, type PictureRef } from '../document'
 import type { StepEdit } from '../edits'
-import { boundedSide, chosenSchema } from './documentSchema'
+import { boundedSide, chosenSchema, sentSchema } from './documentSchema'
 import {
   areaSchema,
   blendSchema,
@@ -14,6 +14,7 @@ import {
   keySchema,
   patchSchema,
   placeSchema,
+  storedPatchesSchema,
 } from './patchCodec'
 import {
   decodeRegions,
@@ -33,6 +34,20 @@ export const pictureSchema = v.pipe(
   v.check(({ width, height }) => width * height <= MAX_PIXELS),
 )
 
+/** Earlier turns had what was kept in their pixels, and showed all of them. */
+const turnSchema = v.object({
+  kind: v.literal('turn'),
+  base: pictureSchema,
+  frame: v.optional(areaSchema),
+  mask: commands,
+  sampling: commands,
+  guides: commands,
+  patches: v.optional(storedPatchesSchema, []),
+  regions: storedRegionsSchema,
+  sent: sentSchema,
+  sentBefore: sentSchema,
+})
+
 /** An edit of a step as the journal keeps it: coverages and masks are bytes, as `encodeCommands` wrote them. */
 export const storedEditSchema = v.variant('kind', [
   v.object({ kind: v.literal('patch.add'), patch: patchSchema, place: placeSchema }),
@@ -45,14 +60,7 @@ export const storedEditSchema = v.variant('kind', [
   v.object({ kind: v.literal('patch.visible'), ...named, visible: v.boolean() }),
   v.object({ kind: v.literal('frame'), frame: areaSchema, mask: commands }),
   v.object({ kind: v.literal('sent'), sent: chosenSchema }),
-  v.object({
-    kind: v.literal('turn'),
-    base: pictureSchema,
-    mask: commands,
-    sampling: commands,
-    guides: commands,
-    regions: storedRegionsSchema,
-  }),
+  turnSchema,
   v.object({ kind: v.literal('region.add'), region: regionSchema, place: regionPlaceSchema }),
   v.object({ kind: v.literal('region.remove'), ...named }),
   v.object({ kind: v.literal('region.text'), ...named, ...regionTexts }),
@@ -76,6 +84,7 @@ export function encodeEdit(edit: StepEdit): StoredEdit {
       mask: encodeCommands(edit.mask),
       sampling: encodeCommands(edit.sampling),
       guides: encodeCommands(edit.guides),
+      patches: encodePatches(edit.patches),
       regions: encodeRegions(edit.regions),
     }
   }
@@ -91,15 +100,19 @@ export function decodeEdit(stored: StoredEdit, limits?: CommandLimits): StepEdit
   if (stored.kind === 'region.add') return { ...stored, region: decodeRegions([stored.region], limits)[0] }
   if (stored.kind === 'frame') return { ...stored, mask: decodeCommands(stored.mask, limits) }
   if (stored.kind === 'region.mask') return { ...stored, mask: decodeCommands(stored.mask, limits) }
-  if (stored.kind === 'turn')
+  if (stored.kind === 'turn') {
+    const base = asPicture(stored.base)
     return {
       ...stored,
-      base: asPicture(stored.base),
+      base,
+      frame: stored.frame ?? frameOf(base),
       mask: decodeCommands(stored.mask, limits),
       sampling: decodeCommands(stored.sampling, limits),
       guides: decodeCommands(stored.guides, limits),
+      patches: decodePatches(stored.patches, limits),
       regions: decodeRegions(stored.regions, limits),
     }
+  }
   return stored
 }
 

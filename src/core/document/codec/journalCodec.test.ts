@@ -7,6 +7,7 @@ import { rectOf } from '../../geometry'
 import { overlayRgba } from '../../image/raster'
 import { composeRegion } from '../composeRegion'
 import { emptyDocument } from '../document'
+import { DEFAULT_SENT } from '../sentArea'
 import { edit, setup } from '../document.testkit'
 import { applyEdit, type StepEdit } from '../edits'
 import { stepsTo } from '../stepTree'
@@ -106,6 +107,25 @@ describe('a journal', () => {
     const base = { width: 9, height: 9, data: new Uint8ClampedArray(324) }
     const shown = composeRegion(document, rectOf(base), (key) => (key === BASE.key ? base : image))
     expect(shown).toEqual(overlayRgba(base, image, 1, 2))
+  })
+
+  it('has turns from before kept results were turned along: they show all of their picture', () => {
+    const base = { ...BASE, key: 'turned', width: 9, height: 5 }
+    const [sent, frame] = [DEFAULT_SENT, { x: 0, y: 0, width: 9, height: 5 }]
+    const parts = { mask: [], sampling: [], guides: [], regions: [], patches: [] }
+    const turn = { kind: 'turn', base, frame, ...parts, sent, sentBefore: sent } as const
+    const [step] = [{ kind: 'clear' } as const].map(stepOf)
+    const written = encodeStep({ ...step, command: null, edit: turn }, NONE)
+    const {
+      frame: _,
+      patches: __,
+      sent: ___,
+      sentBefore: ____,
+      ...old
+    } = written.edit as Record<string, unknown>
+    const { steps, damaged } = readJournal([{ number: 1, value: { ...written, edit: old } }])
+    const link = { kind: 'file', name: base.name, sha256: null }
+    expect([steps[0].edit, damaged]).toEqual([{ ...turn, base: { ...base, link } }, 0])
   })
 
   it('of a draft is one branch, from before addresses and areas were written, too', () => {

@@ -46,6 +46,7 @@ export const patchSchema = v.object({
     }),
   ),
   pixels: keySchema,
+  quarters: v.optional(v.picklist([0, 1, 2, 3])),
   rect: areaSchema,
   coverage: v.instance(Uint8Array<ArrayBuffer>),
   coverageFrame: areaSchema,

@@ -289,7 +289,23 @@ describe('a project file', () => {
   })
 
   it('of a newer version says so', () => {
-    expect(codeOf(changed((manifest) => (manifest['version'] = 3)))).toBe('project/newer-version')
+    expect(codeOf(changed((manifest) => (manifest['version'] = 4)))).toBe('project/newer-version')
+  })
+
+  it('is of the version whose pages show it as it is', () => {
+    fc.assert(
+      fc.property(project, (one) => {
+        const { version } = JSON.parse(encodeProject(one, []))
+        const isTurned = one.history!.steps.some(({ edit }) => edit?.kind === 'turn')
+        expect(version).toBe(isTurned ? 3 : 1)
+        const runs: Project = { ...one, history: null, document: { ...one.document, patches: [] } }
+        expect(JSON.parse(encodeProject({ ...runs, runs: [] }, [])).version).toBe(1)
+        const [patch] = one.document.patches
+        if (!patch) return
+        const document = { ...one.document, patches: [{ ...patch, quarters: 1 as const }] }
+        expect(JSON.parse(encodeProject({ ...runs, document }, [])).version).toBe(3)
+      }),
+    )
   })
 
   it('with prototype keys changes no prototype', () => {

@@ -50,7 +50,9 @@ export const MAX_PROJECT_RUNS = 500
 /** Max files besides the manifest. */
 export const MAX_PROJECT_PARTS = 4500
 const FORMAT = 'pentimento'
-const VERSION = 2
+const VERSION = 3
+/** Turned pictures had what was kept in their pixels. */
+const BAKED_VERSION = 2
 /** Of a file whose picture was never turned: earlier pages open it too. */
 const UNTURNED_VERSION = 1
 
@@ -59,7 +61,7 @@ const count = (max: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.
 
 const manifestSchema = v.object({
   format: v.literal(FORMAT),
-  version: v.picklist([UNTURNED_VERSION, VERSION]),
+  version: v.picklist([UNTURNED_VERSION, BAKED_VERSION, VERSION]),
   parts: v.pipe(
     v.array(
       v.object({
@@ -81,16 +83,23 @@ const manifestSchema = v.object({
 })
 
 /** The manifest of a project file. Secret fields are none of a setup, files among the params are dropped. */
-export function encodeProject({ document, history, runs }: Project, parts: readonly ProjectPart[]): string {
+export function encodeProject(project: Project, parts: readonly ProjectPart[]): string {
+  const { document, history, runs } = project
   return JSON.stringify({
     format: FORMAT,
-    version: history && basesOfHistory(history).length > 0 ? VERSION : UNTURNED_VERSION,
+    version: isTurned(project) ? VERSION : UNTURNED_VERSION,
     parts,
     document: documentAsText(document),
     runs: runs.map(runAsText),
     // Pages from before there were steps open the rest.
     ...(history ? { history: historyAsText(history) } : {}),
   })
+}
+
+function isTurned({ document, history, runs }: Project): boolean {
+  const stacks = [document, ...(history ? [history] : []), ...runs.map((run) => run.document)]
+  const hasTurned = stacks.some(({ patches }) => patches.some(({ quarters }) => quarters !== undefined))
+  return hasTurned || (history !== null && basesOfHistory(history).length > 0)
 }
 
 /**

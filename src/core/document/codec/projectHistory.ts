@@ -122,7 +122,10 @@ export function keysOfHistory(history: ProjectHistory): PixelKey[] {
   return [
     ...basesOfHistory(history),
     ...patches.map(({ pixels }) => pixels),
-    ...steps.flatMap(({ edit }) => (edit?.kind === 'patch.add' ? [edit.patch.pixels] : [])),
+    ...steps.flatMap(({ edit }) => {
+      if (edit?.kind === 'turn') return edit.patches.map(({ pixels }) => pixels)
+      return edit?.kind === 'patch.add' ? [edit.patch.pixels] : []
+    }),
   ]
 }
 
@@ -142,7 +145,10 @@ export function renamedHistory(history: ProjectHistory, rename: (key: PixelKey) 
     patches: history.patches.map(renamed),
     steps: history.steps.map((step) => {
       const { edit } = step
-      if (edit?.kind === 'turn') return { ...step, edit: { ...edit, base: renamedBase(edit.base) } }
+      if (edit?.kind === 'turn') {
+        const turned = { ...edit, base: renamedBase(edit.base), patches: edit.patches.map(renamed) }
+        return { ...step, edit: turned }
+      }
       return edit?.kind === 'patch.add' ? { ...step, edit: { ...edit, patch: renamed(edit.patch) } } : step
     }),
   }

@@ -1,6 +1,6 @@
-import { type Rect, rectOf } from '../../geometry'
-import { rotatedMask, turnedPoint } from '../../image/rotate'
-import { createMask, readMask } from '../mask'
+import { intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../../geometry'
+import { quartersOf, rotatedMask, turnedPoint, turnedRect, turnGray } from '../../image/rotate'
+import { createMask, maskBounds, readMask } from '../mask'
 import { encodeRuns } from '../raster/maskRuns'
 import { type MaskCommand, type RasterCommand, replayCommands } from './maskCommand'
 
@@ -19,6 +19,14 @@ export function turnMask(
 ): RasterCommand | null {
   const mask = createMask(frame)
   replayCommands(mask, commands)
+  const quarters = quartersOf(degrees)
+  if (quarters !== null) {
+    const covered = intersectRect(maskBounds(mask), shown)
+    if (isEmptyRect(covered)) return null
+    const gray = turnGray(readMask(mask, covered), quarters)
+    const rect = turnedRect(movedRect(covered, -shown.x, -shown.y), shown, quarters)
+    return { kind: 'raster', mode: 'replace', rect, runs: encodeRuns(gray) }
+  }
   const turned = rotatedMask(readMask(mask, shown), degrees, 0)
   if (turned.data.every((coverage) => coverage === 0)) return null
   return { kind: 'raster', mode: 'replace', rect: rectOf(turned), runs: encodeRuns(turned) }

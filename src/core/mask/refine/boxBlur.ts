@@ -9,9 +9,10 @@ const BLOCK = 32
  * repeat. Integers only, so that every browser makes the same bytes. Only blocks near edges are computed: what lies
  * farther from an edge than all radii together keeps its 0 or 255.
  * @param radii whole px, 1..127
+ * @param columnsFirst rounds as the image turned by a quarter does
  * @returns a new image
  */
-export function boxBlurs(image: GrayImage, radii: readonly number[]): GrayImage {
+export function boxBlurs(image: GrayImage, radii: readonly number[], columnsFirst = false): GrayImage {
   const { width, height } = image
   const out = { width, height, data: image.data.slice() }
   const between = { width, height, data: image.data.slice() }
@@ -19,8 +20,9 @@ export function boxBlurs(image: GrayImage, radii: readonly number[]): GrayImage 
   for (const radius of radii) {
     reach += radius
     const blocks = blocksNearEdges(image, BLOCK, reach)
-    blurRows(out, between.data, radius, blocks)
-    blurColumns(between, out.data, radius, blocks)
+    const [first, second] = columnsFirst ? [blurColumns, blurRows] : [blurRows, blurColumns]
+    first(out, between.data, radius, blocks)
+    second(between, out.data, radius, blocks)
   }
   return out
 }

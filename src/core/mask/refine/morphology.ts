@@ -90,8 +90,9 @@ function shrinkPart(image: GrayImage, radius: number, crisp: boolean): GrayImage
  * Softens the edge into a ramp of `radius` px on each side, by three box blurs on integers. Farther from an edge 0 stays
  * 0 and 255 stays 255.
  * @param radius whole px, 1..200
+ * @param columnsFirst gives the bytes that the image turned by a quarter has, turned
  */
-export function feather(image: GrayImage, radius: number): GrayImage {
+export function feather(image: GrayImage, radius: number, columnsFirst = false): GrayImage {
   const third = Math.floor(radius / 3)
   const rest = radius - 3 * third
   // Three radii that add up to `radius`.
@@ -99,6 +100,7 @@ export function feather(image: GrayImage, radius: number): GrayImage {
   return boxBlurs(
     image,
     radii.filter((box) => box > 0),
+    columnsFirst,
   )
 }
 
