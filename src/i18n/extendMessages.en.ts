@@ -12,6 +12,7 @@ export const extendEn = {
   'extend.cropped': '{px} px cropped',
   'extend.state': 'Extended or cropped',
   'extend.turnedState': 'Turned',
+  'extend.bakes': 'Straightening makes the patches part of the picture. Undo makes them adjustable again.',
   'extend.byModel': 'Let the model extend it: {preset}. The mask is ignored then.',
   'prefill.label': 'What the model sees in the new area',
   'prefill.edge': 'Edge colours',

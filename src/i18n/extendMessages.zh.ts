@@ -14,6 +14,7 @@ export const extendZh = {
   'extend.cropped': '裁掉 {px} 像素',
   'extend.state': '扩展或裁剪',
   'extend.turnedState': '旋转',
+  'extend.bakes': '拉直后，修补层会并入图片；撤销后又可调整。',
   'extend.byModel': '由模型扩展：{preset}。此时忽略蒙版。',
   'prefill.label': '模型在新区域看到的内容',
   'prefill.edge': '边缘颜色',

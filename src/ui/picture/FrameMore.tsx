@@ -32,6 +32,8 @@ export function FrameMore({ draft, onChange }: FrameMoreProps) {
     return found && Object.values(found.fields).join(', ')
   })
   const byModel = useAppState((state) => asksModel(state, draft))
+  const hasResults = useAppState(({ session }) => session.source?.applied !== undefined)
+  const bakes = hasResults && angle !== 0
   const turn = async (degrees: number) => {
     await app.framing.turn(degrees)
     setAngle(0)
@@ -87,6 +89,7 @@ export function FrameMore({ draft, onChange }: FrameMoreProps) {
           {t('frame.whole')}
         </Button>
       </div>
+      {bakes && <p className={text.hint}>{t('extend.bakes')}</p>}
       {!byModel && <p className={text.hint}>{t('frame.hint')}</p>}
     </>
   )
