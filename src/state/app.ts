@@ -62,7 +62,9 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const runs = createRuns()
   const view = createView((id) => runs.byId(id)?.record.best ?? 0)
   view.store.subscribe((now, before) => {
-    if (now.view !== before.view) messages.clearConfirmations()
+    // What is said lies over the picture, where the frame's handles are.
+    const isFramed = now.framing !== null && before.framing === null
+    if (now.view !== before.view || isFramed) messages.clearConfirmations()
   })
   const removals = createRemovals()
   const selection = createPatchSelection()

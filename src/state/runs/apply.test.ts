@@ -71,6 +71,14 @@ describe('Apply', () => {
     expect(messageCodes(tab)).toEqual(all.filter((code) => code !== 'applied'))
   })
 
+  it.each(['sent', 'picture'] as const)('is said until a frame is chosen: %s', async (framing) => {
+    const tab = await readyTab(new FakeBrowser())
+    await apply(tab, true, await ran(tab))
+    expect(messageCodes(tab)).toContain('applied')
+    tab.app.view.setFraming(framing)
+    expect(messageCodes(tab)).not.toContain('applied')
+  })
+
   it('keeps the mask where that was asked for', async () => {
     const tab = await readyTab(new FakeBrowser())
     await apply(tab, true, await ran(tab))
