@@ -177,6 +177,16 @@ describe('probing an address', () => {
     expect(await probe(base, 'right')).toMatchObject({ kind: 'gateway' })
     expect(await probe(`http://127.0.0.1:${(web.address() as AddressInfo).port}`)).toBe('backend/not-json')
     expect(await probe('http://127.0.0.1:9')).toBe('backend/unreachable')
+    // As this page's own server answers where the one behind it is off.
+    const own = createServer((_request, response) =>
+      response.writeHead(502, { 'x-pentimento-not-sent': 'http://behind.example' }).end(),
+    )
+    await new Promise<void>((done) => own.listen(0, '127.0.0.1', done))
+    const origin = `http://127.0.0.1:${(own.address() as AddressInfo).port}`
+    vi.stubGlobal('location', { origin })
+    expect(await probe(`${origin}/replicate/v1`, null, `${origin}/`)).toBe('backend/unreachable')
+    vi.unstubAllGlobals()
+    own.close()
     expect(await probe('http://gateway.example/v1', null, 'https://page.example/')).toBe(
       'backend/mixed-content',
     )

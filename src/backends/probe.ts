@@ -72,8 +72,9 @@ export async function probeBackend(
     return { ...found, latencyMs: latencyMs ?? Math.round(performance.now() - start) }
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'backend/unreachable') throw error
-    // It answers, but does not let this page read it: so the browser lets this page reach it.
-    if (await isAnswering(base, TIMEOUT_MS)) {
+    // It answers, but does not let this page read it: so the browser lets this page reach it. Where this page's own
+    // server says that it cannot reach the one behind it, that is read.
+    if (origin !== new URL(pageUrl).origin && (await isAnswering(base, TIMEOUT_MS))) {
       throw new AppError('backend/cors', { params: { origin, page: new URL(pageUrl).origin }, cause: error })
     }
     if (isLocal(hostname) && (await isLocalNetworkDenied()))

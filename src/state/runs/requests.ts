@@ -109,8 +109,11 @@ export function createRequests(
   /** Tells a server that is off from one whose answers the browser hides, which `fetch` does not. */
   const diagnosed = async (live: LiveRun, error: AppErrorData): Promise<AppErrorData> => {
     const url = runs.byId(live.id)?.record.backend.url
-    if (error.code !== 'backend/unreachable' || typeof url !== 'string') return error
     const page = ports.page.base
+    if (error.code !== 'backend/unreachable' || typeof url !== 'string') return error
+    const address = new URL(url || '/', page)
+    // The browser hides nothing of the page's own server: the one behind it is off.
+    if (address.origin === new URL(page).origin) return error
     const hidden = new AppError('backend/cors', { params: { ...error.params, page: new URL(page).origin } })
       .data
     const now = performance.now()
@@ -119,7 +122,7 @@ export function createRequests(
     }
     if (now - live.state.answeredAt < DIAGNOSE_AFTER_MS) return error
     live.diagnosedAt = now
-    return (await ports.network.isAnswering(new URL(url || '/', page).href, ANSWERING_MS)) ? hidden : error
+    return (await ports.network.isAnswering(address.href, ANSWERING_MS)) ? hidden : error
   }
 
   const poll = (live: LiveRun) =>

@@ -502,6 +502,20 @@ describe('polling', () => {
     expect(newestRun(tab).outage).toBeNull()
   })
 
+  it('takes nothing for hidden that its own server passes on: the one behind it is off', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const probes: string[] = []
+    Object.assign(tab.ports.network, {
+      isAnswering: (url: string) => Promise.resolve(probes.push(url) > 0),
+    })
+    tab.app.settings.set({ backendUrl: '/replicate/v1' })
+    tab.backend.gets.push(...Array.from({ length: 10 }, () => fails('backend/unreachable')))
+    void tab.app.runner.start()
+    await pass(17_000)
+    expect(newestRun(tab).outage?.error?.code).toBe('backend/unreachable')
+    expect(probes).toEqual([])
+  })
+
   it('keeps to Retry-After in the tab that takes the run over', async () => {
     const browser = new FakeBrowser()
     const first = await readyTab(browser)
