@@ -53,7 +53,7 @@ export const startEn = {
   'open.title': 'Open a picture',
   'open.hint': 'Drop, paste or choose one. It stays on this device unless you run it on a server.',
   'open.limits':
-    'PNG, JPEG, WebP, AVIF, GIF, BMP or TIFF; up to {megabytes} MB, {megapixels} megapixels and {side} px per side.',
+    'PNG, JPEG, WebP, AVIF, GIF, BMP or TIFF; up to {megabytes} MB, {megapixels} megapixels and {side} px per side.',
   'open.file': 'Open image',
   'open.paste': 'Paste',
   'open.url': 'Open from URL',

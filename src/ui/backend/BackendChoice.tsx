@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { BackendDescriptor } from '../../core/prediction/backend'
 import { useLocalized, useT } from '../hooks/useT'
 import { Select } from '../kit/Select'
@@ -6,8 +7,14 @@ import { BACKEND_MENU, selectSaved } from '../../state/model/backends'
 import { selectOffer } from '../../state/model/ownServer'
 import { offerName } from './offerName'
 
+interface BackendChoiceProps {
+  readonly backend: BackendDescriptor
+  /** Leads to all of its settings. */
+  readonly children: ReactNode
+}
+
 /** Where the next run goes: said, or a choice once backends are saved or this server offers one. */
-export function BackendChoice({ backend }: { readonly backend: BackendDescriptor }) {
+export function BackendChoice({ backend, children }: BackendChoiceProps) {
   const app = useApp()
   const t = useT()
   const localized = useLocalized()
@@ -21,11 +28,19 @@ export function BackendChoice({ backend }: { readonly backend: BackendDescriptor
   const backendUrl = useAppState(({ settings }) => settings.backendUrl)
   const host = app.backends.hostOf(backendUrl)
   if (saved.length === 0 && offers.length === 0) {
-    if (!backend.needsUrl && !backend.needsFile) return <strong>{t('run.here')}</strong>
+    const isFill = !backend.needsUrl && !backend.needsFile
+    const name = <strong>{(backend.needsUrl && host) || localized(backend.name)}</strong>
     return (
-      <span>
-        {t('run.where')} <strong>{(backend.needsUrl && host) || localized(backend.name)}</strong>
-      </span>
+      <>
+        {isFill ? (
+          <strong>{t('run.here')}</strong>
+        ) : (
+          <span>
+            {t('run.where')} {name}
+          </span>
+        )}
+        {children}
+      </>
     )
   }
   const here = BACKEND_MENU.filter(
@@ -37,6 +52,7 @@ export function BackendChoice({ backend }: { readonly backend: BackendDescriptor
   return (
     <>
       <span>{t('run.where')}</span>
+      {children}
       <Select
         aria-label={t('backend.choose')}
         value={current}

@@ -30,8 +30,9 @@ export function PredictionForm() {
     >
       <div className={styles.backend}>
         <div className={styles.where}>
-          <BackendChoice backend={backend} />
-          <LinkButton onClick={openBackend}>{t('run.change')}</LinkButton>
+          <BackendChoice backend={backend}>
+            <LinkButton onClick={openBackend}>{t('run.change')}</LinkButton>
+          </BackendChoice>
         </div>
         <p className={text.hint}>{(backend.needsFile && modelName) || localized(backend.description)}</p>
         {backend.models === 'none' && !backend.needsFile && (
