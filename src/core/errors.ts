@@ -70,6 +70,7 @@ export const ERROR_CODES = [
   'model/no-inputs',
   'model/reference',
   'run/interrupted',
+  'run/output-missing',
   'run/not-sent',
   'run/not-reached',
   'share/unreadable',

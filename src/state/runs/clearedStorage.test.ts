@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fails } from '../fakeBackend.testkit'
+import { fails, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { masked, messageCodes, newestRun, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
 
@@ -61,6 +61,55 @@ describe('a storage that is cleared while the page is open', () => {
     expect([...browser.outputs.keys()]).toEqual([`${id} 0`])
     expect(newestRun(tab).record).toMatchObject({ phase: 'done', status: 'succeeded', outputCount: 1 })
     expect(tab.backend.calls).toMatchObject({ create: 0 })
+  })
+
+  it.each([
+    ['has the provider asked for one of two outputs that is gone, beside the one that is there', true],
+    ['keeps the output that is there where the provider has the other no more', false],
+  ])('%s', async (_what, isThere) => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    const [output] = first.backend.finished('p1').outputs
+    const both = fakePrediction('p1', 'succeeded', { outputs: [output, output] })
+    first.backend.creates.push(both)
+    void first.app.runner.start()
+    await pass(20_000)
+    const { id } = newestRun(first).record
+    expect([...browser.outputs.keys()]).toEqual([`${id} 0`, `${id} 1`])
+    const tab = await reloaded(browser, first)
+    void tab.app.history.look(id)
+    await pass(500)
+    tab.backend.gets.push(isThere ? both : fails('backend/not-found'))
+    const left = browser.outputs.get(`${id} 0`)!
+    clear(browser)
+    browser.outputs.set(`${id} 0`, left)
+    paint(tab, 0, 0, 3, 3)
+    await pass(5000)
+    expect(newestRun(tab).outputs).toMatchObject([
+      { kind: 'ready' },
+      isThere
+        ? { kind: 'ready', place: 1 }
+        : { kind: 'failed', error: { code: 'run/output-missing' }, retry: null },
+    ])
+    expect([...browser.outputs.keys()]).toEqual(isThere ? [`${id} 0`, `${id} 1`] : [`${id} 0`])
+    expect(newestRun(tab).record).toMatchObject({ phase: 'done', status: 'succeeded', outputCount: 2 })
+    expect(tab.backend.calls).toMatchObject({ create: 0, get: 1 })
+  })
+
+  it('asks for an output that is no longer there as soon as its run is looked at', async () => {
+    const browser = new FakeBrowser()
+    const tab = await reloaded(browser, await withRun(browser))
+    const { id } = newestRun(tab).record
+    browser.outputs.clear()
+    tab.backend.gets.push(fails('backend/unreachable'))
+    void tab.app.history.look(id)
+    await pass(2000)
+    expect(newestRun(tab).outputs).toMatchObject([{ kind: 'failed', retry: 'ask' }])
+    void tab.app.runner.retryOutput(id, 0)
+    await pass(2000)
+    expect(newestRun(tab).outputs).toMatchObject([{ kind: 'ready' }])
+    expect([...browser.outputs.keys()]).toEqual([`${id} 0`])
+    expect(tab.backend.calls).toMatchObject({ create: 0, get: 2 })
   })
 
   it('says so of a run whose provider has its outputs no more, and keeps its settings', async () => {

@@ -4,6 +4,7 @@ import type { Ports } from '../ports'
 import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { OutputStore } from './outputStore'
+import { askable, isAsked } from './outputs'
 import type { RunOutput, Runs } from './runs'
 
 interface RewriteRooms {
@@ -14,6 +15,8 @@ interface RewriteRooms {
   readonly stored: OutputStore
   /** Fetches the outputs of a finished run once more, where its provider still has them. */
   readonly askAgain: (record: RunRecord) => Promise<void>
+  /** Fetches one output of it once more. */
+  readonly askForOutput: (id: string, place: number) => Promise<void>
 }
 
 /**
@@ -21,15 +24,15 @@ interface RewriteRooms {
  * again that were on disk only, and says how many these are.
  */
 export function createRewriteRuns(rooms: RewriteRooms): () => Promise<void> {
-  const { ports, messages, session, runs, stored, askAgain } = rooms
+  const { ports, messages, session, runs, stored, askAgain, askForOutput } = rooms
 
-  const readable = async (output: RunOutput): Promise<RunOutput> => {
+  const readable = async (output: RunOutput, record: RunRecord): Promise<RunOutput> => {
     if (output.kind === 'failed') return output
     try {
       await output.crop.read()
       return output
     } catch (error) {
-      return { kind: 'failed', place: output.place, error: errorData(error), retry: null }
+      return askable({ kind: 'failed', place: output.place, error: errorData(error), retry: null }, record)
     }
   }
 
@@ -42,7 +45,7 @@ export function createRewriteRuns(rooms: RewriteRooms): () => Promise<void> {
       return 0
     }
     const { record } = run
-    const outputs = await Promise.all(run.outputs.map(readable))
+    const outputs = await Promise.all(run.outputs.map((output) => readable(output, record)))
     const isLost = (output: RunOutput, at: number) => output !== run.outputs[at]
     const lost = outputs.length > 0 ? outputs.filter(isLost).length : record.outputCount
     const isPictureHeld = session.bases().some(({ key }) => key === record.document.base.key)
@@ -50,6 +53,8 @@ export function createRewriteRuns(rooms: RewriteRooms): () => Promise<void> {
     runs.update(id, { outputs: asks ? [] : outputs })
     await stored.writeAgain(id)
     if (asks) await askAgain(record)
+    // Beside those that are in memory: these stay whatever its provider says.
+    else await Promise.all(outputs.filter(isAsked).map(({ place }) => askForOutput(id, place)))
     return lost
   }
 

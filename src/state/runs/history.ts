@@ -12,7 +12,7 @@ import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { listedRun } from './liveRun'
-import type { Outputs } from './outputs'
+import { isAsked, type Outputs } from './outputs'
 import type { OutputStore } from './outputStore'
 import { createRewriteRuns } from './clearedStorage'
 import { type Runner, runLock } from './runner'
@@ -225,9 +225,15 @@ export function createHistory(rooms: HistoryRooms): History {
       const isShown = await look(id)
       const record = runs.byId(id)?.record
       if (isShown && record) void askAgain(record)
+      const lost = runs.byId(id)?.outputs.filter(isAsked) ?? []
+      for (const { place } of lost) void runner.retryOutput(id, place)
       return isShown
     },
-    rewrite: createRewriteRuns({ ...rooms, askAgain: (record) => ask({ ...record, outputCount: 0 }) }),
+    rewrite: createRewriteRuns({
+      ...rooms,
+      askAgain: (record) => ask({ ...record, outputCount: 0 }),
+      askForOutput: runner.retryOutput,
+    }),
     async bringBack(id) {
       if (await bringBack(id)) messages.notify('restored')
     },

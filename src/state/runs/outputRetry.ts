@@ -1,8 +1,13 @@
+import { originOf } from '../../backends/wire/baseUrl'
+import type { RunRecord } from '../../core/document/codec/recordCodec'
+import { errorData } from '../../core/errors'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
 import type { Backend, BackendRef } from '../../core/prediction/backend'
+import { type OutputRef, seedOf } from '../../core/prediction/prediction'
 import { findModel } from '../model/models'
 import type { FollowerRooms } from './followerRooms'
-import type { FailedOutput, RunOutput } from './runs'
+import { targetOfRecord } from './liveRun'
+import type { FailedOutput, OutputSource, Run, RunOutput } from './runs'
 
 /**
  * Makes what fetches an output again that could not be read: at a click, and when the page wakes.
@@ -15,18 +20,42 @@ export function createOutputRetry(
   /** Outputs that were asked for again: a second click does nothing. What comes is another object. */
   const retried = new WeakSet<RunOutput>()
 
+  /** @returns where the backend says now that the output is; null where it keeps no results, or not this one */
+  const refNow = async (record: RunRecord, place: number, signal: AbortSignal): Promise<OutputRef | null> => {
+    const { id, predictionId } = record
+    if (predictionId === null) return null
+    const model = findModel(models.store.getState(), record.document.setup.model)
+    const backend = await backendOf(id, record.backend, model)
+    if (!backend.capabilities.resume) return null
+    return (await backend.get(predictionId, signal)).outputs[place] ?? null
+  }
+
+  /** What was stored, and is gone. */
+  const askFor = async ({ record, source }: Run, failed: FailedOutput): Promise<RunOutput> => {
+    const { place } = failed
+    const { signal } = new AbortController()
+    try {
+      const ref = source && (await refNow(record, place, signal))
+      if (!ref) return { ...failed, retry: null }
+      const { url } = record.backend
+      const origin = url === null ? null : originOf(url, ports.page.base)
+      const target = targetOfRecord(record, source, origin)
+      return await outputs.receive(ref, place, seedOf(record.seeds, place), target, signal)
+    } catch (error) {
+      // What it does not know any more it never will.
+      const isGone = errorData(error).code === 'backend/not-found'
+      return { ...failed, retry: isGone ? null : 'ask' }
+    }
+  }
+
   /** From the address it had; where that has expired, from the one that the backend names now. */
-  const fetchAgain = async (id: string, place: number, retry: NonNullable<FailedOutput['retry']>) => {
-    const { ref, seed, target } = retry
+  const fetchAgain = async ({ record }: Run, place: number, known: OutputSource): Promise<RunOutput> => {
+    const { ref, seed, target } = known
     const { signal } = new AbortController()
     const output = await outputs.receive(ref, place, seed, target, signal)
-    const record = runs.byId(id)?.record
-    if (output.kind === 'ready' || output.retry === null || !record?.predictionId) return output
-    const model = findModel(models.store.getState(), record.document.setup.model)
+    if (output.kind === 'ready' || output.retry === null) return output
     try {
-      const backend = await backendOf(id, record.backend, model)
-      if (!backend.capabilities.resume) return output
-      const fresh = (await backend.get(record.predictionId, signal)).outputs[place]
+      const fresh = await refNow(record, place, signal)
       const isNew = fresh && !(fresh.kind === 'url' && ref.kind === 'url' && fresh.url === ref.url)
       return isNew ? await outputs.receive(fresh, place, seed, target, signal) : output
     } catch {
@@ -36,10 +65,12 @@ export function createOutputRetry(
   }
 
   const retry = async (id: string, place: number) => {
-    const failed = runs.byId(id)?.outputs.find((output) => output.place === place)
-    if (failed?.kind !== 'failed' || !failed.retry || retried.has(failed)) return
+    const run = runs.byId(id)
+    const failed = run?.outputs.find((output) => output.place === place)
+    if (!run || failed?.kind !== 'failed' || !failed.retry || retried.has(failed)) return
     retried.add(failed)
-    const output = await fetchAgain(id, place, failed.retry)
+    const known = failed.retry
+    const output = await (known === 'ask' ? askFor(run, failed) : fetchAgain(run, place, known))
     const all = (runs.byId(id)?.outputs ?? []).map((other) => (other.place === place ? output : other))
     runs.update(id, { outputs: all })
     await stored.store(id, [output])

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { PlacedOutput } from '../../core/run/placeOutput'
+import type { RunRecord } from '../../core/document/codec/recordCodec'
 import { AppError, errorData, isAbort } from '../../core/errors'
 import { freeBytes } from '../../core/freeBytes'
 import { movedRect, type Rect, rectOf, type Size } from '../../core/geometry'
@@ -122,7 +123,7 @@ export function createOutputs({
 
   const decodeStored = async (runId: string, place: number) => {
     const blob = await ports.runs.loadOutput(runId, place)
-    if (!blob) throw new AppError('backend/data-removed')
+    if (!blob) throw new AppError('run/output-missing')
     return ports.codec.decode(blob, 'output')
   }
 
@@ -202,6 +203,17 @@ function shownLevels(levels: readonly ImageBitmap[]): readonly ImageBitmap[] {
 /** True where an output could still be fetched. */
 export function canRetry(outputs: readonly RunOutput[]): boolean {
   return outputs.some((output) => output.kind === 'failed' && output.retry !== null)
+}
+
+/** True for one that its backend is asked for: it was stored here. */
+export function isAsked(output: RunOutput): boolean {
+  return output.kind === 'failed' && output.retry === 'ask'
+}
+
+/** An output that is no longer stored, as one to ask its backend for where that may still have it. */
+export function askable(output: RunOutput, { predictionId }: RunRecord): RunOutput {
+  const isGone = output.kind === 'failed' && output.error.code === 'run/output-missing'
+  return isGone && predictionId !== null ? { ...output, retry: 'ask' } : output
 }
 
 /**

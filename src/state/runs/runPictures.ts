@@ -8,7 +8,7 @@ import type { Opener } from '../session/opener'
 import type { Session } from '../session/session'
 import type { PatchesRoom } from '../session/patchesRoom'
 import { baseOf, closeLevels, patchesOf, type SourceImage } from '../session/source'
-import type { Outputs } from './outputs'
+import { askable, type Outputs } from './outputs'
 import { closeOutputs, type Run, type RunOutput, type Runs } from './runs'
 
 /** The pictures of a stored run, read and not in its entry yet. */
@@ -75,12 +75,14 @@ export function createRunPictures({
     return patches.composer.compose(await opener.decodeStored(blob, key, name, link), kept)
   }
 
-  const loadOutputs = ({ record, outputs: held }: Run): Promise<readonly RunOutput[]> => {
-    if (held.length > 0 || record.outputCount === 0) return Promise.resolve(held)
+  const loadOutputs = async ({ record, outputs: held }: Run): Promise<readonly RunOutput[]> => {
+    if (held.length > 0 || record.outputCount === 0) return held
     const { base, frame } = record.document
     const shown = intersectRect(record.region, intersectRect(frame, rectOf(base)))
     const rects = [record.outputRect ?? shown, shown]
-    return outputs.load(record.id, record.outputCount, rects, base, record.wholeRect ?? null, record.seeds)
+    const { id, outputCount, wholeRect = null, seeds } = record
+    const loaded = await outputs.load(id, outputCount, rects, base, wholeRect, seeds)
+    return loaded.map((output) => askable(output, record))
   }
 
   return {

@@ -55,12 +55,15 @@ export interface FailedOutput {
   readonly kind: 'failed'
   readonly place: number
   readonly error: AppErrorData
-  /** How it can be fetched again; null where it cannot. */
-  readonly retry: {
-    readonly ref: OutputRef
-    readonly target: PasteTarget
-    readonly seed: number | null
-  } | null
+  /** How it can be fetched again; null where it cannot. `ask`: it was stored, and its backend may still have it. */
+  readonly retry: OutputSource | 'ask' | null
+}
+
+/** Where an output comes from, and what it is pasted into. */
+export interface OutputSource {
+  readonly ref: OutputRef
+  readonly target: PasteTarget
+  readonly seed: number | null
 }
 
 export type RunOutput = ReadyOutput | FailedOutput

@@ -424,7 +424,7 @@ describe('the reveal brush', () => {
     await start(tab, { ...OUTPUTS[0], pixels: 'gone' })
     expect(revealOf(tab)).toBeNull()
     const { messages } = tab.app.messages.store.getState()
-    expect(messages.map((one) => one.kind === 'error' && one.error.code)).toEqual(['backend/data-removed'])
+    expect(messages.map((one) => one.kind === 'error' && one.error.code)).toEqual(['run/output-missing'])
     paint(tab)
     expect(steps(tab)).toBe(1)
   })

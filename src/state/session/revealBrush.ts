@@ -66,7 +66,7 @@ export function createRevealBrush(rooms: BrushRooms): RevealBrush {
       const source = chosen ?? { from: null, pixels: base.key, rect: rectOf(base.pixels) }
       try {
         const own = await ownPixels(pixels, picture, source)
-        if (!own) throw new AppError('backend/data-removed')
+        if (!own) throw new AppError('run/output-missing')
         await readTop(picture, source, frame)
         if (session.store.getState().opened !== opened) return false
         const reveal = openReveal(rooms, source, own, frame)

@@ -44,7 +44,7 @@ export async function readContent(
     return { kind: area, image, coverage: mask && readMask(mask, output.rect) }
   }
   const pixels = patch && (await ownPixels((await patches.load()).pixels, seen.source, patch))
-  if (!pixels) throw new AppError('backend/data-removed')
+  if (!pixels) throw new AppError('run/output-missing')
   const part = changedPart(patch, patch.rect)
   const image = cropRgba(pixels, movedRect(part, -patch.rect.x, -patch.rect.y))
   return { kind: area, image, coverage: faded(coverageMask(patch, part), patch.blend.opacity) }

@@ -21,7 +21,8 @@ export function UnreadPane({ runId, output }: UnreadPaneProps) {
   const [broken, setBroken] = useState(false)
   const { error, retry, place } = output
   const name = t('compare.output', { number: place + 1 })
-  const address = retry?.ref.kind === 'url' && /^https?:/i.test(retry.ref.url) ? retry.ref.url : null
+  const ref = retry === 'ask' ? undefined : retry?.ref
+  const address = ref?.kind === 'url' && /^https?:/i.test(ref.url) ? ref.url : null
   // An error status means the file is missing; without a status the browser hid the answer (CORS).
   const shown = address !== null && !broken && error.params['reason'] === 'backend/unreachable'
   return (
