@@ -1,5 +1,5 @@
 import type { Level } from '../level'
-import { changeAlong, edgeAt } from './edges'
+import type { Tensors } from './edges'
 import { fitPolynomial, square, valueOf } from './leastSquares'
 import type { Point } from './path'
 
@@ -53,11 +53,11 @@ const MAX_ENDS = 600
  * Finds the edges that run into the hole.
  * @param ring pixels some px from the hole: nearer ones have no gradient that is known
  */
-export function edgeEnds(level: Level, ring: readonly number[], tick: () => void = () => {}): EdgeEnd[] {
+export function edgeEnds(tensors: Tensors, ring: readonly number[], tick: () => void = () => {}): EdgeEnd[] {
   const ends: EdgeEnd[] = []
   for (const p of ring) {
     tick()
-    const end = endAt(level, p)
+    const end = endAt(tensors, p)
     if (end) ends.push(end)
   }
   const strongest = ends.toSorted((a, b) => b.contrast * b.trace.length - a.contrast * a.trace.length)
@@ -70,14 +70,14 @@ export function edgeEnds(level: Level, ring: readonly number[], tick: () => void
 }
 
 /** Follows an edge on that was cut short at first. */
-export function followedOn(level: Level, end: EdgeEnd): EdgeEnd {
+export function followedOn(tensors: Tensors, end: EdgeEnd): EdgeEnd {
   const { trace } = end
   if (trace.length < FIRST_TRACE) return end
   const [back, from] = [trace[trace.length - 1 - LOOK_BACK], trace[trace.length - 1]]
   const length = Math.sqrt(square(from.x - back.x) + square(from.y - back.y))
   if (length === 0) return end
   const direction = { x: (from.x - back.x) / length, y: (from.y - back.y) / length }
-  const more = follow(level, from, direction, MAX_TRACE - trace.length)
+  const more = follow(tensors, from, direction, MAX_TRACE - trace.length)
   return { ...end, trace: [...trace, ...more.slice(1)] }
 }
 
@@ -89,11 +89,12 @@ function isSame(a: EdgeEnd, b: EdgeEnd): boolean {
   return Math.abs(dx * b.into.y - dy * b.into.x) < 1 && a.into.x * b.into.x + a.into.y * b.into.y > 0.9
 }
 
-function endAt(level: Level, p: number): EdgeEnd | null {
+function endAt(tensors: Tensors, p: number): EdgeEnd | null {
+  const { level } = tensors
   // Most pixels are told by themselves.
-  const alone = edgeAt(level, p, 0)
+  const alone = tensors.edgeAt(p, 0)
   if (!alone || alone.strength < MIN_STRENGTH / 2) return null
-  const edge = edgeAt(level, p, WINDOW)
+  const edge = tensors.edgeAt(p, WINDOW)
   if (!edge || edge.strength < MIN_STRENGTH / 2 || edge.coherence < MIN_COHERENCE) return null
   const start = { x: p % level.width, y: (p / level.width) | 0 }
   const ahead = stepsToHole(level, start, edge.along, 1)
@@ -102,8 +103,8 @@ function endAt(level: Level, p: number): EdgeEnd | null {
   const sign = ahead < behind ? -1 : 1
   const outwards = { x: edge.along.x * sign, y: edge.along.y * sign }
   const inwards = { x: -outwards.x, y: -outwards.y }
-  const inner = follow(level, start, inwards, MAX_WALK).toReversed()
-  const trace = [...inner.slice(0, -1), ...follow(level, start, outwards, FIRST_TRACE)]
+  const inner = follow(tensors, start, inwards, MAX_WALK).toReversed()
+  const trace = [...inner.slice(0, -1), ...follow(tensors, start, outwards, FIRST_TRACE)]
   if (trace.length < MIN_TRACE) return null
   const fitted = fit(trace)
   if (!fitted) return null
@@ -127,7 +128,7 @@ function stepsToHole({ width, height, hole }: Level, from: Point, along: Point, 
 }
 
 /** Follows an edge outwards along its steepest points. */
-function follow(level: Level, start: Point, direction: Point, maxLength: number): Point[] {
+function follow(tensors: Tensors, start: Point, direction: Point, maxLength: number): Point[] {
   const trace: Point[] = []
   let { x, y } = start
   let { x: dx, y: dy } = direction
@@ -137,7 +138,7 @@ function follow(level: Level, start: Point, direction: Point, maxLength: number)
     let best = -1
     let shift = 0
     for (let off = -WANDER; off <= WANDER; off += 0.5) {
-      const change = changeAlong(level, x + off * normal.x, y + off * normal.y, normal)
+      const change = tensors.changeAlong(x + off * normal.x, y + off * normal.y, normal)
       // Of equal ones the middle one.
       if (change > best + 1e-9 || (change > best - 1e-9 && Math.abs(off) < Math.abs(shift))) {
         best = change
@@ -146,7 +147,7 @@ function follow(level: Level, start: Point, direction: Point, maxLength: number)
     }
     if (best < MIN_STRENGTH || best < MIN_KEPT * first) break
     if (trace.length < 6) first = Math.max(first, best)
-    const here = centred(level, { x: x + shift * normal.x, y: y + shift * normal.y }, normal, best)
+    const here = centred(tensors, { x: x + shift * normal.x, y: y + shift * normal.y }, normal, best)
     trace.push(here)
     const back = trace[Math.max(0, trace.length - 1 - LOOK_BACK)]
     const length = Math.sqrt(square(here.x - back.x) + square(here.y - back.y))
@@ -166,9 +167,9 @@ function follow(level: Level, start: Point, direction: Point, maxLength: number)
 }
 
 /** The top of the parabola through three changes across an edge. */
-function centred(level: Level, at: Point, normal: Point, here: number): Point {
-  const before = changeAlong(level, at.x - normal.x, at.y - normal.y, normal)
-  const after = changeAlong(level, at.x + normal.x, at.y + normal.y, normal)
+function centred(tensors: Tensors, at: Point, normal: Point, here: number): Point {
+  const before = tensors.changeAlong(at.x - normal.x, at.y - normal.y, normal)
+  const after = tensors.changeAlong(at.x + normal.x, at.y + normal.y, normal)
   const bend = 2 * here - before - after
   if (before < 0 || after < 0 || bend <= 0) return at
   const off = Math.max(-0.5, Math.min(0.5, (after - before) / (2 * bend)))

@@ -1,8 +1,8 @@
 import { ringsAround } from '../../../core/image/mixedRim'
 import type { Level } from '../level'
 import { type EdgeEnd, edgeEnds, followedOn, PROFILE_REACH } from './edgeEnds'
-import { changeAlong } from './edges'
-import { fitPolynomial, square, valueOf } from './leastSquares'
+import { Tensors } from './edges'
+import { fitPolynomial, fitPolynomials, square, valueOf } from './leastSquares'
 import { type Path, pathOf, type Point } from './path'
 
 /** Two ends belong together where their colours differ by at most this share of their contrast, */
@@ -44,7 +44,8 @@ interface Pair {
   readonly a: EdgeEnd
   readonly b: EdgeEnd
   readonly cost: number
-  readonly points: readonly Point[]
+  /** From the outer end of one trace to that of the other. */
+  readonly points: () => Point[]
 }
 
 /**
@@ -54,20 +55,21 @@ interface Pair {
 export function joinedEdges(level: Level, guides: readonly Path[], tick: () => void = () => {}): Path[] {
   const [rim, , ring] = ringsAround(level.hole, level.width)
   tick()
-  const clear = edgeEnds(level, ring, tick).filter(
+  const tensors = new Tensors(level)
+  const clear = edgeEnds(tensors, ring, tick).filter(
     ({ contrast, at }) => contrast >= MIN_CONTRAST && !guides.some((path) => isNear(path, at)),
   )
   const isDense = clear.length > MAX_DENSITY * rim.length
   const standing = isDense ? standingOut(clear) : clear
   const ends = standing.map((end) => {
     tick()
-    return followedOn(level, end)
+    return followedOn(tensors, end)
   })
   const pairs: Pair[] = []
   ends.forEach((a, k) => {
     tick()
     for (const b of ends.slice(k + 1)) {
-      const pair = pairOf(level, a, b)
+      const pair = pairOf(tensors, a, b)
       if (pair) pairs.push(pair)
     }
   })
@@ -76,7 +78,7 @@ export function joinedEdges(level: Level, guides: readonly Path[], tick: () => v
   for (const { a, b, points } of pairs.toSorted((p, q) => p.cost - q.cost)) {
     if (isJoined.has(a) || isJoined.has(b)) continue
     isJoined.add(a).add(b)
-    paths.push(pathOf(points))
+    paths.push(pathOf(points()))
   }
   // Of many lines, as in a wall, the pattern tells how they go on.
   for (const end of standing === clear && isDense ? [] : ends) {
@@ -98,7 +100,7 @@ function standingOut(ends: readonly EdgeEnd[]): readonly EdgeEnd[] {
   return median >= MIN_LINE ? ends : ends.filter(({ trace }) => trace.length >= LONG * median)
 }
 
-function pairOf(level: Level, a: EdgeEnd, b: EdgeEnd): Pair | null {
+function pairOf(tensors: Tensors, a: EdgeEnd, b: EdgeEnd): Pair | null {
   const x = b.at.x - a.at.x
   const y = b.at.y - a.at.y
   const length = Math.sqrt(x * x + y * y)
@@ -111,7 +113,7 @@ function pairOf(level: Level, a: EdgeEnd, b: EdgeEnd): Pair | null {
   if (unlike > MAX_UNLIKE) return null
   const along = { x: x / length, y: y / length }
   const curve = curveThrough(a, b, along, length)
-  if (!curve || !isHidden(level, curve.way, along)) return null
+  if (!curve || !isHidden(tensors, curve, along, length)) return null
   const cost = unlike + OFF_COST * curve.off + DEGREE_COST * curve.degree + length / 1000
   return { a, b, cost, points: curve.points }
 }
@@ -126,86 +128,92 @@ function unlikeness(a: EdgeEnd, b: EdgeEnd): number {
 
 function shiftedUnlikeness(a: EdgeEnd, b: EdgeEnd, shift: number): number {
   const last = 2 * PROFILE_REACH
-  const contrast = Math.max(a.contrast, b.contrast)
-  const from = (first: number, end: number) => {
-    let sum = 0
-    let weights = 0
-    for (let k = Math.max(first, shift); k <= Math.min(end, last + shift); k++) {
-      // What lies further off belongs less to the edge.
-      const weight = 1 / (1 + Math.abs(k - PROFILE_REACH))
-      const at = (last - k + shift) * 3
-      for (let c = 0; c < 3; c++) sum += weight * square(a.profile[k * 3 + c] - b.profile[at + c])
-      weights += weight
+  let [right, rightWeights, left, leftWeights, all, weights] = [0, 0, 0, 0, 0, 0]
+  for (let k = Math.max(0, shift); k <= Math.min(last, last + shift); k++) {
+    // What lies further off belongs less to the edge.
+    const weight = 1 / (1 + Math.abs(k - PROFILE_REACH))
+    const at = (last - k + shift) * 3
+    for (let c = 0; c < 3; c++) {
+      const off = weight * square(a.profile[k * 3 + c] - b.profile[at + c])
+      all += off
+      if (k <= PROFILE_REACH) right += off
+      if (k >= PROFILE_REACH) left += off
     }
-    return Math.sqrt(sum / weights) / contrast
+    weights += weight
+    if (k <= PROFILE_REACH) rightWeights += weight
+    if (k >= PROFILE_REACH) leftWeights += weight
   }
-  const all = from(0, last)
-  const front = Math.min(from(0, PROFILE_REACH), from(PROFILE_REACH, last))
-  return front <= MAX_UNLIKE_FRONT && all <= MAX_UNLIKE_BEHIND ? Math.min(all, MAX_UNLIKE) : all
+  const contrast = Math.max(a.contrast, b.contrast)
+  const unlike = Math.sqrt(all / weights) / contrast
+  const front = Math.min(Math.sqrt(right / rightWeights), Math.sqrt(left / leftWeights)) / contrast
+  return front <= MAX_UNLIKE_FRONT && unlike <= MAX_UNLIKE_BEHIND ? Math.min(unlike, MAX_UNLIKE) : unlike
 }
 
 interface Curve {
   readonly degree: number
   /** How far the ends lie off it, root mean square px. */
   readonly off: number
-  /** From the outer end of one trace to that of the other. */
-  readonly points: readonly Point[]
-  /** Those between the ends. */
-  readonly way: readonly Point[]
+  /** So many px from the one end towards the other. */
+  readonly pointAt: (px: number) => Point
+  readonly points: () => Point[]
 }
 
 /** The line or parabola over the way between two ends that goes through both; null where none does. */
 function curveThrough(a: EdgeEnd, b: EdgeEnd, along: Point, length: number): Curve | null {
   const origin = a.at
   const fitted = Math.min(MAX_FITTED, Math.max(MIN_FITTED, Math.round(length * 0.5)))
-  const [partA, partB] = [a.trace.slice(0, fitted), b.trace.slice(0, fitted)]
-  const ts: number[] = []
-  const vs: number[] = []
-  for (const { x, y } of [...partA, ...partB]) {
-    ts.push(((x - origin.x) * along.x + (y - origin.y) * along.y) / length)
-    vs.push((y - origin.y) * along.x - (x - origin.x) * along.y)
+  const seen = Math.min(fitted, a.trace.length)
+  const count = seen + Math.min(fitted, b.trace.length)
+  const ts = new Float64Array(count)
+  const vs = new Float64Array(count)
+  for (let k = 0; k < count; k++) {
+    const { x, y } = k < seen ? a.trace[k] : b.trace[k - seen]
+    ts[k] = ((x - origin.x) * along.x + (y - origin.y) * along.y) / length
+    vs[k] = (y - origin.y) * along.x - (x - origin.x) * along.y
   }
-  const fits = DEGREES.map((degree) => {
-    const factors = fitPolynomial(ts, vs, degree)
+  const fits = fitPolynomials(ts, vs, DEGREES).map((factors, n) => {
     let sum = 0
-    ts.forEach((t, k) => (sum += square(vs[k] - valueOf(factors, t))))
-    return { degree, factors, off: Math.sqrt(sum / ts.length) }
+    for (let k = 0; k < count; k++) sum += square(vs[k] - valueOf(factors, ts[k]))
+    return { degree: DEGREES[n], factors, off: Math.sqrt(sum / count) }
   })
   const best = Math.min(...fits.map((fit) => fit.off))
   const { degree, factors, off } = fits.find((fit) => fit.off <= BENT_OFF * best + 0.05) ?? fits[0]
   if (off > MAX_OFF) return null
-  const pointAt = (t: number) => {
+  const pointAt = (px: number) => {
+    const t = px / length
     const v = valueOf(factors, t)
     return {
       x: origin.x + along.x * t * length - along.y * v,
       y: origin.y + along.y * t * length + along.x * v,
     }
   }
-  // A trace winds from pixel to pixel: where the curve goes through it, the curve is the edge.
-  const from = Math.round(ts[partA.length - 1] * length)
-  const to = Math.round(ts.at(-1)! * length)
-  const smooth = Array.from({ length: to - from + 1 }, (_, k) => pointAt((from + k) / length))
-  return {
-    degree,
-    off,
-    points: [...a.trace.slice(fitted).toReversed(), ...smooth, ...b.trace.slice(fitted)],
-    way: smooth.slice(-from, Math.ceil(length) - from),
+  const points = () => {
+    // A trace winds from pixel to pixel: where the curve goes through it, the curve is the edge.
+    const from = Math.round(ts[seen - 1] * length)
+    const to = Math.round(ts[count - 1] * length)
+    const smooth = Array.from({ length: to - from + 1 }, (_, k) => pointAt(from + k))
+    return [...a.trace.slice(fitted).toReversed(), ...smooth, ...b.trace.slice(fitted)]
   }
+  return { degree, off, pointAt, points }
 }
 
 /** True where a way leads through the hole; known pixels on it, but for those at its ends, have to be an edge, too. */
-function isHidden(level: Level, way: readonly Point[], along: Point): boolean {
-  const { width, height, hole } = level
-  const margin = Math.min(6, way.length >> 2)
+function isHidden(tensors: Tensors, { pointAt }: Curve, along: Point, length: number): boolean {
+  const { width, height, hole } = tensors.level
+  const steps = Math.ceil(length)
+  const margin = Math.min(6, steps >> 2)
   const normal = { x: -along.y, y: along.x }
   let holes = 0
-  for (let k = 0; k < way.length; k++) {
-    const x = Math.round(way[k].x)
-    const y = Math.round(way[k].y)
+  // From the middle, where most ways that are none are told.
+  for (let n = 0; n < steps; n++) {
+    const k = (steps >> 1) + (n % 2 === 0 ? n >> 1 : -(n + 1) >> 1)
+    const at = pointAt(k)
+    const x = Math.round(at.x)
+    const y = Math.round(at.y)
     if (x < 0 || y < 0 || x >= width || y >= height) return false
     if (hole[y * width + x]) holes++
-    else if (k >= margin && k < way.length - margin) {
-      const change = changeAlong(level, way[k].x, way[k].y, normal)
+    else if (k >= margin && k < steps - margin) {
+      const change = tensors.changeAlong(at.x, at.y, normal)
       if (change >= 0 && change < MIN_CHANGE) return false
     }
   }

@@ -6,25 +6,52 @@ export const square = (value: number) => value * value
  * @returns its factors, that of the constant first
  */
 export function fitPolynomial(ts: ArrayLike<number>, vs: ArrayLike<number>, degree: number): number[] {
-  const rows = Array.from({ length: ts.length }, (_, k) => {
-    const row = [1]
-    for (let n = 1; n <= degree; n++) row.push(row[n - 1] * ts[k])
-    return row
-  })
-  return solveLeastSquares(rows, vs)
+  return fitPolynomials(ts, vs, [degree])[0]
+}
+
+/** The same for several degrees, the highest last: they have most sums in common. */
+export function fitPolynomials(
+  ts: ArrayLike<number>,
+  vs: ArrayLike<number>,
+  degrees: readonly number[],
+): number[][] {
+  const size = degrees[degrees.length - 1] + 1
+  const sums = matrixFor(size)
+  const row = new Float64Array(size)
+  for (let k = 0; k < ts.length; k++) {
+    row[0] = 1
+    for (let n = 1; n < size; n++) row[n] = row[n - 1] * ts[k]
+    addRow(sums, row, vs[k])
+  }
+  return degrees.map((degree) =>
+    solve(sums.slice(0, degree + 1).map((all) => Float64Array.of(...all.subarray(0, degree + 1), all[size]))),
+  )
 }
 
 /** The factors x for which the rows times x are closest to the values; 0 for one that they do not tell. */
 export function solveLeastSquares(rows: readonly (readonly number[])[], vs: ArrayLike<number>): number[] {
-  const size = rows[0]?.length ?? 0
-  const matrix = Array.from({ length: size }, () => new Float64Array(size + 1))
-  rows.forEach((row, k) => {
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j < size; j++) matrix[i][j] += row[i] * row[j]
-      matrix[i][size] += row[i] * vs[k]
-    }
-  })
-  // Gauss and Jordan, by the largest pivot.
+  const matrix = matrixFor(rows[0]?.length ?? 0)
+  rows.forEach((row, k) => addRow(matrix, row, vs[k]))
+  return solve(matrix)
+}
+
+/** The normal equations of so many factors, with the right side as the last column. */
+function matrixFor(size: number): Float64Array[] {
+  return Array.from({ length: size }, () => new Float64Array(size + 1))
+}
+
+function addRow(matrix: readonly Float64Array[], row: ArrayLike<number>, value: number): void {
+  const size = matrix.length
+  for (let i = 0; i < size; i++) {
+    const sums = matrix[i]
+    for (let j = 0; j < size; j++) sums[j] += row[i] * row[j]
+    sums[size] += row[i] * value
+  }
+}
+
+/** Gauss and Jordan, by the largest pivot. @param matrix changed */
+function solve(matrix: Float64Array[]): number[] {
+  const size = matrix.length
   const scale = Math.max(...matrix.map((row, i) => row[i]), 1e-12)
   const free = new Set<number>()
   for (let i = 0; i < size; i++) {
