@@ -12,6 +12,8 @@ export interface Level {
   readonly known: Uint8Array<ArrayBuffer>
   /** What may be copied: known pixels of the sampling area. The same array as `known` where there is none. */
   readonly source: Uint8Array<ArrayBuffer>
+  /** How unlike what touches the hole a pixel is, 0..254. Left out, all are like it. @see keepForeignOut */
+  foreign?: Uint8Array<ArrayBuffer>
 }
 
 /** The picture's own part of a level, which shares its pixels. */
@@ -182,7 +184,7 @@ export function holeDepths(level: Level): Uint16Array {
 /** @returns the indices of the set flags, in raster order */
 export function indicesOf(flags: Uint8Array): Int32Array<ArrayBuffer> {
   let count = 0
-  for (let i = 0; i < flags.length; i++) count += flags[i]
+  for (let i = 0; i < flags.length; i++) if (flags[i]) count++
   const out = new Int32Array(count)
   for (let i = 0, k = 0; i < flags.length; i++) if (flags[i]) out[k++] = i
   return out

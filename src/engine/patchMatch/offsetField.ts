@@ -1,6 +1,7 @@
 import type { Rect } from '../../core/geometry'
 import type { Random } from '../random'
 import { type DominantOffsets, hashOf, keyOf, NO_OFFSETS } from './dominantOffsets'
+import { foreignPrice, pricedPatches } from './foreign'
 import {
   boxIndex,
   dropPatches,
@@ -8,7 +9,6 @@ import {
   holeBox,
   indicesOf,
   levelIndex,
-  sourcePatches,
   type Level,
   wholePatches,
 } from './level'
@@ -39,7 +39,7 @@ export class OffsetField {
   readonly box: Rect
   /** By pixel of the box: its index in `targets`, or -1. */
   targetAt: Int32Array<ArrayBuffer>
-  /** 1 where a patch is centred that may be copied whole. */
+  /** 0 where no patch is centred that may be copied whole, else 1 and how unlike the hole's rim it is. */
   valid: Uint8Array<ArrayBuffer>
   private sourceList: Int32Array<ArrayBuffer> | null = null
   /** By target: the source's centre and the distance to it. */
@@ -48,6 +48,8 @@ export class OffsetField {
   /** By target: PLACED, HELD or 0. */
   placed: Uint8Array<ArrayBuffer>
   readonly priorScale: number
+  /** What a patch costs for each step that it is unlike the rim. */
+  readonly foreignPrice: number
   readonly offsets: DominantOffsets
 
   /**
@@ -60,7 +62,7 @@ export class OffsetField {
     this.level = level
     this.radius = radius
     this.offsets = offsets
-    this.valid = sourcePatches(level, radius)
+    this.valid = pricedPatches(level, radius)
     dropPatches(level)
     const box = holeBox(level)
     this.box = box
@@ -75,6 +77,7 @@ export class OffsetField {
     this.distance = new Int32Array(this.targets.length)
     this.placed = new Uint8Array(this.targets.length)
     this.priorScale = locality * 3 * (2 * radius + 1) ** 2
+    this.foreignPrice = foreignPrice(radius)
   }
 
   /** Centres of the patches that may be copied, in raster order; made when first asked for, as a fine level seldom does. */
@@ -82,14 +85,15 @@ export class OffsetField {
     return (this.sourceList ??= indicesOf(this.valid))
   }
 
-  /** Sum of squared differences over the patch plus the cost of distance. It stops at `limit`. */
+  /** Sum of squared differences over the patch plus the cost of distance and of what is foreign. It stops at `limit`. */
   cost(target: number, source: number, limit: number): number {
     const { color, width } = this.level
     const r = this.radius
     const side = 2 * r + 1
     const dx = (source % width) - (target % width)
     const dy = ((source / width) | 0) - ((target / width) | 0)
-    let sum = (this.priceAt(dx, dy) * (dx * dx + dy * dy)) | 0
+    let sum =
+      ((this.priceAt(dx, dy) * (dx * dx + dy * dy)) | 0) + (this.valid[source] - 1) * this.foreignPrice
     let a = target - r * width - r
     let b = source - r * width - r
     for (let row = 0; row < side; row++) {

@@ -137,12 +137,12 @@ export function scriptPeeler(field: OffsetField): Peeler {
     return best
   }
 
-  /** Squared differences over the filled part of the patch around p. */
+  /** Squared differences over the filled part of the patch around p, and what is foreign. */
   function partialCost(p: number, at: number, source: number, limit: number): number {
     const r = field.radius
     const x = p % width
     const y = (p / width) | 0
-    let sum = 0
+    let sum = (valid[source] - 1) * field.foreignPrice
     for (let dy = -r; dy <= r && sum < limit; dy++) {
       if (y + dy < 0 || y + dy >= height) continue
       for (let dx = -r; dx <= r; dx++) {

@@ -97,7 +97,7 @@ function fill(
   const own = { level: picture, clear: isOpaque ? null : image }
   const { level: base, clear } = start ? own : withAdaptedCopies(own, adaptation, isCopied, tick)
   onProgress(PREPARED * 0.1)
-  const plan = planLevels(base, seed, patchSide >> 1, share(0, PREPARED))
+  const plan = planLevels(base, seed, patchSide >> 1, !sources && !start, share(0, PREPARED))
   tick()
   if (sources && !plan) throw new AppError('engine/no-sampling')
   if (!plan) {

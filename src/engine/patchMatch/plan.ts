@@ -2,6 +2,7 @@ import { ringsAround } from '../../core/image/mixedRim'
 import { KIND_COUNT } from '../fillEngine'
 import { Random } from '../random'
 import { type DominantOffsets, dominantOffsets, NO_OFFSETS } from './dominantOffsets'
+import { keepForeignOut } from './foreign'
 import { holeDepths, sourcePatches, type Level } from './level'
 import { halveLevel, writeTexture } from './pyramid'
 
@@ -61,6 +62,7 @@ export interface Plan {
 /**
  * Makes the levels and chooses the patch radius of each.
  * @param maxRadius of patches, px
+ * @param isFree patches may be copied from where the engine thinks best
  * @param report called with the progress, 0..1, or with less to say that it goes on
  * @returns null where there is not even one small patch to copy from
  */
@@ -68,6 +70,7 @@ export function planLevels(
   base: Level,
   seed: number,
   maxRadius: number,
+  isFree: boolean,
   report: (part: number) => void,
 ): Plan | null {
   const { width, hole, rows: height = base.height } = base
@@ -103,6 +106,7 @@ export function planLevels(
   const coarsest = levels[levels.length - 1]
   const isSmooth = !thin && isSmoothAround(coarsest) && hasStructure(coarsest)
   const locality = isSmooth ? Math.max(SMOOTH_LOCALITY, settings.locality) : settings.locality
+  if (isFree) keepForeignOut(levels, radii, tick)
   tick()
   // The way to an adapted copy is as far as that through the picture.
   const price =

@@ -68,7 +68,7 @@ class SimdCore implements RoundCore {
     this.field = field
     this.reconstruction = reconstruction
     this.memory = new CoreMemory(core.memory, core.heapBase())
-    const { level, box, radius, priorScale } = field
+    const { level, box, radius, priorScale, foreignPrice } = field
     const { length } = reconstruction.pixels
     const parts = [level.color, field.valid, field.targets, field.targetAt, field.match, field.distance]
     const bytes = [...parts, field.placed, field.targets, reconstruction.confidence].reduce(
@@ -100,7 +100,7 @@ class SimdCore implements RoundCore {
     )
     this.memory.show()
     core.setBox(box.x, box.y, box.width, box.height)
-    const sizes = [level.width, level.height, radius, field.targets.length, priorScale]
+    const sizes = [level.width, level.height, radius, field.targets.length, priorScale, foreignPrice]
     core.setLevel(color, valid, targets, targetAt, match, distance, placed, ...sizes)
     const { pairs, table, shift } = field.offsets
     core.setOffsets(this.memory.put(pairs), pairs.length >> 1, this.memory.put(table), shift)

@@ -17,6 +17,8 @@ export let boxHeight: i32 = 0
 let boxX: i32 = 0
 let boxY: i32 = 0
 export let priorScale: f64 = 0
+/** What a source costs for each step that `valid` is above 1. */
+export let foreignPrice: i32 = 0
 /** Which bytes of the two 16-byte loads of a patch's row belong to it. */
 export let firstMask: v128 = i32x4(0, 0, 0, 0)
 export let secondMask: v128 = i32x4(0, 0, 0, 0)
@@ -35,6 +37,7 @@ export let offsetShift: i32 = 0
  * @param r the patch's radius, 1..4 px
  * @param count of targets
  * @param prior cost a squared px of distance between target and source
+ * @param foreign cost a step of unlikeness
  */
 export function setLevel(
   colorAt: usize,
@@ -49,6 +52,7 @@ export function setLevel(
   r: i32,
   count: i32,
   prior: f64,
+  foreign: i32,
 ): void {
   color = colorAt
   valid = validAt
@@ -62,6 +66,7 @@ export function setLevel(
   radius = r
   targetCount = count
   priorScale = prior
+  foreignPrice = foreign
   const side = 2 * r + 1
   firstMask = i32x4(-1, side > 1 ? -1 : 0, side > 2 ? -1 : 0, side > 3 ? -1 : 0)
   hasSecond = side > 4

@@ -6,6 +6,7 @@ import {
   color,
   distances,
   firstMask,
+  foreignPrice,
   hasSecond,
   hasThird,
   height,
@@ -49,7 +50,8 @@ function priceAt(dx: i32, dy: i32): f64 {
  * @param limit a result at or above it may be less than the cost
  */
 function cost(target: i32, source: i32, dx: i32, dy: i32, limit: i32): i32 {
-  const prior = i32(priceAt(dx, dy) * f64(dx * dx + dy * dy))
+  const prior =
+    i32(priceAt(dx, dy) * f64(dx * dx + dy * dy)) + (<i32>load<u8>(valid + source) - 1) * foreignPrice
   if (prior >= limit) return prior
   const r = radius
   const side = 2 * r + 1

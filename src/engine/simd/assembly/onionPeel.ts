@@ -4,6 +4,7 @@ import {
   boxWidth,
   color,
   firstMask,
+  foreignPrice,
   hasSecond,
   hasThird,
   height,
@@ -29,6 +30,7 @@ import { squares, total } from './squares'
 function partialCost(p: i32, at: i32, source: i32, filled: usize, limit: i32): i32 {
   const w = width
   const r = radius
+  const price = (<i32>load<u8>(valid + source) - 1) * foreignPrice
   const x = p % w
   const y = p / w
   if (x >= r && y >= r && x + r < w && y + r < height) {
@@ -54,13 +56,13 @@ function partialCost(p: i32, at: i32, source: i32, filled: usize, limit: i32): i
       b += stride
       f += boxWidth << 2
       if (row === 2) {
-        const so = total(sum)
+        const so = price + total(sum)
         if (so >= limit) return so
       }
     }
-    return total(sum)
+    return price + total(sum)
   }
-  let sum = 0
+  let sum = price
   for (let dy = -r; dy <= r && sum < limit; dy++) {
     if (y + dy < 0 || y + dy >= height) continue
     for (let dx = -r; dx <= r; dx++) {
