@@ -37,6 +37,11 @@ export class EditHistory {
     this.events = events
   }
 
+  /** What was undone, the next step to redo first. */
+  get undone(): EditStep[] {
+    return this.undoStack.undone.map(({ command, area, edit }) => ({ command, area, edit }))
+  }
+
   get canUndo(): boolean {
     return this.undoStack.canUndo
   }

@@ -60,6 +60,11 @@ export class MaskEditor {
     return this.history.steps
   }
 
+  /** What was undone, the next step to redo first. */
+  get undone(): EditStep[] {
+    return this.history.undone
+  }
+
   /** The commands that make the mask, oldest first. */
   get commands(): readonly MaskCommand[] {
     return this.commandsOf('mask')

@@ -44,6 +44,11 @@ export class UndoStack<Entry extends UndoEntry> {
     return this.future.length > 0
   }
 
+  /** What Redo does, the next step first. */
+  get undone(): readonly Entry[] {
+    return this.future.toReversed()
+  }
+
   /** Of all steps, undo and redo. */
   get bytes(): number {
     return bytesOf(this.past) + bytesOf(this.future)

@@ -49,6 +49,26 @@ describe('a storage that is cleared while the page is open', () => {
     expect(newestRun(again).outputs).toMatchObject([{ kind: 'ready' }])
   })
 
+  it('keeps what was undone: after a reload it is done again', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    for (const x of [0, 10, 20]) paint(tab, x, 30, 4, 4)
+    const all = masked(tab)
+    for (let i = 0; i < 3; i++) tab.app.session.undo()
+    await pass(1000)
+    clear(browser)
+    tab.app.session.redo()
+    await pass(1000)
+    expect(messageCodes(tab)).toContain('storage-cleared')
+    const again = await reloaded(browser, tab)
+    expect([masked(tab), masked(again)]).toEqual([all - 32, all - 32])
+    for (let i = 0; i < 2; i++) again.app.session.redo()
+    expect(masked(again)).toBe(all)
+    again.app.session.redo()
+    for (let i = 0; i < 4; i++) again.app.session.undo()
+    expect([masked(again), again.app.session.store.getState().editor?.canUndo]).toEqual([0, false])
+  })
+
   it('has outputs that were on disk only fetched again, without another prediction', async () => {
     const browser = new FakeBrowser()
     const tab = await reloaded(browser, await withRun(browser))

@@ -86,7 +86,8 @@ export function createDocumentWriter({
       let result = await put(document, work)
       if (result === 'missing') {
         // The storage was cleared, or the document deleted, while it is open here.
-        document.restart(document.editor?.steps ?? [], new Date().toISOString())
+        const { steps = [], undone = [] } = document.editor ?? {}
+        document.restart(steps, undone, new Date().toISOString())
         work = document.take() ?? work
         result = await put(document, work)
         if (result === 'written') onCleared()

@@ -151,7 +151,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       id: form?.id ?? crypto.randomUUID(),
       created: { createdAt: at, base: { key, name, link }, size: pictureSize(source), from, file },
     })
-    document.restart(editor.steps, at)
+    document.restart(editor.steps, editor.undone, at)
     document.release = form?.release ?? null
     if (!document.release) void hold(document)
     return document

@@ -147,8 +147,11 @@ export class OpenDocument {
     this.areContentsDue = true
   }
 
-  /** It is not on disk any more: all that is open of it is written again, as one branch. @param steps done, oldest first */
-  restart(steps: readonly EditStep[], at: string): void {
+  /**
+   * It is not on disk any more: all that is open of it is written again, as one branch.
+   * @param done oldest first @param undone the next one to redo first @param at ISO 8601
+   */
+  restart(done: readonly EditStep[], undone: readonly EditStep[], at: string): void {
     this.isMade = false
     this.areContentsDue = true
     this.waiting.clear()
@@ -157,7 +160,8 @@ export class OpenDocument {
     this.storedHead = null
     this.lastNumber = 0
     this.drawn = null
-    for (const step of steps) this.do(step, at)
+    for (const step of [...done, ...undone]) this.do(step, at)
+    this.depth = done.length
   }
 
   /** None of it is on disk, as it comes from a file. @param steps on all branches, by number, lowest first */
