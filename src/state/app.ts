@@ -35,6 +35,7 @@ import type { LinkState } from './share/link'
 import { createLazyRoom } from './shell/lazyRoom'
 import { createDialogs } from './shell/dialogs'
 import { createMessages } from './shell/messages'
+import { writeAgain } from './shell/persisted'
 import { createSettings } from './shell/settings'
 import { createToolSettings } from './shell/toolSettings'
 import { createView } from './shell/view'
@@ -107,7 +108,13 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const untouched = selectSetup(forms.context())
   const lateDocuments = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, viewport, opener, derived }
-    const own = { ...rooms, selection, patches: latePatches, onCleared: () => void rewriteRuns() }
+    const onCleared = () => {
+      writeAgain(settings.store)
+      writeAgain(models.store)
+      writeAgain(backends.store)
+      void rewriteRuns()
+    }
+    const own = { ...rooms, selection, patches: latePatches, onCleared }
     return (await parts.documents())(own, documentsStore, untouched)
   }, messages.report)
 

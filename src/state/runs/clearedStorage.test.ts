@@ -49,6 +49,21 @@ describe('a storage that is cleared while the page is open', () => {
     expect(newestRun(again).outputs).toMatchObject([{ kind: 'ready' }])
   })
 
+  it('has settings, models and saved backends written as well', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    tab.app.settings.set({ theme: 'light' })
+    tab.app.backends.save('Studio')
+    const stored = new Map(browser.settings)
+    expect([...stored.keys()].toSorted()).toEqual(['pentimento.backends', 'pentimento.settings'])
+    clear(browser)
+    browser.settings.clear()
+    paint(tab, 0, 0, 3, 3)
+    await pass(1000)
+    expect(messageCodes(tab)).toContain('storage-cleared')
+    for (const [name, value] of stored) expect(browser.settings.get(name)).toBe(value)
+  })
+
   it('keeps what was undone: after a reload it is done again', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)

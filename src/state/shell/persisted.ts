@@ -71,6 +71,11 @@ export function createPersisted<State extends object>({
   return store
 }
 
+/** Writes a persisted store as it is: the storage was cleared. */
+export function writeAgain<State>(store: StoreApi<State>): void {
+  store.setState((state) => state)
+}
+
 function pick(state: object, keys: readonly string[]): Record<string, unknown> {
   const all = state as Record<string, unknown>
   return Object.fromEntries(keys.map((key) => [key, all[key]]))
