@@ -53,7 +53,7 @@ export const backendEn = {
   'backend.versionHint': 'Leave blank for {version}',
   'backend.test': 'Test connection',
   'backend.testing': 'Testing',
-  'backend.works': 'Connected in {ms} ms.',
+  'backend.works': '{what}. Connected in {ms} ms.',
   'backend.switched': 'The choice above was changed to match.',
   'backend.found.replicate': 'Replicate',
   'backend.found.gateway': 'A predictions API',

@@ -53,7 +53,7 @@ export const backendZh = {
   'backend.versionHint': '留空则使用 {version}',
   'backend.test': '测试连接',
   'backend.testing': '正在测试',
-  'backend.works': '已连接，用时 {ms} 毫秒。',
+  'backend.works': '{what}：已连接，用时 {ms} 毫秒。',
   'backend.switched': '已相应更改上方的选择。',
   'backend.found.replicate': 'Replicate',
   'backend.found.gateway': 'Predictions API',

@@ -45,7 +45,7 @@ export const en = {
   'form.polarity': 'Mask colour',
   'form.polarity.white': 'white = repaint',
   'form.polarity.black': 'black = repaint',
-  'form.polarity.described': '(from the model)',
+  'form.polarity.described': '{polarity} (from the model)',
   'form.noMask': 'Works without a mask: it gets the whole picture and returns a new one.',
   'form.model': 'Model',
   'form.needsModel': 'Prompts need a model: connect one',

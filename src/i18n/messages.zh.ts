@@ -45,7 +45,7 @@ export const zh = {
   'form.polarity': '蒙版颜色',
   'form.polarity.white': '白色为重绘区域',
   'form.polarity.black': '黑色为重绘区域',
-  'form.polarity.described': '（模型默认）',
+  'form.polarity.described': '{polarity}（模型默认）',
   'form.noMask': '不使用蒙版：模型处理整张图片，并返回一张新图片。',
   'form.model': '模型',
   'form.needsModel': '提示词需要模型，点此连接',

@@ -45,7 +45,8 @@ function Found({ found, before }: { readonly found: FoundBackend; readonly befor
   if (found.kind === 'unknown') return <p>{t('backend.found.unknown', { ms: found.latencyMs })}</p>
   return (
     <span className={styles.good}>
-      <Check aria-hidden="true" /> {foundText(found, t)}. {t('backend.works', { ms: found.latencyMs })}{' '}
+      <Check aria-hidden="true" />
+      {t('backend.works', { what: foundText(found, t), ms: found.latencyMs })}{' '}
       {found.backendId !== before && t('backend.switched')}
     </span>
   )

@@ -10,6 +10,8 @@ const GROUPS: readonly Command['group'][] = ['tools', 'view', 'mask', 'run', 'pi
 /** Rows that are not commands: pointer gestures and the canvas' own keys. */
 function gestures(t: Translate): readonly { group: Command['group']; name: string; keys: string }[] {
   return [
+    { group: 'tools', name: t('keys.smaller'), keys: `Alt ${t('keys.right')} ${t('keys.drag')}` },
+    { group: 'tools', name: t('keys.smaller'), keys: `Alt ${t('keys.wheel')}` },
     { group: 'tools', name: t('keys.line'), keys: `Shift ${t('keys.click')}` },
     { group: 'tools', name: t('keys.subtract'), keys: `Alt ${t('keys.drag')}` },
     { group: 'tools', name: t('keys.subtract'), keys: `${t('keys.right')} ${t('keys.drag')}` },

@@ -24,10 +24,11 @@ export function PolarityField({ model }: { readonly model: ModelDescriptor }) {
       <Select
         id="polarity"
         value={chosen ?? model.polarity}
-        options={POLARITIES.map((value) => ({
-          value,
-          text: `${t(`form.polarity.${value}`)}${value === model.polarity ? ` ${t('form.polarity.described')}` : ''}`,
-        }))}
+        options={POLARITIES.map((value) => {
+          const polarity = t(`form.polarity.${value}`)
+          const isOwn = value === model.polarity
+          return { value, text: isOwn ? t('form.polarity.described', { polarity }) : polarity }
+        })}
         onChange={(polarity) => app.models.setPolarity(model.id, polarity)}
       />
     </div>
