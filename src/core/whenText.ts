@@ -11,7 +11,7 @@ let systemLocale: string | undefined
 
 /**
  * When something was, as short as it can be: the time today, else the day. The reader's system tells how, where it speaks
- * the page's language: English has several forms.
+ * the page's language: English has several forms. Whether hours go to 12 or 24 it tells in any language.
  * @param language of the page, as a language tag
  * @param system what the reader's system is set to
  */
@@ -30,8 +30,12 @@ function formatOf(language: string, system: string, form: keyof typeof FORMS): I
   const name = `${language} ${system} ${form}`
   const known = formats.get(name)
   if (known) return known
-  const locale = new Intl.Locale(system).language === new Intl.Locale(language).language ? system : language
-  const made = new Intl.DateTimeFormat(locale, FORMS[form])
+  const isSpoken = new Intl.Locale(system).language === new Intl.Locale(language).language
+  const { hourCycle = 'h23' } = new Intl.DateTimeFormat(system, FORMS.time).resolvedOptions()
+  const made = new Intl.DateTimeFormat(
+    isSpoken ? system : new Intl.Locale(language, { hourCycle }),
+    FORMS[form],
+  )
   formats.set(name, made)
   return made
 }
