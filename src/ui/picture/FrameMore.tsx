@@ -54,7 +54,7 @@ export function FrameMore({ draft, onChange }: FrameMoreProps) {
         <>
           <SliderField
             label={t('frame.overlap')}
-            unit="px"
+            unit={t('unit.px')}
             value={draft.overlapPx}
             low={0}
             high={MAX_OVERLAP}

@@ -9,7 +9,7 @@ import {
 } from '../../core/frame/frameDraft'
 import { isFrame, MAX_FRAME_SIDE } from '../../core/frame/frameEdits'
 import { useApp, useAppState } from '../hooks/useApp'
-import { useLayout } from '../hooks/useMedia'
+import { useMedia } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { NumberInput } from '../kit/NumberInput'
@@ -28,7 +28,8 @@ export function FrameOptions() {
 function Options({ draft }: { readonly draft: FrameDraft }) {
   const app = useApp()
   const t = useT()
-  const isWide = useLayout() === 'desktop'
+  // In smaller windows the shapes would take a second row.
+  const isWide = useMedia('(min-width: 80em)')
   const edit = (change: FrameChange) => void app.framing.edit(change)
   const isOpenable = isFrame(draft.frame, draft.base)
   const shapes = <Shapes draft={draft} onChange={edit} />
@@ -47,7 +48,7 @@ function Options({ draft }: { readonly draft: FrameDraft }) {
           <Side name="width" draft={draft} onChange={edit} />
           <span aria-hidden="true">×</span>
           <Side name="height" draft={draft} onChange={edit} />
-          <span>px</span>
+          <span>{t('unit.px')}</span>
         </div>
         <Popover
           icon={SlidersHorizontal}
