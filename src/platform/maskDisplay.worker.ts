@@ -53,10 +53,10 @@ addEventListener('message', ({ data }: MessageEvent<DisplayMessage>) => {
     if (!data.isStill) setInterval(step, OUTLINE_STEP_MS)
   } else if (data.kind === 'show' && context) {
     const { width, height } = data.setup.canvas
-    screen.reset(data.setup, data.coverage)
+    const part = screen.reset(data.setup, data.marked)
     ring = null
     Object.assign(context.canvas, { width, height })
-    repaint({ x: 0, y: 0, width, height })
+    repaint(part)
     // Painting reaches the screen with the next frame.
     requestAnimationFrame(() => requestAnimationFrame(() => postMessage('shown')))
   } else if (data.kind === 'frame') {

@@ -26,11 +26,13 @@ export function MaskLayer({ editor, area, view, colors, displays }: MaskLayerPro
   const app = useApp()
   const layerRef = useRef<Konva.Layer>(null)
   useEffect(() => {
-    const canvas = layerRef.current?.getNativeCanvasElement()
-    if (!canvas) return undefined
+    const layer = layerRef.current
+    const canvas = layer?.getNativeCanvasElement()
+    if (!layer || !canvas) return undefined
     // For the style sheet, which lets it pulse while a run is on.
     canvas.dataset['layer'] = area
-    const display = new MaskDisplay(canvas, area, app.openMaskDisplay)
+    const fit = (pixelRatio: number) => layer.getCanvas().setPixelRatio(pixelRatio)
+    const display = new MaskDisplay(canvas, area, app.openMaskDisplay, fit)
     const all = displays.current
     all.set(area, display)
     return () => {
@@ -47,9 +49,9 @@ export function MaskLayer({ editor, area, view, colors, displays }: MaskLayerPro
       }),
     [editor, area, displays],
   )
-  useEffect(() => {
-    layerRef.current?.getCanvas().setPixelRatio(view.pixelRatio)
-    displays.current.get(area)?.show(editor, view, colors)
-  }, [editor, area, displays, view, colors])
+  useEffect(
+    () => displays.current.get(area)?.show(editor, view, colors),
+    [editor, area, displays, view, colors],
+  )
   return <Layer ref={layerRef} listening={false} clearBeforeDraw={false} />
 }

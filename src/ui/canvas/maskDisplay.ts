@@ -3,7 +3,7 @@ import type { Rect } from '../../core/geometry'
 import type { RingShape } from '../../core/mask/display/displayMessage'
 import { MaskScreen, OUTLINE_STEP_MS, type ScreenSetup } from '../../core/mask/display/maskScreen'
 import type { MaskColors } from '../../core/mask/display/overlayColors'
-import { sampleMask, screenPart } from '../../core/mask/display/sampleMask'
+import { sampleMask, sampleShown, type ScreenCoverage, screenPart } from '../../core/mask/display/sampleMask'
 import { pixelsOf, type View } from '../../core/viewport'
 import { DirtyRegion } from '../../editor/dirtyRegion'
 import type { MaskEditor } from '../../editor/maskEditor'
@@ -40,7 +40,14 @@ export class MaskDisplay {
   private readonly dirty = new DirtyRegion()
   private readonly timer: ReturnType<typeof setInterval> | undefined
   private readonly isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
+  private readonly fit: (pixelRatio: number) => void
   private shown: Shown | null = null
+  /** Another view, which the next frame shows. */
+  private next: {
+    readonly editor: MaskEditor
+    readonly view: View
+    readonly colors: MaskColors | null
+  } | null = null
   private frame = 0
   private rest: ReturnType<typeof setTimeout> | undefined
   /** null until the first view rests; false where none can be had. */
@@ -55,27 +62,26 @@ export class MaskDisplay {
   private isRingMoved = false
   private isEnded = false
 
-  constructor(page: HTMLCanvasElement, area: PaintArea, open: App['openMaskDisplay']) {
+  /** @param fit makes the page's canvas anew for as many device px per CSS px */
+  constructor(
+    page: HTMLCanvasElement,
+    area: PaintArea,
+    open: App['openMaskDisplay'],
+    fit: (pixelRatio: number) => void,
+  ) {
     this.page = page
+    this.fit = fit
     this.area = area
     this.open = open
     this.context = page.getContext('2d')!
     if (!this.isStill) this.timer = setInterval(() => this.step(), OUTLINE_STEP_MS)
   }
 
-  /** @param colors null hides it */
+  /** Shows another view with the next frame, in a task of its own beside what led to it. @param colors null hides it */
   show(editor: MaskEditor, view: View, colors: MaskColors | null): void {
     clearTimeout(this.rest)
-    this.takeBack()
-    this.dirty.take()
-    const { width, height } = this.page
-    this.context.clearRect(0, 0, width, height)
-    this.shown = colors && { editor, view, colors }
-    if (!this.shown || width === 0 || height === 0) return
-    this.screen.reset(this.setup(this.shown), this.sample(this.shown, { x: 0, y: 0, width, height }))
-    const part = this.screen.shown()
-    if (part.width > 0) this.paint(part)
-    this.rest = setTimeout(() => this.handOver(), REST_MS)
+    this.next = { editor, view, colors }
+    this.schedule()
   }
 
   /** The mask has changed. @param area image px */
@@ -86,7 +92,7 @@ export class MaskDisplay {
 
   /** Shows the ring of the brush during a stroke. @returns false where the page has to */
   moveRing(ring: RingShape): boolean {
-    if (!this.isHanded) return false
+    if (!this.isHanded || this.next) return false
     this.ring = ring
     this.isRingMoved = true
     this.schedule()
@@ -115,6 +121,11 @@ export class MaskDisplay {
     return { canvas: { width, height }, picture: pixelsOf(view, editor[this.area].frame), colors }
   }
 
+  private marked({ editor, view }: Shown): ScreenCoverage {
+    const { width, height } = this.page
+    return sampleShown(editor[this.area], view, { width, height })
+  }
+
   private sample({ editor, view }: Shown, part: Rect): Uint8Array<ArrayBuffer> {
     return sampleMask(editor[this.area], view, part)
   }
@@ -128,8 +139,26 @@ export class MaskDisplay {
     if (this.frame === 0) this.frame = requestAnimationFrame(() => this.update())
   }
 
+  private renew({ editor, view, colors }: NonNullable<MaskDisplay['next']>): void {
+    this.next = null
+    this.takeBack()
+    this.dirty.take()
+    this.fit(view.pixelRatio)
+    const { width, height } = this.page
+    this.context.clearRect(0, 0, width, height)
+    this.shown = colors && { editor, view, colors }
+    if (!this.shown || width === 0 || height === 0) return
+    const part = this.screen.reset(this.setup(this.shown), this.marked(this.shown))
+    if (part.width > 0) this.paint(part)
+    this.rest = setTimeout(() => this.handOver(), REST_MS)
+  }
+
   private update(): void {
     this.frame = 0
+    if (this.next) {
+      this.renew(this.next)
+      return
+    }
     const area = this.dirty.take()
     const { shown } = this
     const part = shown && area.width > 0 ? screenPart(shown.view, area, this.page) : null
@@ -145,7 +174,7 @@ export class MaskDisplay {
 
   private step(): void {
     // Painting a stroke has the frame's time to itself.
-    if (!this.shown || this.isHanded || document.hidden || this.shown.editor.isDrawing) return
+    if (!this.shown || this.next || this.isHanded || document.hidden || this.shown.editor.isDrawing) return
     this.screen.step().forEach((part) => this.paint(part))
   }
 
@@ -156,11 +185,10 @@ export class MaskDisplay {
     const { canvas, port } = this.worker
     canvas.style.cssText = this.page.style.cssText
     canvas.style.visibility = 'hidden'
-    const { width, height } = this.page
-    const coverage = this.sample(this.shown, { x: 0, y: 0, width, height })
+    const marked = this.marked(this.shown)
     this.awaited++
     this.isSent = true
-    port.send({ kind: 'show', setup: this.setup(this.shown), coverage }, [coverage.buffer])
+    port.send({ kind: 'show', setup: this.setup(this.shown), marked }, [marked.coverage.buffer])
   }
 
   private start(): OwnCanvas | false {

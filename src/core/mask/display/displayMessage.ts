@@ -1,5 +1,5 @@
-import type { Rect } from '../../geometry'
 import type { ScreenSetup } from './maskScreen'
+import type { ScreenCoverage } from './sampleMask'
 
 /** The brush's ring. Lengths in device px, from the canvas's corner. */
 export interface RingShape {
@@ -17,10 +17,10 @@ export interface RingShape {
 export type DisplayMessage =
   | { readonly kind: 'open'; readonly canvas: OffscreenCanvas; readonly isStill: boolean }
   /** Shows another view; the worker answers `shown` once it is painted. */
-  | { readonly kind: 'show'; readonly setup: ScreenSetup; readonly coverage: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'show'; readonly setup: ScreenSetup; readonly marked: ScreenCoverage }
   /** Once a frame: what has changed, and where the ring is now. */
   | {
       readonly kind: 'frame'
-      readonly change: { readonly part: Rect; readonly coverage: Uint8Array<ArrayBuffer> } | null
+      readonly change: ScreenCoverage | null
       readonly ring: RingShape | null
     }

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
+import { EMPTY_RECT, intersectRect, type Rect, unionRect } from '../../geometry'
 import { pixelsOf, type View } from '../../viewport'
 import { applyCommand } from '../command/maskCommand'
-import { createMask } from '../mask'
+import { createMask, type Mask, tileRect } from '../mask'
 import { MaskEdit } from '../maskEdit'
+import { FULL_TILE } from '../tiles'
 import { MaskScreen } from './maskScreen'
 import { grayColors, overlayColors } from './overlayColors'
-import { sampleMask, screenPart } from './sampleMask'
+import { sampleMask, sampleShown, type ScreenCoverage, screenPart } from './sampleMask'
 
 const FRAME = { x: 0, y: 0, width: 900, height: 700 }
 const CANVAS = { width: 300, height: 240 }
@@ -20,6 +22,10 @@ function viewAt(zoom: number): View {
     pixelRatio: 1,
     fitZoom: zoom,
   }
+}
+
+function whole(mask: Mask, view: View): ScreenCoverage {
+  return { part: WHOLE, coverage: sampleMask(mask, view, WHOLE) }
 }
 
 function drawStroke(mask = createMask(FRAME)) {
@@ -38,7 +44,7 @@ for (const zoom of [0.11, 0.31, 1, 2.7]) {
     const mask = createMask(FRAME)
     const setup = { canvas: CANVAS, picture: pixelsOf(view, FRAME), colors: overlayColors('#ff263e', 50) }
     const changing = new MaskScreen()
-    changing.reset(setup, sampleMask(mask, view, WHOLE))
+    changing.reset(setup, whole(mask, view))
     const canvas = new Uint32Array(changing.paint(WHOLE).buffer)
     const { dirty } = drawStroke(mask)
     const part = screenPart(view, dirty, CANVAS)
@@ -49,7 +55,7 @@ for (const zoom of [0.11, 0.31, 1, 2.7]) {
       canvas.set(row, (part.y + y) * CANVAS.width + part.x)
     }
     const anew = new MaskScreen()
-    anew.reset(setup, sampleMask(mask, view, WHOLE))
+    anew.reset(setup, whole(mask, view))
     expect(canvas).toEqual(new Uint32Array(anew.paint(WHOLE).buffer))
     expect(new Set(canvas).size).toBeGreaterThan(2)
   })
@@ -60,7 +66,7 @@ it('the outline moves in few blocks and comes back after eight steps; outside th
   const { mask } = drawStroke()
   const picture = pixelsOf(view, FRAME)
   const screen = new MaskScreen()
-  screen.reset({ canvas: CANVAS, picture, colors: grayColors() }, sampleMask(mask, view, WHOLE))
+  screen.reset({ canvas: CANVAS, picture, colors: grayColors() }, whole(mask, view))
   const first = screen.paint(WHOLE)
   const outside = (picture.y - 4) * CANVAS.width + 150
   expect(first[outside * 4 + 3]).toBe(0)
@@ -76,27 +82,50 @@ it('the outline moves in few blocks and comes back after eight steps; outside th
   expect(screen.paint(WHOLE)).toEqual(first)
 })
 
-it('beyond what is shown a cleared canvas is as if it had been painted', () => {
+/** All that a canvas shows, painted part by part on one that was cleared. */
+function paintedPart(screen: MaskScreen, part: Rect): Uint32Array {
+  const pixels = new Uint32Array(screen.paint(part).buffer)
+  const canvas = new Uint32Array(CANVAS.width * CANVAS.height)
+  for (let y = 0; y < part.height; y++) {
+    const row = pixels.subarray(y * part.width, (y + 1) * part.width)
+    canvas.set(row, (part.y + y) * CANVAS.width + part.x)
+  }
+  return canvas
+}
+
+it('of a view only what tiles with a mask show is sampled and painted, and it is as if all were', () => {
   const { mask } = drawStroke()
+  const full = createMask(FRAME)
+  full.tiles.fill(FULL_TILE)
+  const held = mask.tiles.reduce<Rect>(
+    (box, tile, index) => (tile ? unionRect(box, tileRect(mask, index)) : box),
+    EMPTY_RECT,
+  )
+  const seen = intersectRect(held, FRAME)
   for (const zoom of [0.11, 0.31, 1, 2.7]) {
     const view = viewAt(zoom)
-    const setup = { canvas: CANVAS, picture: pixelsOf(view, FRAME) }
-    const screen = new MaskScreen()
-    screen.reset({ ...setup, colors: overlayColors('#ff263e', 50) }, sampleMask(mask, view, WHOLE))
-    const part = screen.shown()
-    const painted = new Uint32Array(screen.paint(part).buffer)
-    const canvas = new Uint32Array(CANVAS.width * CANVAS.height)
-    for (let y = 0; y < part.height; y++) {
-      const row = painted.subarray(y * part.width, (y + 1) * part.width)
-      canvas.set(row, (part.y + y) * CANVAS.width + part.x)
+    for (const [of, colors] of [
+      [mask, overlayColors('#ff263e', 50)],
+      [full, overlayColors('#ff263e', 50)],
+      [mask, grayColors()],
+    ] as const) {
+      const setup = { canvas: CANVAS, picture: pixelsOf(view, FRAME), colors }
+      const screen = new MaskScreen()
+      const marked = sampleShown(of, view, CANVAS)
+      const pixels = paintedPart(screen, screen.reset(setup, marked))
+      const anew = new MaskScreen()
+      anew.reset(setup, whole(of, view))
+      expect(Buffer.compare(Buffer.from(pixels.buffer), Buffer.from(anew.paint(WHOLE).buffer))).toBe(0)
+      expect(pixels.some((pixel) => pixel !== 0)).toBe(true)
+      // What a frame costs follows the tiles, not the canvas.
+      if (of === mask) {
+        const most = (seen.width * zoom + 6) * (seen.height * zoom + 6)
+        expect(marked.coverage.length).toBeLessThanOrEqual(most)
+      }
     }
-    expect(canvas).toEqual(new Uint32Array(screen.paint(WHOLE).buffer))
-    expect(painted.length).toBeGreaterThan(0)
-    screen.reset({ ...setup, colors: grayColors() }, sampleMask(mask, view, WHOLE))
-    expect(screen.shown()).toEqual(WHOLE)
   }
-  const empty = new MaskScreen()
+  const marked = sampleShown(createMask(FRAME), viewAt(1), CANVAS)
+  expect(marked.coverage).toHaveLength(0)
   const colors = overlayColors('#ff263e', 50)
-  empty.reset({ canvas: CANVAS, picture: WHOLE, colors }, new Uint8Array(CANVAS.width * CANVAS.height))
-  expect(empty.shown().width).toBe(0)
+  expect(new MaskScreen().reset({ canvas: CANVAS, picture: WHOLE, colors }, marked).width).toBe(0)
 })

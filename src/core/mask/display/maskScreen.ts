@@ -1,6 +1,6 @@
-import { EMPTY_RECT, intersectRect, isEmptyRect, type Rect, rectOf, type Size } from '../../geometry'
-import { grayBounds } from '../../image/grayBounds'
+import { EMPTY_RECT, type Rect, rectOf, type Size } from '../../geometry'
 import { type MaskColors, pixel } from './overlayColors'
+import type { ScreenCoverage } from './sampleMask'
 
 /** The outline alternates black and white to show on any picture. */
 const DASH_BITS = 2
@@ -28,7 +28,10 @@ export class MaskScreen {
     picture: EMPTY_RECT,
     colors: new Uint32Array(256),
   }
+  /** Rows of `stride` bytes, whole words. */
   private coverage = new Uint8Array(0)
+  private words = new Uint32Array(0)
+  private stride = 0
   private phase = 0
   private columns = 0
   /** The blocks that contain the outline. */
@@ -38,58 +41,68 @@ export class MaskScreen {
     return this.setup.canvas
   }
 
-  /** Starts anew. @param coverage of the whole canvas, a byte a pixel; kept, not copied */
-  reset(setup: ScreenSetup, coverage: Uint8Array<ArrayBuffer>): void {
+  /**
+   * Starts anew on a cleared canvas.
+   * @param marked what is shown of the mask, and the canvas's pixels around it: the outline lies right of what it goes
+   * around, and below
+   * @returns the part to be painted: the rest is as it is
+   */
+  reset(setup: ScreenSetup, { part, coverage }: ScreenCoverage): Rect {
     const { width, height } = setup.canvas
     this.setup = setup
-    this.coverage = coverage
+    this.stride = (width + 3) & ~3
+    this.coverage = new Uint8Array(this.stride * height)
+    this.words = new Uint32Array(this.coverage.buffer)
     this.columns = (width >> BLOCK_BITS) + 1
     this.blocks = new Uint8Array(this.columns * ((height >> BLOCK_BITS) + 1))
-  }
-
-  /** The part that shows anything, its outline included: the rest of a canvas that was cleared need not be painted. */
-  shown(): Rect {
-    const { canvas, colors } = this.setup
-    if (colors[0] !== 0) return rectOf(canvas)
-    const marked = grayBounds({ ...canvas, data: this.coverage })
-    const { width, height } = marked
-    // The outline lies right of what it goes around, and below.
-    return isEmptyRect(marked)
-      ? EMPTY_RECT
-      : intersectRect({ ...marked, width: width + 1, height: height + 1 }, rectOf(canvas))
+    this.put(part, coverage)
+    return setup.colors[0] === 0 ? part : rectOf(setup.canvas)
   }
 
   /** @param part inside the canvas @param coverage of the part */
   put(part: Rect, coverage: Uint8Array): void {
-    const { width } = this.setup.canvas
     for (let y = 0; y < part.height; y++) {
       const row = coverage.subarray(y * part.width, (y + 1) * part.width)
-      this.coverage.set(row, (part.y + y) * width + part.x)
+      this.coverage.set(row, (part.y + y) * this.stride + part.x)
     }
   }
 
   /** @param part inside the canvas, not empty @returns its pixels */
   paint(part: Rect): Uint8ClampedArray<ArrayBuffer> {
-    const { canvas, picture, colors } = this.setup
-    const { coverage, phase } = this
+    const { picture, colors } = this.setup
+    const { coverage, words, stride, phase } = this
     const bytes = new Uint8ClampedArray(part.width * part.height * 4)
     const out = new Uint32Array(bytes.buffer)
-    const end = { x: picture.x + picture.width, y: picture.y + picture.height }
+    const endX = part.x + part.width
+    // Of a row inside the picture.
+    const left = Math.max(part.x, picture.x)
+    const right = Math.min(endX, picture.x + picture.width)
     for (let row = 0; row < part.height; row++) {
       const y = part.y + row
-      const inside = y >= picture.y && y < end.y
-      for (let column = 0; column < part.width; column++) {
-        const x = part.x + column
-        const at = y * canvas.width + x
+      const isInside = y >= picture.y && y < picture.y + picture.height
+      const line = y * stride
+      const to = row * part.width - part.x
+      for (let x = part.x; x < endX; x++) {
+        const at = line + x
         const here = coverage[at]
+        // Most pixels are like those around them: four at once.
+        if ((x & 3) === 0 && x > 0 && y > 0 && isInside && x >= left && x + 4 <= right) {
+          const same = Math.imul(here, 0x1010101) >>> 0
+          if (words[at >> 2] === same && words[(at - stride) >> 2] === same && coverage[at - 1] === here) {
+            const color = colors[here]
+            for (const end = x + 3; x < end; x++) out[to + x] = color
+            out[to + x] = color
+            continue
+          }
+        }
         // Beyond the canvas nothing is known: no outline there.
-        const left = x > 0 ? coverage[at - 1] : here
-        const above = y > 0 ? coverage[at - canvas.width] : here
+        const before = x > 0 ? coverage[at - 1] : here
+        const above = y > 0 ? coverage[at - stride] : here
         // The highest bit tells which side of the outline, at half coverage, a pixel is on.
-        if (((here ^ left) | (here ^ above)) & 128) {
+        if (((here ^ before) | (here ^ above)) & 128) {
           this.blocks[(y >> BLOCK_BITS) * this.columns + (x >> BLOCK_BITS)] = 1
-          out[row * part.width + column] = ((x + y - phase) >> DASH_BITS) & 1 ? LIGHT : DARK
-        } else if (inside && x >= picture.x && x < end.x) out[row * part.width + column] = colors[here]
+          out[to + x] = ((x + y - phase) >> DASH_BITS) & 1 ? LIGHT : DARK
+        } else if (isInside && x >= left && x < right) out[to + x] = colors[here]
       }
     }
     return bytes
