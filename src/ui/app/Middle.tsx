@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { useLayout } from '../hooks/useMedia'
 import { useT } from '../hooks/useT'
 import { StartPanel } from '../start/StartPanel'
@@ -33,8 +34,13 @@ export function Middle() {
   const framing = useAppState(({ view }) => view.framing)
   const seen = useAppState(({ framing: { seen: whole } }) => whole)
   const isRevealing = useAppState(({ patches }) => patches.reveal !== null)
-  const comparing = useAppState(selectIsComparing)
-  const isHistory = useAppState(selectIsHistory)
+  const wanted = useAppState((state) =>
+    selectIsHistory(state) ? 'history' : selectIsComparing(state) ? 'compare' : 'edit',
+  )
+  // A view takes the place of another in slices, not in one task with what asked for it.
+  const shown = useDeferredValue(wanted)
+  const comparing = shown === 'compare'
+  const isHistory = shown === 'history'
   const looked = useAppState(selectLookedRun)
   const isElsewhere = useAppState(({ documents }) => documents.isElsewhere)
   return (

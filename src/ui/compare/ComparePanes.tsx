@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useDeferredValue, useMemo, useRef } from 'react'
 import { paneGrid } from '../../core/paneGrid'
 import { usePane } from '../canvas/usePane'
 import { useLayout } from '../hooks/useMedia'
@@ -92,7 +92,8 @@ const STEPPER_PX = 44
 function SideBySide({ run, source }: PanesProps) {
   const t = useT()
   const ref = useRef<HTMLDivElement>(null)
-  const area = usePane(ref)?.size
+  // The panes come in a task of their own, after what they take the place of has gone.
+  const area = useDeferredValue(usePane(ref)?.size)
   const phone = useLayout() === 'phone'
   const app = useApp()
   const view = useAppState((state) => state.view)
