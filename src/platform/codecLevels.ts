@@ -1,6 +1,8 @@
 import { convertColors, toDisplayP3 } from '../core/image/color/convertColors'
+import type { FrameColors } from '../core/image/color/frameColors'
 import { isOtherSpace, shownSpace } from '../core/image/color/shownSpace'
 import { readMatrixProfile } from '../core/image/color/iccProfile'
+import type { Rect } from '../core/geometry'
 import type { IccProfile, RgbaImage } from '../core/image/raster'
 import { encodePng } from './codecEncode'
 
@@ -13,16 +15,30 @@ export function bitmapSpace(profile: IccProfile | undefined): PredefinedColorSpa
   return new ImageData(1, 1, { colorSpace: wanted }).colorSpace === wanted ? wanted : 'srgb'
 }
 
-/** The picture as the page draws it, in the space of `bitmapSpace`. */
-export async function shownBitmap(image: RgbaImage): Promise<ImageBitmap> {
+/** The values of a picture in the space of `bitmapSpace`: not by tables. */
+function shownValues(image: RgbaImage): Pick<RgbaImage, 'width' | 'height' | 'data'> {
+  return bitmapSpace(image.profile) === 'srgb' ? convertColors(image) : toDisplayP3(image)
+}
+
+/** The picture as the page draws it, in the space of `bitmapSpace`. @param values converts it, where none does by tables */
+export async function shownBitmap(
+  image: RgbaImage,
+  values: typeof shownValues = shownValues,
+): Promise<ImageBitmap> {
   const { profile } = image
   if (profile && isOtherSpace(profile) && !readMatrixProfile(profile)) {
     // Only the browser converts by tables, and only what it decodes.
     return createImageBitmap(new Blob([await encodePng(image)], { type: 'image/png' }))
   }
-  const colorSpace = bitmapSpace(profile)
-  const { data, width, height } = colorSpace === 'srgb' ? convertColors(image) : toDisplayP3(image)
-  return createImageBitmap(new ImageData(data, width, height, { colorSpace }))
+  const { data, width, height } = values(image)
+  return createImageBitmap(new ImageData(data, width, height, { colorSpace: bitmapSpace(profile) }))
+}
+
+/** As `shownBitmap`, of a frame of a drag. @param at where it lies, image px @param colors those of the frames before */
+export function shownFrame(frame: RgbaImage, at: Rect, colors: FrameColors): Promise<ImageBitmap> {
+  return isOtherSpace(frame.profile)
+    ? shownBitmap(frame, (image) => colors.shown(image, at, shownValues))
+    : shownBitmap(frame)
 }
 
 /** The picture and its half sizes, so that drawing it small costs little. @param colorSpace of the bitmap */
@@ -31,7 +47,9 @@ export function halvings(bitmap: ImageBitmap, colorSpace: PredefinedColorSpace):
   for (let last = bitmap; Math.max(last.width, last.height) > LAST_LEVEL_SIDE; last = levels.at(-1)!) {
     const canvas = new OffscreenCanvas(Math.max(1, last.width >> 1), Math.max(1, last.height >> 1))
     const context = canvas.getContext('2d', { colorSpace })!
-    context.imageSmoothingQuality = 'medium'
+    // The same pixels where both sides halve evenly, without the picture's smaller copies that the browser would keep.
+    const isEven = last.width % 2 === 0 && last.height % 2 === 0
+    context.imageSmoothingQuality = isEven ? 'low' : 'medium'
     context.drawImage(last, 0, 0, canvas.width, canvas.height)
     levels.push(canvas.transferToImageBitmap())
   }

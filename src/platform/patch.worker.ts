@@ -2,12 +2,14 @@ import { expose, transfer } from 'comlink'
 import { composePatch } from '../core/document/composePatch'
 import { LiveBlend } from '../core/document/liveBlend'
 import { changedOutside } from '../core/document/outsideChange'
+import { FrameColors } from '../core/image/color/frameColors'
 import { isOpaque } from '../core/image/raster'
-import { bitmapSpace, halvings, shownBitmap } from './codecLevels'
+import { bitmapSpace, halvings, shownBitmap, shownFrame } from './codecLevels'
 import type { PatchApi } from './patchApi'
 import { shareErrors } from './workerErrors'
 
 let live: LiveBlend | null = null
+let colors = new FrameColors()
 
 const api: PatchApi = {
   async compose({ patch, pixels, below }) {
@@ -23,6 +25,7 @@ const api: PatchApi = {
 
   openLive(job) {
     live = new LiveBlend(job)
+    colors = new FrameColors()
     return Promise.resolve()
   },
 
@@ -30,7 +33,7 @@ const api: PatchApi = {
     const drawn = live?.draw(blend, view)
     if (!drawn) return null
     const { rect, crop } = drawn
-    const levels = [await shownBitmap(crop)]
+    const levels = [await shownFrame(crop, rect, colors)]
     return transfer({ rect, levels, opaque: isOpaque(crop) }, levels)
   },
 }
