@@ -4,7 +4,7 @@ import type { Credentials } from '../core/prediction/backend'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
 import { watchOwnPolicy } from './ownPolicy'
 import { isOffline, isRefusing, refusalOf } from './reach'
-import { readAll } from './readAll'
+import { readAll, readBlob } from './readAll'
 
 /** @returns the text of an answer, read as UTF-8 */
 export function textOf(answer: HttpAnswer): string {
@@ -17,6 +17,11 @@ export interface HttpAnswer {
   readonly bytes: Uint8Array<ArrayBuffer>
   /** The address that answered, after redirects. */
   readonly url: string
+}
+
+/** An answer that is a file: held by the browser, not by the page. */
+export interface FileAnswer extends Omit<HttpAnswer, 'bytes'> {
+  readonly file: Blob
 }
 
 export interface HttpRequest {
@@ -53,7 +58,8 @@ export interface HttpRequest {
  */
 export async function request(options: HttpRequest): Promise<HttpAnswer> {
   const { method, url, json, file, prefer, onExchange } = options
-  if (!onExchange) return send(options)
+  const sent = () => send(options, readBytes(options.onText))
+  if (!onExchange) return sent()
   const start = performance.now()
   const report = (status: number | null, answer: string) =>
     onExchange({
@@ -67,13 +73,22 @@ export async function request(options: HttpRequest): Promise<HttpAnswer> {
       answer: answer.slice(0, ANSWER_CHARS),
     })
   try {
-    const answer = await send(options)
+    const answer = await sent()
     report(answer.status, textOf(answer))
     return answer
   } catch (error) {
     report(null, errorData(error).code)
     throw error
   }
+}
+
+/** As `request`, for what is no text: a large answer takes no memory of the page. */
+export function requestFile(
+  options: Omit<HttpRequest, 'onText' | 'onExchange' | 'json' | 'file'>,
+): Promise<FileAnswer> {
+  return send(options, async ({ body }, limit, tooLarge) => ({
+    file: body ? await readBlob(body, limit, tooLarge) : new Blob(),
+  }))
 }
 
 /** Set by a proxy of this page that could not reach its upstream. */
@@ -83,7 +98,12 @@ function isOwnOrigin(origin: string): boolean {
   return (globalThis.location as Location | undefined)?.origin === origin
 }
 
-async function send(options: HttpRequest): Promise<HttpAnswer> {
+type ReadBody<Body> = (response: Response, limitBytes: number, tooLarge: () => Error) => Promise<Body>
+
+async function send<Body extends object>(
+  options: HttpRequest,
+  read: ReadBody<Body>,
+): Promise<Omit<HttpAnswer, 'bytes'> & Body> {
   const { method, url, credentials, keepalive = false, signal, limitBytes, timeoutMs } = options
   const { origin } = new URL(url)
   const wasOffline = isOffline(origin)
@@ -107,12 +127,9 @@ async function send(options: HttpRequest): Promise<HttpAnswer> {
     const unsent = isOwnOrigin(origin) ? response.headers.get(PROXY_NOT_SENT) : null
     if (unsent !== null)
       throw new AppError('backend/unreachable', { params: { origin: unsent, [NOT_SENT]: 1 } })
-    return {
-      status: response.status,
-      headers: response.headers,
-      bytes: await readBody(response, limitBytes, options.onText),
-      url: response.url,
-    }
+    const params = { maxMegabytes: Math.round(limitBytes / 2 ** 20) }
+    const body = await read(response, limitBytes, () => new AppError('backend/answer-too-large', { params }))
+    return { status: response.status, headers: response.headers, url: response.url, ...body }
   } catch (cause) {
     const tookMs = performance.now() - start
     if (cause instanceof AppError) throw cause
@@ -156,18 +173,10 @@ function bodyOf({ json, file }: HttpRequest): BodyInit | null {
   return form
 }
 
-async function readBody(
-  { body }: Response,
-  limitBytes: number,
-  onText?: (text: string) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  if (!body) return new Uint8Array(0)
+function readBytes(onText?: (text: string) => void): ReadBody<Pick<HttpAnswer, 'bytes'>> {
   const decoder = new TextDecoder()
-  const params = { maxMegabytes: Math.round(limitBytes / 2 ** 20) }
-  return readAll(
-    body,
-    limitBytes,
-    () => new AppError('backend/answer-too-large', { params }),
-    onText && ((part) => onText(decoder.decode(part, { stream: true }))),
-  )
+  const onPart = onText && ((part: Uint8Array) => onText(decoder.decode(part, { stream: true })))
+  return async ({ body }, limitBytes, tooLarge) => ({
+    bytes: body ? await readAll(body, limitBytes, tooLarge, onPart) : new Uint8Array(0),
+  })
 }

@@ -2,7 +2,7 @@ import { AppError, isAbort } from '../core/errors'
 import { MAX_FILE_BYTES } from '../core/image/limits'
 import { parseImageUrl } from '../core/url/imageUrl'
 import { fileNameOf } from './fileName'
-import { request } from './http'
+import { requestFile } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
 
 const URL_TIMEOUT_MS = 60_000
@@ -23,7 +23,7 @@ export async function fetchImage(
   const params = { url: url.href.slice(0, 200), origin: url.origin }
   let answer
   try {
-    answer = await request({
+    answer = await requestFile({
       method: 'GET',
       url: url.href,
       credentials: NO_CREDENTIALS,
@@ -44,7 +44,7 @@ export async function fetchImage(
   }
   if (answer.status !== 200)
     throw new AppError('image/url-status', { params: { ...params, status: answer.status } })
-  return { blob: new Blob([answer.bytes]), name, url: url.href }
+  return { blob: answer.file, name, url: url.href }
 }
 
 /** True where the address leads on to another one: the browser does not tell which one of them it refused. */

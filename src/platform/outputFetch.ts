@@ -3,11 +3,13 @@ import { AppError, WHOLE } from '../core/errors'
 import { imageFormat } from '../core/image/file/imageFormat'
 import { isSameServer } from '../core/url/sameServer'
 import { blobOf } from './blobOf'
-import { request } from './http'
+import { requestFile } from './http'
 import { NO_CREDENTIALS } from './tokenVault'
 
 const MAX_OUTPUT_BYTES = 64 * 2 ** 20
 const OUTPUT_TIMEOUT_MS = 60_000
+/** Tells the format. */
+const HEAD_BYTES = 1024
 const DATA_URI = /^data:image\/(png|jpeg|webp|gif);base64,/
 
 /** Where the page's own proxy fetches an output of an upstream, which no page may read there: each knows its own. */
@@ -28,14 +30,16 @@ export async function fetchOutput(
   signal: AbortSignal,
 ): Promise<Blob> {
   const isInline = address.startsWith('data:')
-  const bytes = isInline ? dataUriBytes(address) : await fetchBytes(address, backendOrigin, signal)
-  const format = imageFormat(bytes)
+  const file = isInline
+    ? await blobOf(dataUriBytes(address), '')
+    : await fetchFile(address, backendOrigin, signal)
+  const format = imageFormat(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()))
   if (!format || format === 'svg') {
     const { origin, href } = new URL(address)
     const params = { address: href.slice(0, 120), ...(isInline ? {} : { origin, [WHOLE]: 1 }) }
     throw new AppError('backend/unsafe-output', { params })
   }
-  return blobOf(bytes, `image/${format}`)
+  return file.slice(0, file.size, `image/${format}`)
 }
 
 function dataUriBytes(address: string): Uint8Array<ArrayBuffer> {
@@ -45,11 +49,7 @@ function dataUriBytes(address: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
-async function fetchBytes(
-  address: string,
-  backendOrigin: string | null,
-  signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function fetchFile(address: string, backendOrigin: string | null, signal: AbortSignal): Promise<Blob> {
   const unsafe = new AppError('backend/unsafe-output', { params: { address: address.slice(0, 120) } })
   let url: URL
   try {
@@ -65,7 +65,7 @@ async function fetchBytes(
   if (!isDirect && backendOrigin !== location.origin) throw unsafe
   const params = { origin: url.origin, address: url.href.slice(0, 300) }
   const fetchFrom = (from: string) =>
-    request({
+    requestFile({
       method: 'GET',
       url: from,
       credentials: NO_CREDENTIALS,
@@ -92,5 +92,5 @@ async function fetchBytes(
     const wait = seconds > 0 ? { seconds } : {}
     throw new AppError('backend/output-unreadable', { params: { ...params, reason: answer.status, ...wait } })
   }
-  return answer.bytes
+  return answer.file
 }

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { blobOf } from './blobOf'
-import { readAll } from './readAll'
+import { readAll, readBlob, SLICE_BYTES } from './readAll'
 
 function streamOf(parts: readonly Uint8Array[], onCancel = () => {}): ReadableStream<Uint8Array> {
   const left = [...parts]
@@ -58,4 +58,23 @@ it('joins a large stream, and makes a blob of it, in several tasks', async () =>
   expect([blob.type, Buffer.from(await blob.arrayBuffer()).equals(bytes)]).toEqual(['image/png', true])
   expect(joined).toBeGreaterThan(0)
   expect(tasks).toBeGreaterThan(joined)
+})
+
+it('makes a blob of a stream as it comes: no more than a slice of it is held', async () => {
+  const parts = [3, 6, 1, 8, 0.5, 7.5].map((mb, i) => new Uint8Array(mb * 2 ** 20).fill(i + 1))
+  const held: number[] = []
+  class SeenBlob extends Blob {
+    constructor(from: BlobPart[] = [], options?: BlobPropertyBag) {
+      super(from, options)
+      held.push(from.reduce((sum, part) => sum + (part instanceof Uint8Array ? part.length : 0), 0))
+    }
+  }
+  vi.stubGlobal('Blob', SeenBlob)
+  const blob = await readBlob(streamOf(parts), 2 ** 25, tooLarge)
+  const empty = await readBlob(streamOf([]), 9, tooLarge)
+  vi.unstubAllGlobals()
+  expect(Buffer.from(await blob.arrayBuffer()).equals(Buffer.concat(parts))).toBe(true)
+  expect(Math.max(...held)).toBeLessThanOrEqual(SLICE_BYTES)
+  expect(empty.size).toBe(0)
+  await expect(readBlob(streamOf(PARTS), 2, tooLarge)).rejects.toThrow('too large')
 })

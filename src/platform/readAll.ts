@@ -12,22 +12,57 @@ export async function readAll(
   tooLarge: () => Error,
   onPart?: (part: Uint8Array) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = stream.getReader()
   const parts: Uint8Array[] = []
+  const length = await readParts(stream, limit, tooLarge, (part) => {
+    parts.push(part)
+    onPart?.(part)
+  })
+  return joined(parts, length)
+}
+
+/** As `readAll`: no more than a slice of the stream is in the page's memory, the browser holds the rest. */
+export async function readBlob(
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+  tooLarge: () => Error,
+): Promise<Blob> {
+  const slices: Blob[] = []
+  let parts: BlobPart[] = []
+  let bytes = 0
+  const cut = () => {
+    slices.push(new Blob(parts))
+    parts = []
+    bytes = 0
+  }
+  await readParts(stream, limit, tooLarge, (part) => {
+    if (bytes > 0 && bytes + part.length > SLICE_BYTES) cut()
+    parts.push(part as Uint8Array<ArrayBuffer>)
+    bytes += part.length
+  })
+  cut()
+  return new Blob(slices)
+}
+
+/** @returns how many bytes there were */
+async function readParts(
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+  tooLarge: () => Error,
+  onPart: (part: Uint8Array) => void,
+): Promise<number> {
+  const reader = stream.getReader()
   let length = 0
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) break
+    if (done) return length
     length += value.length
     if (length > limit) {
       // Not awaited: a stream that hangs must not hold the error back.
       reader.cancel().catch(() => {})
       throw tooLarge()
     }
-    parts.push(value)
-    onPart?.(value)
+    onPart(value)
   }
-  return joined(parts, length)
 }
 
 /** Bytes that are copied in one task: a few ms. */
