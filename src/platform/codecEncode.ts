@@ -20,7 +20,7 @@ export async function encodePng(image: RgbaImage | GrayImage): Promise<Uint8Arra
 /** The browser's encoder is much faster, but exact only for opaque pixels: a canvas rounds colours by their alpha. */
 async function pngBytes(image: RgbaImage): Promise<Uint8Array<ArrayBuffer>> {
   if (!fitsCanvas(image) || !isOpaque(image)) return encodeRgbaPng(image, deflate)
-  const blob = await canvasOf(image).convertToBlob({ type: 'image/png' })
+  const blob = await blobOf(canvasOf(image), { type: 'image/png' })
   return new Uint8Array(await blob.arrayBuffer())
 }
 
@@ -34,10 +34,19 @@ export async function encodeLossy(image: RgbaImage, type: string, quality: numbe
     context.fillStyle = '#fff'
     context.fillRect(0, 0, image.width, image.height)
   }
-  const blob = await canvas.convertToBlob({ type, quality })
+  const blob = await blobOf(canvas, { type, quality })
   if (!image.profile) return blob
   const bytes = new Uint8Array(await blob.arrayBuffer())
   return new Blob([await withProfile(bytes, blob.type, image.profile, deflate)], { type: blob.type })
+}
+
+/** The canvas is used up: it would hold its pixels until it is collected. */
+async function blobOf(canvas: OffscreenCanvas, options: ImageEncodeOptions): Promise<Blob> {
+  try {
+    return await canvas.convertToBlob(options)
+  } finally {
+    canvas.width = 0
+  }
 }
 
 function fitsCanvas({ width, height }: RgbaImage): boolean {
