@@ -130,7 +130,7 @@ export function browserPorts(): Ports {
     tabs: { tell: tellTabs, onRuns: onRunsOfOtherTab },
     codec: {
       decode: decode('decodeImage'),
-      pixels: decode('decodeStoredPixels'),
+      pixels: decode('readPixels'),
       levels: decode('makeLevels'),
       difference: lazily(() => import('./platform/outputDifference'))('differenceInWorker'),
       place: lazily(() => import('./platform/outputPlace'))('placeInWorker'),

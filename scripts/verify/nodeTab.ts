@@ -79,7 +79,7 @@ export async function openNodeTab(
   const app = createApp({
     ...ports,
     network: { ...ports.network, fetchOutput },
-    codec: { ...ports.codec, decode: decodeImage, encodePng: pngOf },
+    codec: { ...ports.codec, decode: decodeImage, pixels: pixelsOf, encodePng: pngOf },
     backends: { ...ports.backends, create },
   })
   await app.start(new URL('http://page.example/'))

@@ -8,7 +8,7 @@ import { scaleInput } from '../core/run/scaleInput'
 import { rotatedMask, rotateRgba, turnRgba } from '../core/image/rotate'
 import { placeOutput } from '../core/run/placeOutput'
 import type { CodecApi } from './codecApi'
-import { decodePicture } from './codecDecode'
+import { decodePicture, decodePixels } from './codecDecode'
 import { encodeLossy, encodePng, isRgba } from './codecEncode'
 import { bitmapSpace, halvings, shownBitmap } from './codecLevels'
 import { shareErrors } from './workerErrors'
@@ -20,9 +20,9 @@ const api: CodecApi = {
   },
 
   async pixels(blob, name, quarters) {
-    const { image, levels } = await decodePicture(blob, name)
-    for (const level of levels) level.close()
+    const image = await decodePixels(blob, name)
     const turned = turnRgba(image, quarters)
+    if (turned !== image) freeBytes(image.data)
     return transfer(turned, [turned.data.buffer])
   },
 
@@ -31,10 +31,10 @@ const api: CodecApi = {
     return transfer({ levels, opaque: isOpaque(image) }, levels)
   },
 
-  async place(job) {
+  async place(job, isDrawn) {
     const placed = placeOutput(job)
     const { crop, raw } = placed
-    const levels = halvings(await shownBitmap(crop), bitmapSpace(crop.profile))
+    const levels = isDrawn ? halvings(await shownBitmap(crop), bitmapSpace(crop.profile)) : []
     // Without a mask both are one.
     const buffers = new Set([crop.data.buffer, ...(raw ? [raw.pixels.data.buffer] : [])])
     for (const part of [job.answer, job.before, job.coverage])

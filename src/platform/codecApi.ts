@@ -40,11 +40,11 @@ export interface CodecApi {
    * @throws AppError `image/...`
    */
   decode(blob: Blob, name: string): Promise<DecodedPicture>
-  /** The pixels alone, turned. @throws AppError `image/...` */
+  /** The same pixels alone, for what is not drawn, turned. @throws AppError `image/...` */
   pixels(blob: Blob, name: string, quarters: Quarters): Promise<RgbaImage>
   makeLevels(image: RgbaImage): Promise<PictureLevels>
-  /** @see placeOutput */
-  place(job: PlaceJob): Promise<PlacedPicture>
+  /** @param isDrawn false leaves the bitmaps out @see placeOutput */
+  place(job: PlaceJob, isDrawn: boolean): Promise<PlacedPicture>
   /** @param before brought to the size of `after`; both are freed @see heatMap */
   difference(before: RgbaImage, after: RgbaImage, side: number): Promise<RgbaImage>
   /** @param degrees clockwise @see rotateRgba and rotatedMask in core */

@@ -34,7 +34,20 @@ interface Source {
 }
 
 /** @see CodecApi.decode */
-export async function decodePicture(blob: Blob, name: string): Promise<DecodedPicture> {
+export function decodePicture(blob: Blob, name: string): Promise<DecodedPicture> {
+  return decoded(blob, name, decodeSource)
+}
+
+/** @see CodecApi.pixels */
+export function decodePixels(blob: Blob, name: string): Promise<RgbaImage> {
+  return decoded(blob, name, async (source) => {
+    const { image, bitmap } = await readSource(source, [])
+    bitmap?.close()
+    return image
+  })
+}
+
+async function decoded<T>(blob: Blob, name: string, decode: (source: Source) => Promise<T>): Promise<T> {
   const read = async (start: number, end: number) => {
     try {
       return new Uint8Array(await blob.slice(start, end).arrayBuffer())
@@ -61,7 +74,7 @@ export async function decodePicture(blob: Blob, name: string): Promise<DecodedPi
     keepsValues: color.kind !== 'other',
   }
   try {
-    return await decodeSource(source)
+    return await decode(source)
   } catch (cause) {
     // A file that is gone is no damaged one.
     await read(0, 1)
@@ -75,10 +88,7 @@ async function decodeSource(source: Source): Promise<DecodedPicture> {
   const notices: PictureNotice[] = []
   if (facts.truncated) notices.push({ code: 'picture-partial', params: { name } })
   if (facts.depth > 8) notices.push({ code: 'picture-depth', params: { name, depth: facts.depth } })
-  const own = await decodeOwn(source)
-  const bitmap = own && fits(own, name) ? null : await sizedBitmap(source, source.keepsValues, notices, own)
-  const values = own && !bitmap ? own : await readValues(bitmap!, facts.alpha)
-  const image: RgbaImage = profile ? { ...values, profile } : values
+  const { image, bitmap, own } = await readSource(source, notices)
   const space = bitmapSpace(profile)
   let shown = bitmap
   if (!shown || facts.alpha || isOtherSpace(profile)) {
@@ -88,6 +98,17 @@ async function decodeSource(source: Source): Promise<DecodedPicture> {
     shown = isOwn ? await shownBitmap(image) : await sizedBitmap(source, false, [])
   }
   return { image, levels: halvings(shown, space), opaque: isOpaque(image), notices }
+}
+
+/** The values of a file, and the bitmap that they were read from; null where the browser did not decode it. */
+async function readSource(source: Source, notices: PictureNotice[]) {
+  const own = await decodeOwn(source)
+  const isOwn = own !== null && fits(own, source.name)
+  const bitmap = isOwn ? null : await sizedBitmap(source, source.keepsValues, notices, own)
+  const values = bitmap ? await readValues(bitmap, source.facts.alpha) : own!
+  const { profile } = source
+  const image: RgbaImage = profile ? { ...values, profile } : values
+  return { image, bitmap, own }
 }
 
 /** The values of a file that the browser does not decode exactly, or not at all; null where it does. */

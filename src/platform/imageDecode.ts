@@ -1,8 +1,9 @@
+import type { Remote } from 'comlink'
 import { AppError } from '../core/errors'
 import { DECODE_TIMEOUT_MS, MAX_FILE_BYTES } from '../core/image/limits'
 import type { RgbaImage } from '../core/image/raster'
 import type { Quarters } from '../core/image/rotate'
-import type { PictureLevels, PictureNotice } from './codecApi'
+import type { CodecApi, PictureLevels, PictureNotice } from './codecApi'
 import { codec, openingCodec } from './codecClient'
 
 /** Upright pixels, and the bitmaps that draw them. */
@@ -17,6 +18,23 @@ export interface DecodedImage extends PictureLevels {
  * @throws AppError `image/...`
  */
 export async function decodeImage(blob: Blob, name: string): Promise<DecodedImage> {
+  const { image, ...decoded } = await opened(blob, name, (api) => api.decode(blob, name))
+  return { pixels: image, ...decoded }
+}
+
+/**
+ * As `decodeImage`, for pixels that are not drawn: their bitmaps would take as much memory once more.
+ * @param quarters by which they are turned, clockwise
+ */
+export function readPixels(blob: Blob, name: string, quarters: Quarters = 0): Promise<RgbaImage> {
+  return opened(blob, name, (api) => api.pixels(blob, name, quarters))
+}
+
+async function opened<T>(
+  blob: Blob,
+  name: string,
+  decode: (api: Remote<CodecApi>) => Promise<T>,
+): Promise<T> {
   const params = { name }
   if (blob.size > MAX_FILE_BYTES) {
     throw new AppError('image/file-too-large', {
@@ -31,19 +49,13 @@ export async function decodeImage(blob: Blob, name: string): Promise<DecodedImag
     throw new AppError('image/empty', { params })
   }
   try {
-    const { image, ...decoded } = await openingCodec.call((api) => api.decode(blob, name), DECODE_TIMEOUT_MS)
-    return { pixels: image, ...decoded }
+    return await openingCodec.call(decode, DECODE_TIMEOUT_MS)
   } catch (cause) {
     if (cause instanceof AppError && cause.code !== 'unexpected') {
       throw new AppError(cause.code, { params: { ...cause.data.params, name }, cause })
     }
     throw new AppError('image/damaged', { params, cause })
   }
-}
-
-/** Reads pixels that this page has stored. @param quarters by which they are turned, clockwise @throws AppError `image/...` */
-export function decodeStoredPixels(blob: Blob, key: string, quarters: Quarters): Promise<RgbaImage> {
-  return openingCodec.call((api) => api.pixels(blob, key, quarters), DECODE_TIMEOUT_MS)
 }
 
 /** Makes the bitmaps that draw `image`. @throws AppError where the worker fails */

@@ -198,11 +198,15 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     },
     removeItem: (key) => void browser.settings.delete(key),
   }
-  const decode = async (blob: Blob, pictureName: string) => {
+  const readPixels = async (blob: Blob, pictureName: string) => {
     await later(delays.decode)
     const pixels = pictures.get(blob) ?? (await smallPicture(blob))
     if (!pixels) throw new AppError('image/damaged', { params: { name: pictureName } })
-    return { pixels: structuredClone(pixels), levels: [bitmap()], opaque: true, notices: [] }
+    return structuredClone(pixels)
+  }
+  const decode = async (blob: Blob, pictureName: string) => {
+    const pixels = await readPixels(blob, pictureName)
+    return { pixels, levels: [bitmap()], opaque: true, notices: [] }
   }
   const fetchPicture = async (url: string, signal: AbortSignal) => {
     await later(delays.decode)
@@ -328,13 +332,13 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     },
     codec: {
       decode,
-      pixels: async (blob, key, quarters) => turnRgba((await decode(blob, key)).pixels, quarters),
+      pixels: async (blob, key, quarters) => turnRgba(await readPixels(blob, key), quarters ?? 0),
       levels: () => Promise.resolve({ levels: [bitmap()], opaque: true }),
       // What is sent to a worker is gone on this side.
-      async place(job) {
+      async place(job, isDrawn) {
         const sent = structuredClone(job, { transfer: [job.answer.data.buffer] })
         await later(delays.place)
-        return { ...placeOutput(sent), levels: [bitmap()], opaque: true }
+        return { ...placeOutput(sent), levels: isDrawn ? [bitmap()] : [], opaque: true }
       },
       difference(before, after, side) {
         const transfer = [before.data.buffer, after.data.buffer]

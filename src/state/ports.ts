@@ -7,7 +7,7 @@ import type { deflateRaw, inflateRaw } from '../platform/deflate'
 import type * as documentShelf from '../platform/documentShelf'
 import type * as documentStore from '../platform/documentStore'
 import type { copyImage, copyText, saveFile } from '../platform/download'
-import type { decodeImage, decodeStoredPixels, makeLevels } from '../platform/imageDecode'
+import type { decodeImage, makeLevels, readPixels } from '../platform/imageDecode'
 import type { encodeExport, exportFormats, readFileFacts } from '../platform/exportClient'
 import type { encodeImage, encodePng, encodeSmall } from '../platform/imageEncode'
 import type { isAnswering, obstacleTo } from '../platform/reach'
@@ -101,7 +101,7 @@ export interface Ports {
   readonly tabs: { readonly tell: typeof tellTabs; readonly onRuns: typeof onRunsOfOtherTab }
   readonly codec: {
     readonly decode: typeof decodeImage
-    readonly pixels: typeof decodeStoredPixels
+    readonly pixels: typeof readPixels
     readonly levels: typeof makeLevels
     readonly place: typeof placeInWorker
     readonly difference: typeof differenceInWorker

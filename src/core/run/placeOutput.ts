@@ -82,7 +82,10 @@ export function placeOutput({ answer: given, before, coverage, ...place }: Place
   const bounds = grayBounds(coverage)
   const lies = isEmptyRect(bounds) ? rect : gridRect(movedRect(bounds, rect.x, rect.y), rect)
   const hole = movedRect(lies, -rect.x, -rect.y)
-  const crop = pasteBack(before, cropRgba(part, hole), cropGray(coverage, hole), hole)
+  // All of a large answer is not copied once more.
+  const isAll = isSameSize(lies, rect)
+  const own = isAll ? part : cropRgba(part, hole)
+  const crop = pasteBack(before, own, isAll ? coverage : cropGray(coverage, hole), hole)
   return { crop, rect: lies, raw, whole: false, cut, changedOutside, blank }
 }
 

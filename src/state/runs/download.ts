@@ -1,4 +1,3 @@
-import { closeLevels } from '../session/source'
 import type { QueryClient } from '@tanstack/react-query'
 import { AppError, type ErrorCode, WHOLE } from '../../core/errors'
 import type { RgbaImage } from '../../core/image/raster'
@@ -44,9 +43,7 @@ export function createDownload({ network, codec }: Ports, queries: QueryClient, 
         const blob = await network.fetchOutput(url, backendOrigin, signal)
         return await inTurn(async () => {
           signal.throwIfAborted()
-          const { pixels, levels } = await decoded(blob)
-          closeLevels(levels)
-          return use(pixels, blob)
+          return use(await decoded(blob), blob)
         })
       } catch (error) {
         if (!isNoPicture(error)) throw error
@@ -56,7 +53,7 @@ export function createDownload({ network, codec }: Ports, queries: QueryClient, 
     }
     const decoded = async (blob: Blob) => {
       try {
-        return await codec.decode(blob, 'output')
+        return await codec.pixels(blob, 'output')
       } catch (cause) {
         // Cut off by a server that says it is all: the bytes came whole, the picture did not.
         if (!(cause instanceof AppError) || !NO_PICTURE.has(cause.code)) throw cause

@@ -61,3 +61,26 @@ it('what a run made is the same from disk, byte by byte: exported, applied, and 
   expect((await cropOf(output)).data).toEqual(pixels.data)
   expect([pixels.width, pixels.height]).toEqual([output.rect.width, output.rect.height])
 })
+
+it('bitmaps are made of what is shown, once each: not of pixels that are decoded, written or read again', async () => {
+  const tab = await readyTab(new FakeBrowser())
+  const { decode, place, pixels } = tab.ports.codec
+  const drawn: boolean[] = []
+  const reads = vi.fn(pixels)
+  const decodes = vi.fn(decode)
+  const placing: typeof place = (job, isDrawn) => {
+    drawn.push(isDrawn)
+    return place(job, isDrawn)
+  }
+  Object.assign(tab.ports.codec, { place: placing, pixels: reads, decode: decodes })
+  const before = tab.bitmaps.size
+  void tab.app.runner.start()
+  await pass(5000)
+  const { outputs } = newestRun(tab)
+  for (const output of outputs) if (output.kind === 'ready') await cropOf(output)
+  expect(outputs.length).toBeGreaterThan(0)
+  expect(drawn.filter(Boolean)).toHaveLength(outputs.length)
+  expect(tab.bitmaps.size - before).toBe(outputs.length)
+  expect(reads).toHaveBeenCalled()
+  expect(decodes).not.toHaveBeenCalled()
+})

@@ -12,7 +12,7 @@ import type { Ports } from '../ports'
 import type { LateMaskCheck } from '../session/maskCheck'
 import { readPicture } from '../session/patches'
 import type { PatchesRoom } from '../session/patchesRoom'
-import { baseOf, closeLevels, type SourceImage } from '../session/source'
+import { baseOf, type SourceImage } from '../session/source'
 import type { Messages } from '../shell/messages'
 import { createDownload, isPassing } from './download'
 import { placeAnswer } from './place'
@@ -82,7 +82,7 @@ export function createOutputs({
   ): Promise<ReadyOutput> => {
     const { region, runId, backendOrigin } = target
     const { width, height } = answer
-    const placed = await placeAnswer(ports, answer, target)
+    const placed = await placeAnswer(ports, answer, target, true)
     const { crop, rect, whole, levels, opaque, cut, changedOutside } = placed
     runs.patchRecord(runId, whole ? { wholeRect: rect } : { outputRect: rect })
     // A result of this device is what the engine made, never a refusal.
@@ -114,24 +114,21 @@ export function createOutputs({
 
   /** What was fetched, decoded and put into the picture once more. */
   const placeFile = async (file: Blob, target: PasteTarget): Promise<PlacedPixels> => {
-    const decoded = await ports.codec.decode(file, 'output')
-    closeLevels(decoded.levels)
-    const placed = await placeAnswer(ports, decoded.pixels, target)
-    closeLevels(placed.levels)
-    return pixelsOf(placed)
+    const answer = await ports.codec.pixels(file, 'output')
+    return pixelsOf(await placeAnswer(ports, answer, target, false))
   }
 
-  const decodeStored = async (runId: string, place: number) => {
+  const storedFile = async (runId: string, place: number): Promise<Blob> => {
     const blob = await ports.runs.loadOutput(runId, place)
     if (!blob) throw new AppError('run/output-missing')
-    return ports.codec.decode(blob, 'output')
+    return blob
   }
 
-  const readStored = async (runId: string, place: number): Promise<RgbaImage> => {
-    const decoded = await decodeStored(runId, place)
-    closeLevels(decoded.levels)
-    return decoded.pixels
-  }
+  const decodeStored = async (runId: string, place: number) =>
+    ports.codec.decode(await storedFile(runId, place), 'output')
+
+  const readStored = async (runId: string, place: number): Promise<RgbaImage> =>
+    ports.codec.pixels(await storedFile(runId, place), 'output')
 
   return {
     async receive(ref, place, seed, target, signal) {

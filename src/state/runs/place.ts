@@ -15,14 +15,16 @@ export interface PlaceTarget extends OutputPlace {
 /**
  * Puts an answer into a picture: the page's thread only copies, in bands, what a worker then blends.
  * @param answer its pixels are gone afterwards
+ * @param isDrawn false where only the pixels are wanted: the bitmaps that draw them take as much memory
  * @throws AppError where the worker fails
  */
 export async function placeAnswer(
   ports: Pick<Ports, 'codec' | 'page'>,
   answer: RgbaImage,
   { source, mask, frame, region, sent }: PlaceTarget,
+  isDrawn: boolean,
 ): ReturnType<Ports['codec']['place']> {
   const place = { frame, region, sent }
   const read = await readBands(source, mask, frame, placeRect(place), ports.page.nextTask)
-  return ports.codec.place({ ...place, answer, ...read })
+  return ports.codec.place({ ...place, answer, ...read }, isDrawn)
 }

@@ -10,7 +10,7 @@ import { selectTakesGuides, selectTakesSampling } from '../session/paintArea'
 import { readPicture } from '../session/patches'
 import type { PatchesRoom } from '../session/patchesRoom'
 import { patchStep } from '../session/pictureSteps'
-import { baseOf, closeLevels, patchesOf, type SourceImage } from '../session/source'
+import { baseOf, patchesOf, type SourceImage } from '../session/source'
 import type { Session } from '../session/session'
 import type { MaskEditor } from '../../editor/maskEditor'
 import type { Messages } from '../shell/messages'
@@ -103,8 +103,7 @@ export function createRemover(rooms: RemoverRooms): Remover {
     if (!answer) return null
     const shown = answer.at ? movedRect(answer.at, region.x, region.y) : region
     const target = { source, frame, region: shown, sent: null, mask }
-    const { raw, levels } = await placeAnswer(ports, withProfileOf(image, answer.image), target)
-    closeLevels(levels)
+    const { raw } = await placeAnswer(ports, withProfileOf(image, answer.image), target, false)
     return (
       raw && {
         id: crypto.randomUUID(),

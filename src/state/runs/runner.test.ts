@@ -838,8 +838,8 @@ describe('outputs', () => {
       const tab = await readyTab(new FakeBrowser())
       const { place } = tab.ports.codec
       let left = times
-      const failing: typeof place = async (job) => {
-        const placed = await place(job)
+      const failing: typeof place = async (...job) => {
+        const placed = await place(...job)
         if (left-- > 0) throw new AppError('image/decode-timeout')
         return placed
       }

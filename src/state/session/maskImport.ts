@@ -6,7 +6,6 @@ import type { MaskEditor } from '../../editor/maskEditor'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { Session } from './session'
-import { closeLevels } from './source'
 
 /** A mask of another size than the picture: it waits for a yes. */
 export interface PendingMask {
@@ -50,8 +49,7 @@ export function createMaskImport(
       if (!frame || !editor) return
       newest = file
       try {
-        const { pixels, levels } = await ports.codec.decode(file, file.name)
-        closeLevels(levels)
+        const pixels = await ports.codec.pixels(file, file.name)
         const size = { width: pixels.width, height: pixels.height }
         const imported = await ports.masks.importMask(pixels, frame)
         if (session.store.getState().editor !== editor || newest !== file) return

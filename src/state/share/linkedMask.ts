@@ -25,8 +25,7 @@ export async function openLinkedMask(rooms: LinkRooms, url: string): Promise<voi
   const polarity = polarityOf(models.store.getState(), selectModel(forms.context())) ?? 'white'
   try {
     const fetched = await ports.network.fetchImage(url, AbortSignal.timeout(MASK_TIMEOUT_MS))
-    const { pixels, levels } = await ports.codec.decode(fetched.blob, fetched.name)
-    for (const level of levels) level.close()
+    const pixels = await ports.codec.pixels(fetched.blob, fetched.name)
     const toned = polarity === 'black' ? inverted(pixels) : pixels
     const imported = await ports.masks.importMask(toned, frame)
     const isSame =
