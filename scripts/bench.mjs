@@ -20,6 +20,7 @@ import { benchResults } from './benchResults.mjs'
 import { benchSend } from './benchSend.mjs'
 import { benchStorage } from './benchStorage.mjs'
 import { benchStrokes, drawHistory } from './benchStrokes.mjs'
+import { benchTasks } from './benchTasks.mjs'
 import { findBrowser } from './browser.mjs'
 
 const PORT = 4179
@@ -77,6 +78,7 @@ if (storageOnly) {
   await benchPixels(browser, quick)
   await benchExport(browser, address, quick)
   await benchCompare(browser, address)
+  await benchTasks(browser, address, quick)
 } else if (fillOnly) await benchFill(browser, address, quick)
 else if (!maskOnly) await benchStrokes(browser, address, { sides: SIDES, histories: HISTORIES, png })
 for (const side of paintOnly || fillOnly || storageOnly || resultsOnly ? [] : MASK_SIDES) {
