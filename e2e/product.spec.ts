@@ -447,10 +447,38 @@ test('on small screens every tool, the menu, Run and Cancel can be reached, and 
       expect(isApart).toBe(true)
     })
   }
+  // What Run asks is whole, and so is its button.
+  await setSize(page, 390, 844)
+  await page.getByRole('button', { name: 'Show settings' }).click()
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('')
+  await page.getByRole('button', { name: 'Hide settings' }).click()
   await runButton(page).click()
+  const promptless = page.getByRole('button', { name: 'Run without a prompt' })
   for (const [width, height] of sizes) {
     await setSize(page, width, height)
-    await expect(page.getByRole('progressbar', { name: 'Prediction progress' })).toBeVisible()
+    await expect(promptless).toBeInViewport({ ratio: 1 })
+    const cut = await page
+      .locator('html, [data-area=run] button, #run-status')
+      .evaluateAll((elements) =>
+        elements
+          .filter(
+            ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+              scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1,
+          )
+          .map(({ id, textContent }) => id || textContent),
+      )
+    expect(cut, `${width} x ${height}`).toEqual([])
+  }
+  const progress = page.getByRole('progressbar', { name: 'Prediction progress' })
+  // Soon after the first press it would be taken for a double click.
+  await expect(async () => {
+    if (await progress.isVisible()) return
+    await promptless.click({ timeout: 1000 })
+    await expect(progress).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  for (const [width, height] of sizes) {
+    await setSize(page, width, height)
+    await expect(progress).toBeVisible()
     for (const name of ['Cancel', 'Run another'])
       await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
   }

@@ -30,7 +30,8 @@ export function RunAbout({ run }: { readonly run: Run }) {
         <h2>{runTitle(facts, t)}</h2>
         <p>
           {[...picture, runModel(facts, t), ...runOutline(run, t), when, ...settingTexts(facts, t)].join(
-            ' · ',
+            // A line ends with its dot, and none begins with one.
+            '\u00a0· ',
           )}
         </p>
         {record.error && (

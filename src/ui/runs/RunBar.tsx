@@ -38,11 +38,13 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
     runs.runs.find(({ record }) => record.document.base.key === session.source?.key),
   )
   const [obstacle] = useObstacles()
+  const comparing = useAppState(selectIsComparing)
   // One primary action on the screen: opening a picture before, applying a frame or an output meanwhile.
-  const isMain = useAppState(
-    (state) => state.session.source !== null && !state.view.framing && !selectIsComparing(state),
-  )
-  const promptless = useAppState(selectRunsPromptless)
+  const isMain = useAppState(({ session, view }) => session.source !== null && !view.framing && !comparing)
+  const mayRunPromptless = useAppState(selectRunsPromptless)
+  const promptless = mayRunPromptless && obstacle === undefined
+  // Beside its outputs it is said how a run has ended.
+  const asks = promptless && !(comparing && last)
   const name = t(promptless ? 'run.promptless' : 'run.run')
   const { keys, 'aria-keyshortcuts': spoken } = keyProps(pageCommand('run.start'))
   return (
@@ -69,11 +71,12 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
         aria-label={t('run.status')}
         aria-live="off"
         data-reason={obstacle ? '' : undefined}
-        data-quiet={obstacle || promptless || last ? undefined : ''}
+        data-question={asks ? '' : undefined}
+        data-quiet={obstacle || asks || last ? undefined : ''}
       >
         {obstacle ? (
           <ObstacleText obstacle={obstacle} t={t} />
-        ) : promptless ? (
+        ) : asks ? (
           t('run.promptEmpty')
         ) : last ? (
           <LazyRunEnd run={last} />
