@@ -29,7 +29,8 @@ export function heldAnswer(
   const keep = async () => {
     try {
       const { raw } = await held.read()
-      const made = await pixels.keep(raw!)
+      // Most outputs are never applied.
+      const made = await pixels.keep(raw!, false)
       isKept = true
       releaseBoth()
       return made

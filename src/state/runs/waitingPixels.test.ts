@@ -75,7 +75,7 @@ it('crop and raw answer count until both are kept', async () => {
   await waiting.hold(answer(6), again).read()
   expect(again).toHaveBeenCalledTimes(1)
   expect([await raw!.key(), await raw!.key()]).toEqual(['key', 'key'])
-  expect(keep).toHaveBeenCalledExactlyOnceWith(placed.raw)
+  expect(keep).toHaveBeenCalledExactlyOnceWith(placed.raw, false)
   const next = answer(7)
   expect(await waiting.hold(next, again).read()).toBe(next)
 })

@@ -11,9 +11,10 @@ export interface PixelStore {
   /**
    * Takes pixels in. Whoever writes down the key writes the file with it, so that no sweep finds a file that nothing
    * names.
+   * @param isWanted they stay in memory; else they are read again where they are wanted
    * @see PixelStore.filesOf
    */
-  keep(pixels: RgbaImage): Promise<PixelKey>
+  keep(pixels: RgbaImage, isWanted?: boolean): Promise<PixelKey>
   /** Takes in a file under the key that it has. */
   hold(key: PixelKey, file: Blob): void
   /** @param quarters by which they are turned, clockwise @returns null where they are gone, or cannot be read */
@@ -58,11 +59,11 @@ export function createPixelStore({ codec, runs }: Pick<Ports, 'codec' | 'runs'>)
   }
 
   return {
-    async keep(pixels) {
+    async keep(pixels, isWanted = true) {
       const file = await codec.encodePng(pixels)
       const key = (await codec.sha256(file)) ?? crypto.randomUUID()
       files.set(key, file)
-      touch(nameOf(key, 0), pixels)
+      if (isWanted) touch(nameOf(key, 0), pixels)
       return key
     },
     hold: (key, file) => void files.set(key, file),
