@@ -1,6 +1,7 @@
 import type FastCheck from 'fast-check'
 import type { IAsyncProperty, IProperty, Parameters } from 'fast-check'
 import { vi } from 'vitest'
+import './equalBytes.ts'
 
 /** How long each law is tried. */
 const SEARCH_MS = 5000

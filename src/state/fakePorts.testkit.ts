@@ -16,7 +16,6 @@ import { replayMask } from '../core/mask/command/replayMask'
 import { importMask } from '../core/mask/command/maskImport'
 import { rotatedMask, rotateRgba, turnRgba } from '../core/image/rotate'
 import { exportPixels } from '../core/image/exportPixels'
-import { scaleInput } from '../core/run/scaleInput'
 import { placeOutput } from '../core/run/placeOutput'
 import type { ExportJob, FileFacts } from '../platform/exportApi'
 import { createTokenVault } from '../platform/tokenVault'
@@ -25,6 +24,7 @@ import { fakeArchive } from './fakeArchive.testkit'
 import { FakeBackend } from './fakeBackend.testkit'
 import { FakeDocuments, fakeDocumentPorts } from './fakeDocuments.testkit'
 import { FakeProjects } from './fakeProjects.testkit'
+import { fakeScale } from './fakeScale.testkit'
 
 /** A lock, and who gets it next: first come, first served. */
 interface HeldLock {
@@ -346,7 +346,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         const { width, height } = sent.after
         return Promise.resolve(heatMap(resampleRgba(sent.before, width, height), sent.after, side))
       },
-      scale: (pixels, size, prefill) => Promise.resolve(scaleInput(structuredClone(pixels), size, prefill)),
+      scale: (...job) => Promise.resolve(fakeScale(...job)),
       rotate: (image, mask, degrees) =>
         Promise.resolve({
           image: rotateRgba(image, degrees),
