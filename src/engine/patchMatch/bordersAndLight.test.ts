@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest'
-import { createGray, createRgba, type GrayImage, type RgbaImage } from '../../core/image/raster'
+import { createRgba, type RgbaImage } from '../../core/image/raster'
 import { Random } from '../random'
-import { simdCore } from '../simd/simdCore'
-import { patchMatchFill } from './patchMatchFill'
+import { maskWhere, fillings } from './scene.testkit'
 
 /** Holes at the picture's border, skies and grain: each with five seeds and two qualities. */
 
-const SEEDS = [1, 2, 77, 5, 9]
-const QUALITIES = ['standard', 'best'] as const
 const [WIDTH, HEIGHT] = [192, 144]
+const SIZE = { width: WIDTH, height: HEIGHT }
 
 const random = new Random(21)
 /** About a normal distribution, standard deviation 1. */
@@ -27,20 +25,7 @@ function draw(deviation: number, shade: (x: number, y: number) => readonly numbe
   return image
 }
 
-function maskOf(inside: (x: number, y: number) => boolean): GrayImage {
-  const mask = createGray(WIDTH, HEIGHT)
-  for (let p = 0; p < mask.data.length; p++) if (inside(p % WIDTH, Math.floor(p / WIDTH))) mask.data[p] = 255
-  return mask
-}
-
-async function* fillings(image: RgbaImage, mask: GrayImage) {
-  const data = image.data.slice()
-  for (let p = 0; p < mask.data.length; p++) if (mask.data[p]) data.set([255, 0, 255, 255], p * 4)
-  const engine = patchMatchFill(simdCore)
-  for (const quality of QUALITIES)
-    for (const seed of SEEDS)
-      yield await engine.run({ image: { ...image, data }, mask, seed, quality, patchSide: 7 }, () => {})
-}
+const maskOf = (inside: (x: number, y: number) => boolean) => maskWhere(SIZE, inside)
 
 /** Standard deviation of green from the mean of 5 x 5 px, over the pixels of a rectangle. */
 function grainOf({ data }: RgbaImage, left: number, top: number, right: number, bottom: number): number {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { createGray, createRgba, type GrayImage, type RgbaImage } from '../../core/image/raster'
+import { createRgba, type GrayImage, type RgbaImage } from '../../core/image/raster'
 import { runSelection } from '../../core/mask/select/selection'
 import { Random } from '../random'
 import { simdCore } from '../simd/simdCore'
 import { patchMatchFill } from './patchMatchFill'
+import { SEEDS, QUALITIES, maskWhere } from './scene.testkit'
 
 /** Scenes on which a fill is judged at a glance: each with five seeds and two qualities. */
 
-const SEEDS = [1, 2, 77, 5, 9]
-const QUALITIES = ['standard', 'best'] as const
 const [WIDTH, HEIGHT] = [160, 120]
+const SIZE = { width: WIDTH, height: HEIGHT }
 
 const PALETTE = [
   [20, 12, 28],
@@ -40,13 +40,7 @@ function draw(color: (x: number, y: number) => readonly number[]): RgbaImage {
   return image
 }
 
-function maskOf(inside: (x: number, y: number) => boolean): GrayImage {
-  const mask = createGray(WIDTH, HEIGHT)
-  for (let p = 0; p < mask.data.length; p++) {
-    if (inside(p % WIDTH, Math.floor(p / WIDTH))) mask.data[p] = 255
-  }
-  return mask
-}
+const maskOf = (inside: (x: number, y: number) => boolean) => maskWhere(SIZE, inside)
 
 /** The mean difference of a channel over the pixels that a mask covers. */
 function meanError(image: RgbaImage, expected: RgbaImage, { data }: GrayImage): number {

@@ -1,19 +1,14 @@
 import { expect, it } from 'vitest'
-import { createRgba, type RgbaImage } from '../../core/image/raster'
 import { Random } from '../random'
 import { dominantOffsets } from './dominantOffsets'
 import { baseLevel } from './holePixels'
+import { type Shade, drawScene } from './scene.testkit'
 
 const [WIDTH, HEIGHT] = [240, 200]
 const random = new Random(14)
 const grain = Int32Array.from({ length: WIDTH * HEIGHT }, () => random.around(3))
 
-function draw(shade: (x: number, y: number) => readonly number[]): RgbaImage {
-  const image = createRgba(WIDTH, HEIGHT)
-  for (let p = 0; p < WIDTH * HEIGHT; p++)
-    image.data.set([...shade(p % WIDTH, Math.floor(p / WIDTH)).map((value) => value + grain[p]), 255], p * 4)
-  return image
-}
+const draw = (shade: Shade) => drawScene({ width: WIDTH, height: HEIGHT }, shade, grain)
 
 it('finds the offsets by which a wall repeats itself, for each level', () => {
   const wall = draw((x, y) => {

@@ -1,36 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createGray, createRgba, type GrayImage, type RgbaImage } from '../../../core/image/raster'
+import { type GrayImage, type RgbaImage } from '../../../core/image/raster'
 import type { GuideLine } from '../../../core/mask/guideLine'
 import type { FillRequest } from '../../fillEngine'
 import { Random } from '../../random'
 import { simdCore } from '../../simd/simdCore'
 import { patchMatchFill } from '../patchMatchFill'
+import { SEEDS, type Shade, drawScene, maskWhere, withoutHole } from '../scene.testkit'
 
 /** Lines that the fill loses by itself, and follows where the user draws them. */
 
-const SEEDS = [1, 2, 77, 5, 9]
 const [WIDTH, HEIGHT] = [240, 180]
+const SIZE = { width: WIDTH, height: HEIGHT }
 
 const random = new Random(31)
 const grain = Int32Array.from({ length: WIDTH * HEIGHT }, () => random.around(10))
 
-type Shade = (x: number, y: number) => readonly number[]
+const draw = (shade: Shade) => drawScene(SIZE, shade, grain)
 
-function draw(shade: Shade): RgbaImage {
-  const image = createRgba(WIDTH, HEIGHT)
-  for (let p = 0; p < WIDTH * HEIGHT; p++) {
-    const color = shade(p % WIDTH, Math.floor(p / WIDTH))
-    image.data.set([...color.map((value) => value + grain[p]), 255], p * 4)
-  }
-  return image
-}
-
-function maskOf(inside: (x: number, y: number) => boolean): GrayImage {
-  const mask = createGray(WIDTH, HEIGHT)
-  for (let p = 0; p < mask.data.length; p++) if (inside(p % WIDTH, Math.floor(p / WIDTH))) mask.data[p] = 255
-  return mask
-}
+const maskOf = (inside: (x: number, y: number) => boolean) => maskWhere(SIZE, inside)
 
 function requestOf(
   image: RgbaImage,
@@ -38,9 +26,7 @@ function requestOf(
   seed: number,
   guides?: readonly GuideLine[],
 ): FillRequest {
-  const data = image.data.slice()
-  for (let p = 0; p < mask.data.length; p++) if (mask.data[p]) data.set([255, 0, 255, 255], p * 4)
-  return { image: { ...image, data }, mask, seed, quality: 'standard', patchSide: 7, guides }
+  return { image: withoutHole(image, mask), mask, seed, quality: 'standard', patchSide: 7, guides }
 }
 
 const fill = (request: FillRequest, core = simdCore) => patchMatchFill(core).run(request, () => {})

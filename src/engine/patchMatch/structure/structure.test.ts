@@ -1,43 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import { createGray, createRgba, type GrayImage, type RgbaImage } from '../../../core/image/raster'
+import { type RgbaImage } from '../../../core/image/raster'
 import { Random } from '../../random'
-import { simdCore } from '../../simd/simdCore'
-import { patchMatchFill } from '../patchMatchFill'
+import { type Shade, drawScene, maskWhere, fillings } from '../scene.testkit'
 
 /** Lines that meet a hole on both sides, with five seeds and two qualities. */
 
-const SEEDS = [1, 2, 77, 5, 9]
-const QUALITIES = ['standard', 'best'] as const
 const [WIDTH, HEIGHT] = [192, 144]
-
-type Shade = (x: number, y: number) => readonly [number, number, number]
+const SIZE = { width: WIDTH, height: HEIGHT }
 
 const random = new Random(12)
 const grain = Int32Array.from({ length: WIDTH * HEIGHT }, () => random.around(4))
 
-function draw(shade: Shade): RgbaImage {
-  const image = createRgba(WIDTH, HEIGHT)
-  for (let p = 0; p < WIDTH * HEIGHT; p++) {
-    const color = shade(p % WIDTH, Math.floor(p / WIDTH))
-    image.data.set([...color.map((value) => value + grain[p]), 255], p * 4)
-  }
-  return image
-}
+const draw = (shade: Shade) => drawScene(SIZE, shade, grain)
 
-function maskOf(inside: (x: number, y: number) => boolean): GrayImage {
-  const mask = createGray(WIDTH, HEIGHT)
-  for (let p = 0; p < mask.data.length; p++) if (inside(p % WIDTH, Math.floor(p / WIDTH))) mask.data[p] = 255
-  return mask
-}
-
-async function* fillings(image: RgbaImage, mask: GrayImage) {
-  const data = image.data.slice()
-  for (let p = 0; p < mask.data.length; p++) if (mask.data[p]) data.set([255, 0, 255, 255], p * 4)
-  const engine = patchMatchFill(simdCore)
-  for (const quality of QUALITIES)
-    for (const seed of SEEDS)
-      yield await engine.run({ image: { ...image, data }, mask, seed, quality, patchSide: 7 }, () => {})
-}
+const maskOf = (inside: (x: number, y: number) => boolean) => maskWhere(SIZE, inside)
 
 /** Mean difference from the truth over the pixels that `at` names. */
 function error(image: RgbaImage, truth: RgbaImage, at: (x: number, y: number) => boolean): number {
@@ -71,7 +47,7 @@ describe('a line that meets the hole on both sides', () => {
     const wire = (x: number) => 60 + ((x - 96) / 30) ** 2
     const truth = draw((x, y) => {
       const part = Math.max(0, 1 - Math.abs(y - wire(x)) / 1.6)
-      return [150, 178, 226].map((value) => value * (1 - part) + 30 * part) as [number, number, number]
+      return [150, 178, 226].map((value) => value * (1 - part) + 30 * part)
     })
     const mask = maskOf((x, y) => (x - 96) ** 2 + (y - 58) ** 2 < 26 ** 2)
     for await (const filled of fillings(truth, mask)) {
