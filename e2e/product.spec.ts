@@ -479,7 +479,7 @@ test('on small screens every tool, the menu, Run and Cancel can be reached, and 
   for (const [width, height] of sizes) {
     await setSize(page, width, height)
     await expect(progress).toBeVisible()
-    for (const name of ['Cancel', 'Run another'])
+    for (const name of ['Cancel', 'Run without a prompt'])
       await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
   }
 })
