@@ -12,6 +12,7 @@ import { guidePaths } from './structure/guides'
 import { joinedEdges } from './structure/joinEnds'
 import { halvedPath } from './structure/path'
 import { placeAlong } from './structure/placeAlong'
+import { isTiled } from './structure/tiling'
 
 /** Sharpness of the last vote: near the single best patch. */
 export const FINAL_SHARPNESS = 25
@@ -22,6 +23,9 @@ const NEAR = 16
 /** Above the first number of patches a level is searched once; above the second it takes over the coarser matches. */
 const SEARCH_ONCE_ABOVE = 100_000
 const INHERIT_ABOVE = 4_000_000
+
+/** As many edges may be those of tiles. */
+const MANY_EDGES = 6
 
 /** Rounds of search and vote by level; 0 is the finest. */
 const ROUNDS: Readonly<Record<FillQuality, (level: number) => number>> = {
@@ -57,7 +61,8 @@ export function solve(
   for (const path of drawn)
     for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k), true, tick)
   // What search finds may be better than what was placed, but it starts with the lines where they go.
-  for (const path of start ? [] : joinedEdges(picture, drawn, tick))
+  const joined = start ? [] : joinedEdges(picture, drawn, tick)
+  for (const path of joined.length >= MANY_EDGES && isTiled(levels, tick) ? [] : joined)
     for (const [k, field] of fields.entries()) placeAlong(field, halvedPath(path, k), false, tick)
   // Progress counts patch visits, whose number is known in advance.
   const firstGuess = indicesOf(levels[last].hole).length * 8
