@@ -2,13 +2,14 @@ import type { Page } from '@playwright/test'
 import { encode } from 'fast-png'
 import { expect, exportedMask, openPicture, screenPoint, test } from './fixtures'
 
-const IMAGE = { width: 800, height: 600 }
+const IMAGE = { width: 400, height: 300 }
+const MIDDLE = { x: IMAGE.width / 2, y: IMAGE.height / 2 }
 
 /** A blue square of 2 x `half` px in the middle of a grey picture: for the tools that look at the picture. */
 function square(half: number) {
   const data = new Uint8Array(IMAGE.width * IMAGE.height * 3).fill(200)
-  for (let y = 300 - half; y < 300 + half; y++)
-    for (let x = 400 - half; x < 400 + half; x++) data.set([30, 60, 220], (y * 800 + x) * 3)
+  for (let y = MIDDLE.y - half; y < MIDDLE.y + half; y++)
+    for (let x = MIDDLE.x - half; x < MIDDLE.x + half; x++) data.set([30, 60, 220], (y * IMAGE.width + x) * 3)
   return Buffer.from(encode({ ...IMAGE, data, channels: 3, depth: 8 }))
 }
 
@@ -84,7 +85,8 @@ const SHAPES = [
 /** Draws a shape of 2 x `half` px around the middle of the picture. */
 async function draw(page: Page, key: string, half: number, pointerType: string) {
   await page.keyboard.press(key)
-  const at = (dx: number, dy: number) => screenPoint(page, IMAGE, { x: 400 + dx * half, y: 300 + dy * half })
+  const at = (dx: number, dy: number) =>
+    screenPoint(page, IMAGE, { x: MIDDLE.x + dx * half, y: MIDDLE.y + dy * half })
   const corners = [await at(-1, -1), await at(1, -1), await at(1, 1), await at(-1, 1)]
   if (key === 'l') await gesture(page, pointerType, corners)
   else if (key === 'p') await gesture(page, pointerType, [...corners, corners[0]!], true)
@@ -104,7 +106,7 @@ for (const [turn, ratio] of [1, 1.5, 2].entries()) {
       await page.goto('/')
       for (const [k, percent] of ZOOMS.entries()) {
         // Of a size that is seen whole at this zoom.
-        const half = { 25: 160, 100: 120, 400: 40, 1600: 12 }[percent]!
+        const half = { 25: 120, 100: 100, 400: 40, 1600: 12 }[percent]!
         await openPicture(page, square(half), `square-${percent}.png`)
         await zoomTo(page, percent)
         for (const { key, name, area } of SHAPES.filter((_, i) => (i + k) % SHAPES.length === 2 * turn)) {
@@ -114,8 +116,8 @@ for (const [turn, ratio] of [1, 1.5, 2].entries()) {
           expect([
             name,
             percent,
-            Math.abs(found.x - 400) <= 1,
-            Math.abs(found.y - 300) <= 1,
+            Math.abs(found.x - MIDDLE.x) <= 1,
+            Math.abs(found.y - MIDDLE.y) <= 1,
             Math.abs(side - half) <= 1,
           ]).toEqual([name, percent, true, true, true])
           await page.getByRole('button', { name: 'Clear mask' }).click()
@@ -136,7 +138,7 @@ test('every tool by touch and by pen makes the mask that the mouse makes, to the
     for (const { key } of [{ key: 'b' }, ...SHAPES]) {
       if (key === 'b') {
         await page.keyboard.press(key)
-        const from = await screenPoint(page, IMAGE, { x: 300, y: 250 })
+        const from = await screenPoint(page, IMAGE, { x: 150, y: 125 })
         await gesture(page, type, [from, { x: from.x + 90, y: from.y + 40 }])
       } else await draw(page, key, 100, type)
       const { data } = await exportedMask(page)
@@ -148,10 +150,10 @@ test('every tool by touch and by pen makes the mask that the mouse makes, to the
     // The eraser: back to what was there.
     await page.keyboard.press('i')
     await page.keyboard.press('e')
-    const at = await screenPoint(page, IMAGE, { x: 300, y: 250 })
+    const at = await screenPoint(page, IMAGE, { x: 150, y: 125 })
     await gesture(page, type, [at, { x: at.x + 50, y: at.y }])
     const { data } = await exportedMask(page)
-    expect([type, data[250 * 800 + 320], data[550 * 800 + 20]]).toEqual([type, 0, 255])
+    expect([type, data[125 * IMAGE.width + 170], data[275 * IMAGE.width + 20]]).toEqual([type, 0, 255])
     await page.getByRole('button', { name: 'Clear mask' }).click()
   }
 })

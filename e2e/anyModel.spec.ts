@@ -50,7 +50,8 @@ test('a Cog run ends with its page, is offered again with its seed, and waits fo
   clean.allow(/ERR_CONNECTION_REFUSED|ERR_FAILED/)
   await withCog(
     async (cog) => {
-      await ready({ on: cog })
+      await ready()
+      await chooseBackend(page, cog.base)
       await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue(/^cog\//)
       await runButton(page).click()
       await expect.poll(() => cog.inputs.length).toBe(1)

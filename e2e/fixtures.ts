@@ -12,6 +12,7 @@ interface ReadyOptions {
   readonly size?: readonly [width: number, height: number]
   /** false leaves the mask empty. */
   readonly paint?: boolean
+  /** With an API: models ask for one. */
   readonly prompt?: string
 }
 
@@ -38,11 +39,12 @@ export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
   ],
   ready: async ({ page }, provide) => {
     await provide(async ({ on, token, size: [width, height] = [600, 400], paint = true, prompt } = {}) => {
+      const stored = on && (await page.addInitScript(storeBackend, { url: on.base, token }))
       await page.goto('/')
+      await stored?.dispose()
       await openPicture(page, picture(width, height))
-      if (on) await chooseBackend(page, on.base, token)
+      if (on) await fillPrompt(page, prompt)
       if (paint) await paintSomething(page)
-      if (prompt !== undefined) await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(prompt)
     })
   },
   clean: [
@@ -83,16 +85,25 @@ function unfoldForm(): void {
   }
 }
 
+/** As an earlier visit has left it: journeys about choosing a backend go through its dialog. */
+function storeBackend({ url, token }: { url: string; token: string | undefined }): void {
+  const state = { moreOpen: true, backendId: 'replicate', backendUrl: url }
+  localStorage.setItem('pentimento.settings', JSON.stringify({ state, version: 1 }))
+  if (token !== undefined)
+    sessionStorage.setItem('pentimento.tokens', JSON.stringify({ [new URL(url).origin]: token }))
+}
+
 export { expect }
 
 /** A picture whose every pixel tells where it is. */
 export function picture(width: number, height: number): Buffer {
   const data = new Uint8Array(width * height * 3)
-  for (let p = 0; p < width * height; p++) {
-    const x = p % width
-    const y = Math.floor(p / width)
-    data.set([(x * 255) / width, (y * 255) / height, ((x >> 4) + (y >> 4)) % 2 ? 90 : 150], p * 3)
-  }
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      data[at++] = (x * 255) / width
+      data[at++] = (y * 255) / height
+      data[at++] = ((x >> 4) + (y >> 4)) % 2 ? 90 : 150
+    }
   return Buffer.from(encode({ width, height, data, channels: 3, depth: 8 }))
 }
 
@@ -117,9 +128,12 @@ export async function screenPoint(
   image: { width: number; height: number },
   point: { x: number; y: number },
 ): Promise<{ x: number; y: number }> {
-  const box = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
-  const zoom = await zoomOf(page)
-  const ratio = await page.evaluate(() => devicePixelRatio)
+  const [canvas, zoom, ratio] = await Promise.all([
+    page.getByRole('region', { name: 'Canvas' }).boundingBox(),
+    zoomOf(page),
+    page.evaluate(() => devicePixelRatio),
+  ])
+  const box = canvas!
   return {
     x: box.x + box.width / 2 + ((point.x - image.width / 2) * zoom) / ratio,
     y: box.y + box.height / 2 + ((point.y - image.height / 2) * zoom) / ratio,
@@ -192,11 +206,17 @@ export async function chooseBackend(page: Page, url: string, token?: string): Pr
   if (token !== undefined) await dialog.getByRole('textbox', { name: 'API token' }).fill(token)
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toBeHidden()
+  await fillPrompt(page)
+}
+
+/** Models ask for a prompt. @param text where left out, one that stands there stays */
+async function fillPrompt(page: Page, text?: string): Promise<void> {
   // On small screens the form is behind a button.
   if ((page.viewportSize()?.width ?? 0) < 1024) return
   const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
   await expect(prompt).toBeVisible()
-  if ((await prompt.inputValue()) === '') await prompt.fill('a test')
+  if (text !== undefined) await prompt.fill(text)
+  else if ((await prompt.inputValue()) === '') await prompt.fill('a test')
 }
 
 export function runButton(page: Page) {

@@ -56,22 +56,26 @@ test('smart select: a loop snaps to the object, alt takes it away; a click and E
   await page.keyboard.press('q')
   await expect(page.getByRole('radio', { name: 'Smart select' })).toBeChecked()
 
-  const loop = []
-  for (let k = 0; k <= 24; k++) {
+  const corner = await screenPoint(page, IMAGE, { x: 0, y: 0 })
+  const loop = Array.from({ length: 25 }, (_, k) => {
     const angle = (k / 24) * 2 * Math.PI
     const out = 1.12 + 0.06 * Math.sin(5 * angle)
-    loop.push(
-      await screenPoint(page, IMAGE, {
-        x: 400 + 150 * out * Math.cos(angle),
-        y: 270 + 135 * out * Math.sin(angle),
-      }),
-    )
+    return {
+      x: corner.x + 400 + 150 * out * Math.cos(angle),
+      y: corner.y + 270 + 135 * out * Math.sin(angle),
+    }
+  })
+  const drawLoop = async () => {
+    await page.mouse.move(loop[0]!.x, loop[0]!.y)
+    await page.mouse.down()
+    for (const { x, y } of loop) await page.mouse.move(x, y)
+    await page.mouse.up()
   }
-  await drag(page, ...loop)
+  await drawLoop()
   await expect(page.getByRole('button', { name: 'Clear mask' })).toBeEnabled()
   expect(await overlap(page)).toBeGreaterThan(0.9)
   await page.keyboard.down('Alt')
-  await drag(page, ...loop)
+  await drawLoop()
   await page.keyboard.up('Alt')
   await expect(page.getByRole('button', { name: 'Clear mask' })).toBeDisabled()
   await page.keyboard.press('Control+z')

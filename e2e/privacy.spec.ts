@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { unzipSync } from 'fflate'
-import { expect, runButton, test } from './fixtures'
+import { chooseBackend, expect, runButton, test } from './fixtures'
 
 const TOKEN = 'r8_SecretOfThisTest0123456789'
 
@@ -69,7 +69,9 @@ test('a token is in its own store alone, and nowhere once forgotten; Delete ever
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'))
   const said: string[] = []
   context.on('console', (message) => said.push(message.text()))
-  await ready({ on: server.mount(), token: TOKEN, prompt: 'a red door' })
+  await ready()
+  await chooseBackend(page, server.mount().base, TOKEN)
+  await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a red door')
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   await page.getByRole('button', { name: 'Share', exact: true }).click()
