@@ -83,6 +83,22 @@ describe('a request that fails', () => {
     expect(await failureOf('http://127.0.0.1:5000/')).toEqual({ code: 'backend/unreachable', notSent: true })
   })
 
+  it('to this machine took as long as the browser says, however busy the page was', async () => {
+    const url = 'http://127.0.0.1:5000/'
+    const took = (duration: number) =>
+      vi.spyOn(performance, 'getEntriesByName').mockReturnValue([
+        // An earlier request to the same address.
+        { startTime: -50, duration: 40 },
+        { startTime: 1, duration },
+      ] as PerformanceEntry[])
+    refusedAfter(400, 5)
+    took(2)
+    expect(await failureOf(url)).toEqual({ code: 'backend/unreachable', notSent: true })
+    refusedAfter(130, 5)
+    took(120)
+    expect(await failureOf(url)).toEqual({ code: 'backend/unreachable', notSent: false })
+  })
+
   it('to a server of this machine that drops it, or hangs after it, may have left', async () => {
     const fetching = (again: () => Promise<Response>, failures = 1) => {
       let count = 0

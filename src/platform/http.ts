@@ -3,7 +3,7 @@ import type { JsonValue } from '../core/json'
 import type { Credentials } from '../core/prediction/backend'
 import { ANSWER_CHARS, type Exchange } from '../core/prediction/exchange'
 import { watchOwnPolicy } from './ownPolicy'
-import { isOffline, isRefusing, refusalOf } from './reach'
+import { isOffline, isRefusing, outMs, refusalOf } from './reach'
 import { readAll, readBlob } from './readAll'
 
 /** @returns the text of an answer, read as UTF-8 */
@@ -131,7 +131,7 @@ async function send<Body extends object>(
     const body = await read(response, limitBytes, () => new AppError('backend/answer-too-large', { params }))
     return { status: response.status, headers: response.headers, url: response.url, ...body }
   } catch (cause) {
-    const tookMs = performance.now() - start
+    const tookMs = outMs(url, start)
     if (cause instanceof AppError) throw cause
     if (signal.aborted)
       throw signal.reason instanceof Error ? signal.reason : new DOMException('', 'AbortError')

@@ -29,6 +29,19 @@ export async function refusalOf(
   return null
 }
 
+/**
+ * How long a request that has failed was out: by the browser, which a page with much to do does not hold up, else by
+ * the page's clock.
+ * @param start of the request, by `performance.now()`
+ * @returns ms
+ */
+export function outMs(url: string, start: number): number {
+  const took = performance
+    .getEntriesByName(url, 'resource')
+    .flatMap(({ startTime, duration }) => (startTime >= start ? [duration] : []))
+  return took.length > 0 ? Math.max(...took) : performance.now() - start
+}
+
 /** A connection to this machine is refused within this, ms; on a busy one within twice what the next refusals take. */
 const REFUSAL_MS = 100
 const BUSY_FACTOR = 2
