@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { Play } from 'lucide-react'
 import { useState } from 'react'
 import { type Translate, useT } from '../hooks/useT'
@@ -54,7 +55,7 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
       <GuardedButton
         primary={isMain}
         replaces={replaces}
-        className={styles.main}
+        className={clsx(styles.main, promptless && styles.long)}
         disabled={obstacle !== undefined}
         aria-describedby="run-status"
         title={`${name} (${keys})`}
