@@ -42,6 +42,7 @@ describe('a storage that is cleared while the page is open', () => {
     await pass(1000)
     expect(messageCodes(tab)).toContain('storage-cleared')
     expect([...browser.outputs.keys(), ...browser.thumbnails.keys()]).toEqual([`${id} 0`, id])
+    expect([...browser.documents.thumbnails.keys()]).toEqual([...browser.documents.summaries.keys()])
     const again = await reloaded(browser, tab)
     expect([masked(again), newestRun(again).record.id]).toEqual([masked(tab), id])
     void again.app.history.look(id)

@@ -160,6 +160,7 @@ export class OpenDocument {
     this.storedHead = null
     this.lastNumber = 0
     this.drawn = null
+    this.thumbnailKey = null
     for (const step of [...done, ...undone]) this.do(step, at)
     this.depth = done.length
   }
