@@ -60,11 +60,21 @@ export const relax: Relax = ({ e, wanted, around, shares }, sweeps, tick) => {
   }
 }
 
+/** Room for the equations of so many pixels, from corrections of 0. */
+export function correctionsFor(count: number, wanted = new Float32Array(count * 4)): Corrections {
+  return {
+    e: new Float32Array(count * 4),
+    wanted,
+    around: new Int32Array(count * 4),
+    shares: new Float32Array(count),
+  }
+}
+
 /**
- * Makes a level of equations, without corrections yet.
+ * Makes a level of equations.
  * @param hold how firmly each pixel holds its voted colour
  * @param counts by pixel: 0 or more where it counts as a neighbour (in the system or known), else negative
- * @param wanted of the level
+ * @param corrections of the level; what is around and the shares are written
  */
 export function gridOf(
   width: number,
@@ -72,12 +82,12 @@ export function gridOf(
   pixels: Int32Array,
   hold: number,
   counts: Int32Array,
-  wanted = new Float32Array(pixels.length * 4),
+  corrections = correctionsFor(pixels.length),
 ): Grid {
   const slot = new Int32Array(width * height).fill(-1)
   for (let s = 0; s < pixels.length; s++) slot[pixels[s]] = s
-  const around = new Int32Array(pixels.length * 4).fill(-1)
-  const shares = new Float32Array(pixels.length)
+  const { around, shares } = corrections
+  around.fill(-1)
   for (let s = 0; s < pixels.length; s++) {
     const p = pixels[s]
     const x = p % width
@@ -101,7 +111,8 @@ export function gridOf(
     }
     shares[s] = neighbours > 0 ? 1 / (neighbours + hold) : 0
   }
-  return { width, height, pixels, slot, hold, around, shares, e: new Float32Array(0), wanted }
+  // The same object: a core that moves its arrays says so in it.
+  return Object.assign(corrections, { width, height, pixels, slot, hold })
 }
 
 /**
@@ -114,7 +125,6 @@ export function solveCascade(finest: Grid, solve: Relax, tick: () => void): void
     const next = halve(grids[grids.length - 1])
     tick()
     if (next.pixels.length === 0) break
-    next.e = new Float32Array(next.wanted.length)
     grids.push(next)
   }
   for (let k = grids.length - 1; k >= 0; k--) {

@@ -27,7 +27,10 @@ export function blendSteps(
   { level }: OffsetField,
   reconstruction: Reconstruction,
   vote: (step: number) => Float32Array<ArrayBuffer>,
-  { begin, solve }: { readonly begin: (finest: Corrections) => void; readonly solve: Relax },
+  {
+    begin,
+    solve,
+  }: { readonly begin: (wanted: Float32Array<ArrayBuffer>) => Corrections; readonly solve: Relax },
 ): void {
   const { pixels, holeCount, tick } = reconstruction
   const { width, rows: height = level.height } = level
@@ -47,9 +50,8 @@ export function blendSteps(
     keepEdges(voted, step, tick)
     wish(wanted, voted, step, tick)
   }
-  const system = gridOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold, slot, wanted)
-  freeBytes(slot)
-  begin(system)
+  const system = gridOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold, slot, begin(wanted))
+  for (const part of [slot, system.slot]) freeBytes(part)
   tick()
   solveCascade(system, solve, tick)
   const { e } = system

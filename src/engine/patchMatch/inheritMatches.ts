@@ -28,8 +28,7 @@ export function inheritMatches(field: OffsetField, coarse: OffsetField, random: 
       const dy = 2 * (((to / coarseWidth) | 0) - ((from / coarseWidth) | 0))
       source = validNear(field, x + dx, y + dy, random)
     }
-    // Its list of sources is made when it is asked for.
-    match[i] = source >= 0 ? source : field.sources[random.below(field.sources.length)]
+    match[i] = source >= 0 ? source : field.randomSource(random)
   }
 }
 

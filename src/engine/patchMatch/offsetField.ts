@@ -2,6 +2,7 @@ import type { Rect } from '../../core/geometry'
 import type { Random } from '../random'
 import { type DominantOffsets, hashOf, keyOf, NO_OFFSETS } from './dominantOffsets'
 import { foreignPrice, pricedPatches } from './foreign'
+import { RowCounts } from './rowCounts'
 import {
   boxIndex,
   dropPatches,
@@ -41,7 +42,7 @@ export class OffsetField {
   targetAt: Int32Array<ArrayBuffer>
   /** 0 where no patch is centred that may be copied whole, else 1 and how unlike the hole's rim it is. */
   valid: Uint8Array<ArrayBuffer>
-  private sourceList: Int32Array<ArrayBuffer> | null = null
+  private sourceRows: RowCounts | null = null
   /** By target: the source's centre and the distance to it. */
   match: Int32Array<ArrayBuffer>
   distance: Int32Array<ArrayBuffer>
@@ -80,9 +81,15 @@ export class OffsetField {
     this.foreignPrice = foreignPrice(radius)
   }
 
-  /** Centres of the patches that may be copied, in raster order; made when first asked for, as a fine level seldom does. */
-  get sources(): Int32Array<ArrayBuffer> {
-    return (this.sourceList ??= indicesOf(this.valid))
+  /** Centres of the patches that may be copied, in raster order: four times the level's pixels, so only for a coarse one. */
+  sources(): Int32Array<ArrayBuffer> {
+    return indicesOf(this.valid)
+  }
+
+  /** One of these, without the list. */
+  randomSource(random: Random): number {
+    const rows = (this.sourceRows ??= new RowCounts(this.valid, this.level.width))
+    return rows.place(this.valid, random.below(rows.count))
   }
 
   /** Sum of squared differences over the patch plus the cost of distance and of what is foreign. It stops at `limit`. */

@@ -71,13 +71,14 @@ export function onionPeel(
   for (let i = 0; i < field.targets.length; i++) {
     if (field.placed[i]) continue
     const from = origins[boxIndex(box, level.width, field.targets[i])]
-    field.match[i] = from >= 0 ? from : field.sources[random.below(field.sources.length)]
+    field.match[i] = from >= 0 ? from : field.randomSource(random)
   }
 }
 
 /** The TypeScript reference. */
 export function scriptPeeler(field: OffsetField): Peeler {
-  const { level, box, sources, valid } = field
+  const { level, box, valid } = field
+  const sources = field.sources()
   const { width, height, color } = level
   const { filled, origin } = peelStart(field)
   const reach = peelReach(field)

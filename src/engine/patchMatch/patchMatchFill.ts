@@ -142,7 +142,8 @@ function fillByPatches(
     if (clear) copyAlpha(clear, sources, part)
     return misfit
   }
-  for (const flags of new Set([base.known, base.source])) freeBytes(flags)
+  // Light is added to the hole at the end.
+  for (const flags of new Set([base.known, base.source, ...(light ? [] : [base.hole])])) freeBytes(flags)
   const alpha = clear && voteAlpha(clear, solved, FINAL_SHARPNESS)
   finish(solved, (done) => report(SOLVED + (1 - SOLVED) * done))
   if (light) applyLight(base, light, 1, () => report(0))
@@ -172,5 +173,5 @@ function finish({ field, reconstruction, core }: Solved, report: (part: number) 
     core.relax(level, sweeps, reconstruction.tick)
     report(0.75 + 0.25 * (1 - 0.5 ** ++solved))
   }
-  blendSteps(field, reconstruction, vote, { begin: (finest) => core.begin(finest), solve: solveLevel })
+  blendSteps(field, reconstruction, vote, { begin: (wanted) => core.begin(wanted), solve: solveLevel })
 }

@@ -1,5 +1,5 @@
 import type { Random } from '../random'
-import { type Corrections, relax, type Relax } from './corrections'
+import { type Corrections, correctionsFor, relax, type Relax } from './corrections'
 import { voteDifferences } from './gradientBlend'
 import type { OffsetField } from './offsetField'
 import { type Peeler, scriptPeeler } from './onionPeel'
@@ -21,10 +21,11 @@ export interface RoundCore {
   /** The voted differences to the pixel `step` further (1 or the width), by slot; until the next vote. */
   differences(sharpness: number, step: number): Float32Array<ArrayBuffer>
   /**
-   * After these: gives equations their corrections, 0, for `relax` to find. Of the field and the reconstruction only colours and
-   * pixels are left.
+   * After these: room for the equations that `relax` solves, from corrections of 0. Of the field and the reconstruction
+   * only colours and pixels are left.
+   * @param wanted of the finest level; moved
    */
-  begin(finest: Corrections): void
+  begin(wanted: Float32Array<ArrayBuffer>): Corrections
   readonly relax: Relax
 }
 
@@ -37,8 +38,6 @@ export const scriptCore: MakeCore = (field, reconstruction) => ({
   pass: (direction, reach, slack, random, tick) => field.searchPass(direction, reach, slack, random, tick),
   vote: (sharpness) => reconstruction.vote(sharpness),
   differences: (sharpness, step) => voteDifferences(field, reconstruction, sharpness, step),
-  begin: (finest) => {
-    finest.e = new Float32Array(finest.wanted.length)
-  },
+  begin: (wanted) => correctionsFor(wanted.length / 4, wanted),
   relax,
 })

@@ -26,6 +26,7 @@ export function paintStart(level: Level, start: RgbaImage): void {
 const TEXTURE_GAIN = 4
 
 /** Matches to search on from, where none was placed and there is nothing to take them over from. */
-export function matchAnywhere({ match, placed, sources }: OffsetField, random: Random): void {
-  for (let i = 0; i < match.length; i++) if (!placed[i]) match[i] = sources[random.below(sources.length)]
+export function matchAnywhere(field: OffsetField, random: Random): void {
+  const { match, placed } = field
+  for (let i = 0; i < match.length; i++) if (!placed[i]) match[i] = field.randomSource(random)
 }

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { createGray, createRgba } from '../../core/image/raster'
+import { correctionsFor } from '../patchMatch/corrections'
+import { baseLevel } from '../patchMatch/holePixels'
+import { OffsetField } from '../patchMatch/offsetField'
 import { patchMatchFill } from '../patchMatch/patchMatchFill'
+import { Reconstruction } from '../patchMatch/reconstruct'
 import { FILL_QUALITIES, PATCH_SIDES } from '../fillEngine'
 import { Random } from '../random'
 import { simdCore } from './simdCore'
@@ -45,4 +49,27 @@ it('SIMD gives the bytes of the script, whatever the picture, the hole and the p
     ),
     { numRuns: 60 },
   )
+})
+
+it('coarser equations are solved in memory that the finest ones have', () => {
+  const makeCore = simdCore()
+  if (!makeCore) throw new Error('no SIMD here')
+  const { image, mask } = scene(300, 260, 7)
+  const field = new OffsetField(baseLevel(image, mask.data), 3, 0)
+  field.match.fill(field.randomSource(new Random(1)))
+  const reconstruction = new Reconstruction(field)
+  const { holeCount } = reconstruction
+  const core = makeCore(field, reconstruction)
+  core.differences(1, 1)
+  const finest = core.begin(new Float32Array(holeCount * 4))
+  const { buffer } = finest.e
+  const coarse = correctionsFor(holeCount >> 2)
+  coarse.shares.fill(1)
+  coarse.wanted.fill(5)
+  coarse.around.fill(-1)
+  core.relax(coarse, 1)
+  expect(coarse.e.every((value) => value === Math.fround(5 * 1.7))).toBe(true)
+  // Memory that grows is another buffer.
+  expect(finest.e.buffer).toBe(buffer)
+  expect(buffer.byteLength).toBeGreaterThan(0)
 })

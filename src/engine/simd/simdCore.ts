@@ -1,6 +1,6 @@
 import { CORE } from 'virtual:fill-core'
 import { fromBase64 } from '../../core/base64'
-import { type Corrections, relax, RELAXATION, type Relax } from '../patchMatch/corrections'
+import { type Corrections, correctionsFor, relax, RELAXATION, type Relax } from '../patchMatch/corrections'
 import type { OffsetField } from '../patchMatch/offsetField'
 import {
   FAR_CANDIDATES,
@@ -57,6 +57,8 @@ class SimdCore implements RoundCore {
   private readonly memory: CoreMemory
   /** Where the memory begins that is free once the differences are voted. */
   private readonly spare: number
+  /** Where the equations of coarser levels are solved. */
+  private coarse = 0
   /** How many views are of what lies before. */
   private readonly kept: number
   private readonly sums: number
@@ -110,7 +112,7 @@ class SimdCore implements RoundCore {
 
   peeler(): Peeler {
     const { core, field } = this
-    const { sources } = field
+    const sources = field.sources()
     const { filled, origin } = peelStart(field)
     const reach = peelReach(field)
     const free = this.memory.next
@@ -196,44 +198,42 @@ class SimdCore implements RoundCore {
     this.core.weigh(scale, 0, this.field.targets.length)
   }
 
-  begin(finest: Corrections): void {
+  begin(wanted: Float32Array<ArrayBuffer>): Corrections {
     // Nothing but the colours and the pixels is needed any more.
-    this.memory.next = this.spare
-    this.memory.shows.length = this.kept
-    const e = finest.wanted.byteLength
-    const parts = [finest.wanted, finest.around, finest.shares]
-    if (
-      !this.memory.hasRoom(
-        parts.reduce((sum, part) => sum + part.byteLength + 2 * SLACK, this.memory.next + e + SLACK),
-      )
-    ) {
-      finest.e = new Float32Array(finest.wanted.length)
-      return
-    }
-    this.memory.move(finest.wanted, (view) => (finest.wanted = view))
-    this.memory.move(finest.around, (view) => (finest.around = view))
-    this.memory.move(finest.shares, (view) => (finest.shares = view))
-    const at = this.memory.take(e)
-    this.memory.shows.push(() => (finest.e = this.memory.view(at, Float32Array, e / 4)))
-    this.memory.show()
+    const { memory } = this
+    memory.next = this.coarse = this.spare
+    memory.shows.length = this.kept
+    const { length } = wanted
+    if (!memory.hasRoom(memory.next + 13 * length + 8 * SLACK)) return correctionsFor(length / 4, wanted)
+    const finest = correctionsFor(0)
+    memory.move(wanted, (view) => (finest.wanted = view))
+    const [around, shares, e] = [memory.take(length * 4), memory.take(length), memory.take(length * 4)]
+    memory.shows.push(() => {
+      finest.e = memory.view(e, Float32Array, length)
+      finest.around = memory.view(around, Int32Array, length)
+      finest.shares = memory.view(shares, Float32Array, length / 4)
+    })
+    memory.show()
     finest.e.fill(0)
+    // They are written when the coarser levels are done with.
+    this.coarse = e
+    return finest
   }
 
   readonly relax: Relax = (level, sweeps, tick) => {
-    const { next } = this.memory
+    const { core, memory } = this
     const parts = [level.e, level.wanted, level.around, level.shares]
-    const isHere = level.e.buffer === this.memory.memory.buffer
-    const bytes = parts.reduce((sum, part) => sum + part.byteLength + 2 * SLACK, 0)
-    if (!isHere && !this.memory.hasRoom(next + bytes)) {
-      relax(level, sweeps, tick)
-      return
+    const isHere = level.e.buffer === memory.memory.buffer
+    if (!isHere) {
+      memory.next = this.coarse
+      const bytes = parts.reduce((sum, part) => sum + part.byteLength + 2 * SLACK, 0)
+      if (!memory.hasRoom(memory.next + bytes)) return relax(level, sweeps, tick)
     }
-    const places = parts.map((part) => (isHere ? part.byteOffset : this.memory.put(part)))
+    const places = parts.map((part) => (isHere ? part.byteOffset : memory.put(part)))
     for (let sweep = 0; sweep < sweeps; sweep++) {
-      this.core.relax(...places, level.shares.length, 1, RELAXATION)
+      core.relax(...places, level.shares.length, 1, RELAXATION)
       tick?.()
     }
-    if (!isHere) bytesOf(level.e).set(this.memory.view(places[0], Uint8Array, level.e.byteLength))
-    this.memory.next = next
+    if (!isHere) bytesOf(level.e).set(memory.view(places[0], Uint8Array, level.e.byteLength))
   }
 }

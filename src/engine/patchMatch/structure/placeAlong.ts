@@ -71,14 +71,14 @@ function chain(
   const { radius } = field
   // In path order, so that the next source goes on where this one ends.
   let costs = new Float64Array(count)
-  const from: Int32Array[] = []
+  let next = new Float64Array(count)
+  const from = new Int32Array(count * targets.length)
   for (const [row, t] of targets.entries()) {
     tick()
     const unlike = unlikeness(field, path, t, sources)
     const here = tangent(path, t)
     const [x, y] = [path.xs[t], path.ys[t]]
-    const next = new Float64Array(count)
-    const back = new Int32Array(count)
+    const back = from.subarray(row * count, (row + 1) * count)
     let cheapest = 0
     for (let s = 1; s < count; s++) if (costs[s] < costs[cheapest]) cheapest = s
     const jump = costs[cheapest] + JUMP
@@ -96,14 +96,13 @@ function chain(
       next[s] = own + (isChained ? costs[s - 1] : jump)
       back[s] = isChained ? s - 1 : cheapest
     }
-    costs = next
-    from.push(back)
+    ;[costs, next] = [next, costs]
   }
   let s = costs.indexOf(Math.min(...costs))
   const chosen: number[] = []
   for (let row = targets.length - 1; row >= 0; row--) {
     chosen[row] = sources[s]
-    s = from[row][s]
+    s = from[row * count + s]
   }
   return chosen
 }
