@@ -78,7 +78,7 @@ test('few actions lead to a result: from a sample, an own photo, a link, for a s
   await undo.click()
   await page.keyboard.press('b')
 
-  await chooseBackend(page, server.mount().base)
+  await chooseBackend(page, server.mount({ sync: true }).base)
   await actions.do('Open', () => openPicture(page, picture(SIZE.width, SIZE.height), 'other.png'))
   await actions.do('stroke', stroke)
   await actions.do('prompt', () =>

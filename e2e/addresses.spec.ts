@@ -22,7 +22,7 @@ test('a link with picture and mask by address opens both, and a run sends the ad
       headers: { 'access-control-allow-origin': '*', 'content-type': 'image/png' },
     }),
   )
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await page.goto('/')
   await chooseBackend(page, api.base)
   const link = new URLSearchParams({

@@ -103,7 +103,7 @@ test('a model’s schema is loaded from the backend: its form, its mask, what fi
   server,
   ready,
 }) => {
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await ready({ on: api, prompt: 'a red door' })
   const dialog = await backendDialog(page)
   await dialog.getByText('Add a model').click()
@@ -132,7 +132,7 @@ test('a schema is pasted; one that is none says so; every kind of field is sent,
   context,
   ready,
 }) => {
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await ready({ on: api })
   const dialog = await backendDialog(page)
   await dialog.getByText('Add a model').click()

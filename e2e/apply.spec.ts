@@ -22,7 +22,7 @@ test('a clicked output is the selected one: Export writes it, Enter applies it, 
   server,
   ready,
 }) => {
-  await ready({ on: server.mount() })
+  await ready({ on: server.mount({ sync: true }) })
   await page.getByRole('spinbutton', { name: 'Outputs' }).fill('3')
   const undo = page.getByRole('button', { name: 'Undo', exact: true })
   await expect(undo).toBeEnabled()

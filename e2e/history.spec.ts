@@ -5,7 +5,7 @@ test('History finds a run by its prompt, deletes and brings back by keyboard, an
   server,
   ready,
 }) => {
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await ready({ on: api, prompt: 'a red door' })
   const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
   for (const text of ['a red door', '一只红色的猫']) {

@@ -228,7 +228,7 @@ test('over the limit of a backend it is offered to shrink, says to what, and goe
   page,
   server,
 }) => {
-  const most = 60_000
+  const most = 150_000
   const api = server.mount({
     files: false,
     sync: true,

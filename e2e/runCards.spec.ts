@@ -17,7 +17,7 @@ test('a card says what its run was; a look at it leaves all as it is; Restore br
   server,
   ready,
 }) => {
-  await ready({ on: server.mount(), prompt: 'a red door' })
+  await ready({ on: server.mount({ sync: true }), prompt: 'a red door' })
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   await openPicture(page, picture(300, 200), 'other.png')
@@ -48,7 +48,7 @@ test('an own picture starts without a prompt: Run asks once, and sends the model
   page,
   server,
 }) => {
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await openSample(page, 'Rocket')
   await chooseBackend(page, api.base)
   const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })

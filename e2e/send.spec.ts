@@ -10,7 +10,7 @@ test('the frame moves by mouse and keys, and the model gets the very part that i
   server,
   ready,
 }) => {
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await ready({ on: api, size: SIZE })
   const info = page.locator('[data-send-info]')
   const said = /^(\d+) × (\d+) px of the photo at 768 × 576 \((\d+)%\)/

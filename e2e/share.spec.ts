@@ -31,7 +31,7 @@ test('a link restores picture, mask, every form value and the model version in a
   browser,
   server,
 }) => {
-  const api = server.mount()
+  const api = server.mount({ sync: true })
   await openSample(page, 'Coffee')
   await chooseBackend(page, api.base, 'r8_secret')
   await page.getByRole('button', { name: 'Backend', exact: true }).click()
