@@ -4,6 +4,7 @@ import { type EdgeEnd, edgeEnds, followedOn, PROFILE_REACH } from './edgeEnds'
 import { Tensors } from './edges'
 import { fitPolynomial, fitPolynomials, square, valueOf } from './leastSquares'
 import { type Path, pathOf, type Point } from './path'
+import { isOneWay, MAX_DENSITY, standingOut } from './standingOut'
 
 /** Two ends belong together where their colours differ by at most this share of their contrast, */
 const MAX_UNLIKE = 0.35
@@ -28,13 +29,6 @@ const MIN_STRAIGHT = 24
 const MAX_OFF_STRAIGHT = 0.3
 /** by no more than this many times its known length. */
 const MAX_RUN = 3
-/**
- * More ends for each px of the rim are a texture, from which those stand out that are this much longer than the median;
- * where that is this long, px, they are lines, as of rails or of a stem.
- */
-const MAX_DENSITY = 0.05
-const LONG = 5
-const MIN_LINE = 32
 /** An end this close to a guide is of what that follows, px. */
 const BESIDE_GUIDE = 6
 /** An edge that shows between two parts of the hole changes by this much across, levels a pixel. */
@@ -86,18 +80,13 @@ export function joinedEdges(level: Level, guides: readonly Path[], tick: () => v
     const points = isJoined.has(end) ? null : runOut(level, end)
     if (points) paths.push(pathOf(points))
   }
-  return paths
+  // Joints of bricks would lose each other, joined one by one; a lone line is of what lies in front.
+  const isNet = isDense && standing === clear && !isOneWay(clear)
+  return isNet && paths.length > 1 ? [] : paths
 }
 
 function isNear({ xs, ys }: Path, { x, y }: Point): boolean {
   return xs.some((at, k) => square(at - x) + square(ys[k] - y) < square(BESIDE_GUIDE))
-}
-
-/** Short edges everywhere are a texture, which goes on by itself: only those much longer than most stand out. */
-function standingOut(ends: readonly EdgeEnd[]): readonly EdgeEnd[] {
-  const lengths = ends.map(({ trace }) => trace.length).toSorted((a, b) => a - b)
-  const median = lengths[lengths.length >> 1]
-  return median >= MIN_LINE ? ends : ends.filter(({ trace }) => trace.length >= LONG * median)
 }
 
 function pairOf(tensors: Tensors, a: EdgeEnd, b: EdgeEnd): Pair | null {
