@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import type { App } from '../../state/app'
 import { isTyping, takeFocusFrom } from '../commands/focus'
-import { comparedPart, focusOn, isFocusLost, mainPart } from '../commands/goTo'
+import { focusOn, isFocusLost, mainPart } from '../commands/goTo'
 import { useApp } from '../hooks/useApp'
 
 /** Elements that had the focus, which it may go back to. */
@@ -133,7 +133,7 @@ function leadToOutputs({ state }: App, signal: AbortSignal): void {
     const has = document.activeElement
     const isAtRun = isFocusLost() || has?.closest('[data-area=run]')
     if (isAtRun || (has === startedAt && !isWriting))
-      void focusOn(comparedPart, () => !isTyping(has) || !isWriting)
+      void focusOn(mainPart, () => !isTyping(has) || !isWriting)
   }
   signal.addEventListener('abort', state.subscribe(listen))
 }

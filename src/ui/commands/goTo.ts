@@ -8,7 +8,6 @@ const FORM = ':is([data-area=side], [data-area=sheet]) form'
 const OUTPUTS = '[data-area=stage] figure'
 /** In Compare there always is a figure, a moment after the bar above it. */
 const START = '[data-area=stage]:not([data-view=compare]) button'
-const COMPARE = '[data-area=stage][data-view=compare]'
 const PROMPT = '[data-role=prompt] :is(textarea, input)'
 const CONTROL = 'button, input, select, textarea, summary, a[href]'
 
@@ -36,11 +35,6 @@ export function isFocusLost(): boolean {
 /** Finds what the page is about: the selected output, the canvas, or what opens a picture. */
 export function mainPart(): HTMLElement | null {
   return output() ?? find(CANVAS) ?? find(START)
-}
-
-/** Finds the selected output once Compare has taken the place of what was shown before. */
-export function comparedPart(): HTMLElement | null {
-  return find(COMPARE) && output()
 }
 
 /**
