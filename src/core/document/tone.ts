@@ -1,4 +1,4 @@
-import { grownBy, intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../geometry'
+import { clamp, grownBy, intersectRect, isEmptyRect, movedRect, type Rect, rectOf } from '../geometry'
 import { FieldRows, type SmoothField, smoothField } from '../image/membrane'
 import type { RgbaImage } from '../image/raster'
 import { ringPixels } from '../image/ring'
@@ -88,21 +88,29 @@ function seamCorrection(
   return { rect, field, quarters }
 }
 
-/** Brings pixels of a patch to the picture's colours, in place; alpha stays. @param part where they lie, image px */
-export function applyTone({ data }: RgbaImage, part: Rect, { shift, seam }: Tone): void {
+/**
+ * Brings pixels of a patch to the picture's colours, in place; alpha stays.
+ * @param part where they lie, image px
+ * @param isContinued beyond what the tone was found for the correction of its edge goes on
+ */
+export function applyTone({ data }: RgbaImage, part: Rect, { shift, seam }: Tone, isContinued = false): void {
   if (shift !== NO_SHIFT) shiftColors({ data, width: part.width, height: part.height }, shift)
   if (!seam) return
   const { rect, field, quarters } = seam
-  const inside = movedRect(intersectRect(part, rect), -rect.x, -rect.y)
-  const unturned = turnedRect(inside, rect, turnBack(quarters))
+  const corrected = movedRect(isContinued ? part : intersectRect(part, rect), -rect.x, -rect.y)
+  const unturned = turnedRect(corrected, rect, turnBack(quarters))
   const size = turnedRect(rectOf(rect), rect, turnBack(quarters))
   const step = 4 * [1, part.width, -1, -part.width][quarters]
   const rows = new FieldRows(field)
+  const [left, right] = [unturned.x, unturned.x + unturned.width]
+  const [start, end] = [clamp(0, left, right), clamp(size.width, left, right)]
   for (let y = unturned.y; y < unturned.y + unturned.height; y++) {
-    rows.moveTo(y)
+    rows.moveTo(clamp(y, 0, size.height - 1))
     const first = turnedRect({ x: unturned.x, y, width: 1, height: 1 }, size, quarters)
     const at = 4 * ((first.y + rect.y - part.y) * part.width + first.x + rect.x - part.x)
-    rows.addTo(data, at, unturned.x, unturned.width, step)
+    for (let x = left; x < start; x++) rows.addTo(data, at + (x - left) * step, 0, 1, step)
+    rows.addTo(data, at + (start - left) * step, start, end - start, step)
+    for (let x = end; x < right; x++) rows.addTo(data, at + (x - left) * step, size.width - 1, 1, step)
   }
 }
 

@@ -173,9 +173,9 @@ export function openReveal(
       const below = patch ? withPatches(picture, shownPatches(picture).slice(0, -1)) : picture
       const coverage = softCoverage({ mask: editor.mask, around: frame }, patch ?? fresh, rect)
       const part = cropRgba(own, movedRect(rect, -source.rect.x, -source.rect.y))
-      // A stroke shows the colours that the rest of its result has; they are measured anew once it is a step.
+      // A stroke goes on with the colours that the rest of its result has; they are measured anew once it is a step.
       const tone = patch && shownPatches(picture).at(-1)?.layers[0]?.tone
-      if (tone) applyTone(part, rect, tone)
+      if (tone) applyTone(part, rect, tone, true)
       const image = pasteBack(readPicture(below, rect), part, faded(coverage, blend.opacity), rectOf(rect))
       return { rect, image }
     },
