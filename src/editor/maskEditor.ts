@@ -1,18 +1,15 @@
 import type { PaintArea } from '../core/document/document'
 import type { FrameEdit, StepEdit, TurnEdit } from '../core/document/edits'
 import type { ImagePoint, Rect } from '../core/geometry'
-import { isMaskEmpty, type Mask } from '../core/mask/mask'
 import { applyCommand, type MaskCommand } from '../core/mask/command/maskCommand'
-import { type Areas, EditHistory } from './editHistory'
-import { type MaskEditorEvents, MaskEvents } from './maskEvents'
+import type { Areas } from './editHistory'
 import { OpenGesture } from './openGesture'
+import { PaintedAreas } from './paintedAreas'
 import type { ComputedCommand, Gesture, PointerInput, Preview, Tool, ToolServices } from './tool'
 import type { AttachedChange, EditStep } from './undoStep'
 
 /** The editor of what is drawn over one picture, without a view: pointer input in, its areas and their history out. */
-export class MaskEditor {
-  private readonly history: EditHistory
-  private readonly events = new MaskEvents()
+export class MaskEditor extends PaintedAreas {
   private open: OpenGesture | null = null
   /** A gesture that only moves the view; the open gesture waits meanwhile. */
   private navigation: Gesture | null = null
@@ -28,7 +25,7 @@ export class MaskEditor {
     start: Readonly<Partial<Record<PaintArea, readonly MaskCommand[]>>> = {},
     settled = false,
   ) {
-    this.history = new EditHistory(frame, this.events)
+    super(frame)
     for (const area of ['guides', 'sampling', 'mask'] as const) {
       const commands = start[area] ?? []
       if (settled) this.history.settle(commands, area)
@@ -36,65 +33,9 @@ export class MaskEditor {
     }
   }
 
-  /** Another object once the frame has changed, as the other areas. */
-  get mask(): Mask {
-    return this.history.areas.mask
-  }
-
-  /** Where a fill may copy from; empty where everything is allowed. */
-  get sampling(): Mask {
-    return this.history.areas.sampling
-  }
-
-  /** Where there are guide lines; their commands say how they run. */
-  get guides(): Mask {
-    return this.history.areas.guides
-  }
-
-  subscribe(listener: Partial<MaskEditorEvents>): () => void {
-    return this.events.subscribe(listener)
-  }
-
-  /** What was done, oldest first; undone steps are not among them. */
-  get steps(): EditStep[] {
-    return this.history.steps
-  }
-
-  /** What was undone, the next step to redo first. */
-  get undone(): EditStep[] {
-    return this.history.undone
-  }
-
-  /** The commands that make the mask, oldest first. */
-  get commands(): readonly MaskCommand[] {
-    return this.commandsOf('mask')
-  }
-
-  /** The commands that make an area, oldest first. */
-  commandsOf(area: PaintArea): readonly MaskCommand[] {
-    return this.history.commandsOf(area)
-  }
-
-  get canUndo(): boolean {
-    return this.history.canUndo
-  }
-
-  get canRedo(): boolean {
-    return this.history.canRedo
-  }
-
-  /** @see EditHistory.edits */
-  get edits(): number {
-    return this.history.edits
-  }
-
   /** True during a gesture, and between the clicks of one. */
   get isDrawing(): boolean {
     return this.open !== null || this.navigation !== null
-  }
-
-  get isEmpty(): boolean {
-    return isMaskEmpty(this.mask)
   }
 
   /** The step that the open gesture would be if it ended now; null where that is not known. */
@@ -261,10 +202,5 @@ export class MaskEditor {
   redo(): void {
     this.discard()
     this.history.redo()
-  }
-
-  /** To be called when the page is idle. @see EditHistory.pack */
-  packHistory(timeLeft: () => boolean): boolean {
-    return this.history.pack(timeLeft)
   }
 }

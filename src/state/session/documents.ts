@@ -7,13 +7,15 @@ import { createDocumentOpener, type DocumentOpenerRooms, type DocumentsRooms } f
 import { takeReveal, takeSteps } from './documentSteps'
 import { type DocumentHistory, readHistory } from './documentStates'
 import { drawThumbnail } from './documentThumbnail'
+import { watchDocument } from './documentWatch'
 import { createDocumentWriter } from './documentWriter'
 import type { DocumentsStore } from './documentsStore'
-import { OpenDocument } from './openDocument'
+import { documentOfForm, documentOfPicture } from './newDocument'
+import type { OpenDocument } from './openDocument'
 import type { Prepared } from './opener'
 import type { SessionState } from './session'
 import { selectSetup } from './setup'
-import { baseOf, pictureSize, type SourceImage } from './source'
+import type { SourceImage } from './source'
 
 /** A form that is being typed in, a picture that is being moved: written once they rest for this long, ms. */
 const REST_MS = 250
@@ -39,7 +41,7 @@ export interface Documents extends DocumentLibrary {
 
 /** @param untouched what the form held as the page was opened */
 export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, untouched: Setup): Documents {
-  const { ports, session, forms, settings, models, viewport, derived } = rooms
+  const { ports, session, forms, derived } = rooms
   const ofEditors = new WeakMap<MaskEditor, OpenDocument>()
   /** By id; those that Undo and Redo can go to are among them. */
   const opened = new Map<string, OpenDocument>()
@@ -47,7 +49,6 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
   /** Of the picture that is to be the open one. */
   let coming: OpenDocument | null = null
   let unsubscribe = () => {}
-  let stopReveal = () => {}
   let restTimer: ReturnType<typeof setTimeout> | undefined
   let isStarted = false
 
@@ -111,22 +112,13 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
     }
   }
 
-  /** A form that was never touched is no document. */
-  const formDocument = (): OpenDocument | null => {
-    if (isSameSetup(selectSetup(forms.context()), untouched)) return null
-    const createdAt = new Date().toISOString()
-    return new OpenDocument({
-      id: crypto.randomUUID(),
-      created: { createdAt, base: null, size: null, from: null, file: null },
-    })
-  }
-
   const writeRested = () => {
     restTimer = undefined
     const state = session.store.getState()
     if (!current && !state.editor) {
-      current = formDocument()
-      if (current) {
+      // A form that was never touched is no document.
+      if (!isSameSetup(selectSetup(forms.context()), untouched)) {
+        current = documentOfForm()
         ports.documents.noteOpened(current.id)
         void hold(current)
       }
@@ -142,17 +134,7 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
   }
 
   const newDocument = (source: SourceImage, editor: MaskEditor): OpenDocument => {
-    const { key, name, link, file } = baseOf(source)
-    const at = new Date().toISOString()
-    // A form without a picture becomes the document of the first one.
-    const form = current?.created.base ? null : current
-    const from = derived.has(source) && current?.editor ? { id: current.id, step: current.tip } : null
-    const document = new OpenDocument({
-      id: form?.id ?? crypto.randomUUID(),
-      created: { createdAt: at, base: { key, name, link }, size: pictureSize(source), from, file },
-    })
-    document.restart(editor.steps, editor.undone, at)
-    document.release = form?.release ?? null
+    const document = documentOfPicture(source, editor, current, derived.has(source))
     if (!document.release) void hold(document)
     return document
   }
@@ -206,26 +188,16 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
       if (session.store.getState().editor) follow(session.store.getState(), null)
       // What was typed meanwhile.
       rest()
-      session.store.subscribe((now, before) => {
-        if (now.editor !== before.editor) follow(now, before)
-        if (now.sent !== before.sent) rest()
-        if ((now.source !== before.source || now.frame !== before.frame) && current)
-          void drawThumbnail(ports, current, now)
-      })
-      rooms.selection.store.subscribe(({ reveal }, before) => {
-        if (reveal === before.reveal) return
-        stopReveal()
-        const document = current
-        stopReveal =
-          reveal && document ? takeReveal(document, reveal, () => writer.write(document)) : () => {}
-      })
-      forms.store.subscribe((now, before) => {
-        if (now.values !== before.values || now.options !== before.options) rest()
-      })
-      settings.store.subscribe(rest)
-      models.store.subscribe(rest)
-      viewport.store.subscribe((now, before) => {
-        if (now.viewport !== before.viewport) rest()
+      watchDocument(rooms, {
+        follow,
+        rest,
+        draw: (now) => {
+          if (current) void drawThumbnail(ports, current, now)
+        },
+        take: (reveal) => {
+          const document = current
+          return document && takeReveal(document, reveal, () => writer.write(document))
+        },
       })
       ports.documents.onDocumentWanted((id) => {
         const document = opened.get(id)
