@@ -76,7 +76,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     if (!isUsed) closeLevels(dropped.levels)
   }
   const takeBack = (editor: MaskEditor | null) => selection.takeBack() || removals.takeBack(editor)
-  const session = createSession(loadHistory, onDropped, takeBack, {
+  const pending = { takeBack, settle: selection.settle }
+  const session = createSession(loadHistory, onDropped, pending, {
     read: () => selectSetup(forms.context()),
     fill: (setup) => applySetup({ settings, models, forms }, setup, true),
   })

@@ -118,7 +118,7 @@ export function createRegionRuns(rooms: RegionRunRooms, store: StoreApi<RegionRu
   const runOf = async (region: MaskRegion): Promise<string | null> => {
     const prompt = selectPromptField(forms.context())
     if (prompt && checkField(prompt, region.prompt)) return null
-    const frozen = runner.freeze()
+    const frozen = await runner.freeze()
     if (!frozen) return null
     const replayed = await ports.masks.replay(region.maskFrame, region.mask, frozen.document.frame)
     if (!replayed || isStopped) return null

@@ -34,7 +34,7 @@ export interface Runner {
    */
   start(options?: StartOptions): Promise<void>
   /** What a run started now would be made of; null where nothing is open. */
-  freeze(): FrozenInputs | null
+  freeze(): Promise<FrozenInputs | null>
   /**
    * Starts one run of what was frozen, whatever is open by now.
    * @param values of the form that it has instead, by field name
@@ -162,6 +162,8 @@ export function createRunner(rooms: RunnerRooms): Runner {
     async start({ another = false, scale = 1 } = {}) {
       // A stroke that is being drawn counts, if it leaves anything.
       session.store.getState().editor?.finish()
+      const settling = session.settle()
+      if (settling) await settling
       sending.refresh()
       const now = { session: session.store.getState(), sending: sending.store.getState() }
       const obstacles = selectObstacles({ ...forms.context(), ...now, pageUrl })
@@ -177,7 +179,11 @@ export function createRunner(rooms: RunnerRooms): Runner {
         messages.report(error)
       }
     },
-    freeze: () => freezeInputs(session.store.getState(), forms.context()),
+    async freeze() {
+      const settling = session.settle()
+      if (settling) await settling
+      return freezeInputs(session.store.getState(), forms.context())
+    },
     async startFrozen(frozen, values, onBegun) {
       if (starting || !selectHasRoom(runs.store.getState())) return false
       lastStart = performance.now()

@@ -73,8 +73,9 @@ export function createSweep({ forms, runs, runner }: SweepRooms, store: StoreApi
       if (store.getState().isOn) return
       const cells = sweepCells(axes, selectValues(forms.context()))
       if (cells.length === 0 || cells.length > MAX_SWEEP_RUNS) return
-      frozen = runner.freeze()
-      if (!frozen) return
+      const inputs = await runner.freeze()
+      if (!inputs || store.getState().isOn) return
+      frozen = inputs
       store.setState({
         axes,
         cells: cells.map(({ x, y, values }) => ({ x, y, values, runId: null, isWaiting: true })),

@@ -49,6 +49,7 @@ export function createDocumentProjects(rooms: DocumentOpenerRooms): DocumentProj
 
   return {
     async captureProject() {
+      await session.settle()
       await writer.idle()
       const state = session.store.getState()
       const { source, editor, settled, settledRegions, settledFrame } = state

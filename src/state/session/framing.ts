@@ -108,6 +108,7 @@ export function createFraming(rooms: FramingRooms, store: StoreApi<FramingState>
   }
   /** @returns false where that is over the limits, or something else was opened meanwhile */
   const rotate = async (degrees: number, chosen: ChosenFrame): Promise<boolean> => {
+    await session.settle()
     if (!(await set(chosen))) return false
     const { source, frame, editor } = session.store.getState()
     if (!source || !frame || !editor) return false

@@ -194,6 +194,10 @@ export function openReveal(
       editor.undo()
       return true
     },
+    settle() {
+      editor.finish()
+      return pending.length > 0 ? queue : null
+    },
     async close() {
       editor.finish()
       await queue

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Patch } from '../../core/document/document'
 import { PLAIN_BLEND } from '../../core/document/document'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser, pixelsOf } from '../fakePorts.testkit'
 import { keep, openPhoto, openTab, type OpenTab, paint, pass } from '../tab.testkit'
 import { patchesOf } from './source'
 
@@ -89,6 +89,42 @@ describe('a blend', () => {
     tab.app.session.undo()
     await pass(2000)
     expect([steps(tab), blendOf(tab, 'b').growPx, shown(tab).preview]).toEqual([before + 1, 0, null])
+  })
+
+  it.each<[string, (tab: OpenTab) => unknown]>([
+    ['exported', ({ app }) => app.exporter.picture('png')],
+    ['copied', ({ app }) => app.exporter.copyPicture()],
+    ['set up for an export', ({ app }) => app.exports.begin()],
+    ['saved as a project', ({ app }) => app.saveProject()],
+    ['run', ({ app }) => app.runner.start()],
+    ['turned', ({ app }) => app.framing.turn(90)],
+  ])('is a step before what is seen is %s', async (_, use) => {
+    const tab = await patchedTab()
+    void tab.app.framing.begin()
+    await pass(50)
+    const { editor } = tab.app.session.store.getState()
+    const before = steps(tab)
+    void tab.app.patches.adjust('a', { opacity: 40 })
+    void use(tab)
+    // Long before it would settle by itself.
+    await pass(300)
+    const [edit] = editor!.steps.slice(before).map((step) => step.edit)
+    expect(edit).toMatchObject({ kind: 'patch.blend', id: 'a', blend: { opacity: 40 } })
+  })
+
+  it('that was just changed is in the file that is exported', async () => {
+    const tab = await patchedTab()
+    const exported = async () => {
+      void tab.app.exporter.picture('png')
+      await pass(200)
+      return pixelsOf(tab.saved.at(-1)!.blob)!
+    }
+    const before = await exported()
+    void tab.app.patches.adjust('a', { opacity: 40 })
+    const now = await exported()
+    await pass(5000)
+    expect(now).toEqual(await exported())
+    expect(now).not.toEqual(before)
   })
 
   it('changed again while its step is computed loses neither', async () => {

@@ -178,6 +178,8 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
     })
   }
 
+  selection.onSettle(settle)
+
   return {
     async setVisible(id, visible) {
       await settle()

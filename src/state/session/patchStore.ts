@@ -34,6 +34,8 @@ export interface Reveal {
   drawn(): PatchEdit | null
   /** Takes back the open stroke, or the newest that is no step yet. @returns false where there is none */
   takeBack(): boolean
+  /** Finishes the open stroke. @returns resolved when all are steps; null where all are */
+  settle(): Promise<void> | null
 }
 
 export interface PatchState {
@@ -56,6 +58,10 @@ export interface PatchSelection {
   readonly takes: () => number
   /** Takes back a blend or a stroke that is no step yet. @returns false where there is none */
   takeBack(): boolean
+  /** Makes steps of the blend and the strokes that are seen and are none yet. @returns null where there are none */
+  settle(): Promise<unknown> | null
+  /** @param settle makes a step of the pending blend */
+  onSettle(settle: () => Promise<void>): void
 }
 
 export function createPatchSelection(): PatchSelection {
@@ -67,6 +73,7 @@ export function createPatchSelection(): PatchSelection {
     outside: null,
   }))
   let takes = 0
+  let settleBlend: () => Promise<void> = () => Promise.resolve()
   return {
     store,
     takes: () => takes,
@@ -78,6 +85,15 @@ export function createPatchSelection(): PatchSelection {
       takes++
       store.setState({ pending: null, preview: null })
       return true
+    },
+    settle() {
+      const { pending, reveal } = store.getState()
+      const strokes = reveal?.settle() ?? null
+      const blend = pending && settleBlend()
+      return strokes && blend ? Promise.all([strokes, blend]) : (strokes ?? blend)
+    },
+    onSettle(settle) {
+      settleBlend = settle
     },
   }
 }

@@ -66,6 +66,11 @@ export interface Session {
    * draft's journal then holds the address with it.
    */
   linkMask(command: MaskCommand, url: string): void
+  /**
+   * Makes steps of what is seen and is none yet: a blend that was just changed, a stroke of the reveal brush.
+   * @returns null where all that is seen is in the picture
+   */
+  settle(): Promise<unknown> | null
   /** Takes the last step back, or the opening of the picture where it has none left. */
   undo(): void
   /** The inverse of `undo`, step by step. */
@@ -81,13 +86,16 @@ const MAX_EARLIER = 3
 /**
  * @param loadHistory fetches the mask editor and what starts a picture's history with it
  * @param onDropped called with a picture that undo can no longer bring back
- * @param takeBack takes back what is about to become the next step; false where nothing is
+ * @param pending what is about to become the next step: `takeBack` returns false, `settle` null where nothing is
  * @param form reads what the form holds, and makes it hold that again
  */
 export function createSession(
   loadHistory: () => Promise<StartPicture>,
   onDropped: (source: SourceImage) => void,
-  takeBack: (editor: MaskEditor | null) => boolean,
+  pending: {
+    readonly takeBack: (editor: MaskEditor | null) => boolean
+    readonly settle: () => Promise<unknown> | null
+  },
   form: { readonly read: () => Setup; readonly fill: (setup: Setup) => void },
 ): Session {
   const store = createStore<SessionState>()(() => ({
@@ -212,10 +220,11 @@ export function createSession(
     frame: () => store.getState().frame,
     linkMask: (command, url) =>
       store.setState(({ maskUrls }) => ({ maskUrls: new Map([...maskUrls, [command, url]]) })),
+    settle: pending.settle,
     undo() {
       const { editor, before, after } = store.getState()
       const last = before.at(-1)
-      if (!editor?.isDrawing && takeBack(editor)) return
+      if (!editor?.isDrawing && pending.takeBack(editor)) return
       if (editor && (editor.canUndo || editor.isDrawing)) editor.undo()
       else if (last && current) step(last, { before: before.slice(0, -1), after: [...after, current] })
     },

@@ -41,6 +41,7 @@ export function createExporter(rooms: ExporterRooms): Exporter {
   const { ports, messages, session } = rooms
   const { codec, clipboard, saveFile } = ports
   const seen = async () => {
+    await session.settle()
     const shown = seenPicture(rooms)
     return shown && { name: shown.name, pixels: await readSeen(shown, ports.page.nextTask) }
   }

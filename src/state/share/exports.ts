@@ -41,7 +41,7 @@ export interface ExportState {
 
 export interface Exports {
   /** Starts to set up an export of what is seen. */
-  begin(): void
+  begin(): Promise<void>
   /** Encodes anew, a moment after the last change. */
   change(options: Partial<ExportOptions>): void
   save(): Promise<void>
@@ -132,7 +132,9 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
   }
 
   return {
-    begin() {
+    async begin() {
+      const settling = rooms.session.settle()
+      if (settling) await settling
       const of = seenPicture(rooms)
       if (!of) return
       seen = of
