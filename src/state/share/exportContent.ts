@@ -1,13 +1,16 @@
 import { coverageMask } from '../../core/document/coverage'
-import { changedPart } from '../../core/document/composePatch'
+import { changedPart, faded } from '../../core/document/composePatch'
 import type { Patch } from '../../core/document/document'
+import { applyTone } from '../../core/document/tone'
 import { AppError } from '../../core/errors'
 import { isEmptyRect, movedRect, rectOf, type Size } from '../../core/geometry'
+import { bandsOf } from '../../core/image/bands'
 import type { ExportContent } from '../../core/image/exportPixels'
-import { cropRgba, type GrayImage } from '../../core/image/raster'
+import { createRgba, cropRgba, pasteInto } from '../../core/image/raster'
 import { readMask } from '../../core/mask/mask'
 import type { Ports } from '../ports'
 import { maskOfRecord } from '../runs/liveRun'
+import { shownPatches } from '../session/source'
 import { ownPixels } from '../session/patches'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { LazyRoom } from '../shell/lazyRoom'
@@ -46,11 +49,14 @@ export async function readContent(
   const pixels = patch && (await ownPixels((await patches.load()).pixels, seen.source, patch))
   if (!pixels) throw new AppError('run/output-missing')
   const part = changedPart(patch, patch.rect)
-  const image = cropRgba(pixels, movedRect(part, -patch.rect.x, -patch.rect.y))
+  const image = createRgba(part.width, part.height, pixels.profile)
+  // Drawn over the picture below, it gives what is seen.
+  const tone = shownPatches(seen.source).find((one) => one.patch === patch)?.layers[0]?.tone
+  for (const band of bandsOf(part)) {
+    await nextTask()
+    const rows = cropRgba(pixels, movedRect(band, -patch.rect.x, -patch.rect.y))
+    if (tone) applyTone(rows, band, tone)
+    pasteInto(image, rows, 0, band.y - part.y)
+  }
   return { kind: area, image, coverage: faded(coverageMask(patch, part), patch.blend.opacity) }
-}
-
-/** @param opacity whole percents */
-function faded(coverage: GrayImage, opacity: number): GrayImage {
-  return { ...coverage, data: coverage.data.map((value) => Math.round((value * opacity) / 100)) }
 }

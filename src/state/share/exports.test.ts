@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toBase64Url } from '../../core/base64'
 import { encodeLink } from '../../core/document/codec/linkCodec'
+import { type Patch, PLAIN_BLEND } from '../../core/document/document'
 import { rectOf } from '../../core/geometry'
 import { cropRgba, overlayRgba } from '../../core/image/raster'
 import { selectValues } from '../model/formSelectors'
@@ -10,6 +11,8 @@ import { patchesOf } from '../session/source'
 import { FakeBrowser, fakeFile, fakeImage, pixelsOf, setFileFacts } from '../fakePorts.testkit'
 import {
   cropOf,
+  editPatch,
+  keep,
   masked,
   messageCodes,
   newestRun,
@@ -120,6 +123,34 @@ describe('the export that is set up', () => {
     const crop = await cropOf(output)
     const own = pixels.data.filter((value, i) => value === crop.data[at(i)])
     expect(own.length).toBe(pixels.data.length)
+  })
+
+  it('of a kept result alone is what is seen of it: in the colours that its blend gives it', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const rect = { x: 2, y: 4, width: 30, height: 30 }
+    const covered = { ...rect, width: 20, height: 20 }
+    const matched = { ...PLAIN_BLEND, matchColor: true, seam: 'gradient' } as const
+    const patch: Patch = {
+      id: 'a',
+      from: null,
+      pixels: 'a',
+      rect,
+      coverage: [{ kind: 'rectangle', mode: 'paint', rect: covered }],
+      coverageFrame: rectOf({ width: 64, height: 48 }),
+      blend: matched,
+      visible: true,
+    }
+    await keep(tab, browser, [patch])
+    tab.app.patches.select('a')
+    await begun(tab)
+    void tab.app.exports.change({ area: 'alone' })
+    const { pixels } = await saved(tab)
+    const seen = readPicture(tab.app.session.store.getState().source!, covered)
+    expect(Buffer.from(pixels.data).equals(Buffer.from(seen.data))).toBe(true)
+    await editPatch(tab, () => ({ kind: 'patch.blend', id: 'a', blend: PLAIN_BLEND }))
+    const plain = readPicture(tab.app.session.store.getState().source!, covered)
+    expect(Buffer.from(seen.data).equals(Buffer.from(plain.data))).toBe(false)
   })
 
   it('of an edited picture can stand beside the opened one, as long as anything differs', async () => {
