@@ -16,7 +16,7 @@ import { layersOf } from './patches'
 import { turnStep } from './pictureSteps'
 import type { PatchesRoom, ReopenedPicture } from './patchesRoom'
 import type { Session } from './session'
-import { closeLevels, pictureSize, type SourceImage } from './source'
+import { closeLevels, fromTurned, pictureSize, type SourceImage } from './source'
 
 /** What of a stored document makes its picture. */
 type StoredSteps = Pick<StoredDocument, 'contents' | 'journal'>
@@ -60,7 +60,10 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
   }
 
   /** The turned picture; null where it is gone, or not as it was. One that is open is not decoded again. */
-  const turnedOf = async ({ key, name, link, width, height }: PictureRef): Promise<SourceImage | null> => {
+  const turnedOf = async (
+    { key, name, link, width, height }: PictureRef,
+    from: SourceImage,
+  ): Promise<SourceImage | null> => {
     const held = session.bases().find((base) => base.key === key)
     if (held) return held
     const { pixels } = await patches.load()
@@ -70,7 +73,7 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
       // Should the storage be cleared, it is written again.
       pixels.hold(key, blob)
       const turned = await opener.decodeStored(blob, key, name, link)
-      if (isEqual(pictureSize(turned), { width, height })) return turned
+      if (isEqual(pictureSize(turned), { width, height })) return { ...turned, ...fromTurned(from) }
       closeLevels(turned.levels)
       return null
     } catch {
@@ -99,7 +102,7 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
     let lost: AppError | null = null
     for (const [turning, ...after] of turns) {
       const { turn: edit } = turning
-      const result = edit && (await turnedOf(edit.base))
+      const result = edit && (await turnedOf(edit.base, base))
       // What came after it was done to another picture than the one that is left.
       if (!result) {
         lost = new AppError('image/unreadable', { params: { name: edit?.base.name ?? '' } })

@@ -5,6 +5,7 @@ import { blend, patch } from '../../core/document/document.testkit'
 import { isEqual } from '../../core/document/equality'
 import { documentOfRun } from '../../core/document/codec/recordCodec'
 import { containsPoint, containsRect, type Rect, rectOf } from '../../core/geometry'
+import { regionDigest } from '../../core/document/regionDigest'
 import { DEFAULT_SENT } from '../../core/document/sentArea'
 import { cropRgba } from '../../core/image/raster'
 import { quartersOf, turnRgba } from '../../core/image/rotate'
@@ -484,6 +485,26 @@ describe('a turned picture', () => {
       ),
       { numRuns: 15 },
     )
+  })
+
+  it('has the results of its regions turned along: they are still what those ask for', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    const mask = [{ kind: 'rectangle', mode: 'paint', rect: CROPPED }] as const
+    const region = { id: 'r1', name: 'sky', prompt: 'blue', mask, maskFrame: BASE }
+    const edit = { kind: 'region.add', region, place: 0 } as const
+    tab.app.session.change(regionStep({ edit, result: [region] }, null))
+    const [one] = fc.sample(patch(BASE), { numRuns: 1, seed: 3 })
+    const from = { runId: 'r', place: 0, regionId: 'r1' }
+    await keep(tab, browser, [
+      { ...one, id: 'done', from: { ...from, regionDigest: regionDigest(region) } },
+      { ...one, id: 'old', from: { ...from, regionDigest: 'another' } },
+    ])
+    await turn(tab, 90)
+    const { source, regions } = tab.app.session.store.getState()
+    const digests = patchesOf(source!).map((kept) => kept.from?.regionDigest)
+    expect(digests).toEqual([regionDigest(regions[0]), 'another'])
+    expect(digests[0]).not.toBe(regionDigest(region))
   })
 
   it('by an angle has what was kept in its pixels, and it is adjustable again after Undo', async () => {

@@ -19,6 +19,8 @@ export interface SourceImage {
   readonly altered?: true
   /** The bytes it was opened from; null where the picture shows something else. */
   readonly file: Blob | null
+  /** The file that it was turned from, which says when and with what it was taken; left out where it was not turned. */
+  readonly turnedFrom?: Blob
   /** How a link names it. */
   readonly link: LinkedSource
   /** Left out where nothing is kept. */
@@ -27,6 +29,18 @@ export interface SourceImage {
 
 export function closeLevels(levels: readonly ImageBitmap[]): void {
   for (const level of levels) level.close()
+}
+
+/** The file that holds what the camera said; null where there is none. */
+export function cameraFile(source: SourceImage): Blob | null {
+  const base = baseOf(source)
+  return base.turnedFrom ?? base.file
+}
+
+/** For a picture that is made by turning this one. */
+export function fromTurned(source: SourceImage): Pick<SourceImage, 'turnedFrom'> {
+  const file = cameraFile(source)
+  return file ? { turnedFrom: file } : {}
 }
 
 /** What a patch makes of a part of the picture below it: it replaces the pixels of its rectangle. */

@@ -1,5 +1,6 @@
 import type { Patch } from '../../core/document/document'
 import type { TurnEdit } from '../../core/document/edits'
+import { regionDigest } from '../../core/document/regionDigest'
 import type { MaskRegion } from '../../core/document/regions'
 import { DEFAULT_SENT, type SentArea } from '../../core/document/sentArea'
 import { placed, turnPatch } from '../../core/document/turnPatch'
@@ -17,7 +18,7 @@ import type { TurnChange } from './pictureSteps'
 import type { PatchComposer } from './patchComposer'
 import { readPicture } from './patches'
 import { editedName } from './pictureName'
-import { baseOf, patchesOf, pictureSize, type SourceImage } from './source'
+import { baseOf, fromTurned, patchesOf, pictureSize, type SourceImage } from './source'
 
 /** What of an open picture is turned. */
 interface TurnedParts {
@@ -83,7 +84,8 @@ export async function turnPicture(
     const { coverage, coverageFrame } = patch
     const size = { key: base.key, ...pictureSize(source) }
     const covered = await turn(coverageFrame, coverage, coverageFrame)
-    patches.push(turnPatch(patch, covered, { base: size, key, quarters: quarters ?? 0 }))
+    const along = turnPatch(patch, covered, { base: size, key, quarters: quarters ?? 0 })
+    patches.push(resultOf(along, regions, aside))
   }
   const { width, height } = image
   const edit: TurnEdit = {
@@ -98,8 +100,16 @@ export async function turnPicture(
     sent: turnedArea(sent, whole, quarters),
     sentBefore: sent,
   }
-  const result: SourceImage = { key, name, pixels: image, levels, opaque, file, link }
+  const result: SourceImage = { key, name, pixels: image, levels, opaque, file, link, ...fromTurned(source) }
   return { edit, result: patches.length > 0 ? await composer.compose(result, patches) : result }
+}
+
+/** The result of what a region asks for stays that, as both are turned. */
+function resultOf(patch: Patch, before: readonly MaskRegion[], after: readonly MaskRegion[]): Patch {
+  const { from } = patch
+  const place = before.findIndex(({ id }) => id === from?.regionId)
+  if (!from || place < 0 || from.regionDigest !== regionDigest(before[place])) return patch
+  return { ...patch, from: { ...from, regionDigest: regionDigest(after[place]) } }
 }
 
 /** A copy, made in bands. */

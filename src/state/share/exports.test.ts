@@ -240,6 +240,31 @@ describe('the export that is set up', () => {
     expect(open(tab)?.options).toMatchObject({ camera: true, location: false })
   })
 
+  it('has the camera data of the file that the picture was turned from, after a reload too', async () => {
+    const browser = new FakeBrowser()
+    const tab = await openTab(browser)
+    const file = fakeFile('cat.jpg')
+    setFileFacts(file, { camera: true, location: true })
+    void tab.app.opener.openFile(file)
+    await pass(50)
+    for (const degrees of [90, 5]) {
+      void tab.app.framing.begin()
+      await pass(10)
+      void tab.app.framing.turn(degrees)
+      await pass(100)
+    }
+    await pass(1000)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    for (const one of [tab, again]) {
+      await begun(one)
+      expect(open(one)?.camera).toEqual({ camera: true, location: true })
+      void one.app.exports.change({ camera: true })
+      expect((await saved(one)).job.camera).toEqual({ file, location: false })
+    }
+  })
+
   it('copies the composed picture, as a PNG without metadata', async () => {
     const tab = await begun(await comparing())
     void tab.app.exports.change({ format: 'jpeg' })

@@ -9,7 +9,7 @@ import type { Forms } from '../model/forms'
 import type { Ports } from '../ports'
 import type { PatchesRoom } from '../session/patchesRoom'
 import { type PatchSelection, selectUsablePatch } from '../session/patchStore'
-import { baseOf } from '../session/source'
+import { baseOf, cameraFile } from '../session/source'
 import type { LazyRoom } from '../shell/lazyRoom'
 import { stem } from '../session/pictureName'
 import type { Messages } from '../shell/messages'
@@ -85,7 +85,7 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
     const of = seen!
     const content = await readContent(of, patch, options.area, rooms)
     signal.throwIfAborted()
-    const { file } = baseOf(of.source)
+    const file = cameraFile(of.source)
     const masked = options.area === 'whole' && options.scale === 100
     return ports.exports.encode(
       {
@@ -122,7 +122,7 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
   }
 
   const learn = async (of: SeenPicture) => {
-    const { file } = baseOf(of.source)
+    const file = cameraFile(of.source)
     const [formats, facts] = await Promise.all([
       ports.exports.formats(),
       file ? ports.exports.facts(file) : null,
