@@ -5,6 +5,8 @@
 // Exits with 1 where a stroke, a paid run or a kept result is lost, or anything is sent again.
 // npm run verify -- --quota: a real browser whose storage is full at one kind of write after the other. Exits with 1
 // where the page stops, does not say so, or anything is not on disk once there is room.
+// npm run verify -- --cleared: a real browser whose storage is cleared while the page is open. Exits with 1 where what
+// is open is not on disk again, or anything is sent again.
 import { fileURLToPath } from 'node:url'
 import { build, createServer } from 'vite'
 import { serveGzipped } from './gzipServer.mjs'
@@ -28,6 +30,11 @@ if (process.argv.includes('--kills')) {
 }
 if (process.argv.includes('--quota')) {
   const isWhole = await verifyQuota()
+  await server.close()
+  process.exit(isWhole ? 0 : 1)
+}
+if (process.argv.includes('--cleared')) {
+  const isWhole = await verifyCleared()
   await server.close()
   process.exit(isWhole ? 0 : 1)
 }
@@ -88,6 +95,26 @@ async function verifyQuota() {
   )
   const bad = points.filter(({ problems }) => problems.length > 0).length
   console.log(`${points.length - bad} of ${points.length} kinds of writes cost nothing on a full disk`)
+  return bad === 0
+}
+
+/** @returns {Promise<boolean>} false where something is lost */
+async function verifyCleared() {
+  const page = await serveBuilt()
+  const { runCleared } = /** @type {typeof import('./verify/cleared')} */ (
+    await server.ssrLoadModule('/scripts/verify/cleared.ts')
+  )
+  const points = await runCleared(page.address)
+  page.close()
+  console.table(
+    points.map(({ name, seconds, problems }) => ({
+      'cleared with': name,
+      seconds: Math.round(seconds),
+      problems: problems.join('; '),
+    })),
+  )
+  const bad = points.filter(({ problems }) => problems.length > 0).length
+  console.log(`${points.length - bad} of ${points.length} sessions were stored again`)
   return bad === 0
 }
 

@@ -69,6 +69,10 @@ export class KillSession {
     await this.page.mouse.move(at(0.6).x, at(0.6).y, { steps: 8 })
   }
 
+  async undo(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Undo', exact: true }).click()
+  }
+
   async run(): Promise<void> {
     await runButton(this.page).click()
   }
@@ -101,6 +105,20 @@ export class KillSession {
       origin,
       ...(bytes === null ? {} : { quotaSize: bytes }),
     })
+  }
+
+  /** As the browser's own "Clear site data" does, the page open. */
+  async clearStorage(): Promise<void> {
+    const cdp = await this.context.newCDPSession(this.page)
+    const { origin } = new URL(this.address)
+    await cdp.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
+  }
+
+  /** @returns whether the page has a database */
+  isStored(): Promise<boolean> {
+    return this.page.evaluate(async () =>
+      (await indexedDB.databases()).some(({ name }) => name === 'pentimento'),
+    )
   }
 
   /** @returns how many entries a store of the page's database has */
