@@ -38,7 +38,9 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
     const activate = makeInert(document.body, dialog)
     return () => {
       activate()
-      if (dialog?.contains(document.activeElement) && opener instanceof HTMLElement) opener.focus()
+      // A press beside the dialog has taken the focus from it before.
+      const isHere = dialog?.contains(document.activeElement) || document.activeElement === document.body
+      if (isHere && opener instanceof HTMLElement) opener.focus()
     }
   }, [])
   useCloseRequests(onClose)
