@@ -60,6 +60,22 @@ describe('Apply', () => {
     expect([masked(tab), nameOf(tab)]).toEqual([0, 'photo-edited.png'])
   })
 
+  it('goes over a blend that was just changed, which is a step of its own', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const result = await ran(tab)
+    await apply(tab, true, result)
+    const { session, patches } = tab.app
+    const kept = () => patchesOf(session.store.getState().source!)
+    void patches.adjust(kept()[0].id, { opacity: 40 })
+    // Long before it would be a step by itself.
+    await apply(tab, true, result)
+    expect(kept().map(({ blend }) => blend.opacity)).toEqual([40, 100])
+    session.undo()
+    expect(kept().map(({ blend }) => blend.opacity)).toEqual([40])
+    session.undo()
+    expect(kept().map(({ blend }) => blend.opacity)).toEqual([100])
+  })
+
   it('is said until another view is shown; what was opened and how a run ended stays said', async () => {
     const tab = await readyTab(new FakeBrowser())
     await apply(tab, false, await ran(tab))

@@ -44,9 +44,11 @@ export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
 
   /** Onto the open picture. */
   const overOpen = async (patch: Patch, keepMask: boolean): Promise<Prepared | null> => {
+    await session.settle()
     const change = await patches.prepare(({ length }) => ({ kind: 'patch.add', patch, place: length }))
     return (
       change && {
+        isEdit: true,
         commit() {
           session.change(patchStep(change, keepMask ? null : { kind: 'clear' }))
           view.showEdit()

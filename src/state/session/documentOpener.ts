@@ -194,6 +194,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       const document = current()
       if (!document?.editor || document.isElsewhere) return false
       document.editor.finish()
+      await session.settle()
       if (!(await isSaved(document.id))) return false
       return reopen(document, { step })
     },

@@ -134,6 +134,7 @@ export function createFraming(rooms: FramingRooms, store: StoreApi<FramingState>
       if (!made) return null
       const { edit, result } = made.turned
       return {
+        isEdit: true,
         commit() {
           const { key, file } = baseOf(result)
           if (file) pixels.hold(key, file)

@@ -47,6 +47,8 @@ type TakeAwaited = (size: Size, sha256: string | null) => AwaitedMask | null
 
 /** A picture that is loaded, and not the open one yet. */
 export interface Prepared {
+  /** It is the open picture with one more step, computed from the steps before: none may come between. */
+  readonly isEdit?: true
   /** Makes it the open one. */
   commit(): void
   /** Frees what was loaded: something else was asked for meanwhile. */
@@ -168,6 +170,8 @@ export function createOpener(rooms: OpenerRooms): Opener {
       session.setOpening(name)
       try {
         const [prepared] = await Promise.all([prepare(signal), session.load()])
+        // A blend or a stroke that is no step yet belongs to the picture that is left.
+        if (prepared && !prepared.isEdit && !signal.aborted) await session.settle()
         // What was asked for later is still being opened.
         if (signal.aborted) {
           prepared?.discard()

@@ -112,6 +112,20 @@ describe('a blend', () => {
     expect(edit).toMatchObject({ kind: 'patch.blend', id: 'a', blend: { opacity: 40 } })
   })
 
+  it('that was just changed is there after another picture was opened, and is one step to undo', async () => {
+    const tab = await patchedTab()
+    const before = steps(tab)
+    void tab.app.patches.adjust('a', { opacity: 40 })
+    await openPhoto(tab, 'second.png')
+    expect(tab.app.session.store.getState().source!.name).toBe('second.png')
+    tab.app.session.undo()
+    await pass(2000)
+    expect([steps(tab), blendOf(tab, 'a').opacity]).toEqual([before + 1, 40])
+    tab.app.session.undo()
+    await pass(50)
+    expect([steps(tab), blendOf(tab, 'a').opacity]).toEqual([before, 100])
+  })
+
   it('that was just changed is in the file that is exported', async () => {
     const tab = await patchedTab()
     const exported = async () => {
