@@ -36,8 +36,9 @@ export function SweepDialog() {
   const [down, setDown] = useState<AxisDraft>(EMPTY)
   const axes = [readAxis(t, fields, across, values), readAxis(t, fields, down, values)]
   const ready = axes.flatMap(({ axis }) => axis ?? [])
-  const count = ready.length === 0 ? 0 : ready.reduce((all, axis) => all * axis.values.length, 1)
   const isWhole = axes.every(({ problem }) => problem === null)
+  const isEmpty = ready.length === 0
+  const count = isEmpty || !isWhole ? 0 : ready.reduce((all, axis) => all * axis.values.length, 1)
   return (
     <Dialog title={t('sweep.title')} wide onClose={() => app.dialogs.open(null)}>
       <div className={layoutStyles.stack}>
@@ -64,7 +65,7 @@ export function SweepDialog() {
             <BadField name={obstacle.field} />
           ) : obstacle ? (
             t(`obstacle.${obstacle.code}`)
-          ) : count === 0 ? (
+          ) : !isWhole ? null : isEmpty ? (
             t('sweep.noValues')
           ) : (
             outlookText(t, count, price, expected)
@@ -78,7 +79,7 @@ export function SweepDialog() {
           ) : (
             <Button
               primary
-              disabled={count === 0 || count > MAX_SWEEP_RUNS || !isWhole || obstacle !== undefined}
+              disabled={count === 0 || count > MAX_SWEEP_RUNS || obstacle !== undefined}
               aria-describedby="sweep-outlook"
               onClick={() => void app.sweep.start(ready)}
             >

@@ -20,7 +20,13 @@ export function SweepGrid() {
       <table className={styles.grid} aria-label={t('sweep.grid')}>
         <thead>
           <tr>
-            <th scope="col">{second && fieldLabel(t, second.field)}</th>
+            <td />
+            <th scope="colgroup" colSpan={first.values.length}>
+              {fieldLabel(t, first.field)}
+            </th>
+          </tr>
+          <tr>
+            {second ? <th scope="col">{fieldLabel(t, second.field)}</th> : <td />}
             {first.values.map((value, x) => (
               <th key={String(value)} scope="col">
                 {valueText(t, first, x)}
@@ -31,7 +37,7 @@ export function SweepGrid() {
         <tbody>
           {rows.map((y) => (
             <tr key={y}>
-              <th scope="row">{second && valueText(t, second, y)}</th>
+              {second ? <th scope="row">{valueText(t, second, y)}</th> : <td />}
               {cells.map((cell, place) =>
                 cell.y === y ? (
                   <td key={`${cell.x} ${cell.y}`}>
