@@ -1,23 +1,16 @@
 import { transfer } from 'comlink'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 import { codec } from './codecClient'
-import { nextTask } from './nextTask'
-import { SLICE_BYTES } from './readAll'
+import { copyImage } from './copyImage'
 
 export type ExportFormat = 'png' | 'jpeg' | 'webp'
 
 const QUALITY = 0.92
 
-/** A copy for the worker, made in slices: the browser would copy all of a large picture in one long task. */
+/** A copy for the worker. */
 async function copied<T extends RgbaImage | GrayImage>(image: T): Promise<T> {
-  const { data } = image
-  const copy =
-    data instanceof Uint8ClampedArray ? new Uint8ClampedArray(data.length) : new Uint8Array(data.length)
-  for (let at = 0; at < data.length; at += SLICE_BYTES) {
-    if (at > 0) await nextTask()
-    copy.set(data.subarray(at, at + SLICE_BYTES), at)
-  }
-  return transfer({ ...image, data: copy }, [copy.buffer])
+  const copy = await copyImage(image)
+  return transfer(copy, [copy.data.buffer])
 }
 
 /** Encodes a lossless PNG: grey for a mask, RGB or RGBA for a picture, with its profile and no other metadata. */

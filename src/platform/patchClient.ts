@@ -1,7 +1,8 @@
 import { transfer } from 'comlink'
 import type { Blend } from '../core/document/document'
-import type { LiveJob, LiveView } from '../core/document/liveBlend'
+import type { LiveJob, LiveView, PatchPixels } from '../core/document/liveBlend'
 import type { OutsideChange, OutsideJob } from '../core/document/outsideChange'
+import { copyImage } from './copyImage'
 import type { ComposeJob, DrawnPatch, LiveLayer, PatchApi } from './patchApi'
 // The bundler makes this default export: the worker's address.
 // oxlint-disable-next-line import/default
@@ -17,8 +18,10 @@ const client = new WorkerClient<PatchApi>({ start: () => startModuleWorker(patch
  * @throws AppError where the worker fails
  * @see composePatch in core
  */
-export function composeInWorker(job: ComposeJob): Promise<DrawnPatch | null> {
-  return client.call((api) => api.compose(transfer(job, [job.below.data.buffer])))
+export async function composeInWorker(job: ComposeJob): Promise<DrawnPatch | null> {
+  const pixels = await copyImage(job.pixels)
+  const moved = [job.below.data.buffer, pixels.data.buffer]
+  return client.call((api) => api.compose(transfer({ ...job, pixels }, moved)))
 }
 
 /**
@@ -36,8 +39,12 @@ export function compareOutside(job: OutsideJob): Promise<OutsideChange> {
  * @param job the picture below is transferred: it is gone on this side
  * @throws AppError where the worker fails
  */
-export function openLiveBlend(job: LiveJob): Promise<void> {
-  return client.call((api) => api.openLive(transfer(job, [job.below.data.buffer])))
+export async function openLiveBlend(job: LiveJob): Promise<void> {
+  const pixels = await copyImage(job.pixels)
+  const above: PatchPixels[] = []
+  for (const over of job.above) above.push({ ...over, pixels: await copyImage(over.pixels) })
+  const moved = [job.below, pixels, ...above.map((over) => over.pixels)].map(({ data }) => data.buffer)
+  return client.call((api) => api.openLive(transfer({ ...job, pixels, above }, moved)))
 }
 
 /**
