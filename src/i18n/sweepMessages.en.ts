@@ -28,7 +28,6 @@ export const sweepEn = {
   'sweep.grid': 'Results',
   'sweep.waiting': 'Waiting',
   'sweep.running': 'Running',
-  'sweep.failed': 'Failed',
   'sweep.notRun': 'Not run',
   'sweep.repeat': 'Run again: {cell}',
   'sweep.repeatWord': 'Run again',

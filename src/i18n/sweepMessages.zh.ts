@@ -29,7 +29,6 @@ export const sweepZh: Readonly<Record<keyof typeof sweepEn, string>> = {
   'sweep.grid': '结果',
   'sweep.waiting': '等待中',
   'sweep.running': '运行中',
-  'sweep.failed': '失败',
   'sweep.notRun': '未运行',
   'sweep.repeat': '重新运行：{cell}',
   'sweep.repeatWord': '重新运行',

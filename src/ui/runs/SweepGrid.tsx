@@ -5,6 +5,7 @@ import { choiceText, fieldLabel } from '../form/fieldText'
 import { useApp, useAppState } from '../hooks/useApp'
 import { type Translate, useT } from '../hooks/useT'
 import { LinkButton } from '../kit/Button'
+import { endText } from './stageText'
 import styles from './SweepDialog.module.css'
 import { Thumbnail } from './Thumbnail'
 
@@ -93,7 +94,7 @@ function Cell({ cell, place, name }: CellProps) {
   }
   return (
     <div className={styles.state}>
-      {t(run ? 'sweep.failed' : 'sweep.notRun')}
+      {run ? endText(run, t) : t('sweep.notRun')}
       {again}
     </div>
   )

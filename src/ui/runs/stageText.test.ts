@@ -43,4 +43,5 @@ it('a run that ended with a blank picture says so, and one whose log speaks of a
   expect(end('succeeded', [whole], { logs: nsfw })).toBe('status.safety')
   expect(end('succeeded', [whole], { logs: 'Safety checker disabled' })).toBe('status.succeeded')
   expect(end('failed', [], { logs: nsfw })).toBe('status.failed')
+  expect(end('canceled', [])).toBe('status.canceled')
 })
