@@ -34,7 +34,7 @@ test('a grid has its axes labelled, and one cell that failed is repeated alone',
   const again = dialog.getByRole('button', { name: 'Run again: 10 · 9' })
   await expect(dialog.getByRole('button', { name: /^Compare: / })).toHaveCount(3, { timeout: 20_000 })
   const head = dialog.getByRole('table', { name: 'Results' }).getByRole('columnheader')
-  await expect(head).toHaveText(['Steps', 'Guidance scale', '10', '20'])
+  await expect(head).toHaveText(['Guidance scale', 'Steps', '10', '20'])
   await again.press('Enter')
   await expect(dialog.getByRole('button', { name: /^Compare: / })).toHaveCount(4)
   const sent = api.creates().map(({ body }) => (body as { input: Record<string, unknown> }).input)

@@ -21,13 +21,14 @@ export function SweepGrid() {
       <table className={styles.grid} aria-label={t('sweep.grid')}>
         <thead>
           <tr>
-            <td />
+            <th scope="col" rowSpan={2}>
+              {second && fieldLabel(t, second.field)}
+            </th>
             <th scope="colgroup" colSpan={first.values.length}>
               {fieldLabel(t, first.field)}
             </th>
           </tr>
           <tr>
-            {second ? <th scope="col">{fieldLabel(t, second.field)}</th> : <td />}
             {first.values.map((value, x) => (
               <th key={String(value)} scope="col">
                 {valueText(t, first, x)}
@@ -38,7 +39,7 @@ export function SweepGrid() {
         <tbody>
           {rows.map((y) => (
             <tr key={y}>
-              {second ? <th scope="row">{valueText(t, second, y)}</th> : <td />}
+              <th scope="row">{second && valueText(t, second, y)}</th>
               {cells.map((cell, place) =>
                 cell.y === y ? (
                   <td key={`${cell.x} ${cell.y}`}>
