@@ -102,6 +102,7 @@ export function browserPorts(): Ports {
       openedHere,
     },
     runs: {
+      holdSource: runs('holdSource'),
       loadOutput: runs('loadOutput'),
       loadRun: runs('loadRun'),
       loadSource: runs('loadSource'),

@@ -59,6 +59,17 @@ const POINTS: readonly ClearedPoint[] = [
     },
     stored: { documents: 1, runs: 1, outputs: 1, sources: 2 },
   },
+  {
+    name: 'a picture and its result, read from disk',
+    async prepare(session) {
+      await ran(session)
+      await session.apply()
+      await session.applied()
+      await session.page.waitForTimeout(1000)
+      await session.reload()
+    },
+    stored: { documents: 1, runs: 1, sources: 2 },
+  },
 ]
 
 /**
@@ -113,6 +124,8 @@ async function tryPoint(session: KillSession, point: ClearedPoint, fake: FakeRep
     'it is not said',
   )
   await page.waitForTimeout(WRITTEN_MS)
+  // A run whose outputs were fetched again is shown.
+  await session.edit()
   const open = await shownOf(session)
   await session.die('crash')
   await session.reopen('crash')

@@ -173,6 +173,12 @@ export class KillSession {
     await canvas(this.page).waitFor()
   }
 
+  /** What is open comes from disk. */
+  async reload(): Promise<void> {
+    await this.page.reload()
+    await canvas(this.page).waitFor()
+  }
+
   async mask(): Promise<Uint8Array> {
     return (await exportedMask(this.page)).data
   }

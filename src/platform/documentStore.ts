@@ -16,6 +16,7 @@ import {
 import { AppError } from '../core/errors'
 import { database } from './database'
 import { stepsOf, trashKey } from './documentKeys'
+import { heldBlob } from './heldBlob'
 
 /** A document as it is read from disk. */
 export interface StoredDocument {
@@ -128,7 +129,9 @@ export async function readDocument(id: string, writer: string | null): Promise<S
     await Promise.allSettled([claimed, kept, transaction.done])
   }
   const journal = readJournal(numbers.map(([, number], place) => ({ number, value: values[place] })))
-  return { summary, contents, journal }
+  const files = new Map<PixelKey, Blob>()
+  for (const [key, file] of journal.files) files.set(key, await heldBlob(file))
+  return { summary, contents, journal: { ...journal, files } }
 }
 
 /** The small picture of a document's card. */

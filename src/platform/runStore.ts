@@ -1,6 +1,7 @@
 import type { PixelKey } from '../core/document/document'
 import { readRunRecord, type RunRecord } from '../core/document/codec/recordCodec'
 import { database } from './database'
+import { heldBlob } from './heldBlob'
 
 /**
  * Writes the record; resolved means it is on disk.
@@ -58,6 +59,13 @@ export async function loadThumbnail(runId: string): Promise<Blob | null> {
   return (await (await database()).get('thumbnails', runId)) ?? null
 }
 
+/** For what is read once, and let go: it is gone when the storage is cleared. */
 export async function loadSource(key: string): Promise<Blob | null> {
   return (await (await database()).get('sources', key)) ?? null
+}
+
+/** The same for what stays open: with its bytes in memory, it is written again after the storage was cleared. */
+export async function holdSource(key: string): Promise<Blob | null> {
+  const stored = await loadSource(key)
+  return stored && heldBlob(stored)
 }

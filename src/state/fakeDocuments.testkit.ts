@@ -34,14 +34,15 @@ export class FakeDocuments {
 
 interface FakeDisk {
   readonly documents: FakeDocuments
-  readonly sources: Map<string, Blob>
+  readonly sources: ReadonlyMap<string, Blob>
+  storeFile(key: string, file: Blob): void
 }
 
 const orderOf = ({ updatedAt, id }: DocumentCursor) => `${updatedAt} ${id}`
 
 /** The store's part of a tab's ports. @param write waits as a write takes, and throws where the disk is full */
 export function fakeDocumentPorts(
-  { documents: disk, sources }: FakeDisk,
+  browser: FakeDisk,
   write: () => Promise<void>,
 ): Omit<
   Ports['documents'],
@@ -55,6 +56,7 @@ export function fakeDocumentPorts(
   | 'onDocumentWanted'
   | 'openedHere'
 > {
+  const { documents: disk, sources } = browser
   const writeOrFail = async () => {
     try {
       await write()
@@ -82,8 +84,8 @@ export function fakeDocumentPorts(
       if (summary && summary.writer !== writer && !claims) return 'taken'
       if (!summary && !created) return 'missing'
       const { file = null, ...made } = created ?? {}
-      if (file && created?.base) sources.set(created.base.key, file)
-      for (const [key, blob] of files) sources.set(key, blob)
+      if (file && created?.base) browser.storeFile(created.base.key, file)
+      for (const [key, blob] of files) browser.storeFile(key, blob)
       const pixels = [...new Set([...(summary?.pixels ?? []), ...keysOfSteps(steps)])]
       const about = { id, writer, starred: false, createdAt: updatedAt, base: null, size: null, from: null }
       disk.summaries.set(

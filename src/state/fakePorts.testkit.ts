@@ -57,6 +57,42 @@ export class FakeBrowser {
   writesLeft = Infinity
   nextTab = 1
 
+  /** Files as read from the disk: they are gone with it. */
+  private readFiles: Blob[] = []
+  readonly goneFiles = new WeakSet<Blob>()
+
+  readFile(key: string): Blob | null {
+    const stored = this.sources.get(key)
+    if (!stored) return null
+    const file = new Blob([stored], { type: stored.type })
+    const pixels = pictures.get(stored)
+    if (pixels) pictures.set(file, pixels)
+    this.readFiles.push(file)
+    return file
+  }
+
+  storeFile(key: string, file: Blob): void {
+    if (this.goneFiles.has(file)) throw new DOMException('Failed to write blobs (InvalidBlob)', 'DataError')
+    this.sources.set(key, file)
+  }
+
+  /** As the browser's own "Clear site data" does, the page open. */
+  clear(): void {
+    const { summaries, contents, steps, thumbnails: cards } = this.documents
+    for (const store of [
+      summaries,
+      contents,
+      steps,
+      cards,
+      this.sources,
+      this.runs,
+      this.outputs,
+      this.thumbnails,
+    ])
+      store.clear()
+    for (const file of this.readFiles.splice(0)) this.goneFiles.add(file)
+  }
+
   write(): void {
     if (this.isFull || this.writesLeft-- <= 0) throw new DOMException('full', 'QuotaExceededError')
   }
@@ -200,6 +236,8 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
   }
   const readPixels = async (blob: Blob, pictureName: string) => {
     await later(delays.decode)
+    // As in Chromium: reading such a file never ends.
+    if (browser.goneFiles.has(blob)) await new Promise(() => {})
     const pixels = pictures.get(blob) ?? (await smallPicture(blob))
     if (!pixels) throw new AppError('image/damaged', { params: { name: pictureName } })
     return structuredClone(pixels)
@@ -289,7 +327,8 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
     runs: {
       loadOutput: (id, place) => Promise.resolve(browser.outputs.get(`${id} ${place}`) ?? null),
       loadRun: (id) => Promise.resolve(browser.trash.has(id) ? null : readRunRecord(browser.runs.get(id))),
-      loadSource: (key) => Promise.resolve(browser.sources.get(key) ?? null),
+      holdSource: (key) => Promise.resolve(browser.sources.get(key) ?? null),
+      loadSource: (key) => Promise.resolve(browser.readFile(key)),
       loadThumbnail: (id) => Promise.resolve(browser.thumbnails.get(id) ?? null),
       newestRuns: (max) =>
         Promise.resolve(
@@ -306,7 +345,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       async saveRun(record, files) {
         await write()
         browser.runs.set(record.id, structuredClone(record))
-        for (const [key, file] of files ?? []) browser.sources.set(key, file)
+        for (const [key, file] of files ?? []) browser.storeFile(key, file)
       },
       async saveThumbnail(id, blob) {
         await write()

@@ -79,6 +79,7 @@ export interface Ports {
     typeof openedDocument
   readonly runs: Pick<
     typeof runStore,
+    | 'holdSource'
     | 'loadOutput'
     | 'loadRun'
     | 'loadSource'

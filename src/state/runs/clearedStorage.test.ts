@@ -1,7 +1,22 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { patchList } from '../../core/document/document.testkit'
+import { rectOf } from '../../core/geometry'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { masked, messageCodes, newestRun, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
+import { readPicture } from '../session/patches'
+import { baseOf, pictureSize, shownPatches, type SourceImage } from '../session/source'
+import {
+  keep,
+  masked,
+  messageCodes,
+  newestRun,
+  type OpenTab,
+  openTab,
+  paint,
+  pass,
+  readyTab,
+} from '../tab.testkit'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -9,12 +24,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-/** As the browser's own "Clear site data" does while the page is open. */
-function clear({ documents, sources, runs, outputs, thumbnails }: FakeBrowser): void {
-  const { summaries, contents, steps, thumbnails: cards } = documents
-  for (const store of [summaries, contents, steps, cards, sources, runs, outputs, thumbnails]) store.clear()
-}
 
 async function reloaded(browser: FakeBrowser, tab: OpenTab): Promise<OpenTab> {
   await pass(1000)
@@ -37,7 +46,7 @@ describe('a storage that is cleared while the page is open', () => {
     const browser = new FakeBrowser()
     const tab = await withRun(browser)
     const { id } = newestRun(tab).record
-    clear(browser)
+    browser.clear()
     paint(tab, 0, 0, 3, 3)
     await pass(1000)
     expect(messageCodes(tab)).toContain('storage-cleared')
@@ -50,6 +59,31 @@ describe('a storage that is cleared while the page is open', () => {
     expect(newestRun(again).outputs).toMatchObject([{ kind: 'ready' }])
   })
 
+  it('is written again where all of it came from disk: the picture and the results kept over it', async () => {
+    await fc.assert(
+      fc.asyncProperty(patchList({ x: 0, y: 0, width: 64, height: 48 }), async (patches) => {
+        const browser = new FakeBrowser()
+        const first = await readyTab(browser)
+        await keep(first, browser, patches)
+        const tab = await reloaded(browser, first)
+        browser.clear()
+        paint(tab, 0, 0, 3, 3)
+        await pass(1000)
+        expect(messageCodes(tab)).toEqual(['storage-cleared'])
+        const again = await reloaded(browser, tab)
+        const [now, before] = [again, tab].map(({ app }) => app.session.store.getState().source!)
+        const pixelsIn = (source: SourceImage) =>
+          Buffer.from(readPicture(source, rectOf(pictureSize(source))).data)
+        expect(shownPatches(now)).toMatchObject(
+          patches.map(({ id }) => ({ isMissing: false, patch: { id } })),
+        )
+        expect(pixelsIn(now).equals(pixelsIn(before))).toBe(true)
+        expect(baseOf(now).file).toBe(baseOf(before).file)
+      }),
+      { numRuns: 10 },
+    )
+  })
+
   it('has settings, models and saved backends written as well', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
@@ -57,7 +91,7 @@ describe('a storage that is cleared while the page is open', () => {
     tab.app.backends.save('Studio')
     const stored = new Map(browser.settings)
     expect([...stored.keys()].toSorted()).toEqual(['pentimento.backends', 'pentimento.settings'])
-    clear(browser)
+    browser.clear()
     browser.settings.clear()
     paint(tab, 0, 0, 3, 3)
     await pass(1000)
@@ -72,7 +106,7 @@ describe('a storage that is cleared while the page is open', () => {
     const all = masked(tab)
     for (let i = 0; i < 3; i++) tab.app.session.undo()
     await pass(1000)
-    clear(browser)
+    browser.clear()
     tab.app.session.redo()
     await pass(1000)
     expect(messageCodes(tab)).toContain('storage-cleared')
@@ -89,7 +123,7 @@ describe('a storage that is cleared while the page is open', () => {
     const browser = new FakeBrowser()
     const tab = await reloaded(browser, await withRun(browser))
     const { id } = newestRun(tab).record
-    clear(browser)
+    browser.clear()
     paint(tab, 0, 0, 3, 3)
     await pass(1000)
     expect(messageCodes(tab)).toContain('storage-cleared')
@@ -117,7 +151,7 @@ describe('a storage that is cleared while the page is open', () => {
     await pass(500)
     tab.backend.gets.push(isThere ? both : fails('backend/not-found'))
     const left = browser.outputs.get(`${id} 0`)!
-    clear(browser)
+    browser.clear()
     browser.outputs.set(`${id} 0`, left)
     paint(tab, 0, 0, 3, 3)
     await pass(5000)
@@ -153,7 +187,7 @@ describe('a storage that is cleared while the page is open', () => {
     const tab = await reloaded(browser, await withRun(browser))
     const { id } = newestRun(tab).record
     tab.backend.gets.push(...Array.from({ length: 20 }, () => fails('backend/not-found')))
-    clear(browser)
+    browser.clear()
     paint(tab, 0, 0, 3, 3)
     await pass(20_000)
     expect(browser.outputs.size).toBe(0)

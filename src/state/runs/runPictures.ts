@@ -70,7 +70,7 @@ export function createRunPictures({
     if (held) return held
     const known = heldBases().find((one) => one.key === key)
     if (known) return patches.composer.compose(known, kept)
-    const blob = await ports.runs.loadSource(key)
+    const blob = await ports.runs.holdSource(key)
     if (!blob) throw new AppError('image/unreadable', { params: { name } })
     return patches.composer.compose(await opener.decodeStored(blob, key, name, link), kept)
   }

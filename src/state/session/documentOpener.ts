@@ -84,7 +84,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
   const sourceOf = async ({ base }: StoredDocument['summary']): Promise<SourceImage | null> => {
     const held = session.bases().find(({ key }) => key === base?.key)
     if (held) return held
-    const blob = base && (await ports.runs.loadSource(base.key))
+    const blob = base && (await ports.runs.holdSource(base.key))
     return blob && opener.decodeStored(blob, base.key, base.name, base.link)
   }
 

@@ -68,7 +68,7 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
     if (held) return held
     const { pixels } = await patches.load()
     try {
-      const blob = pixels.filesOf([key]).get(key) ?? (await ports.runs.loadSource(key))
+      const blob = pixels.filesOf([key]).get(key) ?? (await ports.runs.holdSource(key))
       if (!blob) return null
       // Should the storage be cleared, it is written again.
       pixels.hold(key, blob)

@@ -47,7 +47,7 @@ export function createPixelStore({ codec, runs }: Pick<Ports, 'codec' | 'runs'>)
   const read = async (key: PixelKey, quarters: Quarters): Promise<RgbaImage | null> => {
     const name = nameOf(key, quarters)
     try {
-      const file = files.get(key) ?? (await runs.loadSource(key))
+      const file = files.get(key) ?? (await runs.holdSource(key))
       if (!file) return null
       files.set(key, file)
       return touch(name, await codec.pixels(file, key, quarters))

@@ -137,5 +137,5 @@ async function openLinkedPicture(
 }
 
 async function storedFile({ runs }: LinkRooms['ports'], sha256: string | null): Promise<Blob | null> {
-  return sha256 === null ? null : runs.loadSource(sha256).catch(() => null)
+  return sha256 === null ? null : runs.holdSource(sha256).catch(() => null)
 }
