@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { FakeReplicate } from '../../src/backends/replicate/fakeReplicate.testkit'
-import { KillSession } from './killSession'
+import type { FakeReplicate } from '../../src/backends/replicate/fakeReplicate.testkit'
+import { eachPoint, type PointResult } from './eachPoint'
+import type { KillSession } from './killSession'
 
 /** What the page has in memory is on disk again this long after its first write, at the latest, ms. */
 const WRITTEN_MS = 3000
@@ -18,13 +16,6 @@ interface ClearedPoint {
   change?(session: KillSession): Promise<void>
   /** What has to be stored at the end, by store. */
   readonly stored: Readonly<Record<string, number>>
-}
-
-export interface ClearedResult {
-  readonly name: string
-  /** What went wrong; empty where nothing did. */
-  readonly problems: readonly string[]
-  readonly seconds: number
 }
 
 async function ran(session: KillSession): Promise<void> {
@@ -77,27 +68,8 @@ const POINTS: readonly ClearedPoint[] = [
  * open has to be on disk again after the next stroke, which a crash of the tab and a visit after it tell; nothing is sent
  * again.
  */
-export async function runCleared(address: string): Promise<ClearedResult[]> {
-  const fake = new FakeReplicate()
-  await fake.start()
-  const folder = await mkdtemp(join(tmpdir(), 'pentimento-cleared-'))
-  try {
-    const results: ClearedResult[] = []
-    for (const point of POINTS) {
-      const start = performance.now()
-      const session = new KillSession(join(folder, String(results.length)), address)
-      await session.launch()
-      const problems = await tryPoint(session, point, fake).catch((error: unknown) => [
-        String(error).split('\n', 3).join(' '),
-      ])
-      await session.close().catch(() => {})
-      results.push({ name: point.name, problems, seconds: (performance.now() - start) / 1000 })
-    }
-    return results
-  } finally {
-    await fake.stop()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-  }
+export function runCleared(address: string): Promise<PointResult[]> {
+  return eachPoint(address, POINTS, tryPoint)
 }
 
 async function tryPoint(session: KillSession, point: ClearedPoint, fake: FakeReplicate): Promise<string[]> {

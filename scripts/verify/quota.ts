@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { FakeReplicate } from '../../src/backends/replicate/fakeReplicate.testkit'
-import { KillSession } from './killSession'
+import type { FakeReplicate } from '../../src/backends/replicate/fakeReplicate.testkit'
+import { eachPoint, type PointResult } from './eachPoint'
+import type { KillSession } from './killSession'
 import { QUOTA_POINTS, type QuotaPoint } from './quotaPoints'
 
 /** What is refused is on disk this long after there is room again, at the latest, ms. */
@@ -12,38 +10,12 @@ const SAID_MS = 8000
 const LET_GO_MS = 4000
 const PROMPT = 'a red door, open'
 
-export interface QuotaResult {
-  readonly name: string
-  /** What went wrong; empty where nothing did. */
-  readonly problems: readonly string[]
-  readonly seconds: number
-}
-
 /**
  * Fills the storage before one kind of write after the other: the page has to go on, to say so and to offer a file; once
  * there is room what was refused has to be on disk, which a crash of the tab and a visit after it tell.
  */
-export async function runQuota(address: string): Promise<QuotaResult[]> {
-  const fake = new FakeReplicate()
-  await fake.start()
-  const folder = await mkdtemp(join(tmpdir(), 'pentimento-quota-'))
-  try {
-    const results: QuotaResult[] = []
-    for (const point of QUOTA_POINTS) {
-      const start = performance.now()
-      const session = new KillSession(join(folder, String(results.length)), address)
-      await session.launch()
-      const problems = await tryPoint(session, point, fake).catch((error: unknown) => [
-        String(error).split('\n', 3).join(' '),
-      ])
-      await session.close().catch(() => {})
-      results.push({ name: point.name, problems, seconds: (performance.now() - start) / 1000 })
-    }
-    return results
-  } finally {
-    await fake.stop()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-  }
+export function runQuota(address: string): Promise<PointResult[]> {
+  return eachPoint(address, QUOTA_POINTS, tryPoint)
 }
 
 async function tryPoint(session: KillSession, point: QuotaPoint, fake: FakeReplicate): Promise<string[]> {
