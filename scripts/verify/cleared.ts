@@ -96,8 +96,6 @@ async function tryPoint(session: KillSession, point: ClearedPoint, fake: FakeRep
     'it is not said',
   )
   await page.waitForTimeout(WRITTEN_MS)
-  // A run whose outputs were fetched again is shown.
-  await session.edit()
   const open = await shownOf(session)
   await session.die('crash')
   await session.reopen('crash')

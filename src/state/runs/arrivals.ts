@@ -14,7 +14,10 @@ import type { RunOutput } from './runs'
 
 /** What becomes of the pictures that a run is answered with; each end is dispatched as one event. */
 export interface Arrivals {
-  /** Shows a run's outputs; during a stroke, over another picture or in History it says that they are there. */
+  /**
+   * Shows a run's outputs; during a stroke, over another picture, in History and where they were asked for again it says
+   * that they are there.
+   */
   show(live: LiveRun): void
   /** Outputs that are there while the run goes on. */
   take(live: LiveRun, prediction: Prediction): Promise<void>
@@ -37,8 +40,8 @@ export function createArrivals(
     const shown = view.store.getState()
     // Whoever looks at what came before keeps what is selected.
     if (shown.view === 'compare' && shown.runId === live.id) return
-    const isSeen = shown.view !== 'history'
-    if (isOpen && isSeen && !editor?.isDrawing) view.showCompare(live.id)
+    const isAwaited = shown.view !== 'history' && !run?.isAskedAgain
+    if (isOpen && isAwaited && !editor?.isDrawing) view.showCompare(live.id)
     else {
       view.offer(live.id)
       messages.notify('outputs-ready', { runId: live.id })

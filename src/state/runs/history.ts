@@ -143,6 +143,7 @@ export function createHistory(rooms: HistoryRooms): History {
       messages.reportStorage(cause)
       return
     }
+    runs.update(record.id, { isAskedAgain: true })
     await takeOver(record.id)
   }
 

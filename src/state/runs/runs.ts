@@ -94,6 +94,8 @@ export interface Run {
   readonly scale: number
   /** Its first output is put into the picture as soon as it is over: none is shown to be chosen. */
   readonly applies?: boolean
+  /** It was over before: nobody waits for it, so its outputs are offered and never come in the way of what is done. */
+  readonly isAskedAgain?: boolean
 }
 
 export interface RunsState {
