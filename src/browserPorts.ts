@@ -142,6 +142,7 @@ export function browserPorts(): Ports {
       encodePng: encode('encodePng'),
       thumbnail: lazily(() => import('./platform/thumbnail'))('makeThumbnail'),
       sha256: lazily(() => import('./platform/digest'))('sha256'),
+      hold: lazily(() => import('./platform/heldBlob'))('heldBlob'),
       toBitmap: (source) => createImageBitmap(source),
     },
     exports: {

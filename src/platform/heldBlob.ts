@@ -2,8 +2,9 @@
 const PART_BYTES = 2 ** 20
 
 /**
- * A stored blob with its bytes in memory. One that was read from the database names a file of the browser's, which goes
- * with the storage when that is cleared: after that it can be neither read nor written again.
+ * A blob with its bytes in memory, for what stays open. One that was read from the database names a file of the browser's,
+ * which goes with the storage when that is cleared; one that the user opened, a file that may be moved, deleted or changed:
+ * after that it can be neither read nor written again.
  * @returns the blob itself where it cannot be read: whoever reads it says so
  */
 export async function heldBlob(blob: Blob): Promise<Blob> {

@@ -64,11 +64,14 @@ export class FakeBrowser {
   readFile(key: string): Blob | null {
     const stored = this.sources.get(key)
     if (!stored) return null
-    const file = new Blob([stored], { type: stored.type })
-    const pixels = pictures.get(stored)
-    if (pixels) pictures.set(file, pixels)
+    const file = copyOf(stored)
     this.readFiles.push(file)
     return file
+  }
+
+  /** In memory, whatever becomes of the file. */
+  holdFile(file: Blob): Blob {
+    return this.goneFiles.has(file) ? file : copyOf(file)
   }
 
   storeFile(key: string, file: Blob): void {
@@ -131,6 +134,16 @@ export function fakeImage(width: number, height: number, seed = 1): RgbaImage {
   const data = new Uint8ClampedArray(width * height * 4)
   for (let i = 0; i < data.length; i++) data[i] = i % 4 === 3 ? 255 : (i * seed) % MAX_PIXEL
   return { width, height, data }
+}
+
+/** Another file of the same bytes. */
+function copyOf(file: Blob): Blob {
+  const copy = new Blob([file], { type: file.type })
+  const pixels = pictures.get(file)
+  const facts = fileFacts.get(file)
+  if (pixels) pictures.set(copy, pixels)
+  if (facts) fileFacts.set(copy, facts)
+  return copy
 }
 
 /** A file that the fake codec decodes. */
@@ -404,6 +417,7 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
         Promise.resolve(
           pictures.has(blob) ? `digest-${(blob as File).name ?? digestOf(pictures.get(blob)!)}` : null,
         ),
+      hold: (blob) => Promise.resolve(browser.holdFile(blob)),
       toBitmap: () => Promise.reject(new Error('no canvas in Node')),
     },
     exports: {

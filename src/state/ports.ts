@@ -25,6 +25,7 @@ import type {
   prepareSelection,
 } from '../platform/maskClient'
 import type { openMaskDisplay } from '../platform/maskDisplay'
+import type { heldBlob } from '../platform/heldBlob'
 import type { scaleInWorker } from '../platform/inputScale'
 import type { nextTask } from '../platform/nextTask'
 import type { askOwnServer } from '../platform/ownServer'
@@ -114,6 +115,7 @@ export interface Ports {
     readonly thumbnail: typeof makeThumbnail
     /** Hex; null where the browser refuses it. */
     sha256(blob: Blob): Promise<string | null>
+    readonly hold: typeof heldBlob
     /** Makes a bitmap to draw, of a single pixel or of a stored thumbnail. */
     toBitmap(source: Blob | ImageData): Promise<ImageBitmap>
   }

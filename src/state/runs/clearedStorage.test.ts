@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { patchList } from '../../core/document/document.testkit'
 import { rectOf } from '../../core/geometry'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
 import { readPicture } from '../session/patches'
 import { baseOf, pictureSize, shownPatches, type SourceImage } from '../session/source'
 import {
@@ -82,6 +82,23 @@ describe('a storage that is cleared while the page is open', () => {
       }),
       { numRuns: 10 },
     )
+  })
+
+  it('is written again where the file that was opened is gone from its folder as well', async () => {
+    const browser = new FakeBrowser()
+    const tab = await openTab(browser)
+    const file = fakeFile('photo.png')
+    void tab.app.opener.openFile(file)
+    await pass(1000)
+    browser.goneFiles.add(file)
+    browser.clear()
+    paint(tab, 0, 0, 3, 3)
+    await pass(1000)
+    expect(messageCodes(tab)).toEqual(['storage-cleared'])
+    const again = await reloaded(browser, tab)
+    const [now, before] = [again, tab].map(({ app }) => app.session.store.getState().source!)
+    expect(Buffer.from(now.pixels.data).equals(Buffer.from(before.pixels.data))).toBe(true)
+    expect(masked(again)).toBe(9)
   })
 
   it('has settings, models and saved backends written as well', async () => {

@@ -91,7 +91,7 @@ export function createDocumentProjects(rooms: DocumentOpenerRooms): DocumentProj
         const store = named.length > 0 ? (await patches.load()).pixels : null
         for (const one of named) {
           const blob = pixels.get(one)
-          if (blob) store?.hold(one, blob)
+          if (blob) store?.hold(one, await ports.codec.hold(blob))
         }
         const journal = readJournal(history.steps.map((value) => ({ number: value.number, value })))
         const contents: DocumentContents = {

@@ -131,12 +131,13 @@ export function createOpener(rooms: OpenerRooms): Opener {
   ) =>
     opener.replace(name, async (signal) => {
       const loaded = await load(signal)
-      const [{ notices, ...decoded }, digest] = await Promise.all([
+      const isFile = loaded.link.kind === 'file'
+      const [{ notices, ...decoded }, digest, file] = await Promise.all([
         ports.codec.decode(loaded.blob, loaded.name),
         // Decoding says what is wrong with a file that cannot be read.
         ports.codec.sha256(loaded.blob).catch(() => null),
+        isFile ? ports.codec.hold(loaded.blob) : loaded.blob,
       ])
-      const isFile = loaded.link.kind === 'file'
       const link = isFile ? { ...loaded.link, sha256: digest } : loaded.link
       const source = {
         key: digest ?? crypto.randomUUID(),
@@ -144,7 +145,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
         ...decoded,
         ...alteredBy(notices),
         link,
-        file: loaded.blob,
+        file,
       }
       return {
         commit() {
@@ -155,7 +156,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
           const keepsForm = options.keepForm || awaited !== null
           show(picture, (options.fitSize ?? true) && !awaited, keepsForm ? undefined : fillerFor(sample))
           for (const { code, params } of notices) messages.notify(code, params)
-          if (!keepsForm && !sample) hearOpened(loaded.blob)
+          if (!keepsForm && !sample) hearOpened(file)
         },
         discard: () => closeLevels(decoded.levels),
       }

@@ -116,7 +116,8 @@ export function createProjects(rooms: ProjectRooms): Projects {
     { pixels }: UnpackedProject,
     name: string,
   ): Promise<SourceImage> => {
-    const blob = pixels.get(base.key)
+    const stored = pixels.get(base.key)
+    const blob = stored && (await ports.codec.hold(stored))
     if (!blob) throw new AppError('project/no-picture', { params: { name } })
     const picture = await opener.decodeStored(blob, base.key, base.name, base.link)
     const size = pictureSize(picture)
