@@ -30,7 +30,6 @@ import { createOpener } from './session/opener'
 import { baseOf, closeLevels, type SourceImage } from './session/source'
 import { createSession } from './session/session'
 import { applySetup, selectSetup } from './session/setup'
-import type { CarriedState } from './share/carried'
 import type { LinkState } from './share/link'
 import { createLazyRoom } from './shell/lazyRoom'
 import { createDialogs } from './shell/dialogs'
@@ -137,13 +136,8 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   const linkStore = createStore<LinkState>()(() => ({ question: null, awaited: null }))
   const lateShare = createLazyRoom(async () => {
     const rooms = { ports, messages, settings, models, forms, session, view, runs, opener, chooseModel }
-    return (await parts.share())(
-      { ...rooms, patches: latePatches, documents: lateDocuments },
-      linkStore,
-      carriedStore,
-    )
+    return (await parts.share())({ ...rooms, patches: latePatches, documents: lateDocuments }, linkStore)
   }, messages.report)
-  const carriedStore = createStore<CarriedState>()(() => ({ carried: null }))
   const lookInto = lateShare.action(({ carried }) => carried.look)
   opener.onOpened((file) => void lookInto(file))
   const framingStore = createStore<FramingState>()(() => ({ draft: null, seen: null }))

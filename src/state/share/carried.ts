@@ -1,15 +1,9 @@
-import type { StoreApi } from 'zustand/vanilla'
 import { fromBase64Url } from '../../core/base64'
 import { decodeLink } from '../../core/document/codec/linkCodec'
 import { MAX_LINK_BYTES } from '../../core/document/codec/linkPayload'
 import type { PartialDocument } from '../../core/document/partialDocument'
 import type { LinkRooms } from './linkRooms'
 import { takeLink } from './takeLink'
-
-export interface CarriedState {
-  /** What the open picture's file says about how it was made, until it is taken over; null for nothing. */
-  readonly carried: PartialDocument | null
-}
 
 export interface Carried {
   /** Looks for what an exported file carries, and offers it. */
@@ -18,11 +12,13 @@ export interface Carried {
   take(): Promise<void>
 }
 
-export function createCarried(rooms: LinkRooms, store: StoreApi<CarriedState>): Carried {
+export function createCarried(rooms: LinkRooms): Carried {
   const { ports, messages, session, opener } = rooms
+  /** What the open picture's file says about how it was made, until it is taken over; null for nothing. */
+  let carried: PartialDocument | null = null
 
   const drop = () => {
-    store.setState({ carried: null })
+    carried = null
     messages.dismissNotice('carries-settings')
   }
 
@@ -41,7 +37,7 @@ export function createCarried(rooms: LinkRooms, store: StoreApi<CarriedState>): 
   }
 
   session.store.subscribe((now, before) => {
-    if (now.opened !== before.opened && store.getState().carried) drop()
+    if (now.opened !== before.opened && carried) drop()
   })
 
   return {
@@ -57,17 +53,17 @@ export function createCarried(rooms: LinkRooms, store: StoreApi<CarriedState>): 
       // Another picture was opened meanwhile.
       if (!said || session.store.getState().opened !== opened) return
       const fits = said.size?.width === frame?.width && said.size?.height === frame?.height
-      store.setState({ carried: fits ? said : { ...said, mask: [], sampling: [], guides: [] } })
+      carried = fits ? said : { ...said, mask: [], sampling: [], guides: [] }
       messages.notify('carries-settings')
     },
     async take() {
-      const { carried } = store.getState()
+      const taken = carried
       const { source, frame, regions } = session.store.getState()
-      if (!carried || !source || !frame) return
+      if (!taken || !source || !frame) return
       let filled: Promise<void> = Promise.resolve()
-      const { mask: commands, sampling, guides } = carried
+      const { mask: commands, sampling, guides } = taken
       const fill = () => {
-        filled = takeLink(rooms, { ...carried, mask: [], sampling: [], guides: [] }, () => {})
+        filled = takeLink(rooms, { ...taken, mask: [], sampling: [], guides: [] }, () => {})
       }
       opener.show({ source, frame, commands, sampling, guides, regions, settled: true }, false, fill)
       drop()
