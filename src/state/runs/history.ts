@@ -1,16 +1,15 @@
-import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import type { RunRecord } from '../../core/document/codec/recordCodec'
 import type { ErrorCode } from '../../core/errors'
-import { fieldByRole } from '../../core/prediction/inputSchema'
-import { selectLacksPrompt, selectModel } from '../model/formSelectors'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { Session } from '../session/session'
-import { applySetup, type SetupRooms } from '../session/setup'
+import type { SetupRooms } from '../session/setup'
 import type { Dialogs } from '../shell/dialogs'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
+import { type BringBack, createBringBack } from './bringBack'
 import { listedRun } from './liveRun'
 import { isAsked, type Outputs } from './outputs'
 import type { OutputStore } from './outputStore'
@@ -34,7 +33,7 @@ const UNREAD: ReadonlySet<ErrorCode> = new Set([
   'image/not-an-image',
 ])
 
-export interface History {
+export interface History extends BringBack {
   /**
    * At start: lists the stored runs and goes on following those that were not over; from then on those of other tabs,
    * once these no longer do.
@@ -49,13 +48,6 @@ export interface History {
   look(id: string): Promise<boolean>
   /** Writes again what the page has of its runs: the storage was cleared while it is open. */
   rewrite(): Promise<void>
-  /** A run's picture, mask, form and backend become the open ones. One Undo returns to what was open, form included. */
-  bringBack(id: string): Promise<void>
-  /**
-   * Brings a run's inputs back and starts one more with them, on the backend and model it ran on.
-   * @param sameSeed with the seed that it was sent with, where that is known
-   */
-  replay(id: string, sameSeed?: boolean): Promise<void>
 }
 
 interface HistoryRooms extends SetupRooms {
@@ -74,10 +66,10 @@ interface HistoryRooms extends SetupRooms {
 }
 
 export function createHistory(rooms: HistoryRooms): History {
-  const { ports, messages, settings, dialogs, session, opener, runs, runner } = rooms
+  const { ports, messages, session, runs, runner } = rooms
 
-  const runPictures = createRunPictures(rooms)
-  const look = createLookAtRun({ ...rooms, pictures: runPictures })
+  const pictures = createRunPictures(rooms)
+  const look = createLookAtRun({ ...rooms, pictures })
 
   /**
    * The record is read again, as it may have ended meanwhile.
@@ -89,7 +81,7 @@ export function createHistory(rooms: HistoryRooms): History {
     const isShown = waited && record?.status === 'succeeded' && record.outputCount > 0
     if (!record || record.phase === 'done' || isShown) return
     try {
-      await runner.resume(record, () => runPictures.sourceOf(record))
+      await runner.resume(record, () => pictures.sourceOf(record))
     } catch (error) {
       runs.update(id, { stage: 'done' })
       messages.report(error)
@@ -155,58 +147,7 @@ export function createHistory(rooms: HistoryRooms): History {
     await ask(record)
   }
 
-  /** @returns false where the run's model is not there any more: then the form stays as it is */
-  const fillForm = ({ backend, document: { setup } }: RunRecord): boolean => {
-    if (!applySetup(rooms, setup, false)) {
-      messages.notify('model-gone', { model: setup.model })
-      return false
-    }
-    const { id, url, version } = backend
-    const isSchemas = version === null || version === selectModel(rooms.forms.context()).version
-    settings.set({
-      backendId: id,
-      modelVersion: isSchemas ? '' : version,
-      ...(url === null ? {} : { backendUrl: url }),
-    })
-    return true
-  }
-
-  /** @returns false where something could not be brought back */
-  const bringBack = async (id: string): Promise<boolean> => {
-    const run = await listed(id)
-    if (!run) {
-      messages.notify('run-gone')
-      return false
-    }
-    const { record } = run
-    let isFilled = false
-    const isOpen = await opener.replace(null, async () => {
-      const loaded = await runPictures.load(run)
-      return {
-        commit() {
-          const { frame, mask: commands, sampling, guides, sent, regions } = documentOfRun(record)
-          const opened = {
-            source: loaded.take(),
-            frame,
-            commands,
-            sampling,
-            guides,
-            sent,
-            regions,
-            settled: true,
-          }
-          opener.show(opened, false, () => {
-            isFilled = fillForm(record)
-          })
-          runs.trim([id], session.bases())
-        },
-        discard: loaded.discard,
-      }
-    })
-    return isOpen && isFilled
-  }
-
-  const history: History = {
+  return {
     async restore() {
       // First: a run that starts while the list is read is in one or the other.
       ports.tabs.onRuns((ids) => ids.forEach((id) => void hear(id)))
@@ -235,19 +176,6 @@ export function createHistory(rooms: HistoryRooms): History {
       askAgain: (record) => ask({ ...record, outputCount: 0 }),
       askForOutput: runner.retryOutput,
     }),
-    async bringBack(id) {
-      if (await bringBack(id)) messages.notify('restored')
-    },
-    async replay(id, sameSeed = false) {
-      dialogs.inspect(null)
-      // Its model may be gone: another one must not run in its place.
-      if (!(await bringBack(id))) return
-      const seed = sameSeed ? runs.byId(id)?.record.seeds[0] : undefined
-      const field = fieldByRole(selectModel(rooms.forms.context()).fields, 'seed')
-      if (seed !== undefined && field) rooms.forms.setFields({ [field.name]: seed })
-      if (selectLacksPrompt(rooms.forms.context())) rooms.forms.allowPromptless()
-      await runner.start()
-    },
+    ...createBringBack({ ...rooms, pictures, listed }),
   }
-  return history
 }

@@ -1,6 +1,6 @@
 import type { Ports } from '../ports'
 import type { OpenDocument } from './openDocument'
-import type { Prepared } from './opener'
+import type { Prepared } from './replacePicture'
 
 /** A page that is reloaded may still hold its document for a moment, ms. */
 export const RELEASE_MS = 100

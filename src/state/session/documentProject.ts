@@ -9,7 +9,7 @@ import { handOver, locked } from './documentLock'
 import type { DocumentOpenerRooms } from './documentOpener'
 import { createStoredPicture, withSteps } from './documentPicture'
 import { type GatheredSteps, OpenDocument } from './openDocument'
-import type { Prepared } from './opener'
+import type { Prepared } from './replacePicture'
 import { captureDocument } from './setup'
 import { baseOf, pictureSize, type SourceImage } from './source'
 

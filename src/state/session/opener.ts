@@ -1,12 +1,12 @@
 import { addressIn, folderNames } from './dropped'
 import { isProjectFile } from '../../core/document/codec/projectFile'
-import { AppError, isAbort } from '../../core/errors'
+import { AppError } from '../../core/errors'
 import type { LinkedSource } from '../../core/document/document'
 import type { MaskRegion } from '../../core/document/regions'
 import type { SentArea } from '../../core/document/sentArea'
 import type { Rect, Size } from '../../core/geometry'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
-import { type Forms } from '../model/forms'
+import type { Forms } from '../model/forms'
 import type { Ports } from '../ports'
 import type { Messages } from '../shell/messages'
 import type { ToolSettings } from '../shell/toolSettings'
@@ -16,6 +16,7 @@ import { alteredBy, closeLevels, pictureSize, type SourceImage } from './source'
 import { createPromptFiller } from './promptFiller'
 import { type Sample, sampleUrl } from './samples'
 import type { OpenedPicture } from './openPicture'
+import { createReplacePicture, type ReplacePicture } from './replacePicture'
 import type { Session } from './session'
 
 export interface OpenOptions {
@@ -45,25 +46,9 @@ export interface AwaitedMask {
 /** @param sha256 of the file, hex; null where the browser refuses it @returns null for none */
 type TakeAwaited = (size: Size, sha256: string | null) => AwaitedMask | null
 
-/** A picture that is loaded, and not the open one yet. */
-export interface Prepared {
-  /** It is the open picture with one more step, computed from the steps before: none may come between. */
-  readonly isEdit?: true
-  /** Makes it the open one. */
-  commit(): void
-  /** Frees what was loaded: something else was asked for meanwhile. */
-  discard(): void
-}
-
 export interface Opener {
-  /**
-   * The only way to replace the open picture: the last request wins, and the open picture stays until the new one is
-   * complete. Errors are shown here.
-   * @param name shown while it loads; null for nothing
-   * @param prepare loads; null for nothing to open
-   * @returns false where it did not become the open one
-   */
-  replace(name: string | null, prepare: (signal: AbortSignal) => Promise<Prepared | null>): Promise<boolean>
+  /** The only way to replace the open picture. */
+  readonly replace: ReplacePicture
   /**
    * Makes a decoded picture the open one.
    * @param fitSize the form's size fields follow its shape
@@ -107,7 +92,7 @@ interface Loaded {
 
 export function createOpener(rooms: OpenerRooms): Opener {
   const { ports, messages, session, forms, tools, view, viewport } = rooms
-  let current = new AbortController()
+  const replace = createReplacePicture(session, messages)
   let takeAwaited: TakeAwaited = () => null
   let hearOpened: (file: Blob) => void = () => {}
 
@@ -129,7 +114,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
     options: OpenOptions,
     sample: Sample | null = null,
   ) =>
-    opener.replace(name, async (signal) => {
+    replace(name, async (signal) => {
       const loaded = await load(signal)
       const isFile = loaded.link.kind === 'file'
       const [{ notices, ...decoded }, digest, file] = await Promise.all([
@@ -163,33 +148,7 @@ export function createOpener(rooms: OpenerRooms): Opener {
     })
 
   const opener: Opener = {
-    async replace(name, prepare) {
-      current.abort()
-      const mine = new AbortController()
-      current = mine
-      const { signal } = mine
-      session.setOpening(name)
-      try {
-        const [prepared] = await Promise.all([prepare(signal), session.load()])
-        // A blend or a stroke that is no step yet belongs to the picture that is left.
-        if (prepared && !prepared.isEdit && !signal.aborted) await session.settle()
-        // What was asked for later is still being opened.
-        if (signal.aborted) {
-          prepared?.discard()
-          return false
-        }
-        session.setOpening(null)
-        if (!prepared) return false
-        messages.clearErrors()
-        prepared.commit()
-        return true
-      } catch (error) {
-        if (signal.aborted) return false
-        session.setOpening(null)
-        if (!isAbort(error)) messages.report(error)
-        return false
-      }
-    },
+    replace,
     show,
     openFile(file, options = {}) {
       return isProjectFile(file)
