@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import type { Patch } from '../core/document/document'
 import type { PatchEdit } from '../core/document/edits'
 import type { Rect } from '../core/geometry'
@@ -27,6 +27,16 @@ export interface OpenTab extends FakeTab {
   readonly app: App
   /** Requests of runs; null before the first. */
   readonly queries: () => QueryClient | null
+}
+
+/** Runs each test of the file in fake time. */
+export function inFakeTime(): void {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
 }
 
 /** Lets fake time pass, and with it everything that waits for it. */

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { AddStage, DeviceModel } from '../../backends/onnx/modelLibrary'
 import { AppError } from '../../core/errors'
 import { selectObstacles } from '../runs/obstacles'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { selectBackendRef } from './backends'
-import { openPhoto, openTab, paint, pass } from '../tab.testkit'
+import { inFakeTime, openPhoto, openTab, paint, pass } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 /** A library whose next answer a test gives. */
 function fakeLibrary() {

@@ -1,19 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { backendDescriptor, BACKENDS } from '../../backends/backendRegistry'
 import { MODELS } from '../../core/models/modelRegistry'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { selectObstacles } from '../runs/obstacles'
-import { openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 import { selectModel, selectOptions, selectTakesMask, selectValues } from './formSelectors'
 import { findModel, polarityOf, selectModels } from './models'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const SD = 'stability-ai/stable-diffusion-inpainting'
 const OUTPAINTER = 'wolverinn/realisticoutpainter'

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { openTab } from '../tab.testkit'
+import { inFakeTime, openTab } from '../tab.testkit'
 import { selectOffer } from './ownServer'
 
-beforeEach(() => vi.useFakeTimers())
-afterEach(() => vi.useRealTimers())
+inFakeTime()
 
 const API = { backendId: 'replicate', url: '/replicate/v1', host: 'api.replicate.com' }
 const COG = { backendId: 'cog', url: '/cog', host: '127.0.0.1:5000' }

@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { SAMPLES } from '../session/samples'
-import { openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 import { selectCanUndoReset, selectLacksPrompt, selectRunsPromptless, selectValues } from './formSelectors'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const promptOf = ({ app }: OpenTab) => selectValues(app.forms.context())['prompt']
 const is = (select: typeof selectLacksPrompt, { app }: OpenTab) => select(app.forms.context())

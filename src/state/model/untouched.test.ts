@@ -1,15 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { defaultValues } from '../../core/prediction/inputSchema'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { newestRun, type OpenTab, openTab, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, newestRun, type OpenTab, openTab, pass, readyTab } from '../tab.testkit'
 import { selectModel, selectUntouched, selectValues } from './formSelectors'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const SD = 'stability-ai/stable-diffusion-inpainting'
 const FILL_PRO = 'black-forest-labs/flux-fill-pro'

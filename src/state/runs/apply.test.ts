@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type RgbaImage, overlayRgba } from '../../core/image/raster'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { patchesOf, shownPatches } from '../session/source'
 import {
   cropOf,
+  inFakeTime,
   masked,
   messageCodes,
   newestRun,
@@ -16,12 +17,7 @@ import {
 } from '../tab.testkit'
 import type { ReadyOutput } from './runs'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 /** A run of the open picture, whose output is over. */
 async function ran(tab: OpenTab): Promise<{ run: ReturnType<typeof newestRun>; output: ReadyOutput }> {

@@ -1,18 +1,13 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '../../core/document/codec/recordCodec'
 import { fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { messageCodes, newestRun, openTab, type OpenTab, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, messageCodes, newestRun, openTab, type OpenTab, pass, readyTab } from '../tab.testkit'
 import { filterEntries, mergeEntries, selectListed } from './archiveEntries'
 import { type ArchiveEntry, EVERYTHING } from './archiveState'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 /** A browser with runs of the given prompts, the newest first. */
 async function browserWith(...texts: readonly string[]): Promise<FakeBrowser> {

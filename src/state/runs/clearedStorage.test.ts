@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { patchList } from '../../core/document/document.testkit'
 import { rectOf } from '../../core/geometry'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
@@ -7,6 +7,7 @@ import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
 import { readPicture } from '../session/patches'
 import { baseOf, pictureSize, shownPatches, type SourceImage } from '../session/source'
 import {
+  inFakeTime,
   keep,
   masked,
   messageCodes,
@@ -18,12 +19,7 @@ import {
   readyTab,
 } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 async function reloaded(browser: FakeBrowser, tab: OpenTab): Promise<OpenTab> {
   await pass(1000)

@@ -1,21 +1,16 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { containsRect, type Rect } from '../../core/geometry'
 import { imageToScreen } from '../../core/viewport'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { createView } from '../shell/view'
 import { viewOf } from '../shell/viewport'
-import { newestRun, openPhoto, type OpenTab, openTab, paint, pass } from '../tab.testkit'
+import { inFakeTime, newestRun, openPhoto, type OpenTab, openTab, paint, pass } from '../tab.testkit'
 import { changedPart, compareFrame } from './compareFrame'
 import type { Run } from './runs'
 import { shownOrder, stepOutput } from './selection'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const CLOSE = { zoom: 3, center: { x: 100, y: 90 } }
 

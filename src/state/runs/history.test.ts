@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
 import { intersectRect } from '../../core/geometry'
@@ -7,6 +7,7 @@ import { selectValues } from '../model/formSelectors'
 import type { ReadyOutput } from './runs'
 import { selectCanCompare, selectLookedRun } from './selection'
 import {
+  inFakeTime,
   masked,
   messageCodes,
   newestRun,
@@ -18,12 +19,7 @@ import {
   readyTab,
 } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const processing = (count: number) => Array.from({ length: count }, () => fakePrediction('p1', 'processing'))
 

@@ -1,13 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { PictureDocument } from '../../core/document/document'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser, type FakeTab } from '../fakePorts.testkit'
 import {
+  inFakeTime,
   masked,
   messageCodes,
   newestRun,
-  type OpenTab,
   openPhoto,
+  type OpenTab,
   openTab,
   paint,
   pass,
@@ -17,12 +18,7 @@ import { captureDocument } from '../session/setup'
 import { patchesOf } from '../session/source'
 import { isRegionDone } from './regionStages'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const AREAS = { sky: [2, 2, 20, 12], door: [30, 24, 12, 16], lamp: [48, 4, 8, 8] } as const
 type Name = keyof typeof AREAS

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
 import { readMask, createMask } from '../../core/mask/mask'
 import { replayCommands, type StrokeCommand } from '../../core/mask/command/maskCommand'
@@ -8,14 +8,9 @@ import type { PredictionInput } from '../../core/prediction/prediction'
 import { FakeBackend, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { layersOf } from '../session/patches'
-import { messageCodes, openPhoto, openTab, type OpenTab, paint, pass } from '../tab.testkit'
+import { inFakeTime, messageCodes, openPhoto, openTab, type OpenTab, paint, pass } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const [WIDTH, HEIGHT] = [64, 48]
 const FRAME = { x: 0, y: 0, width: WIDTH, height: HEIGHT }

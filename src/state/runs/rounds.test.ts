@@ -1,19 +1,14 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { createMask, readMask } from '../../core/mask/mask'
 import { replayCommands } from '../../core/mask/command/maskCommand'
 import { changedOutside } from '../../core/document/outsideChange'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
-import { newestRun, openPhoto, openTab, pass } from '../tab.testkit'
+import { inFakeTime, newestRun, openPhoto, openTab, pass } from '../tab.testkit'
 import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const WHOLE = { x: 0, y: 0, width: 240, height: 180 }
 

@@ -1,14 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { newestRun, type OpenTab, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, newestRun, type OpenTab, pass, readyTab } from '../tab.testkit'
 import { expectedMs, expectedNow, runFacts } from './runFacts'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const ran = async (tab: OpenTab) => {
   void tab.app.runner.start()

@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { OutputRef } from '../../core/prediction/prediction'
 import { fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { newestRun, type OpenTab, openTab, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, newestRun, type OpenTab, openTab, pass, readyTab } from '../tab.testkit'
 import { hasBlank, isBlank } from './runs'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const output = (tone: (p: number) => number): OutputRef => {
   const data = new Uint8ClampedArray(64 * 48 * 4).map((_, i) => (i % 4 === 3 ? 255 : tone(i >> 2)))

@@ -1,20 +1,25 @@
 import { keysOfRun } from '../../core/document/codec/recordCodec'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { frameOf } from '../../core/document/document'
 import { AppError } from '../../core/errors'
 import { outageSeconds } from '../../core/run/outage'
 import { fails, fakePrediction, lost } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { compositeOf } from './outputs'
-import { cropOf, messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+import {
+  cropOf,
+  inFakeTime,
+  messageCodes,
+  newestRun,
+  openPhoto,
+  openTab,
+  paint,
+  pass,
+  readyTab,
+} from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 describe('a run', () => {
   it('goes from the click to its outputs, which are stored', async () => {

@@ -1,15 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { DEFAULT_SENT } from '../../core/document/sentArea'
 import { selectObstacles } from './obstacles'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { newestRun, openPhoto, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
+import {
+  inFakeTime,
+  newestRun,
+  openPhoto,
+  type OpenTab,
+  openTab,
+  paint,
+  pass,
+  readyTab,
+} from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const partOf = ({ app }: OpenTab) => app.state.read().sending.part
 const sentOf = ({ app }: OpenTab) => app.session.store.getState().sent

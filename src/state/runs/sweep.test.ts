@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { MODELS } from '../../core/models/modelRegistry'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import type { SweepAxis } from '../../core/run/sweep'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { type OpenTab, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const [{ fields }] = MODELS
 const AXES: readonly SweepAxis[] = [

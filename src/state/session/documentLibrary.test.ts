@@ -1,14 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { messageCodes, openPhoto, type OpenTab, openTab, pass } from '../tab.testkit'
+import { inFakeTime, messageCodes, openPhoto, type OpenTab, openTab, pass } from '../tab.testkit'
 import type { PicturePage } from './documentLibrary'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 /** A browser in which pictures were opened one after the other, each in a tab that is closed again. */
 async function browserWith(...names: readonly string[]): Promise<FakeBrowser> {

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { patch } from '../../core/document/document.testkit'
 import { commandList } from '../../core/mask/command/maskCommand.testkit'
 import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
 import {
+  inFakeTime,
   keep,
   masked,
   messageCodes,
@@ -16,12 +17,7 @@ import {
 } from '../tab.testkit'
 import { patchesOf } from './source'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const idIn = (browser: FakeBrowser, tab: string) => browser.openedIn.get(tab)!
 const stepsOf = (browser: FakeBrowser, tab: string) => browser.documents.doneIn(idIn(browser, tab))

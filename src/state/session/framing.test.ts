@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Patch } from '../../core/document/document'
 import { blend, patch } from '../../core/document/document.testkit'
 import { isEqual } from '../../core/document/equality'
@@ -16,6 +16,7 @@ import { selectValues } from '../model/formSelectors'
 import { FakeBrowser, fakeImage, pixelsOf } from '../fakePorts.testkit'
 import {
   editPatch,
+  inFakeTime,
   keep,
   masked,
   messageCodes,
@@ -30,12 +31,7 @@ import {
 import { regionStep } from './pictureSteps'
 import { patchesOf } from './source'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const BASE = rectOf({ width: 64, height: 48 })
 const EXTENDED = { x: -16, y: -8, width: 100, height: 70 }

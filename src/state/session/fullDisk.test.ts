@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { masked, newestRun, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, masked, newestRun, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const shown = ({ app }: OpenTab): Buffer => Buffer.from(app.session.store.getState().source!.pixels.data)
 const prompt = ({ app }: OpenTab) => app.state.read().forms.values['prompt']

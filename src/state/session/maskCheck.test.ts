@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { masked, newestRun, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, masked, newestRun, paint, pass, readyTab } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 it('that the mask is empty stays said while other things change, and goes with the first stroke', async () => {
   const tab = await readyTab(new FakeBrowser())

@@ -1,18 +1,13 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createMask, type Mask } from '../../core/mask/mask'
 import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCommand'
 import type { MaskOperation } from '../../core/mask/refine/maskOperation'
 import { brushTool } from '../../editor/tools/strokeTool'
 import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
-import { masked, type OpenTab, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, masked, openPhoto, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const editorOf = ({ app }: OpenTab) => app.session.store.getState().editor!
 

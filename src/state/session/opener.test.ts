@@ -1,16 +1,21 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
 import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
-import { masked, messageCodes, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+import {
+  inFakeTime,
+  masked,
+  messageCodes,
+  newestRun,
+  openPhoto,
+  openTab,
+  paint,
+  pass,
+  readyTab,
+} from '../tab.testkit'
 import { SAMPLES } from './samples'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const nameOf = (tab: Awaited<ReturnType<typeof openTab>>) => tab.app.session.store.getState().source?.name
 

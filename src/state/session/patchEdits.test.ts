@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Patch } from '../../core/document/document'
 import { PLAIN_BLEND } from '../../core/document/document'
 import { FakeBrowser, pixelsOf } from '../fakePorts.testkit'
-import { keep, openPhoto, openTab, type OpenTab, paint, pass } from '../tab.testkit'
+import { inFakeTime, keep, openPhoto, openTab, type OpenTab, paint, pass } from '../tab.testkit'
 import { patchesOf } from './source'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 function result(id: string, x: number): Patch {
   const rect = { x, y: 4, width: 30, height: 30 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { composeRegion } from '../../core/document/composeRegion'
 import type { Patch } from '../../core/document/document'
 import { blend, patch, patchList } from '../../core/document/document.testkit'
@@ -7,11 +7,12 @@ import { editPatches, type PatchEdit } from '../../core/document/edits'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import {
   editPatch,
+  inFakeTime,
   keep,
   masked,
   newestRun,
-  type OpenTab,
   openPhoto,
+  type OpenTab,
   openTab,
   pass,
   readyTab,
@@ -20,12 +21,7 @@ import {
 import { readPicture } from './patches'
 import { patchesOf, shownPatches } from './source'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const CANVAS = { x: 0, y: 0, width: 64, height: 48 }
 /** More than the picture: reads beyond it are transparent. */

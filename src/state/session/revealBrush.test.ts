@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { composeRegion } from '../../core/document/composeRegion'
 import type { Patch } from '../../core/document/document'
 import { cropRgba } from '../../core/image/raster'
@@ -7,6 +7,7 @@ import type { BrushSettings } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import {
+  inFakeTime,
   newestRun,
   openPhoto,
   type OpenTab,
@@ -20,12 +21,7 @@ import { readPicture } from './patches'
 import type { RevealSource } from './patchStore'
 import { baseOf, patchesOf } from './source'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const FRAME = { x: 0, y: 0, width: 64, height: 48 }
 const HARD: BrushSettings = { size: 12, hardness: 100, opacity: 100, smoothEdge: true }

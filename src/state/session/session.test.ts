@@ -1,21 +1,25 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Patch, PLAIN_BLEND } from '../../core/document/document'
 import type { Rect } from '../../core/geometry'
 import { cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import { replayCommands, type MaskCommand } from '../../core/mask/command/maskCommand'
 import { createMask, readMask } from '../../core/mask/mask'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
-import { editPatch, keep, openPhoto, openTab, type OpenTab, pass, storePixels } from '../tab.testkit'
+import {
+  editPatch,
+  inFakeTime,
+  keep,
+  openPhoto,
+  openTab,
+  type OpenTab,
+  pass,
+  storePixels,
+} from '../tab.testkit'
 import { readPicture } from './patches'
 import { selectCanRedo, selectCanUndo } from './sessionSelectors'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const [WIDTH, HEIGHT] = [64, 48]
 const FRAME = { x: 0, y: 0, width: WIDTH, height: HEIGHT }

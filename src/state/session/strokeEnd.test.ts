@@ -1,16 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { selectObstacles } from '../runs/obstacles'
-import { openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 import { selectCanRestoreMask, selectIsMaskEmpty } from './maskState'
 import { selectCanUndo } from './sessionSelectors'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const read = ({ app }: OpenTab) => app.state.read()
 const obstaclesOf = (tab: OpenTab) => selectObstacles({ ...read(tab), pageUrl: tab.app.pageUrl })

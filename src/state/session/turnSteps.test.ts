@@ -1,10 +1,11 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { patch } from '../../core/document/document.testkit'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { readMask } from '../../core/mask/mask'
 import { FakeBrowser } from '../fakePorts.testkit'
 import {
+  inFakeTime,
   keep,
   masked,
   messageCodes,
@@ -21,12 +22,7 @@ import { readPicture } from './patches'
 import { selectCanRedo, selectCanUndo } from './sessionSelectors'
 import { patchesOf } from './source'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const BASE = { x: 0, y: 0, width: 64, height: 48 }
 

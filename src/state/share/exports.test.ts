@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toBase64Url } from '../../core/base64'
 import { encodeLink } from '../../core/document/codec/linkCodec'
 import { type Patch, PLAIN_BLEND } from '../../core/document/document'
@@ -12,6 +12,7 @@ import { FakeBrowser, fakeFile, fakeImage, pixelsOf, setFileFacts } from '../fak
 import {
   cropOf,
   editPatch,
+  inFakeTime,
   keep,
   masked,
   messageCodes,
@@ -23,12 +24,7 @@ import {
   readyTab,
 } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const open = ({ app }: OpenTab) => app.state.read().exports.open
 

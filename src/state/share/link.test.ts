@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { decodeLink, encodeLink } from '../../core/document/codec/linkCodec'
 import { readHandWrittenLink } from '../../core/document/codec/handWrittenLink'
 import { fromBase64Url, toBase64Url } from '../../core/base64'
@@ -12,23 +12,19 @@ import { patchesOf } from '../session/source'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { selectValues } from '../model/formSelectors'
 import {
+  inFakeTime,
   keep,
   masked,
   messageCodes,
-  type OpenTab,
   openPhoto,
+  type OpenTab,
   openTab,
   paint,
   pass,
   readyTab,
 } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const PICTURE = 'https://pictures.example/a.png'
 

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toBase64Url } from '../../core/base64'
 import { encodeLink, MAX_LINK_CHARS } from '../../core/document/codec/linkCodec'
 import { linkedSource, setup } from '../../core/document/document.testkit'
@@ -9,14 +9,18 @@ import { commandList } from '../../core/mask/command/maskCommand.testkit'
 import type { StrokeCommand } from '../../core/mask/command/maskCommand'
 import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
 import { selectValues } from '../model/formSelectors'
-import { masked, messageCodes, type OpenTab, openPhoto, openTab, pass, readyTab } from '../tab.testkit'
+import {
+  inFakeTime,
+  masked,
+  messageCodes,
+  openPhoto,
+  type OpenTab,
+  openTab,
+  pass,
+  readyTab,
+} from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const PICTURE = 'https://pictures.example/a.png'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { patch, patchList } from '../../core/document/document.testkit'
 import { isEqual } from '../../core/document/equality'
 import { FakeBrowser } from '../fakePorts.testkit'
@@ -9,12 +9,13 @@ import { captureDocument } from '../session/setup'
 import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
 import {
+  inFakeTime,
   keep,
   masked,
   messageCodes,
   newestRun,
-  type OpenTab,
   openPhoto,
+  type OpenTab,
   openTab,
   paint,
   pass,
@@ -22,12 +23,7 @@ import {
   reframe,
 } from '../tab.testkit'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+inFakeTime()
 
 const documentOf = ({ app }: OpenTab) => captureDocument(app.session.store.getState(), app.forms.context())
 

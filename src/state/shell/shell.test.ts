@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { inFakeTime } from '../tab.testkit'
 import { createStore } from 'zustand/vanilla'
 import { AppError } from '../../core/errors'
 import { TOOLS } from '../../editor/toolRegistry'
@@ -156,12 +157,7 @@ const codes = (messages: ReturnType<typeof createMessages>) =>
     .messages.map((message) => (message.kind === 'error' ? message.error.code : message.code))
 
 describe('messages', () => {
-  beforeEach(() => {
-    vi.useFakeTimers()
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
+  inFakeTime()
 
   it('show an error once, the newest last, four at most', () => {
     const messages = createMessages()
