@@ -5,14 +5,14 @@ import type { GrayImage } from './raster'
 export function grayBounds({ width, height, data }: GrayImage): Rect {
   let [left, right, top, bottom] = [width, -1, -1, -1]
   for (let y = 0; y < height; y++) {
-    const row = data.subarray(y * width, (y + 1) * width)
-    const first = row.findIndex((value) => value > 0)
-    if (first < 0) continue
-    left = Math.min(left, first)
-    right = Math.max(
-      right,
-      row.findLastIndex((value) => value > 0),
-    )
+    const [from, to] = [y * width, (y + 1) * width]
+    let first = from
+    while (first < to && data[first] === 0) first++
+    if (first === to) continue
+    let last = to - 1
+    while (data[last] === 0) last--
+    left = Math.min(left, first - from)
+    right = Math.max(right, last - from)
     if (top < 0) top = y
     bottom = y
   }
