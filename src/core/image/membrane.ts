@@ -37,11 +37,17 @@ export function smoothField(known: Scattered): SmoothField {
 /**
  * As `smoothField`; only the wanted pixels are computed at full size.
  * @param wanted pixels, none of them known
+ * @param tick called every few ms
  * @returns `channels` interleaved values for each of them
  */
-export function continueSmoothly(known: Scattered, wanted: Int32Array): Float32Array<ArrayBuffer> {
+export function continueSmoothly(
+  known: Scattered,
+  wanted: Int32Array,
+  tick: () => void = () => {},
+): Float32Array<ArrayBuffer> {
   const { channels, width } = known
   const rows = new FieldRows(smoothField(known))
+  tick()
   const out = new Float32Array(wanted.length * channels)
   let row = -1
   for (let i = 0; i < wanted.length; i++) {

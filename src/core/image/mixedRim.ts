@@ -14,6 +14,8 @@ const MAX_REST = 0.25
 const MIN_DEVIATIONS = 3
 /** A mask is too tight where this share of the pixels that touch it is a mix; the odd one is chance. */
 const MIN_RIM_SHARE = 0.25
+/** Pixels between two ticks, less one. */
+const TICK_MASK = 2 ** 18 - 1
 /** Pixels of the rim that are looked at before all of it is. */
 const MAX_SAMPLE = 5000
 
@@ -21,14 +23,20 @@ const MAX_SAMPLE = 5000
  * Finds the pixels beside a mask that are a mix, in colour or in alpha, of what it covers and what is around: the edge of an
  * object that the mask has not quite taken in.
  * @param covered above 0 where the mask is, a value a pixel
+ * @param tick called every few ms
  * @returns their indices; none where the mask takes in all that it is drawn around
  * @see Levin, Lischinski and Weiss, "A Closed-Form Solution to Natural Image Matting", 2008
  */
-export function mixedRim({ width, height, data }: RgbaImage, covered: Uint8Array): number[] {
-  const rings = ringsAround(covered, width)
+export function mixedRim(
+  { width, height, data }: RgbaImage,
+  covered: Uint8Array,
+  tick?: () => void,
+): number[] {
+  const rings = ringsAround(covered, width, tick)
   const rim = rings.flat()
   const isRim = new Uint8Array(covered.length)
   for (const p of rim) isRim[p] = 1
+  tick?.()
   const sides = new Sides()
   const isMix = (p: number) => {
     if (data[p * 4 + 3] === 0) return false
@@ -56,7 +64,7 @@ export function mixedRim({ width, height, data }: RgbaImage, covered: Uint8Array
 }
 
 /** @returns the pixels outside a mask that are 1, 2 and 3 px from it */
-export function ringsAround(covered: Uint8Array, width: number): number[][] {
+export function ringsAround(covered: Uint8Array, width: number, tick: () => void = () => {}): number[][] {
   const taken = covered.slice()
   const free = (p: number) => taken[p] === 0 && (taken[p] = 1) === 1
   const grow = (p: number, into: number[]) => {
@@ -67,7 +75,10 @@ export function ringsAround(covered: Uint8Array, width: number): number[][] {
     if (p + width < taken.length && free(p + width)) into.push(p + width)
   }
   const first: number[] = []
-  for (let p = 0; p < covered.length; p++) if (covered[p]) grow(p, first)
+  for (let p = 0; p < covered.length; p++) {
+    if ((p & TICK_MASK) === 0) tick()
+    if (covered[p]) grow(p, first)
+  }
   const rings = [first]
   while (rings.length < REACH) {
     const next: number[] = []

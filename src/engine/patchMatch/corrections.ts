@@ -83,10 +83,12 @@ export function gridOf(
   hold: number,
   counts: Int32Array,
   corrections = correctionsFor(pixels.length),
+  tick: () => void = () => {},
 ): Grid {
   const slot = new Int32Array(width * height).fill(-1)
   for (let s = 0; s < pixels.length; s++) slot[pixels[s]] = s
   const { around, shares } = corrections
+  tick()
   around.fill(-1)
   for (let s = 0; s < pixels.length; s++) {
     const p = pixels[s]
@@ -122,7 +124,7 @@ export function gridOf(
 export function solveCascade(finest: Grid, solve: Relax, tick: () => void): void {
   const grids = [finest]
   while (grids[grids.length - 1].pixels.length > SMALL_ENOUGH) {
-    const next = halve(grids[grids.length - 1])
+    const next = halve(grids[grids.length - 1], tick)
     tick()
     if (next.pixels.length === 0) break
     grids.push(next)
@@ -142,7 +144,7 @@ function freeGrid({ e, wanted, around, shares, slot }: Grid): void {
 }
 
 /** Halves a level: its pixels are those whose children are all in the system, with the children's residuals summed. */
-function halve(fine: Grid): Grid {
+function halve(fine: Grid, tick: () => void): Grid {
   const width = (fine.width + 1) >> 1
   const height = (fine.height + 1) >> 1
   const held = new Uint8Array(width * height)
@@ -150,10 +152,12 @@ function halve(fine: Grid): Grid {
     const p = fine.pixels[s]
     held[((p / fine.width) >> 1) * width + ((p % fine.width) >> 1)]++
   }
+  tick()
   const children = (q: number) =>
     Math.min(2, fine.width - 2 * (q % width)) * Math.min(2, fine.height - 2 * ((q / width) | 0))
   for (let q = 0; q < held.length; q++) held[q] = held[q] > 0 && held[q] === children(q) ? 1 : 0
   const grid = gridOf(width, height, indicesOf(held), fine.hold * 4, new Int32Array(width * height))
+  tick()
   for (let s = 0; s < fine.pixels.length; s++) {
     const p = fine.pixels[s]
     const t = grid.slot[((p / fine.width) >> 1) * width + ((p % fine.width) >> 1)]

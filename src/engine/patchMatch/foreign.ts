@@ -18,19 +18,20 @@ const MIN_ALIKE = 50
  */
 export function keepForeignOut(levels: Level[], radii: number[], tick: () => void): void {
   if (levels.length === 1) return
-  let unlike = unlikenessOf(levels[0], levels[1])
+  let unlike = unlikenessOf(levels[0], levels[1], tick)
   tick()
   for (let k = 1; k < levels.length; k++) {
     const level = levels[k]
     if (k > 1) unlike = halved(unlike, levels[k - 1], level)
     if (!unlike.some((value) => value > 0)) break
     level.foreign = unlike
+    tick()
     takeAway(level, unlike, 2 * radii[k], radii[k])
     tick()
   }
   for (let k = 1; k < levels.length && levels[k].foreign; k++) {
     let radius = Math.min(radii[k], radii[k - 1])
-    while (radius > 0 && countAlike(levels[k], radius) < MIN_ALIKE) radius--
+    while (radius > 0 && countAlike(levels[k], radius, tick) < MIN_ALIKE) radius--
     if (radius > 0) radii[k] = radius
     else levels.length = radii.length = k
   }
@@ -69,20 +70,27 @@ function takeAway(level: Level, unlike: Uint8Array, reach: number, radius: numbe
   dropPatches(level)
 }
 
-function countAlike(level: Level, radius: number): number {
+function countAlike(level: Level, radius: number, tick: () => void): number {
   let count = 0
-  for (const value of pricedPatches(level, radius)) if (value > 0 && value <= 1 + MAX_ALIKE) count++
+  for (const value of pricedPatches(level, radius, tick)) if (value > 0 && value <= 1 + MAX_ALIKE) count++
   return count
 }
 
 /** By pixel: 0 where no patch is centred that may be copied whole, else 1 and its mean unlikeness. */
-export function pricedPatches(level: Level, radius: number): Uint8Array<ArrayBuffer> {
+export function pricedPatches(
+  level: Level,
+  radius: number,
+  tick: () => void = () => {},
+): Uint8Array<ArrayBuffer> {
   const { foreign, width, height } = level
-  const valid = sourcePatches(level, radius)
+  const valid = sourcePatches(level, radius, tick)
   if (!foreign) return valid
   const sums = windowSums(foreign, width, height, radius)
   const area = (2 * radius + 1) ** 2
-  return valid.map((flag, p) => (flag ? 1 + Math.round(sums[p] / area) : 0))
+  tick()
+  const out = new Uint8Array(valid.length)
+  for (let p = 0; p < out.length; p++) if (valid[p]) out[p] = 1 + Math.round(sums[p] / area)
+  return out
 }
 
 /** What a patch costs for each step of its unlikeness, squared levels. */

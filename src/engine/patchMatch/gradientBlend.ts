@@ -35,11 +35,13 @@ export function blendSteps(
   const { pixels, holeCount, tick } = reconstruction
   const { width, rows: height = level.height } = level
   const box = boxed(pixels, width)
+  tick()
   const slot = new Int32Array(box.width * box.height).fill(-1)
   for (let s = 0; s < pixels.length; s++) slot[box.pixels[s]] = s
   const ring = pixels.length - holeCount
   const hold =
     edgePixels(pixels.subarray(0, holeCount), width, height) > MAX_EDGE_RATIO * ring ? HOLD_ONE_SIDED : HOLD
+  tick()
   const wanted = new Float32Array(holeCount * 4)
   for (const [step, across] of [
     [1, 1],
@@ -50,7 +52,9 @@ export function blendSteps(
     keepEdges(voted, step, tick)
     wish(wanted, voted, step, tick)
   }
-  const system = gridOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold, slot, begin(wanted))
+  const room = begin(wanted)
+  tick()
+  const system = gridOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold, slot, room, tick)
   for (const part of [slot, system.slot]) freeBytes(part)
   tick()
   solveCascade(system, solve, tick)
@@ -59,6 +63,7 @@ export function blendSteps(
   const { color } = level
   const holes = reconstruction.pixels
   for (let s = 0; s < holeCount; s++) {
+    if ((s & TICK_MASK) === TICK_MASK) tick()
     const i = s * 4
     const c = color[holes[s]]
     color[holes[s]] =

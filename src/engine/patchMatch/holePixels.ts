@@ -10,7 +10,7 @@ import type { Reconstruction } from './reconstruct'
 import { isLight, matteFor } from './transparency'
 
 /** Pixels between two ticks, less one. */
-const TICK_MASK = 2 ** 20 - 1
+const TICK_MASK = 2 ** 18 - 1
 
 /**
  * Makes the finest level. A pixel above 0 in the mask is a hole; transparent ones outside share one colour. What is beside
@@ -51,7 +51,7 @@ export function baseLevel(
     const matte = matteFor(image, known)
     for (const p of clear) level.color[p] = matte
   }
-  const rim = mixedRim(image, level.hole)
+  const rim = mixedRim(image, level.hole, tick)
   tick()
   for (const p of rim) {
     level.hole[p] = 1
@@ -87,7 +87,7 @@ export function blendSeam({ width, color }: Level, reconstruction: Reconstructio
     values: Float32Array.from(off),
   }
   tick()
-  const add = continueSmoothly(known, box.pixels.subarray(0, holeCount))
+  const add = continueSmoothly(known, box.pixels.subarray(0, holeCount), tick)
   tick()
   for (let s = 0; s < holeCount; s++) {
     const c = color[holes[s]]

@@ -30,6 +30,8 @@ export function ownPart(level: Level): Level {
   }
 }
 
+/** Rows between two ticks: a few ms. */
+export const TICK_ROWS = 32
 /** Pixels around a hole that its patches reach, and one more. */
 const AROUND = 9
 
@@ -82,12 +84,18 @@ export function flagsIn(flags: Uint8Array, width: number, box: Rect): Uint8Array
  * The distance of each pixel of `inside` from the outside, px: 3-4 chamfer distance over 3, rounded up; 0 outside. The
  * picture's border does not count as outside.
  */
-export function distanceInside(inside: Uint8Array, width: number, height: number): Uint16Array {
+export function distanceInside(
+  inside: Uint8Array,
+  width: number,
+  height: number,
+  tick: () => void = () => {},
+): Uint16Array {
   // In thirds: what is deeper counts as this deep.
   const far = 65_000
   const d = new Uint16Array(width * height)
   for (let i = 0; i < d.length; i++) d[i] = inside[i] ? far : 0
   for (let y = 0; y < height; y++) {
+    if (y % TICK_ROWS === 0) tick()
     for (let x = 0; x < width; x++) {
       const p = y * width + x
       let so = d[p]
@@ -102,6 +110,7 @@ export function distanceInside(inside: Uint8Array, width: number, height: number
     }
   }
   for (let y = height - 1; y >= 0; y--) {
+    if (y % TICK_ROWS === 0) tick()
     for (let x = width - 1; x >= 0; x--) {
       const p = y * width + x
       let so = d[p]
@@ -121,17 +130,20 @@ export function distanceInside(inside: Uint8Array, width: number, height: number
 
 /**
  * Marks the centres of patches of (2 radius + 1) squared px that lie inside the picture and have `flags` set throughout.
+ * @param tick called every few ms
  */
 export function wholePatches(
   flags: Uint8Array,
   width: number,
   height: number,
   radius: number,
+  tick: () => void = () => {},
 ): Uint8Array<ArrayBuffer> {
   const rows = new Uint8Array(width * height)
   const out = new Uint8Array(width * height)
   const side = 2 * radius + 1
   for (let y = 0; y < height; y++) {
+    if (y % TICK_ROWS === 0) tick()
     let run = 0
     for (let x = 0, p = y * width; x < width; x++, p++) {
       run = flags[p] ? run + 1 : 0
@@ -140,6 +152,7 @@ export function wholePatches(
   }
   const runs = new Int32Array(width)
   for (let y = 0; y < height; y++) {
+    if (y % TICK_ROWS === 0) tick()
     for (let x = 0, p = y * width; x < width; x++, p++) {
       const run = rows[p] ? runs[x] + 1 : 0
       runs[x] = run
@@ -152,10 +165,10 @@ export function wholePatches(
 const patches = new WeakMap<Level, Map<number, Uint8Array<ArrayBuffer>>>()
 
 /** Marks the centres of patches that may be copied whole; computed once a level. */
-export function sourcePatches(level: Level, radius: number): Uint8Array<ArrayBuffer> {
+export function sourcePatches(level: Level, radius: number, tick?: () => void): Uint8Array<ArrayBuffer> {
   const computed = patches.get(level) ?? new Map<number, Uint8Array<ArrayBuffer>>()
   patches.set(level, computed)
-  const found = computed.get(radius) ?? wholePatches(level.source, level.width, level.height, radius)
+  const found = computed.get(radius) ?? wholePatches(level.source, level.width, level.height, radius, tick)
   computed.set(radius, found)
   return found
 }
@@ -173,10 +186,10 @@ export function dropDepths(level: Level): void {
 }
 
 /** The depth of each hole pixel, in `holeBox`; computed once a level. @see distanceInside */
-export function holeDepths(level: Level): Uint16Array {
+export function holeDepths(level: Level, tick?: () => void): Uint16Array {
   const box = holeBox(level)
   const found =
-    depths.get(level) ?? distanceInside(flagsIn(level.hole, level.width, box), box.width, box.height)
+    depths.get(level) ?? distanceInside(flagsIn(level.hole, level.width, box), box.width, box.height, tick)
   depths.set(level, found)
   return found
 }

@@ -33,10 +33,10 @@ interface Bounds {
  * Finds the slow change of light around the hole, as a sky or a vignette has it: a polynomial of degree 2 for each channel.
  * @returns null where there is none, or more than that: an edge, another thing
  */
-export function lightAround(level: Level): Light | null {
+export function lightAround(level: Level, tick: () => void = () => {}): Light | null {
   const bounds = boundsOf(level)
   if (!bounds) return null
-  const blocks = blocksIn(level, bounds)
+  const blocks = blocksIn(level, bounds, tick)
   if (blocks.length < MIN_BLOCKS) return null
   const { left, top, right, bottom } = bounds
   const places = blocks.map(({ x, y }) => [place(x, left, right), place(y, top, bottom)] as const)
@@ -150,11 +150,16 @@ interface Block {
 }
 
 /** The blocks that are half known. */
-function blocksIn({ width, known, color }: Level, { left, top, right, bottom }: Bounds): Block[] {
+function blocksIn(
+  { width, known, color }: Level,
+  { left, top, right, bottom }: Bounds,
+  tick: () => void,
+): Block[] {
   const blocks: Block[] = []
   // A large picture has no more blocks to it than a small one.
   const side = Math.max(BLOCK, Math.ceil(Math.max(right - left, bottom - top) / 40))
   for (let y = top; y + side <= bottom + 1; y += side) {
+    tick()
     for (let x = left; x + side <= right + 1; x += side) {
       let [red, green, blue, count] = [0, 0, 0, 0]
       for (let j = y; j < y + side; j++) {

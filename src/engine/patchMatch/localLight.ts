@@ -1,5 +1,5 @@
 import { continueSmoothly } from '../../core/image/membrane'
-import { indicesOf, type Level } from './level'
+import { indicesOf, type Level, TICK_ROWS } from './level'
 import type { Light } from './light'
 
 /** Light is followed in this many squares along the hole's shorter side; */
@@ -14,12 +14,13 @@ const TAPS = [1, 2, 1] as const
  * through the hole. Lamps, shadows and folds are changes of light as well as edges between things: those are taken off, too.
  * @see Darabi et al., "Image Melding", 2012
  */
-export function localLight(level: Level): Light {
+export function localLight(level: Level, tick: () => void = () => {}): Light {
   const { width, height, known, color } = level
   const side = squareSide(level)
   const [columns, rows] = [Math.ceil(width / side), Math.ceil(height / side)]
   const sums = new Float64Array(columns * rows * 4)
   for (let y = 0, p = 0; y < height; y++) {
+    if (y % TICK_ROWS === 0) tick()
     for (let x = 0; x < width; x++, p++) {
       if (!known[p]) continue
       const k = (Math.floor(y / side) * columns + Math.floor(x / side)) * 4

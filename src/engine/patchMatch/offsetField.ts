@@ -63,17 +63,18 @@ export class OffsetField {
     this.level = level
     this.radius = radius
     this.offsets = offsets
-    this.valid = pricedPatches(level, radius)
+    this.valid = pricedPatches(level, radius, tick)
     dropPatches(level)
     const box = holeBox(level)
     this.box = box
-    this.targets = indicesOf(touching(flagsIn(hole, width, box), box.width, box.height, radius))
+    this.targets = indicesOf(touching(flagsIn(hole, width, box), box.width, box.height, radius, tick))
     tick()
     this.targetAt = new Int32Array(box.width * box.height).fill(-1)
     for (let i = 0; i < this.targets.length; i++) {
       this.targetAt[this.targets[i]] = i
       this.targets[i] = levelIndex(box, width, this.targets[i])
     }
+    tick()
     this.match = new Int32Array(this.targets.length)
     this.distance = new Int32Array(this.targets.length)
     this.placed = new Uint8Array(this.targets.length)
@@ -228,10 +229,16 @@ export class OffsetField {
 }
 
 /** Centres of the patches inside the picture that have at least one hole pixel. */
-function touching(hole: Uint8Array, width: number, height: number, radius: number): Uint8Array {
+function touching(
+  hole: Uint8Array,
+  width: number,
+  height: number,
+  radius: number,
+  tick: () => void,
+): Uint8Array {
   const without = new Uint8Array(hole.length)
   for (let i = 0; i < hole.length; i++) without[i] = hole[i] ? 0 : 1
-  const clear = wholePatches(without, width, height, radius)
+  const clear = wholePatches(without, width, height, radius, tick)
   const out = new Uint8Array(hole.length)
   for (let y = radius; y < height - radius; y++) {
     for (let x = radius; x < width - radius; x++) out[y * width + x] = clear[y * width + x] ? 0 : 1

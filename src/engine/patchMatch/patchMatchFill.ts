@@ -92,7 +92,7 @@ function fill(
     drawEdges(picture, joinedEdges(picture, guidePaths(picture, guides ?? []), tick))
   // A sampling area gives its own colours, a picture to start from its own light.
   const hasOwnLight = isCopied || !isOpaque || sources !== undefined || start !== undefined
-  const light = hasOwnLight ? null : (color === 'high' ? localLight : lightAround)(picture)
+  const light = hasOwnLight ? null : (color === 'high' ? localLight : lightAround)(picture, tick)
   if (light) applyLight(picture, light, -1, tick)
   const own = { level: picture, clear: isOpaque ? null : image }
   const { level: base, clear } = start ? own : withAdaptedCopies(own, adaptation, isCopied, tick)
@@ -105,7 +105,9 @@ function fill(
     return { ...filledPart(diffuse(image, mask.data, picture), mask), misfit: 0 }
   }
   const at = filledRect(mask)
+  tick()
   const part = { at, image: cropRgba(image, at), mask: cropGray(mask, at) }
+  tick()
   for (const { data } of clear === image ? [mask] : [image, mask]) freeBytes(data)
   if (sources) freeBytes(sources.data)
   const settings = { seed, quality, isCopied, light, start, guides, clear }

@@ -76,16 +76,16 @@ export function planLevels(
   const { width, hole, rows: height = base.height } = base
   const isAdapted = base.rows !== undefined
   const settings = KINDS[Math.abs(seed) % KIND_COUNT]
-  const radius = radiusFor(base, maxRadius + settings.wider, 1)
+  const tick = () => report(0)
+  const radius = radiusFor(base, maxRadius + settings.wider, 1, tick)
   if (radius === undefined) return null
   report(0.15)
   let depth = 0
-  const depths = holeDepths(base)
+  const depths = holeDepths(base, tick)
   for (let p = 0; p < depths.length; p++) if (depths[p] > depth) depth = depths[p]
   const fullDepth = depth
   const thin = depth <= settings.stopRadius
   report(0.25)
-  const tick = () => report(0)
   writeTexture(base, thin ? 1 : 4, tick)
   report(0.5)
   const levels = [base]
@@ -94,7 +94,7 @@ export function planLevels(
     const last = levels.at(-1)!
     if (Math.min(last.width, last.rows ?? last.height) < 2 * MIN_SIDE) break
     const next = halveLevel(last, tick)
-    const nextRadius = radiusFor(next, radius, MIN_SOURCES)
+    const nextRadius = radiusFor(next, radius, MIN_SOURCES, tick)
     if (nextRadius === undefined) break
     writeTexture(next, 4, tick)
     levels.push(next)
@@ -105,6 +105,7 @@ export function planLevels(
   const reach = REACH_DEPTHS * Math.max(MIN_DEPTH, fullDepth)
   const coarsest = levels[levels.length - 1]
   const isSmooth = !thin && isSmoothAround(coarsest) && hasStructure(coarsest)
+  tick()
   const locality = isSmooth ? Math.max(SMOOTH_LOCALITY, settings.locality) : settings.locality
   if (isFree) keepForeignOut(levels, radii, tick)
   tick()
@@ -141,14 +142,19 @@ function hasStructure({ known, color }: Level): boolean {
 }
 
 /** @returns the largest radius with enough patches to copy from; undefined where there is none */
-function radiusFor(level: Level, maxRadius: number, minSmallest: number): number | undefined {
+function radiusFor(
+  level: Level,
+  maxRadius: number,
+  minSmallest: number,
+  tick: () => void,
+): number | undefined {
   return PATCH_RADII.filter((r) => r <= maxRadius).find(
-    (r) => countPatches(level, r) >= (r > 1 ? MIN_SOURCES : minSmallest),
+    (r) => countPatches(level, r, tick) >= (r > 1 ? MIN_SOURCES : minSmallest),
   )
 }
 
-function countPatches(level: Level, radius: number): number {
-  const flags = sourcePatches(level, radius)
+function countPatches(level: Level, radius: number, tick: () => void): number {
+  const flags = sourcePatches(level, radius, tick)
   let count = 0
   for (let p = 0; p < flags.length; p++) count += flags[p]
   return count

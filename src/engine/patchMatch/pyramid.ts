@@ -1,7 +1,5 @@
-import type { Level } from './level'
+import { type Level, TICK_ROWS } from './level'
 
-/** Rows between two ticks: a few ms. */
-const TICK_ROWS = 64
 /** Binomial [1 3 3 1] in both directions over the known pixels only. */
 const TAPS = [1, 3, 3, 1] as const
 

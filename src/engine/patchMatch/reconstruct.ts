@@ -70,7 +70,7 @@ export class Reconstruction {
     this.pixels.set(ring, holes.length)
     for (let i = 0; i < this.pixels.length; i++) this.pixels[i] = levelIndex(box, width, this.pixels[i])
     tick()
-    const inside = holeDepths(field.level)
+    const inside = holeDepths(field.level, tick)
     tick()
     this.confidence = new Float32Array(field.targets.length)
     for (let i = 0; i < field.targets.length; i++) {

@@ -54,13 +54,21 @@ class Palette {
   }
 }
 
-/** By pixel of the level after the finest: how unlike the nearest part of the rim it is, 0..MOST. */
-export function unlikenessOf(base: Level, { width, height }: Level): Uint8Array<ArrayBuffer> {
+/**
+ * By pixel of the level after the finest: how unlike the nearest part of the rim it is, 0..MOST.
+ * @param tick called every few ms
+ */
+export function unlikenessOf(
+  base: Level,
+  { width, height }: Level,
+  tick: () => void,
+): Uint8Array<ArrayBuffer> {
   const { known, color } = base
-  const palettes = palettesOf(base)
+  const palettes = palettesOf(base, tick)
   const out = new Uint8Array(width * height)
   if (palettes.length === 0) return out
-  for (let top = 0; top < height; top += BLOCK)
+  for (let top = 0; top < height; top += BLOCK) {
+    tick()
     for (let left = 0; left < width; left += BLOCK) {
       const palette = nearest(palettes, 2 * left + BLOCK, 2 * top + BLOCK)
       for (let y = top; y < Math.min(height, top + BLOCK); y++)
@@ -76,6 +84,7 @@ export function unlikenessOf(base: Level, { width, height }: Level): Uint8Array<
           if (count > 0) out[y * width + x] = Math.round(sum / count)
         }
     }
+  }
   return out
 }
 
@@ -86,16 +95,17 @@ interface Part {
 }
 
 /** The parts of the rim; one alone where copies of the picture lie elsewhere. */
-function palettesOf(base: Level): Part[] {
+function palettesOf(base: Level, tick: () => void): Part[] {
   const { hole, width, known, color } = base
   const box = holeBox(base)
   const longer = Math.max(box.width, box.height)
   const side = base.rows === undefined ? Math.max(MIN_PART, Math.ceil(longer / PARTS)) : longer
   const columns = Math.ceil(box.width / side)
   const parts = new Map<number, Part>()
-  const rim = ringsAround(hole, width)
+  const rim = ringsAround(hole, width, tick)
     .flat()
     .filter((p) => known[p])
+  tick()
   const placeOf = (p: number) => [
     Math.floor(((p % width) - box.x) / side),
     Math.floor((Math.floor(p / width) - box.y) / side),

@@ -78,12 +78,15 @@ class SimdCore implements RoundCore {
       length * 24 + SIMILARITY.byteLength + 16 * SLACK,
     )
     this.memory.reserve(this.memory.next + bytes)
+    reconstruction.tick()
     const color = this.memory.move(level.color, (view) => (level.color = view))
+    reconstruction.tick()
     this.pixels = this.memory.move(reconstruction.pixels, (view) => (reconstruction.pixels = view))
     this.spare = this.memory.next
     this.kept = this.memory.shows.length
     const valid = this.memory.move(field.valid, (view) => (field.valid = view))
     const targets = this.memory.move(field.targets, (view) => (field.targets = view))
+    reconstruction.tick()
     const targetAt = this.memory.move(field.targetAt, (view) => (field.targetAt = view))
     const match = this.memory.move(field.match, (view) => (field.match = view))
     const distance = this.memory.move(field.distance, (view) => (field.distance = view))
@@ -195,7 +198,8 @@ class SimdCore implements RoundCore {
 
   private weigh(sharpness: number): void {
     const scale = this.reconstruction.distanceScale(sharpness)
-    this.core.weigh(scale, 0, this.field.targets.length)
+    this.reconstruction.tick()
+    this.inChunks(this.field.targets.length, (from, to) => this.core.weigh(scale, from, to))
   }
 
   begin(wanted: Float32Array<ArrayBuffer>): Corrections {
@@ -207,6 +211,7 @@ class SimdCore implements RoundCore {
     if (!memory.hasRoom(memory.next + 13 * length + 8 * SLACK)) return correctionsFor(length / 4, wanted)
     const finest = correctionsFor(0)
     memory.move(wanted, (view) => (finest.wanted = view))
+    this.reconstruction.tick()
     const [around, shares, e] = [memory.take(length * 4), memory.take(length), memory.take(length * 4)]
     memory.shows.push(() => {
       finest.e = memory.view(e, Float32Array, length)
@@ -214,6 +219,7 @@ class SimdCore implements RoundCore {
       finest.shares = memory.view(shares, Float32Array, length / 4)
     })
     memory.show()
+    this.reconstruction.tick()
     finest.e.fill(0)
     // They are written when the coarser levels are done with.
     this.coarse = e

@@ -47,7 +47,7 @@ interface Pair {
  * @param guides where the user says how an edge goes on
  */
 export function joinedEdges(level: Level, guides: readonly Path[], tick: () => void = () => {}): Path[] {
-  const [rim, , ring] = ringsAround(level.hole, level.width)
+  const [rim, , ring] = ringsAround(level.hole, level.width, tick)
   tick()
   const tensors = new Tensors(level)
   const clear = edgeEnds(tensors, ring, tick).filter(
