@@ -55,8 +55,10 @@ export default defineConfig(({ mode }) => {
     server: { host: '127.0.0.1' },
     preview: { host: '127.0.0.1', headers: securityHeaders(connect) },
     test: {
-      // Laws try many cases: a busy machine may take its time.
+      // Laws try many cases, and no test is about how long it takes: a busy machine may take its time.
       testTimeout: 60_000,
+      hookTimeout: 60_000,
+      expect: { poll: { timeout: 30_000 } },
       setupFiles: 'scripts/laws/oneSeed.ts',
       // One less than the cores is the default: of two that is one.
       maxWorkers: 2,

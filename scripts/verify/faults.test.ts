@@ -29,6 +29,10 @@ afterAll(async () => {
 
 const newest = (app: App) => app.runs.store.getState().runs[0]
 
+/** Tests that run at once have no `expect.poll`. */
+const until = (isSo: () => boolean) =>
+  vi.waitFor(() => expect(isSo()).toBe(true), { interval: 5, timeout: 50_000 })
+
 /** One run from its click to its end, or to the question what became of it. */
 async function run(app: App): Promise<void> {
   const before = newest(app)
@@ -37,7 +41,7 @@ async function run(app: App): Promise<void> {
     end.isOver = true
   })
   const isAsking = () => newest(app) !== before && newest(app)?.stage === 'unclear'
-  await vi.waitFor(() => expect(end.isOver || isAsking()).toBe(true), { interval: 5, timeout: 30_000 })
+  await until(() => end.isOver || isAsking())
   if (end.isOver) await running
 }
 
@@ -102,7 +106,7 @@ describe.concurrent('a fault of a server, alone, has its outcome, keeps the work
     expectClean(api, fault.creates)
     const { record } = newest(app)!
     if (fault.outcome === 'asked') app.runner.answer(record.id, 'leave')
-    await vi.waitFor(() => expect(selectActiveRun(app.runs.store.getState())).toBe(null))
+    await until(() => selectActiveRun(app.runs.store.getState()) === null)
 
     const now = app.session.store.getState()
     expect([now.source, now.editor, now.editor?.commands.length]).toEqual([source, editor, 1])

@@ -61,8 +61,12 @@ export async function untilOver(backend: Backend, first: Prediction): Promise<Pr
   return seen
 }
 
-/** The tests that every backend passes. @param make a backend whose runs succeed but take a moment */
-export function backendContract(name: string, make: () => Backend): void {
+/**
+ * The tests that every backend passes.
+ * @param make a backend whose runs succeed but take a moment
+ * @param makeSlow one whose runs go on until they are cancelled, where `make`'s may end by themselves before
+ */
+export function backendContract(name: string, make: () => Backend, makeSlow = make): void {
   describe(`${name} keeps the backend contract`, () => {
     it('a run ends as succeeded with the outputs asked for', async () => {
       const backend = make()
@@ -94,7 +98,7 @@ export function backendContract(name: string, make: () => Backend): void {
     })
 
     it('a cancelled run is over, and stays canceled', async () => {
-      const backend = make()
+      const backend = makeSlow()
       const first = await backend.create(contractInput(4), never)
       const answer = await backend.cancel(first.id)
       const [last] = (await untilOver(backend, answer)).slice(-1)

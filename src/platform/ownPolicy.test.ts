@@ -29,7 +29,7 @@ it('a request that the page’s own policy refused says so, and any other does n
       credentials: { token: null, headers: {} },
       signal: new AbortController().signal,
       limitBytes: 100,
-      timeoutMs: 1000,
+      timeoutMs: 60_000,
     })
   vi.stubGlobal('fetch', refusedByPolicy)
   await expect(ask(`${lan}/predictions`)).rejects.toMatchObject({

@@ -50,7 +50,7 @@ it.each([
   }
   setImmediate(count)
   void send({ patch, pixels, below })
-  await vi.waitFor(() => expect(FakeWorker.sent).toHaveLength(1))
+  await expect.poll(() => FakeWorker.sent).toHaveLength(1)
   const { message, moved } = FakeWorker.sent[0]
   const large = buffersIn(message).filter(({ byteLength }) => byteLength > SLICE_BYTES)
   expect(large.length).toBeGreaterThan(1)

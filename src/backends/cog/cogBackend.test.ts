@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readInputSchema } from '../../core/prediction/inputSchema'
 import type { Prediction } from '../../core/prediction/prediction'
 import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
@@ -35,12 +35,14 @@ const last = (seen: readonly Prediction[]) => seen.at(-1)!
 
 for (const old of [false, true]) {
   const name = old ? 'an old Cog server' : 'a Cog server'
-  const server = new FakeCog({ old, runMs: 60 })
-  const started = server.start()
-  backendContract(name, () => {
-    void started
-    return backendAt(server.base)
-  })
+  const [server, slow] = [60, 600_000].map((runMs) => new FakeCog({ old, runMs }))
+  beforeAll(() => Promise.all([server.start(), slow.start()]))
+  afterAll(() => Promise.all([server.stop(), slow.stop()]))
+  backendContract(
+    name,
+    () => backendAt(server.base),
+    () => backendAt(slow.base),
+  )
 
   describe(name, () => {
     it('runs once under an id made here, with a seed, and is never asked by GET', async () => {
@@ -57,11 +59,9 @@ for (const old of [false, true]) {
     })
 
     it('reports progress from the logs while it runs', async () => {
-      const { server: cog, backend } = await serve({ old, runMs: 3000 })
+      const { server: cog, backend } = await serve({ old, runMs: 600_000 })
       const first = await backend.create(contractInput(1), never)
-      await expect
-        .poll(async () => (await backend.get(first.id, never)).progress, { timeout: 3000 })
-        .toBeGreaterThan(0)
+      await expect.poll(async () => (await backend.get(first.id, never)).progress).toBeGreaterThan(0)
       const now = await backend.get(first.id, never)
       expect(now).toMatchObject({ status: 'processing' })
       expect(now.progress).toBeLessThan(1)
@@ -130,13 +130,15 @@ describe('a Cog of 0.9', () => {
   })
 
   it('is asked to cancel by id; it answers when the run is over, whose outputs are kept', async () => {
-    const { server, backend } = await serve({ veryOld: true, runMs: 200 })
+    const { server, backend } = await serve({ veryOld: true, runMs: 600_000 })
     const first = await backend.create(contractInput(1), never)
     await expect.poll(() => server.inputs.length).toBe(1)
-    const end = await backend.cancel(first.id)
+    const canceling = backend.cancel(first.id)
+    await expect.poll(() => server.seen).toContain(`POST /predictions/${first.id}/cancel`)
+    server.finish()
+    const end = await canceling
     expect(end.status).toBe('succeeded')
     expect(end.outputs).toHaveLength(1)
-    expect(server.seen).toContain(`POST /predictions/${first.id}/cancel`)
     expect(server.inputs).toHaveLength(1)
   })
 })
