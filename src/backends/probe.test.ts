@@ -48,6 +48,7 @@ describe('probing an address', () => {
   })
 
   it('finds a Cog server with its version and health, without an error in the console', async () => {
+    cog.seen.length = 0
     expect(await probe(cog.base)).toMatchObject({ backendId: 'cog', version: '0.22.0', health: 'READY' })
     expect(cog.seen).toEqual(['GET /', 'GET /health-check'])
   })

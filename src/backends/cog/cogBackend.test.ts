@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readInputSchema } from '../../core/prediction/inputSchema'
@@ -225,13 +226,20 @@ it('a server that is gone while a run waits for its slot has not made it', async
 })
 
 it('a connection that breaks leaves the outcome open, and nothing is sent again', async () => {
-  const { server, backend } = await serve({ onPut: (response) => (response.destroy(), true) })
+  let sent = 0
+  const onPut = (response: ServerResponse) => {
+    sent++
+    response.destroy()
+    return true
+  }
+  const { backend } = await serve({ onPut })
   const end = last(await untilOver(backend, await backend.create(contractInput(1), never)))
   expect(end).toMatchObject({
     status: 'failed',
     error: { code: 'backend/unreachable', params: { unclear: 1 } },
   })
-  expect(server.seen.filter((line) => line.startsWith('PUT'))).toHaveLength(1)
+  // Polls of it, which a busy machine has time for, hold no input.
+  expect(sent).toBe(1)
 })
 
 it('health and index are read from anything', () => {
