@@ -21,6 +21,11 @@ export function fakePrediction(
   }
 }
 
+/** As many answers of a prediction that goes on. */
+export function processing(count: number): Prediction[] {
+  return Array.from({ length: count }, () => fakePrediction('p1', 'processing'))
+}
+
 type Answer = Prediction | AppError | 'silence'
 
 /** A backend whose answers a test sets ahead; what it is not told it answers by finishing after two polls. */

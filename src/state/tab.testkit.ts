@@ -8,6 +8,7 @@ import type { RgbaImage } from '../core/image/raster'
 import { readMask } from '../core/mask/mask'
 import { type App, createApp } from './app'
 import { createDeviceModels } from './model/deviceModels'
+import { selectValues } from './model/formSelectors'
 import { createArchive } from './runs/archive'
 import { createRunsRoom, type RunsRoom } from './runs/room'
 import type { ReadyOutput } from './runs/runs'
@@ -162,6 +163,11 @@ export async function cropOf({ crop }: ReadyOutput): Promise<RgbaImage> {
   const reading = crop.read()
   await pass(20)
   return reading
+}
+
+/** The prompt in the form. */
+export function promptOf({ app }: OpenTab) {
+  return selectValues(app.forms.context())['prompt']
 }
 
 export function newestRun({ app }: OpenTab) {

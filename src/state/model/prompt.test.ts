@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
 import { SAMPLES } from '../session/samples'
-import { inFakeTime, openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, openPhoto, openTab, type OpenTab, paint, pass, promptOf, readyTab } from '../tab.testkit'
 import { selectCanUndoReset, selectLacksPrompt, selectRunsPromptless, selectValues } from './formSelectors'
 
 inFakeTime()
 
-const promptOf = ({ app }: OpenTab) => selectValues(app.forms.context())['prompt']
 const is = (select: typeof selectLacksPrompt, { app }: OpenTab) => select(app.forms.context())
 
 async function press(tab: OpenTab, wait = 5000) {

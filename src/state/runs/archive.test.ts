@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '../../core/document/codec/recordCodec'
-import { fakePrediction } from '../fakeBackend.testkit'
+import { processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { inFakeTime, messageCodes, newestRun, openTab, type OpenTab, pass, readyTab } from '../tab.testkit'
 import { filterEntries, mergeEntries, selectListed } from './archiveEntries'
@@ -82,7 +82,7 @@ describe('the history', () => {
     const other = await historyOf(browser)
     void here.app.archive.open()
     await pass(10)
-    here.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
+    here.backend.gets.push(...processing(9))
     void here.app.runner.start()
     await pass(1500)
     expect(selectListed(here.app.state.read())[0]).toMatchObject({ prompt: 'a test', end: 'open' })
@@ -167,7 +167,7 @@ describe('what is deleted', () => {
 
   it('is no run that is on', async () => {
     const tab = await readyTab(new FakeBrowser())
-    tab.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(9))
     void tab.app.runner.start()
     await pass(1500)
     await settled(tab.app.archive.open())

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fails, fakePrediction } from '../fakeBackend.testkit'
+import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { inFakeTime, messageCodes, newestRun, pass, readyTab } from '../tab.testkit'
 
@@ -8,7 +8,7 @@ inFakeTime()
 describe('cancel', () => {
   it('ends at the backend', async () => {
     const tab = await readyTab(new FakeBrowser())
-    tab.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(9))
     void tab.app.runner.start()
     await pass(2000)
     void tab.app.runner.cancel(newestRun(tab).record.id)
@@ -19,7 +19,7 @@ describe('cancel', () => {
 
   it('lets go within 10 s where the backend goes on saying processing', async () => {
     const tab = await readyTab(new FakeBrowser())
-    tab.backend.gets.push(...Array.from({ length: 60 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(60))
     tab.backend.cancels.push(fakePrediction('p1', 'processing'))
     void tab.app.runner.start()
     await pass(2000)
@@ -31,7 +31,7 @@ describe('cancel', () => {
 
   it('is asked for again where its request fails', async () => {
     const tab = await readyTab(new FakeBrowser())
-    tab.backend.gets.push(...Array.from({ length: 60 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(60))
     tab.backend.cancels.push(fails('backend/server-error'))
     void tab.app.runner.start()
     await pass(2000)

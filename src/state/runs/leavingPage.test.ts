@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fakePrediction, lost } from '../fakeBackend.testkit'
+import { fakePrediction, lost, processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { inFakeTime, newestRun, pass, readyTab } from '../tab.testkit'
 
@@ -30,7 +30,7 @@ describe('never twice', () => {
   it('leaving is asked about as long as a run cannot be asked for again', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.app.settings.set({ backendId: 'cog' })
-    tab.backend.gets.push(...Array.from({ length: 4 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(4))
     void tab.app.runner.start()
     await pass(2000)
     expect(newestRun(tab).stage).toBe('following')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
-import { fails, fakePrediction, lost } from '../fakeBackend.testkit'
+import { fails, fakePrediction, lost, processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { inFakeTime, messageCodes, newestRun, pass, readyTab } from '../tab.testkit'
 
@@ -35,7 +35,7 @@ describe('never twice', () => {
     const tab = await readyTab(new FakeBrowser())
     const ids = ['p1', 'p2', 'p3', 'p4']
     tab.backend.creates.push(...ids.map((id) => fakePrediction(id, 'starting')))
-    tab.backend.gets.push(...Array.from({ length: 99 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(99))
     for (let clicks = 0; clicks < 6; clicks++) {
       void tab.app.runner.start({ another: true })
       await pass(1000)

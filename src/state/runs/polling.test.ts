@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { outageSeconds } from '../../core/run/outage'
-import { fails, fakePrediction } from '../fakeBackend.testkit'
+import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { inFakeTime, newestRun, openTab, pass, readyTab } from '../tab.testkit'
 
@@ -30,7 +30,7 @@ describe('polling', () => {
   it('has one request out at a time, however often the page wakes', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.backend.answerMs = 300
-    tab.backend.gets.push(...Array.from({ length: 8 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(8))
     void tab.app.runner.start()
     for (let i = 0; i < 40; i++) {
       await pass(100)

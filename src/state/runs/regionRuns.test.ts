@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PictureDocument } from '../../core/document/document'
-import { fails, fakePrediction } from '../fakeBackend.testkit'
+import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
 import { FakeBrowser, type FakeTab } from '../fakePorts.testkit'
 import {
   inFakeTime,
@@ -257,7 +257,7 @@ describe('regions', () => {
 
   it('are stopped as a whole: what is on is cancelled, and nothing of it is applied', async () => {
     const tab = await tabWith(new FakeBrowser(), 'sky', 'door')
-    tab.backend.gets.push(...Array.from({ length: 50 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(50))
     void run(tab, 'sky', 'door')
     await pass(3000)
     void tab.app.regions.stop()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fails, fakePrediction } from '../fakeBackend.testkit'
+import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { inFakeTime, messageCodes, newestRun, openTab, pass, readyTab } from '../tab.testkit'
 
@@ -9,7 +9,7 @@ describe('after a reload', () => {
   it('a run that was on is followed, without a create', async () => {
     const browser = new FakeBrowser()
     const first = await readyTab(browser)
-    first.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
+    first.backend.gets.push(...processing(9))
     void first.app.runner.start()
     await pass(1500)
     browser.close(first.tab)
@@ -68,7 +68,7 @@ describe('after a reload', () => {
   it('a tab without the key leaves the run open for one that has it', async () => {
     const browser = new FakeBrowser()
     const first = await readyTab(browser)
-    first.backend.gets.push(...Array.from({ length: 9 }, () => fakePrediction('p1', 'processing')))
+    first.backend.gets.push(...processing(9))
     void first.app.runner.start()
     await pass(1500)
     browser.close(first.tab)

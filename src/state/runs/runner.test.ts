@@ -1,7 +1,7 @@
 import { keysOfRun } from '../../core/document/codec/recordCodec'
 import { describe, expect, it } from 'vitest'
 import { frameOf } from '../../core/document/document'
-import { fakePrediction, lost } from '../fakeBackend.testkit'
+import { lost, processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { compositeOf } from './outputs'
 import { cropOf, inFakeTime, messageCodes, newestRun, openTab, paint, pass, readyTab } from '../tab.testkit'
@@ -25,7 +25,7 @@ describe('a run', () => {
 
   it('that ends does not unlock Run while the next one is being prepared', async () => {
     const tab = await readyTab(new FakeBrowser())
-    tab.backend.gets.push(...Array.from({ length: 3 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(3))
     void tab.app.runner.start()
     await pass(900)
     const { create } = tab.ports.backends

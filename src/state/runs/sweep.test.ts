@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { MODELS } from '../../core/models/modelRegistry'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import type { SweepAxis } from '../../core/run/sweep'
-import { fails, fakePrediction } from '../fakeBackend.testkit'
+import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakePorts.testkit'
 import { inFakeTime, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 
@@ -67,7 +67,7 @@ describe('a sweep', () => {
 
   it('is stopped as a whole: what is on is cancelled, what waits never begins', async () => {
     const tab = await readyTab(new FakeBrowser())
-    tab.backend.gets.push(...Array.from({ length: 50 }, () => fakePrediction('p1', 'processing')))
+    tab.backend.gets.push(...processing(50))
     void tab.app.sweep.start(AXES)
     await pass(3000)
     expect(tab.backend.calls.create).toBe(1)

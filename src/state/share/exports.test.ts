@@ -21,6 +21,7 @@ import {
   type OpenTab,
   openTab,
   pass,
+  promptOf,
   readyTab,
 } from '../tab.testkit'
 
@@ -284,7 +285,7 @@ describe('what an exported file says', () => {
     expect(messageCodes(other)).toContain('carries-settings')
     await pass(60_000)
     expect(messageCodes(other)).toContain('carries-settings')
-    expect([masked(other), selectValues(other.app.forms.context())['prompt']]).not.toContain('a test')
+    expect([masked(other), promptOf(other)]).not.toContain('a test')
     void other.app.carried.take()
     await pass(50)
     expect(messageCodes(other)).toEqual([])
@@ -293,7 +294,7 @@ describe('what an exported file says', () => {
     other.app.session.undo()
     await pass(10)
     expect(masked(other)).toBe(0)
-    expect(selectValues(other.app.forms.context())['prompt']).not.toBe('a test')
+    expect(promptOf(other)).not.toBe('a test')
   })
 
   it('of a kept result is what its run was asked for, whatever the form holds since', async () => {
@@ -327,7 +328,7 @@ describe('what an exported file says', () => {
     const other = await dropped((await saved(tab)).blob)
     void other.app.carried.take()
     await pass(50)
-    expect([masked(other), selectValues(other.app.forms.context())['prompt']]).toEqual([0, 'a test'])
+    expect([masked(other), promptOf(other)]).toEqual([0, 'a test'])
   })
 
   it('is not offered for another picture that is opened after it', async () => {
