@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
+import { freeBytes } from '../../core/freeBytes'
 import { grayBounds } from '../../core/image/grayBounds'
 import { createGray, createRgba, overlayRgba } from '../../core/image/raster'
 import { backendContract, contractInput, untilOver } from '../backendContract.testkit'
@@ -62,6 +63,47 @@ it('where a second worker cannot be had, the first does its work', async () => {
   )
   const last = (await untilOver(backend, await backend.create(contractInput(1), never))).at(-1)!
   expect(last.status).toBe('succeeded')
+})
+
+it.each([
+  ['one hole', [50], 1],
+  ['holes far apart, joined by what lies between them', [40, 830], 4],
+])('frees an input of %s once nothing reads it, and makes the same bytes', async (_, places, done) => {
+  const [width, height] = [900, 200]
+  const makeInput = () => {
+    const image = createRgba(width, height)
+    for (let p = 0; p < width * height; p++) image.data.set([(p * 7) % 256, p % 200, 90, 255], p * 4)
+    const mask = createGray(width, height)
+    for (const x of places)
+      for (let y = 90; y < 110; y++) mask.data.fill(255, y * width + x, y * width + x + 20)
+    const region = { x: 0, y: 0, width, height }
+    return { image, mask, imageUrl: null, maskUrl: null, region, params: { num_outputs: 2, seed: 1 } }
+  }
+  let ready = 0
+  // The second worker cannot be had: its task is made once more.
+  let started = 0
+  const pool = () =>
+    new TaskPool(() => {
+      const worker = started++ === 1 ? crashing() : inlineWorker()
+      return { ...worker, release: () => ready++ }
+    }, 2)
+  const run = async (isFreed: boolean) => {
+    started = ready = 0
+    const input = makeInput()
+    const reads: number[] = []
+    const onRead = () => {
+      reads.push(ready)
+      if (isFreed) for (const { data } of [input.image, input.mask]) freeBytes(data)
+    }
+    const backend = new EmbeddedBackend(FIELDS, pool())
+    const last = (await untilOver(backend, await backend.create(input, never, () => {}, onRead))).at(-1)!
+    return { last, reads }
+  }
+  const [kept, freed] = [await run(false), await run(true)]
+  expect(freed.reads).toHaveLength(1)
+  expect(freed.reads[0]).toBeGreaterThanOrEqual(done)
+  expect(freed.last.status).toBe('succeeded')
+  expect(freed.last.outputs).toEqual(kept.last.outputs)
 })
 
 it('outputs come as they are ready, in their order; no more than the pool’s size at once', async () => {

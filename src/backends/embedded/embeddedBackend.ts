@@ -31,6 +31,10 @@ interface Run {
   readonly outputs: readonly Output[]
   /** By task. */
   readonly progress: number[]
+  /** Tasks whose worker may still turn out not to run: they would be made again, from the input. */
+  readonly unheard: Set<Task>
+  /** Tells that nothing is read from the input any more. */
+  onRead: (() => void) | null
   status: Prediction['status']
   error: AppErrorData | null
   readonly startedAt: number
@@ -50,7 +54,12 @@ export class EmbeddedBackend implements Backend {
     this.pool = pool
   }
 
-  create(input: PredictionInput, signal: AbortSignal, onSend = () => {}): Promise<Prediction> {
+  create(
+    input: PredictionInput,
+    signal: AbortSignal,
+    onSend = () => {},
+    onRead = () => {},
+  ): Promise<Prediction> {
     signal.throwIfAborted()
     onSend()
     const id = crypto.randomUUID()
@@ -65,6 +74,8 @@ export class EmbeddedBackend implements Backend {
       seeds,
       outputs: seeds.map(() => ({ missing: parts.length, parts: [], filled: null, misfit: 0 })),
       progress: seeds.flatMap(() => parts.map(() => 0)),
+      unheard: new Set(),
+      onRead,
       status: 'starting',
       error: null,
       startedAt: performance.now(),
@@ -73,6 +84,7 @@ export class EmbeddedBackend implements Backend {
     for (const [output, seed] of seeds.entries()) {
       for (const part of parts) tasks.push(taskOf(run, { output, seed, part, place: tasks.length }, input))
     }
+    for (const task of tasks) run.unheard.add(task)
     this.runs.set(id, run)
     this.pool.add(tasks)
     return Promise.resolve(predictionOf(id, run))
@@ -131,7 +143,7 @@ function taskOf(
   { output, seed, part, place }: Place,
   { image, mask, sources, guides, params }: PredictionInput,
 ): Task {
-  return {
+  const task: Task = {
     pixels: part.width * part.height,
     job: async () => ({
       engineId: 'content-aware-fill',
@@ -144,6 +156,7 @@ function taskOf(
     progress(fraction) {
       if (run.status === 'starting') run.status = 'processing'
       run.progress[place] = fraction
+      heard(run, task)
     },
     done(filled) {
       const slot = run.outputs[output]
@@ -152,10 +165,22 @@ function taskOf(
       slot.missing--
       if (slot.missing === 0) slot.filled = joined(image, slot.parts)
       run.progress[place] = 1
+      heard(run, task)
       if (run.outputs.every(({ missing }) => missing === 0)) end(run, 'succeeded', null)
     },
     failed: (error) => end(run, 'failed', error),
   }
+  return task
+}
+
+/** What lies between several parts is taken from the input when the last of them is there. */
+function heard(run: Run, task: Task): void {
+  run.unheard.delete(task)
+  const needsInput =
+    run.tasks.length > run.outputs.length && run.outputs.some(({ filled }) => filled === null)
+  if (run.unheard.size > 0 || needsInput) return
+  run.onRead?.()
+  run.onRead = null
 }
 
 function end(run: Run, status: Prediction['status'], error: AppErrorData | null): void {

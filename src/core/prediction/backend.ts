@@ -29,10 +29,16 @@ export interface Backend {
   /**
    * Starts a run. It is never sent twice, even where the outcome is unclear.
    * @param onSend called right before the request that may start a run; where it throws, nothing is sent
+   * @param onRead called at most once, when the run needs the input's pixels no more; a backend need not say so
    * @returns a prediction that may be finished already
    * @throws AppError with UNCLEAR where a run may have started all the same; AbortError
    */
-  create(input: PredictionInput, signal: AbortSignal, onSend?: () => void): Promise<Prediction>
+  create(
+    input: PredictionInput,
+    signal: AbortSignal,
+    onSend?: () => void,
+    onRead?: () => void,
+  ): Promise<Prediction>
   /** Polls a run. @throws AppError where its id is unknown or the backend cannot be reached */
   get(id: string, signal: AbortSignal): Promise<Prediction>
   /** Asks for the end of a run. @returns its state then. @throws AppError where the backend cannot cancel */

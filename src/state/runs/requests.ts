@@ -1,5 +1,7 @@
 import { MutationObserver, type QueryClient } from '@tanstack/react-query'
 import { AppError, type AppErrorData, errorData, isAbort, isUnclear, NOT_SENT } from '../../core/errors'
+import { freeBytes } from '../../core/freeBytes'
+import type { PredictionInput } from '../../core/prediction/prediction'
 import type { RunEvent } from '../../core/run/runState'
 import type { Ports } from '../ports'
 import type { LiveRun } from './liveRun'
@@ -56,7 +58,7 @@ export function createRequests(
     }
     const mutation = new MutationObserver(queries, {
       mutationKey: ['create', live.id],
-      mutationFn: () => live.backend.create(input, signal, onSend),
+      mutationFn: () => live.backend.create(input, signal, onSend, () => freeInput(input)),
       networkMode: 'always',
       retry: false,
     })
@@ -156,6 +158,11 @@ export function createRequests(
   }
 
   return { create, poll, lookup, cancel }
+}
+
+/** Its pixels are the run's own, and as large as all that is sent of the picture. */
+function freeInput({ image, mask, sources }: PredictionInput): void {
+  for (const part of [image, mask, sources]) if (part) freeBytes(part.data)
 }
 
 function withNotSent(error: AppErrorData): AppErrorData {

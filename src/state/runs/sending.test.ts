@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SENT } from '../../core/document/sentArea'
+import { readPicture } from '../session/patches'
 import { selectObstacles } from './obstacles'
 import { FakeBrowser } from '../fakePorts.testkit'
 import {
@@ -174,4 +175,23 @@ it('the whole picture is one switch, also where a large mask fills it at the usu
   await tab.app.sending.setWhole(true)
   expect(partOf(tab)!.isWhole).toBe(true)
   expect(sentOf(tab)).toEqual({ kind: 'around', context: 100 })
+})
+
+it('the copy that was sent is freed when the backend has read it, and the picture is not', async () => {
+  const tab = await largeTab()
+  const { backend, app } = tab
+  const create = backend.create.bind(backend)
+  const reads: (() => void)[] = []
+  backend.create = (input, signal, onSend, onRead) => {
+    if (onRead) reads.push(onRead)
+    return create(input, signal, onSend)
+  }
+  void app.runner.start()
+  await pass(500)
+  const { image, mask } = backend.inputs[0]!
+  expect([image, mask].some(({ data }) => data.length === 0)).toBe(false)
+  for (const onRead of reads) onRead()
+  expect([reads.length, image.data.length, mask.data.length]).toEqual([1, 0, 0])
+  const { source } = app.session.store.getState()
+  expect(readPicture(source!, { x: 0, y: 0, width: 8, height: 8 }).data).toHaveLength(256)
 })
