@@ -12,6 +12,8 @@ export interface Edge {
   readonly coherence: number
 }
 
+/** An edge that shows between two parts of the hole changes by this much across, levels a pixel. */
+export const MIN_CHANGE = 7
 /** Tensors that are kept, a power of two: those of some rows around. */
 const KEPT = 32_768
 const UNKNOWN = -1

@@ -1,9 +1,10 @@
 import { ringsAround } from '../../../core/image/mixedRim'
 import type { Level } from '../level'
 import { type EdgeEnd, edgeEnds, followedOn, PROFILE_REACH } from './edgeEnds'
-import { Tensors } from './edges'
-import { fitPolynomial, fitPolynomials, square, valueOf } from './leastSquares'
+import { MIN_CHANGE, Tensors } from './edges'
+import { fitPolynomials, square, valueOf } from './leastSquares'
 import { type Path, pathOf, type Point } from './path'
+import { runOut } from './runOut'
 import { isOneWay, MAX_DENSITY, standingOut } from './standingOut'
 
 /** Two ends belong together where their colours differ by at most this share of their contrast, */
@@ -24,15 +25,10 @@ const [MIN_FITTED, MAX_FITTED] = [12, 64] as const
 const OFF_COST = 0.2
 const DEGREE_COST = 0.1
 const MIN_CONTRAST = 24
-/** An edge runs on to the picture's border where it is this long, px, and straight (mean square px off a line), */
-const MIN_STRAIGHT = 24
-const MAX_OFF_STRAIGHT = 0.3
-/** by no more than this many times its known length. */
-const MAX_RUN = 3
+/** What is known of two ends carries them over a gap of this many times its length: bits of leaves are alike by chance. */
+const MAX_GAP = 4
 /** An end this close to a guide is of what that follows, px. */
 const BESIDE_GUIDE = 6
-/** An edge that shows between two parts of the hole changes by this much across, levels a pixel. */
-const MIN_CHANGE = 7
 
 interface Pair {
   readonly a: EdgeEnd
@@ -77,7 +73,7 @@ export function joinedEdges(level: Level, guides: readonly Path[], tick: () => v
   // Of many lines, as in a wall, the pattern tells how they go on.
   for (const end of standing === clear && isDense ? [] : ends) {
     tick()
-    const points = isJoined.has(end) ? null : runOut(level, end)
+    const points = isJoined.has(end) ? null : runOut(tensors, end)
     if (points) paths.push(pathOf(points))
   }
   // Joints of bricks would lose each other, joined one by one; a lone line is of what lies in front.
@@ -93,7 +89,7 @@ function pairOf(tensors: Tensors, a: EdgeEnd, b: EdgeEnd): Pair | null {
   const x = b.at.x - a.at.x
   const y = b.at.y - a.at.y
   const length = Math.sqrt(x * x + y * y)
-  if (length < 4) return null
+  if (length < 4 || length > MAX_GAP * (a.trace.length + b.trace.length)) return null
   if (a.into.x * x + a.into.y * y <= 0 || b.into.x * x + b.into.y * y >= 0) return null
   const turnA = (a.into.x * y - a.into.y * x) / length
   const turnB = (b.into.x * y - b.into.y * x) / length
@@ -207,31 +203,4 @@ function isHidden(tensors: Tensors, { pointAt }: Curve, along: Point, length: nu
     }
   }
   return holes > 0
-}
-
-/** A straight edge that the hole ends, up to the picture's border where nothing known lies between; null for others. */
-function runOut({ width, height, hole }: Level, { trace }: EdgeEnd): Point[] | null {
-  if (trace.length < MIN_STRAIGHT) return null
-  const fitted = Math.min(MAX_FITTED, trace.length)
-  const [from, to] = [trace[fitted - 1], trace[0]]
-  const length = Math.sqrt(square(to.x - from.x) + square(to.y - from.y))
-  const along = { x: (to.x - from.x) / length, y: (to.y - from.y) / length }
-  const ts = trace.slice(0, fitted).map(({ x, y }) => (x - from.x) * along.x + (y - from.y) * along.y)
-  const vs = trace.slice(0, fitted).map(({ x, y }) => (y - from.y) * along.x - (x - from.x) * along.y)
-  const line = fitPolynomial(ts, vs, 1)
-  let off = 0
-  ts.forEach((t, k) => (off += square(vs[k] - valueOf(line, t))))
-  if (off > MAX_OFF_STRAIGHT * fitted) return null
-  const points = trace.slice(fitted).toReversed()
-  let holes = 0
-  for (let t = 0; t <= length + MAX_RUN * trace.length; t++) {
-    const v = valueOf(line, t)
-    const point = { x: from.x + along.x * t - along.y * v, y: from.y + along.y * t + along.x * v }
-    const [x, y] = [Math.round(point.x), Math.round(point.y)]
-    if (x < 0 || y < 0 || x >= width || y >= height) return holes > 0 ? points : null
-    points.push(point)
-    if (hole[y * width + x]) holes++
-    else if (holes > 0) return null
-  }
-  return null
 }
