@@ -1,10 +1,12 @@
+import { freeBytes } from '../freeBytes'
+
 /** Weighted values on a grid, `channels` interleaved; weight 0 means unknown. */
 interface Grid {
   readonly width: number
   readonly height: number
   readonly channels: number
-  readonly values: Float32Array
-  readonly weights: Float32Array
+  readonly values: Float32Array<ArrayBuffer>
+  readonly weights: Float32Array<ArrayBuffer>
 }
 
 /** Known values of some pixels of a frame. */
@@ -30,7 +32,11 @@ export function smoothField(known: Scattered): SmoothField {
   for (let top = grids[0]; top.width > 1 || top.height > 1; top = grids[grids.length - 1]) {
     grids.push(push(top))
   }
-  for (let i = grids.length - 2; i >= 0; i--) pull(grids[i], grids[i + 1])
+  for (let i = grids.length - 2; i >= 0; i--) {
+    const coarse = grids[i + 1]
+    pull(grids[i], coarse)
+    for (const part of [coarse.values, coarse.weights]) freeBytes(part)
+  }
   return grids[0]
 }
 

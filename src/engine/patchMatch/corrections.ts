@@ -23,15 +23,22 @@ export interface Corrections {
   shares: Float32Array<ArrayBuffer>
 }
 
-export interface Grid extends Corrections {
+/** Of which pixels a level of equations is. */
+interface System {
   readonly width: number
   readonly height: number
   /** Indices of the pixels, in raster order. */
-  readonly pixels: Int32Array
+  readonly pixels: Int32Array<ArrayBuffer>
   /** A pixel's place in `pixels`, or -1. */
   readonly slot: Int32Array<ArrayBuffer>
+  /** How firmly each pixel holds its voted colour. */
   readonly hold: number
 }
+
+export type Grid = System & Corrections
+
+/** A level whose equations are made when it is solved. */
+type Halved = System & Pick<Corrections, 'wanted'>
 
 /** @param tick called every few sweeps */
 export type Relax = (level: Corrections, sweeps: number, tick?: () => void) => void
@@ -70,23 +77,30 @@ export function correctionsFor(count: number, wanted = new Float32Array(count * 
   }
 }
 
+/** @param hold how firmly each pixel holds its voted colour */
+export function systemOf(
+  width: number,
+  height: number,
+  pixels: Int32Array<ArrayBuffer>,
+  hold: number,
+): System {
+  const slot = new Int32Array(width * height).fill(-1)
+  for (let s = 0; s < pixels.length; s++) slot[pixels[s]] = s
+  return { width, height, pixels, slot, hold }
+}
+
 /**
  * Makes a level of equations.
- * @param hold how firmly each pixel holds its voted colour
- * @param counts by pixel: 0 or more where it counts as a neighbour (in the system or known), else negative
+ * @param counts by pixel: 0 or more where it counts as a neighbour (in the system or known), else negative; null where all do
  * @param corrections of the level; what is around and the shares are written
  */
 export function gridOf(
-  width: number,
-  height: number,
-  pixels: Int32Array,
-  hold: number,
-  counts: Int32Array,
-  corrections = correctionsFor(pixels.length),
+  system: System,
+  counts: Int32Array | null,
+  corrections: Corrections,
   tick: () => void = () => {},
 ): Grid {
-  const slot = new Int32Array(width * height).fill(-1)
-  for (let s = 0; s < pixels.length; s++) slot[pixels[s]] = s
+  const { width, pixels, slot, hold } = system
   const { around, shares } = corrections
   tick()
   around.fill(-1)
@@ -95,26 +109,26 @@ export function gridOf(
     const x = p % width
     let neighbours = 0
     const n = s * 4
-    if (x > 0 && counts[p - 1] >= 0) {
+    if (x > 0 && (!counts || counts[p - 1] >= 0)) {
       neighbours++
       around[n] = slot[p - 1]
     }
-    if (x + 1 < width && counts[p + 1] >= 0) {
+    if (x + 1 < width && (!counts || counts[p + 1] >= 0)) {
       neighbours++
       around[n + 1] = slot[p + 1]
     }
-    if (p >= width && counts[p - width] >= 0) {
+    if (p >= width && (!counts || counts[p - width] >= 0)) {
       neighbours++
       around[n + 2] = slot[p - width]
     }
-    if (p + width < slot.length && counts[p + width] >= 0) {
+    if (p + width < slot.length && (!counts || counts[p + width] >= 0)) {
       neighbours++
       around[n + 3] = slot[p + width]
     }
     shares[s] = neighbours > 0 ? 1 / (neighbours + hold) : 0
   }
   // The same object: a core that moves its arrays says so in it.
-  return Object.assign(corrections, { width, height, pixels, slot, hold })
+  return Object.assign(corrections, system)
 }
 
 /**
@@ -122,29 +136,34 @@ export function gridOf(
  * @see Bornemann and Deuflhard, "The Cascadic Multigrid Method for Elliptic Problems", 1996
  */
 export function solveCascade(finest: Grid, solve: Relax, tick: () => void): void {
-  const grids = [finest]
-  while (grids[grids.length - 1].pixels.length > SMALL_ENOUGH) {
-    const next = halve(grids[grids.length - 1], tick)
+  const levels: Halved[] = [finest]
+  while (levels[levels.length - 1].pixels.length > SMALL_ENOUGH) {
+    const next = halve(levels[levels.length - 1], tick)
     tick()
     if (next.pixels.length === 0) break
-    grids.push(next)
+    levels.push(next)
   }
-  for (let k = grids.length - 1; k >= 0; k--) {
-    solve(grids[k], k === grids.length - 1 ? COARSEST_SWEEPS : SWEEPS)
-    if (k > 0) {
-      prolong(grids[k], grids[k - 1])
-      freeGrid(grids[k])
+  // A level's equations are made when the coarser ones are done with: all at once they are a third of the finest.
+  let coarse: Grid | null = null
+  for (let k = levels.length - 1; k >= 0; k--) {
+    const level = levels[k]
+    const grid = k === 0 ? finest : gridOf(level, null, correctionsFor(level.pixels.length, level.wanted))
+    if (coarse) {
+      prolong(coarse, grid)
+      freeGrid(coarse)
     }
+    solve(grid, coarse ? SWEEPS : COARSEST_SWEEPS)
+    coarse = grid
     tick()
   }
 }
 
-function freeGrid({ e, wanted, around, shares, slot }: Grid): void {
-  for (const part of [e, wanted, around, shares, slot]) freeBytes(part)
+function freeGrid({ e, wanted, around, shares, slot, pixels }: Grid): void {
+  for (const part of [e, wanted, around, shares, slot, pixels]) freeBytes(part)
 }
 
 /** Halves a level: its pixels are those whose children are all in the system, with the children's residuals summed. */
-function halve(fine: Grid, tick: () => void): Grid {
+function halve(fine: Halved, tick: () => void): Halved {
   const width = (fine.width + 1) >> 1
   const height = (fine.height + 1) >> 1
   const held = new Uint8Array(width * height)
@@ -156,15 +175,16 @@ function halve(fine: Grid, tick: () => void): Grid {
   const children = (q: number) =>
     Math.min(2, fine.width - 2 * (q % width)) * Math.min(2, fine.height - 2 * ((q / width) | 0))
   for (let q = 0; q < held.length; q++) held[q] = held[q] > 0 && held[q] === children(q) ? 1 : 0
-  const grid = gridOf(width, height, indicesOf(held), fine.hold * 4, new Int32Array(width * height))
+  const system = systemOf(width, height, indicesOf(held), fine.hold * 4)
+  const wanted = new Float32Array(system.pixels.length * 4)
   tick()
   for (let s = 0; s < fine.pixels.length; s++) {
     const p = fine.pixels[s]
-    const t = grid.slot[((p / fine.width) >> 1) * width + ((p % fine.width) >> 1)]
+    const t = system.slot[((p / fine.width) >> 1) * width + ((p % fine.width) >> 1)]
     if (t < 0) continue
-    for (let c = 0; c < 3; c++) grid.wanted[t * 4 + c] += fine.wanted[s * 4 + c]
+    for (let c = 0; c < 3; c++) wanted[t * 4 + c] += fine.wanted[s * 4 + c]
   }
-  return grid
+  return { ...system, wanted }
 }
 
 /** Starts the finer correction from the coarser one, interpolated between its four nearest cells. */

@@ -1,7 +1,7 @@
 import { freeBytes } from '../../core/freeBytes'
 import { type Boxed, boxed } from './boxed'
 import { boxIndex } from './level'
-import { type Corrections, gridOf, type Relax, solveCascade } from './corrections'
+import { type Corrections, gridOf, type Relax, solveCascade, systemOf } from './corrections'
 import type { OffsetField } from './offsetField'
 import type { Reconstruction } from './reconstruct'
 
@@ -54,7 +54,12 @@ export function blendSteps(
   }
   const room = begin(wanted)
   tick()
-  const system = gridOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold, slot, room, tick)
+  const system = gridOf(
+    systemOf(box.width, box.height, box.pixels.subarray(0, holeCount), hold),
+    slot,
+    room,
+    tick,
+  )
   for (const part of [slot, system.slot]) freeBytes(part)
   tick()
   solveCascade(system, solve, tick)

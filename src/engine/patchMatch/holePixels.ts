@@ -5,12 +5,12 @@ import { MIN_SAMPLED } from '../../core/image/samplingArea'
 import { boxed } from './boxed'
 import type { HolePart } from './holePart'
 import { indicesOf, type Level, levelIndex } from './level'
-import { continueSmoothly } from '../../core/image/membrane'
+import { continueSmoothly, FieldRows, smoothField } from '../../core/image/membrane'
 import type { Reconstruction } from './reconstruct'
 import { isLight, matteFor } from './transparency'
 
 /** Pixels between two ticks, less one. */
-const TICK_MASK = 2 ** 18 - 1
+const TICK_MASK = 2 ** 16 - 1
 
 /**
  * Makes the finest level. A pixel above 0 in the mask is a hole; transparent ones outside share one colour. What is beside
@@ -80,6 +80,7 @@ export function blendSeam({ width, color }: Level, reconstruction: Reconstructio
   all.set(holes)
   all.set(ring, holeCount)
   const box = boxed(all, width)
+  freeBytes(all)
   const known = {
     ...box,
     channels: 3,
@@ -87,17 +88,22 @@ export function blendSeam({ width, color }: Level, reconstruction: Reconstructio
     values: Float32Array.from(off),
   }
   tick()
-  const add = continueSmoothly(known, box.pixels.subarray(0, holeCount), tick)
-  tick()
+  const rows = new FieldRows(smoothField(known))
+  const add = new Float32Array(3)
+  let row = -1
   for (let s = 0; s < holeCount; s++) {
+    if ((s & TICK_MASK) === TICK_MASK) tick()
+    const y = (box.pixels[s] / box.width) | 0
+    if (y !== row) rows.moveTo((row = y))
+    rows.read(box.pixels[s] - y * box.width, add, 0)
     const c = color[holes[s]]
     color[holes[s]] =
-      byte((c & 255) + add[s * 3]) |
-      (byte(((c >>> 8) & 255) + add[s * 3 + 1]) << 8) |
-      (byte(((c >>> 16) & 255) + add[s * 3 + 2]) << 16) |
+      byte((c & 255) + add[0]) |
+      (byte(((c >>> 8) & 255) + add[1]) << 8) |
+      (byte(((c >>> 16) & 255) + add[2]) << 16) |
       (c & 0xff000000)
   }
-  for (const part of [all, box.pixels, add]) freeBytes(part)
+  freeBytes(box.pixels)
 }
 
 /** Fills the hole by a smooth continuation of the pixels around it: for pictures without a patch to copy. */
