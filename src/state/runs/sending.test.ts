@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SENT } from '../../core/document/sentArea'
+import type { Backend } from '../../core/prediction/backend'
 import { readPicture } from '../session/patches'
 import { selectObstacles } from './obstacles'
 import { FakeBrowser } from '../fakePorts.testkit'
@@ -180,12 +181,13 @@ it('the whole picture is one switch, also where a large mask fills it at the usu
 it('the copy that was sent is freed when the backend has read it, and the picture is not', async () => {
   const tab = await largeTab()
   const { backend, app } = tab
-  const create = backend.create.bind(backend)
+  const made = backend.create.bind(backend)
   const reads: (() => void)[] = []
-  backend.create = (input, signal, onSend, onRead) => {
+  const create: Backend['create'] = (input, signal, onSend, onRead) => {
     if (onRead) reads.push(onRead)
-    return create(input, signal, onSend)
+    return made(input, signal, onSend)
   }
+  Object.assign(backend, { create })
   void app.runner.start()
   await pass(500)
   const { image, mask } = backend.inputs[0]!
