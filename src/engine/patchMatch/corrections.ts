@@ -17,7 +17,10 @@ const SMALL_ENOUGH = 400
 export interface Corrections {
   e: Float32Array<ArrayBuffer>
   wanted: Float32Array<ArrayBuffer>
-  /** By pixel: its four neighbours among the pixels (left, right, up, down), -1 where e is 0. */
+  /**
+   * By pixel: twice the index of its neighbour above among the pixels, or -2 where e is 0 there, and 1 more where the pixel
+   * before is its left neighbour; the same of the one below and the right one.
+   */
   around: Int32Array<ArrayBuffer>
   /** By pixel: 1 / (neighbours + hold); 0 where it has no neighbours. */
   shares: Float32Array<ArrayBuffer>
@@ -51,10 +54,12 @@ export const relax: Relax = ({ e, wanted, around, shares }, sweeps, tick) => {
     tick?.()
     for (let s = 0; s < shares.length; s++) {
       const n = s * 4
-      const left = around[n] * 4
-      const right = around[n + 1] * 4
-      const up = around[n + 2] * 4
-      const down = around[n + 3] * 4
+      const above = around[2 * s]
+      const below = around[2 * s + 1]
+      const left = above & 1 ? n - 4 : -1
+      const right = below & 1 ? n + 4 : -1
+      const up = (above >> 1) * 4
+      const down = (below >> 1) * 4
       for (let c = 0; c < 3; c++) {
         let sum = wanted[n + c]
         if (left >= 0) sum = f(sum + e[left + c])
@@ -72,7 +77,7 @@ export function correctionsFor(count: number, wanted = new Float32Array(count * 
   return {
     e: new Float32Array(count * 4),
     wanted,
-    around: new Int32Array(count * 4),
+    around: new Int32Array(count * 2),
     shares: new Float32Array(count),
   }
 }
@@ -103,28 +108,30 @@ export function gridOf(
   const { width, pixels, slot, hold } = system
   const { around, shares } = corrections
   tick()
-  around.fill(-1)
   for (let s = 0; s < pixels.length; s++) {
     const p = pixels[s]
     const x = p % width
     let neighbours = 0
-    const n = s * 4
-    if (x > 0 && (!counts || counts[p - 1] >= 0)) {
-      neighbours++
-      around[n] = slot[p - 1]
-    }
-    if (x + 1 < width && (!counts || counts[p + 1] >= 0)) {
-      neighbours++
-      around[n + 1] = slot[p + 1]
-    }
+    let [above, below] = [-2, -2]
     if (p >= width && (!counts || counts[p - width] >= 0)) {
       neighbours++
-      around[n + 2] = slot[p - width]
+      above = 2 * slot[p - width]
     }
     if (p + width < slot.length && (!counts || counts[p + width] >= 0)) {
       neighbours++
-      around[n + 3] = slot[p + width]
+      below = 2 * slot[p + width]
     }
+    // Pixels are in raster order: those beside each other follow each other.
+    if (x > 0 && (!counts || counts[p - 1] >= 0)) {
+      neighbours++
+      if (slot[p - 1] >= 0) above++
+    }
+    if (x + 1 < width && (!counts || counts[p + 1] >= 0)) {
+      neighbours++
+      if (slot[p + 1] >= 0) below++
+    }
+    around[2 * s] = above
+    around[2 * s + 1] = below
     shares[s] = neighbours > 0 ? 1 / (neighbours + hold) : 0
   }
   // The same object: a core that moves its arrays says so in it.

@@ -16,17 +16,20 @@ const MAX_EDGE_RATIO = 0.2
 /** A voted difference further than this from the picture's own is an edge and stays as it is, levels. */
 const EDGE = 40
 
+/** Gets the voted differences of the slots `from` to `to`, three of four numbers each; they hold until it returns. */
+export type VisitDifferences = (from: number, to: number, differences: Float32Array) => void
+
 /**
  * Evens out small steps between patches of different brightness, which show in skies: where the difference of two
  * neighbours is close to the voted one, it becomes the voted one, with the known pixels around as the boundary. Edges
  * and texture stay.
- * @param vote gives by slot the voted differences to the pixel `step` further: 1 or the width
+ * @param vote for the differences to the pixel `step` further: 1 or the width
  * @see Perez, Gangnet and Blake, "Poisson Image Editing", 2003
  */
 export function blendSteps(
   { level }: OffsetField,
   reconstruction: Reconstruction,
-  vote: (step: number) => Float32Array<ArrayBuffer>,
+  vote: (step: number, visit: VisitDifferences) => void,
   {
     begin,
     solve,
@@ -47,10 +50,12 @@ export function blendSteps(
     [1, 1],
     [box.width, width],
   ] as const) {
-    const differences = vote(across)
-    const voted = { color: level.color, pixels, box, slot, differences }
-    keepEdges(voted, step, tick)
-    wish(wanted, voted, step, tick)
+    const { color } = level
+    const voted = { color, pixels, holeCount, box, slot }
+    vote(across, (from, to, differences) => {
+      wish(wanted, voted, step, from, to, differences)
+      tick()
+    })
   }
   const room = begin(wanted)
   tick()
@@ -97,56 +102,52 @@ interface Voted {
   readonly color: Int32Array
   /** Hole pixels first, then the ring: in the level, and in a box of their own. */
   readonly pixels: Int32Array
+  readonly holeCount: number
   readonly box: Boxed
   /** By pixel of the box: its index in these, or -1. */
   readonly slot: Int32Array
-  /** By slot, three of four numbers; changed where they would wipe an edge out. */
-  readonly differences: Float32Array
 }
 
-/** The slot of the pixel a step further, or -1. @param step in the box: 1, its width, or one of these back */
+/** The slot of the pixel a step further, or -1. @param step in the box: 1 or its width */
 function slotAt({ box, slot }: Voted, s: number, step: number): number {
   const p = box.pixels[s]
-  const x = p % box.width
-  if ((step === 1 && x + 1 === box.width) || (step === -1 && x === 0)) return -1
+  if (step === 1 && (p + 1) % box.width === 0) return -1
   return slot[p + step] ?? -1
 }
 
-/** Adds the residuals of the voted differences along one axis. */
-function wish(wanted: Float32Array, voted: Voted, step: number, tick: () => void): void {
-  const { color, pixels, differences } = voted
-  for (let s = 0; s * 4 < wanted.length; s++) {
-    if ((s & TICK_MASK) === TICK_MASK) tick()
-    const before = slotAt(voted, s, -step)
-    const after = slotAt(voted, s, step)
-    const here = color[pixels[s]]
-    const n = s * 4
-    for (let c = 0; c < 3; c++) {
-      const value = (here >>> (8 * c)) & 255
-      let sum = wanted[n + c]
-      if (before >= 0)
-        sum += ((color[pixels[before]] >>> (8 * c)) & 255) + differences[before * 4 + c] - value
-      if (after >= 0) sum += ((color[pixels[after]] >>> (8 * c)) & 255) - differences[n + c] - value
-      wanted[n + c] = sum
-    }
-  }
-}
-
-/** Keeps the picture's own difference where the voted one would remove an edge or invent one. */
-function keepEdges(voted: Voted, step: number, tick: () => void): void {
-  const { color, pixels, differences } = voted
-  for (let s = 0; s < pixels.length; s++) {
-    if ((s & TICK_MASK) === TICK_MASK) tick()
+/**
+ * Adds the residuals of the voted differences along one axis; where the voted one would remove an edge of the picture or
+ * invent one, there is none.
+ */
+function wish(
+  wanted: Float32Array,
+  voted: Voted,
+  step: number,
+  from: number,
+  to: number,
+  differences: Float32Array,
+): void {
+  const { color, pixels, holeCount } = voted
+  for (let s = from; s < to; s++) {
     const next = slotAt(voted, s, step)
     if (next < 0) continue
-    const [from, to] = [color[pixels[s]], color[pixels[next]]]
-    let off = 0
-    for (let c = 0; c < 3; c++) {
-      const own = ((to >>> (8 * c)) & 255) - ((from >>> (8 * c)) & 255)
-      off = Math.max(off, Math.abs(own - differences[s * 4 + c]))
+    const a = color[pixels[s]]
+    const b = color[pixels[next]]
+    const n = 4 * (s - from)
+    const red = (b & 255) - (a & 255) - differences[n]
+    const green = ((b >>> 8) & 255) - ((a >>> 8) & 255) - differences[n + 1]
+    const blue = ((b >>> 16) & 255) - ((a >>> 16) & 255) - differences[n + 2]
+    if (Math.max(Math.abs(red), Math.abs(green), Math.abs(blue)) > EDGE) continue
+    if (s < holeCount) {
+      wanted[4 * s] += red
+      wanted[4 * s + 1] += green
+      wanted[4 * s + 2] += blue
     }
-    if (off <= EDGE) continue
-    for (let c = 0; c < 3; c++) differences[s * 4 + c] = ((to >>> (8 * c)) & 255) - ((from >>> (8 * c)) & 255)
+    if (next < holeCount) {
+      wanted[4 * next] -= red
+      wanted[4 * next + 1] -= green
+      wanted[4 * next + 2] -= blue
+    }
   }
 }
 

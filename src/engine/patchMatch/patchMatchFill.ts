@@ -5,14 +5,14 @@ import { cropGray, cropRgba, pasteInto, type RgbaImage } from '../../core/image/
 import type { EngineAnswer, FillEngine, FillRequest } from '../fillEngine'
 import { copyBest, isDiscrete } from './discreteArt'
 import type { Relax } from './corrections'
-import { blendSteps } from './gradientBlend'
+import { blendSteps, type VisitDifferences } from './gradientBlend'
 import type { HolePart } from './holePart'
 import { baseLevel, blendSeam, diffuse, writeHole } from './holePixels'
 import { applyLight, type Light, lightAround } from './light'
 import { withAdaptedCopies } from './adaptedCopies'
 import { localLight } from './localLight'
 import { misfitOf } from './misfit'
-import { type Plan, planLevels } from './plan'
+import { finestRadius, type Plan, planLevels } from './plan'
 import { copyAlpha, hasAlpha, voteAlpha, writeAlpha } from './transparency'
 import { type MakeCore, scriptCore } from './roundCore'
 import { drawEdges } from './structure/drawEdges'
@@ -97,19 +97,23 @@ function fill(
   const own = { level: picture, clear: isOpaque ? null : image }
   const { level: base, clear } = start ? own : withAdaptedCopies(own, adaptation, isCopied, tick)
   onProgress(PREPARED * 0.1)
-  const plan = planLevels(base, seed, patchSide >> 1, !sources && !start, share(0, PREPARED))
+  const radius = finestRadius(base, seed, patchSide >> 1, tick)
   tick()
-  if (sources && !plan) throw new AppError('engine/no-sampling')
-  if (!plan) {
+  if (radius === undefined) {
+    if (sources) throw new AppError('engine/no-sampling')
+    const diffused = filledPart(diffuse(image, mask.data, picture), mask)
     onProgress(1)
-    return { ...filledPart(diffuse(image, mask.data, picture), mask), misfit: 0 }
+    return { ...diffused, misfit: 0 }
   }
   const at = filledRect(mask)
   tick()
   const part = { at, image: cropRgba(image, at), mask: cropGray(mask, at) }
   tick()
+  // The levels that follow are as large: none of these is left then.
   for (const { data } of clear === image ? [mask] : [image, mask]) freeBytes(data)
   if (sources) freeBytes(sources.data)
+  const plan = planLevels(base, seed, radius, !sources && !start, share(0, PREPARED))
+  tick()
   const settings = { seed, quality, isCopied, light, start, guides, clear }
   const misfit = fillByPatches(part, plan, settings, share(PREPARED, 0.999), makeCore)
   onProgress(1)
@@ -165,10 +169,9 @@ function finish({ field, reconstruction, core }: Solved, report: (part: number) 
   reconstruction.dropVotes()
   report(0.25)
   let voted = 0.25
-  const vote = (step: number) => {
-    const differences = core.differences(STEP_SHARPNESS, step)
+  const vote = (step: number, visit: VisitDifferences) => {
+    core.differences(STEP_SHARPNESS, step, visit)
     report((voted += 0.15))
-    return differences
   }
   let solved = 0
   const solveLevel: Relax = (level, sweeps) => {

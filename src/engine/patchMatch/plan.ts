@@ -60,25 +60,39 @@ export interface Plan {
 }
 
 /**
+ * @param maxRadius of patches as asked for, px
+ * @returns that of the finest level's; undefined where there is not even one small patch to copy from
+ */
+export function finestRadius(
+  base: Level,
+  seed: number,
+  maxRadius: number,
+  tick: () => void,
+): number | undefined {
+  return radiusFor(base, maxRadius + kindOf(seed).wider, 1, tick)
+}
+
+function kindOf(seed: number): Kind {
+  return KINDS[Math.abs(seed) % KIND_COUNT]
+}
+
+/**
  * Makes the levels and chooses the patch radius of each.
- * @param maxRadius of patches, px
+ * @param radius of the finest level's patches, px
  * @param isFree patches may be copied from where the engine thinks best
  * @param report called with the progress, 0..1, or with less to say that it goes on
- * @returns null where there is not even one small patch to copy from
  */
 export function planLevels(
   base: Level,
   seed: number,
-  maxRadius: number,
+  radius: number,
   isFree: boolean,
   report: (part: number) => void,
-): Plan | null {
+): Plan {
   const { width, hole, rows: height = base.height } = base
   const isAdapted = base.rows !== undefined
-  const settings = KINDS[Math.abs(seed) % KIND_COUNT]
+  const settings = kindOf(seed)
   const tick = () => report(0)
-  const radius = radiusFor(base, maxRadius + settings.wider, 1, tick)
-  if (radius === undefined) return null
   report(0.15)
   let depth = 0
   const depths = holeDepths(base, tick)

@@ -1,6 +1,6 @@
 import type { Random } from '../random'
 import { type Corrections, correctionsFor, relax, type Relax } from './corrections'
-import { voteDifferences } from './gradientBlend'
+import { type VisitDifferences, voteDifferences } from './gradientBlend'
 import type { OffsetField } from './offsetField'
 import { type Peeler, scriptPeeler } from './onionPeel'
 import type { Reconstruction } from './reconstruct'
@@ -18,8 +18,8 @@ export interface RoundCore {
   pass(direction: 1 | -1, reach: number, slack: number, random: Random, tick: (targets: number) => void): void
   /** @see Reconstruction.vote */
   vote(sharpness: number): void
-  /** The voted differences to the pixel `step` further (1 or the width), by slot; until the next vote. */
-  differences(sharpness: number, step: number): Float32Array<ArrayBuffer>
+  /** Votes for the differences to the pixel `step` further (1 or the width). */
+  differences(sharpness: number, step: number, visit: VisitDifferences): void
   /**
    * After these: room for the equations that `relax` solves, from corrections of 0. Of the field and the reconstruction
    * only colours and pixels are left.
@@ -37,7 +37,8 @@ export const scriptCore: MakeCore = (field, reconstruction) => ({
   refresh: () => field.refreshDistances(),
   pass: (direction, reach, slack, random, tick) => field.searchPass(direction, reach, slack, random, tick),
   vote: (sharpness) => reconstruction.vote(sharpness),
-  differences: (sharpness, step) => voteDifferences(field, reconstruction, sharpness, step),
+  differences: (sharpness, step, visit) =>
+    visit(0, reconstruction.pixels.length, voteDifferences(field, reconstruction, sharpness, step)),
   begin: (wanted) => correctionsFor(wanted.length / 4, wanted),
   relax,
 })

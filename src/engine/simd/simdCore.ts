@@ -1,6 +1,7 @@
 import { CORE } from 'virtual:fill-core'
 import { fromBase64 } from '../../core/base64'
 import { type Corrections, correctionsFor, relax, RELAXATION, type Relax } from '../patchMatch/corrections'
+import type { VisitDifferences } from '../patchMatch/gradientBlend'
 import type { OffsetField } from '../patchMatch/offsetField'
 import {
   FAR_CANDIDATES,
@@ -18,7 +19,6 @@ import { bytesOf, CoreMemory, SLACK } from './coreMemory'
 
 /** Targets in one call: about 20 ms, so that progress is reported in time. */
 const CHUNK = 16_384
-
 /** Pixels of a ring in one call, likewise. */
 const PEELED = 2048
 
@@ -62,7 +62,7 @@ class SimdCore implements RoundCore {
   /** How many views are of what lies before. */
   private readonly kept: number
   private readonly sums: number
-  private readonly totals: number
+  private readonly setSums: (sums: number) => void
   private readonly pixels: number
 
   constructor(core: CoreExports, field: OffsetField, reconstruction: Reconstruction) {
@@ -91,16 +91,14 @@ class SimdCore implements RoundCore {
     const match = this.memory.move(field.match, (view) => (field.match = view))
     const distance = this.memory.move(field.distance, (view) => (field.distance = view))
     const placed = this.memory.move(field.placed, (view) => (field.placed = view))
-    const confidence = this.memory.move(
-      reconstruction.confidence,
-      (view) => (reconstruction.confidence = view),
-    )
+    const show = (view: typeof reconstruction.confidence) => (reconstruction.confidence = view)
+    const confidence = this.memory.move(reconstruction.confidence, show)
     this.sums = this.memory.take(length * 16)
-    this.totals = this.memory.take(length * 4)
+    const totals = this.memory.take(length * 4)
     this.memory.shows.push(() =>
       reconstruction.keepVotes({
         sums: this.memory.view(this.sums, Float32Array, length * 4),
-        totals: this.memory.view(this.totals, Float32Array, length),
+        totals: this.memory.view(totals, Float32Array, length),
       }),
     )
     this.memory.show()
@@ -109,8 +107,9 @@ class SimdCore implements RoundCore {
     core.setLevel(color, valid, targets, targetAt, match, distance, placed, ...sizes)
     const { pairs, table, shift } = field.offsets
     core.setOffsets(this.memory.put(pairs), pairs.length >> 1, this.memory.put(table), shift)
-    const weights = this.memory.take(4 * field.targets.length)
-    core.setVotes(this.sums, this.totals, weights, confidence, this.memory.put(SIMILARITY))
+    const [weights, similarity] = [this.memory.take(4 * field.targets.length), this.memory.put(SIMILARITY)]
+    this.setSums = (sums) => core.setVotes(sums, totals, weights, confidence, similarity)
+    this.setSums(this.sums)
   }
 
   peeler(): Peeler {
@@ -189,11 +188,16 @@ class SimdCore implements RoundCore {
     this.inChunks(pixels.length, (from, to) => this.core.vote(this.pixels, holeCount, from, to))
   }
 
-  differences(sharpness: number, step: number): Float32Array<ArrayBuffer> {
+  differences(sharpness: number, step: number, visit: VisitDifferences): void {
     this.weigh(sharpness)
-    const { length } = this.reconstruction.pixels
-    this.inChunks(length, (from, to) => this.core.differences(this.pixels, step, from, to))
-    return this.memory.view(this.sums, Float32Array, length * 4)
+    const { core, memory, sums } = this
+    this.inChunks(this.reconstruction.pixels.length, (from, to) => {
+      // Each chunk lies where the first one does: all together are as large as the picture's part.
+      this.setSums(sums - 16 * from)
+      core.differences(this.pixels, step, from, to)
+      visit(from, to, memory.view(sums, Float32Array, 4 * (to - from)))
+    })
+    this.setSums(sums)
   }
 
   private weigh(sharpness: number): void {
@@ -208,14 +212,14 @@ class SimdCore implements RoundCore {
     memory.next = this.coarse = this.spare
     memory.shows.length = this.kept
     const { length } = wanted
-    if (!memory.hasRoom(memory.next + 13 * length + 8 * SLACK)) return correctionsFor(length / 4, wanted)
+    if (!memory.hasRoom(memory.next + 11 * length + 8 * SLACK)) return correctionsFor(length / 4, wanted)
     const finest = correctionsFor(0)
     memory.move(wanted, (view) => (finest.wanted = view))
     this.reconstruction.tick()
-    const [around, shares, e] = [memory.take(length * 4), memory.take(length), memory.take(length * 4)]
+    const [around, shares, e] = [memory.take(length * 2), memory.take(length), memory.take(length * 4)]
     memory.shows.push(() => {
       finest.e = memory.view(e, Float32Array, length)
-      finest.around = memory.view(around, Int32Array, length)
+      finest.around = memory.view(around, Int32Array, length / 2)
       finest.shares = memory.view(shares, Float32Array, length / 4)
     })
     memory.show()

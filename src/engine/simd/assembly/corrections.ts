@@ -3,7 +3,7 @@
 /**
  * Sweeps of successive over-relaxation over the hole's corrections, in place.
  * @param e four f32 a pixel
- * @param around four indices a pixel: left, right, up, down; -1 where there is none
+ * @param around two numbers a pixel, as in Corrections
  */
 export function relax(
   e: usize,
@@ -18,13 +18,13 @@ export function relax(
   for (let sweep = 0; sweep < sweeps; sweep++) {
     for (let s = 0; s < count; s++) {
       const n = (<usize>s) << 4
-      const left = load<i32>(around + n)
-      const right = load<i32>(around + n + 4)
-      const up = load<i32>(around + n + 8)
-      const down = load<i32>(around + n + 12)
+      const above = load<i32>(around + ((<usize>s) << 3))
+      const below = load<i32>(around + ((<usize>s) << 3) + 4)
+      const up = above >> 1
+      const down = below >> 1
       let sum = v128.load(wanted + n)
-      if (left >= 0) sum = f32x4.add(sum, v128.load(e + ((<usize>left) << 4)))
-      if (right >= 0) sum = f32x4.add(sum, v128.load(e + ((<usize>right) << 4)))
+      if (above & 1) sum = f32x4.add(sum, v128.load(e + n - 16))
+      if (below & 1) sum = f32x4.add(sum, v128.load(e + n + 16))
       if (up >= 0) sum = f32x4.add(sum, v128.load(e + ((<usize>up) << 4)))
       if (down >= 0) sum = f32x4.add(sum, v128.load(e + ((<usize>down) << 4)))
       const share = v128.load32_splat(shares + ((<usize>s) << 2))
