@@ -47,11 +47,14 @@ export interface TurnEdit extends Omit<PictureDocument, 'setup'> {
   readonly sentBefore: SentArea
 }
 
+/** The choice of what a run sends. */
+export type SentEdit = Extract<DocumentEdit, { kind: 'sent' }>
+
 /** An edit of the kept results. */
 export type PatchEdit = Extract<DocumentEdit, { kind: `patch.${string}` }>
 
 /** An edit of the kept results, the regions or the frame, a turn, or the choice of what a run sends: what a step does besides painting. */
-export type StepEdit = PatchEdit | RegionEdit | FrameEdit | TurnEdit | Extract<DocumentEdit, { kind: 'sent' }>
+export type StepEdit = PatchEdit | RegionEdit | FrameEdit | TurnEdit | SentEdit
 
 export function isPatchEdit(edit: StepEdit | null): edit is PatchEdit {
   return edit?.kind.startsWith('patch.') ?? false

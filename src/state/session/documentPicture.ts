@@ -8,7 +8,7 @@ import { AppError } from '../../core/errors'
 import type { StoredDocument } from '../../platform/documentStore'
 import type { LazyRoom } from '../shell/lazyRoom'
 import type { Ports } from '../ports'
-import { openingStep, type OpeningStep, type PathStep, withChanges } from './documentSteps'
+import { changesMore, openingStep, type OpeningStep, type PathStep, withChanges } from './documentSteps'
 import { areasAfter } from './frameAreas'
 import type { OpenedPicture, OpenPicture } from './openPicture'
 import type { Opener } from './opener'
@@ -55,7 +55,7 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
   ): Promise<ReopenedPicture> => {
     const isPlain = kept.length === 0 && !path.some(({ edit }) => isPatchEdit(edit))
     if (!isPlain) return (await patches.load()).reopen(base, { patches: kept, steps: path, files })
-    const done = path.filter(({ command, region, frame }) => command ?? region ?? frame)
+    const done = path.filter(changesMore)
     return { source: base, done, steps: done.map((step) => openingStep(ports, step, null)), made: [] }
   }
 

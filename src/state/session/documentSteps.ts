@@ -1,4 +1,4 @@
-import { type FrameEdit, isRegionEdit, type TurnEdit } from '../../core/document/edits'
+import { type FrameEdit, isRegionEdit, type SentEdit, type TurnEdit } from '../../core/document/edits'
 import { editRegions, type MaskRegion } from '../../core/document/regions'
 import { isFrame } from '../../core/frame/frameEdits'
 import { rectOf, type Size } from '../../core/geometry'
@@ -10,7 +10,14 @@ import type { Ports } from '../ports'
 import { areasAfter } from './frameAreas'
 import type { OpenDocument } from './openDocument'
 import type { OpenPicture } from './openPicture'
-import { frameStep, patchStep, type PictureEdit, type RegionChange, regionStep } from './pictureSteps'
+import {
+  frameStep,
+  patchStep,
+  type PictureEdit,
+  type RegionChange,
+  regionStep,
+  sentStep,
+} from './pictureSteps'
 import type { Reveal } from './patchStore'
 
 /** A stroke that takes long is written meanwhile, ms. */
@@ -92,6 +99,7 @@ export interface PathStep extends NumberedStep {
   /** null where it shows nothing of the picture. */
   readonly frame: FrameEdit | null
   readonly turn: TurnEdit | null
+  readonly sent: SentEdit | null
 }
 
 /** The steps of a path, each with what it makes. @param settled the regions that they start from */
@@ -119,7 +127,8 @@ export function withChanges(
       regions = turn.regions
       size = turn.base
     }
-    return Object.assign({ region, frame, turn }, step)
+    const sent = edit?.kind === 'sent' ? edit : null
+    return Object.assign({ region, frame, turn, sent }, step)
   })
 }
 
@@ -129,19 +138,25 @@ function shownTurn(turn: TurnEdit): TurnEdit {
   return isFrame(turn.frame, whole) ? turn : { ...turn, frame: whole }
 }
 
+/** False where it changes nothing but the kept results, or nothing at all: what it names is lost. */
+export function changesMore({ command, region, frame, sent }: PathStep): boolean {
+  return (command ?? region ?? frame ?? sent) !== null
+}
+
 /** Does a step of a picture that is being opened. */
 export type OpeningStep = (picture: OpenPicture) => Promise<void> | void
 
 /** Does a step of a path. @param kept what it makes of the kept results; null where it changes none */
 export function openingStep(
   ports: Pick<Ports, 'masks'>,
-  { command, area, region, frame }: PathStep,
+  { command, area, region, frame, sent }: PathStep,
   kept: PictureEdit | null,
 ): OpeningStep {
   if (frame)
     return async (picture) => frameStep(frame, await areasAfter(ports, picture.editor, frame))(picture)
   if (kept) return patchStep(kept, command)
   if (region) return regionStep(region, command)
+  if (sent) return sentStep(sent)
   return ({ editor }) => {
     if (command) editor.apply(command, area)
   }

@@ -26,6 +26,8 @@ export interface OpenPicture {
   readonly onFrame: (picture: OpenPicture) => void
   /** Called when it is another picture: turned, or turned back. */
   readonly onTurn: (picture: OpenPicture) => void
+  /** Called when a run sends another part of it. */
+  readonly onSent: (picture: OpenPicture) => void
   /** Which part of it a run sends at this moment. */
   readonly sentOf: (picture: OpenPicture) => SentArea
   /** What it was before it was turned, and after. */
@@ -56,7 +58,7 @@ export interface OpenedPicture {
   readonly made?: OpenPicture
 }
 
-export type PictureEvents = Pick<OpenPicture, 'onSource' | 'onFrame' | 'onTurn' | 'sentOf'>
+export type PictureEvents = Pick<OpenPicture, 'onSource' | 'onFrame' | 'onTurn' | 'onSent' | 'sentOf'>
 
 /**
  * A picture with its history: what the start page does without.

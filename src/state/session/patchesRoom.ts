@@ -4,7 +4,7 @@ import { editPatches, isPatchEdit, type PatchEdit } from '../../core/document/ed
 import type { Ports } from '../ports'
 import type { PictureEdit } from './pictureSteps'
 import { watchOutside } from './outsideCheck'
-import { openingStep, type OpeningStep, type PathStep } from './documentSteps'
+import { changesMore, openingStep, type OpeningStep, type PathStep } from './documentSteps'
 import { createPatchComposer, type PatchComposer } from './patchComposer'
 import { createPatchEdits, type PatchEdits } from './patchEdits'
 import type { PatchSelection } from './patchStore'
@@ -103,12 +103,12 @@ export function createPatchesRoom(rooms: PatchesRooms): PatchesRoom {
       const done: NumberedStep[] = []
       let now = source
       for (const step of steps) {
-        const { command, edit, region, frame } = step
+        const { edit } = step
         const change = isPatchEdit(edit) ? edit : null
         const after = change && edited(patchesOf(now), change)
         if (change?.kind === 'patch.add') readAhead(keys.indexOf(change.patch.pixels) + 1 + READ_AHEAD)
         if (after) now = await composer.compose(now, after)
-        if (!command && !after && !region && !frame) continue
+        if (!after && !changesMore(step)) continue
         const kept = after && change ? { edit: change, result: now } : null
         if (kept) made.push(now)
         opened.push(openingStep(ports, step, kept))

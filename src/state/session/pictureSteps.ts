@@ -1,5 +1,6 @@
-import type { FrameEdit, PatchEdit, TurnEdit } from '../../core/document/edits'
+import type { FrameEdit, PatchEdit, SentEdit, TurnEdit } from '../../core/document/edits'
 import type { MaskRegion, RegionEdit } from '../../core/document/regions'
+import type { SentArea } from '../../core/document/sentArea'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import type { Areas } from '../../editor/editHistory'
 import type { AttachedChange } from '../../editor/undoStep'
@@ -61,6 +62,18 @@ export function regionStep({ edit, result }: RegionChange, command: MaskCommand 
   }
 }
 
+/** Chooses which part of the picture a run sends. */
+export function sentStep(edit: SentEdit): PictureStep {
+  return (picture) => {
+    const swap = (sent: SentArea) => () => {
+      picture.sent = sent
+      picture.onSent(picture)
+    }
+    const undo = swap(picture.sentOf(picture))
+    picture.editor.attach(edit, { bytes: SENT_BYTES, undo, redo: swap(edit.sent) }, null)
+  }
+}
+
 /** Shows another part. @param areas what is painted, over it: made by `areasAfter` of all that is open then */
 export function frameStep(edit: FrameEdit, areas: Areas): PictureStep {
   return (picture) =>
@@ -87,6 +100,8 @@ export function turnStep({ edit, result }: TurnChange, areas: Areas): PictureSte
 
 /** Estimate: a mask that is set aside is a few strokes, which its step in the history of the mask holds as well. */
 const REGION_BYTES = 4096
+/** Likewise: a rectangle. */
+const SENT_BYTES = 256
 
 /** What a step holds: the layers that only one of the two has, as pixels and as bitmaps. */
 function bytesBetween(before: SourceImage, after: SourceImage): number {

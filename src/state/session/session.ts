@@ -189,8 +189,11 @@ export function createSession(
     const { opened, revision } = store.getState()
     store.setState({ source, regions, sent, frame, opened: opened + 1, revision: revision + 1 })
   }
+  const onSent = (picture: OpenPicture) => {
+    if (current === picture) store.setState({ sent: picture.sent })
+  }
   const sentOf = (picture: OpenPicture) => (current === picture ? store.getState() : picture).sent
-  const events = { onSource, onFrame, onTurn, sentOf }
+  const events = { onSource, onFrame, onTurn, onSent, sentOf }
 
   return {
     store,
