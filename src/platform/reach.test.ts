@@ -16,6 +16,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.unstubAllGlobals()
+  vi.restoreAllMocks()
   navigator.onLine = true
 })
 
@@ -53,6 +54,16 @@ it('where nothing answers, nothing was sent: asked without a key', async () => {
     expect([method, headers, credentials]).toEqual([undefined, undefined, 'omit'])
   navigator.onLine = false
   expect(await obstacleTo('https://api.example/v1', 1000)).toMatchObject({ code: 'backend/offline', params })
+})
+
+it('timings that fill the browser’s buffer make room for those of the next requests', async () => {
+  vi.stubGlobal('document', {})
+  vi.resetModules()
+  const cleared = vi.spyOn(performance, 'clearResourceTimings')
+  await import('./reach')
+  expect(cleared).not.toHaveBeenCalled()
+  performance.dispatchEvent(new Event('resourcetimingbufferfull'))
+  expect(cleared).toHaveBeenCalledOnce()
 })
 
 it('this machine is not asked: what it refuses surely has not arrived', async () => {

@@ -29,6 +29,10 @@ export async function refusalOf(
   return null
 }
 
+// A browser keeps 250 timings, and none after them unless these go: an open page makes more requests than that.
+if ('document' in globalThis)
+  performance.addEventListener('resourcetimingbufferfull', () => performance.clearResourceTimings())
+
 /**
  * How long a request that has failed was out: by the browser, which a page with much to do does not hold up, else by
  * the page's clock.
