@@ -3,7 +3,7 @@ import { expect, openSample, runButton, test } from './fixtures'
 
 /** Controls that are on the screen but lie under a message. */
 function coveredControls(page: Page): Promise<string[]> {
-  return page.locator('button, input, select, textarea, [role=menuitem]').evaluateAll((controls) =>
+  return page.locator('button, input, select, textarea, [role=menuitem], dialog h2').evaluateAll((controls) =>
     controls
       .filter((control) => {
         const { x, y, width, height } = control.getBoundingClientRect()
@@ -56,3 +56,26 @@ for (const [width, height] of [
     }
   })
 }
+
+test('a dialog leaves room for messages: neither its title nor a button lies under one', async ({ page }) => {
+  await openSample(page, 'Coffee')
+  const note = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') }
+  await page.locator('input[type=file]').first().setInputFiles(note)
+  const messages = page.getByRole('region', { name: 'Messages' })
+  await expect(messages.getByRole('alert')).toBeVisible()
+  await page.keyboard.press('?')
+  const title = page.getByRole('dialog').getByRole('heading', { level: 2 })
+  for (const [width, height] of [
+    [1440, 900],
+    [1366, 768],
+    [1024, 768],
+    [844, 390],
+    [667, 375],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await expect.poll(() => coveredControls(page), `${width} x ${height}`).toEqual([])
+    await expect(title).toBeInViewport({ ratio: 1 })
+    await expect(messages.getByRole('alert')).toBeInViewport({ ratio: 1 })
+  }
+})

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { selectWriteFailure } from '../../state/runs/writeFailure'
 import { useT } from '../hooks/useT'
 import { Button } from '../kit/Button'
@@ -19,8 +19,19 @@ export function Messages({ children }: { readonly children: ReactNode }) {
   const t = useT()
   const messages = useAppState(({ messages: state }) => state.messages)
   const failure = useAppState(selectWriteFailure)
+  const ref = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const root = document.documentElement
+    // A dialog leaves this much room above it.
+    const observer = new ResizeObserver(([{ contentRect }]) =>
+      root.style.setProperty('--messages-height', `${Math.ceil(contentRect.height)}px`),
+    )
+    if (ref.current) observer.observe(ref.current)
+    return () => observer.disconnect()
+  }, [])
   return (
     <section
+      ref={ref}
       className={styles.messages}
       aria-label={t('message.label')}
       aria-live="polite"
