@@ -137,7 +137,6 @@ export function browserPorts(): Ports {
       place: lazily(() => import('./platform/outputPlace'))('placeInWorker'),
       scale: lazily(() => import('./platform/inputScale'))('scaleInWorker'),
       rotate: lazily(() => import('./platform/pictureRotate'))('rotateInWorker'),
-      encode: encode('encodeImage'),
       encodeSmall: encode('encodeSmall'),
       encodePng: encode('encodePng'),
       thumbnail: lazily(() => import('./platform/thumbnail'))('makeThumbnail'),

@@ -3,10 +3,6 @@ import type { GrayImage, RgbaImage } from '../core/image/raster'
 import { codec } from './codecClient'
 import { copyImage } from './copyImage'
 
-export type ExportFormat = 'png' | 'jpeg' | 'webp'
-
-const QUALITY = 0.92
-
 /** A copy for the worker. */
 async function copied<T extends RgbaImage | GrayImage>(image: T): Promise<T> {
   const copy = await copyImage(image)
@@ -23,16 +19,6 @@ export async function encodePng(image: RgbaImage | GrayImage): Promise<Blob> {
 export async function encodeSrgbPng(image: RgbaImage | GrayImage): Promise<Blob> {
   const moved = await copied(image)
   return codec.call((api) => api.encodeSrgbPng(moved))
-}
-
-/**
- * @param image its pixels are transferred: they are gone on this side
- * @returns a blob; its `type` is PNG where the browser cannot write the format
- */
-export async function encodeImage(image: RgbaImage, format: ExportFormat): Promise<Blob> {
-  const moved = transfer(image, [image.data.buffer])
-  if (format === 'png') return codec.call((api) => api.encodePng(moved))
-  return codec.call((api) => api.encodeLossy(moved, `image/${format}`, QUALITY))
 }
 
 /** Qualities that are tried, best first. */

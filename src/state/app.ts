@@ -147,7 +147,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
   }, messages.report)
   const exportStore = createStore<ExportState>()(() => ({ open: null }))
   const lateExports = createLazyRoom(async () => {
-    const rooms = { ports, messages, forms, session, view, runs, selection, patches: latePatches }
+    const rooms = { ports, messages, forms, settings, session, view, runs, selection, patches: latePatches }
     return (await parts.exports())(rooms, exportStore)
   }, messages.report)
 

@@ -406,7 +406,6 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
           levels: [bitmap()],
           opaque: true,
         }),
-      encode: (image) => Promise.resolve(blobOf(image)),
       encodeSmall: ({ width, height }) => Promise.resolve(Uint8Array.of(width, height)),
       encodePng: (image) =>
         Promise.resolve(

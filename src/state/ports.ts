@@ -9,7 +9,7 @@ import type * as documentStore from '../platform/documentStore'
 import type { copyImage, copyText, saveFile } from '../platform/download'
 import type { decodeImage, makeLevels, readPixels } from '../platform/imageDecode'
 import type { encodeExport, exportFormats, readFileFacts } from '../platform/exportClient'
-import type { encodeImage, encodePng, encodeSmall } from '../platform/imageEncode'
+import type { encodePng, encodeSmall } from '../platform/imageEncode'
 import type { isAnswering, obstacleTo } from '../platform/reach'
 import type { fetchImage, readClipboardImage } from '../platform/imageImport'
 import type { ifAlone, whenAlone } from '../platform/locks'
@@ -109,7 +109,6 @@ export interface Ports {
     readonly difference: typeof differenceInWorker
     readonly scale: typeof scaleInWorker
     readonly rotate: typeof rotateInWorker
-    readonly encode: typeof encodeImage
     readonly encodeSmall: typeof encodeSmall
     readonly encodePng: typeof encodePng
     readonly thumbnail: typeof makeThumbnail

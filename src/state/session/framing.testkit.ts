@@ -32,7 +32,7 @@ export async function applyFrame(tab: OpenTab, frame: Rect, overlapPx = 0, byMod
 
 /** The picture as a file would hold it. */
 export async function exportedPixels(tab: OpenTab) {
-  void tab.app.exporter.picture('png')
+  void tab.app.exports.saveAs('png')
   await pass(50)
   return pixelsOf(tab.saved.at(-1)!.blob)!
 }

@@ -87,7 +87,7 @@ describe('a blend', () => {
   })
 
   it.each<[string, (tab: OpenTab) => unknown]>([
-    ['exported', ({ app }) => app.exporter.picture('png')],
+    ['exported', ({ app }) => app.exports.saveAs('png')],
     ['copied', ({ app }) => app.exporter.copyPicture()],
     ['set up for an export', ({ app }) => app.exports.begin()],
     ['saved as a project', ({ app }) => app.saveProject()],
@@ -107,6 +107,19 @@ describe('a blend', () => {
     expect(edit).toMatchObject({ kind: 'patch.blend', id: 'a', blend: { opacity: 40 } })
   })
 
+  it('that was just changed is a state to go back to once an earlier one was gone to', async () => {
+    const tab = await patchedTab()
+    const { documents, patches } = tab.app
+    const tip = steps(tab)
+    void patches.adjust('a', { opacity: 40 })
+    void documents.goTo(tip)
+    await pass(2000)
+    expect(blendOf(tab, 'a').opacity).toBe(100)
+    void documents.goTo(tip + 1)
+    await pass(2000)
+    expect(blendOf(tab, 'a').opacity).toBe(40)
+  })
+
   it('that was just changed is there after another picture was opened, and is one step to undo', async () => {
     const tab = await patchedTab()
     const before = steps(tab)
@@ -124,7 +137,7 @@ describe('a blend', () => {
   it('that was just changed is in the file that is exported', async () => {
     const tab = await patchedTab()
     const exported = async () => {
-      void tab.app.exporter.picture('png')
+      void tab.app.exports.saveAs('png')
       await pass(200)
       return pixelsOf(tab.saved.at(-1)!.blob)!
     }

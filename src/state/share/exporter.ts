@@ -8,23 +8,13 @@ import { stem } from '../session/pictureName'
 import type { Messages } from '../shell/messages'
 import { readSeen, seenPicture, type SeenRooms } from './seen'
 
-type ExportFormat = Parameters<Ports['codec']['encode']>[1]
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'image/webp': 'webp',
-}
-
 /** Rows that are read at once: copied in a few ms, so that no task is long. */
 const SLICE_ROWS = 512
 
 export interface Exporter {
   /** The mask as an exact 8-bit grey PNG of the frame's size. */
   mask(): Promise<void>
-  /** What is seen: in Compare the selected output over the picture, in Edit the open picture. */
-  picture(format: ExportFormat): Promise<void>
-  /** Puts what is seen on the clipboard. */
+  /** Puts what is seen on the clipboard: in Compare the selected output over the picture, in Edit the open picture. */
   copyPicture(): Promise<void>
   downloadOutput(run: Run, output: ReadyOutput): Promise<void>
   copyOutput(run: Run, output: ReadyOutput): Promise<void>
@@ -40,11 +30,6 @@ export interface ExporterRooms extends SeenRooms {
 export function createExporter(rooms: ExporterRooms): Exporter {
   const { ports, messages, session } = rooms
   const { codec, clipboard, saveFile } = ports
-  const seen = async () => {
-    await session.settle()
-    const shown = seenPicture(rooms)
-    return shown && { name: shown.name, pixels: await readSeen(shown, ports.page.nextTask) }
-  }
   const guarded = async (work: () => Promise<void>) => {
     try {
       await work()
@@ -62,18 +47,12 @@ export function createExporter(rooms: ExporterRooms): Exporter {
           `${stem(source.name)}-mask.png`,
         )
       }),
-    picture: (format) =>
-      guarded(async () => {
-        const picture = await seen()
-        if (!picture) return
-        const blob = await codec.encode(picture.pixels, format)
-        saveFile(blob, `${stem(picture.name)}.${EXTENSIONS[blob.type] ?? 'png'}`)
-      }),
     copyPicture: () =>
       guarded(async () => {
-        const picture = await seen()
-        if (!picture) return
-        await clipboard.copyImage(await codec.encodePng(picture.pixels))
+        await session.settle()
+        const seen = seenPicture(rooms)
+        if (!seen) return
+        await clipboard.copyImage(await codec.encodePng(await readSeen(seen, ports.page.nextTask)))
         messages.notify('image-copied')
       }),
     downloadOutput: (run, output) =>

@@ -238,6 +238,51 @@ describe('the export that is set up', () => {
     expect(open(tab)?.options).toMatchObject({ camera: true, location: false })
   })
 
+  it('takes what was chosen along with one that is saved at once, but never the place', async () => {
+    const browser = new FakeBrowser()
+    const tab = await openTab(browser)
+    const savedAs = async (one: OpenTab, format: 'png' | 'jpeg') => {
+      void one.app.exports.saveAs(format)
+      await pass(600)
+      return { ...one.exported.at(-1)!, name: one.saved.at(-1)!.name }
+    }
+    const file = fakeFile('cat.jpg')
+    setFileFacts(file, { camera: true, location: true })
+    void tab.app.opener.openFile(file)
+    await pass(50)
+    expect(await savedAs(tab, 'png')).toMatchObject({ about: { prompt: '' }, camera: null, name: 'cat.png' })
+    await begun(tab)
+    const chosen = { about: false, camera: true, location: true, quality: 61, scale: 50 } as const
+    void tab.app.exports.change({ ...chosen, area: 'whole' })
+    void tab.app.exports.end()
+    const { camera, ...job } = await savedAs(tab, 'jpeg')
+    expect(job).toMatchObject({ about: null, quality: 0.61, size: { width: 64, height: 48 } })
+    expect(camera?.location).toBe(false)
+    await pass(1000)
+    browser.close(tab.tab)
+    const again = await openTab(browser, { name: tab.tab })
+    await pass(500)
+    expect(await savedAs(again, 'png')).toMatchObject({ about: null, camera: null })
+    await begun(again)
+    expect(open(again)?.options).toMatchObject({ about: false, camera: false, location: false })
+  })
+
+  it('goes on being saved while the next one is set up and changed', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.delays.encode = 3000
+    void tab.app.exports.saveAs('png')
+    await pass(20)
+    await begun(tab)
+    void tab.app.exports.change({ quality: 50 })
+    await pass(1000)
+    void tab.app.exports.change({ quality: 40 })
+    await pass(2500)
+    expect(tab.saved).toHaveLength(1)
+    expect(messageCodes(tab)).toEqual([])
+    await pass(3000)
+    expect(open(tab)?.made).not.toBeNull()
+  })
+
   it('has the camera data of the file that the picture was turned from, after a reload too', async () => {
     const browser = new FakeBrowser()
     const tab = await openTab(browser)

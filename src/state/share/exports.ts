@@ -13,6 +13,7 @@ import { baseOf, cameraFile } from '../session/source'
 import type { LazyRoom } from '../shell/lazyRoom'
 import { stem } from '../session/pictureName'
 import type { Messages } from '../shell/messages'
+import type { SettingsRoom } from '../shell/settings'
 import { aboutPicture } from './aboutPicture'
 import { aloneSize, readContent } from './exportContent'
 import { type ExportOptions, FIRST_EXPORT, settledOptions } from './exportOptions'
@@ -45,6 +46,8 @@ export interface Exports {
   /** Encodes anew, a moment after the last change. */
   change(options: Partial<ExportOptions>): void
   save(): Promise<void>
+  /** Saves what is seen at once, in its own size: with the quality and the metadata that are chosen, never with the place. */
+  saveAs(format: ExportFormat): Promise<void>
   /** Puts it on the clipboard, as a PNG without metadata. */
   copy(): Promise<void>
   /** Stops what is being encoded. */
@@ -55,6 +58,7 @@ export interface ExportsRooms extends SeenRooms {
   readonly ports: Ports
   readonly messages: Messages
   readonly forms: Forms
+  readonly settings: SettingsRoom
   readonly selection: PatchSelection
   readonly patches: LazyRoom<PatchesRoom>
 }
@@ -77,20 +81,28 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
   let remembered = FIRST_EXPORT
   let work = new AbortController()
   let making: Promise<Blob | null> = Promise.resolve(null)
+  /** What is stopped ends the worker: nothing is set up while a file is on its way. */
+  let saving: Promise<unknown> = Promise.resolve()
 
   const update = (change: Partial<OpenExport>) =>
     store.setState(({ open }) => (open ? { open: { ...open, ...change } } : {}))
 
-  const encode = async (options: ExportOptions, signal: AbortSignal): Promise<Blob> => {
-    const of = seen!
-    const content = await readContent(of, patch, options.area, rooms)
+  const chosen = (): ExportOptions => ({ ...remembered, about: rooms.settings.store.getState().exportAbout })
+
+  const encode = async (
+    of: SeenPicture,
+    alone: Patch | null,
+    options: ExportOptions,
+    signal: AbortSignal,
+  ): Promise<Blob> => {
+    const content = await readContent(of, alone, options.area, rooms)
     signal.throwIfAborted()
     const file = cameraFile(of.source)
     const masked = options.area === 'whole' && options.scale === 100
     return ports.exports.encode(
       {
         content,
-        size: sizeOf(of, patch, options),
+        size: sizeOf(of, alone, options),
         format: options.format,
         quality: options.quality / 100,
         about: options.about ? await aboutPicture(of, masked, rooms) : null,
@@ -108,8 +120,9 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
     update({ options, size: sizeOf(seen!, patch, options), made: null, failed: false })
     try {
       await new Promise((resolve) => setTimeout(resolve, restMs))
+      await saving
       signal.throwIfAborted()
-      const made = await encode(options, signal)
+      const made = await encode(seen!, patch, options, signal)
       if (!signal.aborted) update({ made })
       return made
     } catch (error) {
@@ -143,7 +156,7 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
       const areas = areasOf(of, patch)
       // Where it was taken is asked for anew each time.
       const options = {
-        ...remembered,
+        ...chosen(),
         location: false,
         area: areas.includes(remembered.area) ? remembered.area : 'whole',
       }
@@ -167,6 +180,7 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
       if (!open) return
       const options = settledOptions({ ...open.options, ...change })
       remembered = options
+      rooms.settings.set({ exportAbout: options.about })
       making = make(options, REST_MS)
     },
     async save() {
@@ -175,14 +189,28 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
       const { name } = seen
       const suffix = SUFFIXES[open.options.area]
       const blob = await making
-      if (blob) ports.saveFile(blob, `${stem(name)}${suffix}.${EXTENSIONS[blob.type] ?? 'png'}`)
+      if (blob) ports.saveFile(blob, fileName(name, suffix, blob))
+    },
+    async saveAs(format) {
+      try {
+        await rooms.session.settle()
+        const of = seenPicture(rooms)
+        if (!of) return
+        const options = { ...chosen(), area: 'whole', scale: 100, location: false, format } as const
+        const encoding = encode(of, null, options, new AbortController().signal)
+        saving = encoding.catch(() => {})
+        const blob = await encoding
+        ports.saveFile(blob, fileName(of.name, '', blob))
+      } catch (error) {
+        messages.report(error)
+      }
     },
     async copy() {
       const { open } = store.getState()
-      if (!open) return
+      if (!open || !seen) return
       try {
         const plain = { ...open.options, format: 'png', about: false, camera: false } as const
-        await ports.clipboard.copyImage(await encode(plain, work.signal))
+        await ports.clipboard.copyImage(await encode(seen, patch, plain, work.signal))
         messages.notify('image-copied')
       } catch (error) {
         messages.report(error)
@@ -194,6 +222,10 @@ export function createExports(rooms: ExportsRooms, store: StoreApi<ExportState>)
       store.setState({ open: null })
     },
   }
+}
+
+function fileName(name: string, suffix: string, { type }: Blob): string {
+  return `${stem(name)}${suffix}.${EXTENSIONS[type] ?? 'png'}`
 }
 
 function areasOf(seen: SeenPicture, patch: Patch | null): ExportContent['kind'][] {

@@ -8,6 +8,7 @@ export function exportsActions(lateExports: LazyRoom<ReturnType<typeof createExp
       begin: lateExports.action((exports) => exports.begin),
       change: lateExports.action((exports) => exports.change),
       save: lateExports.action((exports) => exports.save),
+      saveAs: lateExports.action((exports) => exports.saveAs),
       copy: lateExports.action((exports) => exports.copy),
       end: lateExports.action((exports) => exports.end),
     },

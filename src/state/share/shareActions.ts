@@ -23,7 +23,6 @@ export function shareActions(
     saveProject: lateShare.action(({ projects }) => projects.save),
     exporter: {
       mask: lateShare.action(({ exporter }) => exporter.mask),
-      picture: lateShare.action(({ exporter }) => exporter.picture),
       copyPicture: lateShare.action(({ exporter }) => exporter.copyPicture),
       downloadOutput: lateShare.action(({ exporter }) => exporter.downloadOutput),
       copyOutput: lateShare.action(({ exporter }) => exporter.copyOutput),

@@ -28,6 +28,8 @@ export interface Settings {
   readonly moreOpen: boolean
   /** A mouse's wheel zooms; otherwise it pans, as two fingers on a trackpad do. */
   readonly wheelZooms: boolean
+  /** Exported files say what made the picture. */
+  readonly exportAbout: boolean
   /** What a run of a model costs, by model id, as the user says. */
   readonly prices: Readonly<Record<string, Price>>
 }
@@ -61,6 +63,7 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       runsOpen: true,
       moreOpen: false,
       wheelZooms: true,
+      exportAbout: true,
       prices: {},
     },
     entries: {
@@ -75,6 +78,7 @@ export function createSettings({ storage, language, onWriteError }: SettingsOpti
       runsOpen: v.boolean(),
       moreOpen: v.boolean(),
       wheelZooms: v.boolean(),
+      exportAbout: v.boolean(),
       prices: v.record(
         v.string(),
         v.object({

@@ -135,7 +135,7 @@ export const KEY_COMMANDS = [
     keys: ['$mod+S'],
     when: 'anywhere',
     enabled: hasPicture,
-    run: ({ exporter }) => void exporter.picture('png'),
+    run: ({ exports }) => void exports.saveAs('png'),
   },
   {
     id: 'picture.copy',

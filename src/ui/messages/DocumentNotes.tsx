@@ -13,7 +13,7 @@ export function DocumentNotes() {
   const failure = useAppState(selectWriteFailure)
   const hasPicture = useAppState(({ session }) => session.source !== null)
   // A project reads from disk what belongs to it.
-  const saveFile = () => void (failure === 'storage/full' ? app.saveProject() : app.exporter.picture('png'))
+  const saveFile = () => void (failure === 'storage/full' ? app.saveProject() : app.exports.saveAs('png'))
   return (
     <>
       {isElsewhere && (

@@ -20,7 +20,7 @@ export function ExportMenu({ text }: { readonly text: false | 'wide' }) {
           <DropdownMenu.Item
             key={format}
             className={styles.item}
-            onSelect={() => void app.exporter.picture(format)}
+            onSelect={() => void app.exports.saveAs(format)}
           >
             {t(`export.${format}`)}
           </DropdownMenu.Item>
