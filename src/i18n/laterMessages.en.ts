@@ -122,7 +122,7 @@ export const laterEn = {
   'patches.show': 'Show the patches',
   'patches.hide': 'Hide the patches',
   'patches.none': 'What you apply is listed here, and stays adjustable.',
-  'patches.hint': 'Double-click a patch on the picture to choose it.',
+  'patches.hint': 'Double-click or double-tap a patch on the picture to choose it.',
   'patches.move': 'Move {title}, {place} of {count}',
   'patches.moveHint': 'Drag, or press the arrow keys',
   'patches.showOne': 'Show or hide',

@@ -71,24 +71,34 @@ export function FrameMore({ draft, onChange }: FrameMoreProps) {
         />
         <span className={text.hint}>{t('frame.anchor')}</span>
       </div>
-      <SliderField
-        label={t('frame.angle')}
-        unit="°"
-        value={angle}
-        low={-MAX_ANGLE}
-        high={MAX_ANGLE}
-        onChange={setAngle}
-      />
-      <div className={styles.row}>
-        <IconButton icon={RotateCcw} label={t('frame.turnLeft')} onClick={() => void turn(-90)} />
-        <IconButton icon={RotateCw} label={t('frame.turnRight')} onClick={() => void turn(90)} />
-        <Button small disabled={angle === 0} onClick={() => void turn(angle)}>
-          {t('frame.straighten')}
-        </Button>
-        <Button small onClick={() => onChange({ kind: 'whole' })}>
-          {t('frame.whole')}
-        </Button>
-      </div>
+      {/* Enter in its box straightens, and does not apply the frame. */}
+      <form
+        className={styles.turn}
+        onSubmit={(event) => {
+          event.preventDefault()
+          event.stopPropagation()
+          if (angle !== 0) void turn(angle)
+        }}
+      >
+        <SliderField
+          label={t('frame.angle')}
+          unit="°"
+          value={angle}
+          low={-MAX_ANGLE}
+          high={MAX_ANGLE}
+          onChange={setAngle}
+        />
+        <div className={styles.row}>
+          <IconButton icon={RotateCcw} label={t('frame.turnLeft')} onClick={() => void turn(-90)} />
+          <IconButton icon={RotateCw} label={t('frame.turnRight')} onClick={() => void turn(90)} />
+          <Button type="submit" small disabled={angle === 0}>
+            {t('frame.straighten')}
+          </Button>
+          <Button small onClick={() => onChange({ kind: 'whole' })}>
+            {t('frame.whole')}
+          </Button>
+        </div>
+      </form>
       {bakes && <p className={text.hint}>{t('extend.bakes')}</p>}
       {!byModel && <p className={text.hint}>{t('frame.hint')}</p>}
     </>
