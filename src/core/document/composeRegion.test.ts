@@ -1,44 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { intersectRect, rectOf, type Rect } from '../geometry'
+import { intersectRect, type Rect } from '../geometry'
 import { pasteBack } from '../image/composite'
-import { createRgba, cropGray, cropRgba, overlayRgba, type RgbaImage } from '../image/raster'
+import { createRgba, cropRgba, overlayRgba } from '../image/raster'
 import { commandList } from '../mask/command/maskCommand.testkit'
 import { replayCommands } from '../mask/command/maskCommand'
 import { createMask, readMask } from '../mask/mask'
-import { composeRegion, type PixelsOf } from './composeRegion'
-import { coverageMask } from './coverage'
-import { type Blend, type Patch, PLAIN_BLEND } from './document'
-import { patch } from './document.testkit'
-
-const CANVAS = { x: 0, y: 0, width: 90, height: 70 }
-const BASE = {
-  key: 'base',
-  name: 'base.png',
-  width: 90,
-  height: 70,
-  link: { kind: 'sample', id: 's' },
-} as const
-
-/** @param alpha of every pixel; without it any, hidden colours too */
-function noise(width: number, height: number, seed: number, alpha?: number): RgbaImage {
-  const image = createRgba(width, height)
-  let state = seed | 1
-  for (let i = 0; i < image.data.length; i++) {
-    state = Math.imul(state, 1664525) + 1013904223
-    const byte = state >>> 24
-    image.data[i] = i % 4 === 3 ? (alpha ?? (byte < 100 ? 0 : byte < 180 ? 255 : byte)) : byte
-  }
-  return image
-}
-
-function pixelsOf(patches: readonly Patch[], alpha?: number): PixelsOf {
-  const base = noise(BASE.width, BASE.height, 77, alpha)
-  const made = new Map(
-    patches.map(({ pixels, rect }, i) => [pixels, noise(rect.width, rect.height, i + 5, alpha)]),
-  )
-  return (key) => (key === BASE.key ? base : made.get(key)!)
-}
+import { composeRegion } from './composeRegion'
+import { type Patch, PLAIN_BLEND } from './document'
+import { BASE, CANVAS, patches, pixelsOf, sameBytes } from './composeRegion.testkit'
 
 /** A rectangle that may reach beyond the picture. */
 const anyRect: fc.Arbitrary<Rect> = fc.record({
@@ -47,12 +17,6 @@ const anyRect: fc.Arbitrary<Rect> = fc.record({
   width: fc.integer({ min: 1, max: 120 }),
   height: fc.integer({ min: 1, max: 100 }),
 })
-
-const patches = fc.array(patch(CANVAS), { maxLength: 4 })
-
-function sameBytes(a: RgbaImage, b: RgbaImage): boolean {
-  return a.width === b.width && Buffer.from(a.data.buffer).equals(Buffer.from(b.data.buffer))
-}
 
 describe('composeRegion', () => {
   it('gives what pasteBack gives for a run with its mask', () => {
@@ -234,196 +198,5 @@ describe('composeRegion', () => {
     expect(() => composeRegion({ base: BASE, patches: [] }, CANVAS, () => createRgba(9, 9))).toThrow(
       RangeError,
     )
-  })
-})
-
-describe('coverage', () => {
-  const rect = { x: 10, y: 10, width: 60, height: 50 }
-  const square: Patch = {
-    id: 'a',
-    from: null,
-    pixels: 'p',
-    rect,
-    coverage: [{ kind: 'rectangle', mode: 'paint', rect: { x: 30, y: 30, width: 20, height: 10 } }],
-    coverageFrame: CANVAS,
-    blend: PLAIN_BLEND,
-    visible: true,
-  }
-  const row = (growPx: number, featherPx: number) => {
-    const { data } = coverageMask(
-      { ...square, blend: { ...PLAIN_BLEND, growPx, featherPx } },
-      {
-        x: 20,
-        y: 35,
-        width: 20,
-        height: 1,
-      },
-    )
-    return { first: data.findIndex((value) => value > 0) + 20, full: data.indexOf(255) + 20, data }
-  }
-
-  it('grows, shrinks and softens to both sides', () => {
-    expect(row(0, 0)).toMatchObject({ first: 30, full: 30 })
-    expect(row(4, 0).first).toBe(26)
-    expect(row(-3, 0).full).toBe(33)
-    expect(row(0, 4)).toMatchObject({ first: 26, full: 34 })
-    const { data } = row(0, 4)
-    expect([...data]).toEqual([...data].toSorted((a, b) => a - b))
-  })
-
-  it('of a part is the part of the whole, wherever the part ends', () => {
-    fc.assert(
-      fc.property(patch(CANVAS), fc.integer({ min: 3, max: 40 }), ({ coverage, blend: some }, size) => {
-        const one = { ...square, rect: CANVAS, coverage, blend: some }
-        const whole = coverageMask(one, CANVAS)
-        for (let y = 0; y < CANVAS.height; y += size) {
-          for (let x = 0; x < CANVAS.width; x += size) {
-            const part = intersectRect({ x, y, width: size, height: size }, CANVAS)
-            const { data } = coverageMask(one, part)
-            expect(Buffer.compare(data, cropGray(whole, part).data)).toBe(0)
-          }
-        }
-      }),
-    )
-  })
-
-  it('is not softened at the edge of the picture it was painted on', () => {
-    const whole: Patch = {
-      ...square,
-      rect: CANVAS,
-      coverage: [{ kind: 'invert' }],
-      blend: { ...PLAIN_BLEND, featherPx: 8, growPx: -5 },
-    }
-    expect(coverageMask(whole, CANVAS).data.every((value) => value === 255)).toBe(true)
-  })
-
-  it('does not leave the patch', () => {
-    const narrow = { ...square, rect: { ...rect, width: 25 }, blend: { ...PLAIN_BLEND, growPx: 20 } }
-    const { data, width } = coverageMask(narrow, CANVAS)
-    data.forEach((value, p) => {
-      if (value > 0) expect(p % width).toBeLessThan(35)
-    })
-  })
-})
-
-describe('a repaired seam', () => {
-  const rect = { x: 6, y: 5, width: 76, height: 60 }
-  const hole = { x: 26, y: 20, width: 36, height: 28 }
-  /** Slow waves, as of a sky. */
-  const base = createRgba(90, 70)
-  for (let p = 0, i = 0; p < 90 * 70; p++, i += 4) {
-    const [x, y] = [p % 90, Math.floor(p / 90)]
-    base.data.set([120 + x * 0.5, 90 + 20 * Math.sin(y / 14), 140 - y * 0.4, 255], i)
-  }
-  const patchWith = (kind: 'rectangle' | 'ellipse', change: Partial<Blend>): Patch => ({
-    id: 'a',
-    from: null,
-    pixels: 'p',
-    rect,
-    coverage: [{ kind, mode: 'paint', rect: hole }],
-    coverageFrame: CANVAS,
-    blend: { ...PLAIN_BLEND, ...change },
-    visible: true,
-  })
-  /** The mean step of colours between neighbours across the coverage's edge, less the base's own. */
-  const stepOf = (one: Patch, came: RgbaImage) => {
-    const shown = composeRegion({ base: BASE, patches: [one] }, CANVAS, (key) =>
-      key === 'base' ? base : came,
-    )
-    const { data } = coverageMask(one, CANVAS)
-    let sum = 0
-    let count = 0
-    for (let p = 0; p + 90 < data.length; p++) {
-      for (const q of [p + 1, p + 90]) {
-        if (data[p] > 0 === data[q] > 0 || (q === p + 1 && q % 90 === 0)) continue
-        for (let c = 0; c < 3; c++) {
-          const step = shown.data[4 * p + c] - shown.data[4 * q + c]
-          const own = base.data[4 * p + c] - base.data[4 * q + c]
-          sum += Math.abs(step - own)
-          count++
-        }
-      }
-    }
-    return sum / count
-  }
-
-  it('lowers a step by 80 % and more, whatever its colour, slope and shape', () => {
-    const level = fc.integer({ min: -45, max: 45 }).filter((value) => Math.abs(value) >= 12)
-    fc.assert(
-      fc.property(
-        fc.tuple(level, level, level),
-        fc.double({ min: -0.15, max: 0.15, noNaN: true }),
-        fc.constantFrom('rectangle' as const, 'ellipse' as const),
-        fc.boolean(),
-        (levels, slope, kind, matchColor) => {
-          const came = cropRgba(base, rect)
-          for (let i = 0; i < came.data.length; i++) {
-            const x = ((i >> 2) % rect.width) - rect.width / 2
-            if (i % 4 < 3) came.data[i] += levels[i % 4] + slope * x
-          }
-          const before = stepOf(patchWith(kind, {}), came)
-          const after = stepOf(patchWith(kind, { seam: 'gradient', matchColor }), came)
-          expect(before).toBeGreaterThan(5)
-          expect(after).toBeLessThan(0.2 * before)
-        },
-      ),
-    )
-  })
-
-  it('leaves a patch that fits as it is', () => {
-    const came = cropRgba(base, rect)
-    const fitting = patchWith('ellipse', { seam: 'gradient', matchColor: true })
-    const shown = composeRegion({ base: BASE, patches: [fitting] }, CANVAS, (key) =>
-      key === 'base' ? base : came,
-    )
-    expect(sameBytes(shown, base)).toBe(true)
-  })
-})
-
-describe('matched colour', () => {
-  it('takes back a shift that the model gave everything', () => {
-    const base = noise(90, 70, 3, 255)
-    base.data.forEach((value, i) => {
-      if (i % 4 < 3) base.data[i] = 60 + (value >> 1)
-    })
-    const rect = { x: 10, y: 10, width: 60, height: 50 }
-    const came = cropRgba(base, rect)
-    for (let i = 0; i < came.data.length; i += 4) {
-      came.data[i] += 12
-      came.data[i + 1] -= 7
-    }
-    const matched: Patch = {
-      id: 'a',
-      from: null,
-      pixels: 'p',
-      rect,
-      coverage: [{ kind: 'ellipse', mode: 'paint', rect: { x: 30, y: 30, width: 20, height: 15 } }],
-      coverageFrame: CANVAS,
-      blend: { ...PLAIN_BLEND, matchColor: true, featherPx: 2 },
-      visible: true,
-    }
-    const pixels: PixelsOf = (key) => (key === 'base' ? base : came)
-    expect(sameBytes(composeRegion({ base: BASE, patches: [matched] }, rectOf(base), pixels), base)).toBe(
-      true,
-    )
-    const plain = { ...matched, blend: PLAIN_BLEND }
-    expect(sameBytes(composeRegion({ base: BASE, patches: [plain] }, rectOf(base), pixels), base)).toBe(false)
-  })
-
-  it('does nothing where no surroundings are left to compare with', () => {
-    const rect = { x: 0, y: 0, width: 20, height: 20 }
-    const full: Patch = {
-      id: 'a',
-      from: null,
-      pixels: 'p',
-      rect,
-      coverage: [{ kind: 'invert' }],
-      coverageFrame: CANVAS,
-      blend: { ...PLAIN_BLEND, matchColor: true },
-      visible: true,
-    }
-    const pixels = pixelsOf([full], 255)
-    const shown = composeRegion({ base: BASE, patches: [full] }, rect, pixels)
-    expect(sameBytes(shown, pixels('p'))).toBe(true)
   })
 })

@@ -7,19 +7,10 @@ import { type Blend, type Patch, PLAIN_BLEND } from './document'
 import { blend, patch } from './document.testkit'
 import { scaleDown } from '../image/scaleDown'
 import { LiveBlend } from './liveBlend'
+import { anyAlpha, noise } from '../image/noise.testkit'
 
 const CANVAS = { x: 0, y: 0, width: 90, height: 70 }
 const BASE = { key: 'base', name: 'b', width: 90, height: 70, link: { kind: 'sample', id: 's' } } as const
-
-function noise(width: number, height: number, seed: number): RgbaImage {
-  const image = createRgba(width, height)
-  let state = seed | 1
-  for (let i = 0; i < image.data.length; i++) {
-    state = Math.imul(state, 1664525) + 1013904223
-    image.data[i] = i % 4 === 3 && (state & 3) > 0 ? 255 : state >>> 24
-  }
-  return image
-}
 
 /** A matched colour is found anew by the composed picture only. */
 const unmatched = (one: Blend): Blend => Object.assign({}, one, { matchColor: false, seam: 'none' as const })
@@ -44,9 +35,9 @@ it('a blend that changes live shows the bytes of the composed picture where it i
       // As a shrunk counterexample gives several the same.
       const list = made.map((one, i) => ({ ...one, id: `${i}`, pixels: `${i}` }))
       const images = new Map(
-        list.map(({ pixels, rect }, i) => [pixels, noise(rect.width, rect.height, i + 5)]),
+        list.map(({ pixels, rect }, i) => [pixels, noise(rect.width, rect.height, i + 5, anyAlpha)]),
       )
-      images.set('base', noise(90, 70, 77))
+      images.set('base', noise(90, 70, 77, anyAlpha))
       const pixelsOf = (key: string) => images.get(key)!
       const [first, ...above] = list
       const below = composeRegion({ base: BASE, patches: [] }, first.rect, pixelsOf)

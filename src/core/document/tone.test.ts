@@ -1,25 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { movedRect, type Rect } from '../geometry'
-import { createRgba, cropRgba, type RgbaImage } from '../image/raster'
+import { cropRgba, type RgbaImage } from '../image/raster'
 import { type Quarters, turnedRect, turnRgba } from '../image/rotate'
 import { type Patch, PLAIN_BLEND } from './document'
 import { applyTone, toneOf } from './tone'
 import { turnPatch } from './turnPatch'
 import { turnMask } from '../mask/command/turnMask'
+import { noise } from '../image/noise.testkit'
 
 const CANVAS = { x: 0, y: 0, width: 70, height: 50 }
 const SMALL = { x: 12, y: 10, width: 15, height: 12 }
 const LARGE = { x: 12, y: 10, width: 38, height: 29 }
 
 /** Levels that leave room for an offset at both ends. */
-function noise(seed: number): RgbaImage {
-  const image = createRgba(CANVAS.width, CANVAS.height)
-  let state = seed | 1
-  for (let i = 0; i < image.data.length; i++) {
-    state = Math.imul(state, 1664525) + 1013904223
-    image.data[i] = i % 4 === 3 ? 255 : 60 + ((state >>> 24) % 120)
-  }
+function midtones(seed: number): RgbaImage {
+  const image = noise(CANVAS.width, CANVAS.height, seed)
+  for (let i = 0; i < image.data.length; i++) if (i % 4 < 3) image.data[i] = 60 + (image.data[i] % 120)
   return image
 }
 
@@ -50,7 +47,7 @@ describe('a repaired seam', () => {
   it('goes on beyond what it was found for: a stroke is seen as it is once it is a step', () => {
     fc.assert(
       fc.property(fc.integer({ min: -40, max: 40 }), fc.nat(), (by, seed) => {
-        const below = noise(seed)
+        const below = midtones(seed)
         const own = lighter(below, by)
         const seen = over(own)(LARGE)
         applyTone(seen, LARGE, toneOf(patchOver(SMALL), over(own), over(below)), true)
@@ -66,7 +63,7 @@ describe('a repaired seam', () => {
   it('goes on in the same way in a turned picture', () => {
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom<Quarters[]>(1, 2, 3), (seed, quarters) => {
-        const [below, own] = [noise(seed), noise(seed + 7)]
+        const [below, own] = [midtones(seed), midtones(seed + 7)]
         const patch = patchOver(SMALL)
         const seen = over(own)(CANVAS)
         applyTone(seen, CANVAS, toneOf(patch, over(own), over(below)), true)

@@ -1,27 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Rect, rectOf } from '../geometry'
-import { createRgba, type RgbaImage } from '../image/raster'
+import type { RgbaImage } from '../image/raster'
 import { type Quarters, turnedRect, turnRgba } from '../image/rotate'
 import { turnMask } from '../mask/command/turnMask'
 import { composeRegion } from './composeRegion'
 import type { Patch, PixelKey } from './document'
 import { patch } from './document.testkit'
 import { turnPatch } from './turnPatch'
+import { anyAlpha, noise } from '../image/noise.testkit'
 
 const CANVAS = { x: 0, y: 0, width: 61, height: 44 }
 const LINK = { kind: 'sample', id: 's' } as const
-
-function noise(width: number, height: number, seed: number): RgbaImage {
-  const image = createRgba(width, height)
-  let state = seed | 1
-  for (let i = 0; i < image.data.length; i++) {
-    state = Math.imul(state, 1664525) + 1013904223
-    const byte = state >>> 24
-    image.data[i] = i % 4 === 3 && byte > 60 ? 255 : byte
-  }
-  return image
-}
 
 /** A picture with what is kept over it, and the pixels by key. */
 interface Stack {
@@ -60,9 +50,9 @@ const stacks = fc
       i === restored ? { ...one, pixels: 'base', rect: CANVAS } : { ...one, pixels: `p${i}` },
     )
     const own = new Map(
-      patches.map(({ pixels, rect }, i) => [pixels, noise(rect.width, rect.height, seed + i)]),
+      patches.map(({ pixels, rect }, i) => [pixels, noise(rect.width, rect.height, seed + i, anyAlpha)]),
     )
-    return { base: noise(CANVAS.width, CANVAS.height, seed + 9), key: 'base', patches, own }
+    return { base: noise(CANVAS.width, CANVAS.height, seed + 9, anyAlpha), key: 'base', patches, own }
   })
 
 describe('a turned stack of patches', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createRgba, cropRgba, type RgbaImage } from './raster'
-import { resampleArea, resampleRgba } from './resample'
+import { createGray, createRgba, cropRgba, type RgbaImage } from './raster'
+import { coverRgba, resampleArea, resampleGray, resampleRgba } from './resample'
+import { side } from './noise.testkit'
 
 /** An opaque grey picture. */
 function drawn(width: number, height: number, toneAt: (x: number, y: number) => number): RgbaImage {
@@ -88,4 +89,45 @@ it('a part at whole pixels and its own size is a crop, and one that reaches out 
     const part = resampleArea(image, area, area.width, area.height)
     expect(Buffer.from(part.data).equals(Buffer.from(cropRgba(image, area).data))).toBe(true)
   }
+})
+
+describe('resampling', () => {
+  it('keeps a constant constant and the same size the same', () => {
+    fc.assert(
+      fc.property(side, side, side, side, fc.nat(255), (w, h, toW, toH, value) => {
+        const image = createRgba(w, h)
+        image.data.fill(value)
+        for (let i = 3; i < image.data.length; i += 4) image.data[i] = 255
+        const out = resampleRgba(image, toW, toH)
+        for (let i = 0; i < out.data.length; i++) {
+          if (Math.abs(out.data[i] - (i % 4 === 3 ? 255 : value)) > 1) return false
+        }
+        return resampleRgba(image, w, h) === image
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('keeps a mask of 0 and 255 at 0 and 255 away from edges', () => {
+    const mask = createGray(80, 60)
+    for (let y = 20; y < 40; y++) mask.data.fill(255, y * 80 + 20, y * 80 + 60)
+    const small = resampleGray(mask, 40, 30)
+    expect(small.data[15 * 40 + 20]).toBe(255)
+    expect(small.data[2 * 40 + 2]).toBe(0)
+  })
+
+  it('covers a region without changing the shape', () => {
+    const disc = createRgba(100, 100)
+    for (let p = 0; p < 10000; p++) {
+      const inside = ((p % 100) - 49.5) ** 2 + (((p / 100) | 0) - 49.5) ** 2 < 900
+      disc.data.set(inside ? [255, 255, 255, 255] : [0, 0, 0, 255], p * 4)
+    }
+    const { image, cut } = coverRgba(disc, 150, 100)
+    expect(cut).toBe(true)
+    const row = (y: number) => Array.from({ length: 150 }, (_, x) => image.data[(y * 150 + x) * 4] > 127)
+    const wide = row(50).filter(Boolean).length
+    const high = Array.from({ length: 100 }, (_, y) => row(y)[75]).filter(Boolean).length
+    expect(Math.abs(wide - 90)).toBeLessThanOrEqual(2)
+    expect(Math.abs(high - 90)).toBeLessThanOrEqual(2)
+  })
 })

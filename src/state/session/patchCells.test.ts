@@ -5,31 +5,19 @@ import { type Patch, PLAIN_BLEND } from '../../core/document/document'
 import { replayCoverage } from '../../core/document/coverageReplay'
 import { editPatches } from '../../core/document/edits'
 import { rectOf } from '../../core/geometry'
-import { createRgba, type RgbaImage } from '../../core/image/raster'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { cellsOver } from './patchCells'
 import { createPatchComposer } from './patchComposer'
 import { layersOf, readPicture } from './patches'
 import type { SourceImage } from './source'
+import { anyAlpha, noise } from '../../core/image/noise.testkit'
 
 const SIZE = { width: 700, height: 420 }
 /** Reaches beyond the picture on two sides. */
 const RECT = { x: -40, y: 30, width: 650, height: 420 }
 
-/** Bytes of any value: alpha, and colours under an alpha of 0, too. */
-function noise(width: number, height: number, seed: number): RgbaImage {
-  const image = createRgba(width, height)
-  let state = seed
-  for (let i = 0; i < image.data.length; i++) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    const value = state >>> 24
-    image.data[i] = i % 4 === 3 && value < 40 ? 0 : value
-  }
-  return image
-}
-
-const BASE = noise(SIZE.width, SIZE.height, 1)
-const OWN = noise(RECT.width, RECT.height, 2)
+const BASE = noise(SIZE.width, SIZE.height, 1, anyAlpha)
+const OWN = noise(RECT.width, RECT.height, 2, anyAlpha)
 const SOURCE: SourceImage = {
   key: 'base',
   name: 'b',

@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import type { Rect } from '../../geometry'
-import type { MaskCommand, StrokeCommand } from './maskCommand'
+import { createMask, readMask } from '../mask'
+import { type MaskCommand, replayCommands, type StrokeCommand } from './maskCommand'
 import { encodeRuns } from '../raster/maskRuns'
+
+/** Two tiles by two: every seam is met. */
+export const FRAME = { x: 0, y: 0, width: 420, height: 300 }
+
+/** Coverage of FRAME after the commands. */
+export function bytesOf(commands: readonly MaskCommand[]): Uint8Array {
+  const mask = createMask(FRAME)
+  replayCommands(mask, commands)
+  return readMask(mask, FRAME).data
+}
 
 /** Strokes of up to `max` points in and around the frame, with and without pressure. */
 export function stroke(frame: Rect, max: number): fc.Arbitrary<StrokeCommand> {
