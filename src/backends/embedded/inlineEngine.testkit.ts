@@ -3,6 +3,18 @@ import { ENGINES } from '../../engine/engineRegistry'
 import type { EngineWorker } from './engineWorkerClient'
 import { TaskPool } from './taskPool'
 
+/** The fields that contract inputs have. */
+export const FIELDS = {
+  model: null,
+  image: 'image',
+  mask: 'mask',
+  polarity: 'white' as const,
+  count: 'num_outputs',
+  seed: 'seed',
+  hasRequired: true,
+  streams: false,
+}
+
 /** The engine in this thread, as asynchronous as a worker; no answer after terminate. */
 export function inlineWorker(): EngineWorker {
   let ended = false

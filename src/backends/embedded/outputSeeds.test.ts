@@ -2,17 +2,7 @@ import { expect, it } from 'vitest'
 import { KIND_COUNT } from '../../engine/fillEngine'
 import { contractInput } from '../backendContract.testkit'
 import { outputSeeds } from './outputSeeds'
-
-const FIELDS = {
-  model: null,
-  image: 'image',
-  mask: 'mask',
-  polarity: 'white' as const,
-  count: 'num_outputs',
-  seed: 'seed',
-  hasRequired: true,
-  streams: false,
-}
+import { FIELDS } from './inlineEngine.testkit'
 
 it('a seed that is given is the first output’s; one that is drawn is of the most trusted kind', () => {
   expect(outputSeeds({ ...contractInput(2), params: { seed: 7, num_outputs: 3 } }, FIELDS)).toEqual([7, 8, 9])
