@@ -20,6 +20,7 @@ import { areasAfter } from './session/frameAreas'
 import { frameStep, patchStep } from './session/pictureSteps'
 import { createPatchSelection } from './session/patchStore'
 import { createPatchesRoom } from './session/patchesRoom'
+import { codesOf } from './shell/shell.testkit'
 import { createExports } from './share/exports'
 import { createShareRoom } from './share/room'
 import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
@@ -177,7 +178,5 @@ export function newestRun({ app }: OpenTab) {
 }
 
 export function messageCodes({ app }: OpenTab): string[] {
-  return app.messages.store
-    .getState()
-    .messages.map((message) => (message.kind === 'error' ? message.error.code : message.code))
+  return codesOf(app.messages)
 }

@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeBrowser } from '../fakePorts.testkit'
-import { inFakeTime, masked, newestRun, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, masked, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+import { OUTPAINTER, SD } from '../model/model.testkit'
 
 inFakeTime()
 
@@ -45,4 +46,52 @@ it('an empty mask is no slip after a result has taken it, whatever is changed of
   app.session.editor()?.apply({ kind: 'clear' })
   await pass(1000)
   expect(codes()).toEqual(['empty'])
+})
+
+describe('the mask check', () => {
+  it('says that an empty mask was left behind, and goes where the model takes none', async () => {
+    const tab = await openTab(new FakeBrowser())
+    await openPhoto(tab)
+    tab.app.settings.set({ backendId: 'replicate', backendUrl: '/replicate/v1' })
+    paint(tab)
+    tab.app.session.store.getState().editor!.apply({ kind: 'clear' })
+    await pass(1000)
+    const codes = () => tab.app.state.read().check.findings.map(({ code }) => code)
+    expect(codes()).toEqual(['empty'])
+    tab.app.chooseModel(OUTPAINTER)
+    await pass(1000)
+    expect(codes()).toEqual([])
+  })
+
+  it('keeps its doubt about the tone of the mask until the user turns it', async () => {
+    const { app } = await openTab(new FakeBrowser())
+    await app.check.doubtPolarity(SD)
+    const [finding] = app.state.read().check.findings
+    expect(finding.code).toBe('polarity')
+    finding.fix()
+    expect(app.models.store.getState().polarity).toEqual({ [SD]: 'black' })
+    expect(app.state.read().check.findings).toEqual([])
+  })
+
+  it('doubts the tone once, and no longer when another model is chosen', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const { app } = tab
+    await app.check.doubtPolarity(SD)
+    await app.check.doubtPolarity(SD)
+    expect(app.state.read().check.findings).toHaveLength(1)
+    app.chooseModel('black-forest-labs/flux-fill-dev')
+    expect(app.state.read().check.findings).toEqual([])
+  })
+
+  it('shows nothing of a check that is overtaken', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    Object.assign(tab.ports.masks, {
+      review: () => new Promise((resolve) => setTimeout(() => resolve(null), 3000)),
+    })
+    paint(tab, 0, 0, 2, 2)
+    await pass(400)
+    tab.app.chooseModel(OUTPAINTER)
+    await pass(5000)
+    expect(tab.app.state.read().check.findings).toEqual([])
+  })
 })

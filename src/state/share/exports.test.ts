@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toBase64Url } from '../../core/base64'
-import { encodeLink } from '../../core/document/codec/linkCodec'
 import { type Patch, PLAIN_BLEND } from '../../core/document/document'
 import { rectOf } from '../../core/geometry'
 import { cropRgba, overlayRgba } from '../../core/image/raster'
-import { selectValues } from '../model/formSelectors'
 import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
 import { FakeBrowser, fakeFile, fakeImage, pixelsOf, setFileFacts } from '../fakePorts.testkit'
@@ -14,74 +11,39 @@ import {
   editPatch,
   inFakeTime,
   keep,
-  masked,
   messageCodes,
   newestRun,
-  openPhoto,
   type OpenTab,
   openTab,
   pass,
-  promptOf,
   readyTab,
 } from '../tab.testkit'
+import { beginExport, comparing, saveExport } from './exports.testkit'
 
 inFakeTime()
 
 const open = ({ app }: OpenTab) => app.state.read().exports.open
 
-async function begun(tab: OpenTab): Promise<OpenTab> {
-  void tab.app.exports.begin()
-  await pass(20)
-  return tab
-}
-
-async function saved(tab: OpenTab) {
-  void tab.app.exports.save()
-  await pass(600)
-  const { name, blob } = tab.saved.at(-1)!
-  return { name, blob, pixels: pixelsOf(blob)!, job: tab.exported.at(-1)! }
-}
-
-/** A run whose outputs are compared. */
-async function comparing(): Promise<OpenTab> {
-  const tab = await readyTab(new FakeBrowser())
-  await pass(1000)
-  void tab.app.runner.start()
-  await pass(5000)
-  expect(tab.app.view.store.getState().view).toBe('compare')
-  return tab
-}
-
-/** Drops an exported file onto a fresh page. */
-async function dropped(file: Blob, prepare?: (tab: OpenTab) => void): Promise<OpenTab> {
-  const tab = await openTab(new FakeBrowser())
-  prepare?.(tab)
-  const named = file instanceof File ? file : Object.assign(file, { name: 'dropped.png' })
-  void tab.app.opener.openFile(named as File)
-  await pass(50)
-  return tab
-}
-
 describe('the export that is set up', () => {
   it('is the open picture, byte for byte, until something else is chosen', async () => {
-    const tab = await begun(await readyTab(new FakeBrowser(), 'cat.jpg'))
+    const tab = await beginExport(await readyTab(new FakeBrowser(), 'cat.jpg'))
     expect(open(tab)).toMatchObject({ areas: ['whole'], size: { width: 64, height: 48 }, failed: false })
-    const { name, pixels } = await saved(tab)
+    const { name, pixels } = await saveExport(tab)
     expect(name).toBe('cat.png')
     expect(pixels).toEqual(fakeImage(64, 48))
   })
 
   it('in Compare is the selected output over the picture, alone, or beside what was before', async () => {
-    const tab = await begun(await comparing())
+    const tab = await beginExport(await comparing())
     const { outputs, record } = newestRun(tab)
     const [output] = outputs
     if (output.kind !== 'ready') throw new Error('no output')
     const { rect } = output
     const crop = await cropOf(output)
     const after = overlayRgba(fakeImage(64, 48), crop, rect.x, rect.y)
-    expect((await saved(tab)).pixels).toEqual(after)
+    expect((await saveExport(tab)).pixels).toEqual(after)
     void tab.app.exports.change({ area: 'alone' })
-    const alone = await saved(tab)
+    const alone = await saveExport(tab)
     expect(alone.name).toBe('photo-edited-alone.png')
     const inMask = (p: number) => {
       const [x, y] = [rect.x + (p % rect.width), rect.y + Math.floor(p / rect.width)]
@@ -90,7 +52,7 @@ describe('the export that is set up', () => {
     const expected = crop.data.map((value, i) => (i % 4 === 3 && !inMask(i >> 2) ? 0 : value))
     expect(alone.pixels.data).toEqual(expected)
     void tab.app.exports.change({ area: 'beforeAfter' })
-    const both = (await saved(tab)).pixels
+    const both = (await saveExport(tab)).pixels
     const at = (x: number) => cropRgba(both, { x, y: 0, width: 64, height: 48 }).data
     expect(at(0)).toEqual(fakeImage(64, 48).data)
     expect(at(both.width - 64)).toEqual(after.data)
@@ -105,14 +67,14 @@ describe('the export that is set up', () => {
     void tab.app.applyOutput(run, output, false)
     await pass(200)
     const [patch] = patchesOf(tab.app.session.store.getState().source!)
-    await begun(tab)
+    await beginExport(tab)
     expect(open(tab)?.areas).toEqual(['whole', 'beforeAfter'])
     void tab.app.exports.end()
     tab.app.patches.select(patch.id)
-    await begun(tab)
+    await beginExport(tab)
     expect(open(tab)?.areas).toEqual(['whole', 'alone', 'beforeAfter'])
     void tab.app.exports.change({ area: 'alone' })
-    const { pixels } = await saved(tab)
+    const { pixels } = await saveExport(tab)
     // The mask's rectangle, which its coverage fills.
     expect([pixels.width, pixels.height]).toEqual([20, 16])
     const at = (i: number) => i + (Math.floor(i / 80) * (output.crop.width - 20) + offset) * 4
@@ -140,9 +102,9 @@ describe('the export that is set up', () => {
     }
     await keep(tab, browser, [patch])
     tab.app.patches.select('a')
-    await begun(tab)
+    await beginExport(tab)
     void tab.app.exports.change({ area: 'alone' })
-    const { pixels } = await saved(tab)
+    const { pixels } = await saveExport(tab)
     const seen = readPicture(tab.app.session.store.getState().source!, covered)
     expect(Buffer.from(pixels.data).equals(Buffer.from(seen.data))).toBe(true)
     await editPatch(tab, () => ({ kind: 'patch.blend', id: 'a', blend: PLAIN_BLEND }))
@@ -157,9 +119,9 @@ describe('the export that is set up', () => {
     if (output.kind !== 'ready') throw new Error('no output')
     void tab.app.applyOutput(run, output, false)
     await pass(200)
-    await begun(tab)
+    await beginExport(tab)
     void tab.app.exports.change({ area: 'beforeAfter' })
-    const { name, pixels } = await saved(tab)
+    const { name, pixels } = await saveExport(tab)
     expect(name).toMatch(/-before-after\.png$/)
     const at = (x: number) => cropRgba(pixels, { x, y: 0, width: 64, height: 48 }).data
     const after = readPicture(tab.app.session.store.getState().source!, rectOf({ width: 64, height: 48 }))
@@ -170,7 +132,7 @@ describe('the export that is set up', () => {
     const [{ id }] = patchesOf(tab.app.session.store.getState().source!)
     void tab.app.patches.setVisible(id, false)
     await pass(200)
-    await begun(tab)
+    await beginExport(tab)
     expect(open(tab)).toMatchObject({ areas: ['whole'], options: { area: 'whole' } })
   })
 
@@ -186,7 +148,7 @@ describe('the export that is set up', () => {
           { minLength: 1, maxLength: 6 },
         ),
         async (changes) => {
-          const tab = await begun(await readyTab(new FakeBrowser()))
+          const tab = await beginExport(await readyTab(new FakeBrowser()))
           tab.delays.encode = 400
           for (const [format, scale, ms] of changes) {
             void tab.app.exports.change({ format, scale })
@@ -209,7 +171,7 @@ describe('the export that is set up', () => {
   it('stops encoding when it is closed, and says nothing', async () => {
     const tab = await readyTab(new FakeBrowser())
     tab.delays.encode = 1000
-    await begun(tab)
+    await beginExport(tab)
     void tab.app.exports.end()
     await pass(5000)
     expect(tab.exported).toEqual([])
@@ -223,18 +185,18 @@ describe('the export that is set up', () => {
     setFileFacts(file, { camera: true, location: true })
     void tab.app.opener.openFile(file)
     await pass(50)
-    await begun(tab)
+    await beginExport(tab)
     expect(open(tab)?.camera).toEqual({ camera: true, location: true })
-    expect((await saved(tab)).job.camera).toBeNull()
+    expect((await saveExport(tab)).job.camera).toBeNull()
     void tab.app.exports.change({ location: true })
-    expect((await saved(tab)).job.camera).toBeNull()
+    expect((await saveExport(tab)).job.camera).toBeNull()
     void tab.app.exports.change({ camera: true })
-    const { camera } = (await saved(tab)).job
+    const { camera } = (await saveExport(tab)).job
     expect([await camera?.file.text(), camera?.location]).toEqual([await file.text(), false])
     void tab.app.exports.change({ location: true })
-    expect((await saved(tab)).job.camera?.location).toBe(true)
+    expect((await saveExport(tab)).job.camera?.location).toBe(true)
     void tab.app.exports.end()
-    await begun(tab)
+    await beginExport(tab)
     expect(open(tab)?.options).toMatchObject({ camera: true, location: false })
   })
 
@@ -301,137 +263,21 @@ describe('the export that is set up', () => {
     const again = await openTab(browser, { name: tab.tab })
     await pass(500)
     for (const one of [tab, again]) {
-      await begun(one)
+      await beginExport(one)
       expect(open(one)?.camera).toEqual({ camera: true, location: true })
       void one.app.exports.change({ camera: true })
-      const { camera } = (await saved(one)).job
+      const { camera } = (await saveExport(one)).job
       expect([await camera?.file.text(), camera?.location]).toEqual([await file.text(), false])
     }
   })
 
   it('copies the composed picture, as a PNG without metadata', async () => {
-    const tab = await begun(await comparing())
+    const tab = await beginExport(await comparing())
     void tab.app.exports.change({ format: 'jpeg' })
     void tab.app.exports.copy()
     await pass(600)
     expect(tab.clipboard.image?.type).toBe('image/png')
     expect(tab.exported.find(({ format }) => format === 'png')).toBeDefined()
     expect(messageCodes(tab)).toContain('image-copied')
-  })
-})
-
-describe('what an exported file says', () => {
-  it('is brought back by dropping it: prompt, settings, the output’s seed, and the mask; one Undo takes all back', async () => {
-    const tab = await begun(await comparing())
-    const { blob, job } = await saved(tab)
-    expect(job.about).toMatchObject({ prompt: 'a test' })
-    expect(JSON.parse(job.about!.parameters)).toMatchObject({ prompt: 'a test' })
-    const other = await dropped(blob)
-    expect(messageCodes(other)).toContain('carries-settings')
-    await pass(60_000)
-    expect(messageCodes(other)).toContain('carries-settings')
-    expect([masked(other), promptOf(other)]).not.toContain('a test')
-    void other.app.carried.take()
-    await pass(50)
-    expect(messageCodes(other)).toEqual([])
-    expect(masked(other)).toBe(20 * 16)
-    expect(selectValues(other.app.forms.context())).toMatchObject({ prompt: 'a test' })
-    other.app.session.undo()
-    await pass(10)
-    expect(masked(other)).toBe(0)
-    expect(promptOf(other)).not.toBe('a test')
-  })
-
-  it('of a kept result is what its run was asked for, whatever the form holds since', async () => {
-    const tab = await comparing()
-    const run = newestRun(tab)
-    const [output] = run.outputs
-    if (output.kind !== 'ready') throw new Error('no output')
-    void tab.app.applyOutput(run, output, false)
-    await pass(100)
-    tab.app.forms.setFields({ prompt: 'something else' })
-    await begun(tab)
-    expect((await saved(tab)).job.about?.prompt).toBe('a test')
-  })
-
-  it('names no backend, no key and no file', async () => {
-    const tab = await readyTab(new FakeBrowser())
-    tab.app.backends.saveToken('https://api.example', 'r8_very_secret', false)
-    await begun(tab)
-    const { job } = await saved(tab)
-    const text = JSON.stringify(job.about) + Buffer.from(job.about!.document, 'base64url').toString('latin1')
-    expect(text).toContain('a test')
-    for (const secret of ['r8_very_secret', 'api.example', 'photo.png', 'data:'])
-      expect(text).not.toContain(secret)
-    void tab.app.exports.change({ about: false })
-    expect((await saved(tab)).job.about).toBeNull()
-  })
-
-  it('leaves the mask out where the file does not show the whole frame at its size', async () => {
-    const tab = await begun(await readyTab(new FakeBrowser()))
-    void tab.app.exports.change({ scale: 50 })
-    const other = await dropped((await saved(tab)).blob)
-    void other.app.carried.take()
-    await pass(50)
-    expect([masked(other), promptOf(other)]).toEqual([0, 'a test'])
-  })
-
-  it('is not offered for another picture that is opened after it', async () => {
-    const tab = await begun(await readyTab(new FakeBrowser()))
-    const other = await dropped((await saved(tab)).blob)
-    await openPhoto(other, 'dog.png')
-    expect(messageCodes(other)).not.toContain('carries-settings')
-    void other.app.carried.take()
-    await pass(50)
-    expect(masked(other)).toBe(0)
-  })
-
-  it('is ignored where it is damaged or hostile, and that is said', async () => {
-    const bytes = encodeLink({
-      base: { kind: 'url', url: 'https://evil.example/a.png' },
-      size: null,
-      frame: null,
-      mask: [],
-      sampling: [],
-      guides: [],
-      sent: null,
-      complete: true,
-      setup: { backend: { id: 'replicate', url: 'https://evil.example' }, params: { prompt: 'hello' } },
-    })
-    const texts = [
-      '',
-      '=',
-      'AAAA',
-      toBase64Url(new Uint8Array(60_000).fill(255)),
-      toBase64Url(bytes.subarray(0, 30)),
-    ]
-    for (const document of texts) {
-      const file = fakeFile('hostile.png')
-      setFileFacts(file, { document })
-      const tab = await dropped(file)
-      expect(messageCodes(tab)).toEqual(['carried-damaged'])
-    }
-    // Its picture and backend are not taken, whatever it names.
-    const file = fakeFile('hostile.png')
-    setFileFacts(file, { document: toBase64Url(bytes) })
-    const tab = await dropped(file)
-    const { backendUrl, backendId } = tab.app.settings.store.getState()
-    void tab.app.carried.take()
-    await pass(50)
-    expect(tab.app.settings.store.getState()).toMatchObject({ backendUrl, backendId })
-    expect(tab.app.session.store.getState().source?.name).toBe('hostile.png')
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
-  })
-
-  it('cannot reach a prototype', async () => {
-    const json = '{"v":3,"s":null,"d":null,"p":[["__proto__",{"polluted":true}],["prompt","x"]]}'
-    const body = new TextEncoder().encode(json)
-    const file = fakeFile('proto.png')
-    setFileFacts(file, { document: toBase64Url(Uint8Array.from([body.length, ...body, 0])) })
-    const tab = await dropped(file)
-    void tab.app.carried.take()
-    await pass(50)
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
-    expect(Object.getPrototypeOf(selectValues(tab.app.forms.context()))).toBe(Object.prototype)
   })
 })
