@@ -56,8 +56,8 @@ export default defineConfig(({ mode }) => {
     preview: { host: '127.0.0.1', headers: securityHeaders(connect) },
     test: {
       // Laws try many cases, and no test is about how long it takes: a busy machine may take its time.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
       expect: { poll: { timeout: 30_000 } },
       setupFiles: 'scripts/laws/oneSeed.ts',
       // One less than the cores is the default: of two that is one.

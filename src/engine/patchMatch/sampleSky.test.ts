@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCommand'
 import { createMask, readMask } from '../../core/mask/mask'
 import { cropRgba, type RgbaImage } from '../../core/image/raster'
+import { simdCore } from '../simd/simdCore'
 import { patchMatchFill } from './patchMatchFill'
 
 const { width, height, data } = decode(readFileSync('public/samples/rocket.jpg'), { useTArray: true })
@@ -33,7 +34,7 @@ it.each([0, 1, 2, 5, 9, 77, 700_580_571, 1_168_038_967, 1_401_161_143, 1_520_856
     const whole = createMask({ x: 0, y: 0, width, height })
     replayCommands(whole, MASK)
     const mask = readMask(whole, PART)
-    const filled = await patchMatchFill().run(
+    const filled = await patchMatchFill(simdCore).run(
       { image, mask, seed, quality: 'standard', patchSide: 7 },
       () => {},
     )

@@ -10,14 +10,14 @@ import { patchesOf } from '../session/source'
 
 inFakeTime()
 
-const WHOLE = { x: 0, y: 0, width: 240, height: 180 }
+const WHOLE = { x: 0, y: 0, width: 120, height: 90 }
 
 it('twenty rounds on a model that changes everything change no byte outside the masks', async () => {
   const tab = await openTab(new FakeBrowser())
   tab.app.settings.set({ backendId: 'replicate', backendUrl: 'https://api.example/v1' })
   await openPhoto(tab, 'photo.png', WHOLE.width, WHOLE.height)
   tab.app.forms.setFields({ prompt: 'a test' })
-  const spots = fc.record({ x: fc.nat(215), y: fc.nat(165), size: fc.integer({ min: 6, max: 60 }) })
+  const spots = fc.record({ x: fc.nat(105), y: fc.nat(80), size: fc.integer({ min: 6, max: 30 }) })
   const masks = fc.sample(spots, { numRuns: 20, seed: 5 }).map(({ x, y, size }, round) => ({
     kind: 'stroke' as const,
     mode: 'paint' as const,
@@ -26,7 +26,7 @@ it('twenty rounds on a model that changes everything change no byte outside the 
     opacity: 100,
     points: [
       { x, y, pressure: 255 },
-      { x: x + 20, y: y + 10, pressure: 255 },
+      { x: x + 10, y: y + 5, pressure: 255 },
     ],
   }))
   const base = fakeImage(WHOLE.width, WHOLE.height)

@@ -45,16 +45,22 @@ describe('shapes', () => {
         const bytes = filled({ kind: 'polygon', mode: 'paint', points: [a, b, c] })
         const side = (p: typeof a, q: typeof a, x: number, y: number) =>
           (q.x - p.x) * (y - p.y) - (q.y - p.y) * (x - p.x)
+        const [left, right] = [Math.min(a.x, b.x, c.x), Math.max(a.x, b.x, c.x)]
+        const [top, bottom] = [Math.min(a.y, b.y, c.y), Math.max(a.y, b.y, c.y)]
         let worst = 0
         for (let y = 0; y < 52; y++) {
           for (let x = 0; x < 62; x++) {
-            let hits = 0
-            for (let k = 0; k < 256; k++) {
-              const sx = x + ((k & 15) + 0.5) / 16
-              const sy = y + ((k >> 4) + 0.5) / 16
+            const isInside = (sx: number, sy: number) => {
               const [u, v, w] = [side(a, b, sx, sy), side(b, c, sx, sy), side(c, a, sx, sy)]
-              if ((u >= 0 && v >= 0 && w >= 0) || (u <= 0 && v <= 0 && w <= 0)) hits++
+              return (u >= 0 && v >= 0 && w >= 0) || (u <= 0 && v <= 0 && w <= 0)
             }
+            const corners = [isInside(x, y), isInside(x + 1, y), isInside(x, y + 1), isInside(x + 1, y + 1)]
+            const isBeyond = x + 1 < left || x > right || y + 1 < top || y > bottom
+            // A triangle has no hole: only its edge needs samples.
+            let hits = corners.every(Boolean) ? 256 : 0
+            if (hits === 0 && !isBeyond)
+              for (let k = 0; k < 256; k++)
+                if (isInside(x + ((k & 15) + 0.5) / 16, y + ((k >> 4) + 0.5) / 16)) hits++
             worst = Math.max(worst, Math.abs(bytes[y * FRAME.width + x] - (hits / 256) * 255))
           }
         }
