@@ -4,8 +4,25 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test'
 import { findBrowser } from '../scripts/browser.mjs'
 import { drag, expect, exportedMask, openPicture, paintSomething, picture, test } from './fixtures'
 
-/** A finished stroke is on disk within this, ms: what the page promises is what a crash waits for here. */
-const WRITTEN_MS = 250
+/** How many steps the browser has stored: a crash waits for them, as what takes how long is a law of documents.test.ts. */
+function storedSteps(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const all = await indexedDB.databases()
+    if (!all.some(({ name }) => name === 'pentimento')) return 0
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open('pentimento')
+      opening.addEventListener('error', () => reject(new Error('no database')))
+      opening.addEventListener('success', () => {
+        const db = opening.result
+        const counting = db.transaction('steps').objectStore('steps').count()
+        counting.addEventListener('success', () => {
+          db.close()
+          resolve(counting.result)
+        })
+      })
+    })
+  })
+}
 
 const canvas = (page: Page) => page.getByRole('region', { name: 'Canvas' })
 const card = (page: Page, name: string) =>
@@ -36,9 +53,10 @@ test('a tab that crashes: the start page goes on with the picture, every finishe
   await openPicture(page, picture(640, 480), 'mine.png')
   let now = page
   for (const seed of [3, 8]) {
+    const before = await storedSteps(now)
     await paintStrokes(now, seed, 2)
     const { data } = await exportedMask(now)
-    await now.waitForTimeout(WRITTEN_MS)
+    await expect.poll(() => storedSteps(now)).toBe(before + 2)
     const cdp = await context.newCDPSession(now)
     const crashed = now.waitForEvent('crash')
     // Its answer never comes.
@@ -69,7 +87,7 @@ test('a browser that is killed, in the middle of a stroke too: what was painted 
   await page.mouse.move(box.x + 40, box.y + 40)
   await page.mouse.down()
   await page.mouse.move(box.x + 240, box.y + 60, { steps: 5 })
-  await page.waitForTimeout(500 + WRITTEN_MS)
+  await expect.poll(() => storedSteps(page)).toBe(2)
   const browser = context.browser()!
   const cdp = await browser.newBrowserCDPSession()
   const { processInfo } = await cdp.send('SystemInfo.getProcessInfo')

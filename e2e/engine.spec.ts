@@ -52,18 +52,16 @@ function changes(a: RgbaImage, b: RgbaImage, mask: GrayImage): { inside: number;
   return count
 }
 
-for (const sample of ['Rocket', 'Coffee', 'Cat']) {
-  test(`${sample}: the masked part is filled, not a byte outside it changes`, async ({ page }) => {
-    await openSample(page, sample)
-    const before = await exported(page)
-    const mask = await exportedMask(page)
-    await runButton(page).click()
-    const { inside, outside } = changes(before, await output(page), mask)
-    const masked = mask.data.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0)
-    expect(outside).toBe(0)
-    expect(inside).toBeGreaterThan(masked * 0.8)
-  })
-}
+test('the masked part of a photo is filled, not a byte outside it changes', async ({ page }) => {
+  await openSample(page, 'Rocket')
+  const before = await exported(page)
+  const mask = await exportedMask(page)
+  await runButton(page).click()
+  const { inside, outside } = changes(before, await output(page), mask)
+  const masked = mask.data.reduce((sum, value) => sum + (value > 0 ? 1 : 0), 0)
+  expect(outside).toBe(0)
+  expect(inside).toBeGreaterThan(masked * 0.8)
+})
 
 test('the browser’s SIMD gives the bytes of the script in Node', async ({ page }) => {
   await page.goto('/')

@@ -22,24 +22,6 @@ test('a reload brings picture, mask and form back, undone strokes stay undone', 
   expect(Buffer.compare((await exportedMask(page)).data, later.data)).toBe(0)
 })
 
-test('a reload in the middle of a run: it is followed again, and not sent again', async ({
-  page,
-  server,
-  ready,
-}) => {
-  let release = false
-  const api = server.mount({
-    onGet: (call) => (release ? false : (call.json(200, { id: 'x', status: 'processing' }), true)),
-  })
-  await ready({ on: api })
-  await runButton(page).click()
-  await expect.poll(() => api.looks().length).toBeGreaterThan(1)
-  await page.reload()
-  release = true
-  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
-  expect(api.creates()).toHaveLength(1)
-})
-
 test('a reload while the request is out: it is never sent again by itself, and the page says so', async ({
   page,
   server,

@@ -73,8 +73,9 @@ test('100 % shows each pixel of the picture on one of the screen, whatever windo
   const cdp = await start(page)
   await page.getByRole('button', { name: 'Actual size' }).click()
   const canvas = page.getByRole('region', { name: 'Canvas' })
-  for (const ratio of RATIOS) {
-    for (const size of SIZES) {
+  for (const [k, ratio] of RATIOS.entries()) {
+    // Each window and each screen, in half of all pairs.
+    for (const size of SIZES.filter((_, i) => (i + k) % 2 === 0)) {
       await onScreen(cdp, size, ratio)
       await expect
         .poll(() => exactness(cdp, canvas), { message: `${size.join(' x ')} at ${ratio}` })

@@ -138,17 +138,19 @@ test.describe('the form', () => {
 })
 
 for (const language of ['English', '中文'] as const) {
-  test(`axe finds nothing serious or moderate in both themes: ${language}`, async ({ page }) => {
+  test(`axe finds nothing serious or moderate: ${language}`, async ({ page }) => {
     await page.goto('/')
     await choosePreference(page, 'Theme', 'System')
     await choosePreference(page, 'Language', language)
     const check = async () => {
+      expect(await accessIssues(page)).toEqual([])
+      // Colours are the same in each language.
+      if (language !== 'English') return
       await page.emulateMedia({ colorScheme: 'dark' })
       const dark = await background(page)
-      expect(await accessIssues(page)).toEqual([])
+      expect(await accessIssues(page, COLOUR_RULES)).toEqual([])
       await page.emulateMedia({ colorScheme: 'light' })
       expect(await background(page)).not.toBe(dark)
-      expect(await accessIssues(page, COLOUR_RULES)).toEqual([])
     }
     await check()
     await page.locator('[data-sample]').first().click()
@@ -395,8 +397,6 @@ test.describe('on a phone', () => {
     await page.getByRole('spinbutton', { name: 'Seed' }).fill('3')
     await page.getByRole('button', { name: 'Close' }).click()
     await runButton(page).click()
-    const progress = await page.getByRole('progressbar', { name: 'Prediction progress' }).boundingBox()
-    expect(progress!.width).toBe(390)
     await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
     await page.getByRole('button', { name: 'Show runs' }).click()
     // The sheet ends where Run begins: nothing of it lies behind.
@@ -484,6 +484,7 @@ test('on small screens every tool, the menu, Run and Cancel can be reached, and 
   for (const [width, height] of sizes) {
     await setSize(page, width, height)
     await expect(progress).toBeVisible()
+    if (width === 390) expect((await progress.boundingBox())!.width).toBe(390)
     for (const name of ['Cancel', 'Run without a prompt'])
       await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
   }

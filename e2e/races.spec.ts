@@ -8,28 +8,6 @@ const cancel = (page: Page) => page.getByRole('button', { name: 'Cancel', exact:
 
 test.beforeEach(({ clean }) => clean.allow(/Failed to load resource|ERR_|CORS/))
 
-test('a cancel that is lost is said, and asked for again until the run ends', async ({
-  page,
-  server,
-  ready,
-}) => {
-  let tries = 0
-  const api = server.mount({
-    freshConnection: true,
-    statuses: ['processing'],
-    onCancel: (call) => tries++ === 0 && (call.drop(), true),
-  })
-  await ready({ on: api })
-  await runButton(page).click()
-  await expect.poll(() => api.looks().length).toBeGreaterThan(1)
-  await cancel(page).click()
-  await expect(page.getByRole('alert')).toContainText('cannot be reached')
-  await expect(runButton(page)).toBeEnabled()
-  await expect(page.getByRole('status', { name: 'Prediction status' })).toHaveText('Cancelled')
-  expect(api.cancels()).toHaveLength(2)
-  expect(api.pollsAfterEnd).toBe(0)
-})
-
 test('a cancel that comes too late: the result is kept, and said to have come before it', async ({
   page,
   server,
@@ -83,16 +61,6 @@ test('five clicks on Run are one run, and none of them cancels it', async ({ pag
   expect(api.cancels()).toHaveLength(1)
 })
 
-test('a cancel before there is an id is sent as soon as there is one', async ({ page, server, ready }) => {
-  const api = server.mount({ statuses: ['processing'], createMs: 1200 })
-  await ready({ on: api })
-  await runButton(page).click()
-  await expect.poll(() => api.creates().length).toBe(1)
-  await cancel(page).click()
-  await expect(runButton(page)).toBeEnabled()
-  expect([api.creates().length, api.cancels().length]).toEqual([1, 1])
-})
-
 test('offline in the middle of a run: it goes on at the network’s return', async ({
   page,
   context,
@@ -113,34 +81,6 @@ test('offline in the middle of a run: it goes on at the network’s return', asy
   await expect.poll(() => api.looks().length).toBeGreaterThan(looks)
   await cancel(page).click()
   await expect(runButton(page)).toBeEnabled()
-  expect(api.creates()).toHaveLength(1)
-})
-
-test('an outage is said with its reason after ten seconds, and the run goes on when it ends', async ({
-  page,
-  server,
-  ready,
-}) => {
-  const statuses = ['processing']
-  let isOut = true
-  const api = server.mount({
-    statuses,
-    onGet: (call) => isOut && (call.json(502, { detail: 'Bad gateway' }), true),
-  })
-  await page.clock.install()
-  await ready({ on: api })
-  await runButton(page).click()
-  await expect.poll(() => api.looks().length).toBeGreaterThan(1)
-  const said = page.getByRole('status', { name: 'Prediction status' })
-  await expect(said).not.toContainText('No answer')
-  await page.clock.fastForward(11_000)
-  await expect(said).toContainText(/No answer from the backend for 1\d s, trying again \(.*502/)
-  isOut = false
-  statuses.push('succeeded')
-  // The gap to the next look has grown meanwhile.
-  await page.clock.fastForward(5000)
-  await expect(output(page)).toBeVisible()
-  await expect(page.getByRole('alert')).toHaveCount(0)
   expect(api.creates()).toHaveLength(1)
 })
 
