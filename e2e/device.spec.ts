@@ -68,6 +68,7 @@ test('a cancel on this device ends all of its fills; with everything masked ther
   await page.getByRole('spinbutton', { name: 'Brush size' }).fill('330')
   await page.getByRole('region', { name: 'Canvas' }).click()
   await page.getByRole('spinbutton', { name: 'Outputs' }).fill('4')
+  await page.getByRole('combobox', { name: 'Fill quality' }).selectOption('Best')
   await runButton(page).click()
   await expect(page.getByRole('progressbar', { name: 'Prediction progress' })).toBeVisible()
   await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText('Running')
