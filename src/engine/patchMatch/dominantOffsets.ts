@@ -82,6 +82,30 @@ function offsetsOf(peaks: readonly (readonly [number, number])[], times: number)
   return { pairs, table, shift }
 }
 
+/**
+ * Adds further offsets, which are offered as often as those that are there.
+ * @param ways dx and dy of each, px of the finest level
+ * @param halved how often the level was
+ */
+export function withWays(
+  own: DominantOffsets,
+  ways: readonly (readonly [number, number])[],
+  halved: number,
+): DominantOffsets {
+  if (ways.length === 0) return own
+  const { shift } = own
+  const table = own.table.slice()
+  const added = ways.flat().map((value) => Math.floor(value / 2 ** halved + 0.5))
+  for (let k = 0; k < added.length; k += 2) {
+    const key = keyOf(added[k], added[k + 1], shift)
+    table[hashOf(key)] = key
+  }
+  const pairs = [...own.pairs]
+  do pairs.push(...added)
+  while (pairs.length < 2 * own.pairs.length)
+  return { pairs: Int32Array.from(pairs), table, shift }
+}
+
 function peaksOf(level: Level, radius: number, random: Random): [number, number][] {
   const { width, height } = level
   const counts = new Int32Array((2 * width + 1) * (2 * height + 1))

@@ -13,6 +13,7 @@ import { withAdaptedCopies } from './adaptedCopies'
 import { localLight } from './localLight'
 import { misfitOf } from './misfit'
 import { finestRadius, type Plan, planLevels } from './plan'
+import { withPlaneCopies } from './planes/planeCopies'
 import { copyAlpha, hasAlpha, voteAlpha, writeAlpha } from './transparency'
 import { type MakeCore, scriptCore } from './roundCore'
 import { drawEdges } from './structure/drawEdges'
@@ -95,7 +96,11 @@ function fill(
   const light = hasOwnLight ? null : (color === 'high' ? localLight : lightAround)(picture, tick)
   if (light) applyLight(picture, light, -1, tick)
   const own = { level: picture, clear: isOpaque ? null : image }
-  const { level: base, clear } = start ? own : withAdaptedCopies(own, adaptation, isCopied, tick)
+  const adapted = start ? own : withAdaptedCopies(own, adaptation, isCopied, tick)
+  const isFree = !sources && !start
+  const isPlain = isFree && isOpaque && !isCopied && adapted === own
+  const planes = isPlain ? withPlaneCopies(picture, seed, tick) : null
+  const { level: base, clear } = planes ? { ...own, level: planes.level } : adapted
   onProgress(PREPARED * 0.1)
   const radius = finestRadius(base, seed, patchSide >> 1, tick)
   tick()
@@ -112,7 +117,7 @@ function fill(
   // The levels that follow are as large: none of these is left then.
   for (const { data } of clear === image ? [mask] : [image, mask]) freeBytes(data)
   if (sources) freeBytes(sources.data)
-  const plan = planLevels(base, seed, radius, !sources && !start, share(0, PREPARED))
+  const plan = planLevels(base, seed, radius, isFree, share(0, PREPARED), planes?.ways)
   tick()
   const settings = { seed, quality, isCopied, light, start, guides, clear }
   const misfit = fillByPatches(part, plan, settings, share(PREPARED, 0.999), makeCore)

@@ -1,9 +1,9 @@
 import { ringsAround } from '../../core/image/mixedRim'
 import { KIND_COUNT } from '../fillEngine'
 import { Random } from '../random'
-import { type DominantOffsets, dominantOffsets, NO_OFFSETS } from './dominantOffsets'
+import { type DominantOffsets, dominantOffsets, NO_OFFSETS, withWays } from './dominantOffsets'
 import { keepForeignOut } from './foreign'
-import { holeDepths, sourcePatches, type Level } from './level'
+import { holeDepths, ownPart, sourcePatches, type Level } from './level'
 import { halveLevel, writeTexture } from './pyramid'
 
 interface Kind {
@@ -81,6 +81,7 @@ function kindOf(seed: number): Kind {
  * @param radius of the finest level's patches, px
  * @param isFree patches may be copied from where the engine thinks best
  * @param report called with the progress, 0..1, or with less to say that it goes on
+ * @param ways from a pixel to the same one in each copy of a plane, px
  */
 export function planLevels(
   base: Level,
@@ -88,9 +89,10 @@ export function planLevels(
   radius: number,
   isFree: boolean,
   report: (part: number) => void,
+  ways: readonly (readonly [number, number])[] = [],
 ): Plan {
   const { width, hole, rows: height = base.height } = base
-  const isAdapted = base.rows !== undefined
+  const isAdapted = base.rows !== undefined && ways.length === 0
   const settings = kindOf(seed)
   const tick = () => report(0)
   report(0.15)
@@ -126,14 +128,15 @@ export function planLevels(
   // The way to an adapted copy is as far as that through the picture.
   const price =
     ((isClosedOff(hole, width, height) ? SIDE_LOCALITY : 1) * (height / base.height) ** 2) / (reach * reach)
+  const offsets =
+    settings.repeats && !isSmooth && !isAdapted
+      ? dominantOffsets(levels.map(ownPart), radii, new Random(seed), tick)
+      : levels.map(() => NO_OFFSETS)
   return {
     levels,
     radii,
     locality: locality * price,
-    offsets:
-      settings.repeats && !isSmooth && !isAdapted
-        ? dominantOffsets(levels, radii, new Random(seed), tick)
-        : levels.map(() => NO_OFFSETS),
+    offsets: offsets.map((own, k) => withWays(own, ways, k)),
   }
 }
 
