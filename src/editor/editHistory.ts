@@ -1,5 +1,5 @@
 import type { PaintArea } from '../core/document/document'
-import type { FrameEdit, TurnEdit } from '../core/document/edits'
+import type { FrameEdit, StepEdit, TurnEdit } from '../core/document/edits'
 import type { Rect } from '../core/geometry'
 import { UndoStack } from '../core/history/undoStack'
 import { applyChanges } from '../core/mask/command/maskBand'
@@ -30,6 +30,8 @@ export class EditHistory {
   areas: Areas
   private readonly events: MaskEvents
   private readonly undoStack = new UndoStack<UndoStep>(UNDO_LIMITS)
+  /** What was painted ahead of its steps, the next one first. */
+  private readonly ahead: { readonly place: number; readonly step: UndoStep }[] = []
 
   /** @param frame image px */
   constructor(frame: Rect, events: MaskEvents) {
@@ -76,11 +78,27 @@ export class EditHistory {
   }
 
   /** Applies a step. @param attached undoes its edit, which is done already */
-  change(step: EditStep, attached: AttachedChange | null): void {
+  change(step: EditStep, attached: AttachedChange | null): UndoStep {
     const { command, area } = step
     const edit = new MaskEdit(this.areas[area])
     if (command) this.events.dirty(applyCommand(edit, command), area)
-    this.record(step, edit, attached)
+    return this.record(step, edit, attached)
+  }
+
+  /** @see MaskEditor.paintAhead */
+  paintAhead(command: MaskCommand | null, area: PaintArea): void {
+    const place = this.steps.length
+    this.ahead.push({ place, step: this.change({ command, area, edit: null }, null) })
+  }
+
+  /** Does the rest of a step whose painting was done ahead. @returns false where none was */
+  finishAhead(edit: StepEdit | null, attached: AttachedChange | null): boolean {
+    const done = this.ahead.shift()
+    if (done && edit && attached) {
+      this.steps[done.place] = { ...this.steps[done.place], edit }
+      done.step.attach(edit, attached)
+    }
+    return done !== undefined
   }
 
   /** @see MaskEditor.reframe */
@@ -104,12 +122,14 @@ export class EditHistory {
   }
 
   /** Takes down as a step what an edit has done. */
-  record(step: EditStep, edit: MaskEdit, attached: AttachedChange | null = null): void {
+  record(step: EditStep, edit: MaskEdit, attached: AttachedChange | null = null): UndoStep {
     this.edits++
     edit.commit()
     this.steps.push(step)
-    this.undoStack.push(new UndoStep(step, edit.saved, attached))
+    const undoStep = new UndoStep(step, edit.saved, attached)
+    this.undoStack.push(undoStep)
     this.events.change({ kind: 'do', step })
+    return undoStep
   }
 
   undo(): void {

@@ -147,7 +147,15 @@ export class MaskEditor extends PaintedAreas {
   /** Applies a command as one undo step. */
   apply(command: MaskCommand, area: PaintArea = 'mask'): void {
     this.finish()
-    this.history.apply(command, area)
+    if (!this.history.finishAhead(null, null)) this.history.apply(command, area)
+  }
+
+  /**
+   * Paints what a step paints before the rest of it can be done: its picture is still being decoded. `apply` or `attach` is
+   * called for the same steps afterwards, in the same order, and finds that done.
+   */
+  paintAhead(command: MaskCommand | null, area: PaintArea): void {
+    this.history.paintAhead(command, area)
   }
 
   /**
@@ -170,7 +178,8 @@ export class MaskEditor extends PaintedAreas {
   attach(edit: StepEdit | null, attached: AttachedChange, command: MaskCommand | null): void {
     if (command) this.finish()
     attached.redo()
-    this.history.change({ command, area: 'mask', edit }, attached)
+    if (!this.history.finishAhead(edit, attached))
+      this.history.change({ command, area: 'mask', edit }, attached)
   }
 
   /**

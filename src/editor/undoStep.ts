@@ -38,8 +38,8 @@ export interface EditStep {
 export class UndoStep implements UndoEntry, EditStep {
   readonly command: MaskCommand | null
   readonly area: PaintArea
-  readonly edit: StepEdit | null
-  readonly attached: AttachedChange | null
+  edit: StepEdit | null
+  attached: AttachedChange | null
   readonly holdsPicture: boolean
   bytes = 0
   isPacked = false
@@ -57,6 +57,13 @@ export class UndoStep implements UndoEntry, EditStep {
     this.attached = attached
     this.holdsPicture = attached?.holdsPicture ?? false
     this.tiles = new Map(tiles)
+    this.count()
+  }
+
+  /** Takes in its edit, where what it paints was painted ahead. */
+  attach(edit: StepEdit, attached: AttachedChange): void {
+    this.edit = edit
+    this.attached = attached
     this.count()
   }
 

@@ -4,14 +4,14 @@ import type { createRunsRoom } from './runs/room'
 import type { createDocuments } from './session/documents'
 import type { createFraming } from './session/framing'
 import type { createMasksRoom } from './session/masksRoom'
-import type { StartPicture } from './session/session'
+import type { PictureHistory } from './session/session'
 import type { createPatchesRoom } from './session/patchesRoom'
 import type { createExports } from './share/exports'
 import type { createShareRoom } from './share/room'
 
 /** The parts of the app that the start page does without. */
 export interface Parts {
-  history(): Promise<StartPicture>
+  history(): Promise<PictureHistory>
   documents(): Promise<typeof createDocuments>
   deviceModels(): Promise<typeof createDeviceModels>
   masks(): Promise<typeof createMasksRoom>
@@ -25,7 +25,7 @@ export interface Parts {
 
 /** Each part in a chunk of its own. */
 export const CHUNKS: Parts = {
-  history: async () => (await import('./session/openPicture')).startPicture,
+  history: () => import('./session/openPicture'),
   documents: async () => (await import('./session/documents')).createDocuments,
   deviceModels: async () => (await import('./model/deviceModels')).createDeviceModels,
   masks: async () => (await import('./session/masksRoom')).createMasksRoom,

@@ -15,7 +15,7 @@ import type { ReadyOutput } from './runs/runs'
 import { createDocuments } from './session/documents'
 import { createFraming } from './session/framing'
 import { createMasksRoom } from './session/masksRoom'
-import { startPicture } from './session/openPicture'
+import { startEditor, startPicture } from './session/openPicture'
 import { areasAfter } from './session/frameAreas'
 import { frameStep, patchStep } from './session/pictureSteps'
 import { createPatchSelection } from './session/patchStore'
@@ -63,7 +63,7 @@ export async function openTab(
   let room: RunsRoom | null = null
   // Fake timers do not wait for a chunk: every part is there at once.
   const app = createApp(tab.ports, {
-    history: () => Promise.resolve(startPicture),
+    history: () => Promise.resolve({ startPicture, startEditor }),
     documents: () => Promise.resolve(createDocuments),
     deviceModels: () => Promise.resolve(createDeviceModels),
     masks: () => Promise.resolve(createMasksRoom),

@@ -6,7 +6,7 @@ import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import type { ViewportRoom } from '../shell/viewport'
 import { handOver, holdSoon, type LockHolder, locked, RELEASE_MS } from './documentLock'
-import { createStoredPicture, withSteps } from './documentPicture'
+import { createStoredPicture, paintAhead, withSteps } from './documentPicture'
 import { sentAt } from './documentSteps'
 import type { DocumentWriter } from './documentWriter'
 import { OpenDocument } from './openDocument'
@@ -106,7 +106,11 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       take(document, false)
       if (setup) restoreSetup(rooms, setup)
     }
-    const base = await sourceOf(summary)
+    const { size, head } = summary
+    const [base, ahead] = await Promise.all([
+      sourceOf(summary),
+      size && paintAhead(rooms, found, { tip, head, size }),
+    ])
     if (!base) return null
     // Where the storage is cleared while it is open, it is made anew with its file.
     document.created = { ...document.created, file: base.file }
@@ -114,7 +118,7 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
     const at = await pictureAt(base, found, tip, summary.head)
     const { path, branch, undone, lost, discard } = at
     const sent = sentAt(path, step === undefined || step === summary.tip ? contents : null)
-    const shown = await withSteps(rooms, at, sent)
+    const shown = await withSteps(rooms, at, sent, ahead)
     document.open(branch, undone)
     return {
       commit() {

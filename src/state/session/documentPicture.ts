@@ -5,9 +5,11 @@ import type { SentArea } from '../../core/document/sentArea'
 import { stepsAfter, stepsTo } from '../../core/document/stepTree'
 import type { NumberedStep } from '../../core/document/storedDocument'
 import { AppError } from '../../core/errors'
+import { rectOf, type Size } from '../../core/geometry'
 import type { StoredDocument } from '../../platform/documentStore'
 import type { LazyRoom } from '../shell/lazyRoom'
 import type { Ports } from '../ports'
+import type { MaskEditor } from '../../editor/maskEditor'
 import { changesMore, openingStep, type OpeningStep, type PathStep, withChanges } from './documentSteps'
 import { areasAfter } from './frameAreas'
 import type { OpenedPicture, OpenPicture } from './openPicture'
@@ -141,25 +143,80 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
 /** Steps are done for so long at a time, ms. */
 const SLICE_MS = 12
 
+/** Does one after the other, in slices: the steps of a large picture take a second, which the page does not stand still for. */
+async function inSlices(
+  { page }: Pick<Ports, 'page'>,
+  works: readonly (() => Promise<void> | void)[],
+): Promise<void> {
+  let begun = performance.now()
+  for (const work of works) {
+    await work()
+    if (performance.now() - begun < SLICE_MS) continue
+    await page.nextTask()
+    begun = performance.now()
+  }
+}
+
+/** What the first steps of a picture paint, done before it is there. */
+interface PaintedAhead {
+  readonly editor: MaskEditor
+  readonly numbers: readonly number[]
+}
+
 /**
- * Makes a picture with its steps, in slices: those of a large picture take a second, which the page does not stand still for.
+ * Paints what the steps of a stored picture paint while it is being decoded: all up to the first that needs to know it, as
+ * it shows another part of it or turns it.
+ * @param size of the picture, px
+ */
+export async function paintAhead(
+  { session, ports }: Pick<PictureRooms, 'session' | 'ports'>,
+  { contents: { frame, regions }, journal }: StoredSteps,
+  { tip, head, size }: { readonly tip: number; readonly head: number | undefined; readonly size: Size },
+): Promise<PaintedAhead> {
+  const editor = await session.prepareEditor(frame ?? rectOf(size))
+  const path = withChanges(
+    [...stepsTo(journal.steps, tip), ...stepsAfter(journal.steps, tip, head)],
+    regions,
+    size,
+  )
+  const end = path.findIndex(({ frame: shown, turn }) => shown ?? turn)
+  const first = path.slice(0, end < 0 ? undefined : end)
+  const known = first.filter((step) => changesMore(step) || isPatchEdit(step.edit))
+  await inSlices(
+    ports,
+    known.map(
+      ({ command, area }) =>
+        () =>
+          editor.paintAhead(command, area),
+    ),
+  )
+  return { editor, numbers: known.map(({ number }) => number) }
+}
+
+/**
+ * Makes a picture with its steps.
  * @param sent which part of it a run sends after them
+ * @param ahead is taken where it is what these steps begin with
  * @returns what `session.open` shows
  */
 export async function withSteps(
   { session, ports }: Pick<PictureRooms, 'session' | 'ports'>,
-  { picture: opened, steps, undone }: Pick<PictureAtStep, 'picture' | 'steps' | 'undone'>,
+  { picture: opened, steps, branch, undone }: Pick<PictureAtStep, 'picture' | 'steps' | 'branch' | 'undone'>,
   sent: SentArea,
+  ahead: PaintedAhead | null = null,
 ): Promise<OpenedPicture> {
-  const made: OpenPicture = await session.prepare(opened)
+  // A result that is lost, and the steps that name it, are none.
+  const isSame =
+    ahead !== null &&
+    ahead.numbers.every((number, place) => branch[place] === number) &&
+    isEqual(ahead.editor.mask.frame, opened.frame ?? rectOf(pictureSize(opened.source)))
+  const made: OpenPicture = await session.prepare(isSame ? { ...opened, editor: ahead.editor } : opened)
   const undo: OpeningStep = ({ editor }) => editor.undo()
-  let begun = performance.now()
-  for (const step of [...steps, ...Array.from({ length: undone }, () => undo)]) {
-    await step(made)
-    if (performance.now() - begun < SLICE_MS) continue
-    await ports.page.nextTask()
-    begun = performance.now()
-  }
+  const all = [...steps, ...Array.from({ length: undone }, () => undo)]
+  await inSlices(
+    ports,
+    all.map((step) => () => step(made)),
+  )
   // A turn chooses anew.
   made.sent = sent
   return { ...opened, made }

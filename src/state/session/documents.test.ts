@@ -1,7 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { commandList } from '../../core/mask/command/maskCommand.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { EditHistory } from '../../editor/editHistory'
+import { MaskEditor } from '../../editor/maskEditor'
+import { FakeBrowser, type FakeTab } from '../fakePorts.testkit'
 import { inFakeTime, masked, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
 import { promptIn, stepsOf, summaryIn } from './documents.testkit'
 
@@ -30,6 +32,28 @@ describe('a document', () => {
       prompt: 'a gate',
     })
     expect(again.app.models.store.getState().polarity).toEqual({ 'black-forest-labs/flux-fill-dev': 'black' })
+  })
+
+  it('is painted while its picture is still being decoded', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    for (let x = 0; x < 8; x++) paint(tab, x * 4, 30, 3, 3)
+    await pass(1000)
+    browser.close(tab.tab)
+    const painted = vi.spyOn(MaskEditor.prototype, 'paintAhead')
+    const prepare = (again: FakeTab) => {
+      again.delays.decode = 3000
+    }
+    const again = await openTab(browser, { name: tab.tab, prepare })
+    await pass(1000)
+    expect(again.app.session.store.getState().source).toBeNull()
+    expect(painted).toHaveBeenCalledTimes(9)
+    const applied = vi.spyOn(EditHistory.prototype, 'apply')
+    await pass(3000)
+    expect(masked(again)).toBe(masked(tab))
+    expect(applied).not.toHaveBeenCalled()
+    expect(again.app.session.editor()?.steps).toEqual(tab.app.session.editor()?.steps)
+    vi.restoreAllMocks()
   })
 
   it('has mask, sampling area and guide lines as they were at any moment, undone strokes undone', async () => {

@@ -54,6 +54,8 @@ export interface OpenedPicture {
   readonly settled?: boolean
   /** The picture that this one is in another state of: Undo does not go back to it. */
   readonly replaces?: MaskEditor | null
+  /** Has done its steps ahead; a new one unless given. */
+  readonly editor?: MaskEditor
   /** As `Session.prepare` made it of all this, with steps that were done since. */
   readonly made?: OpenPicture
 }
@@ -76,9 +78,14 @@ export function startPicture(opened: OpenedPicture, events: PictureEvents): Open
     sent,
     frame,
     settledFrame: frame,
-    editor: new MaskEditor(frame, { mask: commands, sampling, guides }, settled),
+    editor: opened.editor ?? new MaskEditor(frame, { mask: commands, sampling, guides }, settled),
     ...events,
     turned: [],
     setup: null,
   }
+}
+
+/** An editor whose steps are done ahead of its picture. @param frame image px */
+export function startEditor(frame: Rect): MaskEditor {
+  return new MaskEditor(frame)
 }

@@ -52,6 +52,8 @@ export interface Session {
   open(picture: OpenedPicture, fillsForm?: boolean): void
   /** Makes a picture that is to be open: its steps are done before `open` shows it. */
   prepare(picture: OpenedPicture): Promise<OpenPicture>
+  /** The editor of a picture that is not there yet. @param frame image px */
+  prepareEditor(frame: Rect): Promise<MaskEditor>
   /** Does a step of the open picture. */
   change(does: PictureStep): void
   /** Every picture without its kept results that is open or that Undo and Redo lead to. */
@@ -78,7 +80,10 @@ export interface Session {
 }
 
 /** Comes with the mask editor. */
-export type StartPicture = (opened: OpenedPicture, events: PictureEvents) => OpenPicture
+export interface PictureHistory {
+  readonly startPicture: (opened: OpenedPicture, events: PictureEvents) => OpenPicture
+  readonly startEditor: (frame: Rect) => MaskEditor
+}
 
 /** How many pictures undo can go back to. */
 const MAX_EARLIER = 3
@@ -90,7 +95,7 @@ const MAX_EARLIER = 3
  * @param form reads what the form holds, and makes it hold that again
  */
 export function createSession(
-  loadHistory: () => Promise<StartPicture>,
+  loadHistory: () => Promise<PictureHistory>,
   onDropped: (source: SourceImage) => void,
   pending: {
     readonly takeBack: (editor: MaskEditor | null) => boolean
@@ -116,7 +121,7 @@ export function createSession(
   }))
   let current: OpenPicture | null = null
   let unsubscribe = () => {}
-  let start: StartPicture | null = null
+  let history: PictureHistory | null = null
 
   const basesIn = ({ source, turned }: OpenPicture) => [
     baseOf(source),
@@ -198,19 +203,23 @@ export function createSession(
   return {
     store,
     async load() {
-      start ??= await loadHistory()
+      history ??= await loadHistory()
     },
     async prepare(opened) {
-      start ??= await loadHistory()
-      return start(opened, events)
+      history ??= await loadHistory()
+      return history.startPicture(opened, events)
+    },
+    async prepareEditor(frame) {
+      history ??= await loadHistory()
+      return history.startEditor(frame)
     },
     open(opened, fillsForm = false) {
-      if (!start) throw new Error('open() before load()')
+      if (!history) throw new Error('open() before load()')
       const { before, after } = store.getState()
       if (current) current.setup = fillsForm ? form.read() : null
       const all = current ? [...before, current] : before
       const stay = all.filter(({ editor }) => editor !== opened.replaces).slice(-MAX_EARLIER)
-      const made = opened.made ?? start(opened, events)
+      const made = opened.made ?? history.startPicture(opened, events)
       show(made, { before: stay, after: [] })
       drop([...all, ...after].filter((picture) => !stay.includes(picture)))
     },
