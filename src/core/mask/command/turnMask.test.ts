@@ -56,6 +56,16 @@ describe('what is painted, turned with its picture', () => {
     expect(turnMask(FRAME, [], shown, 90)).toBeNull()
   })
 
+  it('turns guides to points that a file keeps as they are: none is a negative zero', () => {
+    fc.assert(
+      fc.property(commands, fc.constantFrom(-90, 90, 180, 7, -30), (list, degrees) => {
+        for (const command of turnGuides(list, FRAME, degrees))
+          for (const { x, y } of command.kind === 'stroke' ? command.points : [])
+            expect([x, y].some((one) => Object.is(one, -0))).toBe(false)
+      }),
+    )
+  })
+
   it('goes on along the same lines: four quarters of guides are the guides', () => {
     fc.assert(
       fc.property(commands, quarter, (list, degrees) => {

@@ -38,8 +38,13 @@ export function turnGuides(commands: readonly MaskCommand[], shown: Rect, degree
     if (command.kind !== 'stroke') return command
     const points = command.points.map(({ pressure, ...point }) => {
       const { x, y } = turnedPoint(point, shown, degrees)
-      return { x: Math.round(x * 2) / 2, y: Math.round(y * 2) / 2, pressure }
+      return { x: halfStep(x), y: halfStep(y), pressure }
     })
     return { ...command, points }
   })
+}
+
+/** Without a negative zero: what is stored has none. */
+function halfStep(length: number): number {
+  return Math.round(length * 2) / 2 + 0
 }
