@@ -30,18 +30,20 @@ export function RegionItem({ region, place, canRun }: RegionItemProps) {
     <li className={styles.item}>
       <div className={styles.row}>
         <span className={styles.swatch} style={{ background: regionColor(place) }} />
-        <input
-          {...nameDraft}
-          className={styles.name}
-          type="text"
-          aria-label={t('regions.name', { name })}
-          maxLength={MAX_REGION_NAME_CHARS}
-        />
-        {stage && (
-          <span className={styles.stage} data-stage={stage}>
-            {t(`regions.stage.${stage}`)}
-          </span>
-        )}
+        <div className={styles.named}>
+          <input
+            {...nameDraft}
+            className={styles.name}
+            type="text"
+            aria-label={t('regions.name', { name })}
+            maxLength={MAX_REGION_NAME_CHARS}
+          />
+          {stage && (
+            <span className={styles.stage} data-stage={stage}>
+              {t(`regions.stage.${stage}`)}
+            </span>
+          )}
+        </div>
         <IconButton
           icon={Play}
           label={t('regions.runOne', { name })}
