@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { AppError, errorData, UNCLEAR } from '../../core/errors'
 import { next, startRun } from '../../core/run/runMachine'
 import type { RunEvent } from '../../core/run/runState'
 import { contractInput, FIELDS, ON_NODE } from '../backendContract.testkit'
 import { BROKEN, raw } from './brokenAnswers.testkit'
 import type { Mounted } from './fakeMount.testkit'
-import { FakeReplicate } from './fakeReplicate.testkit'
+import { startedReplicate } from './startedReplicate.testkit'
 import { CreateRoutes } from './createRoute'
 import { ReplicateBackend } from './replicateBackend'
 
-const fake = new FakeReplicate()
-beforeAll(() => fake.start())
-afterAll(() => fake.stop())
+const fake = startedReplicate()
 
 const never = new AbortController().signal
 const backendFor = ({ base }: Mounted) =>

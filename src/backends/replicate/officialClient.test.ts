@@ -1,12 +1,10 @@
 import Replicate from 'replicate'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { FakeReplicate } from './fakeReplicate.testkit'
+import { expect, it } from 'vitest'
+import { startedReplicate } from './startedReplicate.testkit'
 
 /** Replicate's own client drives the project's server, to prove that it speaks the protocol. */
 
-const fake = new FakeReplicate()
-beforeAll(() => fake.start())
-afterAll(() => fake.stop())
+const fake = startedReplicate()
 
 const PIXEL =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='
