@@ -190,7 +190,7 @@ it('the copy that was sent is freed when the backend has read it, and the pictur
   Object.assign(backend, { create })
   void app.runner.start()
   await pass(500)
-  const { image, mask } = backend.inputs[0]!
+  const { image, mask } = backend.inputs[0]
   expect([image, mask].some(({ data }) => data.length === 0)).toBe(false)
   for (const onRead of reads) onRead()
   expect([reads.length, image.data.length, mask.data.length]).toEqual([1, 0, 0])

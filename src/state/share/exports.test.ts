@@ -213,7 +213,7 @@ describe('the export that is set up', () => {
     void tab.app.opener.openFile(file)
     await pass(50)
     expect(await savedAs(tab, 'png')).toMatchObject({ about: { prompt: '' }, camera: null, name: 'cat.png' })
-    await begun(tab)
+    await beginExport(tab)
     const chosen = { about: false, camera: true, location: true, quality: 61, scale: 50 } as const
     void tab.app.exports.change({ ...chosen, area: 'whole' })
     void tab.app.exports.end()
@@ -225,7 +225,7 @@ describe('the export that is set up', () => {
     const again = await openTab(browser, { name: tab.tab })
     await pass(500)
     expect(await savedAs(again, 'png')).toMatchObject({ about: null, camera: null })
-    await begun(again)
+    await beginExport(again)
     expect(open(again)?.options).toMatchObject({ about: false, camera: false, location: false })
   })
 
@@ -234,7 +234,7 @@ describe('the export that is set up', () => {
     tab.delays.encode = 3000
     void tab.app.exports.saveAs('png')
     await pass(20)
-    await begun(tab)
+    await beginExport(tab)
     void tab.app.exports.change({ quality: 50 })
     await pass(1000)
     void tab.app.exports.change({ quality: 40 })
