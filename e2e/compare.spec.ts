@@ -104,7 +104,7 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Hide settings' }).click()
     await runButton(page).click()
     const place = page.getByRole('group', { name: 'Output', exact: true }).getByText(/^\d of 2$/)
-    await expect(place).toBeVisible({ timeout: 20_000 })
+    await expect(place).toBeVisible()
     // The best one is selected where both came before they were shown.
     if ((await place.textContent()) === '2 of 2')
       await page.getByRole('button', { name: 'Previous output' }).click()

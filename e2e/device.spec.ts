@@ -34,7 +34,7 @@ test('four outputs stand side by side; the same seed makes the same bytes, nothi
     return { file: download.suggestedFilename(), png: decode(readFileSync(await download.path())) }
   }
   await runButton(page).click()
-  await expect(page.getByRole('figure', { name: 'Output 4' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('figure', { name: 'Output 4' })).toBeVisible()
   await expect(page.getByRole('figure')).toHaveCount(5)
   const first = await outputBytes('Output 2')
   expect(first.file).toBe('chelsea-output-2-seed-8.png')
@@ -42,10 +42,7 @@ test('four outputs stand side by side; the same seed makes the same bytes, nothi
   await page.keyboard.press('Escape')
 
   await runButton(page).click()
-  await expect(page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ })).toHaveCount(
-    2,
-    { timeout: 20_000 },
-  )
+  await expect(page.getByRole('list', { name: 'Runs' }).getByRole('button', { name: /Done/ })).toHaveCount(2)
   await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible()
   const second = await outputBytes('Output 2')
   expect(Buffer.compare(Buffer.from(second.png.data.buffer), Buffer.from(first.png.data.buffer))).toBe(0)
@@ -108,7 +105,7 @@ test('the other ways to look: slider, flash, difference', async ({ page }) => {
   await openSample(page, 'Rocket')
   await page.getByRole('spinbutton', { name: 'Outputs' }).fill('2')
   await runButton(page).click()
-  await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('figure', { name: 'Output 2' })).toBeVisible()
   const ways = page.getByRole('radiogroup', { name: 'Compare' })
   await expect(ways.getByRole('radio', { name: 'Side by side' })).toBeChecked()
 

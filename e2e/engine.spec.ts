@@ -35,8 +35,8 @@ async function exported(page: Page): Promise<RgbaImage> {
 
 async function output(page: Page, number = 1): Promise<RgbaImage> {
   const pane = page.getByRole('figure', { name: `Output ${number}` })
-  await pane.locator('figcaption').click({ timeout: 20_000 })
-  await expect(runButton(page)).toBeEnabled({ timeout: 20_000 })
+  await pane.locator('figcaption').click()
+  await expect(runButton(page)).toBeEnabled()
   const downloading = page.waitForEvent('download')
   await pane.getByRole('button', { name: 'Download' }).click()
   return pixelsOf(await downloading)
@@ -115,7 +115,7 @@ test('progress grows while a large hole is filled', async ({ page }) => {
     }).observe(document.body, { subtree: true, childList: true, attributes: true })
   })
   await runButton(page).click()
-  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   const seen = await page.evaluate(() => (globalThis as unknown as { seen: number[] }).seen)
   expect(seen.length).toBeGreaterThan(3)
   expect(seen).toEqual(seen.toSorted((a, b) => a - b))

@@ -11,7 +11,6 @@ import { expect, runButton, test } from './fixtures'
  */
 
 const TOKEN = 'r8_for_the_base'
-const timeout = 20_000
 
 test.beforeEach(({ clean }) => clean.allow(/Failed to load resource|ERR_|CORS|Content Security/))
 
@@ -25,7 +24,7 @@ for (const at of ['create', 'get', 'output'] as const) {
     for (const fault of faults) {
       await test.step(fault.name, async () => {
         const api = server.mount({ token: TOKEN, ...fault.scenario }, path)
-        await runButton(page).click({ timeout })
+        await runButton(page).click()
         await expectOutcome(page, fault)
         await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('kept')
         await expect(page.getByRole('button', { name: 'Undo' })).toBeEnabled()
@@ -33,8 +32,8 @@ for (const at of ['create', 'get', 'output'] as const) {
       })
     }
     const clean = server.mount({ token: TOKEN, sync: true }, path)
-    await runButton(page).click({ timeout })
-    await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible({ timeout })
+    await runButton(page).click()
+    await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
     expectClean(clean, 1)
   })
 }
@@ -50,21 +49,21 @@ async function expectOutcome(page: Page, { outcome, says }: Fault): Promise<void
   const output = page.getByRole('figure', { name: 'Output 1' })
   const alert = page.getByRole('alert').filter({ hasText: says ?? '' })
   if (outcome === 'asked') {
-    await expect(alert).toBeVisible({ timeout })
-    await page.getByRole('button', { name: 'Give up on it' }).click({ timeout })
+    await expect(alert).toBeVisible()
+    await page.getByRole('button', { name: 'Give up on it' }).click()
   } else if (outcome === 'refused') {
-    await expect(alert).toBeVisible({ timeout })
+    await expect(alert).toBeVisible()
     await expect(alert).toContainText(/are kept|damaged/)
     if (String(says).length >= LONG_CHARS) await expect(alert.getByText('Show all')).toBeVisible()
   } else {
-    await expect(output).toBeVisible({ timeout })
-    if (outcome === 'unread') await expect(output).toContainText(says ?? '', { timeout })
+    await expect(output).toBeVisible()
+    if (outcome === 'unread') await expect(output).toContainText(says ?? '')
     else {
-      await expect(output.getByRole('button', { name: 'Download' })).toBeVisible({ timeout })
+      await expect(output.getByRole('button', { name: 'Download' })).toBeVisible()
       if (says) await expect(page.getByText(says)).toBeVisible()
     }
     await page.keyboard.press('Escape')
   }
   // Run is there again, not Cancel: the next click waits until it takes one.
-  await expect(runButton(page)).toBeVisible({ timeout })
+  await expect(runButton(page)).toBeVisible()
 }

@@ -12,8 +12,6 @@ test('after one visit: starts, fills and exports without a network; a new versio
   clean,
 }) => {
   test.slow()
-  // Four visits, and every file of the build fetched once.
-  test.setTimeout(90_000)
   clean.allow(/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|status of 404/)
   const folder = mkdtempSync(join(tmpdir(), 'pentimento-offline-'))
   cpSync('node_modules/.e2e-dist', folder, { recursive: true, filter: (path) => !path.endsWith('.map') })

@@ -34,9 +34,9 @@ export default defineConfig({
   forbidOnly: ci,
   // Half of a journey is waiting: for a poll, a timer, a fade.
   workers: 3,
-  // No journey is about how long it takes: a slow or busy machine may take its time.
+  // No journey is about how long it takes: a slow or busy machine may take its time, also for a fill or a large file.
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: '../node_modules/.results/journeys.json' }]],
   use: {
     ...devices['Desktop Chrome'],

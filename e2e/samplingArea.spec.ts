@@ -22,7 +22,7 @@ function twoTextures(): Buffer {
 async function filled(page: Page) {
   await runButton(page).click()
   const pane = page.getByRole('figure', { name: 'Output 1' })
-  await pane.locator('figcaption').click({ timeout: 20_000 })
+  await pane.locator('figcaption').click()
   const downloading = page.waitForEvent('download')
   await pane.getByRole('button', { name: 'Download' }).click()
   return decode(readFileSync(await (await downloading).path()))
