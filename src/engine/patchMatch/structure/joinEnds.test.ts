@@ -35,3 +35,15 @@ it('a pole goes on to the border, past what shows of it there', () => {
   // What is behind the hole shows that it ends.
   expect(joinedIn(pole(60), inHole)).toHaveLength(0)
 })
+
+it('one straight line is joined though both of its sides change, two that lie aside are not', () => {
+  const inHole = (x: number, y: number) => x >= 80 && x < 160 && y >= 60 && y < 140
+  const ridge =
+    (step: number): Shade =>
+    (x, y) => {
+      const color = y >= 100 + (x < 120 ? 0 : step) ? [30, 34, 40] : [72, 78, 88]
+      return x < 120 ? color : color.map((value) => value + 10)
+    }
+  expect(joinedIn(ridge(0), inHole)).toHaveLength(1)
+  expect(joinedIn(ridge(16), inHole)).toHaveLength(0)
+})

@@ -12,6 +12,10 @@ const MAX_UNLIKE = 0.35
 /** or, where one side of it is alike, as of what lies in front, by this much, and on that side by at most this; */
 const MAX_UNLIKE_BEHIND = 0.6
 const MAX_UNLIKE_FRONT = 0.12
+/** or, where one is as the straight continuation of the other, by this much: */
+const MAX_UNLIKE_ALIGNED = 0.45
+/** both turn by at most this much (sine), are at least half as long as the gap, and lie this close to one line, px; */
+const [MAX_TURN_ALIGNED, MAX_OFF_ALIGNED] = [0.15, 0.3] as const
 /** where both turn by at most this much from the straight way between them (sine), */
 const MAX_TURN = 0.5
 /** and where one curve goes through both: how far they may lie off it, root mean square px. */
@@ -95,10 +99,14 @@ function pairOf(tensors: Tensors, a: EdgeEnd, b: EdgeEnd): Pair | null {
   const turnB = (b.into.x * y - b.into.y * x) / length
   if (Math.abs(turnA) > MAX_TURN || Math.abs(turnB) > MAX_TURN) return null
   const unlike = unlikeness(a, b)
-  if (unlike > MAX_UNLIKE) return null
+  const isAligned =
+    Math.max(Math.abs(turnA), Math.abs(turnB)) <= MAX_TURN_ALIGNED &&
+    Math.min(a.trace.length, b.trace.length) >= length / 2
+  if (unlike > (isAligned ? MAX_UNLIKE_ALIGNED : MAX_UNLIKE)) return null
   const along = { x: x / length, y: y / length }
   const curve = curveThrough(a, b, along, length)
-  if (!curve || !isHidden(tensors, curve, along, length)) return null
+  if (!curve || (unlike > MAX_UNLIKE && (curve.off > MAX_OFF_ALIGNED || curve.degree > 2))) return null
+  if (!isHidden(tensors, curve, along, length)) return null
   const cost = unlike + OFF_COST * curve.off + DEGREE_COST * curve.degree + length / 1000
   return { a, b, cost, points: curve.points }
 }
