@@ -73,11 +73,25 @@ function polynomialLight(
   factors: readonly (readonly number[])[],
 ): Light {
   const middle = factors.map((found) => valueAt(found, 0.5, 0.5))
+  // What a column has by itself, and what a row has: pixels share it. Nine terms a column, three a channel.
+  const columns = new Float64Array(9 * (right - left + 1))
+  for (let k = 0; k < columns.length; k += 9) {
+    const u = place(left + k / 9, left, right)
+    factors.forEach(([a, b, , d = 0, e = 0], c) => columns.set([a + b * u, d * u * u, e * u], k + 3 * c))
+  }
+  const row = new Float64Array(6)
+  let [at, v] = [-1, 0]
   return {
     changeAt(x, y, into) {
-      const u = place(x, left, right)
-      const v = place(y, top, bottom)
-      for (let c = 0; c < 3; c++) into[c] = valueAt(factors[c], u, v) - middle[c]
+      if (y !== at) {
+        at = y
+        v = place(y, top, bottom)
+        factors.forEach(([, , b, , , f = 0], c) => row.set([b * v, f * v * v], 2 * c))
+      }
+      const k = 9 * (Math.min(right, Math.max(left, x)) - left)
+      into[0] = columns[k] + row[0] + columns[k + 1] + columns[k + 2] * v + row[1] - middle[0]
+      into[1] = columns[k + 3] + row[2] + columns[k + 4] + columns[k + 5] * v + row[3] - middle[1]
+      into[2] = columns[k + 6] + row[4] + columns[k + 7] + columns[k + 8] * v + row[5] - middle[2]
     },
   }
 }
@@ -100,15 +114,18 @@ export function applyLight(
       const p = y * width + x
       if (!which[p]) continue
       light.changeAt(x, y, changes)
-      let out = color[p] & 0xff000000
-      for (let c = 0; c < 3; c++) {
-        const change = Math.floor(changes[c] + 0.5)
-        const value = ((color[p] >>> (8 * c)) & 255) + sign * change
-        out |= Math.min(255, Math.max(0, value)) << (8 * c)
-      }
-      color[p] = out
+      const c = color[p]
+      color[p] =
+        changed(c & 255, sign, changes[0]) |
+        (changed((c >>> 8) & 255, sign, changes[1]) << 8) |
+        (changed((c >>> 16) & 255, sign, changes[2]) << 16) |
+        (c & 0xff000000)
     }
   }
+}
+
+function changed(value: number, sign: 1 | -1, change: number): number {
+  return Math.min(255, Math.max(0, value + sign * Math.floor(change + 0.5)))
 }
 
 /** 0..1 between two bounds; beyond them as at the nearer one, as far as the polynomial holds. */
