@@ -20,6 +20,8 @@ const MAX_PIXELS = 130_000
 const MAX_SEARCHED = 300_000
 /** of which as many patches are looked at. */
 const MAX_LOOKED_AT = 6_000
+/** Patches between two ticks: a few ms. */
+const TICK_PLACES = 512
 /** An offset has at least this share of the picture's longer side: near patches are alike anyway. */
 const MIN_SHARE = 15
 /** Rounds of the search for what patches repeat, */
@@ -64,7 +66,7 @@ export function dominantOffsets(
     level = halveLevel(level, tick)
     writeTexture(level, 4, tick)
   }
-  const peaks = peaksOf(level, radius, random)
+  const peaks = peaksOf(level, radius, random, tick)
   tick()
   return levels.map((_, k) => offsetsOf(peaks, at - k))
 }
@@ -106,12 +108,12 @@ export function withWays(
   return { pairs: Int32Array.from(pairs), table, shift }
 }
 
-function peaksOf(level: Level, radius: number, random: Random): [number, number][] {
+function peaksOf(level: Level, radius: number, random: Random, tick: () => void): [number, number][] {
   const { width, height } = level
   const counts = new Int32Array((2 * width + 1) * (2 * height + 1))
   const stride = 2 * width + 1
   const centre = height * stride + width
-  for (const [dx, dy] of repeatsIn(level, radius, random)) {
+  for (const [dx, dy] of repeatsIn(level, radius, random, tick)) {
     // What is repeated repeats the other way, too. A peak is some px wide.
     for (let j = -1; j <= 1; j++)
       for (let i = -1; i <= 1; i++) {
@@ -142,7 +144,12 @@ function peaksOf(level: Level, radius: number, random: Random): [number, number]
 }
 
 /** By patch looked at: the offset of the most similar one that lies far enough, by a search on a grid of patches. */
-function repeatsIn(level: Level, radius: number, random: Random): (readonly [number, number])[] {
+function repeatsIn(
+  level: Level,
+  radius: number,
+  random: Random,
+  tick: () => void,
+): (readonly [number, number])[] {
   const { width, height, color } = level
   const valid = sourcePatches(level, radius)
   let step = 1
@@ -175,6 +182,7 @@ function repeatsIn(level: Level, radius: number, random: Random): (readonly [num
   for (let round = 0; round < ROUNDS; round++) {
     const sign = round % 2 === 0 ? 1 : -1
     for (let k = 0; k < places.length; k++) {
+      if (k % TICK_PLACES === 0) tick()
       const n = places[sign > 0 ? k : places.length - 1 - k]
       for (const beside of [n - sign, n - sign * columns]) {
         if (beside < 0 || beside >= cost.length || cost[beside] < 0) continue

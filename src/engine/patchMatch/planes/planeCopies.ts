@@ -14,7 +14,7 @@ const MIN_DEPTH = 8
 /** Lines are looked for in a level of at most this many px. */
 const MAX_SEARCHED = 140_000
 /** All rows that are added have at most this many px. */
-const MAX_PIXELS = 3_000_000
+const MAX_PIXELS = 6_000_000
 /** A copy shows as much around the hole, px. */
 const MARGIN = 32
 /** Copies lie at whole pixels of every level: at multiples of a power of two that is this at least, px, */
@@ -41,10 +41,10 @@ export interface PlaneCopies {
  */
 export function withPlaneCopies(level: Level, seed: number, tick: () => void): PlaneCopies | null {
   if (!holeDepths(level).some((depth) => depth > MIN_DEPTH)) return null
-  const planes = planesIn(level, tick)
-  if (planes.length === 0) return null
   const box = withMargin(level)
   const ways = waysToCopies(level, box)
+  const planes = ways.length > 0 ? planesIn(level, tick) : []
+  if (planes.length === 0) return null
   const shifts = dominantShifts(level, planes, new Random(seed), tick).slice(0, ways.length)
   if (shifts.length === 0) return null
   const used = ways.slice(0, shifts.length)
