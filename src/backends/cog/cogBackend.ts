@@ -63,6 +63,7 @@ export class CogBackend implements Backend {
       abort,
       over: Promise.resolve(),
       nextLogsAt: performance.now() + this.logsMs,
+      // Nobody is left to hear of a failure.
       leavePage: onEnd(() => void cancelAt(this.options, id, true).catch(() => {})),
     }
     this.runs.set(id, run)

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { decode, encode } from 'fast-png'
 import { bundledSchema } from '../replicate/fakeModel.testkit'
+import { CORS, FakeEvents } from './fakeEvents.testkit'
 
 /** How the server behaves; everything left out is the Rust runtime of 2026 on an idle machine. */
 export interface CogScenario {
@@ -26,14 +27,8 @@ interface CogRun {
   readonly input: Record<string, unknown>
   /** Steps that its log tells, one more each time that it is asked for. */
   steps: number
-  readonly events: Events | null
+  readonly events: FakeEvents | null
   finish: (status: 'succeeded' | 'failed' | 'canceled') => void
-}
-
-const CORS = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-headers': 'authorization, content-type, prefer',
-  'access-control-allow-methods': 'GET, POST, PUT',
 }
 
 /** A file that lies on the server. */
@@ -167,7 +162,7 @@ export class FakeCog {
       json(406, { error: 'no events' })
       return
     }
-    const events = wantsEvents ? new Events(response) : null
+    const events = wantsEvents ? new FakeEvents(response) : null
     const run: CogRun = {
       id,
       input,
@@ -206,40 +201,6 @@ export class FakeCog {
     if (!run) return ''
     const step = (run.steps = Math.min(19, run.steps + 1))
     return `Using seed: ${String(run.input['seed'])}\r ${step * 5}%|###   | ${step}/20 [00:01<00:02, 9.11it/s]\r`
-  }
-}
-
-/** A stream of events, cut in the middle of lines as networks do. */
-class Events {
-  private readonly response: ServerResponse
-
-  constructor(response: ServerResponse) {
-    this.response = response
-    response.writeHead(200, { 'content-type': 'text/event-stream', ...CORS })
-    this.send('start', { status: 'processing' })
-  }
-
-  progress(runMs: number, output: string, goesOn: () => boolean): void {
-    for (const quarter of [1, 2, 3])
-      setTimeout(() => goesOn() && this.tell(quarter, output), (runMs * quarter) / 4)
-  }
-
-  tell(quarter: number, output: string): void {
-    const data = `\r ${quarter * 25}%|###  | ${quarter * 5}/20 [00:01<00:02, 9it/s]`
-    this.send('log', { source: 'stderr', data })
-    if (quarter === 2) this.send('output', { chunk: output, index: 0 })
-  }
-
-  end(prediction: unknown): void {
-    this.send('completed', prediction)
-    this.response.end()
-  }
-
-  private send(name: string, data: unknown): void {
-    const text = `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
-    const middle = Math.floor(text.length / 2)
-    this.response.write(text.slice(0, middle))
-    this.response.write(text.slice(middle))
   }
 }
 

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readInputSchema } from '../prediction/inputSchema'
 import { diffDocuments, emptyDocument, isSameSetup, keptSetup, MAX_PATCHES, type Setup } from './document'
-import { edit, patch as anyPatch, pictureDocument, setup } from './document.testkit'
+import { patch as anyPatch, pictureDocument, setup } from './document.testkit'
+import { edit } from './edit.testkit'
 import { applyEdit, type DocumentEdit, invertEdit } from './edits'
 
 const PLAIN: Setup = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { PictureDocument } from '../document'
-import { edit } from '../document.testkit'
+import { edit } from '../edit.testkit'
 import { applyEdit, type DocumentEdit, type StepEdit } from '../edits'
 import type { NumberedStep } from '../storedDocument'
 
