@@ -170,6 +170,7 @@ async function readValues(bitmap: ImageBitmap, alpha: boolean): Promise<RgbaImag
   return (alpha ? await readStraight(bitmap) : null) ?? readOpaque(bitmap)
 }
 
+/** A profile that is damaged, or over the limit, counts as none. */
 async function inflatedColor(color: FileColor): Promise<FileColor> {
   if (color.kind !== 'icc' || !color.deflated) return color
   try {

@@ -1,7 +1,7 @@
 import { freeBytes } from '../core/freeBytes'
 import { createRgba, type RgbaImage } from '../core/image/raster'
 
-/** Read at once, px: a band costs little memory and fits every canvas. */
+/** Pixels read at once: a band of them costs little memory and fits every canvas. */
 const BAND_PIXELS = 2 ** 20
 
 /** Reads the values of a bitmap without colours that are transparent. */

@@ -31,7 +31,7 @@ export interface Schema extends DBSchema {
 const NAME = 'pentimento'
 /** Versions 1 and 2 kept a draft a tab, and no documents; version 1 had no stars and no trash. */
 const VERSION = 3
-/** An older page in another tab gets this long to let go, and a browser that never answers as long to answer, ms. */
+/** Max wait for an older page in another tab to let go, or for a browser that never answers, ms. */
 const MAX_WAIT_MS = 5000
 
 let opening: Promise<IDBPDatabase<Schema>> | null = null

@@ -52,6 +52,7 @@ export async function* inflatePieces(
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value
   } finally {
+    // Where reading failed, that is thrown already.
     await reader.cancel().catch(() => {})
   }
 }

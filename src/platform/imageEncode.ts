@@ -27,7 +27,7 @@ const SMALL_QUALITIES = [0.9, 0.75, 0.6, 0.45]
 const MAX_SMALL_PIXELS = 2 ** 21
 
 /**
- * A WebP of at most so many bytes, at the picture's own size and without metadata.
+ * A WebP of at most `maxBytes`, at the picture's own size and without metadata.
  * @returns null where no quality is small enough, or the browser writes no WebP
  */
 export async function encodeSmall(

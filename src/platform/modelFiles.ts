@@ -14,8 +14,8 @@ const FOLDER = 'models'
 const [FILE, NOTE] = ['.onnx', '.json']
 /** Held while files are written: until then a file has no note. */
 const WRITING = 'models'
-/** Hashed at once, bytes. */
-const PIECE = 16 * 2 ** 20
+/** Bytes hashed at once. */
+const PIECE_BYTES = 16 * 2 ** 20
 
 /** What the browser keeps no files for: gone with the page. */
 const inMemory = new Map<string, { readonly file: Blob; readonly note: JsonValue }>()
@@ -39,9 +39,9 @@ export async function contentId(file: Blob, signal: AbortSignal): Promise<string
   const { subtle } = globalThis.crypto as { subtle?: SubtleCrypto }
   if (!subtle) return crypto.getRandomValues(new Uint8Array(16)).reduce(hex, '')
   const digests: Uint8Array[] = []
-  for (let at = 0; at === 0 || at < file.size; at += PIECE) {
+  for (let at = 0; at === 0 || at < file.size; at += PIECE_BYTES) {
     signal.throwIfAborted()
-    const piece = await file.slice(at, at + PIECE).arrayBuffer()
+    const piece = await file.slice(at, at + PIECE_BYTES).arrayBuffer()
     digests.push(new Uint8Array(await subtle.digest('SHA-256', piece)))
   }
   const all = await new Blob(digests as BlobPart[]).arrayBuffer()
@@ -113,5 +113,6 @@ export async function openFile(id: string): Promise<Blob | null> {
 export async function removeFile(id: string): Promise<void> {
   inMemory.delete(id)
   const kept = await folder()
+  // Either may not be there.
   for (const name of [id + NOTE, id + FILE]) await kept?.removeEntry(name).catch(() => {})
 }

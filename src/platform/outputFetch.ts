@@ -8,7 +8,7 @@ import { NO_CREDENTIALS } from './tokenVault'
 
 const MAX_OUTPUT_BYTES = 64 * 2 ** 20
 const OUTPUT_TIMEOUT_MS = 60_000
-/** Tells the format. */
+/** Bytes at the start of a file that tell its format. */
 const HEAD_BYTES = 1024
 const DATA_URI = /^data:image\/(png|jpeg|webp|gif);base64,/
 

@@ -52,7 +52,7 @@ const BUSY_FACTOR = 2
 /** A server of this machine that takes longer is busy, not off, ms. */
 const BUSY_MS = 1000
 
-/** A server that drops connections is told from one that is off by asking this often. */
+/** Refused connections that tell a server that is off from one that drops some. */
 const REFUSALS = 6
 
 /**

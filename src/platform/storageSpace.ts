@@ -2,7 +2,7 @@
 export interface StorageSpace {
   /** Bytes in use; null where the browser does not tell. */
   readonly usage: number | null
-  /** Bytes that there may be in all, likewise. */
+  /** Bytes that may be used in all; null where the browser does not tell. */
   readonly quota: number | null
   /** True where the browser deletes nothing by itself; null where it does not tell. */
   readonly persisted: boolean | null

@@ -14,7 +14,7 @@ const INERT = {
 
 /** Says to the page that nothing has gone upstream: what it asked for may be asked again. Its value is who was to be asked. */
 const NOT_SENT = 'x-pentimento-not-sent'
-/** Of a connection that never came about. */
+/** Error codes of a connection that was never made. */
 const UNCONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 /** The two routes of an upstream, the narrower one first: the first that begins an address serves it. */

@@ -30,7 +30,7 @@ const MAX_KEPT_PIXELS = 2_000_000
 
 /** Workers whose script is loaded: the next tasks need no network for it. */
 const spares: Client[] = []
-/** As many as serve one run; one is loaded before the first run. */
+/** Idle workers that are kept: as many as serve one run. */
 const MAX_SPARES = 4
 
 /** Loads a worker ahead of its run. */

@@ -2,7 +2,7 @@ import type { ModelFields } from '../../core/prediction/backend'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { KIND_COUNT } from '../../engine/fillEngine'
 
-/** Of a run. */
+/** Max outputs of a run. */
 export const MAX_OUTPUTS = 4
 
 /**

@@ -16,7 +16,7 @@ export interface ModelJob {
   readonly profile: ModelProfile
 }
 
-/** What a model runs on: the graphics processor, or the processor with so many threads. */
+/** What a model runs on: the graphics processor, or the processor with a number of threads. */
 export interface RanOn {
   readonly provider: Provider
   readonly threads: number

@@ -2,7 +2,7 @@ import type * as Ort from 'onnxruntime-web'
 
 export type Runtime = Pick<typeof Ort, 'InferenceSession' | 'Tensor'>
 
-/** Beyond this more threads gain little. */
+/** More threads than this gain little. */
 const MAX_THREADS = 4
 
 /** True where the graphics processor may be tried: its build of the runtime needs JavaScript promises in WebAssembly. */

@@ -22,7 +22,7 @@ export type DocumentEdit =
   | { readonly kind: 'patch.drop'; readonly id: string }
   | { readonly kind: 'patch.visible'; readonly id: string; readonly visible: boolean }
   | FrameEdit
-  /** Takes a frame back, with the last so many commands of the mask. */
+  /** Takes a frame back, with the last `count` commands of the mask. */
   | { readonly kind: 'frame.drop'; readonly frame: Rect; readonly count: number }
   | { readonly kind: 'sent'; readonly sent: SentArea }
   | TurnEdit

@@ -14,7 +14,7 @@ interface UndoLimits {
   readonly budgetBytes: number
   /** This many steps are kept, whatever they weigh. */
   readonly minSteps: number
-  /** So many steps that hold a picture are kept, and those after them; all unless given. */
+  /** Max steps that hold a picture; what is older than the first of them is dropped. No limit unless given. */
   readonly maxPictures?: number
 }
 

@@ -4,7 +4,7 @@ import { type FieldSpec, formFields } from './inputSchema'
 /** What a person decides anew from run to run, in this order; no schema says what matters. */
 const FIRST: readonly (FieldRole | null)[] = ['prompt', 'negativePrompt', 'outpaint', 'count']
 
-/** So few are not worth folding away. */
+/** Fewer fields than this are not worth folding away. */
 const MIN_FOLDED = 3
 
 /**

@@ -70,7 +70,7 @@ export interface Price {
 
 /**
  * @param expectedMs how long a run takes; null where that is not known
- * @returns the cost of so many runs; null where it depends on a time that is not known
+ * @returns the cost of `runs` runs; null where it depends on a time that is not known
  */
 export function costOf(runs: number, { per, amount }: Price, expectedMs: number | null): number | null {
   if (per === 'run') return runs * amount

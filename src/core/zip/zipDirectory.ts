@@ -22,7 +22,7 @@ export interface ZipEntry {
 export const MAX_ZIP_ENTRIES = 5000
 /** Max bytes of all entries, unpacked. */
 export const MAX_ZIP_BYTES = 2 * 2 ** 30
-/** An entry may unpack to so many times its bytes: JSON comes near it, pictures and commands do not. */
+/** Max unpacked bytes for each packed byte of an entry: JSON comes near it, pictures and commands do not. */
 const MAX_RATIO = 200
 const MAX_NAME_BYTES = 200
 /** A comment may follow the end record. */

@@ -33,7 +33,7 @@ export interface DeviceModels {
   remove(id: string): Promise<void>
 }
 
-/** A download says often how far it is, ms. */
+/** Min gap between two reports of a download's progress, ms. */
 const REPORT_MS = 200
 
 export interface DeviceModelRooms {

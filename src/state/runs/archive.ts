@@ -69,6 +69,7 @@ export function createArchive(
   }
 
   const reread = async (ids: readonly string[]) => {
+    // The list stays as it is where they cannot be read.
     const read = await archive.read(ids).catch(() => null)
     if (!read) return
     const there = new Set(read.map(({ id }) => id))

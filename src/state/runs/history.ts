@@ -21,10 +21,10 @@ import type { Runs } from './runs'
 
 /** Stored runs that are listed. */
 const MAX_LISTED = 50
-/** A tab that is reloaded has its runs back within this, ms. */
+/** Time that a tab which reloads gets to take its runs back, ms. */
 const RELOAD_MS = 2000
 
-/** The prediction may be whole all the same. */
+/** Errors of what was fetched: the prediction itself may be whole. */
 const UNREAD: ReadonlySet<ErrorCode> = new Set([
   'backend/unsafe-output',
   'backend/output-unreadable',

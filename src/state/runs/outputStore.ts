@@ -7,9 +7,7 @@ import { type Messages, storageFailure } from '../shell/messages'
 import { canRetry } from './outputs'
 import { thumbnailOf } from './pictures'
 import type { Run, RunOutput, Runs } from './runs'
-
-/** After a write that failed the next one comes by itself, ms. */
-const RETRY_MS = 10_000
+import { WRITE_RETRY_MS } from '../shell/persisted'
 
 /** Writes to disk what runs are answered with. What cannot be written stays in memory until it can. */
 export interface OutputStore {
@@ -127,7 +125,7 @@ export function createOutputStore({
 
   const wait = () => {
     if (timer === null && runs.store.getState().runs.some(isDue))
-      timer = setTimeout(() => void retry(), RETRY_MS)
+      timer = setTimeout(() => void retry(), WRITE_RETRY_MS)
   }
   runs.store.subscribe(wait)
 

@@ -17,7 +17,7 @@ import { createResume } from './resume'
 import type { Sending } from './sending'
 import { selectActiveRun, selectHasRoom, selectIsSending } from './runs'
 
-/** Two clicks within this are one. */
+/** Two clicks within this time are one, ms. */
 const DOUBLE_CLICK_MS = 800
 
 export interface StartOptions {

@@ -198,7 +198,7 @@ export function selectLastSeed({ runs }: RunsState): number | null {
 /** Runs that may go on at once. */
 const MAX_ACTIVE = 4
 
-/** Nothing goes on before the user has answered. */
+/** Stages that wait for the user's answer. */
 const ASKING: ReadonlySet<RunStage> = new Set(['unsent', 'unclear', 'stalled'])
 
 /** True where this tab follows it. */

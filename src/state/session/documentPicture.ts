@@ -140,7 +140,7 @@ export function createStoredPicture({ ports, session, opener, patches }: Picture
   }
 }
 
-/** Steps are done for so long at a time, ms. */
+/** Steps are replayed in slices of this length, so that the page can draw between them, ms. */
 const SLICE_MS = 12
 
 /** Does one after the other, in slices: the steps of a large picture take a second, which the page does not stand still for. */

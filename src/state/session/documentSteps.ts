@@ -20,7 +20,7 @@ import {
 } from './pictureSteps'
 import type { Reveal } from './patchStore'
 
-/** A stroke that takes long is written meanwhile, ms. */
+/** Interval at which an unfinished stroke is written as far as it goes, ms. */
 const DRAWING_MS = 500
 
 /**

@@ -7,9 +7,7 @@ import { storageFailure } from '../shell/messages'
 import type { DueWrite, OpenDocument } from './openDocument'
 import type { PatchesRoom } from './patchesRoom'
 import type { Session } from './session'
-
-/** After a write that failed the next one comes by itself, ms. */
-const RETRY_MS = 10_000
+import { WRITE_RETRY_MS } from '../shell/persisted'
 
 /** Writes open documents to disk: one write after the other, each with all that has come together meanwhile. */
 export interface DocumentWriter {
@@ -102,7 +100,7 @@ export function createDocumentWriter({
       failed.set(document, failure)
       onFailure(failure)
       clearTimeout(retry)
-      retry = setTimeout(() => [...failed.keys()].forEach(write), RETRY_MS)
+      retry = setTimeout(() => [...failed.keys()].forEach(write), WRITE_RETRY_MS)
     }
   }
 

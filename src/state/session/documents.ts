@@ -17,7 +17,7 @@ import type { SessionState } from './session'
 import { selectSetup } from './setup'
 import type { SourceImage } from './source'
 
-/** A form that is being typed in, a picture that is being moved: written once they rest for this long, ms. */
+/** Form and view are written once they have not changed for this long, ms. */
 const REST_MS = 250
 
 /** Keeps what is open on disk, as documents: one for each opened picture. */

@@ -1,8 +1,8 @@
 import type { MaskEditor } from '../../editor/maskEditor'
 
-/** The end of a stroke, and what it changes on the page, come first, ms. */
+/** Delay after a stroke, so that the page shows its end first, ms. */
 const PACK_DELAY_MS = 100
-/** For browsers without idle callbacks: a few tiles at a time. */
+/** Stands in where a browser has no idle callbacks: 4 ms, which pack a few tiles. */
 const SHORT_DEADLINE = { didTimeout: false, timeRemaining: () => 4 }
 const packing = new WeakSet<MaskEditor>()
 

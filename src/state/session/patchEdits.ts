@@ -19,7 +19,7 @@ import { patchesOf, shownPatches, type SourceImage } from './source'
 
 /** A value that is neither held nor changed for this long becomes a step, ms. */
 const REST_MS = 600
-/** px of the screen. */
+/** Grid that the seen part is rounded out to, px of the screen. */
 const VIEW_GRID = 64
 
 export interface PatchEdits {

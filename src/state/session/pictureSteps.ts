@@ -98,9 +98,9 @@ export function turnStep({ edit, result }: TurnChange, areas: Areas): PictureSte
   }
 }
 
-/** Estimate: a mask that is set aside is a few strokes, which its step in the history of the mask holds as well. */
+/** Estimated bytes of a region: its mask is a few strokes, which the mask's own step holds as well. */
 const REGION_BYTES = 4096
-/** Likewise: a rectangle. */
+/** Estimated bytes of the part that is sent: a rectangle. */
 const SENT_BYTES = 256
 
 /** What a step holds: the layers that only one of the two has, as pixels and as bitmaps. */

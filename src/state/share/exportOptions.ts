@@ -17,7 +17,7 @@ export interface ExportOptions {
   readonly location: boolean
 }
 
-/** Until something is chosen. */
+/** What an export is until something is chosen. */
 export const FIRST_EXPORT: ExportOptions = {
   area: 'whole',
   format: 'png',

@@ -74,6 +74,7 @@ export function createProjects(rooms: ProjectRooms): Projects {
     const files: PackedFile[] = []
     let missing = 0
     const add = async (holds: PackedFile['holds'], load: Promise<Blob | null>) => {
+      // What cannot be read is left out, as what is gone.
       const blob = await load.catch(() => null)
       if (blob && files.length < MAX_PROJECT_PARTS) files.push({ holds, blob })
       else if (blob) missing += 1

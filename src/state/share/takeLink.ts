@@ -136,6 +136,7 @@ async function openLinkedPicture(
   return false
 }
 
+/** @returns the file where this device has kept it and can read it, else null */
 async function storedFile({ runs }: LinkRooms['ports'], sha256: string | null): Promise<Blob | null> {
   return sha256 === null ? null : runs.holdSource(sha256).catch(() => null)
 }

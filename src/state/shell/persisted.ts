@@ -4,8 +4,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { isObject } from '../../core/json'
 import type { KeyValueStorage } from '../ports'
 
-/** After a write that failed the next one comes by itself, ms. */
-const RETRY_MS = 10_000
+/** Delay before a failed write is tried again, ms. */
+export const WRITE_RETRY_MS = 10_000
 
 interface PersistedOptions<State extends object> {
   /** null where the browser has none. */
@@ -51,7 +51,10 @@ export function createPersisted<State extends object>({
         storage?.setItem(key, JSON.stringify(value))
       } catch (cause) {
         onWriteError(cause)
-        retry = setTimeout(() => safe.setItem(key, { state: written(store.getState()), version }), RETRY_MS)
+        retry = setTimeout(
+          () => safe.setItem(key, { state: written(store.getState()), version }),
+          WRITE_RETRY_MS,
+        )
       }
     },
     removeItem: (key) => storage?.removeItem(key),

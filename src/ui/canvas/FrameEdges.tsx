@@ -25,7 +25,7 @@ const EDGES = [
   { handle: 'e', name: 'right' },
   { handle: 's', name: 'bottom' },
 ] as const
-/** They do what two edges do: keys need none of their own. */
+/** For pointers only: keys move the two edges that a corner joins. */
 const CORNERS = ['nw', 'ne', 'se', 'sw'] as const
 const PERCENT: Rect = { x: 0, y: 0, width: 100, height: 100 }
 

@@ -15,7 +15,7 @@ interface SendFrameProps {
   readonly input: RefObject<FrameInput | null>
 }
 
-/** What an arrow key moves, image px; with Shift, and without. */
+/** Step of an arrow key with Shift, and without, image px. */
 const STEP = [64, 8] as const
 
 /** The part of the picture that a run sends; it moves and scales while it is being adjusted. */

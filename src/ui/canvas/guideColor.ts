@@ -1,2 +1,2 @@
-/** Of guide lines: neither the mask's red nor the sampling area's blue. */
+/** Colour of guide lines: neither the mask's red nor the sampling area's blue. */
 export const GUIDE_COLOR = '#ffd60a'

@@ -1,2 +1,2 @@
-/** Of the sampling area: far from red, which the mask is to begin with, also for those who see little red. */
+/** Colour of the sampling area: far from the mask's first red, also for those who see little red. */
 export const SAMPLING_COLOR = '#00b4d8'

@@ -6,13 +6,13 @@ export type WheelTurn = Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ti
 
 /** WheelEvent.DOM_DELTA_PIXEL. */
 const PIXELS = 0
-/** One notch of the older measure. */
+/** One notch in `wheelDelta`, the older measure. */
 const NOTCH = 120
 /** The least that a notch scrolls, CSS px, on the densest screens; a pinch counts as a notch too, and is less. */
 const MIN_NOTCH_PX = 33
 /** What macOS makes of the smallest turn of a mouse's wheel, px; a trackpad gives whole px there. */
 const MAC_STEP = 4.000244140625
-/** Turns that are closer belong to one movement, ms. */
+/** Wheel events closer together than this belong to one movement, ms. */
 const SAME_MOVE_MS = 400
 
 /**

@@ -11,7 +11,7 @@ const START = '[data-area=stage]:not([data-view=compare]) button'
 const PROMPT = '[data-role=prompt] :is(textarea, input)'
 const CONTROL = 'button, input, select, textarea, summary, a[href]'
 
-/** Frames within which a part that has to be drawn first is there. */
+/** Max frames to wait for a part that has to be drawn first. */
 const MAX_FRAMES = 120
 
 function find(selector: string): HTMLElement | null {

@@ -120,6 +120,7 @@ export function lazyPart<Props extends object>(
   }
   return Object.assign(Lazy, {
     preload: async () => {
+      // What fails is tried again, and said, when the part is shown.
       if (!part) await start().catch(() => {})
     },
   })

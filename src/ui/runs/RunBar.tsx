@@ -90,7 +90,7 @@ function Ready({ t, replaces }: { readonly t: Translate; readonly replaces: bool
   )
 }
 
-/** What the backend dialog ends. */
+/** Obstacles that are cleared in the backend dialog. */
 const IN_DIALOG: ReadonlySet<Obstacle['code']> = new Set([
   'no-backend-url',
   'bad-backend-url',

@@ -13,7 +13,7 @@ import { durationText } from './runText'
 import styles from './SendInfo.module.css'
 import { SweepLink } from './SweepLink'
 
-/** A time is expected once so many runs were timed. */
+/** Timed runs that an expected time needs. */
 const TIMED_RUNS = 3
 
 /** What of the photo a run sends, and how large; and what is lost by it. */

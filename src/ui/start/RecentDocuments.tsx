@@ -8,7 +8,7 @@ import { useWhen } from '../hooks/useWhen'
 import { LinkButton } from '../kit/Button'
 import styles from './RecentDocuments.module.css'
 
-/** The others are in the history. */
+/** Pictures shown here; the others are in the history. */
 const MAX_SHOWN = 4
 
 /** Pictures that were open before, last changed first: a click goes on with one. */

@@ -57,7 +57,7 @@ export function RevealOptions() {
   )
 }
 
-/** In the place of an output's. */
+/** Stands for the original, in the place of an output's index. */
 const ORIGINAL = -1
 
 /** The outputs to choose from: those of the run that is painted from, else of the one that Compare shows. */
