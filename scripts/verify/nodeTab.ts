@@ -8,7 +8,8 @@ import type { GrayImage, RgbaImage } from '../../src/core/image/raster'
 import type { Backend } from '../../src/core/prediction/backend'
 import { fetchOutput } from '../../src/platform/outputFetch'
 import { type App, createApp } from '../../src/state/app'
-import { type FakeBrowser, fakeTab } from '../../src/state/fakePorts.testkit'
+import type { FakeBrowser } from '../../src/state/fakeBrowser.testkit'
+import { fakeTab } from '../../src/state/fakePorts.testkit'
 
 /** A picture of this many px a side, and what is masked of it. */
 export const SIDE = 64

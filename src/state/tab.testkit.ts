@@ -23,7 +23,9 @@ import { createPatchesRoom } from './session/patchesRoom'
 import { codesOf } from './shell/shell.testkit'
 import { createExports } from './share/exports'
 import { createShareRoom } from './share/room'
-import { type FakeBrowser, fakeFile, type FakeTab, fakeTab } from './fakePorts.testkit'
+import type { FakeBrowser } from './fakeBrowser.testkit'
+import { fakeFile } from './fakePictures.testkit'
+import { type FakeTab, fakeTab } from './fakePorts.testkit'
 
 export interface OpenTab extends FakeTab {
   readonly app: App

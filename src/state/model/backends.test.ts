@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { BACKENDS } from '../../backends/backendRegistry'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, openTab } from '../tab.testkit'
 
 inFakeTime()

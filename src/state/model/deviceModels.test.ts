@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { AddStage, DeviceModel } from '../../backends/onnx/modelLibrary'
 import { AppError } from '../../core/errors'
 import { selectObstacles } from '../runs/obstacles'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { selectBackendRef } from './backends'
 import { inFakeTime, openPhoto, openTab, paint, pass } from '../tab.testkit'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { backendDescriptor } from '../../backends/backendRegistry'
 import { fieldByRole } from '../../core/prediction/inputSchema'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, openPhoto, openTab } from '../tab.testkit'
 import { selectModel, selectOptions, selectValues } from './formSelectors'
 import { SD } from './model.testkit'

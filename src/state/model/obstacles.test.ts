@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { backendDescriptor } from '../../backends/backendRegistry'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { selectObstacles } from '../runs/obstacles'
 import { inFakeTime, openPhoto, openTab, type OpenTab, paint, readyTab } from '../tab.testkit'
 import { selectTakesMask } from './formSelectors'

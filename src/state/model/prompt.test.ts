@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import { SAMPLES } from '../session/samples'
 import { inFakeTime, openPhoto, openTab, type OpenTab, paint, pass, promptOf, readyTab } from '../tab.testkit'
 import { selectCanUndoReset, selectLacksPrompt, selectRunsPromptless, selectValues } from './formSelectors'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultValues } from '../../core/prediction/inputSchema'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, newestRun, type OpenTab, openTab, pass, readyTab } from '../tab.testkit'
 import { selectModel, selectUntouched, selectValues } from './formSelectors'
 

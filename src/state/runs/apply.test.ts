@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type RgbaImage, overlayRgba } from '../../core/image/raster'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import { patchesOf, shownPatches } from '../session/source'
 import {
   cropOf,

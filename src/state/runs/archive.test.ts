@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunRecord } from '../../core/document/codec/recordCodec'
 import { processing } from '../fakeBackend.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, messageCodes, newestRun, openTab, type OpenTab, pass, readyTab } from '../tab.testkit'
 import { selectListed } from './archiveEntries'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeFile, fakeImage } from '../fakePictures.testkit'
 import { intersectRect } from '../../core/geometry'
 import type { ReadyOutput } from './runs'
 import {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fakeTab, FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeTab } from '../fakePorts.testkit'
 import type { ArchiveEntry } from './archiveState'
 import { freedBytes, runsToClear } from './freeSpace'
 import { keepPaidResult } from './persistence'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import type { RunRecord } from '../../core/document/codec/recordCodec'
 import type { ReadyOutput } from './runs'
 import { inFakeTime, newestRun, openTab, pass, readyTab } from '../tab.testkit'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fakePrediction, lost, processing } from '../fakeBackend.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, newestRun, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
-import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeFile } from '../fakePictures.testkit'
 import { readRunRecord, type RunRecord } from '../../core/document/codec/recordCodec'
 import { selectCanCompare, selectLookedRun } from './selection'
 import {

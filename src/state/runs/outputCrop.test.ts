@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createRgba, type RgbaImage } from '../../core/image/raster'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { cropOf, newestRun, pass, readyTab } from '../tab.testkit'
 import { heldCrop } from './outputCrop'
 

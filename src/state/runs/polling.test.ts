@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outageSeconds } from '../../core/run/outage'
 import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, newestRun, openTab, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()

@@ -3,7 +3,7 @@ import { frameOf } from '../../core/document/document'
 import { cropRgba } from '../../core/image/raster'
 import { replayCommands } from '../../core/mask/command/maskCommand'
 import { createMask, readMask } from '../../core/mask/mask'
-import { fakeImage } from '../fakePorts.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import type { SourceImage } from '../session/source'
 import { readBands } from './readBands'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PictureDocument } from '../../core/document/document'
 import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import {
   inFakeTime,
   masked,

@@ -1,5 +1,6 @@
 import { fakePrediction } from '../fakeBackend.testkit'
-import type { FakeBrowser, FakeTab } from '../fakePorts.testkit'
+import type { FakeBrowser } from '../fakeBrowser.testkit'
+import type { FakeTab } from '../fakePorts.testkit'
 import { type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 
 const AREAS = { sky: [2, 2, 20, 12], door: [30, 24, 12, 16], lamp: [48, 4, 8, 8] } as const

@@ -6,7 +6,8 @@ import { replayCommands, type StrokeCommand } from '../../core/mask/command/mask
 import type { Backend } from '../../core/prediction/backend'
 import type { PredictionInput } from '../../core/prediction/prediction'
 import { FakeBackend, fakePrediction } from '../fakeBackend.testkit'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import { layersOf } from '../session/patches'
 import { inFakeTime, messageCodes, openPhoto, openTab, type OpenTab, paint, pass } from '../tab.testkit'
 

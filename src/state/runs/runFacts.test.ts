@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, newestRun, type OpenTab, pass, readyTab } from '../tab.testkit'
 import { expectedMs, expectedNow, runFacts } from './runFacts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OutputRef } from '../../core/prediction/prediction'
 import { fakePrediction } from '../fakeBackend.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, newestRun, type OpenTab, openTab, pass, readyTab } from '../tab.testkit'
 import { hasBlank, isBlank } from './runs'
 

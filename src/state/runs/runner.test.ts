@@ -2,7 +2,7 @@ import { keysOfRun } from '../../core/document/codec/recordCodec'
 import { describe, expect, it } from 'vitest'
 import { frameOf } from '../../core/document/document'
 import { lost, processing } from '../fakeBackend.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { compositeOf } from './outputs'
 import { cropOf, inFakeTime, messageCodes, newestRun, openTab, paint, pass, readyTab } from '../tab.testkit'
 

@@ -3,7 +3,7 @@ import { DEFAULT_SENT } from '../../core/document/sentArea'
 import type { Backend } from '../../core/prediction/backend'
 import { readPicture } from '../session/patches'
 import { selectObstacles } from './obstacles'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import {
   inFakeTime,
   newestRun,

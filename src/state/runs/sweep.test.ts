@@ -3,7 +3,7 @@ import { MODELS } from '../../core/models/modelRegistry'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import type { SweepAxis } from '../../core/run/sweep'
 import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()

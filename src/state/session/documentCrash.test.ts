@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, masked, openTab, paint, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()

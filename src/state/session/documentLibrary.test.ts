@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, messageCodes, openPhoto, type OpenTab, openTab, pass } from '../tab.testkit'
 import type { PicturePage } from './documentLibrary'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, masked, openPhoto, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
 import { idIn } from './documents.testkit'
 

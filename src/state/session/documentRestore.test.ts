@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeFile } from '../fakePictures.testkit'
 import { inFakeTime, masked, messageCodes, openTab, pass, readyTab } from '../tab.testkit'
 import { promptIn, summaryIn } from './documents.testkit'
 

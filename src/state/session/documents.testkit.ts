@@ -1,4 +1,4 @@
-import type { FakeBrowser } from '../fakePorts.testkit'
+import type { FakeBrowser } from '../fakeBrowser.testkit'
 
 /** Of the document that a tab has open: its id, its done steps, its summary, its prompt. */
 export const idIn = (browser: FakeBrowser, tab: string) => browser.openedIn.get(tab)!

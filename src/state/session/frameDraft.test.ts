@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { containsRect } from '../../core/geometry'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import {
   inFakeTime,
   masked,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isEqual } from '../../core/document/equality'
 import type { Rect } from '../../core/geometry'
 import { readMask } from '../../core/mask/mask'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, openPhoto, openTab, paint, pass } from '../tab.testkit'
 import { anyFrame, applyFrame, CROPPED, frameOf } from './framing.testkit'
 

@@ -5,7 +5,8 @@ import { containsPoint } from '../../core/geometry'
 import { cropRgba } from '../../core/image/raster'
 import { readMask } from '../../core/mask/mask'
 import { selectValues } from '../model/formSelectors'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import {
   inFakeTime,
   masked,

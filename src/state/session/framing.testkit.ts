@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { type Rect, rectOf } from '../../core/geometry'
-import { pixelsOf } from '../fakePorts.testkit'
+import { pixelsOf } from '../fakePictures.testkit'
 import { type OpenTab, pass } from '../tab.testkit'
 
 /** The picture that `openPhoto` opens, px. */

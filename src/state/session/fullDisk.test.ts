@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, masked, newestRun, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, masked, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
 import { OUTPAINTER, SD } from '../model/model.testkit'
 

@@ -4,7 +4,8 @@ import { createMask, type Mask } from '../../core/mask/mask'
 import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCommand'
 import type { MaskOperation } from '../../core/mask/refine/maskOperation'
 import { brushTool } from '../../editor/tools/strokeTool'
-import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeFile } from '../fakePictures.testkit'
 import { inFakeTime, masked, openPhoto, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
-import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeFile, fakeImage } from '../fakePictures.testkit'
 import {
   inFakeTime,
   masked,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Patch } from '../../core/document/document'
 import { PLAIN_BLEND } from '../../core/document/document'
-import { FakeBrowser, pixelsOf } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { pixelsOf } from '../fakePictures.testkit'
 import { inFakeTime, keep, openPhoto, openTab, type OpenTab, paint, pass } from '../tab.testkit'
 import { patchesOf } from './source'
 

@@ -4,7 +4,8 @@ import { composeRegion } from '../../core/document/composeRegion'
 import type { Patch } from '../../core/document/document'
 import { blend, patch, patchList } from '../../core/document/document.testkit'
 import { editPatches, type PatchEdit } from '../../core/document/edits'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import {
   editPatch,
   inFakeTime,

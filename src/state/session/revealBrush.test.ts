@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cropRgba } from '../../core/image/raster'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, newestRun, openPhoto, paint, pass, readyTab } from '../tab.testkit'
 import { readPicture } from './patches'
 import { baseOf } from './source'

@@ -1,7 +1,7 @@
 import type { Patch } from '../../core/document/document'
 import type { BrushSettings } from '../../editor/tool'
 import { toolById } from '../../editor/toolRegistry'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { openPhoto, type OpenTab, openTab, pass, storePixels } from '../tab.testkit'
 import { readPicture } from './patches'
 import type { RevealSource } from './patchStore'

@@ -5,7 +5,8 @@ import type { Rect } from '../../core/geometry'
 import { cropRgba, pasteInto, type RgbaImage } from '../../core/image/raster'
 import { replayCommands, type MaskCommand } from '../../core/mask/command/maskCommand'
 import { createMask, readMask } from '../../core/mask/mask'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import {
   editPatch,
   inFakeTime,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { selectObstacles } from '../runs/obstacles'
 import { inFakeTime, openPhoto, openTab, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 import { selectCanRestoreMask, selectIsMaskEmpty } from './maskState'

@@ -9,7 +9,8 @@ import { quartersOf, turnRgba } from '../../core/image/rotate'
 import { guideLinesOf } from '../../core/mask/command/guideLines'
 import { replayCommands } from '../../core/mask/command/maskCommand'
 import { createMask, readMask } from '../../core/mask/mask'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import {
   editPatch,
   inFakeTime,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { patch } from '../../core/document/document.testkit'
 import type { MaskCommand } from '../../core/mask/command/maskCommand'
 import { readMask } from '../../core/mask/mask'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import {
   inFakeTime,
   keep,

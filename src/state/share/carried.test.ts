@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { toBase64Url } from '../../core/base64'
 import { encodeLink } from '../../core/document/codec/linkCodec'
 import { selectValues } from '../model/formSelectors'
-import { FakeBrowser, fakeFile, setFileFacts } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeFile, setFileFacts } from '../fakePictures.testkit'
 import {
   inFakeTime,
   masked,

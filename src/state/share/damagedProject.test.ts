@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { inFakeTime, masked, messageCodes, openPhoto, paint, pass, readyTab } from '../tab.testkit'
 import { openProject, saveProject } from './projects.testkit'
 

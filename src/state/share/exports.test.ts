@@ -5,29 +5,21 @@ import { rectOf } from '../../core/geometry'
 import { cropRgba, overlayRgba } from '../../core/image/raster'
 import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
-import { FakeBrowser, fakeFile, fakeImage, pixelsOf, setFileFacts } from '../fakePorts.testkit'
-import {
-  cropOf,
-  editPatch,
-  inFakeTime,
-  keep,
-  messageCodes,
-  newestRun,
-  type OpenTab,
-  openTab,
-  pass,
-  readyTab,
-} from '../tab.testkit'
-import { beginExport, comparing, saveExport } from './exports.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage, pixelsOf } from '../fakePictures.testkit'
+import { cropOf, editPatch, inFakeTime, keep, messageCodes, newestRun, pass, readyTab } from '../tab.testkit'
+import { beginExport, comparing, openExport, saveExport } from './exports.testkit'
 
 inFakeTime()
-
-const open = ({ app }: OpenTab) => app.state.read().exports.open
 
 describe('the export that is set up', () => {
   it('is the open picture, byte for byte, until something else is chosen', async () => {
     const tab = await beginExport(await readyTab(new FakeBrowser(), 'cat.jpg'))
-    expect(open(tab)).toMatchObject({ areas: ['whole'], size: { width: 64, height: 48 }, failed: false })
+    expect(openExport(tab)).toMatchObject({
+      areas: ['whole'],
+      size: { width: 64, height: 48 },
+      failed: false,
+    })
     const { name, pixels } = await saveExport(tab)
     expect(name).toBe('cat.png')
     expect(pixels).toEqual(fakeImage(64, 48))
@@ -68,11 +60,11 @@ describe('the export that is set up', () => {
     await pass(200)
     const [patch] = patchesOf(tab.app.session.store.getState().source!)
     await beginExport(tab)
-    expect(open(tab)?.areas).toEqual(['whole', 'beforeAfter'])
+    expect(openExport(tab)?.areas).toEqual(['whole', 'beforeAfter'])
     void tab.app.exports.end()
     tab.app.patches.select(patch.id)
     await beginExport(tab)
-    expect(open(tab)?.areas).toEqual(['whole', 'alone', 'beforeAfter'])
+    expect(openExport(tab)?.areas).toEqual(['whole', 'alone', 'beforeAfter'])
     void tab.app.exports.change({ area: 'alone' })
     const { pixels } = await saveExport(tab)
     // The mask's rectangle, which its coverage fills.
@@ -133,7 +125,7 @@ describe('the export that is set up', () => {
     void tab.app.patches.setVisible(id, false)
     await pass(200)
     await beginExport(tab)
-    expect(open(tab)).toMatchObject({ areas: ['whole'], options: { area: 'whole' } })
+    expect(openExport(tab)).toMatchObject({ areas: ['whole'], options: { area: 'whole' } })
   })
 
   it('never saves what the options were before, however fast they change', async () => {
@@ -161,7 +153,7 @@ describe('the export that is set up', () => {
           expect(tab.saved[0].blob.type).toBe(`image/${format}`)
           const made = pixelsOf(tab.saved[0].blob)!
           expect(made.width).toBe(Math.max(1, Math.round((64 * scale) / 100)))
-          expect(open(tab)?.made).toBe(tab.saved[0].blob)
+          expect(openExport(tab)?.made).toBe(tab.saved[0].blob)
         },
       ),
       { numRuns: 30 },
@@ -175,58 +167,8 @@ describe('the export that is set up', () => {
     void tab.app.exports.end()
     await pass(5000)
     expect(tab.exported).toEqual([])
-    expect(open(tab)).toBeNull()
+    expect(openExport(tab)).toBeNull()
     expect(messageCodes(tab)).toEqual([])
-  })
-
-  it('takes camera data only if asked, and the place only with them and for this once', async () => {
-    const tab = await openTab(new FakeBrowser())
-    const file = fakeFile('cat.jpg')
-    setFileFacts(file, { camera: true, location: true })
-    void tab.app.opener.openFile(file)
-    await pass(50)
-    await beginExport(tab)
-    expect(open(tab)?.camera).toEqual({ camera: true, location: true })
-    expect((await saveExport(tab)).job.camera).toBeNull()
-    void tab.app.exports.change({ location: true })
-    expect((await saveExport(tab)).job.camera).toBeNull()
-    void tab.app.exports.change({ camera: true })
-    const { camera } = (await saveExport(tab)).job
-    expect([await camera?.file.text(), camera?.location]).toEqual([await file.text(), false])
-    void tab.app.exports.change({ location: true })
-    expect((await saveExport(tab)).job.camera?.location).toBe(true)
-    void tab.app.exports.end()
-    await beginExport(tab)
-    expect(open(tab)?.options).toMatchObject({ camera: true, location: false })
-  })
-
-  it('takes what was chosen along with one that is saved at once, but never the place', async () => {
-    const browser = new FakeBrowser()
-    const tab = await openTab(browser)
-    const savedAs = async (one: OpenTab, format: 'png' | 'jpeg') => {
-      void one.app.exports.saveAs(format)
-      await pass(600)
-      return { ...one.exported.at(-1)!, name: one.saved.at(-1)!.name }
-    }
-    const file = fakeFile('cat.jpg')
-    setFileFacts(file, { camera: true, location: true })
-    void tab.app.opener.openFile(file)
-    await pass(50)
-    expect(await savedAs(tab, 'png')).toMatchObject({ about: { prompt: '' }, camera: null, name: 'cat.png' })
-    await beginExport(tab)
-    const chosen = { about: false, camera: true, location: true, quality: 61, scale: 50 } as const
-    void tab.app.exports.change({ ...chosen, area: 'whole' })
-    void tab.app.exports.end()
-    const { camera, ...job } = await savedAs(tab, 'jpeg')
-    expect(job).toMatchObject({ about: null, quality: 0.61, size: { width: 64, height: 48 } })
-    expect(camera?.location).toBe(false)
-    await pass(1000)
-    browser.close(tab.tab)
-    const again = await openTab(browser, { name: tab.tab })
-    await pass(500)
-    expect(await savedAs(again, 'png')).toMatchObject({ about: null, camera: null })
-    await beginExport(again)
-    expect(open(again)?.options).toMatchObject({ about: false, camera: false, location: false })
   })
 
   it('goes on being saved while the next one is set up and changed', async () => {
@@ -242,42 +184,6 @@ describe('the export that is set up', () => {
     expect(tab.saved).toHaveLength(1)
     expect(messageCodes(tab)).toEqual([])
     await pass(3000)
-    expect(open(tab)?.made).not.toBeNull()
-  })
-
-  it('has the camera data of the file that the picture was turned from, after a reload too', async () => {
-    const browser = new FakeBrowser()
-    const tab = await openTab(browser)
-    const file = fakeFile('cat.jpg')
-    setFileFacts(file, { camera: true, location: true })
-    void tab.app.opener.openFile(file)
-    await pass(50)
-    for (const degrees of [90, 5]) {
-      void tab.app.framing.begin()
-      await pass(10)
-      void tab.app.framing.turn(degrees)
-      await pass(100)
-    }
-    await pass(1000)
-    browser.close(tab.tab)
-    const again = await openTab(browser, { name: tab.tab })
-    await pass(500)
-    for (const one of [tab, again]) {
-      await beginExport(one)
-      expect(open(one)?.camera).toEqual({ camera: true, location: true })
-      void one.app.exports.change({ camera: true })
-      const { camera } = (await saveExport(one)).job
-      expect([await camera?.file.text(), camera?.location]).toEqual([await file.text(), false])
-    }
-  })
-
-  it('copies the composed picture, as a PNG without metadata', async () => {
-    const tab = await beginExport(await comparing())
-    void tab.app.exports.change({ format: 'jpeg' })
-    void tab.app.exports.copy()
-    await pass(600)
-    expect(tab.clipboard.image?.type).toBe('image/png')
-    expect(tab.exported.find(({ format }) => format === 'png')).toBeDefined()
-    expect(messageCodes(tab)).toContain('image-copied')
+    expect(openExport(tab)?.made).not.toBeNull()
   })
 })

@@ -1,6 +1,10 @@
 import { expect } from 'vitest'
-import { FakeBrowser, pixelsOf } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { pixelsOf } from '../fakePictures.testkit'
 import { type OpenTab, pass, readyTab } from '../tab.testkit'
+
+/** The export that is set up; null where none is. */
+export const openExport = ({ app }: OpenTab) => app.state.read().exports.open
 
 /** Opens the export dialog. */
 export async function beginExport(tab: OpenTab): Promise<OpenTab> {

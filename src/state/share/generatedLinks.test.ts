@@ -7,7 +7,8 @@ import { linkedSource, setup } from '../../core/document/document.testkit'
 import { readMask } from '../../core/mask/mask'
 import { commandList } from '../../core/mask/command/maskCommand.testkit'
 import type { StrokeCommand } from '../../core/mask/command/maskCommand'
-import { FakeBrowser, fakeFile } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeFile } from '../fakePictures.testkit'
 import { inFakeTime, messageCodes, openPhoto, type OpenTab, openTab, pass } from '../tab.testkit'
 
 inFakeTime()

@@ -6,7 +6,8 @@ import { toBase64Url } from '../../core/base64'
 import { printable } from '../../core/url/imageUrl'
 import { REFUSED } from '../../backends/wire/refusedUrls.testkit'
 import { selectMaskUrl } from '../session/sessionSelectors'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import {
   inFakeTime,
   masked,

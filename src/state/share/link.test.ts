@@ -5,7 +5,8 @@ import { fromBase64Url } from '../../core/base64'
 import { patchList } from '../../core/document/document.testkit'
 import { SAMPLES } from '../session/samples'
 import { patchesOf } from '../session/source'
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import {
   inFakeTime,
   keep,

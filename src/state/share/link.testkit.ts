@@ -1,4 +1,5 @@
-import { FakeBrowser, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import { selectValues } from '../model/formSelectors'
 import { type OpenTab, openTab, pass } from '../tab.testkit'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_LINK_CHARS } from '../../core/document/codec/linkCodec'
-import { FakeBrowser, fakeFile, fakeImage } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeFile, fakeImage } from '../fakePictures.testkit'
 import { selectValues } from '../model/formSelectors'
 import { inFakeTime, masked, messageCodes, openPhoto, openTab, pass, readyTab } from '../tab.testkit'
 import { PICTURE } from './link.testkit'

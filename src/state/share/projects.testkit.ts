@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { FakeBrowser } from '../fakePorts.testkit'
+import { FakeBrowser } from '../fakeBrowser.testkit'
 import { patchesOf } from '../session/source'
 import { masked, messageCodes, type OpenTab, openTab, pass } from '../tab.testkit'
 
