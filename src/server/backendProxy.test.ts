@@ -1,62 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { request } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createServer, type ViteDevServer } from 'vite'
-import type { Mounted } from '../backends/replicate/fakeMount.testkit'
-import { FakeReplicate } from '../backends/replicate/fakeReplicate.testkit'
+import { describe, expect, it, vi } from 'vitest'
 import { NOT_SENT } from '../core/errors'
 import { request as send } from '../platform/http'
 import { fetchOutput } from '../platform/outputFetch'
 import { FakeCog } from '../backends/cog/fakeCog.testkit'
-import { backendProxyPlugin } from './backendProxy'
 
-const upstream = new FakeReplicate()
-const elsewhere = new FakeReplicate()
-const cog = new FakeCog()
-const root = mkdtempSync(join(tmpdir(), 'proxy-'))
-let server: ViteDevServer
-let api: Mounted
-let page = ''
+import { PICTURE, ProxiedPage, startProxy } from './proxy.testkit'
 
-beforeAll(async () => {
-  await Promise.all([upstream.start(), elsewhere.start(), cog.start()])
-  api = upstream.mount({ token: 'r8_kept' }, '/upstream')
-  const env = {
-    REPLICATE_API_URL: `${upstream.origin}/upstream`,
-    REPLICATE_API_TOKEN: 'r8_kept',
-    COG_URL: cog.base,
-  }
-  server = await createServer({
-    configFile: false,
-    root,
-    logLevel: 'silent',
-    plugins: [backendProxyPlugin(env)],
-    optimizeDeps: { noDiscovery: true },
-    server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
-  })
-  await server.listen()
-  page = `http://127.0.0.1:${(server.httpServer!.address() as AddressInfo).port}`
-  vi.stubGlobal('location', new URL(page))
-})
-afterAll(async () => {
-  vi.unstubAllGlobals()
-  rmSync(root, { recursive: true, force: true })
-  await Promise.all([server.close(), upstream.stop(), elsewhere.stop(), cog.stop()])
-})
-afterEach(() => {
-  api.seen.length = 0
-  cog.seen.length = 0
-})
-
+const page = new ProxiedPage()
+const { upstream, elsewhere, cog } = page
 const never = new AbortController().signal
-const GRAY = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='
-const picture = `data:image/png;base64,${GRAY}`
 
 const post = (path: string, body: unknown) =>
-  fetch(page + path, {
+  fetch(page.origin + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
     body: JSON.stringify(body),
@@ -64,27 +19,15 @@ const post = (path: string, body: unknown) =>
 
 /** An output of the upstream, as the proxy's answer names it. */
 async function madeOutput(): Promise<string> {
-  const body = { input: { prompt: 'a cat', image: picture } }
+  const body = { input: { prompt: 'a cat', image: PICTURE } }
   const created = await post('/replicate/v1/models/some/filler/predictions', body)
   const { id } = (await created.json()) as { id: string }
   return `${upstream.origin}/upstream/out/${id}/0.png`
 }
 
-/** `fetch` sets its own Host and Sec-Fetch-Site. */
-function ask(path: string, headers: Record<string, string>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(page)
-    const outgoing = request({ hostname, port, path, headers }, (answer) => {
-      answer.resume()
-      resolve(answer.statusCode ?? 0)
-    })
-    outgoing.on('error', reject).end()
-  })
-}
-
 it('passes a create at a model’s own path on, with the key of the server', async () => {
   await madeOutput()
-  expect(api.creates()).toMatchObject([
+  expect(page.api.creates()).toMatchObject([
     { path: '/models/some/filler/predictions', authorization: 'Bearer r8_kept' },
   ])
 })
@@ -92,22 +35,22 @@ it('passes a create at a model’s own path on, with the key of the server', asy
 describe('an output that lies on the upstream', () => {
   it('is fetched by the proxy, without the key', async () => {
     const address = await madeOutput()
-    const blob = await fetchOutput(address, page, never)
+    const blob = await fetchOutput(address, page.origin, never)
     expect(blob.type).toBe('image/png')
-    expect(api.seen.at(-1)).toMatchObject({ method: 'GET', authorization: null })
-    expect(api.seen.at(-1)?.path).toMatch(/^\/out\//)
+    expect(page.api.seen.at(-1)).toMatchObject({ method: 'GET', authorization: null })
+    expect(page.api.seen.at(-1)?.path).toMatch(/^\/out\//)
   })
 
   it('is fetched by any name of this machine, from the upstream alone', async () => {
     const address = (await madeOutput()).replace('127.0.0.1', 'localhost')
-    expect((await fetchOutput(address, page, never)).type).toBe('image/png')
+    expect((await fetchOutput(address, page.origin, never)).type).toBe('image/png')
     // Of a backend that is called directly, too.
     expect((await fetchOutput(address, upstream.origin, never)).type).toBe('image/png')
   })
 
   it('opened in a tab is nothing that this origin shows or runs', async () => {
     const address = await madeOutput()
-    const answer = await fetch(`${page}/replicate/output?address=${encodeURIComponent(address)}`)
+    const answer = await fetch(`${page.origin}/replicate/output?address=${encodeURIComponent(address)}`)
     expect(answer.status).toBe(200)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-type': 'application/octet-stream',
@@ -119,7 +62,7 @@ describe('an output that lies on the upstream', () => {
 
   it('that is gone is said to be', async () => {
     const gone = `${upstream.origin}/upstream/out/nothing/0.png`
-    await expect(fetchOutput(gone, page, never)).rejects.toMatchObject({
+    await expect(fetchOutput(gone, page.origin, never)).rejects.toMatchObject({
       code: 'backend/output-unreadable',
       data: { params: { reason: 404 } },
     })
@@ -127,12 +70,12 @@ describe('an output that lies on the upstream', () => {
 
   it('is not fetched for a backend that is not this page’s proxy', async () => {
     const address = await madeOutput()
-    api.seen.length = 0
+    page.api.seen.length = 0
     for (const backend of ['https://gateway.example', 'http://127.0.0.1:9', null])
       await expect(fetchOutput(address, backend, never)).rejects.toMatchObject({
         code: 'backend/unsafe-output',
       })
-    expect(api.seen).toEqual([])
+    expect(page.api.seen).toEqual([])
   })
 })
 
@@ -147,63 +90,49 @@ describe('the proxy fetches nothing else', () => {
   ] as const
   it.each(others)('not %s', async (_name, address) => {
     const mounted = elsewhere.mount({}, '/m1')
-    const answer = await fetch(`${page}/replicate/output?address=${encodeURIComponent(address())}`)
+    const answer = await fetch(`${page.origin}/replicate/output?address=${encodeURIComponent(address())}`)
     expect(answer.status).toBe(421)
     expect(mounted.seen).toEqual([])
-    expect(api.seen).toEqual([])
-    await expect(fetchOutput(address(), page, never)).rejects.toMatchObject({ code: 'backend/unsafe-output' })
+    expect(page.api.seen).toEqual([])
+    await expect(fetchOutput(address(), page.origin, never)).rejects.toMatchObject({
+      code: 'backend/unsafe-output',
+    })
   })
 
   it('nor below another path, for another site or name, or by another method', async () => {
     const query = `?address=${encodeURIComponent(await madeOutput())}`
-    api.seen.length = 0
-    const own = { host: new URL(page).host, 'sec-fetch-site': 'same-origin' }
-    expect(await ask(`/replicate/output/x${query}`, own)).toBe(421)
-    expect(await ask(`/replicate/output${query}`, { ...own, 'sec-fetch-site': 'cross-site' })).toBe(403)
-    expect(await ask(`/replicate/output${query}`, { ...own, 'sec-fetch-site': 'none' })).toBe(403)
-    expect(await ask(`/replicate/output${query}`, { ...own, host: 'rebind.example' })).toBeGreaterThan(400)
+    page.api.seen.length = 0
+    const own = { host: new URL(page.origin).host, 'sec-fetch-site': 'same-origin' }
+    expect(await page.ask(`/replicate/output/x${query}`, own)).toBe(421)
+    expect(await page.ask(`/replicate/output${query}`, { ...own, 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await page.ask(`/replicate/output${query}`, { ...own, 'sec-fetch-site': 'none' })).toBe(403)
+    expect(await page.ask(`/replicate/output${query}`, { ...own, host: 'rebind.example' })).toBeGreaterThan(
+      400,
+    )
     expect((await post(`/replicate/output${query}`, {})).status).toBe(405)
-    expect(api.seen).toEqual([])
+    expect(page.api.seen).toEqual([])
   })
 })
-
-/** As the page asks. `fetch` normalises a path; this does not. */
-function asPage(method: string, path: string, headers: Record<string, string> = {}) {
-  return fetch(page + path, {
-    method,
-    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers },
-    ...(method === 'GET' ? {} : { body: '{"input":{}}' }),
-  })
-}
 
 describe('whether there is anything to pass on to', () => {
   it('is said at the path itself, to the page alone, and the upstream is not asked', async () => {
     const answers = await Promise.all(
-      ['/replicate/v1', '/cog'].map(async (path) => (await asPage('GET', path)).json()),
+      ['/replicate/v1', '/cog'].map(async (path) => (await page.asPage('GET', path)).json()),
     )
     expect(answers).toEqual([
       { ready: true, host: new URL(upstream.origin).host },
       { ready: true, host: new URL(cog.base).host },
     ])
-    expect([...api.seen, ...cog.seen]).toEqual([])
-    const { host } = new URL(page)
+    expect([...page.api.seen, ...cog.seen]).toEqual([])
+    const { host } = new URL(page.origin)
     for (const path of ['/replicate/v1', '/cog']) {
-      expect(await ask(path, { host, 'sec-fetch-site': 'cross-site' })).toBe(403)
-      expect(await ask(path, { host: 'rebind.example' })).toBeGreaterThan(400)
+      expect(await page.ask(path, { host, 'sec-fetch-site': 'cross-site' })).toBe(403)
+      expect(await page.ask(path, { host: 'rebind.example' })).toBeGreaterThan(400)
     }
   })
 
   it('is said where nothing is configured, and nothing is passed on', async () => {
-    const bare = await createServer({
-      configFile: false,
-      root,
-      logLevel: 'silent',
-      plugins: [backendProxyPlugin({})],
-      optimizeDeps: { noDiscovery: true },
-      server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
-    })
-    await bare.listen()
-    const at = `http://127.0.0.1:${(bare.httpServer!.address() as AddressInfo).port}`
+    const { server: bare, origin: at } = await startProxy(page.root, {})
     for (const [path, below] of [
       ['/replicate/v1', '/predictions'],
       ['/cog', '/health-check'],
@@ -221,23 +150,14 @@ describe('an upstream that is off', () => {
     await gone.start()
     const { base } = gone
     await gone.stop()
-    const proxy = await createServer({
-      configFile: false,
-      root,
-      logLevel: 'silent',
-      plugins: [backendProxyPlugin({ COG_URL: base })],
-      optimizeDeps: { noDiscovery: true },
-      server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
-    })
-    await proxy.listen()
-    const own = `http://127.0.0.1:${(proxy.httpServer!.address() as AddressInfo).port}`
+    const { server: proxy, origin: own } = await startProxy(page.root, { COG_URL: base })
     vi.stubGlobal('location', new URL(own))
     try {
       const create = send({
         method: 'PUT',
         url: `${own}/cog/predictions/r1`,
         credentials: { token: null, headers: { 'sec-fetch-site': 'same-origin' } },
-        json: { input: { image: picture } },
+        json: { input: { image: PICTURE } },
         signal: never,
         limitBytes: 1e6,
         timeoutMs: 60_000,
@@ -246,7 +166,7 @@ describe('an upstream that is off', () => {
         data: { code: 'backend/unreachable', params: { origin: new URL(base).origin, [NOT_SENT]: 1 } },
       })
     } finally {
-      vi.stubGlobal('location', new URL(page))
+      vi.stubGlobal('location', new URL(page.origin))
       await proxy.close()
     }
   })
@@ -255,11 +175,11 @@ describe('an upstream that is off', () => {
 describe('a Cog server', () => {
   it('is reached at /cog: its index, schema, health and runs', async () => {
     for (const path of ['/cog/', '/cog/openapi.json', '/cog/health-check'])
-      expect((await asPage('GET', path)).status).toBe(200)
-    const health = await asPage('GET', '/cog/health-check')
+      expect((await page.asPage('GET', path)).status).toBe(200)
+    const health = await page.asPage('GET', '/cog/health-check')
     expect(health.headers.get('access-control-allow-origin')).toBeNull()
-    expect((await asPage('POST', '/cog/predictions/none/cancel')).status).toBe(404)
-    expect((await asPage('PUT', '/cog/predictions/abc')).status).toBeLessThan(500)
+    expect((await page.asPage('POST', '/cog/predictions/none/cancel')).status).toBe(404)
+    expect((await page.asPage('PUT', '/cog/predictions/abc')).status).toBeLessThan(500)
     expect(cog.seen).toEqual([
       'GET /',
       'GET /openapi.json',
@@ -281,24 +201,28 @@ describe('a Cog server', () => {
     ['GET', '/replicate/v1x/predictions'],
     ['GET', '/replicate/v1predictions'],
   ])('is not reached by %s %s', async (method, path) => {
-    const answer = await asPage(method, path)
+    const answer = await page.asPage(method, path)
     await answer.text()
-    expect([...cog.seen, ...api.seen]).toEqual([])
+    expect([...cog.seen, ...page.api.seen]).toEqual([])
   })
 
   it('nor for another site or name, nor by a form', async () => {
-    const { host } = new URL(page)
-    expect(await ask('/cog/health-check', { host, 'sec-fetch-site': 'cross-site' })).toBe(403)
-    expect(await ask('/cog/health-check', { host: 'rebind.example' })).toBeGreaterThan(400)
-    expect((await asPage('PUT', '/cog/predictions/a', { 'content-type': 'text/plain' })).status).toBe(415)
+    const { host } = new URL(page.origin)
+    expect(await page.ask('/cog/health-check', { host, 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await page.ask('/cog/health-check', { host: 'rebind.example' })).toBeGreaterThan(400)
+    expect((await page.asPage('PUT', '/cog/predictions/a', { 'content-type': 'text/plain' })).status).toBe(
+      415,
+    )
     expect(cog.seen).toEqual([])
   })
 
   it('its outputs that lie on it open, those elsewhere do not', async () => {
     const address = `${cog.base}/output.png`
-    expect((await fetchOutput(address, page, never)).type).toBe('image/png')
-    expect((await fetchOutput(address.replace('127.0.0.1', 'localhost'), page, never)).type).toBe('image/png')
-    await expect(fetchOutput(`${elsewhere.origin}/output.png`, page, never)).rejects.toMatchObject({
+    expect((await fetchOutput(address, page.origin, never)).type).toBe('image/png')
+    expect((await fetchOutput(address.replace('127.0.0.1', 'localhost'), page.origin, never)).type).toBe(
+      'image/png',
+    )
+    await expect(fetchOutput(`${elsewhere.origin}/output.png`, page.origin, never)).rejects.toMatchObject({
       code: 'backend/unsafe-output',
     })
     expect(cog.seen).toEqual(['GET /output.png', 'GET /output.png'])
