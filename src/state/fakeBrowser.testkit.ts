@@ -70,6 +70,7 @@ export class FakeBrowser {
       this.thumbnails,
     ])
       store.clear()
+    this.openedIn.clear()
     for (const file of this.readFiles.splice(0)) this.goneFiles.add(file)
   }
 

@@ -65,7 +65,10 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
     session,
     patches: rooms.patches,
     onCleared() {
-      if (current) void drawThumbnail(ports, current, session.store.getState())
+      if (current) {
+        ports.documents.noteOpened(current.id)
+        void drawThumbnail(ports, current, session.store.getState())
+      }
       rooms.onCleared()
     },
     onTaken(document) {
