@@ -80,3 +80,37 @@ it('a head beside a wall costs more, and is hidden where a patch would reach fro
   expect([1, 2, 3].map((k) => levels[k].hole[at(k, 94, 52)])).toEqual([0, 1, 1])
   expect(radii[3]).toBeLessThan(3)
 })
+
+/** Tiles of 12 px in two colours, darker towards their joints; the hole begins 2 px from a joint: its rim shows no bright brown. */
+function tiles() {
+  const [width, height] = [360, 240]
+  const truth = createRgba(width, height)
+  const mask = createGray(width, height)
+  for (let p = 0; p < width * height; p++) {
+    const [x, y] = [p % width, Math.floor(p / width)]
+    const isBrown = (Math.floor(x / 12) + Math.floor(y / 12)) % 2 === 0
+    const light = 70 + Math.sin((((isBrown ? x : y) % 12) / 12) * Math.PI) * 110 + grain[p % grain.length]
+    truth.data.set(isBrown ? [light, light * 0.8, light * 0.5] : [light * 0.6, light * 0.75, light], p * 4)
+    truth.data[p * 4 + 3] = 255
+    if (x >= 290) mask.data[p] = 255
+  }
+  return { truth, mask }
+}
+
+it('tiles go on where the rim of a hole runs along their joints', async () => {
+  const { truth, mask } = tiles()
+  const engine = patchMatchFill(simdCore)
+  const isBrown = (data: Uint8ClampedArray, p: number) => data[p * 4] > data[p * 4 + 2]
+  for (const seed of SEEDS) {
+    const image = { ...truth, data: truth.data.slice() }
+    for (let p = 0; p < mask.data.length; p++) if (mask.data[p]) image.data.set([255, 0, 255, 255], p * 4)
+    const { data } = await engine.run({ image, mask, seed, quality: 'standard', patchSide: 7 }, () => {})
+    let [all, wrong] = [0, 0]
+    for (let p = 0; p < mask.data.length; p++) {
+      if (!mask.data[p]) continue
+      all++
+      if (isBrown(data, p) !== isBrown(truth.data, p)) wrong++
+    }
+    expect([seed, wrong / all < 0.01]).toEqual([seed, true])
+  }
+})

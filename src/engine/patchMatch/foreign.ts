@@ -7,6 +7,8 @@ const MIN_FOREIGN = 16
 const MAX_ALIKE = 7
 /** As many of these has a coarse level. */
 const MIN_ALIKE = 50
+/** Where a larger share of what is next to the hole is unlike its rim, the rim is no measure: it runs along a joint of tiles. */
+const MAX_UNLIKE = 0.2
 
 /**
  * Finds what stands near the hole without touching it, as a head beside a piece of wall, and keeps it out of the hole: on
@@ -19,6 +21,8 @@ const MIN_ALIKE = 50
 export function keepForeignOut(levels: Level[], radii: number[], tick: () => void): void {
   if (levels.length === 1) return
   let unlike = unlikenessOf(levels[0], levels[1], tick)
+  tick()
+  if (shareBeside(levels[1], unlike, 2 * radii[1]) > MAX_UNLIKE) return
   tick()
   for (let k = 1; k < levels.length; k++) {
     const level = levels[k]
@@ -47,6 +51,22 @@ function halved(fine: Uint8Array, { width: w, height: h }: Level, { width, heigh
       out[y * width + x] = (fine[p] + fine[p + right] + fine[p + below] + fine[p + right + below] + 2) >> 2
     }
   return out
+}
+
+/** The share of the known pixels within `reach` of the hole that are foreign. */
+function shareBeside(
+  { width, height, rows = height, hole, known }: Level,
+  unlike: Uint8Array,
+  reach: number,
+) {
+  const near = windowSums(hole, width, height, reach)
+  let [all, foreign] = [0, 0]
+  for (let p = 0; p < rows * width; p++) {
+    if (!known[p] || near[p] === 0) continue
+    all++
+    if (unlike[p] >= MIN_FOREIGN) foreign++
+  }
+  return all === 0 ? 0 : foreign / all
 }
 
 /** Makes foreign pixels within `reach` of the hole a part of it, where enough patches are left. */
