@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../core/localizedText'
-import type { FillEngine } from './fillEngine'
+import { DEFAULT_ENGINE_ID, type FillEngine } from './fillEngine'
 import { simdCore } from './simd/simdCore'
 import { patchMatchFill } from './patchMatch/patchMatchFill'
 
@@ -12,7 +12,7 @@ export interface EngineDescriptor {
 /** The embedded engines; the first is the default. */
 export const ENGINES: readonly EngineDescriptor[] = [
   {
-    id: 'content-aware-fill',
+    id: DEFAULT_ENGINE_ID,
     name: { en: 'Content-aware fill', zh: '内容识别填充' },
     engine: patchMatchFill(simdCore),
   },

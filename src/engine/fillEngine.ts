@@ -2,6 +2,9 @@ import type { FilledPart } from '../core/image/filledPart'
 import type { GrayImage, RgbaImage } from '../core/image/raster'
 import type { GuideLine } from '../core/mask/guideLine'
 
+/** The engine that a fill runs on where none is chosen. */
+export const DEFAULT_ENGINE_ID = 'content-aware-fill'
+
 export const FILL_QUALITIES = ['fast', 'standard', 'best'] as const
 
 /** How many rounds a fill takes: `standard` is the best trade-off measured. */

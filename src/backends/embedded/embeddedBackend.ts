@@ -8,6 +8,7 @@ import type { Backend, ModelFields } from '../../core/prediction/backend'
 import { isTerminal, type Prediction, type PredictionInput } from '../../core/prediction/prediction'
 import { EMBEDDED_CAPABILITIES } from './embeddedCapabilities'
 import type { FilledPart } from '../../core/image/filledPart'
+import { DEFAULT_ENGINE_ID } from '../../engine/fillEngine'
 import { fillSettings } from './fillSettings'
 import { outputSeeds } from './outputSeeds'
 import { cropBands, joined } from './parts'
@@ -146,7 +147,7 @@ function taskOf(
   const task: Task = {
     pixels: part.width * part.height,
     job: async () => ({
-      engineId: 'content-aware-fill',
+      engineId: DEFAULT_ENGINE_ID,
       ...(await cropBands(image, mask, part)),
       ...(sources && { sources: cropGray(sources, part) }),
       ...(guides && { guides: guidesFrom(guides, part) }),

@@ -9,6 +9,7 @@ import {
   type Prediction,
   type PredictionInput,
 } from '../../core/prediction/prediction'
+import { DEFAULT_ENGINE_ID } from '../../engine/fillEngine'
 import { outputSeeds } from '../embedded/outputSeeds'
 import type { FilledPart } from '../../core/image/filledPart'
 import { cropBands, joined } from '../embedded/parts'
@@ -211,7 +212,7 @@ function hybridTask(
   return {
     pixels: at.width * at.height,
     job: async () => ({
-      engineId: 'content-aware-fill',
+      engineId: DEFAULT_ENGINE_ID,
       ...(await cropBands(image, mask, at)),
       start: small,
       seed,
