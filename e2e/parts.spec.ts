@@ -98,6 +98,19 @@ test.describe('the page comes in parts', () => {
     await expect(smart).toBeChecked()
   })
 
+  test('Export is off until its menu is there: no press is lost', async ({ page }) => {
+    const held: Route[] = []
+    await page.route(/\/assets\/parts-/, (route) => void held.push(route))
+    await page.goto('/', { waitUntil: 'commit' })
+    await page.locator('[data-sample]').first().click()
+    const button = page.getByRole('button', { name: 'Export', exact: true })
+    await expect(page.getByText('rocket.jpg')).toBeVisible()
+    await expect(button).toBeDisabled()
+    await Promise.all(held.map((route) => route.continue()))
+    await button.click()
+    await expect(page.getByRole('menuitem', { name: 'PNG' })).toBeVisible()
+  })
+
   test('a worker that does not arrive is said to be missing, never the picture damaged; Reload keeps the work', async ({
     page,
     clean,

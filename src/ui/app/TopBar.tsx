@@ -5,7 +5,7 @@ import { IconButton } from '../kit/IconButton'
 import layoutStyles from '../kit/layout.module.css'
 import { Spacer } from '../kit/Spacer'
 import { pickFile } from '../kit/pickFile'
-import { ExportButton } from '../picture/ExportButton'
+import { ExportPlace } from '../picture/ExportButton'
 import { ExportMenu, PictureControls } from './lazyParts'
 import { BackendButton, ShareButton } from './DialogButtons'
 import { Preferences } from './Preferences'
@@ -58,7 +58,7 @@ export function TopBar() {
       {!phone && <Spacer />}
       <div className={layoutStyles.group}>
         {!phone && <ShareButton text={text} />}
-        {source ? <ExportMenu text={text} /> : <ExportButton text={text} disabled />}
+        {source ? <ExportMenu text={text} /> : <ExportPlace text={text} />}
         {!phone && <BackendButton text={text} />}
       </div>
       {roomy ? (

@@ -3,7 +3,7 @@ import { LazyRevealLayer } from '../canvas/lazyRevealLayer'
 import { LazyFrameEdges } from '../canvas/lazyFrameEdges'
 import { LazySendFrame } from '../canvas/lazySendFrame'
 import { Spacer } from '../kit/Spacer'
-import { ExportButton } from '../picture/ExportButton'
+import { ExportPlace } from '../picture/ExportButton'
 import { laterPart, lazyPart } from '../messages/lazyPart'
 import { LazyErrorText } from '../messages/Messages'
 import {
@@ -31,7 +31,7 @@ export const FrameOptions = laterPart(async () => (await import('../picture/Fram
 export const RevealOptions = laterPart(async () => (await import('../toolbar/RevealOptions')).RevealOptions)
 export const ExportMenu = lazyPart(
   async () => (await import('../picture/ExportMenu')).ExportMenu,
-  ExportButton,
+  ExportPlace,
 )
 export const PredictionForm = lazyPart(
   async () => (await import('../form/PredictionForm')).PredictionForm,
