@@ -54,6 +54,8 @@ test('a Cog run ends with its page, is offered again with its seed, and waits fo
       await ready()
       await chooseBackend(page, cog.base)
       await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue(/^cog\//)
+      // Its own form has come by now.
+      await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a test')
       await runButton(page).click()
       await expect.poll(() => cog.inputs.length).toBe(1)
       await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText(/[1-9] s/)
