@@ -2,6 +2,7 @@ import { createBackend } from './backends/backendRegistry'
 import { createRoutes } from './backends/replicate/createRoute'
 import { copyImage, copyText, saveFile } from './platform/download'
 import { ifAlone, whenAlone } from './platform/locks'
+import { needsNewPage } from './platform/missedModules'
 import { nextTask } from './platform/nextTask'
 import { noteOpened, openedHere } from './platform/openedDocument'
 import { askBeforeLeaving } from './platform/pageHide'
@@ -66,6 +67,8 @@ export function browserPorts(): Ports {
       language: navigator.language,
       clearAddress: () => history.replaceState(null, '', location.pathname),
       askBeforeLeaving,
+      onLeft: onPageLeft,
+      needsNewPage,
       nextTask,
       onWake(callback) {
         addEventListener('online', callback)

@@ -6,6 +6,7 @@ import { preloadBackends } from './backends/backendRegistry'
 import { browserPorts, preloadPorts } from './browserPorts'
 import { loadCatalogue } from './i18n/translate'
 import { onLaunched } from './platform/launched'
+import { noteMissedModules } from './platform/missedModules'
 import { allowEmptyHtml } from './platform/trustedTypes'
 import { obeyWipes } from './platform/wipeChannel'
 import { createApp } from './state/app'
@@ -13,6 +14,7 @@ import { App } from './ui/app/App'
 import { keepEarlyKeys } from './ui/commands/earlyKeys'
 import { AppContext } from './ui/hooks/useApp'
 
+noteMissedModules()
 allowEmptyHtml()
 keepEarlyKeys()
 void obeyWipes()

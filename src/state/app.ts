@@ -207,6 +207,7 @@ export function createApp(ports: Ports, parts: Parts = CHUNKS) {
     },
     /** Keeps the page's files for visits without a network, and offers new versions: once the page can be used. */
     keepOffline: () => ports.offline.keep(() => messages.notify('update-ready')),
+    needsNewPage: page.needsNewPage,
     /** Opens what an address leads to: a link of such a page, a model's page, or a picture. */
     async openAddress(text: string): Promise<void> {
       if (!(await lateShare.action(({ links }) => links.openText)(text))) await opener.openUrl(text)

@@ -83,6 +83,8 @@ export function fakeTab(browser: FakeBrowser, name?: string): FakeTab {
       language: 'en-US',
       clearAddress: () => void clearedAddresses.count++,
       askBeforeLeaving: (on) => void (leaving.asks = on),
+      onLeft: (callback) => void browser.leaveListeners.set(tab, callback),
+      needsNewPage: () => Promise.resolve(false),
       nextTask: () => Promise.resolve(),
       onWake: (callback) => void wakes.add(callback),
       onStorage: (tell) => void browser.storageListeners.push({ tab, tell }),

@@ -30,6 +30,7 @@ import type { scaleInWorker } from '../platform/inputScale'
 import type { nextTask } from '../platform/nextTask'
 import type { askOwnServer } from '../platform/ownServer'
 import type * as openDocuments from '../platform/openDocuments'
+import type { needsNewPage } from '../platform/missedModules'
 import type * as openedDocument from '../platform/openedDocument'
 import type { fetchOutput } from '../platform/outputFetch'
 import type { differenceInWorker } from '../platform/outputDifference'
@@ -64,6 +65,9 @@ export interface Ports {
     clearAddress(): void
     /** While on, leaving the page is asked about. */
     readonly askBeforeLeaving: typeof askBeforeLeaving
+    /** Calls back as the page is left: what is written to disk then may not arrive. */
+    readonly onLeft: typeof onPageLeft
+    readonly needsNewPage: typeof needsNewPage
     /** Lets the page draw and take input between parts of long work. */
     readonly nextTask: typeof nextTask
     /** Calls back when the page is looked at again, or is online again. */

@@ -1,5 +1,6 @@
-import { use } from 'react'
+import { use, useState } from 'react'
 import { translate } from '../../i18n/translate'
+import { useApp } from '../hooks/useApp'
 import { CatalogueContext } from '../hooks/useT'
 import { Button } from '../kit/Button'
 import { Toast } from '../kit/Toast'
@@ -13,12 +14,21 @@ const UNTRANSLATED = {
 
 /** Reports a chunk that could not be fetched: the network failed, or a newer version was deployed. */
 export function LoadFailure({ onRetry }: { readonly onRetry: () => void }) {
+  const app = useApp()
   const messages = use(CatalogueContext)?.messages
+  const [trying, setTrying] = useState(false)
+  const retry = async () => {
+    setTrying(true)
+    const isStuck = await app.needsNewPage()
+    setTrying(false)
+    if (isStuck) location.reload()
+    else onRetry()
+  }
   return (
     <div className={styles.failure}>
       <Toast kind="error">
         <p>{messages ? translate(messages, 'app.partMissing') : UNTRANSLATED.text}</p>
-        <Button small onClick={onRetry}>
+        <Button small disabled={trying} onClick={() => void retry()}>
           {messages ? translate(messages, 'message.retry') : UNTRANSLATED.retry}
         </Button>
       </Toast>
