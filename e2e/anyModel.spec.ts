@@ -52,10 +52,20 @@ test('a Cog run ends with its page, is offered again with its seed, and waits fo
   await withCog(
     async (cog) => {
       await ready()
+      let describe = () => {}
+      const described = new Promise<void>((resolve) => (describe = resolve))
+      await page.route('**/openapi.json', async (route) => {
+        await described
+        await route.continue()
+      })
       await chooseBackend(page, cog.base)
+      // Its own form comes while one types.
+      const prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
+      await prompt.fill('a re')
+      describe()
       await expect(page.getByRole('combobox', { name: 'Model' })).toHaveValue(/^cog\//)
-      // Its own form has come by now.
-      await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('a test')
+      await page.keyboard.type('d door')
+      await expect(prompt).toHaveValue('a red door')
       await runButton(page).click()
       await expect.poll(() => cog.inputs.length).toBe(1)
       await expect(page.getByRole('status', { name: 'Prediction status' })).toContainText(/[1-9] s/)

@@ -34,7 +34,8 @@ export function ModelFields({ backend }: { readonly backend: BackendDescriptor }
   const hasProblem = more.some(({ name }) => name in complaints || name in checkFields(more, values))
   const draw = (field: FieldSpec) => (
     <FormField
-      key={`${model.id} ${field.name}`}
+      // What is being typed goes on where another model's form comes: its prompt is the same box.
+      key={field.role === 'prompt' ? 'prompt' : `${model.id} ${field.name}`}
       field={field}
       value={values[field.name]}
       complaint={complaints[field.name]}

@@ -12,7 +12,7 @@ function Text({ field, value, onChange, id, describedBy, invalid }: WidgetProps)
     'aria-invalid': invalid,
     value: typeof value === 'string' ? value : '',
   }
-  return LONG.test(field.name) ? (
+  return field.role === 'prompt' || LONG.test(field.name) ? (
     <textarea {...shared} rows={3} onChange={(event) => onChange(event.target.value)} />
   ) : (
     <input {...shared} type="text" onChange={(event) => onChange(event.target.value)} />
