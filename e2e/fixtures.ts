@@ -37,6 +37,11 @@ export const test = base.extend<Fixtures, { readonly server: FakeReplicate }>({
     },
     { scope: 'worker' },
   ],
+  page: async ({ page }, provide) => {
+    // While nothing listens, a chooser is the browser's own: one that a key opens is there before the test asks for it.
+    page.on('filechooser', () => {})
+    await provide(page)
+  },
   ready: async ({ page }, provide) => {
     await provide(async ({ on, token, size: [width, height] = [600, 400], paint = true, prompt } = {}) => {
       const stored = on && (await page.addInitScript(storeBackend, { url: on.base, token }))
