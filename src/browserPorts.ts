@@ -4,8 +4,8 @@ import { copyImage, copyText, saveFile } from './platform/download'
 import { ifAlone, whenAlone } from './platform/locks'
 import { needsNewPage } from './platform/missedModules'
 import { nextTask } from './platform/nextTask'
-import { noteOpened, openedHere } from './platform/openedDocument'
-import { askBeforeLeaving } from './platform/pageHide'
+import { noteLeft, noteOpened, openedHere, takeLeft } from './platform/openedDocument'
+import { askBeforeLeaving, onPageLeft } from './platform/pageHide'
 import { onRunsOfOtherTab, tellTabs } from './platform/runChannel'
 import { tokenVault } from './platform/tokenVault'
 import { deleteEverything } from './platform/wipeChannel'
@@ -101,8 +101,10 @@ export function browserPorts(): Ports {
       keepDocument: tabs('keepDocument'),
       onDocumentKept: tabs('onDocumentKept'),
       onDocumentWanted: tabs('onDocumentWanted'),
+      noteLeft,
       noteOpened,
       openedHere,
+      takeLeft,
     },
     runs: {
       holdSource: runs('holdSource'),

@@ -2,6 +2,8 @@
 const OPEN_KEY = 'pentimento.document'
 /** Before there were documents a tab noted its own name, under which its draft lay. */
 const EARLIER_KEY = 'pentimento.tab'
+/** What the form held as the tab's page was left. */
+const LEFT_KEY = 'pentimento.left'
 
 /** @returns the document that this tab had open before it was reloaded, or that the tab it is a copy of has open */
 export function openedHere(): string | null {
@@ -19,5 +21,25 @@ export function noteOpened(id: string): void {
     sessionStorage.removeItem(EARLIER_KEY)
   } catch {
     // A browser that refuses storage keeps no document either.
+  }
+}
+
+/** Notes, for the page that a reload makes, what the form holds: a write to disk may not end any more. */
+export function noteLeft(text: string): void {
+  try {
+    sessionStorage.setItem(LEFT_KEY, text)
+  } catch {
+    // Full or refused: what was written to disk before comes back.
+  }
+}
+
+/** @returns what the page before noted, once; null where it noted nothing */
+export function takeLeft(): string | null {
+  try {
+    const text = sessionStorage.getItem(LEFT_KEY)
+    sessionStorage.removeItem(LEFT_KEY)
+    return text
+  } catch {
+    return null
   }
 }

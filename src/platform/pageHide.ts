@@ -1,3 +1,8 @@
+/** Calls back when the page is closed or left, also where it may come back as it is. */
+export function onPageLeft(callback: () => void): void {
+  globalThis.addEventListener('pagehide', callback)
+}
+
 /** Calls back when the page is closed or left for good. @returns a function that stops it */
 export function onPageHide(callback: () => void): () => void {
   const listener = (event: PageTransitionEvent) => {

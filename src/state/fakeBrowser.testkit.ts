@@ -20,6 +20,9 @@ export class FakeBrowser {
   readonly documents = new FakeDocuments()
   /** The document that each tab had open last. */
   readonly openedIn = new Map<string, string>()
+  /** What each tab noted as it was left. */
+  readonly leftIn = new Map<string, string>()
+  readonly leaveListeners = new Map<string, () => void>()
   readonly wantedListeners = new Map<string, (id: string) => void>()
   readonly keptListeners = new Set<(id: string) => void>()
   readonly settings = new Map<string, string>()
@@ -79,6 +82,12 @@ export class FakeBrowser {
   }
 
   readonly pages = new Map<string, { closed: boolean }>()
+
+  /** As a reload or a closed tab, where the page hears of it first. */
+  leave(tab: string): void {
+    this.leaveListeners.get(tab)?.()
+    this.close(tab)
+  }
 
   /** As a closed tab: it writes and asks no more, its locks are free, and its callbacks are gone. */
   close(tab: string): void {

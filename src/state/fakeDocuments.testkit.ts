@@ -53,6 +53,8 @@ export function fakeDocumentPorts(
   | 'keepDocument'
   | 'onDocumentKept'
   | 'noteOpened'
+  | 'noteLeft'
+  | 'takeLeft'
   | 'onDocumentWanted'
   | 'openedHere'
 > {

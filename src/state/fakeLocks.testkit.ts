@@ -32,6 +32,8 @@ type DocumentLocks = Pick<
   Ports['documents'],
   | 'openedHere'
   | 'noteOpened'
+  | 'noteLeft'
+  | 'takeLeft'
   | 'holdDocument'
   | 'holdWhenFree'
   | 'heldDocuments'
@@ -46,6 +48,12 @@ export function fakeDocumentLocks(browser: FakeBrowser, tab: string, locks: Port
   return {
     openedHere: () => browser.openedIn.get(tab) ?? null,
     noteOpened: (id) => void browser.openedIn.set(tab, id),
+    noteLeft: (text) => void browser.leftIn.set(tab, text),
+    takeLeft() {
+      const text = browser.leftIn.get(tab) ?? null
+      browser.leftIn.delete(tab)
+      return text
+    },
     holdDocument: (id) =>
       new Promise((resolve) => {
         const hold = async () => {

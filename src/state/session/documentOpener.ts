@@ -1,3 +1,5 @@
+import { readLeftForm } from '../../core/document/codec/leftForm'
+import type { Setup } from '../../core/document/document'
 import { AppError } from '../../core/errors'
 import type { StoredDocument } from '../../platform/documentStore'
 import type { Ports } from '../ports'
@@ -55,6 +57,16 @@ interface Opening {
   /** It comes in place of this one: Undo does not go back to that. */
   readonly replaces: OpenDocument | null
   readonly signal?: AbortSignal
+  /** What the form holds instead of what is stored. */
+  readonly setup?: Setup | undefined
+}
+
+/** @returns what the form held as the page before was left, where that never reached the disk */
+function leftForm({ documents }: Ports, id: string, found: StoredDocument | null): Setup | undefined {
+  const left = readLeftForm(documents.takeLeft() ?? '')
+  if (left?.document !== id) return undefined
+  // Another page that has it since then has brought it further.
+  return found && found.summary.writer !== left.writer ? undefined : left.setup
 }
 
 /** Brings stored documents back. */
@@ -93,13 +105,12 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
   const prepare = async (
     found: StoredDocument,
     holder: LockHolder,
-    { step, form, replaces, signal }: Opening,
+    { step, form, replaces, signal, setup = found.contents.setup ?? undefined }: Opening,
   ): Promise<Prepared | null> => {
     const { summary, contents, journal } = found
     const tip = step ?? summary.tip
     const document = documentOf(found)
     if (step !== undefined && step !== summary.tip) document.move()
-    const { setup } = contents
     const isTaken = form === 'at once' && !signal?.aborted
     if (isTaken) {
       handOver(holder, document)
@@ -173,9 +184,11 @@ export function createDocumentOpener(rooms: DocumentOpenerRooms) {
       const release = await holdSoon(ports, id)
       return locked(release, async (holder) => {
         const found = await ports.documents.readDocument(id, release ? writer.name : null)
+        const setup = leftForm(ports, id, found)
+        if (!found && setup) restoreSetup(rooms, setup)
         // A copy of a tab with a form alone starts anew.
         if (!found || !(release || found.summary.base)) return null
-        return prepare(found, holder, { form: 'at once', replaces: null, signal })
+        return prepare(found, holder, { form: 'at once', replaces: null, signal, setup })
       })
     },
     async open(id: string): Promise<boolean> {

@@ -42,6 +42,43 @@ describe('a document', () => {
     expect(messageCodes(again)).toEqual([])
   })
 
+  it('of a form alone is what was last entered, however soon after the page is left', async () => {
+    for (const wait of [0, 100, 240, 260, 500]) {
+      const browser = new FakeBrowser()
+      const tab = await openTab(browser)
+      tab.app.settings.set({ backendId: 'replicate' })
+      await pass(wait)
+      tab.app.settings.set({ backendUrl: 'https://api.example/v1' })
+      tab.app.forms.setFields({ prompt: 'a gate' })
+      browser.leave(tab.tab)
+      const again = await openTab(browser, { name: tab.tab })
+      expect(again.app.settings.store.getState()).toMatchObject({
+        backendId: 'replicate',
+        backendUrl: 'https://api.example/v1',
+      })
+      expect(Object.values(again.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'a gate' })
+      await pass(500)
+      expect(promptIn(browser, tab.tab)).toBe('a gate')
+    }
+  })
+
+  it('of a picture holds what was last entered as the page is left, but nothing older than the disk', async () => {
+    const browser = new FakeBrowser()
+    const tab = await readyTab(browser)
+    await pass(500)
+    tab.app.forms.setFields({ prompt: 'last' })
+    browser.leave(tab.tab)
+    const left = browser.leftIn.get(tab.tab)!
+    const again = await openTab(browser, { name: tab.tab })
+    expect(Object.values(again.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'last' })
+    again.app.forms.setFields({ prompt: 'newer' })
+    await pass(500)
+    browser.close(tab.tab)
+    browser.leftIn.set(tab.tab, left)
+    const third = await openTab(browser, { name: tab.tab })
+    expect(Object.values(third.app.forms.store.getState().values)[0]).toMatchObject({ prompt: 'newer' })
+  })
+
   it('keeps what is typed while its picture is decoded', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)

@@ -1,4 +1,5 @@
 import { isSameSetup, type Setup } from '../../core/document/document'
+import { encodeLeftForm } from '../../core/document/codec/leftForm'
 import { AppError } from '../../core/errors'
 import type { MaskEditor } from '../../editor/maskEditor'
 import { createDocumentCapture } from './documentCapture'
@@ -201,6 +202,13 @@ export function createDocuments(rooms: DocumentsRooms, store: DocumentsStore, un
           const document = current
           return document && takeReveal(document, reveal, () => writer.write(document))
         },
+      })
+      ports.page.onLeft(() => {
+        clearTimeout(restTimer)
+        writeRested()
+        const setup = current?.contents?.setup
+        if (!current || !setup || current.isElsewhere) return
+        ports.documents.noteLeft(encodeLeftForm({ document: current.id, writer: writer.name, setup }))
       })
       ports.documents.onDocumentWanted((id) => {
         const document = opened.get(id)
