@@ -1,3 +1,5 @@
+import { areNotesSealed } from './notesSeal'
+
 /** Where a tab notes which document it has open: a reload reads it. */
 const OPEN_KEY = 'pentimento.document'
 /** Before there were documents a tab noted its own name, under which its draft lay. */
@@ -16,6 +18,7 @@ export function openedHere(): string | null {
 
 /** Notes the document that this tab has open. */
 export function noteOpened(id: string): void {
+  if (areNotesSealed()) return
   try {
     sessionStorage.setItem(OPEN_KEY, id)
     sessionStorage.removeItem(EARLIER_KEY)
@@ -26,6 +29,7 @@ export function noteOpened(id: string): void {
 
 /** Notes, for the page that a reload makes, what the form holds: a write to disk may not end any more. */
 export function noteLeft(text: string): void {
+  if (areNotesSealed()) return
   try {
     sessionStorage.setItem(LEFT_KEY, text)
   } catch {

@@ -1,4 +1,5 @@
 import { sealDatabase } from './database'
+import { sealNotes } from './notesSeal'
 import { askBeforeLeaving } from './pageHide'
 
 /** A database that another page holds open is deleted once that page lets go; nobody waits longer than this, ms. */
@@ -8,6 +9,7 @@ const MAX_WAIT_MS = 5000
 export function stopWriting(): void {
   askBeforeLeaving(false)
   sealDatabase()
+  sealNotes()
   sessionStorage.clear()
 }
 
