@@ -7,16 +7,21 @@ import exportWorkerUrl from './export.worker.ts?worker&url'
 import { startModuleWorker } from './trustedTypes'
 import { WorkerClient } from './workerClient'
 
-const client = new WorkerClient<ExportApi>({ start: () => startModuleWorker(exportWorkerUrl) })
+const start = () => startModuleWorker(exportWorkerUrl)
+
+/** Ends with what it encodes: nothing else is asked of it. */
+const encoder = new WorkerClient<ExportApi>({ start })
+/** For questions, which no abort of an export may leave without an answer. */
+const reader = new WorkerClient<ExportApi>({ start })
 
 /** @returns the formats that this browser encodes, found by trying */
 export function exportFormats(): Promise<readonly ExportFormat[]> {
-  return client.call((api) => api.formats())
+  return reader.call((api) => api.formats())
 }
 
 /** What a picture's file says beside its pixels. Reads its parts' heads, not the pixels. */
 export function readFileFacts(file: Blob): Promise<FileFacts> {
-  return client.call((api) => api.facts(file))
+  return reader.call((api) => api.facts(file))
 }
 
 /**
@@ -27,10 +32,10 @@ export function readFileFacts(file: Blob): Promise<FileFacts> {
  */
 export async function encodeExport(job: ExportJob, signal: AbortSignal): Promise<Blob> {
   signal.throwIfAborted()
-  const end = () => client.terminate()
+  const end = () => encoder.terminate()
   signal.addEventListener('abort', end, { once: true })
   try {
-    return await client.call((api) => api.encode(transfer(job, buffersOf(job.content))))
+    return await encoder.call((api) => api.encode(transfer(job, buffersOf(job.content))))
   } catch (error) {
     signal.throwIfAborted()
     throw error
