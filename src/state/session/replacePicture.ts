@@ -25,8 +25,28 @@ export type ReplacePicture = (
 ) => Promise<boolean>
 
 /** Makes the only way to replace the open picture. */
-export function createReplacePicture(session: Session, messages: Messages): ReplacePicture {
+export function createReplacePicture(
+  session: Pick<Session, 'load' | 'setOpening' | 'settle'>,
+  messages: Messages,
+): ReplacePicture {
   let current = new AbortController()
+
+  /** Loads the picture beside the mask editor, and what is seen of the one that is left becomes part of it. */
+  const withEditor = async (preparing: Promise<Prepared | null>, signal: AbortSignal) => {
+    try {
+      const [prepared] = await Promise.all([preparing, session.load()])
+      // A blend or a stroke that is no step yet belongs to the picture that is left.
+      if (prepared && !prepared.isEdit && !signal.aborted) await session.settle()
+      return prepared
+    } catch (error) {
+      // Without the editor it cannot be shown: it lets go of its bitmaps, and of the lock on its document.
+      void preparing.then(
+        (prepared) => prepared?.discard(),
+        () => {},
+      )
+      throw error
+    }
+  }
 
   return async (name, prepare) => {
     current.abort()
@@ -35,9 +55,7 @@ export function createReplacePicture(session: Session, messages: Messages): Repl
     const { signal } = mine
     session.setOpening(name)
     try {
-      const [prepared] = await Promise.all([prepare(signal), session.load()])
-      // A blend or a stroke that is no step yet belongs to the picture that is left.
-      if (prepared && !prepared.isEdit && !signal.aborted) await session.settle()
+      const prepared = await withEditor(prepare(signal), signal)
       // What was asked for later is still being opened.
       if (signal.aborted) {
         prepared?.discard()
