@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import type { Patch } from '../../core/document/document'
 import { cropRgba } from '../../core/image/raster'
 import { FakeBrowser } from '../fakeBrowser.testkit'
-import { inFakeTime, newestRun, openPhoto, paint, pass, readyTab } from '../tab.testkit'
+import {
+  inFakeTime,
+  messageCodes,
+  newestRun,
+  openPhoto,
+  paint,
+  pass,
+  readyTab,
+  storePixels,
+} from '../tab.testkit'
 import { readPicture } from './patches'
+import type { RevealSource } from './patchStore'
 import { baseOf } from './source'
 import {
   draw,
@@ -142,12 +153,32 @@ describe('the reveal brush', () => {
     }
   })
 
+  it('paints what was asked for last, whatever is read sooner, and nothing once it is left', async () => {
+    const browser = new FakeBrowser()
+    const tab = await photoTab(browser)
+    const third = { ...OUTPUTS[0], pixels: 'c' }
+    storePixels(browser, [third as Patch])
+    const choose = async (source: RevealSource, decode: number) => {
+      tab.delays.decode = decode
+      void tab.app.patches.paintFrom(source)
+      await pass(10)
+    }
+    await choose(OUTPUTS[0], 200)
+    await choose(OUTPUTS[1], 1)
+    await pass(300)
+    expect(revealOf(tab)?.source).toEqual(OUTPUTS[1])
+    await choose(third, 200)
+    await tab.app.patches.stopReveal()
+    await pass(300)
+    expect(revealOf(tab)).toBeNull()
+    expect(messageCodes(tab)).toEqual([])
+  })
+
   it('says so where the pixels are gone, and paints the mask as before', async () => {
     const tab = await photoTab()
     await startReveal(tab, { ...OUTPUTS[0], pixels: 'gone' })
     expect(revealOf(tab)).toBeNull()
-    const { messages } = tab.app.messages.store.getState()
-    expect(messages.map((one) => one.kind === 'error' && one.error.code)).toEqual(['run/output-missing'])
+    expect(messageCodes(tab)).toEqual(['run/output-missing'])
     paint(tab)
     expect(stepCount(tab)).toBe(1)
   })

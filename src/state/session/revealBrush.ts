@@ -40,6 +40,8 @@ export function createRevealBrush(rooms: BrushRooms): RevealBrush {
   const { ports, messages, session, selection, view, tools, pixels } = rooms
   const { store } = selection
   let close: () => Promise<void> = () => Promise.resolve()
+  /** Of what was asked for last, to start or to stop: nothing that was asked for before comes in its place. */
+  let newest = 0
 
   /** What lies on top is painted further: its mask is needed. */
   const readTop = async (picture: SourceImage, source: RevealSource, frame: Rect) => {
@@ -51,7 +53,7 @@ export function createRevealBrush(rooms: BrushRooms): RevealBrush {
     rememberCoverage(top.coverage, { mask, around: maskBounds(mask), changed: null })
   }
 
-  const stop = async () => {
+  const closeOpen = async () => {
     const closing = close
     close = () => Promise.resolve()
     await closing()
@@ -59,7 +61,8 @@ export function createRevealBrush(rooms: BrushRooms): RevealBrush {
 
   return {
     async start(chosen) {
-      await stop()
+      const mine = ++newest
+      await closeOpen()
       const { source: picture, frame, opened } = session.store.getState()
       if (!picture || !frame) return false
       const base = baseOf(picture)
@@ -68,7 +71,7 @@ export function createRevealBrush(rooms: BrushRooms): RevealBrush {
         const own = await ownPixels(pixels, picture, source)
         if (!own) throw new AppError('run/output-missing')
         await readTop(picture, source, frame)
-        if (session.store.getState().opened !== opened) return false
+        if (mine !== newest || session.store.getState().opened !== opened) return false
         const reveal = openReveal(rooms, source, own, frame)
         store.setState({ reveal })
         const isLeft = () =>
@@ -80,7 +83,7 @@ export function createRevealBrush(rooms: BrushRooms): RevealBrush {
         view.showEdit()
         if (!REVEAL_TOOLS.has(tools.store.getState().toolId)) tools.setTool('brush')
         const leave = () => {
-          if (isLeft()) void stop()
+          if (isLeft()) void closeOpen()
         }
         const watches = [session.store, view.store, tools.store].map((one) => one.subscribe(leave))
         close = async () => {
@@ -90,10 +93,13 @@ export function createRevealBrush(rooms: BrushRooms): RevealBrush {
         }
         return true
       } catch (error) {
-        messages.report(error)
+        if (mine === newest) messages.report(error)
         return false
       }
     },
-    stop,
+    stop() {
+      newest += 1
+      return closeOpen()
+    },
   }
 }
