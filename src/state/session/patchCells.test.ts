@@ -28,14 +28,21 @@ const SOURCE: SourceImage = {
   link: { kind: 'sample', id: 's' },
 }
 
+type ComposerPorts = Parameters<typeof createPatchComposer>[0]
+
 const levels = { levels: [], opaque: false }
-const composer = createPatchComposer(
-  {
-    codec: { levels: () => Promise.resolve(levels) },
-    page: { nextTask: () => Promise.resolve() },
-    patches: { compose: () => Promise.reject(new Error('not a painted patch')) },
-  } as unknown as Parameters<typeof createPatchComposer>[0],
-  { load: () => Promise.resolve(OWN) } as unknown as Parameters<typeof createPatchComposer>[1],
+const composerOf = (draw: () => Promise<typeof levels>, nextTask: () => Promise<void>) =>
+  createPatchComposer(
+    {
+      codec: { levels: draw },
+      page: { nextTask },
+      patches: { compose: () => Promise.reject(new Error('not a painted patch')) },
+    } as unknown as ComposerPorts,
+    { load: () => Promise.resolve(OWN) } as unknown as Parameters<typeof createPatchComposer>[1],
+  )
+const composer = composerOf(
+  () => Promise.resolve(levels),
+  () => Promise.resolve(),
 )
 
 const strokes: fc.Arbitrary<MaskCommand> = fc.record({
@@ -52,6 +59,15 @@ const strokes: fc.Arbitrary<MaskCommand> = fc.record({
     }),
     { minLength: 1, maxLength: 3 },
   ),
+})
+
+const dab = (x: number, y: number): MaskCommand => ({
+  kind: 'stroke',
+  mode: 'paint',
+  size: 40,
+  hardness: 100,
+  opacity: 100,
+  points: [{ x, y, pressure: 255 }],
 })
 
 function painted(first: MaskCommand, blend: Patch['blend']): Patch {
@@ -116,15 +132,21 @@ describe('the cells of a painted result', () => {
     )
   })
 
+  it('fail together where one cannot be drawn, though others are still being made', async () => {
+    const failing = composerOf(
+      () => Promise.reject(new Error('no worker')),
+      () => new Promise((resolve) => setImmediate(resolve)),
+    )
+    const unheeded: unknown[] = []
+    const note = (reason: unknown) => unheeded.push(reason)
+    process.on('unhandledRejection', note)
+    const wide = { ...dab(256, 256), size: 200 } as MaskCommand
+    await expect(failing.compose(SOURCE, [painted(wide, PLAIN_BLEND)])).rejects.toThrow('no worker')
+    process.off('unhandledRejection', note)
+    expect(unheeded).toEqual([])
+  })
+
   it('stay the same objects where a stroke does not meet them', async () => {
-    const dab = (x: number, y: number): MaskCommand => ({
-      kind: 'stroke',
-      mode: 'paint',
-      size: 40,
-      hardness: 100,
-      opacity: 100,
-      points: [{ x, y, pressure: 255 }],
-    })
     const patches = [painted(dab(120, 120), PLAIN_BLEND)]
     const before = await composer.compose(SOURCE, patches)
     const further = editPatches(patches, { kind: 'patch.paint', id: 'p', command: dab(560, 300) })

@@ -64,7 +64,10 @@ export async function composeCells(
     if (coverage.data.every((value) => value === 0)) continue
     const part = cropRgba(own, movedRect(rect, -patch.rect.x, -patch.rect.y))
     const crop = pasteBack(readPicture(below, rect), part, coverage, rectOf(rect))
-    coming.push(codec.levels(crop).then((drawn) => ({ rect, crop, ...drawn })))
+    const layer = codec.levels(crop).then((drawn) => ({ rect, crop, ...drawn }))
+    // Awaited below, together with the others.
+    layer.catch(() => {})
+    coming.push(layer)
   }
   const isAnew = ({ rect }: PatchLayer) => cells.some((cell) => !isEmptyRect(intersectRect(cell, rect)))
   return [...kept.filter((layer) => !isAnew(layer)), ...(await Promise.all(coming))]
