@@ -57,7 +57,7 @@ export function createMaskImport(
         if (scaled === null) editor.applyComputed(imported)
         else store.setState({ pending: { name: file.name, size, scaled, imported, editor } })
       } catch (error) {
-        messages.report(error)
+        if (session.store.getState().editor === editor && newest === file) messages.report(error)
       }
     },
     takePending() {

@@ -5,8 +5,7 @@ import { type MaskCommand, replayCommands } from '../../core/mask/command/maskCo
 import type { MaskOperation } from '../../core/mask/refine/maskOperation'
 import { brushTool } from '../../editor/tools/strokeTool'
 import { FakeBrowser } from '../fakeBrowser.testkit'
-import { fakeFile } from '../fakePictures.testkit'
-import { inFakeTime, masked, openPhoto, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, masked, openPhoto, type OpenTab, paint, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()
 
@@ -202,41 +201,5 @@ describe('mask operations', () => {
     await pass(100)
     expect(editorOf(tab).commands.map(({ kind }) => kind)).toEqual(['rectangle', 'grow'])
     expect(tab.app.messages.store.getState().messages).toHaveLength(1)
-  })
-
-  it('a mask from a file of the picture’s size replaces the mask in one step', async () => {
-    const tab = await readyTab(new FakeBrowser())
-    void tab.app.maskImport.open(fakeFile('mask.png', 64, 48))
-    await pass(100)
-    expect(editorOf(tab).commands.map(({ kind }) => kind)).toEqual(['rectangle', 'raster'])
-    tab.app.session.undo()
-    expect(masked(tab)).toBe(20 * 16)
-  })
-
-  it('of two mask files the one asked for last wins', async () => {
-    const tab = await openTab(new FakeBrowser())
-    await openPhoto(tab)
-    tab.delays.decode = 500
-    void tab.app.maskImport.open(fakeFile('slow.png', 64, 48, 3))
-    await pass(5)
-    tab.delays.decode = 1
-    void tab.app.maskImport.open(fakeFile('second.png', 64, 48, 1))
-    await pass(100)
-    const wanted = masked(tab)
-    await pass(1000)
-    expect(masked(tab)).toBe(wanted)
-    expect(editorOf(tab).commands).toHaveLength(1)
-  })
-
-  it('a mask of another size waits for a yes', async () => {
-    const tab = await openTab(new FakeBrowser())
-    await openPhoto(tab)
-    void tab.app.maskImport.open(fakeFile('mask.png', 32, 24))
-    await pass(100)
-    expect(editorOf(tab).commands).toEqual([])
-    expect(tab.app.state.read().maskImport.pending?.scaled).toMatchObject({ width: 64, height: 48 })
-    await tab.app.maskImport.takePending()
-    expect(editorOf(tab).commands).toHaveLength(1)
-    expect(tab.app.state.read().maskImport.pending).toBeNull()
   })
 })
