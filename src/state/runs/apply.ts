@@ -1,5 +1,3 @@
-import { guidesOfRun, maskOfRun, samplingOfRun } from '../../core/document/codec/recordCodec'
-import { decodeRegions } from '../../core/document/codec/regionCodec'
 import type { Patch } from '../../core/document/document'
 import type { Ports } from '../ports'
 import type { Opener } from '../session/opener'
@@ -12,6 +10,7 @@ import type { Session } from '../session/session'
 import type { Messages } from '../shell/messages'
 import type { ViewRoom } from '../shell/view'
 import { isOfOne, patchOfOutput } from './outputPatch'
+import { pictureOfRun } from './pictureOfRun'
 import type { ReadyOutput, Run } from './runs'
 
 /** Puts an output into the picture, as one step. @param keepMask leaves the mask as it is; else it becomes empty */
@@ -61,21 +60,10 @@ export function createApplyOutput(rooms: ApplyRooms): ApplyOutput {
 
   /** Something else is open: the run's picture comes back, with the output. */
   const overRuns = async (source: SourceImage, { record }: Run, patch: Patch, keepMask: boolean) => {
-    const { document } = record
-    const commands = keepMask ? maskOfRun(document) : []
-    const [sampling, guides] = [samplingOfRun(document), guidesOfRun(document)]
     const result = await patches.composer.compose(source, [...patchesOf(source), patch])
-    const opened = {
-      source: result,
-      frame: document.frame,
-      commands,
-      sampling,
-      guides,
-      regions: decodeRegions(document.regions),
-      settled: true,
-    }
+    const opened = pictureOfRun(record, result)
     return {
-      commit: () => opener.show(opened, false),
+      commit: () => opener.show(keepMask ? opened : { ...opened, commands: [] }, false),
       discard: () => patches.composer.discard(result, source),
     }
   }

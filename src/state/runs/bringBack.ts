@@ -1,4 +1,4 @@
-import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
+import type { RunRecord } from '../../core/document/codec/recordCodec'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import { selectLacksPrompt, selectModel } from '../model/formSelectors'
 import type { Opener } from '../session/opener'
@@ -6,6 +6,7 @@ import type { Session } from '../session/session'
 import { applySetup, type SetupRooms } from '../session/setup'
 import type { Dialogs } from '../shell/dialogs'
 import type { Messages } from '../shell/messages'
+import { pictureOfRun } from './pictureOfRun'
 import type { RunPictures } from './runPictures'
 import type { Runner } from './runner'
 import type { Run, Runs } from './runs'
@@ -64,10 +65,7 @@ export function createBringBack(rooms: BringBackRooms): BringBack {
       const loaded = await pictures.load(run)
       return {
         commit() {
-          const { frame, mask: commands, sampling, guides, sent, regions } = documentOfRun(record)
-          const source = loaded.take()
-          const opened = { source, frame, commands, sampling, guides, sent, regions, settled: true }
-          opener.show(opened, false, () => {
+          opener.show(pictureOfRun(record, loaded.take()), false, () => {
             isFilled = fillForm(record)
           })
           runs.trim([id], session.bases())

@@ -1,8 +1,8 @@
-import { maskOfRun, samplingOfRun } from '../../core/document/codec/recordCodec'
 import type { Opener } from '../session/opener'
 import type { PatchesRoom } from '../session/patchesRoom'
 import type { Session } from '../session/session'
 import { isOfOne, patchOfOutput } from './outputPatch'
+import { pictureOfRun } from './pictureOfRun'
 import type { ReadyOutput, Run } from './runs'
 
 /** Brush and eraser paint an output into its picture, which is opened where something else is. */
@@ -22,10 +22,7 @@ export function createPaintFromOutput({ session, opener, patches }: PaintRooms):
     const { from, pixels, rect } = await patchOfOutput(patches, run, output)
     const open = session.store.getState().source
     if (!open || !isOfOne(open, run)) {
-      const { document } = run.record
-      const commands = maskOfRun(document)
-      const sampling = samplingOfRun(document)
-      const picture = { source, frame: document.frame, commands, sampling, settled: true }
+      const picture = pictureOfRun(run.record, source)
       const opened = await opener.replace(null, () =>
         Promise.resolve({ commit: () => opener.show(picture, false), discard: () => {} }),
       )
