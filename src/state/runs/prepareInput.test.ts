@@ -95,6 +95,10 @@ it('a picture that a server would find otherwise at its address is sent as pixel
   const source = linked(512, 512)
   // Scaled down, or opened in part.
   expect((await prepare({ ...source, altered: true })).imageUrl).toBeNull()
+  // Gone since it was opened.
+  const gone = { arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) }
+  const file = Object.assign(new Blob(['gone']), { slice: () => gone as unknown as Blob })
+  expect((await prepare({ ...source, file })).imageUrl).toBeNull()
   // A server takes the values for sRGB.
   const pixels = { ...source.pixels, profile: DISPLAY_P3 }
   expect((await prepare({ ...source, pixels })).imageUrl).toBeNull()

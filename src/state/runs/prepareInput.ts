@@ -68,8 +68,13 @@ export function createInputPreparer(
     if (altered || isOtherSpace(baseOf(source).pixels.profile)) return null
     if (!file || link.kind !== 'url' || distrusted.has(link.url) || !isPublicUrl(link.url, pageOrigin))
       return null
-    const head = new Uint8Array(await file.slice(0, EXIF_BYTES).arrayBuffer())
-    return hasExif(head) ? null : link.url
+    try {
+      const head = new Uint8Array(await file.slice(0, EXIF_BYTES).arrayBuffer())
+      return hasExif(head) ? null : link.url
+    } catch {
+      // The file is gone: nobody can say what a server would make of the one at its address.
+      return null
+    }
   }
 
   const preparer: InputPreparer = {
