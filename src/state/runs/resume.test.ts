@@ -36,6 +36,30 @@ describe('after a reload', () => {
     })
   })
 
+  it('one that cannot be closed on a full disk is told as that, and closed by a later visit', async () => {
+    const browser = new FakeBrowser()
+    const first = await readyTab(browser)
+    first.backend.gets.push(...processing(9))
+    void first.app.runner.start()
+    await pass(1500)
+    browser.close(first.tab)
+    const reload = (saveRun?: () => Promise<void>) =>
+      openTab(browser, {
+        name: first.tab,
+        prepare({ backend, ports }) {
+          Object.assign(backend, { capabilities: { ...backend.capabilities, resume: false } })
+          if (saveRun) Object.assign(ports.runs, { saveRun })
+        },
+      })
+    const again = await reload(() => Promise.reject(new DOMException('', 'QuotaExceededError')))
+    await pass(2000)
+    expect(messageCodes(again)).toEqual(['run/interrupted', 'storage/full'])
+    browser.close(again.tab)
+    await reload()
+    await pass(2000)
+    expect([...browser.runs.values()]).toMatchObject([{ phase: 'done', error: { code: 'run/interrupted' } }])
+  })
+
   it('one that its backend keeps no result of is said, and runs again with the seed it was sent with', async () => {
     const browser = new FakeBrowser()
     const first = await readyTab(browser)

@@ -36,7 +36,12 @@ export function createResume(
       runs.update(id, { stage: 'done', record: closed })
       if (!step.run.policy.offline && step.run.error?.code === 'run/interrupted')
         messages.reportData({ ...step.run.error, params: { ...step.run.error.params, run: id } })
-      await ports.runs.saveRun(closed)
+      try {
+        await ports.runs.saveRun(closed)
+      } catch (cause) {
+        // The next visit closes it again.
+        messages.reportStorage(cause)
+      }
       return
     }
     const source = await loadSource()
