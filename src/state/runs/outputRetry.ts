@@ -7,7 +7,7 @@ import { type OutputRef, seedOf } from '../../core/prediction/prediction'
 import { findModel } from '../model/models'
 import type { FollowerRooms } from './followerRooms'
 import { targetOfRecord } from './liveRun'
-import type { FailedOutput, OutputSource, Run, RunOutput } from './runs'
+import { closeOutputs, type FailedOutput, type OutputSource, type Run, type RunOutput } from './runs'
 
 /**
  * Makes what fetches an output again that could not be read: at a click, and when the page wakes.
@@ -71,11 +71,16 @@ export function createOutputRetry(
     retried.add(failed)
     const known = failed.retry
     const output = await (known === 'ask' ? askFor(run, failed) : fetchAgain(run, place, known))
-    const all = (runs.byId(id)?.outputs ?? []).map((other) => (other.place === place ? output : other))
-    runs.update(id, { outputs: all })
+    const outputsNow = runs.byId(id)?.outputs ?? []
+    const isShown = outputsNow.some((other) => other.place === place && other.kind === 'failed')
+    if (isShown) {
+      runs.update(id, { outputs: outputsNow.map((other) => (other.place === place ? output : other)) })
+    }
     await stored.store(id, [output])
     await stored.storeRaw(id, [output])
-    await stored.close(id)
+    if (isShown) await stored.close(id)
+    // The run's pictures were freed meanwhile, or it was deleted: they are read from disk where they are wanted.
+    else closeOutputs([output])
   }
 
   // Outputs are deleted after a while: what failed is asked for as soon as the network may be back.

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { AppError } from '../../core/errors'
 import { fails, fakePrediction } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakeBrowser.testkit'
+import { fakeImage } from '../fakePictures.testkit'
 import { inFakeTime, newestRun, openPhoto, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()
@@ -52,6 +53,29 @@ describe('outputs', () => {
     expect(newestRun(tab).outputs[0]?.kind).toBe('ready')
     expect(tab.bitmaps.size).toBe(before + 1)
     expect(browser.runs.get(id)?.phase).toBe('done')
+  })
+
+  it('that come after their run was deleted leave no bitmap open', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    const { fetchOutput } = tab.ports.network
+    Object.assign(tab.ports.network, {
+      fetchOutput: () => Promise.reject(fails('backend/output-unreadable')),
+    })
+    const url = 'https://out.example/1.png'
+    tab.backend.gets.push(withUrl(url))
+    void tab.app.runner.start()
+    await pass(10_000)
+    const { width, height } = tab.backend.output
+    tab.web.set(url, fakeImage(width, height))
+    Object.assign(tab.ports.network, { fetchOutput })
+    const { id } = newestRun(tab).record
+    const before = tab.bitmaps.size
+    tab.delays.decode = 500
+    void tab.app.runner.retryOutput(id, 0)
+    await pass(100)
+    tab.app.runs.remove([id], tab.app.session.bases())
+    await pass(2000)
+    expect(tab.bitmaps.size).toBe(before)
   })
 
   it('are asked for again by themselves when the page wakes, as long as their host may have them', async () => {
