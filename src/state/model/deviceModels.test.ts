@@ -93,6 +93,25 @@ it('one that cannot be added is told, and changes nothing; a cancel is no error'
   expect(state()).toMatchObject({ adding: null, error: null, models: [modelOf('a')] })
 })
 
+it('one that is cancelled as the library has it already is listed, and not chosen', async () => {
+  const { library, chosen, models, state } = await tabWithLibrary()
+  library.models.push(modelOf('a'))
+  await models.look()
+  let finish = () => {}
+  const kept = new Promise<DeviceModel>((resolve) => {
+    finish = () => resolve(modelOf('b'))
+  })
+  Object.assign(library.ports, { add: () => kept })
+  const adding = models.add(file)
+  await pass(0)
+  await models.cancel()
+  library.models.push(modelOf('b'))
+  finish()
+  await adding
+  expect(state().models).toEqual([modelOf('a'), modelOf('b')])
+  expect(chosen()).toBe('a')
+})
+
 it('where the chosen one is removed, another takes its place; without one a run is told to open a file', async () => {
   const { tab, library, chosen, models } = await tabWithLibrary()
   library.models.push(modelOf('a'), modelOf('b'))

@@ -87,7 +87,8 @@ export function createDeviceModels(
           last = now
           setStage(name, stage)
         })
-        choose(model.id)
+        // One that was cancelled as it was there is listed, and no more.
+        if (adding === own) choose(model.id)
         await look()
       } catch (error) {
         if (adding === own && !isAbort(error)) store.setState({ error: errorData(error) })
