@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toBase64Url } from '../../core/base64'
 import { encodeLink } from '../../core/document/codec/linkCodec'
 import { selectValues } from '../model/formSelectors'
+import { later } from '../fakeDelays.testkit'
 import { FakeBrowser } from '../fakeBrowser.testkit'
 import { fakeFile, setFileFacts } from '../fakePictures.testkit'
 import {
@@ -121,6 +122,22 @@ describe('what an exported file says', () => {
       const tab = await dropped(file)
       expect(messageCodes(tab)).toEqual(['carried-damaged'])
     }
+    // Nothing is said of one that another picture has replaced.
+    const slow = await openTab(new FakeBrowser())
+    const { facts } = slow.ports.exports
+    const damaged = fakeFile('damaged.png')
+    setFileFacts(damaged, { damaged: true })
+    Object.assign(slow.ports.exports, {
+      async facts(of: Blob) {
+        await later(200)
+        return facts(of)
+      },
+    })
+    void slow.app.opener.openFile(damaged)
+    await pass(20)
+    await openPhoto(slow, 'other.png')
+    await pass(1000)
+    expect(messageCodes(slow)).toEqual([])
     // Its picture and backend are not taken, whatever it names.
     const file = fakeFile('hostile.png')
     setFileFacts(file, { document: toBase64Url(bytes) })

@@ -43,15 +43,16 @@ export function createCarried(rooms: LinkRooms): Carried {
   return {
     async look(file) {
       const { opened, frame } = session.store.getState()
+      const isOpen = () => session.store.getState().opened === opened
       let said: PartialDocument | null
       try {
         said = await read(file)
       } catch {
-        messages.notify('carried-damaged')
+        if (isOpen()) messages.notify('carried-damaged')
         return
       }
       // Another picture was opened meanwhile.
-      if (!said || session.store.getState().opened !== opened) return
+      if (!said || !isOpen()) return
       const fits = said.size?.width === frame?.width && said.size?.height === frame?.height
       carried = fits ? said : { ...said, mask: [], sampling: [], guides: [] }
       messages.notify('carries-settings')

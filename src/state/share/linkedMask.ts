@@ -37,7 +37,7 @@ export async function openLinkedMask(rooms: LinkRooms, url: string): Promise<voi
     if (isSame) session.linkMask(imported.command, fetched.url)
     editor.applyComputed(imported, edits)
   } catch (error) {
-    messages.report(error)
+    if (session.editor() === editor) messages.report(error)
   }
 }
 
