@@ -2,7 +2,7 @@
 export interface LazyRoom<Room> {
   /** Fetches it; after a failure the next call fetches it again. */
   load(): Promise<Room>
-  /** An action of the room. Where it cannot be fetched that is reported, and nothing is done. */
+  /** An action of the room. Where the room cannot be fetched, or the action fails, that is reported. */
   action<Args extends unknown[], Result>(
     pick: (room: Room) => (...args: Args) => Result | Promise<Result>,
   ): (...args: Args) => Promise<Result | undefined>
@@ -31,14 +31,12 @@ export function createLazyRoom<Room>(
     action:
       (pick) =>
       async (...args) => {
-        let room: Room
         try {
-          room = await load()
+          return await pick(await load())(...args)
         } catch (error) {
           onError(error)
           return undefined
         }
-        return await pick(room)(...args)
       },
     value:
       (pick) =>
