@@ -35,7 +35,7 @@ async function begin(): Promise<void> {
   // The page is drawn first: what follows is for later.
   await new Promise((resolve) => setTimeout(resolve))
   app.start(new URL(location.href)).catch(app.messages.report)
-  onLaunched((file) => void app.opener.openFile(file))
+  onLaunched((file) => void app.opener.openFile(file), app.messages.report)
   preloadBackends().catch(app.messages.report)
   // From here on a run on this device needs nothing from the network.
   const { codec } = await import('./platform/codecClient')
