@@ -24,7 +24,6 @@ export const backendEn = {
   'inspector.replay': 'Run again',
   'backend.title': 'Backend',
   'backend.where': 'Where to run',
-  'backend.ownCogAbout': 'Through this server, one run at a time',
   'backend.url': 'Backend URL',
   'backend.urlHint': 'For example https://gateway.example/v1',
   'backend.cogUrlHint':

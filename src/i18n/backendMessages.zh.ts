@@ -25,7 +25,6 @@ export const backendZh = {
   'inspector.replay': '再次运行',
   'backend.title': '后端',
   'backend.where': '运行位置',
-  'backend.ownCogAbout': '经由此服务器，一次只能运行一个任务',
   'backend.url': '后端地址',
   'backend.urlHint': '例如 https://gateway.example/v1',
   'backend.cogUrlHint':

@@ -37,8 +37,6 @@ export const en = {
   'view.zoom': 'Zoom',
   'view.zoomMenu': 'Zoom menu',
 
-  'backend.ownReplicate': 'Replicate (key on this server)',
-  'backend.ownCog': 'Cog at {host}',
   'backend.choose': 'Backend',
   'backend.other': 'Another address',
   'form.label': 'Prediction',

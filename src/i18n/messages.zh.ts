@@ -37,8 +37,6 @@ export const zh = {
   'view.zoom': '缩放',
   'view.zoomMenu': '缩放菜单',
 
-  'backend.ownReplicate': 'Replicate（密钥在此服务器上）',
-  'backend.ownCog': 'Cog（{host}）',
   'backend.choose': '后端',
   'backend.other': '其他地址',
   'form.label': '运行设置',

@@ -10,6 +10,11 @@ export const cogDescriptor: BackendDescriptor = {
   },
   capabilities: COG_CAPABILITIES,
   needsUrl: true,
+  ownServer: {
+    path: '/cog',
+    name: { en: 'Cog at {host}', zh: 'Cog（{host}）' },
+    description: { en: 'Through this server, one run at a time', zh: '经由此服务器，一次只能运行一个任务' },
+  },
   options: [],
   models: 'own',
   async loadModel(base, _reference, credentials, signal) {

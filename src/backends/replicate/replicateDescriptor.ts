@@ -10,6 +10,11 @@ export const replicateDescriptor: BackendDescriptor = {
   },
   capabilities: REPLICATE_CAPABILITIES,
   needsUrl: true,
+  ownServer: {
+    path: '/replicate/v1',
+    name: { en: 'Replicate (key on this server)', zh: 'Replicate（密钥在此服务器上）' },
+    description: { en: '{host}', zh: '{host}' },
+  },
   options: [],
   models: 'hosted',
   async loadModel(base, reference, credentials, signal) {

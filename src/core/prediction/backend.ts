@@ -102,6 +102,14 @@ export interface FoundModel {
   readonly document: unknown
 }
 
+/** A backend that the server of this page may stand in front of; `{host}` in a text is what is behind that. */
+export interface OwnServerOffer {
+  /** A path of the page's origin. */
+  readonly path: string
+  readonly name: LocalizedText
+  readonly description: LocalizedText
+}
+
 /**
  * A backend in the menu: small, so that the start page carries no implementation.
  * @see backends/README.md
@@ -119,6 +127,8 @@ export interface BackendDescriptor {
   readonly options: readonly FieldSpec[]
   /** How many of them, the last, the form folds away. Left out, none. */
   readonly foldedOptions?: number
+  /** How this page's own server offers it, holding its key or passing requests on. Left out, it does not. */
+  readonly ownServer?: OwnServerOffer
   /** `own`: it serves one model, its own. `hosted`: it serves models by reference. `none`: it runs no model. */
   readonly models: 'own' | 'hosted' | 'none'
   /**

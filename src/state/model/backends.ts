@@ -139,7 +139,7 @@ export function createBackends({ ports, settings, loader, onWriteError, urlsInUs
     choose({ backendId, url }) {
       settings.set({ backendId, backendUrl: url, modelVersion: '' })
       // A backend that serves one model: the form becomes that model's.
-      if (backendDescriptor(backendId).models === 'own') {
+      if (servesOwnModel(backendId)) {
         void loader.load('', AbortSignal.timeout(OWN_MODEL_MS)).catch(() => {})
       }
     },
@@ -161,7 +161,7 @@ export function createBackends({ ports, settings, loader, onWriteError, urlsInUs
         if (settings.store.getState().backendUrl === url) {
           // What is not recognised stays what the user says it is.
           if (found.kind !== 'unknown') settings.set({ backendId: found.backendId })
-          if (found.kind === 'cog') await loader.load('', signal).catch(() => {})
+          if (servesOwnModel(found.backendId)) await loader.load('', signal).catch(() => {})
         }
         return { kind: 'works', found }
       } catch (error) {
@@ -200,6 +200,11 @@ export function createBackends({ ports, settings, loader, onWriteError, urlsInUs
     },
   }
   return backends
+}
+
+/** True for a backend that serves one model, which the form takes over. */
+function servesOwnModel(backendId: string): boolean {
+  return backendDescriptor(backendId).models === 'own'
 }
 
 /** @returns the saved backend that the settings name; null where they name none */

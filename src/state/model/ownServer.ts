@@ -1,14 +1,16 @@
+import { BACKENDS } from '../../backends/backendRegistry'
+import type { LocalizedText } from '../../core/localizedText'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { ownProperty } from '../../core/json'
 import type { Ports } from '../ports'
 
 /** A backend that the server of this page holds the key of, or passes requests on to. */
 export interface Offer {
-  readonly backendId: 'replicate' | 'cog'
+  readonly backendId: string
   /** A path of the page's origin. */
   readonly url: string
-  /** What is behind it, as `host:port`. */
-  readonly host: string
+  readonly name: LocalizedText
+  readonly description: LocalizedText
 }
 
 export interface OwnServerState {
@@ -16,10 +18,9 @@ export interface OwnServerState {
   readonly offers: readonly Offer[]
 }
 
-const PATHS = [
-  { backendId: 'replicate', url: '/replicate/v1' },
-  { backendId: 'cog', url: '/cog' },
-] as const
+const OFFERED = BACKENDS.flatMap(({ id, ownServer }) => (ownServer ? [{ ...ownServer, backendId: id }] : []))
+
+const MAX_HOST_CHARS = 100
 
 export interface OwnServer {
   readonly store: StoreApi<OwnServerState>
@@ -32,15 +33,23 @@ export function createOwnServer({ ownServer }: Pick<Ports, 'ownServer'>): OwnSer
   return {
     store,
     async ask() {
-      const answers = await Promise.all(PATHS.map(({ url }) => ownServer(url)))
-      const offers = PATHS.flatMap((path, at): Offer[] => {
-        const host = ownProperty(answers[at], 'host')
-        const isReady = ownProperty(answers[at], 'ready') === true
-        return isReady ? [{ ...path, host: typeof host === 'string' ? host.slice(0, 100) : '' }] : []
+      const answers = await Promise.all(OFFERED.map(({ path }) => ownServer(path)))
+      const offers = OFFERED.flatMap(({ backendId, path, name, description }, at): Offer[] => {
+        if (ownProperty(answers[at], 'ready') !== true) return []
+        const said = ownProperty(answers[at], 'host')
+        const host = typeof said === 'string' ? said.slice(0, MAX_HOST_CHARS) : ''
+        const about = { name: withHost(name, host), description: withHost(description, host) }
+        return [{ backendId, url: path, ...about }]
       })
       if (offers.length > 0) store.setState({ offers })
     },
   }
+}
+
+/** @param host of what is behind this server, as `host:port` */
+function withHost(text: LocalizedText, host: string): LocalizedText {
+  const named = Object.entries(text).map(([locale, words]) => [locale, words.replace('{host}', () => host)])
+  return Object.fromEntries(named) as LocalizedText
 }
 
 /** The offer that the settings name; null where they name none. */

@@ -1,13 +1,17 @@
 import { Cloud, Cpu, KeyRound, MonitorSmartphone, Server } from 'lucide-react'
 import { useRef } from 'react'
+import type { BackendDescriptor } from '../../core/prediction/backend'
 import { BACKEND_MENU } from '../../state/model/backends'
 import { useApp, useAppState } from '../hooks/useApp'
 import { useLocalized, useT } from '../hooks/useT'
 import text from '../kit/text.module.css'
 import styles from './backend.module.css'
-import { offerName } from './offerName'
 
-const ICONS = { embedded: MonitorSmartphone, onnx: Cpu, replicate: Cloud, cog: Server } as const
+/** What stands for a kind of place. */
+function iconOf({ capabilities, needsFile, models }: BackendDescriptor) {
+  if (capabilities.offline) return needsFile ? Cpu : MonitorSmartphone
+  return models === 'hosted' ? Cloud : Server
+}
 
 interface BackendCardsProps {
   /** The path of what this server offers, or a backend's id. */
@@ -30,17 +34,20 @@ export function BackendCards({ place, onPlace }: BackendCardsProps) {
     if (url === null) app.settings.set({ backendId: id })
     else app.backends.choose({ backendId: id, url })
   }
-  const [here, ...elsewhere] = BACKEND_MENU.map(({ id, name, description, needsUrl }) => ({
-    value: id,
-    name: localized(name),
-    about: localized(description),
-    Icon: ICONS[id as keyof typeof ICONS],
-    choose: () => choose(id, id, needsUrl ? (typed.current[id] ?? '') : null),
-  }))
+  const [here, ...elsewhere] = BACKEND_MENU.map((backend) => {
+    const { id, name, description, needsUrl } = backend
+    return {
+      value: id,
+      name: localized(name),
+      about: localized(description),
+      Icon: iconOf(backend),
+      choose: () => choose(id, id, needsUrl ? (typed.current[id] ?? '') : null),
+    }
+  })
   const own = offers.map((one) => ({
     value: one.url,
-    name: offerName(t, one),
-    about: one.backendId === 'cog' ? t('backend.ownCogAbout') : one.host,
+    name: localized(one.name),
+    about: localized(one.description),
     Icon: KeyRound,
     choose: () => choose(one.url, one.backendId, one.url),
   }))

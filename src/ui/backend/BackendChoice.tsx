@@ -5,7 +5,6 @@ import { Select } from '../kit/Select'
 import { useApp, useAppState } from '../hooks/useApp'
 import { BACKEND_MENU, selectSaved } from '../../state/model/backends'
 import { selectOffer } from '../../state/model/ownServer'
-import { offerName } from './offerName'
 
 interface BackendChoiceProps {
   readonly backend: BackendDescriptor
@@ -61,7 +60,7 @@ export function BackendChoice({ backend, children }: BackendChoiceProps) {
             value: id,
             text: needsFile ? localized(name) : t('run.device'),
           })),
-          ...unnamed.map((offer) => ({ value: offer.url, text: offerName(t, offer) })),
+          ...unnamed.map((offer) => ({ value: offer.url, text: localized(offer.name) })),
           ...saved.map(({ name, url }) => ({ value: url, text: name })),
           ...(current === 'other' ? [{ value: 'other', text: host || t('backend.other') }] : []),
         ]}
