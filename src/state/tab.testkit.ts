@@ -11,7 +11,7 @@ import { createDeviceModels } from './model/deviceModels'
 import { selectValues } from './model/formSelectors'
 import { createArchive } from './runs/archive'
 import { createRunsRoom, type RunsRoom } from './runs/room'
-import type { ReadyOutput } from './runs/runs'
+import type { ReadyOutput, Run } from './runs/runs'
 import { createDocuments } from './session/documents'
 import { createFraming } from './session/framing'
 import { createMasksRoom } from './session/masksRoom'
@@ -159,6 +159,42 @@ export function masked({ app }: OpenTab): number {
   const { editor, frame } = app.session.store.getState()
   if (!editor || !frame) return 0
   return readMask(editor.mask, frame).data.reduce((sum, value) => sum + value, 0) / 255
+}
+
+/** A run that is over, and its first output. */
+interface Result {
+  readonly run: Run
+  readonly output: ReadyOutput
+}
+
+/** The newest run, with its first output. */
+export function newestResult(tab: OpenTab): Result {
+  const run = newestRun(tab)
+  const [output] = run.outputs
+  if (output?.kind !== 'ready') throw new Error('no output')
+  return { run, output }
+}
+
+/** Runs what is open until it is over. */
+export async function ran(tab: OpenTab): Promise<Result> {
+  void tab.app.runner.start()
+  await pass(5000)
+  return newestResult(tab)
+}
+
+/** Puts an output into the picture. @param keepMask leaves the mask as it is */
+export async function apply({ app }: OpenTab, { run, output }: Result, keepMask = false): Promise<void> {
+  void app.applyOutput(run, output, keepMask)
+  await pass(200)
+}
+
+/** Turns the picture. @param degrees clockwise */
+export async function turn({ app }: OpenTab, degrees: number): Promise<void> {
+  void app.framing.begin()
+  await pass(10)
+  void app.framing.turn(degrees)
+  await pass(100)
+  app.view.setFraming(null)
 }
 
 /** The pixels of an output. */

@@ -4,6 +4,7 @@ import { FakeBrowser } from '../fakeBrowser.testkit'
 import { fakeImage } from '../fakePictures.testkit'
 import { patchesOf, shownPatches } from '../session/source'
 import {
+  apply,
   cropOf,
   inFakeTime,
   masked,
@@ -14,39 +15,24 @@ import {
   openTab,
   paint,
   pass,
+  ran,
   readyTab,
 } from '../tab.testkit'
 import type { ReadyOutput } from './runs'
 
 inFakeTime()
 
-/** A run of the open picture, whose output is over. */
-async function ran(tab: OpenTab): Promise<{ run: ReturnType<typeof newestRun>; output: ReadyOutput }> {
-  await pass(1000)
-  void tab.app.runner.start()
-  await pass(5000)
-  const run = newestRun(tab)
-  const [output] = run.outputs
-  if (output?.kind !== 'ready') throw new Error('no output')
-  return { run, output }
-}
-
 const shown = ({ app }: OpenTab): Buffer => Buffer.from(app.session.store.getState().source!.pixels.data)
 const nameOf = ({ app }: OpenTab) => app.session.store.getState().source?.name
 const over = async (picture: RgbaImage, output: ReadyOutput) =>
   Buffer.from(overlayRgba(picture, await cropOf(output), output.rect.x, output.rect.y).data)
-
-async function apply(tab: OpenTab, keepMask: boolean, { run, output }: Awaited<ReturnType<typeof ran>>) {
-  void tab.app.applyOutput(run, output, keepMask)
-  await pass(100)
-}
 
 describe('Apply', () => {
   it('puts the output into the picture and leaves the mask behind: one undo brings both back', async () => {
     const tab = await readyTab(new FakeBrowser())
     const result = await ran(tab)
     const original = shown(tab)
-    await apply(tab, false, result)
+    await apply(tab, result)
     expect(shown(tab)).toEqual(await over(fakeImage(64, 48), result.output))
     expect([masked(tab), nameOf(tab), messageCodes(tab).at(-1)]).toEqual([0, 'photo-edited.png', 'applied'])
     expect(tab.app.view.store.getState().view).toBe('edit')
@@ -60,12 +46,12 @@ describe('Apply', () => {
   it('goes over a blend that was just changed, which is a step of its own', async () => {
     const tab = await readyTab(new FakeBrowser())
     const result = await ran(tab)
-    await apply(tab, true, result)
+    await apply(tab, result, true)
     const { session, patches } = tab.app
     const kept = () => patchesOf(session.store.getState().source!)
     void patches.adjust(kept()[0].id, { opacity: 40 })
     // Long before it would be a step by itself.
-    await apply(tab, true, result)
+    await apply(tab, result, true)
     expect(kept().map(({ blend }) => blend.opacity)).toEqual([40, 100])
     session.undo()
     expect(kept().map(({ blend }) => blend.opacity)).toEqual([40])
@@ -75,7 +61,7 @@ describe('Apply', () => {
 
   it('is said until another view is shown; what was opened and how a run ended stays said', async () => {
     const tab = await readyTab(new FakeBrowser())
-    await apply(tab, false, await ran(tab))
+    await apply(tab, await ran(tab))
     tab.app.messages.notify('picture-depth', { name: 'photo.png', depth: 16 })
     tab.app.messages.notify('fewer-outputs', { came: 1, asked: 2 })
     const all = messageCodes(tab)
@@ -86,7 +72,7 @@ describe('Apply', () => {
 
   it.each(['sent', 'picture'] as const)('is said until a frame is chosen: %s', async (framing) => {
     const tab = await readyTab(new FakeBrowser())
-    await apply(tab, true, await ran(tab))
+    await apply(tab, await ran(tab), true)
     expect(messageCodes(tab)).toContain('applied')
     tab.app.view.setFraming(framing)
     expect(messageCodes(tab)).not.toContain('applied')
@@ -94,20 +80,20 @@ describe('Apply', () => {
 
   it('keeps the mask where that was asked for', async () => {
     const tab = await readyTab(new FakeBrowser())
-    await apply(tab, true, await ran(tab))
+    await apply(tab, await ran(tab), true)
     expect([masked(tab), nameOf(tab)]).toEqual([20 * 16, 'photo-edited.png'])
   })
 
   it('of an earlier run changes what that run changed, and nothing that was applied beside it', async () => {
     const tab = await readyTab(new FakeBrowser())
     const first = await ran(tab)
-    await apply(tab, false, first)
+    await apply(tab, first)
     // Within what the first run was shown, but not in its mask.
     paint(tab, 34, 30, 6, 6)
     const second = await ran(tab)
-    await apply(tab, false, second)
+    await apply(tab, second)
     const both = shown(tab)
-    await apply(tab, false, first)
+    await apply(tab, first)
     expect(shown(tab).equals(both)).toBe(true)
     tab.app.session.undo()
     tab.app.session.undo()
@@ -119,7 +105,7 @@ describe('Apply', () => {
     const tab = await readyTab(browser)
     const result = await ran(tab)
     await openPhoto(tab, 'other.png', 30, 30)
-    await apply(tab, false, result)
+    await apply(tab, result)
     expect(nameOf(tab)).toBe('photo-edited.png')
     tab.app.session.undo()
     expect(nameOf(tab)).toBe('other.png')
@@ -137,7 +123,7 @@ describe('Apply', () => {
     const tab = await readyTab(browser)
     const first = await ran(tab)
     const [raw] = newestRun(tab).record.rawOutputs
-    await apply(tab, true, first)
+    await apply(tab, first, true)
     const [patch] = patchesOf(tab.app.session.store.getState().source!)
     expect(patch).toMatchObject({ from: { runId: first.run.record.id, place: 0 }, pixels: raw!.key })
     const answer = await decoded(tab, browser.sources.get(raw!.key)!)
@@ -160,7 +146,7 @@ describe('Apply', () => {
     const tab = await readyTab(browser)
     const result = await ran(tab)
     browser.isFull = true
-    await apply(tab, false, result)
+    await apply(tab, result)
     await pass(500)
     const edited = shown(tab)
     expect(tab.app.state.read().documents.failure).toBe('storage/full')
@@ -178,7 +164,7 @@ describe('Apply', () => {
   it('whose pixels are gone is run again from its run, also where that was deleted: then it says so', async () => {
     const browser = new FakeBrowser()
     const tab = await readyTab(browser)
-    await apply(tab, false, await ran(tab))
+    await apply(tab, await ran(tab))
     await pass(1000)
     const { id, rawOutputs } = newestRun(tab).record
     browser.sources.delete(rawOutputs[0]!.key)
@@ -211,7 +197,7 @@ describe('Apply', () => {
     const result = await ran(tab)
     const { id, rawOutputs } = newestRun(tab).record
     browser.isFull = true
-    await apply(tab, false, result)
+    await apply(tab, result)
     await pass(500)
     const edited = shown(tab)
     browser.trash.set(id, 0)
@@ -239,7 +225,7 @@ describe('Apply', () => {
     await pass(100)
     const stored = newestRun(again)
     const [output] = stored.outputs as ReadyOutput[]
-    await apply(again, false, { run: stored, output })
+    await apply(again, { run: stored, output })
     expect(shown(again)).toEqual(await over(fakeImage(64, 48), output))
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createRgba, type RgbaImage } from '../../core/image/raster'
 import { FakeBrowser } from '../fakeBrowser.testkit'
-import { cropOf, newestRun, pass, readyTab } from '../tab.testkit'
+import { cropOf, newestRun, pass, ran, readyTab } from '../tab.testkit'
 import { heldCrop } from './outputCrop'
 
 beforeEach(() => {
@@ -50,11 +50,7 @@ it('a read that fails is no answer for the next one', async () => {
 it('what a run made is the same from disk, byte by byte: exported, applied, and after a reload', async () => {
   const browser = new FakeBrowser()
   const tab = await readyTab(browser)
-  void tab.app.runner.start()
-  await pass(5000)
-  const run = newestRun(tab)
-  const [output] = run.outputs
-  if (output?.kind !== 'ready') throw new Error('no output')
+  const { output } = await ran(tab)
   const pixels = await cropOf(output)
   expect([...browser.outputs.keys()].length).toBeGreaterThan(0)
   expect(await cropOf(output)).not.toBe(pixels)

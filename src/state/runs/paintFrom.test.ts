@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { FakeBrowser } from '../fakeBrowser.testkit'
-import { inFakeTime, masked, newestRun, openPhoto, paint, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, masked, openPhoto, paint, pass, ran, readyTab } from '../tab.testkit'
 
 inFakeTime()
 
@@ -21,11 +21,7 @@ it('a run\u2019s picture comes with all that was painted, set aside and chosen f
   const { regions, sent } = session()
   const guides = session().editor!.commandsOf('guides')
   expect([regions.length, guides.length, sent.kind]).toEqual([1, 1, 'rect'])
-  void tab.app.runner.start()
-  await pass(5000)
-  const run = newestRun(tab)
-  const [output] = run.outputs
-  if (output?.kind !== 'ready') throw new Error('no output')
+  const { run, output } = await ran(tab)
   for (const bring of [
     () => tab.app.paintFromOutput(run, output),
     () => tab.app.applyOutput(run, output, true),

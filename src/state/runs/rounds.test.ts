@@ -5,7 +5,7 @@ import { replayCommands } from '../../core/mask/command/maskCommand'
 import { changedOutside } from '../../core/document/outsideChange'
 import { FakeBrowser } from '../fakeBrowser.testkit'
 import { fakeImage } from '../fakePictures.testkit'
-import { inFakeTime, newestRun, openPhoto, openTab, pass } from '../tab.testkit'
+import { apply, inFakeTime, openPhoto, openTab, pass, ran } from '../tab.testkit'
 import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
 
@@ -36,13 +36,7 @@ it('twenty rounds on a model that changes everything change no byte outside the 
     replayCommands(masked, [command])
     tab.app.session.editor()!.apply(command)
     await pass(1000)
-    void tab.app.runner.start()
-    await pass(5000)
-    const run = newestRun(tab)
-    const [output] = run.outputs
-    if (output?.kind !== 'ready') throw new Error('no output')
-    void tab.app.applyOutput(run, output, false)
-    await pass(200)
+    await apply(tab, await ran(tab))
   }
   const source = tab.app.session.store.getState().source!
   const picture = readPicture(source, WHOLE)

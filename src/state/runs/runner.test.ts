@@ -4,7 +4,18 @@ import { frameOf } from '../../core/document/document'
 import { lost, processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakeBrowser.testkit'
 import { compositeOf } from './outputs'
-import { cropOf, inFakeTime, messageCodes, newestRun, openTab, paint, pass, readyTab } from '../tab.testkit'
+import {
+  cropOf,
+  inFakeTime,
+  messageCodes,
+  newestResult,
+  newestRun,
+  openTab,
+  paint,
+  pass,
+  ran,
+  readyTab,
+} from '../tab.testkit'
 
 inFakeTime()
 
@@ -60,10 +71,7 @@ describe('a run', () => {
   it('changes nothing outside its mask', async () => {
     const tab = await readyTab(new FakeBrowser())
     const { source, editor } = tab.app.session.store.getState()
-    void tab.app.runner.start()
-    await pass(5000)
-    const [output] = newestRun(tab).outputs
-    if (output?.kind !== 'ready') throw new Error('no output')
+    const { output } = await ran(tab)
     const { rect } = output
     const crop = await cropOf(output)
     for (let y = 0; y < crop.height; y++) {
@@ -98,9 +106,8 @@ describe('a run', () => {
     await pass(5)
     paint(tab, 40, 30, 20, 10)
     await pass(5000)
-    const { record, outputs } = newestRun(tab)
-    const [output] = outputs
-    if (output?.kind !== 'ready') throw new Error('no output')
+    const { run, output } = newestResult(tab)
+    const { record } = run
     expect(record.document.commands.length).toBeGreaterThan(0)
     expect(tab.app.session.store.getState().editor!.commands).toHaveLength(2)
     const source = tab.app.session.store.getState().source!

@@ -8,9 +8,11 @@ import { selectValues } from '../model/formSelectors'
 import { FakeBrowser } from '../fakeBrowser.testkit'
 import { fakeImage } from '../fakePictures.testkit'
 import {
+  apply,
   inFakeTime,
   masked,
   messageCodes,
+  newestResult,
   newestRun,
   openPhoto,
   openTab,
@@ -108,11 +110,7 @@ describe('a frame', () => {
     await pass(5000)
     const { image } = tab.backend.inputs.at(-1)!
     expect(image.data.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true)
-    const run = newestRun(tab)
-    const [output] = run.outputs
-    if (output?.kind !== 'ready') throw new Error('no output')
-    void tab.app.applyOutput(run, output, false)
-    await pass(200)
+    await apply(tab, newestResult(tab))
     const { data, width } = await exportedPixels(tab)
     expect(width).toBe(128)
     const base = fakeImage(64, 48)

@@ -1,6 +1,17 @@
 import { expect, it } from 'vitest'
 import { FakeBrowser } from '../fakeBrowser.testkit'
-import { inFakeTime, masked, newestRun, type OpenTab, openTab, paint, pass, readyTab } from '../tab.testkit'
+import {
+  apply,
+  inFakeTime,
+  masked,
+  newestRun,
+  type OpenTab,
+  openTab,
+  paint,
+  pass,
+  ran,
+  readyTab,
+} from '../tab.testkit'
 
 inFakeTime()
 
@@ -10,13 +21,7 @@ const prompt = ({ app }: OpenTab) => app.state.read().forms.values['prompt']
 /** Paints, runs, applies, and paints and writes once more. */
 async function work(tab: OpenTab): Promise<void> {
   await pass(1000)
-  void tab.app.runner.start()
-  await pass(5000)
-  const run = newestRun(tab)
-  const [output] = run.outputs
-  if (output?.kind !== 'ready') throw new Error('no output')
-  void tab.app.applyOutput(run, output, false)
-  await pass(100)
+  await apply(tab, await ran(tab))
   paint(tab, 40, 30, 5, 5)
   await pass(300)
   tab.app.forms.setFields({ prompt: 'a red door' })

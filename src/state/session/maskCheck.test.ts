@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FakeBrowser } from '../fakeBrowser.testkit'
-import { inFakeTime, masked, newestRun, openPhoto, openTab, paint, pass, readyTab } from '../tab.testkit'
+import { apply, inFakeTime, masked, openPhoto, openTab, paint, pass, ran, readyTab } from '../tab.testkit'
 import { OUTPAINTER, SD } from '../model/model.testkit'
 
 inFakeTime()
@@ -32,13 +32,9 @@ it('an empty mask is no slip after a result has taken it, whatever is changed of
   const tab = await readyTab(new FakeBrowser())
   const { app } = tab
   await pass(1000)
-  void app.runner.start()
-  await pass(5000)
-  const run = newestRun(tab)
-  const [output] = run.outputs
-  if (output?.kind !== 'ready') throw new Error('no output')
+  const result = await ran(tab)
   const codes = () => app.state.read().check.findings.map(({ code }) => code)
-  void app.applyOutput(run, output, false)
+  await apply(tab, result)
   await pass(1000)
   expect([masked(tab), codes()]).toEqual([0, []])
   paint(tab)

@@ -12,6 +12,7 @@ import {
   openTab,
   paint,
   pass,
+  ran,
   readyTab,
 } from '../tab.testkit'
 import { SAMPLES } from './samples'
@@ -90,11 +91,7 @@ describe('opening', () => {
 
   it('a late Apply does not replace a file that was opened meanwhile', async () => {
     const tab = await readyTab(new FakeBrowser())
-    void tab.app.runner.start()
-    await pass(5000)
-    const run = newestRun(tab)
-    const [output] = run.outputs
-    if (output?.kind !== 'ready') throw new Error('no output')
+    const { run, output } = await ran(tab)
     const encodePng = tab.ports.codec.encodePng
     Object.assign(tab.ports.codec, {
       encodePng: async (image: Parameters<typeof encodePng>[0]) => {

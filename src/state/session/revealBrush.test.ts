@@ -3,12 +3,13 @@ import type { Patch } from '../../core/document/document'
 import { cropRgba } from '../../core/image/raster'
 import { FakeBrowser } from '../fakeBrowser.testkit'
 import {
+  apply,
   inFakeTime,
   messageCodes,
-  newestRun,
   openPhoto,
   paint,
   pass,
+  ran,
   readyTab,
   storePixels,
 } from '../tab.testkit'
@@ -104,11 +105,7 @@ describe('the reveal brush', () => {
   it('of an output paints within the hole what Apply puts there', async () => {
     const tab = await readyTab(new FakeBrowser())
     await pass(1000)
-    void tab.app.runner.start()
-    await pass(5000)
-    const run = newestRun(tab)
-    const [output] = run.outputs
-    if (output?.kind !== 'ready') throw new Error('no output')
+    const { run, output } = await ran(tab)
     const hole = { x: 10, y: 10, width: 20, height: 16 }
     const part = () => Buffer.from(cropRgba(readPicture(sourceOf(tab), FRAME), hole).data)
     const original = part()
@@ -130,8 +127,7 @@ describe('the reveal brush', () => {
     const painted = part()
     expect(painted.equals(original)).toBe(false)
     tab.app.session.undo()
-    void tab.app.applyOutput(run, output, true)
-    await pass(100)
+    await apply(tab, { run, output }, true)
     expect(part().equals(painted)).toBe(true)
   })
 

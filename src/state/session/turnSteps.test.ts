@@ -16,6 +16,7 @@ import {
   pass,
   readyTab,
   reframe,
+  turn,
 } from '../tab.testkit'
 import { regionStep } from './pictureSteps'
 import { readPicture } from './patches'
@@ -26,14 +27,6 @@ inFakeTime()
 
 const MAX_TURNS_HELD = 3
 const BASE = { x: 0, y: 0, width: 64, height: 48 }
-
-async function turn({ app }: OpenTab, degrees: number): Promise<void> {
-  void app.framing.begin()
-  await pass(10)
-  void app.framing.turn(degrees)
-  await pass(100)
-  app.view.setFraming(null)
-}
 
 async function reloaded(browser: FakeBrowser, tab: OpenTab): Promise<OpenTab> {
   await pass(1000)

@@ -6,10 +6,11 @@ import { later } from '../fakeDelays.testkit'
 import { FakeBrowser } from '../fakeBrowser.testkit'
 import { fakeFile, setFileFacts } from '../fakePictures.testkit'
 import {
+  apply,
   inFakeTime,
   masked,
   messageCodes,
-  newestRun,
+  newestResult,
   openPhoto,
   type OpenTab,
   openTab,
@@ -55,11 +56,7 @@ describe('what an exported file says', () => {
 
   it('of a kept result is what its run was asked for, whatever the form holds since', async () => {
     const tab = await comparing()
-    const run = newestRun(tab)
-    const [output] = run.outputs
-    if (output.kind !== 'ready') throw new Error('no output')
-    void tab.app.applyOutput(run, output, false)
-    await pass(100)
+    await apply(tab, newestResult(tab))
     tab.app.forms.setFields({ prompt: 'something else' })
     await beginExport(tab)
     expect((await saveExport(tab)).job.about?.prompt).toBe('a test')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FakeBrowser } from '../fakeBrowser.testkit'
 import { fakeFile, setFileFacts } from '../fakePictures.testkit'
-import { inFakeTime, messageCodes, type OpenTab, openTab, pass } from '../tab.testkit'
+import { inFakeTime, messageCodes, openTab, type OpenTab, pass, turn } from '../tab.testkit'
 import { beginExport, comparing, openExport, saveExport } from './exports.testkit'
 
 inFakeTime()
@@ -64,12 +64,7 @@ describe('the export that is set up', () => {
     setFileFacts(file, { camera: true, location: true })
     void tab.app.opener.openFile(file)
     await pass(50)
-    for (const degrees of [90, 5]) {
-      void tab.app.framing.begin()
-      await pass(10)
-      void tab.app.framing.turn(degrees)
-      await pass(100)
-    }
+    for (const degrees of [90, 5]) await turn(tab, degrees)
     await pass(1000)
     browser.close(tab.tab)
     const again = await openTab(browser, { name: tab.tab })

@@ -7,7 +7,17 @@ import { readPicture } from '../session/patches'
 import { patchesOf } from '../session/source'
 import { FakeBrowser } from '../fakeBrowser.testkit'
 import { fakeImage, pixelsOf } from '../fakePictures.testkit'
-import { cropOf, editPatch, inFakeTime, keep, messageCodes, newestRun, pass, readyTab } from '../tab.testkit'
+import {
+  apply,
+  cropOf,
+  editPatch,
+  inFakeTime,
+  keep,
+  messageCodes,
+  newestResult,
+  pass,
+  readyTab,
+} from '../tab.testkit'
 import { beginExport, comparing, openExport, saveExport } from './exports.testkit'
 
 inFakeTime()
@@ -27,9 +37,8 @@ describe('the export that is set up', () => {
 
   it('in Compare is the selected output over the picture, alone, or beside what was before', async () => {
     const tab = await beginExport(await comparing())
-    const { outputs, record } = newestRun(tab)
-    const [output] = outputs
-    if (output.kind !== 'ready') throw new Error('no output')
+    const { run, output } = newestResult(tab)
+    const { record } = run
     const { rect } = output
     const crop = await cropOf(output)
     const after = overlayRgba(fakeImage(64, 48), crop, rect.x, rect.y)
@@ -53,11 +62,9 @@ describe('the export that is set up', () => {
 
   it('of a kept result that is chosen is its own pixels where it counts', async () => {
     const tab = await comparing()
-    const run = newestRun(tab)
-    const [output] = run.outputs
-    if (output.kind !== 'ready') throw new Error('no output')
-    void tab.app.applyOutput(run, output, false)
-    await pass(200)
+    const result = newestResult(tab)
+    const { output } = result
+    await apply(tab, result)
     const [patch] = patchesOf(tab.app.session.store.getState().source!)
     await beginExport(tab)
     expect(openExport(tab)?.areas).toEqual(['whole', 'beforeAfter'])
@@ -106,11 +113,7 @@ describe('the export that is set up', () => {
 
   it('of an edited picture can stand beside the opened one, as long as anything differs', async () => {
     const tab = await comparing()
-    const run = newestRun(tab)
-    const [output] = run.outputs
-    if (output.kind !== 'ready') throw new Error('no output')
-    void tab.app.applyOutput(run, output, false)
-    await pass(200)
+    await apply(tab, newestResult(tab))
     await beginExport(tab)
     void tab.app.exports.change({ area: 'beforeAfter' })
     const { name, pixels } = await saveExport(tab)

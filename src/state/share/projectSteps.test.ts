@@ -8,12 +8,13 @@ import {
   keep,
   masked,
   messageCodes,
-  type OpenTab,
   openTab,
+  type OpenTab,
   paint,
   pass,
   readyTab,
   reframe,
+  turn,
 } from '../tab.testkit'
 import { historyOf, shownBy, openProject, saveProject } from './projects.testkit'
 
@@ -38,13 +39,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
         keep(tab, browser, [one]),
   ),
   fc.constantFrom(90, -90, 7).map((degrees): Deed => {
-    return async ({ app }) => {
-      void app.framing.begin()
-      await pass(10)
-      void app.framing.turn(degrees)
-      await pass(100)
-      app.view.setFraming(null)
-    }
+    return (tab) => turn(tab, degrees)
   }),
   fc.nat(6).map((step): Deed => {
     return async ({ app }) => {
