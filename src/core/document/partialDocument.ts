@@ -37,6 +37,17 @@ export interface PartialDocument {
   readonly setup: Partial<Setup>
 }
 
+/** Nothing painted. */
+export const NO_AREAS = { mask: [], sampling: [], guides: [] } as const satisfies Pick<
+  PartialDocument,
+  'mask' | 'sampling' | 'guides'
+>
+
+/** A page made it, and it names no picture. */
+export function setupOnly(setup: Partial<Setup>): PartialDocument {
+  return { base: null, size: null, frame: null, ...NO_AREAS, sent: null, complete: true, setup }
+}
+
 /**
  * What a link to this document says. A patch is left out: its pixels are stored on this device under a key, and no
  * address names them for anyone else. So is what a clear wiped out of mask, sampling area and guide lines.

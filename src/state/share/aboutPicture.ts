@@ -4,7 +4,7 @@ import { encodeLink, MAX_LINK_MASK_BYTES } from '../../core/document/codec/linkC
 import { documentOfRun, type RunRecord } from '../../core/document/codec/recordCodec'
 import { isEqual } from '../../core/document/equality'
 import type { PaintArea, PictureDocument, Setup } from '../../core/document/document'
-import type { PartialDocument } from '../../core/document/partialDocument'
+import { NO_AREAS, type PartialDocument, setupOnly } from '../../core/document/partialDocument'
 import { type About, MAX_ABOUT_CHARS } from '../../core/image/metadata/about'
 import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
 import { effectiveCommands, type MaskCommand } from '../../core/mask/command/maskCommand'
@@ -72,16 +72,12 @@ export async function aboutPicture(
   const pack = async ({ mask, sampling, guides }: Record<PaintArea, readonly MaskCommand[]>) => {
     const { backend: _, ...named } = setup
     const said: PartialDocument = {
-      base: null,
-      size: { width: frame.width, height: frame.height },
+      ...setupOnly({ ...named, version: setup.version ?? model.version }),
       // The file's own corner is the frame's.
-      frame: null,
+      size: { width: frame.width, height: frame.height },
       mask,
       sampling,
       guides,
-      sent: null,
-      complete: true,
-      setup: { ...named, version: setup.version ?? model.version },
     }
     return toBase64Url(await rooms.ports.deflate.pack(encodeLink(said)))
   }
@@ -89,7 +85,7 @@ export async function aboutPicture(
   const isPlaced = masked && frame.x === 0 && frame.y === 0 && isEqual(frame, document.frame)
   const of = (area: PaintArea) => (isPlaced ? fitting(document[area]) : [])
   let packed = await pack({ mask: of('mask'), sampling: of('sampling'), guides: of('guides') })
-  if (packed.length > MAX_ABOUT_CHARS) packed = await pack({ mask: [], sampling: [], guides: [] })
+  if (packed.length > MAX_ABOUT_CHARS) packed = await pack(NO_AREAS)
   if (packed.length > MAX_ABOUT_CHARS) return null
   const prompt = setup.params[fieldByRole(model.fields, 'prompt')?.name ?? '']
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { toBase64Url } from '../../core/base64'
 import { encodeLink } from '../../core/document/codec/linkCodec'
+import { setupOnly } from '../../core/document/partialDocument'
 import { selectValues } from '../model/formSelectors'
 import { later } from '../fakeDelays.testkit'
 import { FakeBrowser } from '../fakeBrowser.testkit'
@@ -95,16 +96,10 @@ describe('what an exported file says', () => {
   })
 
   it('is ignored where it is damaged or hostile, and that is said', async () => {
+    const backend = { id: 'replicate', url: 'https://evil.example' }
     const bytes = encodeLink({
+      ...setupOnly({ backend, params: { prompt: 'hello' } }),
       base: { kind: 'url', url: 'https://evil.example/a.png' },
-      size: null,
-      frame: null,
-      mask: [],
-      sampling: [],
-      guides: [],
-      sent: null,
-      complete: true,
-      setup: { backend: { id: 'replicate', url: 'https://evil.example' }, params: { prompt: 'hello' } },
     })
     const texts = [
       '',

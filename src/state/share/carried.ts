@@ -1,7 +1,7 @@
 import { fromBase64Url } from '../../core/base64'
 import { decodeLink } from '../../core/document/codec/linkCodec'
 import { MAX_LINK_BYTES } from '../../core/document/codec/linkPayload'
-import type { PartialDocument } from '../../core/document/partialDocument'
+import { NO_AREAS, type PartialDocument } from '../../core/document/partialDocument'
 import type { LinkRooms } from './linkRooms'
 import { takeLink } from './takeLink'
 
@@ -54,7 +54,7 @@ export function createCarried(rooms: LinkRooms): Carried {
       // Another picture was opened meanwhile.
       if (!said || !isOpen()) return
       const fits = said.size?.width === frame?.width && said.size?.height === frame?.height
-      carried = fits ? said : { ...said, mask: [], sampling: [], guides: [] }
+      carried = fits ? said : { ...said, ...NO_AREAS }
       messages.notify('carries-settings')
     },
     async take() {
@@ -64,7 +64,7 @@ export function createCarried(rooms: LinkRooms): Carried {
       let filled: Promise<void> = Promise.resolve()
       const { mask: commands, sampling, guides } = taken
       const fill = () => {
-        filled = takeLink(rooms, { ...taken, mask: [], sampling: [], guides: [] }, () => {})
+        filled = takeLink(rooms, { ...taken, ...NO_AREAS }, () => {})
       }
       opener.show({ source, frame, commands, sampling, guides, regions, settled: true }, false, fill)
       drop()

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeLink } from '../../core/document/codec/linkCodec'
 import { readHandWrittenLink } from '../../core/document/codec/handWrittenLink'
 import { toBase64Url } from '../../core/base64'
+import { setupOnly } from '../../core/document/partialDocument'
 import { printable } from '../../core/url/imageUrl'
 import { REFUSED } from '../../backends/wire/refusedUrls.testkit'
 import { selectMaskUrl } from '../session/sessionSelectors'
@@ -60,17 +61,7 @@ describe('a link written by hand', () => {
     [{ id: 'of-another-page', url: 'https://api.example/v1' }, 'of-another-page'],
   ])('and one that a page has made refuses %j', async (backend, named) => {
     const base = { kind: 'url' as const, url: PICTURE }
-    const bytes = encodeLink({
-      base,
-      size: null,
-      frame: null,
-      mask: [],
-      sampling: [],
-      guides: [],
-      sent: null,
-      complete: true,
-      setup: { backend },
-    })
+    const bytes = encodeLink({ ...setupOnly({ backend }), base })
     // The fake deflate packs nothing.
     const tab = await opened(`http://page.example/#p1=${toBase64Url(bytes)}`)
     await pass(50)

@@ -7,7 +7,7 @@ import {
   MAX_LINK_MASK_BYTES,
   MAX_LINK_PICTURE_BYTES,
 } from '../../core/document/codec/linkCodec'
-import { type PartialDocument, partialOf } from '../../core/document/partialDocument'
+import { NO_AREAS, type PartialDocument, partialOf, setupOnly } from '../../core/document/partialDocument'
 import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
 import { selectModel } from '../model/formSelectors'
 import { captureDocument, selectSetup } from '../session/setup'
@@ -77,7 +77,7 @@ export function createLinkMaker({ ports, session, forms }: LinkRooms): LinkMaker
       const fits = url.length - pageUrl.length <= MAX_LINK_CHARS
       if (fits && fitsMasks(link)) return { url, masked: true, patched, needsFile }
       const { regions: _, ...others } = link
-      const bare = { ...others, mask: [], sampling: [], guides: [] }
+      const bare = { ...others, ...NO_AREAS }
       return { url: await addressOf(bare), masked: false, patched, needsFile }
     },
     async smallPicture() {
@@ -90,18 +90,7 @@ export function createLinkMaker({ ports, session, forms }: LinkRooms): LinkMaker
 
 /** A link without a picture. */
 function formOnly(setup: ReturnType<typeof selectSetup>, schemaVersion: string): PartialDocument {
-  const named = { ...setup, version: setup.version ?? schemaVersion }
-  return {
-    base: null,
-    size: null,
-    frame: null,
-    mask: [],
-    sampling: [],
-    guides: [],
-    sent: null,
-    complete: true,
-    setup: named,
-  }
+  return setupOnly({ ...setup, version: setup.version ?? schemaVersion })
 }
 
 function fitsMasks({ mask, sampling, guides, regions = [] }: PartialDocument): boolean {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { isObject, type JsonValue } from '../../json'
 import { parseModelReference } from '../../models/schemaDocument'
 import type { Setup } from '../document'
-import type { PartialDocument } from '../partialDocument'
+import { type PartialDocument, setupOnly } from '../partialDocument'
 import { shortJsonSchema } from './jsonSchema'
 
 /** Max characters of one value. */
@@ -94,16 +94,10 @@ function linkOf({ base, maskUrl, params, setup }: Said): PartialDocument | null 
   const isEmpty = !base && !maskUrl && Object.keys(params).length === 0 && Object.keys(setup).length === 0
   if (isEmpty) return null
   return {
+    ...setupOnly({ ...setup, params }),
     base,
-    size: null,
-    frame: null,
-    mask: [],
-    sampling: [],
-    guides: [],
-    sent: null,
     ...(maskUrl ? { maskUrl } : {}),
     complete: false,
-    setup: { ...setup, params },
   }
 }
 

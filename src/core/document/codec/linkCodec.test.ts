@@ -5,7 +5,7 @@ import { AppError } from '../../errors'
 import { encodeRuns } from '../../mask/raster/maskRuns'
 import { commandList } from '../../mask/command/maskCommand.testkit'
 import { frame, linkedSource, pictureDocument, regionList, sentArea, setup, side } from '../document.testkit'
-import { type PartialDocument, partialOf } from '../partialDocument'
+import { type PartialDocument, partialOf, setupOnly } from '../partialDocument'
 import { decodeLink, encodeLink, MAX_LINK_PICTURE_BYTES } from './linkCodec'
 import { VERSION_1_LINKS } from './linkVersion1.testkit'
 import { VERSION_2_LINKS, VERSION_3_LINKS } from './storedVersions.testkit'
@@ -179,17 +179,7 @@ describe('links', () => {
 
   it('never hold a file', () => {
     const params = { prompt: 'a', image: 'data:image/png;base64,AA', mask: 'DATA:,x' }
-    const bytes = encodeLink({
-      base: null,
-      size: null,
-      frame: null,
-      mask: [],
-      sampling: [],
-      guides: [],
-      sent: null,
-      complete: true,
-      setup: { params, options: params },
-    })
+    const bytes = encodeLink(setupOnly({ params, options: params }))
     expect(decodeLink(bytes).setup).toEqual({ params: { prompt: 'a' }, options: { prompt: 'a' } })
   })
 
