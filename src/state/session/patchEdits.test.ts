@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Patch } from '../../core/document/document'
 import { PLAIN_BLEND } from '../../core/document/document'
 import { FakeBrowser } from '../fakeBrowser.testkit'
@@ -85,6 +85,23 @@ describe('a blend', () => {
     tab.app.session.undo()
     await pass(2000)
     expect([steps(tab), blendOf(tab, 'b').growPx, shown(tab).preview]).toEqual([before + 1, 0, null])
+  })
+
+  it('is taken back by an undo at any moment, also while its step is computed', async () => {
+    for (const wait of [0, 300, 599, 600, 601, 620, 650, 699, 701, 2000]) {
+      const tab = await patchedTab()
+      const { compose } = tab.ports.patches
+      vi.spyOn(tab.ports.patches, 'compose').mockImplementation(async (job) => {
+        await new Promise((resolve) => setTimeout(resolve, 100))
+        return compose(job)
+      })
+      void tab.app.patches.adjust('b', { growPx: 9 })
+      await pass(wait)
+      tab.app.session.undo()
+      await pass(2000)
+      expect([wait, blendOf(tab, 'b').growPx, shown(tab).pending]).toEqual([wait, 0, null])
+      expect(kept(tab)).toHaveLength(2)
+    }
   })
 
   it.each<[string, (tab: OpenTab) => unknown]>([

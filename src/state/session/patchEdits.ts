@@ -83,11 +83,19 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
     store.setState({ pending: null, preview: null })
   })
 
-  const run = async (earlier: Promise<void>, make: Parameters<typeof prepare>[0]) => {
+  const run = async (
+    earlier: Promise<void>,
+    make: Parameters<typeof prepare>[0],
+    isTakenBack: () => boolean,
+  ) => {
     await earlier
     try {
       const change = await prepare(make)
       if (!change) return
+      if (isTakenBack()) {
+        composer.discard(change.result, session.store.getState().source)
+        return
+      }
       isOwn = true
       session.change(patchStep(change, null))
       isOwn = false
@@ -96,8 +104,9 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
     }
   }
 
-  const edit = (make: Parameters<typeof prepare>[0]) => {
-    queue = run(queue, make)
+  /** @param isTakenBack asked again once the edit is computed */
+  const edit = (make: Parameters<typeof prepare>[0], isTakenBack = () => false) => {
+    queue = run(queue, make, isTakenBack)
     return queue
   }
 
@@ -169,13 +178,14 @@ export function createPatchEdits(rooms: EditRooms): PatchEdits {
     if (!pending) return queue
     const { id, blend } = pending
     const takes = selection.takes()
+    const isTakenBack = () => selection.takes() !== takes
     return edit((patches) => {
-      if (selection.takes() !== takes) return null
+      if (isTakenBack()) return null
       const patch = patches.find((one) => one.id === id)
       if (patch && !isEqual(patch.blend, blend)) return { kind: 'patch.blend', id, blend }
       if (store.getState().pending === pending) store.setState({ pending: null, preview: null })
       return null
-    })
+    }, isTakenBack)
   }
 
   selection.onSettle(settle)
