@@ -207,6 +207,8 @@ test('the inspector shows what was sent and what came, without the key; again is
   await ready({ on: api, token: 'r8_secret', prompt: "a cat's door" })
   await runButton(page).click()
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
+  // With the run's end the bar's buttons are others.
+  await expect(runButton(page)).toBeVisible()
   await page.getByRole('button', { name: 'Details' }).click()
   const dialog = page.getByRole('dialog', { name: 'What was sent' })
   await expect(dialog.getByText(/^image: \d+ × \d+, \d+ kB$/)).toBeVisible()

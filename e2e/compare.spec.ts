@@ -1,6 +1,6 @@
 import { decode } from 'fast-png'
 import type { Page } from '@playwright/test'
-import { drag, expect, openSample, runButton, test } from './fixtures'
+import { drag, expect, openSample, restingBox, restingShot, runButton, test } from './fixtures'
 
 const pane = (page: Page, name: string) => page.getByRole('figure', { name }).locator('[data-pane]')
 
@@ -10,14 +10,12 @@ async function pictureWidth(page: Page, name: string, aspect: number): Promise<n
   return Math.min(width, height * aspect) - 8
 }
 
-/** The red of the pane's pixel at a part of its width and half its height. */
+/** The red of the pane's pixel at a part of its width and near half its height, once it is drawn. */
 async function redAt(page: Page, name: string, part: number): Promise<number> {
-  const box = (await pane(page, name).boundingBox())!
+  const box = await restingBox(pane(page, name))
   const x = Math.floor(box.x + box.width * part)
-  const shot = await page.screenshot({
-    clip: { x, y: Math.floor(box.y + box.height * 0.4), width: 1, height: 1 },
-  })
-  return decode(shot).data[0]!
+  const clip = { x, y: Math.floor(box.y + box.height * 0.4), width: 1, height: 1 }
+  return decode(await restingShot(() => page.screenshot({ clip }))).data[0]!
 }
 
 test('eight outputs are compared at a useful size, selected by a click, applied by one primary button', async ({
@@ -52,16 +50,17 @@ test('eight outputs are compared at a useful size, selected by a click, applied 
   // In every window each button is whole: the actions stand beside the steps, or below.
   for (const width of [1024, 1100, 1300, 1366, 1440, 1560, 1920]) {
     await page.setViewportSize({ width, height: 800 })
-    const hidden = await page.locator('[data-view=compare] button:visible').evaluateAll((buttons) =>
-      buttons
-        .filter((button) => {
-          const { x, y, width: w, height } = button.getBoundingClientRect()
-          const at = [0.1, 0.9].map((part) => document.elementFromPoint(x + part * w, y + height / 2))
-          return w > 0 && at.some((top) => !button.contains(top) && !top?.contains(button))
-        })
-        .map((button) => button.getAttribute('aria-label')),
-    )
-    expect(hidden, String(width)).toEqual([])
+    const hidden = () =>
+      page.locator('[data-view=compare] button:visible').evaluateAll((buttons) =>
+        buttons
+          .filter((button) => {
+            const { x, y, width: w, height } = button.getBoundingClientRect()
+            const at = [0.1, 0.9].map((part) => document.elementFromPoint(x + part * w, y + height / 2))
+            return w > 0 && at.some((top) => !button.contains(top) && !top?.contains(button))
+          })
+          .map((button) => button.getAttribute('aria-label')),
+      )
+    await expect.poll(hidden, String(width)).toEqual([])
   }
   // Shuffled and nameless, until one is chosen.
   const names = Array.from({ length: 8 }, (_, i) => `Output ${'ABCDEFGH'[i]}`)
@@ -79,7 +78,8 @@ test('the slider: its line is dragged by mouse and moved by the arrow keys', asy
   await runButton(page).click()
   await page.getByRole('radiogroup', { name: 'Compare' }).getByRole('radio', { name: 'Slider' }).check()
   const slider = page.getByRole('slider', { name: 'Slider' })
-  const box = (await pane(page, 'Output 1').boundingBox())!
+  await expect(slider).toBeVisible()
+  const box = await restingBox(pane(page, 'Output 1'))
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   // The rocket stands in the middle: it is seen of the original only.
   const covered = await redAt(page, 'Output 1', 0.5)
@@ -109,7 +109,7 @@ test.describe('on a phone', () => {
     if ((await place.textContent()) === '2 of 2')
       await page.getByRole('button', { name: 'Previous output' }).click()
     await expect(pane(page, 'Output 1')).toBeVisible()
-    const box = (await pane(page, 'Output 1').boundingBox())!
+    const box = await restingBox(pane(page, 'Output 1'))
     const cdp = await page.context().newCDPSession(page)
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...xs: number[]) =>
       cdp.send('Input.dispatchTouchEvent', {
@@ -147,7 +147,7 @@ test.describe('on a phone', () => {
       .check({ force: true })
     const line = page.getByRole('slider', { name: 'Slider' })
     await expect(line).toHaveValue('50')
-    const { x, width } = (await line.boundingBox())!
+    const { x, width } = await restingBox(line)
     await touch('touchStart', x + width / 2)
     for (const share of [0.4, 0.3, 0.2]) await touch('touchMove', x + width * share)
     await touch('touchEnd')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
-import { expect, openSample, runButton, test } from './fixtures'
+import { expect, openSample, restingShot, runButton, test } from './fixtures'
 
 test('a sample and a double click on Run: one run, real outputs beside the original, without key and network', async ({
   page,
@@ -128,10 +128,10 @@ test('the other ways to look: slider, flash, difference', async ({ page }) => {
   await page.getByRole('figure', { name: 'Output 1' }).locator('[data-pane]').click()
   await ways.getByRole('radio', { name: 'Flash' }).check()
   await expect(page.getByRole('figure')).toHaveCount(1)
-  const output = await shot('Output 1')
+  const output = await restingShot(() => shot('Output 1'))
   await page.keyboard.down('Backslash')
   await expect.poll(async () => Buffer.compare(await shot('Output 1'), output)).not.toBe(0)
-  const original = await shot('Output 1')
+  const original = await restingShot(() => shot('Output 1'))
   await page.keyboard.up('Backslash')
   await expect.poll(async () => Buffer.compare(await shot('Output 1'), output)).toBe(0)
 

@@ -106,8 +106,7 @@ test('a WebP with alpha is opened with the values that its decoder gives', async
 /** The space of the canvas that shows the picture, and the colour in its middle in Display P3. */
 function shownColor(page: Page): Promise<unknown[]> {
   const canvas = page.getByRole('region', { name: 'Canvas' }).locator('canvas').first()
-  return canvas.evaluate(async (element: HTMLCanvasElement) => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  return canvas.evaluate((element: HTMLCanvasElement) => {
     const context = element.getContext('2d')!
     const middle = context.getImageData(element.width >> 1, element.height >> 1, 1, 1, {
       colorSpace: 'display-p3',
@@ -128,7 +127,7 @@ test('a Display P3 photo keeps its values and its profile; sRGB is sent, and com
   data.set([255, 0, 0, 250, 0, 0])
   const plain = Buffer.from(encode({ width: 160, height: 100, channels: 3, depth: 8, data }))
   await openPicture(page, await withP3(plain), 'p3.png')
-  expect(await shownColor(page)).toEqual(['display-p3', 200, 100, 50])
+  await expect.poll(() => shownColor(page)).toEqual(['display-p3', 200, 100, 50])
 
   for (const [format, type] of [
     ['PNG', 'png'],
@@ -339,6 +338,8 @@ test('a file that is gone by the time it is read says so', async ({ page }, test
   })
   await page.locator('#kept').setInputFiles(path)
   rmSync(path)
+  // The page takes drops once it is drawn.
+  await expect(page.getByRole('group', { name: 'Samples' })).toBeVisible()
   await page.evaluate(() => {
     const data = new DataTransfer()
     data.items.add(document.querySelector<HTMLInputElement>('#kept')!.files![0]!)

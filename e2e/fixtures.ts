@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Page, test as base, expect } from '@playwright/test'
+import { type Locator, type Page, test as base, expect } from '@playwright/test'
 import { decode, encode } from 'fast-png'
 import type { GrayImage } from '../src/core/image/raster'
 import { FakeReplicate } from '../src/backends/replicate/fakeReplicate.testkit'
@@ -116,6 +116,12 @@ export async function openPicture(page: Page, buffer: Buffer, name = 'photo.png'
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer })
   await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
   await expect(page.getByText(name, { exact: true })).toBeVisible()
+  await commandsAreThere(page)
+}
+
+/** Keys count from then on: the commands come with the skip links. A tool's key before would miss the next press. */
+export async function commandsAreThere(page: Page): Promise<void> {
+  await expect(page.getByRole('navigation', { name: 'Skip links' })).toBeAttached()
 }
 
 export async function openSample(page: Page, name: string): Promise<void> {
@@ -125,6 +131,7 @@ export async function openSample(page: Page, name: string): Promise<void> {
     .getByRole('button', { name: new RegExp(name) })
     .click()
   await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  await commandsAreThere(page)
 }
 
 /** Where an image point is on the page, for an image whose middle is in the middle of the canvas. */
@@ -147,6 +154,42 @@ export async function screenPoint(
 
 export async function zoomOf(page: Page): Promise<number> {
   return Number.parseFloat((await page.getByRole('status', { name: 'Zoom' }).textContent())!) / 100
+}
+
+/** Where an element is, CSS px, once it stands still: a gesture that begins before would miss it. */
+export async function restingBox(
+  element: Locator,
+): Promise<{ x: number; y: number; width: number; height: number }> {
+  return element.evaluate(
+    (one) =>
+      new Promise((resolve) => {
+        let before = ''
+        let frames = 0
+        const look = () => {
+          const { x, y, width, height } = one.getBoundingClientRect()
+          const now = [x, y, width, height].join(' ')
+          frames = now === before ? frames + 1 : 0
+          before = now
+          if (frames > 2) resolve({ x, y, width, height })
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+  )
+}
+
+/** A screenshot, once several in a row are the same: what was chosen is drawn some frames later. */
+export async function restingShot(shot: () => Promise<Buffer>): Promise<Buffer> {
+  let last = await shot()
+  let same = 0
+  const look = async () => {
+    const next = await shot()
+    same = next.equals(last) ? same + 1 : 0
+    last = next
+    return same
+  }
+  await expect.poll(look, { intervals: [30] }).toBeGreaterThan(2)
+  return last
 }
 
 /** Drags through screen points with the mouse. */

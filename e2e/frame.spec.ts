@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { decode } from 'fast-png'
-import { expect, exportedMask, openPicture, paintSomething, picture, runButton, test } from './fixtures'
+import {
+  expect,
+  exportedMask,
+  openPicture,
+  paintSomething,
+  picture,
+  restingBox,
+  runButton,
+  test,
+} from './fixtures'
 
 test('a picture is extended, its new area masked and filled; what was there stays to the byte', async ({
   page,
@@ -11,7 +20,7 @@ test('a picture is extended, its new area masked and filled; what was there stay
   await page.getByRole('button', { name: 'Extend or crop' }).click()
   const bar = page.getByRole('group', { name: 'Extend or crop' })
   const height = bar.getByRole('spinbutton', { name: 'Height' })
-  const edge = (await page.getByRole('slider', { name: 'Bottom edge' }).boundingBox())!
+  const edge = await restingBox(page.getByRole('slider', { name: 'Bottom edge' }))
   await page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height / 2)
   await page.mouse.down()
   await page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height / 2 + 40)

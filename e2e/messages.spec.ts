@@ -33,7 +33,7 @@ for (const [width, height] of [
     await expect(messages.getByText('Applied.')).toBeVisible()
     await page.getByRole('button', { name: 'Export', exact: true }).click()
     await expect(page.getByRole('menuitem', { name: 'PNG' })).toBeVisible()
-    expect(await coveredControls(page)).toEqual([])
+    await expect.poll(() => coveredControls(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('radio', { name: 'Compare' }).click()
     await expect(apply).toBeVisible()
@@ -45,13 +45,13 @@ for (const [width, height] of [
     for (const view of ['Compare', 'History', 'Edit']) {
       await page.getByRole('radio', { name: view }).click()
       await expect(page.getByRole('radio', { name: view })).toBeChecked()
-      expect(await coveredControls(page), view).toEqual([])
+      await expect.poll(() => coveredControls(page), view).toEqual([])
     }
     for (const sheet of ['Show settings', 'Show runs', 'More']) {
       await page.getByRole('button', { name: sheet, exact: true }).click()
       await expect(page.locator('[data-sheet]')).toBeVisible()
       await expect(messages.getByRole('alert')).toBeVisible()
-      expect(await coveredControls(page), sheet).toEqual([])
+      await expect.poll(() => coveredControls(page), sheet).toEqual([])
       await page.locator('[data-sheet]').getByRole('button', { name: 'Close' }).click()
     }
   })

@@ -306,15 +306,15 @@ test.describe('the view', () => {
       [351, 222],
       [431, 391],
     ] as const) {
-      expect(await shown(x, y)).toEqual(
-        Array.from(source.data.slice((y * 800 + x) * 3, (y * 800 + x) * 3 + 3)),
-      )
+      await expect
+        .poll(() => shown(x, y))
+        .toEqual(Array.from(source.data.slice((y * 800 + x) * 3, (y * 800 + x) * 3 + 3)))
     }
     for (let k = 0; k < 6; k++) await page.getByRole('button', { name: 'Zoom in' }).click()
     await page.mouse.move(5, 5)
-    expect(await shown(401, 300)).toEqual(
-      Array.from(source.data.slice((300 * 800 + 401) * 3, (300 * 800 + 401) * 3 + 3)),
-    )
+    await expect
+      .poll(() => shown(401, 300))
+      .toEqual(Array.from(source.data.slice((300 * 800 + 401) * 3, (300 * 800 + 401) * 3 + 3)))
   })
 })
 
@@ -330,10 +330,11 @@ test('transparent parts show a checkerboard, and the picture is exported as it c
   await openPicture(page, Buffer.from(bytes), 'half.png')
   const box = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
   const clip = { x: box.x + box.width / 2 + 40, y: box.y + box.height / 2, width: 32, height: 8 }
-  const shot = decode(await page.screenshot({ clip }))
-  const tones = new Set<number>()
-  for (let i = 0; i < shot.data.length; i += shot.channels) tones.add(Number(shot.data[i]))
-  expect(tones.size).toBe(2)
+  const tones = async () => {
+    const { data, channels } = decode(await page.screenshot({ clip }))
+    return new Set(Array.from({ length: data.length / channels }, (_, p) => data[p * channels])).size
+  }
+  await expect.poll(tones).toBe(2)
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: 'PNG' }).click()

@@ -4,6 +4,7 @@ import {
   centroid,
   chooseBackend,
   choosePreference,
+  commandsAreThere,
   expect,
   exportedMask,
   openPicture,
@@ -150,7 +151,7 @@ for (const language of ['English', '中文'] as const) {
       const dark = await background(page)
       expect(await accessIssues(page, COLOUR_RULES)).toEqual([])
       await page.emulateMedia({ colorScheme: 'light' })
-      expect(await background(page)).not.toBe(dark)
+      await expect.poll(() => background(page)).not.toBe(dark)
     }
     await check()
     await page.locator('[data-sample]').first().click()
@@ -158,6 +159,8 @@ for (const language of ['English', '中文'] as const) {
     await check()
     await page.locator('[data-area=run] [aria-keyshortcuts]').click()
     await expect(page.locator('figure')).toHaveCount(2)
+    // With the run's end the bar's buttons are others.
+    await expect(page.locator('[data-area=run] [aria-keyshortcuts]')).toBeVisible()
     await check()
     await page.locator('[data-area=run] button').last().click()
     await expect(page.locator('dialog pre').first()).toBeVisible()
@@ -189,11 +192,10 @@ test('a chosen theme has its colours whatever the system says', async ({ page })
   await choosePreference(page, 'Theme', 'System')
   const light = await background(page)
   await choosePreference(page, 'Theme', 'Dark')
-  const dark = await background(page)
-  expect(dark).not.toBe(light)
+  await expect.poll(() => background(page)).not.toBe(light)
   await page.emulateMedia({ colorScheme: 'dark' })
   await choosePreference(page, 'Theme', 'Light')
-  expect(await background(page)).toBe(light)
+  await expect.poll(() => background(page)).toBe(light)
 })
 
 function background(page: Page): Promise<string> {
@@ -300,6 +302,7 @@ test('by keyboard alone: sample, run, compare, back', async ({ page, server }) =
   expect(await focused()).toContain('Rocket')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Canvas' })).toBeVisible()
+  await commandsAreThere(page)
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('figure', { name: 'Output 1' })).toBeVisible()
   await page.keyboard.press('e')
@@ -315,7 +318,7 @@ test('by keyboard alone: sample, run, compare, back', async ({ page, server }) =
   const size = page.getByRole('spinbutton', { name: 'Brush size' })
   const before = Number(await size.inputValue())
   await page.keyboard.press(']')
-  expect(Number(await size.inputValue())).toBeGreaterThan(before)
+  await expect.poll(async () => Number(await size.inputValue())).toBeGreaterThan(before)
   // Letters belong to the field while somebody types.
   await chooseBackend(page, server.mount().base)
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill('')
@@ -359,7 +362,7 @@ test.describe('on a phone', () => {
       )
     }
     await touch('touchEnd')
-    expect(await zoomOf(page)).toBeGreaterThan(before * 2.5)
+    await expect.poll(() => zoomOf(page)).toBeGreaterThan(before * 2.5)
     expect(centroid(await exportedMask(page)).sum).toBe(painted.sum)
 
     // Two fingers down and up undo, three redo.

@@ -1,5 +1,5 @@
 import { decodeDataUri } from '../src/backends/replicate/fakeModel.testkit'
-import { drag, expect, paintSomething, picture, runButton, test } from './fixtures'
+import { drag, expect, paintSomething, picture, restingBox, runButton, test } from './fixtures'
 
 /** What goes to the model is seen, and chosen, before Run. */
 
@@ -19,7 +19,7 @@ test('the frame moves by mouse and keys, and the model gets the very part that i
   const [, width] = said.exec(first)!
   await info.getByRole('button').first().click()
   const frame = page.getByRole('group', { name: 'Frame' }).and(page.locator('[data-send-frame]'))
-  const before = (await frame.boundingBox())!
+  const before = await restingBox(frame)
   const middle = { x: before.x + before.width / 2, y: before.y + before.height / 2 }
   await drag(page, middle, { x: middle.x + 60, y: middle.y - 30 })
   await expect.poll(async () => (await frame.boundingBox())!.x - before.x).toBeGreaterThan(50)
@@ -28,7 +28,7 @@ test('the frame moves by mouse and keys, and the model gets the very part that i
   await expect(info).not.toHaveText(first)
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(info).toHaveText(first)
-  const shown = (await frame.boundingBox())!
+  const shown = await restingBox(frame)
   expect(Math.abs(shown.x - before.x - 60)).toBeLessThan(3)
   const scale = before.width / Number(width)
   const canvas = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!
@@ -65,7 +65,7 @@ test.describe('on a phone', () => {
     const info = page.locator('[data-send-info]')
     await info.getByRole('button').first().tap()
     const frame = page.locator('[data-send-frame]')
-    const before = (await frame.boundingBox())!
+    const before = await restingBox(frame)
     const cdp = await page.context().newCDPSession(page)
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number, y?: number) =>
       cdp.send('Input.dispatchTouchEvent', {
