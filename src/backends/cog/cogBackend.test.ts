@@ -1,13 +1,10 @@
 import type { ServerResponse } from 'node:http'
-import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readInputSchema } from '../../core/prediction/inputSchema'
 import type { Prediction } from '../../core/prediction/prediction'
 import { backendContract, contractInput, FIELDS, ON_NODE, untilOver } from '../backendContract.testkit'
 import { CogBackend } from './cogBackend'
 import { loadCogModel } from './cogModel'
-import { cogVersion, readHealth } from './cogWire'
-import { EventStream, type StreamEvent } from './eventStream'
 import { type CogScenario, FakeCog } from './fakeCog.testkit'
 
 const servers: FakeCog[] = []
@@ -183,25 +180,6 @@ describe('a model that streams', () => {
     const end = last(await untilOver(backend, await backend.create(contractInput(1), never)))
     expect(end).toMatchObject({ status: 'failed', error: { code: 'backend/no-id', params: { unclear: 1 } } })
   })
-
-  it('is read from pieces of any length as from one', () => {
-    const events = fc.array(fc.record({ name: fc.constantFrom('log', 'output'), data: fc.jsonValue() }))
-    fc.assert(
-      fc.property(events, fc.infiniteStream(fc.integer({ min: 1, max: 9 })), (list, cuts) => {
-        const text = list
-          .map(({ name, data }) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
-          .join('')
-        const reader = new EventStream()
-        const read: StreamEvent[] = []
-        for (let at = 0; at < text.length;) {
-          const length = cuts.next().value
-          read.push(...reader.push(text.slice(at, at + length)))
-          at += length
-        }
-        expect(read).toEqual(JSON.parse(JSON.stringify(list)))
-      }),
-    )
-  })
 })
 
 it('a server that is gone while a run waits for its slot has not made it', async () => {
@@ -240,15 +218,4 @@ it('a connection that breaks leaves the outcome open, and nothing is sent again'
   })
   // Polls of it, which a busy machine has time for, hold no input.
   expect(sent).toBe(1)
-})
-
-it('health and index are read from anything', () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), (body) => {
-      expect(readHealth(body).status).toBe('UNHEALTHY')
-      expect(cogVersion(body)).toBeNull()
-    }),
-  )
-  expect(readHealth({ status: 'READY', setup: { logs: 'ok' } })).toEqual({ status: 'READY', logs: 'ok' })
-  expect(cogVersion({ cog_version: '0.22.0', predictions_url: '/predictions' })).toBe('0.22.0')
 })
