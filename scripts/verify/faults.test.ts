@@ -10,7 +10,7 @@ import { isMessageKey, translate } from '../../src/i18n/translate'
 import type { App } from '../../src/state/app'
 import { FakeBrowser } from '../../src/state/fakeBrowser.testkit'
 import { selectValues } from '../../src/state/model/formSelectors'
-import { selectActiveRun } from '../../src/state/runs/runs'
+import { selectActiveRun } from '../../src/state/runs/runSelectors'
 import { openNodeTab } from './nodeTab'
 
 const TOKEN = 'r8_for_the_base'

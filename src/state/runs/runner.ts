@@ -15,7 +15,7 @@ import { selectObstacles } from './obstacles'
 import { createOutputRetry } from './outputRetry'
 import { createResume } from './resume'
 import type { Sending } from './sending'
-import { selectActiveRun, selectHasRoom, selectIsSending } from './runs'
+import { selectActiveRun, selectHasRoom, selectIsSending } from './runSelectors'
 
 /** Two clicks within this time are one, ms. */
 const DOUBLE_CLICK_MS = 800

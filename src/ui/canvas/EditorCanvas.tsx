@@ -38,7 +38,7 @@ import { layersOfPicture } from '../../state/session/pictureLayers'
 import type { SourceImage } from '../../state/session/source'
 import { drawnView } from '../../state/shell/viewport'
 import { selectTakesMask } from '../../state/model/formSelectors'
-import { selectIsRunning } from '../../state/runs/runs'
+import { selectIsRunning } from '../../state/runs/runSelectors'
 import { selectPaintArea, selectTakesGuides } from '../../state/session/paintArea'
 
 interface EditorCanvasProps {

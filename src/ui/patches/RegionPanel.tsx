@@ -1,4 +1,4 @@
-import { selectActiveRun } from '../../state/runs/runs'
+import { selectActiveRun } from '../../state/runs/runSelectors'
 import { selectRegionObstacles } from '../../state/runs/regionObstacles'
 import { isRegionDone } from '../../state/runs/regionStages'
 import { LazyBadField } from '../runs/lazyRuns'

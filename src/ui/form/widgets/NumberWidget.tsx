@@ -6,7 +6,7 @@ import { useT } from '../../hooks/useT'
 import { fieldLabel } from '../fieldText'
 import type { Widget, WidgetProps } from '../widget'
 import styles from '../field.module.css'
-import { selectLastSeed } from '../../../state/runs/runs'
+import { selectLastSeed } from '../../../state/runs/runSelectors'
 import { useAppState } from '../../hooks/useApp'
 
 const MAX_SEED = 2 ** 31
