@@ -166,16 +166,6 @@ export function next(run: RunState, event: RunEvent, now: number): Step {
       return fail(run, event.error)
     case 'aborted':
       return end(run, { status: 'canceled', error: null })
-    case 'takenElsewhere':
-      return step({ ...stopTimers(run), stage: 'elsewhere', requests: [] })
-    case 'closedElsewhere':
-      return step({
-        ...stopTimers(run),
-        stage: 'done',
-        requests: [],
-        status: event.status,
-        phase: event.phase,
-      })
     case 'timer':
       return run.timers[event.name] === undefined ? step(run) : timer(run, event.name, now)
     case 'stored':
@@ -214,7 +204,7 @@ function cancel(run: RunState, now: number): Step {
   if (run.stage === 'unclear' && run.error) return fail({ ...run, cancelAsked: true }, run.error)
   // It came too late, and the outputs do not come either.
   if (run.stage === 'fetching') return end({ ...run, cancelAsked: true }, { status: 'canceled', error: null })
-  if (run.cancelAsked || run.stage === 'elsewhere') return step(run)
+  if (run.cancelAsked) return step(run)
   const asked = { ...run, cancelAsked: true }
   if (run.stage === 'sending') {
     // Without an id there is nothing to cancel yet: it is done when the answer comes, or given up.

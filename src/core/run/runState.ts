@@ -17,7 +17,7 @@ export type RunStage =
   | 'stalled'
   | 'canceling'
   | 'fetching'
-  /** Another tab follows it. */
+  /** Another tab follows it: this one's machine never gets here. */
   | 'elsewhere'
   | 'done'
 
@@ -114,8 +114,6 @@ export type RunEvent =
   | { readonly kind: 'stored'; readonly retryable: boolean }
   | { readonly kind: 'failed'; readonly error: AppErrorData }
   | { readonly kind: 'aborted' }
-  | { readonly kind: 'takenElsewhere' }
-  | { readonly kind: 'closedElsewhere'; readonly status: PredictionStatus; readonly phase: RunPhase }
   | { readonly kind: 'timer'; readonly name: TimerName }
 
 export type RunNotice =
