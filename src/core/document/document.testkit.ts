@@ -1,13 +1,27 @@
 import fc from 'fast-check'
 import { MAX_CONTEXT } from '../image/contextLimits'
-import type { SentArea } from './sentArea'
+import { DEFAULT_SENT, type SentArea } from './sentArea'
 import type { Rect } from '../geometry'
 import type { JsonValue } from '../json'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import { commandList } from '../mask/command/maskCommand.testkit'
 import { FIELD_ROLES } from '../prediction/fieldRoles'
-import type { Blend, LinkedSource, Patch, PictureDocument, Setup } from './document'
+import {
+  type Blend,
+  frameOf,
+  type LinkedSource,
+  type Patch,
+  type PictureDocument,
+  type PictureRef,
+  type Setup,
+} from './document'
 import type { MaskRegion } from './regions'
+
+/** A freshly opened picture: nothing masked, nothing kept. */
+export function emptyDocument(base: PictureRef, plain: Setup): PictureDocument {
+  const nothing = { mask: [], sampling: [], guides: [], patches: [], regions: [] }
+  return { base, frame: frameOf(base), sent: DEFAULT_SENT, ...nothing, setup: plain }
+}
 
 export const FRAME = { x: 0, y: 0, width: 700, height: 500 }
 

@@ -4,11 +4,10 @@ import type { Quarters } from '../image/rotate'
 import type { JsonValue } from '../json'
 import type { MaskCommand } from '../mask/command/maskCommand'
 import type { RoleChanges } from '../models/roleChanges'
-import { type FieldSpec, keptParams } from '../prediction/inputSchema'
 import type { MaskPolarity } from '../prediction/polarity'
 import { isEqual } from './equality'
 import type { MaskRegion } from './regions'
-import { DEFAULT_SENT, type SentArea } from './sentArea'
+import type { SentArea } from './sentArea'
 
 /** How a link names a picture. A file is only named: the reader of the link has to bring it. */
 export type LinkedSource =
@@ -140,62 +139,6 @@ export function frameOf(base: Size): Rect {
   return rectOf(base)
 }
 
-/** A freshly opened picture: nothing masked, nothing kept. */
-export function emptyDocument(base: PictureRef, setup: Setup): PictureDocument {
-  const nothing = { mask: [], sampling: [], guides: [], patches: [], regions: [] }
-  return { base, frame: frameOf(base), sent: DEFAULT_SENT, ...nothing, setup }
-}
-
-/**
- * The setup without secrets and files, as it may be written down or shared.
- * @param fields of the model
- * @param options the backend's own inputs
- */
-export function keptSetup(
-  setup: Setup,
-  fields: readonly FieldSpec[],
-  options: readonly FieldSpec[] = [],
-): Setup {
-  return {
-    ...setup,
-    params: keptParams(fields, setup.params),
-    options: keptParams(options, setup.options),
-  }
-}
-
-export function isSameSetup(a: Setup, b: Setup): boolean {
-  return changedSetup(a, b).length === 0
-}
-
-/** Which parts of two documents differ. */
-export interface DocumentDiff {
-  readonly base: boolean
-  readonly frame: boolean
-  readonly mask: boolean
-  readonly sampling: boolean
-  readonly guides: boolean
-  readonly sent: boolean
-  readonly patches: boolean
-  readonly regions: boolean
-  /** The parts of the setup that differ. */
-  readonly setup: readonly (keyof Setup)[]
-}
-
-/** @returns what differs between the two, part by part; nothing does where all is false and `setup` is empty */
-export function diffDocuments(a: PictureDocument, b: PictureDocument): DocumentDiff {
-  return {
-    base: !isEqual(a.base, b.base),
-    frame: !isEqual(a.frame, b.frame),
-    mask: !isEqual(a.mask, b.mask),
-    sampling: !isEqual(a.sampling, b.sampling),
-    guides: !isEqual(a.guides, b.guides),
-    sent: !isEqual(a.sent, b.sent),
-    patches: !isEqual(a.patches, b.patches),
-    regions: !isEqual(a.regions, b.regions),
-    setup: changedSetup(a.setup, b.setup),
-  }
-}
-
 const SETUP_PARTS: readonly (keyof Setup)[] = [
   'backend',
   'model',
@@ -208,6 +151,7 @@ const SETUP_PARTS: readonly (keyof Setup)[] = [
   'prefill',
 ]
 
-function changedSetup(a: Setup, b: Setup): (keyof Setup)[] {
-  return SETUP_PARTS.filter((part) => !isEqual(a[part], b[part]))
+/** True where two setups ask for the same, whatever the order of their values. */
+export function isSameSetup(a: Setup, b: Setup): boolean {
+  return SETUP_PARTS.every((part) => isEqual(a[part], b[part]))
 }

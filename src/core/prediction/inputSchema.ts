@@ -218,16 +218,3 @@ export function valuesOf(
   }
   return values
 }
-
-/** The values or params that may be stored or put into a link: no secrets and no files. */
-export function keptParams<Value>(
-  fields: readonly FieldSpec[],
-  params: Readonly<Record<string, Value>>,
-): Record<string, Value> {
-  const secret = new Set(fields.filter(({ kind }) => kind === 'secret').map(({ name }) => name))
-  return Object.fromEntries(
-    Object.entries(params).filter(
-      ([name, value]) => !secret.has(name) && !(typeof value === 'string' && /^data:/i.test(value)),
-    ),
-  )
-}
