@@ -1,8 +1,8 @@
 import type { LazyRoom } from '../shell/lazyRoom'
-import type { createRunsRoom } from './room'
+import type { RunsRoom } from './room'
 
 /** What views ask of the runs, which are fetched at their first use. */
-export function runsActions(lateRuns: LazyRoom<ReturnType<typeof createRunsRoom>>) {
+export function runsActions(lateRuns: LazyRoom<RunsRoom>) {
   return {
     runner: {
       start: lateRuns.action(({ runner }) => runner.start),

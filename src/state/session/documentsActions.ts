@@ -1,8 +1,8 @@
 import type { LazyRoom } from '../shell/lazyRoom'
-import type { createDocuments } from './documents'
+import type { Documents } from './documents'
 
 /** What views ask of the pictures that are kept. */
-export function documentsActions(lateDocuments: LazyRoom<ReturnType<typeof createDocuments>>) {
+export function documentsActions(lateDocuments: LazyRoom<Documents>) {
   return {
     open: lateDocuments.action((documents) => documents.open),
     goTo: lateDocuments.action((documents) => documents.goTo),

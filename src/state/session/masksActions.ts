@@ -1,8 +1,8 @@
 import type { LazyRoom } from '../shell/lazyRoom'
-import type { createMasksRoom } from './masksRoom'
+import type { MasksRoom } from './masksRoom'
 
 /** What views ask of the mask as a whole. */
-export function masksActions(lateMasks: LazyRoom<ReturnType<typeof createMasksRoom>>) {
+export function masksActions(lateMasks: LazyRoom<MasksRoom>) {
   return {
     operations: {
       apply: lateMasks.action(({ operations }) => operations.apply),

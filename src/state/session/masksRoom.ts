@@ -10,3 +10,5 @@ export function createMasksRoom(rooms: Omit<CheckRooms, 'operations'> & Operatio
   check.watch()
   return { operations, check, maskImport: createMaskImport(rooms, stores.maskImport) }
 }
+
+export type MasksRoom = ReturnType<typeof createMasksRoom>

@@ -1,8 +1,8 @@
 import type { LazyRoom } from '../shell/lazyRoom'
-import type { createPatchesRoom } from './patchesRoom'
+import type { PatchesRoom } from './patchesRoom'
 
 /** What views ask of the kept results. */
-export function patchesActions(latePatches: LazyRoom<ReturnType<typeof createPatchesRoom>>) {
+export function patchesActions(latePatches: LazyRoom<PatchesRoom>) {
   return {
     selectAt: latePatches.action(({ edits }) => edits.selectAt),
     setVisible: latePatches.action(({ edits }) => edits.setVisible),

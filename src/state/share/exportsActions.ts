@@ -1,8 +1,8 @@
 import type { LazyRoom } from '../shell/lazyRoom'
-import type { createExports } from './exports'
+import type { Exports } from './exports'
 
 /** What the export dialog asks for. */
-export function exportsActions(lateExports: LazyRoom<ReturnType<typeof createExports>>) {
+export function exportsActions(lateExports: LazyRoom<Exports>) {
   return {
     exports: {
       begin: lateExports.action((exports) => exports.begin),

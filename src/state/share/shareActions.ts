@@ -1,13 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { LazyRoom } from '../shell/lazyRoom'
 import type { LinkState } from './link'
-import type { createShareRoom } from './room'
+import type { ShareRoom } from './room'
 
 /** What views ask of links and files, whose room is fetched at its first use. */
-export function shareActions(
-  lateShare: LazyRoom<ReturnType<typeof createShareRoom>>,
-  linkStore: StoreApi<LinkState>,
-) {
+export function shareActions(lateShare: LazyRoom<ShareRoom>, linkStore: StoreApi<LinkState>) {
   return {
     links: {
       make: lateShare.value(({ links }) => links.make),
