@@ -20,11 +20,11 @@ const MAX_PIXELS = 768 * 768
 /** Sides are multiples of this, px. */
 const GRID = 8
 const MIN_SIDE = 64
-/** EXIF orientations that are their own inverse: as it is, mirrored, upside down, turned by half. */
+/**
+ * How a net sees the picture, by variant: what is mirrored it continues in another way. EXIF orientations that are their
+ * own inverse: as it is, mirrored, upside down, turned by half.
+ */
 const TURNS = [1, 2, 4, 3] as const
-
-/** How many answers differ: a net sees the picture mirrored, which it continues in another way. */
-export const MAX_VARIANTS = TURNS.length
 
 export function viewOf(mask: GrayImage, { size }: ModelProfile): ModelView {
   if (size) return { rect: workRegion(grayBounds(mask), mask, size), size }
@@ -47,7 +47,7 @@ export interface ModelAnswer {
 
 /**
  * Shows a model the picture around the hole at its size, and brings its answer back.
- * @param variant 0..MAX_VARIANTS - 1
+ * @param variant 0..3
  * @param fill the model
  */
 export async function fillView(

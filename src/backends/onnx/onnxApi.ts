@@ -31,7 +31,7 @@ export interface OnnxApi {
   /**
    * Fills a hole.
    * @param mask of the image's size; above 0 is filled
-   * @param variant 0..MAX_VARIANTS - 1
+   * @param variant 0..3: how the model sees the picture
    * @throws AppError `onnx/…`
    */
   fillHole(
