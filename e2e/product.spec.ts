@@ -250,6 +250,21 @@ async function expectWhole(page: Page, width: number, height: number): Promise<v
   // The tool's settings and the mask's actions share one row.
   const options = (await page.locator('[data-area=options]').boundingBox())!
   if (width >= 1024) expect(options.height).toBeLessThan(50)
+  // The wand has the most settings: none lies over another control.
+  await page.keyboard.press('w')
+  if (width >= 1024) await expect(page.getByRole('combobox', { name: 'Sample' })).toBeVisible()
+  const bar = page.getByRole('group', { name: 'Tool options' })
+  const covered = await bar.locator('button, select, [role=spinbutton]').evaluateAll((controls) => {
+    const boxes = controls.map((control) => control.getBoundingClientRect())
+    const isOver = (a: DOMRect, b: DOMRect) =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1
+    return controls
+      .filter((_, i) => boxes.some((box, j) => j > i && isOver(boxes[i], box)))
+      .map((control) => control.getAttribute('aria-label'))
+  })
+  expect(covered).toEqual([])
+  await page.keyboard.press('b')
   // Before the first run the strip takes no room.
   await expect(page.getByRole('region', { name: 'Runs' })).toHaveCount(0)
   const canvas = (await page.getByRole('region', { name: 'Canvas' }).boundingBox())!

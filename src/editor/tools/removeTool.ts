@@ -6,7 +6,7 @@ export const removeTool: Tool = {
   id: 'remove',
   name: { en: 'Remove', zh: '移除' },
   help: {
-    en: 'Paint over something: it is removed when you let go.',
+    en: 'Paint over it; let go to remove it.',
     zh: '涂抹物体，松开后即移除。',
   },
   icon: 'M4 6h16a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2zM6 6v12M18 6v12M10 10h.01M14 10h.01M10 14h.01M14 14h.01',

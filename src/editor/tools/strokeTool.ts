@@ -63,7 +63,7 @@ export const brushTool = strokeTool('paint', {
   id: 'brush',
   name: { en: 'Brush', zh: '画笔' },
   help: {
-    en: 'Shift+click: straight line. Right drag: erase.',
+    en: 'Shift+click: line. Right drag: erase.',
     zh: 'Shift+单击：直线。右键拖动：擦除。',
   },
   icon: 'M9.06 11.9 17.1 3.8a2.85 2.85 0 1 1 4.03 4.02l-8.06 8.1M7.07 14.94c-1.66 0-3 1.35-3 3.02 0 1.33-2.5 1.52-2 2.02 1.08 1.1 2.49 2.02 4 2.02 2.2 0 4-1.8 4-4.04a3.01 3.01 0 0 0-3-3.02z',
@@ -74,7 +74,7 @@ export const eraserTool = strokeTool('erase', {
   id: 'eraser',
   name: { en: 'Eraser', zh: '橡皮擦' },
   help: {
-    en: 'Erase from the mask. Shift+click: straight line.',
+    en: 'Erases the mask. Shift+click: line.',
     zh: '擦除蒙版。Shift+单击：直线。',
   },
   icon: 'm7 21-4.3-4.3c-1-1-1-2.5 0-3.4l9.6-9.6c1-1 2.5-1 3.4 0l5.6 5.6c1 1 1 2.5 0 3.4L13 21M22 21H7M5 11l9 9',

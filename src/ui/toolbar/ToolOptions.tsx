@@ -49,7 +49,7 @@ export function ToolOptions() {
           {isSelecting && <LazyCombineOptions />}
           {options === 'wand' && <LazyWandOptions />}
           <p className={styles.help} title={localized(help)}>
-            {localized(help)}
+            <span>{localized(help)}</span>
           </p>
         </div>
       )}
