@@ -94,7 +94,7 @@ export const errorsEn = {
   'more.model/no-inputs': 'A model lists them under components.schemas.Input.',
   'error.model/reference': 'Write a model as owner/name or owner/name:version.',
   'error.run/interrupted':
-    'The page was closed during this run, and its backend keeps no results. The inputs are kept: you can run them again.',
+    'The page was closed during this run, so its outputs are lost. The inputs are kept: you can run them again.',
   'error.run/output-missing': 'This output is no longer stored in this browser.',
   'error.run/not-sent': 'Not sent: this device is offline. Nothing was started or billed.',
   'error.run/not-reached': 'Not sent: {origin} does not answer. Nothing was started or billed.',

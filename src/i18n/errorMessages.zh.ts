@@ -84,7 +84,7 @@ export const errorsZh = {
   'more.model/no-inputs': '模型的输入列在 components.schemas.Input 下。',
   'error.model/reference': '模型请写作 owner/name 或 owner/name:version。',
   'error.run/output-missing': '此结果已不在浏览器的存储中。',
-  'error.run/interrupted': '运行期间页面被关闭，而此后端不保存可取回的结果。输入已保留，可再次运行。',
+  'error.run/interrupted': '运行期间页面被关闭，结果未能保留。输入已保留，可再次运行。',
   'error.run/not-sent': '未发送：本机已离线。没有启动任何运行，也不会计费。',
   'error.run/not-reached': '未发送：{origin} 没有响应。没有启动任何运行，也不会计费。',
   'error.share/unreadable': '此链接已损坏，无法读取。',

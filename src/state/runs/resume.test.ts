@@ -89,6 +89,25 @@ describe('after a reload', () => {
     expect(messageCodes(again)).not.toContain('run/interrupted')
   })
 
+  it('a fill on this device is said to be lost, too', async () => {
+    const browser = new FakeBrowser()
+    const kept = { resume: false, offline: true }
+    const first = await readyTab(browser)
+    Object.assign(first.backend, { capabilities: { ...first.backend.capabilities, ...kept } })
+    first.backend.gets.push(...processing(9))
+    void first.app.runner.start()
+    await pass(1500)
+    browser.close(first.tab)
+    const again = await openTab(browser, {
+      name: first.tab,
+      prepare: ({ backend }) =>
+        Object.assign(backend, { capabilities: { ...backend.capabilities, ...kept } }),
+    })
+    await pass(2000)
+    expect(newestRun(again).record).toMatchObject({ phase: 'done', status: 'failed' })
+    expect(messageCodes(again)).toEqual(['run/interrupted'])
+  })
+
   it('a tab without the key leaves the run open for one that has it', async () => {
     const browser = new FakeBrowser()
     const first = await readyTab(browser)

@@ -34,7 +34,7 @@ export function createResume(
     if (isOver(step.run)) {
       const closed = { ...record, phase: step.run.phase, status: step.run.status, error: step.run.error }
       runs.update(id, { stage: 'done', record: closed })
-      if (!step.run.policy.offline && step.run.error?.code === 'run/interrupted')
+      if (step.run.error?.code === 'run/interrupted')
         messages.reportData({ ...step.run.error, params: { ...step.run.error.params, run: id } })
       try {
         await ports.runs.saveRun(closed)
