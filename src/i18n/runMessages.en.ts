@@ -3,6 +3,7 @@ export const runsEn = {
   'runs.fill': 'Fill',
   'runs.noPrompt': 'Without a prompt',
   'runs.device': 'This device',
+  'runs.off': 'off',
   'runs.output': '1 output',
   'runs.outputs': '{count} outputs',
   'runs.picture': 'Picture: {name}',

@@ -5,6 +5,7 @@ export const runsZh = {
   'runs.fill': '填充',
   'runs.noPrompt': '无提示词',
   'runs.device': '本机',
+  'runs.off': '关',
   'runs.output': '1 个结果',
   'runs.outputs': '{count} 个结果',
   'runs.picture': '图片：{name}',

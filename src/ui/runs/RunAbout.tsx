@@ -40,11 +40,13 @@ export function RunAbout({ run }: { readonly run: Run }) {
             {UNCLEAR in record.error.params && t('message.unclear')} {record.error.detail}
           </p>
         )}
-        {record.error && REPEATABLE.has(record.error.code) && <RepeatButton runId={record.id} />}
       </div>
-      <Button title={t('runs.restoreHint')} onClick={() => void app.history.bringBack(record.id)}>
-        {t('runs.restore')}
-      </Button>
+      <div className={styles.actions}>
+        {record.error && REPEATABLE.has(record.error.code) && <RepeatButton runId={record.id} />}
+        <Button small title={t('runs.restoreHint')} onClick={() => void app.history.bringBack(record.id)}>
+          {t('runs.restore')}
+        </Button>
+      </div>
     </section>
   )
 }

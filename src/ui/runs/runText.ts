@@ -27,10 +27,13 @@ export function runModel({ model, backend }: RunFacts, t: Translate): string {
 
 /** What was sent besides picture, mask and prompt, each with its label. */
 export function settingTexts({ settings }: RunFacts, t: Translate): string[] {
-  return settings.map(({ name, field, value }) => {
+  return settings.flatMap(({ name, field, value }) => {
+    const label = field ? fieldLabel(t, field) : name
+    // A switch that is on says what it does; one that is off, and usually is, says nothing.
+    if (value === true) return [label]
+    if (value === false) return field?.default === true ? [`${label}: ${t('runs.off')}`] : []
     const isChoice = typeof value === 'string' || typeof value === 'number'
-    const said = field && isChoice ? choiceText(t, field, value) : JSON.stringify(value)
-    return `${field ? fieldLabel(t, field) : name}: ${said}`
+    return [`${label}: ${field && isChoice ? choiceText(t, field, value) : JSON.stringify(value)}`]
   })
 }
 
