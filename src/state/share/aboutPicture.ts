@@ -1,3 +1,4 @@
+import { backendDescriptor } from '../../backends/backendRegistry'
 import { toBase64Url } from '../../core/base64'
 import { withoutFiles } from '../../core/document/codec/jsonSchema'
 import { encodeLink, MAX_LINK_MASK_BYTES } from '../../core/document/codec/linkCodec'
@@ -8,6 +9,7 @@ import { NO_AREAS, type PartialDocument, setupOnly } from '../../core/document/p
 import { type About, MAX_ABOUT_CHARS } from '../../core/image/metadata/about'
 import { encodeCommands, fitsLink } from '../../core/mask/command/maskCodec'
 import { effectiveCommands, type MaskCommand } from '../../core/mask/command/maskCommand'
+import type { BackendDescriptor } from '../../core/prediction/backend'
 import { fieldByRole } from '../../core/prediction/inputSchema'
 import { seedOf } from '../../core/prediction/prediction'
 import type { ModelDescriptor } from '../../core/models/modelRegistry'
@@ -19,6 +21,9 @@ import type { Runs } from '../runs/runs'
 import type { Session } from '../session/session'
 import { patchesOf } from '../session/source'
 import type { SeenPicture } from './seen'
+
+/** How files name the fill on this device. */
+const FILL = 'content-aware fill'
 
 interface AboutRooms {
   readonly ports: Pick<Ports, 'deflate'>
@@ -87,10 +92,13 @@ export async function aboutPicture(
   let packed = await pack({ mask: of('mask'), sampling: of('sampling'), guides: of('guides') })
   if (packed.length > MAX_ABOUT_CHARS) packed = await pack(NO_AREAS)
   if (packed.length > MAX_ABOUT_CHARS) return null
-  const prompt = setup.params[fieldByRole(model.fields, 'prompt')?.name ?? '']
+  const backend = backendDescriptor(setup.backend.id)
+  // A fill ignores the prompt and the model that the form keeps for another backend.
+  const isFill = backend.models === 'none'
+  const prompt = isFill ? '' : setup.params[fieldByRole(model.fields, 'prompt')?.name ?? '']
   return {
     prompt: typeof prompt === 'string' ? prompt : '',
-    parameters: JSON.stringify(parametersOf(setup, model)),
+    parameters: JSON.stringify(isFill ? fillParameters(setup, backend) : parametersOf(setup, model)),
     document: packed,
   }
 }
@@ -109,4 +117,11 @@ function parametersOf({ params, untouched = [], options, version }: Setup, model
     ...Object.fromEntries(sent),
     ...withoutFiles(options),
   }
+}
+
+/** What a fill on this device takes of what is set. */
+function fillParameters({ params, untouched = [], options }: Setup, { options: fields }: BackendDescriptor) {
+  const set = { ...withoutFiles(params), ...withoutFiles(options) }
+  const taken = fields.filter(({ name }) => name in set && !untouched.includes(name))
+  return { engine: FILL, ...Object.fromEntries(taken.map(({ name }) => [name, set[name]])) }
 }

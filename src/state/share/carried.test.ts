@@ -55,6 +55,16 @@ describe('what an exported file says', () => {
     expect(promptOf(other)).not.toBe('a test')
   })
 
+  it('of a fill on this device names neither prompt nor model, which it ignores', async () => {
+    const tab = await readyTab(new FakeBrowser())
+    tab.app.settings.set({ backendId: 'embedded' })
+    await beginExport(tab)
+    const { about } = (await saveExport(tab)).job
+    expect(about?.prompt).toBe('')
+    expect(JSON.parse(about!.parameters)).toMatchObject({ engine: 'content-aware fill', fill_patch: '7' })
+    expect(about?.parameters).not.toMatch(/stable|prompt|a test/)
+  })
+
   it('of a kept result is what its run was asked for, whatever the form holds since', async () => {
     const tab = await comparing()
     await apply(tab, newestResult(tab))
