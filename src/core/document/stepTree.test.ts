@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { statesOf, stepsAfter, stepsTo } from './stepTree'
 import type { NumberedStep } from './storedDocument'
 
-const KEPT = { kind: 'patch.add' } as NumberedStep['edit']
+const added = (patch: object) => ({ kind: 'patch.add', patch }) as unknown as NumberedStep['edit']
+const KEPT = added({ from: { runId: 'r1', place: 0 }, pixels: 'raw' })
 
 /** Steps as they are done: each after any of those before it. */
 const tree = fc.array(fc.tuple(fc.nat(), fc.boolean()), { maxLength: 40 }).map((list) =>
@@ -66,6 +67,13 @@ describe('the steps of a document', () => {
       [4, 1],
       [5, 0],
     ])
+  })
+
+  it('tell what the remove brush took away from results and from the original painted back', () => {
+    const edits = [KEPT, added({ pixels: 'filled' }), added({ pixels: 'photo' })]
+    const steps = edits.map((edit, place) => ({ number: place + 1, parent: place, at: null, edit }))
+    const kinds = statesOf(steps, 3, 'photo').map(({ kind }) => kind)
+    expect(kinds).toEqual(['opened', 'kept', 'removed', 'kept'])
   })
 
   it('whose parent is lost are not lost with it', () => {

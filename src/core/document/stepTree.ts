@@ -46,14 +46,20 @@ const KINDS: Readonly<Record<string, DocumentState['kind']>> = {
   turn: 'turned',
 }
 
+function kindOf({ edit }: Pick<NumberedStep, 'edit'>, base: string | null): DocumentState['kind'] {
+  // The remove brush has no run, and neither has the original that is painted back.
+  if (edit?.kind === 'patch.add' && !edit.patch.from && edit.patch.pixels !== base) return 'removed'
+  return KINDS[edit?.kind ?? ''] ?? 'painted'
+}
+
 /** A state of a document that is worth going to. */
 export interface DocumentState {
   /** Of its last step; 0 is the picture as opened. */
   readonly number: number
   /** How many branches off the newest line it lies. */
   readonly depth: number
-  /** What its last step did: opened the picture, kept a result, extended or cropped, turned, or painted. */
-  readonly kind: 'opened' | 'kept' | 'framed' | 'turned' | 'painted'
+  /** What its last step did: opened the picture, kept a result, removed something, extended or cropped, turned, or painted. */
+  readonly kind: 'opened' | 'kept' | 'removed' | 'framed' | 'turned' | 'painted'
   /** How many steps it is from the state before it in its line. */
   readonly steps: number
   /** ISO 8601; null where it is not known. */
@@ -66,11 +72,13 @@ export interface DocumentState {
  * The states of a document: as it was opened, each kept result, frame and turn, where its branches part, their ends, and what is shown.
  * @param steps by number, lowest first
  * @param tip the one that is shown
+ * @param base key of the opened picture
  * @returns each line after the state it starts from; older branches come before what went on from there last
  */
 export function statesOf(
   steps: readonly Pick<NumberedStep, 'number' | 'parent' | 'at' | 'edit'>[],
   tip: number,
+  base: string | null = null,
 ): readonly DocumentState[] {
   const known = new Set([0, ...steps.map(({ number }) => number)])
   const after = new Map<number, (typeof steps)[number][]>()
@@ -85,7 +93,7 @@ export function statesOf(
     const { step, depth, count } = next
     const number = step?.number ?? 0
     const following = after.get(number) ?? []
-    const kind = step ? (KINDS[step.edit?.kind ?? ''] ?? 'painted') : 'opened'
+    const kind = step ? kindOf(step, base) : 'opened'
     const isListed = kind !== 'painted' || following.length !== 1 || number === tip
     if (isListed)
       states.push({ number, depth, kind, steps: count, at: step?.at ?? null, isCurrent: number === tip })

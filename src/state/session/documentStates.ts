@@ -23,5 +23,6 @@ export async function readHistory(
     summary.from && documents.readDocument(summary.from.id, null),
     documents.documentsFrom(id),
   ])
-  return { states: statesOf(journal.steps, summary.tip), from: from?.summary ?? null, opened }
+  const states = statesOf(journal.steps, summary.tip, summary.base?.key)
+  return { states, from: from?.summary ?? null, opened }
 }

@@ -46,6 +46,7 @@ function stateText({ kind, steps }: DocumentState, t: Translate): string {
   if (kind === 'opened') return t('documents.opened')
   if (kind === 'framed') return t('extend.state')
   if (kind === 'turned') return t('extend.turnedState')
+  if (kind === 'removed') return t('patches.removed')
   return t(kind === 'kept' ? 'documents.kept' : 'documents.painted', { count: steps })
 }
 
