@@ -1,6 +1,7 @@
 /** Bytes turned into text at a time: more arguments could overflow the stack. */
 const CHUNK = 0x8000
 
+/** @returns base64 (RFC 4648, section 4), padded */
 export function toBase64(bytes: Uint8Array): string {
   let text = ''
   for (let i = 0; i < bytes.length; i += CHUNK) text += String.fromCharCode(...bytes.subarray(i, i + CHUNK))
@@ -19,6 +20,7 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   }
 }
 
+/** @returns base64url (RFC 4648, section 5), without padding */
 export function toBase64Url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }

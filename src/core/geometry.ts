@@ -25,6 +25,7 @@ export interface Rect extends Size {
 
 export const EMPTY_RECT: Rect = { x: 0, y: 0, width: 0, height: 0 }
 
+/** True where it holds no pixel: a side is 0, or below. */
 export function isEmptyRect(rect: Rect): boolean {
   return rect.width <= 0 || rect.height <= 0
 }
@@ -57,10 +58,12 @@ export function grownBy({ x, y, width, height }: Rect, by: number): Rect {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by }
 }
 
+/** The rectangle by so much further right and down, in its own unit. */
 export function movedRect(rect: Rect, dx: number, dy: number): Rect {
   return { ...rect, x: rect.x + dx, y: rect.y + dy }
 }
 
+/** True where no part of `inner` lies beyond `outer`; shared edges count as inside. */
 export function containsRect(outer: Rect, inner: Rect): boolean {
   return (
     inner.x >= outer.x &&
@@ -70,14 +73,17 @@ export function containsRect(outer: Rect, inner: Rect): boolean {
   )
 }
 
+/** True from the left and top edge on, and before the right and bottom one. */
 export function containsPoint(rect: Rect, { x, y }: ImagePoint): boolean {
   return x >= rect.x && y >= rect.y && x < rect.x + rect.width && y < rect.y + rect.height
 }
 
+/** A rectangle of this size at the origin. */
 export function rectOf(size: Size): Rect {
   return { x: 0, y: 0, width: size.width, height: size.height }
 }
 
+/** @returns the value, else the nearer of `low` and `high`, both of them allowed */
 export function clamp(value: number, low: number, high: number): number {
   return value < low ? low : value > high ? high : value
 }

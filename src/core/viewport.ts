@@ -34,6 +34,7 @@ export function cssScale(view: View): number {
   return view.zoom / view.pixelRatio
 }
 
+/** @returns CSS px of the pane, not rounded */
 export function imageToScreen(view: View, point: ImagePoint): ScreenPoint {
   const scale = cssScale(view)
   return {
@@ -42,6 +43,7 @@ export function imageToScreen(view: View, point: ImagePoint): ScreenPoint {
   }
 }
 
+/** @returns image px, not rounded; beyond the image where the point is */
 export function screenToImage(view: View, point: ScreenPoint): ImagePoint {
   const scale = cssScale(view)
   return {

@@ -8,6 +8,7 @@ export interface StorageSpace {
   readonly persisted: boolean | null
 }
 
+/** Asks the browser; never rejects. */
 export async function storageSpace(): Promise<StorageSpace> {
   // Only a secure context has it.
   if (!('storage' in navigator)) return { usage: null, quota: null, persisted: null }

@@ -26,6 +26,10 @@ const MIN_SIDE = 64
  */
 const TURNS = [1, 2, 4, 3] as const
 
+/**
+ * What a model is shown to fill a mask: of a fixed size the region around the hole, else the whole picture, no larger than
+ * MAX_PIXELS.
+ */
 export function viewOf(mask: GrayImage, { size }: ModelProfile): ModelView {
   if (size) return { rect: workRegion(grayBounds(mask), mask, size), size }
   const scale = Math.min(1, Math.sqrt(MAX_PIXELS / (mask.width * mask.height)))

@@ -55,6 +55,7 @@ export function isCoverageAtHand({ coverage, coverageFrame }: Painted): boolean 
   return before !== undefined && (before.length <= 1 || isOver(replays.get(before), coverageFrame))
 }
 
+/** What the commands of a patch cover, over its frame: kept by their list, and made of the list that it goes on from. */
 export function replayCoverage({ coverage, coverageFrame }: Painted): CoverageReplay {
   const known = replays.get(coverage)
   if (isOver(known, coverageFrame)) return known

@@ -20,6 +20,7 @@ export function createRgba(width: number, height: number, profile?: IccProfile):
   return { width, height, data: new Uint8ClampedArray(width * height * 4), ...(profile ? { profile } : {}) }
 }
 
+/** @returns all 0 */
 export function createGray(width: number, height: number): GrayImage {
   return { width, height, data: new Uint8Array(width * height) }
 }

@@ -11,11 +11,13 @@ const LOOKUP_AGAIN_MS = 3000
 /** Checks in a row that may fail before the list counts as unreadable. */
 const MAX_LOOKUP_ERRORS = 6
 
+/** Sends the run, its record first. @param before done ahead of that */
 export function create(run: RunState, ...before: RunEffect[]): Step {
   const sending = withRequest({ ...run, creates: run.creates + 1 }, 'create')
   return step(sending, ...before, { kind: 'write' }, { kind: 'create' })
 }
 
+/** The backend made no run of a create. @param seconds after which it may be sent once more; null for never */
 export function refused(run: RunState, cause: AppErrorData, seconds: number | null, now: number): Step {
   const error = notSent(cause)
   if (isReadyToSend(error) && !run.cancelAsked) return unsent(without(run, 'create'), error)
@@ -25,6 +27,7 @@ export function refused(run: RunState, cause: AppErrorData, seconds: number | nu
   return step({ ...without(run, 'create'), stage: 'waiting', refusals: run.refusals + 1, timers })
 }
 
+/** A create went out and its answer did not come: a run may have been made. */
 export function lost(run: RunState, error: AppErrorData, now: number): Step {
   const timers = { ...run.timers, ...(run.policy.find ? { lookup: now } : {}) }
   const unclear: RunState = {

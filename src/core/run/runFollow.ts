@@ -35,6 +35,7 @@ const LOCKED: ReadonlySet<ErrorCode> = new Set([
 /** The run is not known, or there is no way to ask for it. */
 const UNKNOWN: ReadonlySet<ErrorCode> = new Set(['backend/not-found', 'backend/method-not-allowed'])
 
+/** Asks for the run now, unless an answer is still out. */
 export function poll(run: RunState, now: number): Step {
   const rest = { ...run, timers: omit(run.timers, 'poll') }
   return rest.requests.includes('poll')
@@ -70,10 +71,12 @@ export function sendCancel(run: RunState, now: number): Step {
   return step(waits, { kind: 'cancel' })
 }
 
+/** Outputs that are listed before the run is over are fetched at once: hosts delete them. */
 export function early(prediction: Prediction): RunEffect[] {
   return prediction.outputs.length > 0 ? [{ kind: 'takeOutputs', prediction }] : []
 }
 
+/** A poll was answered. Past `RUN_LIMIT_MS` the page asks whether to wait on. */
 export function polled(run: RunState, prediction: Prediction, now: number): Step {
   if (isTerminal(prediction.status)) return finish(run, prediction)
   const good: RunState = {
@@ -93,6 +96,7 @@ export function polled(run: RunState, prediction: Prediction, now: number): Step
   return step(schedulePoll(good, now).run, ...early(prediction))
 }
 
+/** A poll was not answered, or refused. Errors that may pass end no run: past `NO_ANSWER_LIMIT_MS` the page asks. */
 export function pollFailed(run: RunState, error: AppErrorData, now: number): Step {
   const notFound = UNKNOWN.has(error.code) ? run.notFound + 1 : 0
   // A tab that never had an answer has no key: another visit may.
@@ -122,6 +126,7 @@ function cannotFollow({ detail }: AppErrorData): AppErrorData {
   return new AppError('backend/cannot-follow', { detail }).data
 }
 
+/** The backend did not take a cancel: it is asked again, unless it has no way to. */
 export function cancelFailed(run: RunState, error: AppErrorData, now: number): Step {
   // No such route, or the run is not known: waiting for it would be in vain.
   if (UNKNOWN.has(error.code)) return letGo(run)
@@ -179,6 +184,7 @@ export function fail(run: RunState, error: AppErrorData, tell = true): Step {
   return tell ? step(over, { kind: 'report', error }, ...effects) : step(over, ...effects)
 }
 
+/** Nothing more is asked. A run whose outputs are stored keeps its status through a cancel. */
 export function end(
   run: RunState,
   result: Pick<RunState, 'status' | 'error'> & { phase?: RunState['phase'] },

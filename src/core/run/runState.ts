@@ -143,14 +143,17 @@ export function step(run: RunState, ...effects: RunEffect[]): Step {
   return { run, effects }
 }
 
+/** The run with no timer left. */
 export function stopTimers(run: RunState): RunState {
   return { ...run, timers: {} }
 }
 
+/** The run with one more request out; one of each name at most. */
 export function withRequest<Run extends RunState>(run: Run, name: RequestName): Run {
   return { ...run, requests: [...run.requests.filter((other) => other !== name), name] }
 }
 
+/** The run with a request answered, or given up. */
 export function without(run: RunState, name: RequestName): RunState {
   return { ...run, requests: run.requests.filter((other) => other !== name) }
 }

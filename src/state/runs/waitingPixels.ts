@@ -27,6 +27,7 @@ export interface WaitingPixels {
   hold(placed: PlacedPixels, again: (() => Promise<PlacedPixels>) | null): Waiting
 }
 
+/** @param maxBytes of pixels, over all answers that wait */
 export function createWaitingPixels(maxBytes = MAX_WAITING_BYTES): WaitingPixels {
   let bytes = 0
   /** Made again last: crop and raw pixels are written one after the other. */

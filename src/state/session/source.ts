@@ -27,6 +27,7 @@ export interface SourceImage {
   readonly applied?: Applied
 }
 
+/** Frees the bitmaps; they may be drawn no more. */
 export function closeLevels(levels: readonly ImageBitmap[]): void {
   for (const level of levels) level.close()
 }
@@ -76,11 +77,13 @@ export function baseOf(source: SourceImage): SourceImage {
   return source.applied?.base ?? source
 }
 
+/** Of the picture without its kept results, px: reading it copies no pixels. */
 export function pictureSize(source: SourceImage): Size {
   const { width, height } = baseOf(source).pixels
   return { width, height }
 }
 
+/** The kept results with what they come to, bottom first. */
 export function shownPatches(source: SourceImage): readonly ShownPatch[] {
   return source.applied?.patches ?? []
 }

@@ -12,6 +12,7 @@ export interface LazyRoom<Room> {
   ): (...args: Args) => Promise<Result>
 }
 
+/** @param onError gets what keeps an action from being done */
 export function createLazyRoom<Room>(
   fetchRoom: () => Promise<Room>,
   onError: (error: unknown) => void,
