@@ -51,10 +51,12 @@ export function database(): Promise<IDBPDatabase<Schema>> {
   // Nobody is left to be told of it.
   if (isSealed) return new Promise(() => {})
   opening ??= open()
-  opening.catch(() => {
-    opening = null
+  const asked = opening
+  asked.catch(() => {
+    // Another may have been begun since.
+    if (opening === asked) opening = null
   })
-  return opening
+  return asked
 }
 
 async function open(): Promise<IDBPDatabase<Schema>> {
