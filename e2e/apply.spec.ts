@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { decode } from 'fast-png'
 import { outputColor } from '../src/backends/replicate/fakeModel.testkit'
-import { expect, exportedMask, paintSomething, picture, runButton, test } from './fixtures'
+import { expect, exportedMask, paintSomething, picture, runButton, test, waitUntilStored } from './fixtures'
 
 /** From an output to the picture: choosing, applying, exporting, undoing. */
 
@@ -57,6 +57,7 @@ test('a clicked output is the selected one: Export writes it, Enter applies it, 
   await expect(name).toHaveText('photo-edited.png')
   await page.keyboard.press('Control+y')
   expect(Buffer.compare((await exportedMask(page)).data, painted)).toBe(0)
+  await waitUntilStored(page)
   await page.reload()
   await expect(name).toHaveText('photo-edited.png')
   expect((await exported(page)).at(300, 200)).toEqual([...outputColor(2)])

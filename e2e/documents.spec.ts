@@ -2,7 +2,16 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from '@playwright/test'
 import { findBrowser } from '../scripts/browser.mjs'
-import { drag, expect, exportedMask, openPicture, paintSomething, picture, test } from './fixtures'
+import {
+  drag,
+  expect,
+  exportedMask,
+  openPicture,
+  paintSomething,
+  picture,
+  test,
+  waitUntilStored,
+} from './fixtures'
 
 /** How many steps the browser has stored: a crash waits for them, as what takes how long is a law of documents.test.ts. */
 function storedSteps(page: Page): Promise<number> {
@@ -56,7 +65,9 @@ test('a tab that crashes: the start page goes on with the picture, every finishe
     const before = await storedSteps(now)
     await paintStrokes(now, seed, 2)
     const { data } = await exportedMask(now)
-    await expect.poll(() => storedSteps(now)).toBe(before + 2)
+    // A stroke that lasts is counted before it is whole.
+    await waitUntilStored(now)
+    expect(await storedSteps(now)).toBe(before + 2)
     const cdp = await context.newCDPSession(now)
     const crashed = now.waitForEvent('crash')
     // Its answer never comes.
@@ -121,6 +132,7 @@ test('a full disk says so and costs nothing: once there is room, all is written'
   await page.keyboard.press('i')
   await expect(note).toBeHidden()
   const { data } = await exportedMask(page)
+  await waitUntilStored(page)
   await page.reload()
   await expect(page.getByText('mine.png')).toBeVisible()
   expect(Buffer.compare((await exportedMask(page)).data, data)).toBe(0)

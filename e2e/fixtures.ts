@@ -124,6 +124,15 @@ export async function commandsAreThere(page: Page): Promise<void> {
   await expect(page.getByRole('navigation', { name: 'Skip links' })).toBeAttached()
 }
 
+/** All that was done is on disk from then on: the list of states waits for what is being written. */
+export async function waitUntilStored(page: Page): Promise<void> {
+  const states = page.getByRole('list', { name: 'States' })
+  await page.getByRole('button', { name: 'States' }).click()
+  await expect(states).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(states).toBeHidden()
+}
+
 export async function openSample(page: Page, name: string): Promise<void> {
   await page.goto('/')
   await page

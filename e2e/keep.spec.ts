@@ -1,4 +1,13 @@
-import { expect, exportedMask, openPicture, paintSomething, picture, runButton, test } from './fixtures'
+import {
+  expect,
+  exportedMask,
+  openPicture,
+  paintSomething,
+  picture,
+  runButton,
+  test,
+  waitUntilStored,
+} from './fixtures'
 
 test('a reload brings picture, mask and form back, undone strokes stay undone', async ({ page }) => {
   await page.goto('/')
@@ -10,6 +19,7 @@ test('a reload brings picture, mask and form back, undone strokes stay undone', 
   await page.keyboard.press('i')
   await page.keyboard.press('Control+z')
   const mask = await exportedMask(page)
+  await waitUntilStored(page)
   await page.reload()
   await expect(page.getByText('mine.png')).toBeVisible()
   expect(Buffer.compare((await exportedMask(page)).data, mask.data)).toBe(0)
@@ -17,6 +27,7 @@ test('a reload brings picture, mask and form back, undone strokes stay undone', 
   await page.keyboard.press('b')
   await paintSomething(page)
   const later = await exportedMask(page)
+  await waitUntilStored(page)
   await page.reload()
   await expect(page.getByText('mine.png')).toBeVisible()
   expect(Buffer.compare((await exportedMask(page)).data, later.data)).toBe(0)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { decode } from 'fast-png'
-import { expect, openSample, runButton, screenPoint, test } from './fixtures'
+import { expect, openSample, runButton, screenPoint, test, waitUntilStored } from './fixtures'
 
 /** Kept results stay adjustable: their blends, their order, whether they are shown. */
 
@@ -54,6 +54,7 @@ test('an applied result is adjusted, each change one undo step, and stays adjust
   await page.getByRole('button', { name: 'Redo', exact: true }).click()
   await expect(patches(page).getByRole('checkbox', { name: 'Repair seam' })).toBeChecked()
   expect((await pixels(page)).equals(adjusted)).toBe(true)
+  await waitUntilStored(page)
   await page.reload()
   await choose.click()
   await expect(opacity).toHaveValue('60')

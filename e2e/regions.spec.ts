@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, openSample, screenPoint, test } from './fixtures'
+import { expect, openSample, screenPoint, test, waitUntilStored } from './fixtures'
 
 /** Masks that are set aside: each with a name, run one after another on the result of the last. */
 
@@ -34,6 +34,7 @@ test('two masks are set aside, named, and run in a row; after a reload the resul
   await expect(list.getByText('Done')).toHaveCount(2)
   const patches = page.getByRole('list', { name: 'Patches' }).getByRole('listitem')
   await expect(patches).toHaveCount(2)
+  await waitUntilStored(page)
   await page.reload()
   await expect(patches).toHaveCount(2)
   await expect(list.getByText('Done')).toHaveCount(2)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { decode } from 'fast-png'
-import { drag, expect, openSample, runButton, screenPoint, test } from './fixtures'
+import { drag, expect, openSample, runButton, screenPoint, test, waitUntilStored } from './fixtures'
 
 /** The reveal brush paints an output, or the original, into the picture. */
 
@@ -75,6 +75,7 @@ test('an output is painted into the picture, erased, undone, restored and there 
   await page.keyboard.press('Escape')
   await expect(options).toBeHidden()
 
+  await waitUntilStored(page)
   await page.reload()
   await expect(patches).toHaveCount(2)
   await undo.click()

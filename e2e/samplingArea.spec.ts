@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { decode, encode } from 'fast-png'
-import { drag, expect, openPicture, runButton, screenPoint, test } from './fixtures'
+import { drag, expect, openPicture, runButton, screenPoint, test, waitUntilStored } from './fixtures'
 
 const SIZE = { width: 320, height: 240 }
 /** From here on the picture is blue. */
@@ -53,6 +53,7 @@ test('a hole between two textures becomes the one that the sampling area is on',
   expect(red).toBe(0)
 
   // It is there again after a reload.
+  await waitUntilStored(page)
   await page.reload()
   await area.click()
   await expect(clear).toBeEnabled()
@@ -81,6 +82,7 @@ test('a wire goes on as far as the guide line that is drawn over it', async ({ p
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(lines).not.toContainText('without effect')
   // They are there again after a reload.
+  await waitUntilStored(page)
   await page.reload()
   await page.getByRole('radio', { name: 'Guide line', exact: true }).click()
   await expect(lines.getByRole('button', { name: 'Clear guide lines' })).toBeEnabled()
