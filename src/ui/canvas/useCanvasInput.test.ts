@@ -16,6 +16,7 @@ const VIEW: View = {
 /** A pane of 200 x 100 px with the picture at its corner, and what its gestures were told. */
 function pane() {
   const told: string[] = []
+  const inputs: PointerInput[] = []
   let viewport: Viewport | null = null
   let wheelZooms = true
   const resized: number[] = []
@@ -34,15 +35,19 @@ function pane() {
     resize: (direction: number) => void resized.push(direction),
     begin(first: PointerInput) {
       told.push(`begin ${at(first)}`)
+      inputs.push(first)
       return {
-        move: (inputs: readonly PointerInput[]) => told.push(...inputs.map((one) => `move ${at(one)}`)),
+        move(more: readonly PointerInput[]) {
+          told.push(...more.map((one) => `move ${at(one)}`))
+          inputs.push(...more)
+        },
         end: () => told.push('end'),
         cancel: () => told.push('cancel'),
       }
     },
   })
   listen(element as unknown as HTMLElement, input)
-  const send = (type: string, x: number, buttons: number, pointerId = 1) =>
+  const send = (type: string, x: number, buttons: number, pointerId = 1, given: object = {}) =>
     element.dispatchEvent(
       Object.assign(new Event(type, { cancelable: true }), {
         pointerId,
@@ -52,6 +57,9 @@ function pane() {
         button: 0,
         buttons,
         pressure: 0.5,
+        shiftKey: false,
+        altKey: false,
+        ...given,
       }),
     )
   /** @returns what one turn of the wheel over the pane's middle has made of the view */
@@ -63,7 +71,7 @@ function pane() {
     element.dispatchEvent(Object.assign(event, { clientX: 100, clientY: 50, ...still, ...wheel }))
     return viewport
   }
-  return { told, send, turn, resized }
+  return { told, inputs, send, turn, resized }
 }
 
 describe('a release that the pane misses', () => {
@@ -93,6 +101,29 @@ describe('a release that the pane misses', () => {
     send('pointerup', 30, 0)
     expect(told).toEqual(['begin 10,10', 'move 30,10', 'end'])
   })
+})
+
+it('a mouse, a finger and a pen tell a gesture the same, but for the pressure of the pen', () => {
+  const drawn = (pointerType: string, more: object = {}) => {
+    const { inputs, send } = pane()
+    const given = { pointerType, pressure: 1, ...more }
+    send('pointerdown', 10, 1, 1, given)
+    send('pointermove', 20.5, 1, 1, given)
+    send('pointermove', 31, 1, 1, given)
+    send('pointerup', 31, 0, 1, given)
+    return inputs
+  }
+  for (const keys of [{}, { shiftKey: true }, { altKey: true }]) {
+    const byMouse = drawn('mouse', keys)
+    expect(byMouse).toHaveLength(3)
+    expect(byMouse.map(({ pressure }) => pressure)).toEqual([null, null, null])
+    expect(drawn('touch', keys)).toEqual(byMouse)
+    const byPen = drawn('pen', keys)
+    expect(byPen.map(({ pressure }) => pressure)).toEqual([1, 1, 1])
+    expect(byPen).toEqual(
+      byMouse.map((one) => expect.objectContaining({ point: one.point, erase: one.erase })),
+    )
+  }
 })
 
 describe('a wheel', () => {
