@@ -102,7 +102,7 @@ test('a Cog run ends with its page, is offered again with its seed, and waits fo
       await expect.poll(() => cog.seen.filter((line) => line.endsWith('/cancel')).length).toBe(2)
 
       await page.goBack()
-      await expect(page.getByRole('alert')).toContainText('keeps no result')
+      await expect(page.getByRole('alert')).toContainText('outputs are lost')
       await page.getByRole('button', { name: 'Run again with the same seed' }).click()
       await expect.poll(() => cog.inputs.length).toBe(3)
       expect(cog.inputs[2]).toEqual(cog.inputs[1])
