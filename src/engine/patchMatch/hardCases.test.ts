@@ -109,6 +109,11 @@ describe('an object on a soft ground', () => {
     const mask = maskOf((x, y) => shareAt(x, y) === 1)
     for (const filled of await fillings(photo, mask)) expect(meanError(filled, clean, mask)).toBeLessThan(8)
   })
+
+  it('copies nothing of a sliver that a mask leaves', async () => {
+    const mask = maskOf((x, y) => shareAt(x, y) > 0 && x < 105)
+    for (const filled of await fillings(photo, mask)) expect(meanError(filled, clean, mask)).toBeLessThan(3)
+  })
 })
 
 describe('discrete art', () => {

@@ -1,4 +1,5 @@
 import { mixedRim } from '../../core/image/mixedRim'
+import { restsBeside } from '../../core/image/restsBeside'
 import { freeBytes } from '../../core/freeBytes'
 import type { RgbaImage } from '../../core/image/raster'
 import { MIN_SAMPLED } from '../../core/image/samplingArea'
@@ -51,14 +52,17 @@ export function baseLevel(
     const matte = matteFor(image, known)
     for (const p of clear) level.color[p] = matte
   }
-  const rim = mixedRim(image, level.hole, tick)
-  tick()
-  for (const p of rim) {
-    level.hole[p] = 1
-    known[p] = 0
-    level.source[p] = 0
-    level.color[p] = 0
+  const takeIn = (pixels: readonly number[]) => {
+    tick()
+    for (const p of pixels) {
+      level.hole[p] = 1
+      known[p] = 0
+      level.source[p] = 0
+      level.color[p] = 0
+    }
   }
+  takeIn(restsBeside(image, level.hole, tick))
+  takeIn(mixedRim(image, level.hole, tick))
   return level
 }
 
