@@ -10,6 +10,7 @@ export const maskEn = {
   'overlay.hidden': 'Hidden',
   'overlay.color': 'Overlay colour',
   'overlay.opacity': 'Overlay opacity',
+  'mask.working': 'Computing the mask…',
   'mask.refine': 'Refine mask',
   'mask.amount': 'Amount',
   'mask.grow': 'Grow mask',

@@ -12,6 +12,7 @@ export const maskZh = {
   'overlay.hidden': '隐藏',
   'overlay.color': '叠加颜色',
   'overlay.opacity': '叠加不透明度',
+  'mask.working': '正在计算蒙版…',
   'mask.refine': '调整蒙版',
   'mask.amount': '数值',
   'mask.grow': '扩大蒙版',

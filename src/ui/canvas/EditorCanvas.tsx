@@ -22,6 +22,7 @@ import { LateLoupe } from './lateLoupe'
 import type { MaskDisplay } from './maskDisplay'
 import { MaskLayer } from './MaskLayer'
 import { PreviewLayer } from './PreviewLayer'
+import { MaskWork } from './MaskWork'
 import { RemovalStatus } from './RemovalStatus'
 import { PictureStage } from './PictureStage'
 import { resizeGesture } from './resizeGesture'
@@ -232,6 +233,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       {view && framing !== 'picture' && <LazySendFrame view={view} input={frameInput} />}
       {view && framing === 'picture' && <LazyFrameEdges view={view} input={frameInput} />}
       <RemovalStatus />
+      <MaskWork />
       <p id="canvas-hint" className={text.visuallyHidden}>
         {t('canvas.hint')}
       </p>
