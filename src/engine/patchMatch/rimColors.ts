@@ -1,5 +1,6 @@
 import { ringsAround } from '../../core/image/mixedRim'
 import { holeBox, type Level } from './level'
+import { FewColors, type OffRim, offUniformRim } from './uniformRim'
 
 /** Colours are told apart by their upper bits: cells of this many levels a channel. */
 const CELL_BITS = 4
@@ -15,6 +16,8 @@ const PARTS = 6
 const MIN_PART = 8
 /** by blocks of the picture, px. */
 const BLOCK = 8
+/** What a level off a rim of one colour counts. */
+const PER_LEVEL = 4
 
 /** The cell of a colour. */
 function cellOf(color: number): number {
@@ -64,13 +67,15 @@ export function unlikenessOf(
   tick: () => void,
 ): Uint8Array<ArrayBuffer> {
   const { known, color } = base
-  const palettes = palettesOf(base, tick)
+  const rim = rimOf(base, tick)
+  const offRim = offUniformRim(base, rim)
+  const parts = partsOf(base, rim, offRim)
   const out = new Uint8Array(width * height)
-  if (palettes.length === 0) return out
+  if (parts.length === 0) return out
   for (let top = 0; top < height; top += BLOCK) {
     tick()
     for (let left = 0; left < width; left += BLOCK) {
-      const palette = nearest(palettes, 2 * left + BLOCK, 2 * top + BLOCK)
+      const { palette, others } = nearest(parts, 2 * left + BLOCK, 2 * top + BLOCK)
       for (let y = top; y < Math.min(height, top + BLOCK); y++)
         for (let x = left; x < Math.min(width, left + BLOCK); x++) {
           let [sum, count] = [0, 0]
@@ -78,7 +83,9 @@ export function unlikenessOf(
             for (let u = 2 * x; u < Math.min(base.width, 2 * x + 2); u++) {
               const p = v * base.width + u
               if (!known[p]) continue
-              sum += palette.unlikeness(cellOf(color[p]))
+              const unlike = palette.unlikeness(cellOf(color[p]))
+              const off = offRim ? Math.min(MOST, PER_LEVEL * offRim(color[p])) : 0
+              sum += off > unlike && !others.has(color[p]) ? off : unlike
               count++
             }
           if (count > 0) out[y * width + x] = Math.round(sum / count)
@@ -88,24 +95,31 @@ export function unlikenessOf(
   return out
 }
 
+/** The known pixels beside the hole. */
+function rimOf({ hole, width, known }: Level, tick: () => void): number[] {
+  const rim = ringsAround(hole, width, tick)
+    .flat()
+    .filter((p) => known[p])
+  tick()
+  return rim
+}
+
 interface Part {
   readonly x: number
   readonly y: number
   readonly palette: Palette
+  /** What else touches the hole than the one colour of a rim. */
+  readonly others: FewColors
 }
 
 /** The parts of the rim; one alone where copies of the picture lie elsewhere. */
-function palettesOf(base: Level, tick: () => void): Part[] {
-  const { hole, width, known, color } = base
+function partsOf(base: Level, rim: readonly number[], offRim?: OffRim): Part[] {
+  const { width, color } = base
   const box = holeBox(base)
   const longer = Math.max(box.width, box.height)
   const side = base.rows === undefined ? Math.max(MIN_PART, Math.ceil(longer / PARTS)) : longer
   const columns = Math.ceil(box.width / side)
   const parts = new Map<number, Part>()
-  const rim = ringsAround(hole, width, tick)
-    .flat()
-    .filter((p) => known[p])
-  tick()
   const placeOf = (p: number) => [
     Math.floor(((p % width) - box.x) / side),
     Math.floor((Math.floor(p / width) - box.y) / side),
@@ -117,24 +131,29 @@ function palettesOf(base: Level, tick: () => void): Part[] {
         x: box.x + (x + 0.5) * side,
         y: box.y + (y + 0.5) * side,
         palette: new Palette(),
+        others: new FewColors(),
       })
   }
   for (const p of rim) {
     const [x, y] = placeOf(p)
     const cell = cellOf(color[p])
+    const isOther = offRim !== undefined && offRim(color[p]) > 0
     for (let j = y - 1; j <= y + 1; j++)
-      for (let i = Math.max(0, x - 1); i <= Math.min(columns - 1, x + 1); i++)
-        parts.get(j * columns + i)?.palette.add(cell)
+      for (let i = Math.max(0, x - 1); i <= Math.min(columns - 1, x + 1); i++) {
+        const part = parts.get(j * columns + i)
+        part?.palette.add(cell)
+        if (isOther) part?.others.add(color[p])
+      }
   }
   return [...parts.values()]
 }
 
-function nearest(parts: readonly Part[], x: number, y: number): Palette {
+function nearest(parts: readonly Part[], x: number, y: number): Part {
   let [best] = parts
   let least = Infinity
   for (const part of parts) {
     const far = (part.x - x) ** 2 + (part.y - y) ** 2
     if (far < least) [best, least] = [part, far]
   }
-  return best.palette
+  return best
 }
