@@ -22,8 +22,7 @@ import { LateLoupe } from './lateLoupe'
 import type { MaskDisplay } from './maskDisplay'
 import { MaskLayer } from './MaskLayer'
 import { PreviewLayer } from './PreviewLayer'
-import { MaskWork } from './MaskWork'
-import { RemovalStatus } from './RemovalStatus'
+import { CanvasWork } from './CanvasWork'
 import { PictureStage } from './PictureStage'
 import { resizeGesture } from './resizeGesture'
 import { type PointerGesture, useCanvasInput } from './useCanvasInput'
@@ -232,8 +231,7 @@ export function EditorCanvas({ source, frame, editor }: EditorCanvasProps) {
       {view && !hidesMask && hasRegions && <LazyRegionOutlines view={view} />}
       {view && framing !== 'picture' && <LazySendFrame view={view} input={frameInput} />}
       {view && framing === 'picture' && <LazyFrameEdges view={view} input={frameInput} />}
-      <RemovalStatus />
-      <MaskWork />
+      <CanvasWork />
       <p id="canvas-hint" className={text.visuallyHidden}>
         {t('canvas.hint')}
       </p>
