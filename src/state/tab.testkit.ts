@@ -23,6 +23,7 @@ import { createPatchesRoom } from './session/patchesRoom'
 import { codesOf } from './shell/shell.testkit'
 import { createExports } from './share/exports'
 import { createShareRoom } from './share/room'
+import { processing } from './fakeBackend.testkit'
 import type { FakeBrowser } from './fakeBrowser.testkit'
 import { fakeFile } from './fakePictures.testkit'
 import { type FakeTab, fakeTab } from './fakePorts.testkit'
@@ -89,6 +90,16 @@ export async function readyTab(browser: FakeBrowser, name = 'photo.png'): Promis
   tab.app.forms.setFields({ prompt: 'a test' })
   paint(tab)
   await pass(300)
+  return tab
+}
+
+/** A tab as `readyTab`, closed in the middle of a run that its backend goes on with. */
+export async function leftRunning(browser: FakeBrowser): Promise<OpenTab> {
+  const tab = await readyTab(browser)
+  tab.backend.gets.push(...processing(9))
+  void tab.app.runner.start()
+  await pass(1500)
+  browser.close(tab.tab)
   return tab
 }
 

@@ -4,7 +4,7 @@ import { FakeBrowser } from '../fakeBrowser.testkit'
 import { fakeImage } from '../fakePictures.testkit'
 import type { RunRecord } from '../../core/document/codec/recordCodec'
 import type { ReadyOutput } from './runs'
-import { inFakeTime, newestRun, openTab, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, leftRunning, newestRun, openTab, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()
 
@@ -73,11 +73,7 @@ describe('a stored run', () => {
 
   it('is followed while the picture of a link is on its way', async () => {
     const browser = new FakeBrowser()
-    const first = await readyTab(browser)
-    first.backend.gets.push(...processing(9))
-    void first.app.runner.start()
-    await pass(1500)
-    browser.close(first.tab)
+    await leftRunning(browser)
     const again = await openTab(browser, {
       address: 'http://page.example/?image=https://slow.example/a.png',
       prepare: ({ ports }) => Object.assign(ports.network, { fetchImage: () => new Promise(() => {}) }),

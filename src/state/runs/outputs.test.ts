@@ -38,11 +38,7 @@ describe('outputs', () => {
     void tab.app.runner.start()
     await pass(10_000)
     const { width, height } = tab.backend.output
-    tab.web.set('https://out.example/1.png', {
-      width,
-      height,
-      data: new Uint8ClampedArray(width * height * 4).fill(90),
-    })
+    tab.web.set('https://out.example/1.png', fakeImage(width, height))
     Object.assign(tab.ports.network, { fetchOutput })
     const { id } = newestRun(tab).record
     const before = tab.bitmaps.size

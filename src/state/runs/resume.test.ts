@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { fails, fakePrediction, processing } from '../fakeBackend.testkit'
 import { FakeBrowser } from '../fakeBrowser.testkit'
-import { inFakeTime, messageCodes, newestRun, openTab, pass, readyTab } from '../tab.testkit'
+import { inFakeTime, leftRunning, messageCodes, newestRun, openTab, pass, readyTab } from '../tab.testkit'
 
 inFakeTime()
 
 describe('after a reload', () => {
   it('a run that was on is followed, without a create', async () => {
     const browser = new FakeBrowser()
-    const first = await readyTab(browser)
-    first.backend.gets.push(...processing(9))
-    void first.app.runner.start()
-    await pass(1500)
-    browser.close(first.tab)
+    const first = await leftRunning(browser)
     const again = await openTab(browser, { name: first.tab })
     await pass(10_000)
     expect(again.backend.calls.create).toBe(0)
@@ -38,11 +34,7 @@ describe('after a reload', () => {
 
   it('one that cannot be closed on a full disk is told as that, and closed by a later visit', async () => {
     const browser = new FakeBrowser()
-    const first = await readyTab(browser)
-    first.backend.gets.push(...processing(9))
-    void first.app.runner.start()
-    await pass(1500)
-    browser.close(first.tab)
+    const first = await leftRunning(browser)
     const reload = (saveRun?: () => Promise<void>) =>
       openTab(browser, {
         name: first.tab,
@@ -110,11 +102,7 @@ describe('after a reload', () => {
 
   it('a tab without the key leaves the run open for one that has it', async () => {
     const browser = new FakeBrowser()
-    const first = await readyTab(browser)
-    first.backend.gets.push(...processing(9))
-    void first.app.runner.start()
-    await pass(1500)
-    browser.close(first.tab)
+    const first = await leftRunning(browser)
     await openTab(browser, {
       name: first.tab,
       prepare: ({ backend }) => backend.gets.push(fails('backend/unauthorized')),
