@@ -32,6 +32,8 @@ export function noteLeft(text: string): void {
   if (areNotesSealed()) return
   try {
     sessionStorage.setItem(LEFT_KEY, text)
+    // Where this very page comes back, its form goes on from here.
+    globalThis.addEventListener('pageshow', takeLeft, { once: true })
   } catch {
     // Full or refused: what was written to disk before comes back.
   }
